@@ -1,0 +1,19 @@
+namespace ObsidianVault;
+
+/// <summary>The names of the channels that people write on.</summary>
+public static class Channels
+{
+    public const string Telegram = "telegram";
+    public const string WhatsApp = "whatsapp";
+    public const string Web = "web";
+}
+
+/// <summary>Where one person is reached on one channel.</summary>
+/// <param name="Channel">One of <see cref="Channels"/>.</param>
+/// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id.</param>
+/// <param name="ExternalId">Their side: the Telegram chat id, or the WhatsApp phone number.</param>
+[GenerateSerializer, Immutable, Alias("vault.ChannelAddress")]
+public sealed record ChannelAddress(
+    [property: Id(0)] string Channel,
+    [property: Id(1)] string Account,
+    [property: Id(2)] string ExternalId);

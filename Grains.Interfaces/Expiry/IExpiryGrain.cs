@@ -1,0 +1,28 @@
+namespace ObsidianVault;
+
+/// <summary>
+/// Wakes grains when something of theirs is due: a lifetime, a deadline, or work that a crash left unfinished.
+/// One reminder per bucket, a fixed number of buckets. Key: <see cref="GrainKeys.Expiry"/>.
+/// </summary>
+[Alias("vault.IExpiryGrain")]
+public interface IExpiryGrain : IGrainWithStringKey
+{
+    /// <summary>Sets when the grain is woken next; the earlier of this and an already set time wins.</summary>
+    [Alias("Schedule")]
+    Task ScheduleAsync(string grainKey, DateTimeOffset dueAt);
+
+    /// <summary>Wakes what is due now.</summary>
+    /// <returns>How many grains were woken.</returns>
+    [Alias("Sweep")]
+    Task<int> SweepAsync();
+}
+
+/// <summary>A grain that <see cref="IExpiryGrain"/> wakes.</summary>
+[Alias("vault.IExpirable")]
+public interface IExpirable : IGrainWithStringKey
+{
+    /// <summary>Does what is due, and nothing that is not: wake-ups may come early, late or twice.</summary>
+    /// <returns>When to be woken next, or null for never.</returns>
+    [Alias("OnDue")]
+    Task<DateTimeOffset?> OnDueAsync();
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ObsidianVault;
+
+/// <summary>
+/// Builds every grain key. Keys carry a prefix that is not hexadecimal: the AdoNet storage provider stores a key
+/// that parses as hex as a number, so that "1" and "01" would be one row (dotnet/orleans#9706).
+/// </summary>
+public static class GrainKeys
+{
+    public const string SessionPrefix = "session:";
+    public const string AliasPrefix = "alias:";
+    public const string JobPrefix = "job:";
+    public const string LedgerPrefix = "ledger:";
+    public const string RenderQueuePrefix = "render-queue:";
+    public const string RendererPrefix = "renderer:";
+    public const string ExpiryPrefix = "expiry:";
+
+    public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
+
+    public static string Alias(ChannelAddress address) =>
+        $"{AliasPrefix}{Checked(address.Channel)}:{Checked(address.Account)}:{Checked(address.ExternalId)}";
+
+    public static string Job(string jobId) => JobPrefix + Checked(jobId);
+
+    public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
+
+    public static string RenderQueue(int shard) => RenderQueuePrefix + shard;
+
+    public static string Renderer() => RendererPrefix + "pool";
+
+    public static string Expiry(int bucket) => ExpiryPrefix + bucket;
+
+    /// <summary>The expiry bucket, from 0 to <paramref name="buckets"/> - 1, of a grain; stable over processes.</summary>
+    public static int BucketOf(string grainKey, int buckets) =>
+        (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(grainKey))) % (uint)buckets);
+
+    /// <summary>A random id of 26 lower-case characters, 128 bits of entropy.</summary>
+    public static string NewId() => Base32(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The same id for the same parts: makes a repeated request name the same thing.</summary>
+    public static string DerivedId(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        return Base32(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private static string Checked(string part)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(part);
+        return part.Length <= 256 ? part : throw new ArgumentException("A grain key part has at most 256 characters.", nameof(part));
+    }
+
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        const string alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+        var text = new StringBuilder(26);
+        int buffer = 0, bits = 0;
+        foreach (var b in bytes)
+        {
+            buffer = (buffer << 8) | b;
+            bits += 8;
+            while (bits >= 5)
+            {
+                bits -= 5;
+                text.Append(alphabet[(buffer >> bits) & 31]);
+            }
+        }
+
+        if (bits > 0) text.Append(alphabet[(buffer << (5 - bits)) & 31]);
+        return text.ToString();
+    }
+}

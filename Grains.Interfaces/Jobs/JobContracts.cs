@@ -1,0 +1,77 @@
+namespace ObsidianVault;
+
+/// <summary>What is asked for: a prompt for the AI, or Manim code of the user's own. Exactly one of the two.</summary>
+[GenerateSerializer, Immutable, Alias("vault.JobRequest")]
+public sealed record JobRequest
+{
+    /// <summary>1 to 5,000 characters.</summary>
+    [Id(0)] public string? Prompt { get; init; }
+
+    /// <summary>1 to 50,000 characters.</summary>
+    [Id(1)] public string? Code { get; init; }
+
+    [Id(2)] public Quality Quality { get; init; } = Quality.Medium;
+}
+
+/// <summary>What the owner sees of a job.</summary>
+[GenerateSerializer, Immutable, Alias("vault.JobSnapshot")]
+public sealed record JobSnapshot
+{
+    [Id(0)] public required string JobId { get; init; }
+    [Id(1)] public required string SessionId { get; init; }
+    [Id(2)] public required JobState State { get; init; }
+
+    /// <summary>0 to 100, never goes back.</summary>
+    [Id(3)] public required int Percent { get; init; }
+
+    /// <summary>One sentence for the user on where the job stands.</summary>
+    [Id(4)] public required string Message { get; init; }
+
+    /// <summary>Grows with every change, also over restarts: resume watching from here.</summary>
+    [Id(5)] public required long Sequence { get; init; }
+
+    [Id(6)] public JobFault Fault { get; init; }
+    [Id(7)] public string? Title { get; init; }
+    [Id(8)] public string? Provider { get; init; }
+    [Id(9)] public string? Code { get; init; }
+    [Id(10)] public string? VideoKey { get; init; }
+    [Id(11)] public double? DurationSeconds { get; init; }
+    [Id(12)] public long? SizeBytes { get; init; }
+    [Id(13)] public DateTimeOffset CreatedAt { get; init; }
+    [Id(14)] public DateTimeOffset? FinishedAt { get; init; }
+    [Id(15)] public int Attempt { get; init; }
+
+    public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
+
+    public bool IsSettled => IsFinal || State is JobState.Ready;
+}
+
+/// <summary>The answer to a submission. <paramref name="Conflict"/>: the key was used before for another request.</summary>
+[GenerateSerializer, Immutable, Alias("vault.SubmitResult")]
+public sealed record SubmitResult(
+    [property: Id(0)] JobSnapshot Job,
+    [property: Id(1)] bool Created,
+    [property: Id(2)] bool Conflict);
+
+/// <summary>A short-lived link to a video. The token is shown once; only its hash is kept.</summary>
+[GenerateSerializer, Immutable, Alias("vault.VideoLink")]
+public sealed record VideoLink(
+    [property: Id(0)] string JobId,
+    [property: Id(1)] string Token,
+    [property: Id(2)] DateTimeOffset ExpiresAt);
+
+[GenerateSerializer, Alias("vault.ClaimOutcome")]
+public enum ClaimOutcome
+{
+    Granted,
+    /// <summary>No such job, or not its token.</summary>
+    NotFound,
+    /// <summary>Expired, already used, or the video is deleted.</summary>
+    Gone,
+}
+
+[GenerateSerializer, Immutable, Alias("vault.ClaimResult")]
+public sealed record ClaimResult(
+    [property: Id(0)] ClaimOutcome Outcome,
+    [property: Id(1)] string? ObjectKey,
+    [property: Id(2)] string? FileName);

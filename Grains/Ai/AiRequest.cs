@@ -1,0 +1,30 @@
+using Microsoft.Extensions.AI;
+
+namespace ObsidianVault.Ai;
+
+/// <summary>What a model call is for; travels in the options so that a provider can tell.</summary>
+public enum AiTask
+{
+    Chat,
+    ManimCode,
+}
+
+/// <summary>Puts the task into <see cref="ChatOptions"/> and reads it back.</summary>
+public static class AiTaskExtensions
+{
+    private const string Key = "vault.task";
+
+    public static ChatOptions For(this ChatOptions options, AiTask task)
+    {
+        (options.AdditionalProperties ??= [])[Key] = task.ToString();
+        return options;
+    }
+
+    public static AiTask GetAiTask(this ChatOptions? options) =>
+        options?.AdditionalProperties?.TryGetValue(Key, out string? task) == true && Enum.TryParse<AiTask>(task, out var parsed)
+            ? parsed
+            : AiTask.Chat;
+}
+
+/// <summary>A provider has nothing for this prompt. The message is for the user and says what would help.</summary>
+public sealed class NoTopicException(string message) : Exception(message);
