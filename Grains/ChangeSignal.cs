@@ -1,0 +1,18 @@
+namespace ObsidianVault;
+
+/// <summary>Lets interleaved calls of one grain wait for its next change.</summary>
+internal sealed class ChangeSignal(TimeProvider time)
+{
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Waits for the next <see cref="Pulse"/>, at most as long as given.</summary>
+    public Task WaitAsync(TimeSpan atMost) =>
+        atMost <= TimeSpan.Zero ? Task.CompletedTask : Task.WhenAny(_next.Task, Task.Delay(atMost, time));
+
+    public void Pulse()
+    {
+        var pulsed = _next;
+        _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pulsed.SetResult();
+    }
+}

@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai;
+using ObsidianVault.Expiry;
+using ObsidianVault.Ledger;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Jobs;
+
+/// <summary>One video job: what its owner and its lifetimes do to it. The renderer's side is in <c>JobGrain.Work.cs</c>.</summary>
+[GrainType("job")]
+public sealed partial class JobGrain(
+    [PersistentState("render-job")] IPersistentState<JobRecord> storage,
+    IManimCodeWriter codeWriter,
+    IObjectStore objects,
+    PriceTable prices,
+    IOptions<LifetimeOptions> lifetimes,
+    IOptions<ExpiryOptions> expiry,
+    TimeProvider time,
+    ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
+{
+    private const int MaxLinks = 5;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
+    private readonly ChangeSignal _change = new(time);
+    private int _livePercent;
+
+    private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
+
+    private IRenderQueueGrain Queue => GrainFactory.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
+
+    private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(State.SessionId!));
+
+    public async Task<SubmitResult> SubmitAsync(string sessionId, JobRequest request)
+    {
+        if (State.Exists)
+            return new SubmitResult(Snapshot()!, Created: false, Conflict: State.Request != request || State.SessionId != sessionId);
+
+        var now = time.GetUtcNow();
+        // Before the state, so that a crash in between leaves a wake-up too many and never one too few.
+        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), now + expiry.Value.UnfinishedWork, expiry.Value);
+        await StoreAsync(State with
+        {
+            SessionId = sessionId,
+            Request = request,
+            Code = request.Code,
+            Provider = request.Code is null ? null : "you",
+            State = request.Code is null ? JobState.Queued : JobState.Validating,
+            Message = "Waiting for a renderer.",
+            CreatedAt = now,
+            Revision = 1,
+        });
+        await EnqueueAsync();
+        return new SubmitResult(Snapshot()!, Created: true, Conflict: false);
+    }
+
+    public Task<JobSnapshot?> GetAsync() => Task.FromResult(Snapshot());
+
+    public async Task<JobSnapshot?> WatchAsync(long afterSequence, TimeSpan wait)
+    {
+        var until = time.GetUtcNow() + (wait < MaxWait ? wait : MaxWait);
+        while (Snapshot() is { } job && job.Sequence <= afterSequence && !job.IsFinal && time.GetUtcNow() < until)
+            await _change.WaitAsync(until - time.GetUtcNow());
+        return Snapshot();
+    }
+
+    public async Task<JobSnapshot?> CancelAsync()
+    {
+        if (State.Exists && !State.IsSettled)
+        {
+            await SettleAsync(State.Settle(JobState.Cancelled, time.GetUtcNow(), "Cancelled."));
+        }
+
+        return Snapshot();
+    }
+
+    public async Task MarkDeliveredAsync()
+    {
+        if (State.State == JobState.Ready) await StoreAsync(State.To(JobState.Delivered, 100, "Delivered."));
+    }
+
+    public async Task<VideoLink?> CreateLinkAsync()
+    {
+        if (State.VideoKey is null) return null;
+        var token = GrainKeys.NewId();
+        var link = new LinkRecord(HashOf(token), time.GetUtcNow() + lifetimes.Value.Ready);
+        var links = State.Links.Length >= MaxLinks ? State.Links.RemoveAt(0) : State.Links;
+        await StoreAsync(State with { Links = links.Add(link) });
+        return new VideoLink(JobId, token, link.ExpiresAt);
+    }
+
+    public async Task<ClaimResult> ClaimLinkAsync(string token, bool claim)
+    {
+        var hash = Encoding.ASCII.GetBytes(HashOf(token));
+        var link = State.Links.FirstOrDefault(l => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(l.TokenHash), hash));
+        if (link is null) return new ClaimResult(ClaimOutcome.NotFound, null, null);
+
+        var now = time.GetUtcNow();
+        var open = link.ClaimedAt is { } claimedAt ? now < claimedAt + lifetimes.Value.Claim : now < link.ExpiresAt;
+        if (State.VideoKey is null || !open) return new ClaimResult(ClaimOutcome.Gone, null, null);
+
+        if (claim && link.ClaimedAt is null)
+        {
+            var deleteAt = now + lifetimes.Value.Claim;
+            await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), deleteAt, expiry.Value);
+            var next = State.State == JobState.Ready ? State.To(JobState.Delivered, 100, "Delivered.") : State;
+            await StoreAsync(next with
+            {
+                Links = State.Links.Replace(link, link with { ClaimedAt = now }),
+                DeleteVideoAt = deleteAt < State.DeleteVideoAt ? deleteAt : State.DeleteVideoAt,
+            });
+        }
+
+        return new ClaimResult(ClaimOutcome.Granted, State.VideoKey, $"{JobId}.mp4");
+    }
+
+    public async Task<DateTimeOffset?> OnDueAsync()
+    {
+        if (!State.Exists) return null;
+        var now = time.GetUtcNow();
+        if (State.NextDue(lifetimes.Value) is { } due && due <= now) await EndLifetimeAsync(now);
+        else if (!State.IsSettled) await EnqueueAsync();
+        return State.NextDue(lifetimes.Value);
+    }
+
+    private async Task EndLifetimeAsync(DateTimeOffset now)
+    {
+        switch (State.State)
+        {
+            case JobState.Ready or JobState.Delivered when State.VideoKey is { } key:
+                await objects.DeleteAsync(key);
+                var gone = State with { VideoKey = null };
+                await StoreAsync(State.State == JobState.Ready ? gone.To(JobState.Expired, 100, "The video was deleted.") : gone);
+                break;
+            case JobState.Ready or JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired:
+                await ClearAsync();
+                break;
+            case var _ when State.WorkStartedAt is null:
+                await SettleAsync(State.Settle(JobState.Expired, now, "No renderer took the job in time. Please send it again."));
+                break;
+            default:
+                await SettleAsync(State.Settle(
+                    JobState.Failed, now, "The job took too long and was stopped. Please try a simpler request.", JobFault.Deadline));
+                break;
+        }
+    }
+
+    private async Task EnqueueAsync()
+    {
+        try
+        {
+            await Queue.EnqueueAsync(JobId, State.SessionId!);
+        }
+        catch (RenderQueueFullException exception)
+        {
+            await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal));
+        }
+    }
+
+    /// <summary>Stores the end of the work, and takes the job out of the queue.</summary>
+    private async Task SettleAsync(JobRecord settled)
+    {
+        if (settled.NextDue(lifetimes.Value) is { } due)
+            await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), due, expiry.Value);
+        await StoreAsync(settled);
+        await Queue.RemoveAsync(JobId);
+        LogSettled(JobId, settled.State, settled.Fault);
+    }
+
+    private async Task StoreAsync(JobRecord next)
+    {
+        await CommitAsync(next);
+        _change.Pulse();
+    }
+
+    private JobSnapshot? Snapshot()
+    {
+        if (!State.Exists) return null;
+        var percent = State.State >= JobState.Ready ? State.Percent : Math.Max(State.Percent, _livePercent);
+        return new JobSnapshot
+        {
+            JobId = JobId,
+            SessionId = State.SessionId!,
+            State = State.State,
+            Percent = percent,
+            Message = State.Message,
+            Sequence = (State.Revision * 1000) + percent,
+            Fault = State.Fault,
+            Title = State.Title,
+            Provider = State.Provider,
+            Code = State.Code,
+            VideoKey = State.VideoKey,
+            DurationSeconds = State.DurationSeconds,
+            SizeBytes = State.SizeBytes,
+            CreatedAt = State.CreatedAt,
+            FinishedAt = State.SettledAt,
+            Attempt = State.Attempt,
+        };
+    }
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]
+    private partial void LogSettled(string jobId, JobState state, JobFault fault);
+}

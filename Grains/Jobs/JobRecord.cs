@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace ObsidianVault.Jobs;
+
+/// <summary>The durable state of one job.</summary>
+[GenerateSerializer, Immutable, Alias("vault.JobRecord")]
+public sealed record JobRecord
+{
+    [Id(0)] public string? SessionId { get; init; }
+    [Id(1)] public JobRequest? Request { get; init; }
+    [Id(2)] public JobState State { get; init; }
+    [Id(3)] public int Percent { get; init; }
+    [Id(4)] public string Message { get; init; } = "";
+
+    /// <summary>Counts stored changes; together with the percent it makes the sequence number.</summary>
+    [Id(5)] public long Revision { get; init; }
+
+    [Id(6)] public JobFault Fault { get; init; }
+    [Id(7)] public string? Title { get; init; }
+    [Id(8)] public string? Provider { get; init; }
+    [Id(9)] public string? Code { get; init; }
+    [Id(10)] public string? VideoKey { get; init; }
+    [Id(11)] public double? DurationSeconds { get; init; }
+    [Id(12)] public long? SizeBytes { get; init; }
+    [Id(13)] public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the first lease began; from here the processing lifetime counts.</summary>
+    [Id(14)] public DateTimeOffset? WorkStartedAt { get; init; }
+
+    /// <summary>When the job became ready, failed, cancelled or expired.</summary>
+    [Id(15)] public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>The lease epoch that may work on the job.</summary>
+    [Id(16)] public long Epoch { get; init; }
+
+    [Id(17)] public int Attempt { get; init; }
+    [Id(18)] public ImmutableArray<LinkRecord> Links { get; init; } = [];
+    [Id(19)] public DateTimeOffset? DeleteVideoAt { get; init; }
+
+    public bool Exists => Request is not null;
+
+    public bool IsSettled => State >= JobState.Ready;
+
+    /// <summary>Moves to a state that the state machine lists, or throws.</summary>
+    public JobRecord To(JobState next, int percent, string message) =>
+        JobTransitions.Allows(State, next)
+            ? this with { State = next, Percent = Math.Max(Percent, percent), Message = message, Revision = Revision + 1 }
+            : throw new InvalidOperationException($"A job does not go from {State} to {next}.");
+
+    public JobRecord Settle(JobState next, DateTimeOffset now, string message, JobFault fault = JobFault.None) =>
+        To(next, next == JobState.Ready ? 100 : Percent, message) with { SettledAt = now, Fault = fault };
+
+    /// <summary>When the next lifetime of this job ends.</summary>
+    public DateTimeOffset? NextDue(LifetimeOptions lifetimes) => State switch
+    {
+        _ when !Exists => null,
+        JobState.Ready or JobState.Delivered => VideoKey is null ? SettledAt + lifetimes.Videos + lifetimes.Failed : DeleteVideoAt,
+        JobState.Failed or JobState.Cancelled or JobState.Expired => SettledAt + lifetimes.Failed,
+        _ => WorkStartedAt is { } started ? started + lifetimes.Processing : CreatedAt + lifetimes.Queued,
+    };
+}
+
+/// <summary>One link to the video. Only the SHA-256 of its token is kept.</summary>
+[GenerateSerializer, Immutable, Alias("vault.LinkRecord")]
+public sealed record LinkRecord(
+    [property: Id(0)] string TokenHash,
+    [property: Id(1)] DateTimeOffset ExpiresAt,
+    [property: Id(2)] DateTimeOffset? ClaimedAt = null);

@@ -1,0 +1,18 @@
+namespace ObsidianVault.Jobs;
+
+/// <summary>The state machine of a job. What is not listed does not happen.</summary>
+public static class JobTransitions
+{
+    public static bool Allows(JobState from, JobState to) => (from, to) switch
+    {
+        (JobState.Queued, JobState.Generating or JobState.Expired) => true,
+        (JobState.Generating, JobState.Validating) => true,
+        // Code of the user's own starts here and may wait for a renderer until it expires.
+        (JobState.Validating, JobState.Rendering or JobState.Expired) => true,
+        (JobState.Rendering, JobState.Uploading) => true,
+        (JobState.Uploading, JobState.Ready) => true,
+        (JobState.Ready, JobState.Delivered or JobState.Expired) => true,
+        (< JobState.Ready, JobState.Failed or JobState.Cancelled) => true,
+        _ => false,
+    };
+}

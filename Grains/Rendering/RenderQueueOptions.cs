@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>Section <c>RenderQueue</c>.</summary>
+public sealed class RenderQueueOptions
+{
+    public const string Section = "RenderQueue";
+
+    /// <summary>How long a lease holds without being renewed. Default 20 seconds, 2 seconds to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many jobs may wait in one shard; more are refused. Default 2,000, 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int MaxDepth { get; set; } = 2_000;
+}

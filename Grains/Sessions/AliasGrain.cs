@@ -1,0 +1,19 @@
+namespace ObsidianVault.Sessions;
+
+/// <summary>Points from one external identity to its session.</summary>
+[GrainType("alias")]
+public sealed class AliasGrain([PersistentState("channel-alias")] IPersistentState<AliasRecord> storage)
+    : DurableGrain<AliasRecord>(storage), IAliasGrain
+{
+    public async Task<string> ResolveAsync()
+    {
+        if (State.SessionId is null) await CommitAsync(new AliasRecord { SessionId = GrainKeys.NewId() });
+        return State.SessionId!;
+    }
+}
+
+[GenerateSerializer, Immutable, Alias("vault.AliasRecord")]
+public sealed record AliasRecord
+{
+    [Id(0)] public string? SessionId { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ObsidianVault.Sessions;
+
+/// <summary>Section <c>Sessions</c>.</summary>
+public sealed class SessionOptions
+{
+    public const string Section = "Sessions";
+
+    public const int MaxPrompt = 5_000;
+    public const int MaxCode = 50_000;
+
+    /// <summary>The address under which people reach the Api, without a slash at the end; the links begin with it.</summary>
+    [Required, Url]
+    public string PublicUrl { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>The shortest time between two edits of a progress message. Default 1.5 seconds, 0 to 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How often a message is tried before it goes to the dead letters. Default 12, 1 to 100.</summary>
+    [Range(1, 100)]
+    public int MaxSendAttempts { get; set; } = 12;
+
+    /// <summary>How long one send to a channel may take. Default 90 seconds, 1 second to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SendDeadline { get; set; } = TimeSpan.FromSeconds(90);
+}
