@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ObsidianVault.Api.Code;
+using ObsidianVault.Api.Jobs;
+using ObsidianVault.Api.Objects;
+using ObsidianVault.Api.Sessions;
+using ObsidianVault.Api.Status;
+using ObsidianVault.Api.Usage;
+using ObsidianVault.Api.Videos;
+using ObsidianVault.Api.Webhooks;
+
+namespace ObsidianVault.Api;
+
+/// <summary>The HTTP surface: what it needs, and its routes.</summary>
+public static class ApiHostingExtensions
+{
+    public static WebApplicationBuilder AddVaultApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.Services.AddOpenApi();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions["request_id"] = context.HttpContext.TraceIdentifier);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
+        return builder;
+    }
+
+    public static WebApplication MapVaultApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapStatus();
+        app.MapVaultWebhooks();
+        app.MapSessions();
+        app.MapJobs();
+        app.MapCode();
+        app.MapVideos();
+        app.MapVaultObjects();
+        app.MapUsage();
+        return app;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using ObsidianVault.Api.Http;
+
+namespace ObsidianVault.Api.Jobs;
+
+/// <summary>The progress of a job as server-sent events, one a change, until the job is settled.</summary>
+internal static class JobEvents
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
+    public static async Task<IResult> StreamAsync(string id, HttpContext http, IClusterClient grains)
+    {
+        if (await grains.FindOwnJobAsync(http, id) is null) return Problems.NotFound("job");
+        _ = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
+        return TypedResults.ServerSentEvents(WatchAsync(grains.GetGrain<IJobGrain>(GrainKeys.Job(id)), after, http.RequestAborted));
+    }
+
+    private static async IAsyncEnumerable<SseItem<JobView>> WatchAsync(
+        IJobGrain grain, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (await grain.WatchAsync(after, Wait) is not { } job) yield break;
+            if (job.Sequence > after || job.IsSettled)
+            {
+                after = job.Sequence;
+                var link = job.VideoKey is not null && job.IsSettled ? await grain.CreateLinkAsync() : null;
+                yield return new SseItem<JobView>(JobView.Of(job, link), "progress")
+                {
+                    EventId = job.Sequence.ToString(CultureInfo.InvariantCulture),
+                };
+            }
+
+            if (job.IsSettled) yield break;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace ObsidianVault.Api.Jobs;
+
+/// <summary>A job as its owner sees it over HTTP. <c>VideoUrl</c> is there once, in the answer that made the link.</summary>
+internal sealed record JobView
+{
+    public required string JobId { get; init; }
+    public required JobState Status { get; init; }
+    public required int Percent { get; init; }
+    public required string Message { get; init; }
+    public required long Sequence { get; init; }
+    public JobFault? Error { get; init; }
+    public string? Title { get; init; }
+    public string? Provider { get; init; }
+    public string? Code { get; init; }
+    public double? DurationSeconds { get; init; }
+    public long? SizeBytes { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public string? VideoUrl { get; init; }
+    public DateTimeOffset? VideoUrlExpiresAt { get; init; }
+
+    public static JobView Of(JobSnapshot job, VideoLink? link = null) => new()
+    {
+        JobId = job.JobId,
+        Status = job.State,
+        Percent = job.Percent,
+        Message = job.Message,
+        Sequence = job.Sequence,
+        Error = job.Fault == JobFault.None ? null : job.Fault,
+        Title = job.Title,
+        Provider = job.Provider,
+        Code = job.Code,
+        DurationSeconds = job.DurationSeconds,
+        SizeBytes = job.SizeBytes,
+        CreatedAt = job.CreatedAt,
+        FinishedAt = job.FinishedAt,
+        VideoUrl = link is null ? null : $"/api/v1/video/{link.JobId}/access?token={link.Token}",
+        VideoUrlExpiresAt = link?.ExpiresAt,
+    };
+}

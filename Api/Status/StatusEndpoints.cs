@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai;
+using ObsidianVault.Api.Http;
+
+namespace ObsidianVault.Api.Status;
+
+/// <summary>Health of this process and of what it needs.</summary>
+internal static class StatusEndpoints
+{
+    public static void MapStatus(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Text("live")).ExcludeFromDescription();
+        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        routes.MapGet("/api/v1/status", GetAsync).WithTags("status").WithSummary("What answers, and how long the queue is.");
+    }
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReadyAsync(IClusterClient grains)
+    {
+        try
+        {
+            await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync().WaitAsync(TimeSpan.FromSeconds(3));
+            return TypedResults.Text("ready");
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException or InvalidOperationException)
+        {
+            return Problems.Busy("The cluster does not answer yet.");
+        }
+    }
+
+    private static async Task<Ok<StatusView>> GetAsync(IClusterClient grains, IOptions<AiOptions> ai)
+    {
+        var depth = await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync();
+        return TypedResults.Ok(new StatusView(
+            ai.Value.ModelName,
+            ai.Value.IsOffline ? "offline catalogue: set Ai__ApiKey, Ai__BaseUrl and Ai__Model for any topic" : "online",
+            depth.Waiting,
+            depth.Leased));
+    }
+}
+
+internal sealed record StatusView(string Model, string Ai, int JobsWaiting, int JobsInWork);
