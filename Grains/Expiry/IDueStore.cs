@@ -19,4 +19,5 @@ public interface IDueStore
     Task<DateTimeOffset?> NextDueAsync(int bucket);
 }
 
-public sealed record DueRow(string GrainKey, DateTimeOffset DueAt);
+/// <summary>A row as it was read; every <see cref="IDueStore.ScheduleAsync"/> of the grain changes its version.</summary>
+public sealed record DueRow(string GrainKey, DateTimeOffset DueAt, long Version = 0);

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ObsidianVault.Expiry;
+
+namespace ObsidianVault.Database;
+
+internal static class DatabaseExtensions
+{
+    /// <summary>The vault's data source, its due store, and the migration at start. May be called more than once.</summary>
+    public static StorageOptions AddVaultDatabase(this IHostApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(StorageOptions.Section);
+        builder.Services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<DbDataSource>(services =>
+        {
+            var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return options.Provider == StorageProvider.Sqlite ? new SqliteDataSource(options.SqliteFile) : OpenPostgreSql(services, options);
+        });
+        builder.Services.TryAddSingleton<IDueStore>(services =>
+        {
+            var source = services.GetRequiredService<DbDataSource>();
+            return source is SqliteDataSource ? new SqliteDueStore(source) : new PostgreSqlDueStore(source);
+        });
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigrator>());
+        return section.Get<StorageOptions>() ?? new StorageOptions();
+    }
+
+    private static NpgsqlDataSource OpenPostgreSql(IServiceProvider services, StorageOptions options)
+    {
+        var source = new NpgsqlDataSourceBuilder(options.ConnectionString)
+            .UseLoggerFactory(services.GetService<ILoggerFactory>());
+        source.ConnectionStringBuilder.MaxPoolSize = options.MaxPoolSize;
+        // The same few statements, all day long: prepared on their second use.
+        source.ConnectionStringBuilder.MaxAutoPrepare = 64;
+        source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        source.ConnectionStringBuilder.ApplicationName ??= "obsidian-vault";
+        return source.Build();
+    }
+}
