@@ -14,9 +14,18 @@ namespace ObsidianVault.Api;
 /// <summary>The HTTP surface: what it needs, and its routes.</summary>
 public static class ApiHostingExtensions
 {
+    /// <summary>Whether this process is the whole service: setting <c>Shape</c> is <c>embedded</c> (the default) or <c>cluster</c>.</summary>
+    public static bool IsEmbedded(this WebApplicationBuilder builder) => (builder.Configuration["Shape"] ?? "embedded") switch
+    {
+        "embedded" => true,
+        "cluster" => false,
+        var other => throw new InvalidOperationException($"The setting Shape is '{other}'; it must be embedded or cluster."),
+    };
+
     public static WebApplicationBuilder AddVaultApi(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.AddVaultSettings();
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["request_id"] = context.HttpContext.TraceIdentifier);

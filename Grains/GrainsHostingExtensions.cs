@@ -20,13 +20,7 @@ public static class GrainsHostingExtensions
 {
     public static IHostApplicationBuilder AddVaultGrains(this IHostApplicationBuilder builder)
     {
-        builder
-            .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
-            .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
-            .AddVaultOptions<SessionOptions>(SessionOptions.Section)
-            .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
-            .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
-            .AddVaultOptions<AiOptions>(AiOptions.Section);
+        builder.AddVaultSettings();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(PriceTable.Load());
         builder.Services.TryAddSingleton(CreateChatClient);
@@ -35,6 +29,15 @@ public static class GrainsHostingExtensions
         builder.Services.AddHostedService<ExpiryStartup>();
         return builder;
     }
+
+    /// <summary>The settings that silos and front ends share; validated at start.</summary>
+    public static IHostApplicationBuilder AddVaultSettings(this IHostApplicationBuilder builder) => builder
+        .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
+        .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
+        .AddVaultOptions<SessionOptions>(SessionOptions.Section)
+        .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
+        .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
+        .AddVaultOptions<AiOptions>(AiOptions.Section);
 
     /// <summary>Binds a section and validates it at start.</summary>
     public static IHostApplicationBuilder AddVaultOptions<TOptions>(this IHostApplicationBuilder builder, string section)

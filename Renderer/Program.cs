@@ -1,1 +1,14 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); app.Run();
+using ObsidianVault;
+using ObsidianVault.Rendering;
+using ObsidianVault.Storage;
+
+// A renderer of a cluster: a silo that hosts the renderer grains alone, and a pool of sandboxed Manim processes.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+builder.UseVaultSilo(silo => silo.HostOnlyGrainsOf(typeof(RendererGrain).Assembly)); // clustering
+builder.AddVaultObjectStore();                                                      // where videos go
+builder.AddVaultRenderer();                                                         // sandbox and pool
+
+var app = builder.Build();
+app.MapGet("/health/live", () => "live");
+app.Run();

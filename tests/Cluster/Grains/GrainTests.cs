@@ -1,0 +1,300 @@
+using System.Collections.Immutable;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Cluster.Grains;
+
+/// <summary>The grains on real storage; the test plays the renderer. Run once for each kind of storage.</summary>
+public abstract class GrainTests : IAsyncLifetime
+{
+    private static readonly ChannelAddress Alice = new(Channels.Telegram, "bot", "42");
+    private VaultSilo _vault = null!;
+
+    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync();
+
+    public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await SettingsAsync());
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _vault.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
+
+    [Fact]
+    public async Task A_prompt_becomes_a_video_whose_link_works_once()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
+        submitted.Job.State.ShouldBe(JobState.Queued);
+        await RenderAsync(job, "videos/one.mp4");
+
+        var ready = (await job.GetAsync())!;
+        ready.State.ShouldBe(JobState.Ready);
+        ready.Percent.ShouldBe(100);
+        ready.Title.ShouldBe("A title");
+        var link = (await job.CreateLinkAsync())!;
+        (await job.ClaimLinkAsync("wrong", claim: true)).Outcome.ShouldBe(ClaimOutcome.NotFound);
+        (await job.ClaimLinkAsync(link.Token, claim: false)).Outcome.ShouldBe(ClaimOutcome.Granted);
+        (await job.GetAsync())!.State.ShouldBe(JobState.Ready);
+        (await job.ClaimLinkAsync(link.Token, claim: true)).ObjectKey.ShouldBe("videos/one.mp4");
+        (await job.GetAsync())!.State.ShouldBe(JobState.Delivered);
+        // A player that seeks, within the claim window.
+        (await job.ClaimLinkAsync(link.Token, claim: true)).Outcome.ShouldBe(ClaimOutcome.Granted);
+
+        await AdvanceAsync(TimeSpan.FromMinutes(3));
+        (await job.ClaimLinkAsync(link.Token, claim: true)).Outcome.ShouldBe(ClaimOutcome.Gone);
+        (await _vault.Objects.GetSizeAsync("videos/one.mp4", TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await job.CreateLinkAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_link_that_nobody_used_expires_and_the_owner_gets_another()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
+        await RenderAsync(job, "videos/two.mp4");
+        var link = (await job.CreateLinkAsync())!;
+        await AdvanceAsync(TimeSpan.FromMinutes(6));
+        (await job.ClaimLinkAsync(link.Token, claim: true)).Outcome.ShouldBe(ClaimOutcome.Gone);
+        link = (await job.CreateLinkAsync())!;
+        (await job.ClaimLinkAsync(link.Token, claim: true)).Outcome.ShouldBe(ClaimOutcome.Granted);
+    }
+
+    [Fact]
+    public async Task Code_of_ones_own_starts_at_validating_and_needs_no_ai()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        submitted.Job.State.ShouldBe(JobState.Validating);
+        var order = await job.BeginAsync(await LeaseAsync(job));
+        order.ShouldBe(new WorkOrder(WorkOrderKind.Render, "from manim import *"));
+    }
+
+    [Fact]
+    public async Task A_queued_job_expires_after_a_day()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
+        await AdvanceAsync(TimeSpan.FromHours(23));
+        (await job.GetAsync())!.State.ShouldBe(JobState.Queued);
+        await AdvanceAsync(TimeSpan.FromHours(2));
+        (await job.GetAsync())!.State.ShouldBe(JobState.Expired);
+        (await Queue.GetDepthAsync()).Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_job_in_work_fails_after_an_hour_and_its_record_goes_after_another()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
+        var lease = await LeaseAsync(job);
+        await job.BeginAsync(lease);
+        await AdvanceAsync(TimeSpan.FromMinutes(61));
+        var failed = (await job.GetAsync())!;
+        (failed.State, failed.Fault).ShouldBe((JobState.Failed, JobFault.Deadline));
+        (await job.ReportAsync(lease, JobState.Rendering, 50)).ShouldBeFalse();
+        await AdvanceAsync(TimeSpan.FromMinutes(61));
+        (await job.GetAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_renderer_that_lost_its_lease_changes_nothing()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var zombie = await LeaseAsync(job);
+        await job.BeginAsync(zombie);
+        _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        var lease = await LeaseAsync(job);
+        lease.Epoch.ShouldBeGreaterThan(zombie.Epoch);
+        await job.BeginAsync(lease);
+        await ReportAllAsync(job, lease);
+
+        (await job.CompleteAsync(zombie, new RenderArtefact("videos/zombie.mp4", 1, 1, 1))).ShouldBeFalse();
+        (await job.FailAsync(zombie, new RenderFailure(JobFault.Scene, "no", 1))).ShouldBeFalse();
+        (await Queue.RenewAsync(zombie)).ShouldBeNull();
+        (await job.CompleteAsync(lease, new RenderArtefact("videos/right.mp4", 1, 1, 1))).ShouldBeTrue();
+        (await job.GetAsync())!.VideoKey.ShouldBe("videos/right.mp4");
+    }
+
+    [Fact]
+    public async Task A_job_that_kills_its_renderers_is_given_up()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            await job.BeginAsync(await LeaseAsync(job));
+            _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_stops_its_renderer()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var lease = await LeaseAsync(job);
+        await job.BeginAsync(lease);
+        (await job.CancelAsync())!.State.ShouldBe(JobState.Cancelled);
+        (await job.ReportAsync(lease, JobState.Rendering, 50)).ShouldBeFalse();
+        (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Stop);
+    }
+
+    [Theory]
+    [InlineData("nothing", JobFault.NoTopic)]
+    [InlineData("broken", JobFault.Provider)]
+    [InlineData("expensive", JobFault.Budget)]
+    public async Task A_job_without_code_says_why(string prompt, JobFault fault)
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Prompt = prompt });
+        var lease = await LeaseAsync(job);
+        await job.BeginAsync(lease);
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        (await job.GetAsync())!.Fault.ShouldBe(fault);
+    }
+
+    [Fact]
+    public async Task Every_charge_is_booked_once()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
+        await RenderAsync(job, "videos/paid.mp4");
+        var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
+        var usage = await ledger.GetUsageAsync();
+        usage.Entries.Select(e => e.Charge.Kind).ShouldBe(["tokens", "render-seconds"]);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ledger.SettleAsync(usage.Entries[0].Charge)));
+        usage = await ledger.GetUsageAsync();
+        usage.Entries.Length.ShouldBe(2);
+        usage.Total.ShouldBe(usage.Entries.Sum(e => e.Charge.Amount));
+        usage.Reserved.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Fifty_parallel_reservations_never_pass_the_budget()
+    {
+        var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(GrainKeys.NewId()));
+        var granted = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync($"r{i}", 3m)));
+        granted.Count(g => g).ShouldBe(3);
+        (await ledger.GetUsageAsync()).Reserved.ShouldBe(9m);
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_fifty_times_is_answered_once_and_order_is_kept()
+    {
+        var session = await SessionOfAsync(Alice);
+        var batch = ImmutableArray.Create(Message("1", "one"), Message("2", "two"));
+        var stored = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => session.ReceiveAsync(batch)));
+        stored.Sum().ShouldBe(2);
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to one");
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
+        await session.ReceiveAsync([Message("3", "three")]);
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to three");
+        _vault.Sender.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_video_asked_for_in_a_chat_comes_back_with_its_link_and_other_messages_are_answered_meanwhile()
+    {
+        var session = await SessionOfAsync(Alice);
+        await session.ReceiveAsync([Message("1", "/video derivative"), Message("2", "hello")]);
+        var accepted = await _vault.Sender.NextAsync();
+        accepted.Text.ShouldContain($"job {accepted.JobId}");
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to hello");
+        await RenderAsync(_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(accepted.JobId!)), "videos/chat.mp4");
+        var video = await _vault.Sender.NextAsync();
+        video.VideoKey.ShouldBe("videos/chat.mp4");
+        video.Text.ShouldContain($"/api/v1/video/{accepted.JobId}/access?token=");
+    }
+
+    [Fact]
+    public async Task A_send_that_fails_is_tried_again_in_order()
+    {
+        _vault.Sender.Faults.Enqueue(new Delivery.SendResult(Delivery.SendOutcome.Retry, RetryAfter: TimeSpan.FromMilliseconds(20)));
+        var session = await SessionOfAsync(Alice);
+        await session.ReceiveAsync([Message("1", "one"), Message("2", "two")]);
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to one");
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
+    }
+
+    [Fact]
+    public async Task A_session_ends_seven_days_after_its_last_message()
+    {
+        var session = await SessionOfAsync(Alice);
+        await session.ReceiveAsync([Message("1", "one")]);
+        await _vault.Sender.NextAsync();
+        await AdvanceAsync(TimeSpan.FromDays(6));
+        await session.ReceiveAsync([Message("2", "two")]);
+        await _vault.Sender.NextAsync();
+        await AdvanceAsync(TimeSpan.FromDays(6));
+        (await session.GetAsync()).History.Length.ShouldBe(4);
+        await AdvanceAsync(TimeSpan.FromDays(2));
+        (await session.GetAsync()).History.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_answered_after_a_restart()
+    {
+        var session = await SessionOfAsync(Alice);
+        _vault.Sender.Faults.Enqueue(new Delivery.SendResult(Delivery.SendOutcome.Retry, RetryAfter: TimeSpan.FromHours(1)));
+        await session.ReceiveAsync([Message("1", "one")]);
+        await Storage.Eventually.AssertAsync(async () => (await session.GetAsync()).PendingIn == 0, "the answer is in the outbox");
+        _vault = await _vault.RestartAsync();
+        await AdvanceAsync(TimeSpan.FromHours(2));
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to one");
+    }
+
+    [Fact]
+    public async Task Users_take_turns_in_the_queue()
+    {
+        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("b1", "bob") })
+            await Queue.EnqueueAsync(job, user);
+        var order = new List<string>();
+        for (var i = 0; i < 3; i++) order.Add((await Queue.LeaseAsync("test", TimeSpan.Zero))!.JobId);
+        order.ShouldBe(["a1", "b1", "a2"]);
+        (await Queue.LeaseAsync("test", TimeSpan.Zero)).ShouldBeNull();
+    }
+
+    private static InboundMessage Message(string id, string text) =>
+        new() { Id = id, From = Alice, SentAt = DateTimeOffset.UnixEpoch, Text = text };
+
+    private async Task<ISessionGrain> SessionOfAsync(ChannelAddress address) => _vault.Grains.GetGrain<ISessionGrain>(
+        GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync()));
+
+    private async Task<(IJobGrain Job, SubmitResult Result)> SubmitAsync(JobRequest request)
+    {
+        var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
+        await session.OpenWebAsync();
+        var result = await session.SubmitJobAsync(request, "key");
+        (await session.SubmitJobAsync(request, "key")).Created.ShouldBeFalse();
+        (await session.SubmitJobAsync(new JobRequest { Prompt = "other" }, "key")).Conflict.ShouldBeTrue();
+        return (_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(result.Job.JobId)), result);
+    }
+
+    private async Task<RenderLease> LeaseAsync(IJobGrain job)
+    {
+        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        GrainKeys.Job(lease.JobId).ShouldBe(job.GetPrimaryKeyString());
+        return lease;
+    }
+
+    private async Task RenderAsync(IJobGrain job, string key)
+    {
+        var lease = await LeaseAsync(job);
+        var order = await job.BeginAsync(lease);
+        if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        order.Kind.ShouldBe(WorkOrderKind.Render);
+        await ReportAllAsync(job, lease);
+        await _vault.Objects.PutAsync(key, new MemoryStream(new byte[10]), "video/mp4", TestContext.Current.CancellationToken);
+        (await job.CompleteAsync(lease, new RenderArtefact(key, 10, 6, 2))).ShouldBeTrue();
+    }
+
+    private static async Task ReportAllAsync(IJobGrain job, RenderLease lease)
+    {
+        (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
+        (await job.ReportAsync(lease, JobState.Rendering, 70)).ShouldBeTrue();
+        (await job.ReportAsync(lease, JobState.Rendering, 60)).ShouldBeTrue();
+        (await job.GetAsync())!.Percent.ShouldBe(70);
+        (await job.ReportAsync(lease, JobState.Uploading, 92)).ShouldBeTrue();
+    }
+
+    private async Task AdvanceAsync(TimeSpan by)
+    {
+        _vault.Clock.Advance(by);
+        await _vault.SweepAsync();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai;
+using ObsidianVault.Delivery;
+using ObsidianVault.Expiry;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Cluster.Grains;
+
+/// <summary>A general silo in this process, with a clock that the test moves and channels that it reads.</summary>
+public sealed class VaultSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+
+    private VaultSilo(IHost host, IReadOnlyDictionary<string, string?> settings, ShiftedClock clock, RecordingSender sender) =>
+        (_host, _settings, Clock, Sender) = (host, settings, clock, sender);
+
+    public ShiftedClock Clock { get; }
+
+    public RecordingSender Sender { get; }
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public IObjectStore Objects => _host.Services.GetRequiredService<IObjectStore>();
+
+    public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) => StartAsync(settings, new ShiftedClock());
+
+    /// <summary>Stops the silo and starts another over the same storage.</summary>
+    public async Task<VaultSilo> RestartAsync()
+    {
+        await DisposeAsync();
+        return await StartAsync(_settings, Clock);
+    }
+
+    public async Task SweepAsync()
+    {
+        var buckets = _host.Services.GetRequiredService<IOptions<ExpiryOptions>>().Value.Buckets;
+        for (var bucket = 0; bucket < buckets; bucket++)
+            await Grains.GetGrain<IExpiryGrain>(GrainKeys.Expiry(bucket)).SweepAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private static async Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings, ShiftedClock clock)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Cluster:SiloPort"] = "0",
+            ["Cluster:GatewayPort"] = "0",
+            ["Cluster:AdvertisedIP"] = "127.0.0.1",
+            ["Expiry:Buckets"] = "2",
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        var sender = new RecordingSender();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IManimCodeWriter, ScriptedWriter>();
+        builder.Services.AddSingleton<IChatAssistant, ScriptedAssistant>();
+        builder.Services.AddSingleton<IChannelSender>(sender);
+        builder.UseVaultSilo();
+        builder.AddVaultGrains();
+        builder.AddVaultObjectStore();
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new VaultSilo(host, settings, clock, sender);
+    }
+}
