@@ -25,7 +25,7 @@ internal static class DatabaseExtensions
             var source = services.GetRequiredService<DbDataSource>();
             return source is SqliteDataSource ? new SqliteDueStore(source) : new PostgreSqlDueStore(source);
         });
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigrator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigration>());
         return section.Get<StorageOptions>() ?? new StorageOptions();
     }
 

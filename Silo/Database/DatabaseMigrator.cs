@@ -10,13 +10,9 @@ namespace ObsidianVault.Database;
 /// order and in one transaction. Any number of processes may start at once.
 /// </summary>
 internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProvider time, ILogger<DatabaseMigrator> logger)
-    : IHostedLifecycleService
 {
     /// <summary>An arbitrary number that only the vault's migration locks.</summary>
     private const long LockKey = 0x0B51D1A0_7A017;
-
-    /// <summary>Before any hosted service starts, hence before the silo and the client read their queries.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => MigrateAsync(cancellationToken);
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -69,16 +65,6 @@ internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProv
                 .Select(name => Script.Read(assembly, name, name[prefix.Length..])),
         ];
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Applied database script {Script}")]
     private partial void LogApplied(string script);
