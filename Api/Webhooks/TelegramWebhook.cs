@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Delivery.Telegram;
+
+namespace ObsidianVault.Webhooks;
+
+/// <summary>Takes updates from Telegram, one a request, and acknowledges each only when it is stored.</summary>
+internal static class TelegramWebhook
+{
+    public const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/webhook/telegram").WithTags("Webhooks");
+        group.MapPost("", ReceiveForFirstBotAsync).WithName("ReceiveTelegramUpdate");
+        group.MapPost("/{bot}", ReceiveForBotAsync).WithName("ReceiveTelegramUpdateOfBot");
+    }
+
+    private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForFirstBotAsync(
+        HttpContext context, IOptions<TelegramOptions> options, Inbox inbox) =>
+        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), inbox);
+
+    private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForBotAsync(
+        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, Inbox inbox) =>
+        ReceiveAsync(context, options.Value.Find(bot), inbox);
+
+    private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
+        HttpContext context, TelegramBotOptions? bot, Inbox inbox)
+    {
+        if (bot is null || !ConstantTime.Equals(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
+            return TypedResults.Unauthorized();
+
+        if (await WebhookBody.ReadAsync(context.Request, MaxBodyBytes, context.RequestAborted) is not { } body)
+            return WebhookProblems.TooLarge(MaxBodyBytes);
+
+        using var update = WebhookBody.TryParse(body);
+        if (update is null) return WebhookProblems.NotJson();
+
+        if (TelegramUpdate.Read(update.RootElement, bot.Name) is { } message && !await inbox.StoreAsync([message]))
+            return WebhookProblems.NotStored(context.Response);
+
+        return TypedResults.Ok();
+    }
+}

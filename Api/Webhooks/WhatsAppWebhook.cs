@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Delivery.WhatsApp;
+
+namespace ObsidianVault.Webhooks;
+
+/// <summary>
+/// Takes webhooks from Meta. Answers 200 to all that is signed and read, known or not, since Meta repeats anything else
+/// for up to 7 days; 503 only where a message was not stored.
+/// </summary>
+internal static partial class WhatsAppWebhook
+{
+    public const int MaxBodyBytes = 3 * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/webhook/whatsapp").WithTags("Webhooks");
+        group.MapGet("", Verify).WithName("VerifyWhatsAppWebhook");
+        group.MapPost("", ReceiveAsync).WithName("ReceiveWhatsAppWebhook");
+    }
+
+    private static Results<ContentHttpResult, StatusCodeHttpResult> Verify(HttpRequest request, IOptions<WhatsAppOptions> options)
+    {
+        var query = request.Query;
+        var expected = options.Value.VerifyToken;
+        return expected.Length > 0 && query["hub.mode"] == "subscribe" && ConstantTime.Equals(query["hub.verify_token"].ToString(), expected)
+            ? TypedResults.Text(query["hub.challenge"].ToString(), "text/plain")
+            : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
+        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, ILogger<Inbox> logger)
+    {
+        var request = context.Request;
+        if (options.Value.AppSecret.Length == 0 || !request.Headers.TryGetValue(WhatsAppSignature.Header, out var signature))
+            return TypedResults.Unauthorized();
+
+        if (await WebhookBody.ReadAsync(request, MaxBodyBytes, context.RequestAborted) is not { } body)
+            return WebhookProblems.TooLarge(MaxBodyBytes);
+
+        if (!WhatsAppSignature.IsValid(signature, body.Span, options.Value.AppSecret))
+            return TypedResults.Unauthorized();
+
+        using var payload = WebhookBody.TryParse(body);
+        if (payload is null) return WebhookProblems.NotJson();
+
+        var all = WhatsAppPayload.Read(payload.RootElement).ToList();
+        var ours = all.FindAll(message => options.Value.PhoneNumberIds.Contains(message.From.Account));
+        if (ours.Count < all.Count) LogOtherNumber(logger, all.Count - ours.Count);
+
+        return await inbox.StoreAsync(ours) ? TypedResults.Ok() : WebhookProblems.NotStored(context.Response);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} WhatsApp messages were to phone numbers that are not in WhatsApp:PhoneNumberIds; they were left")]
+    private static partial void LogOtherNumber(ILogger logger, int count);
+}

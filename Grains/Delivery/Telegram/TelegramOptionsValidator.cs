@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Delivery.Telegram;
+
+/// <summary>Reports every fault of the Telegram settings at once, and never the value of a secret.</summary>
+internal sealed partial class TelegramOptionsValidator : IValidateOptions<TelegramOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TelegramOptions options)
+    {
+        var faults = new List<string>();
+        for (var i = 0; i < options.Bots.Count; i++)
+        {
+            var bot = options.Bots[i];
+            var at = $"{TelegramOptions.Section}:Bots:{i}";
+            if (!BotName().IsMatch(bot.Name)) faults.Add($"{at}:Name must be 1-64 of A-Za-z0-9_-.");
+            if (!BotToken().IsMatch(bot.Token)) faults.Add($"{at}:Token must be digits, a colon and a secret, as BotFather gives it.");
+            if (!Secret().IsMatch(bot.WebhookSecret)) faults.Add($"{at}:WebhookSecret must be 8-256 of A-Za-z0-9_-.");
+        }
+
+        faults.AddRange(options.Bots
+            .GroupBy(bot => bot.Name, StringComparer.Ordinal)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{TelegramOptions.Section}:Bots has {same.Count()} bots named '{same.Key}'; names must differ."));
+
+        if (!SettingsRules.IsHttpUrl(options.ApiBaseUrl))
+            faults.Add($"{TelegramOptions.Section}:ApiBaseUrl must be an absolute http or https address.");
+        if (!SettingsRules.IsSaneTimeout(options.Timeout))
+            faults.Add($"{TelegramOptions.Section}:Timeout must be from 1 s to 10 min.");
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex BotName();
+
+    [GeneratedRegex(@"\A[0-9]{1,16}:[A-Za-z0-9_-]{1,128}\z")]
+    private static partial Regex BotToken();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{8,256}\z")]
+    private static partial Regex Secret();
+}
