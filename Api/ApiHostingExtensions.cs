@@ -26,6 +26,7 @@ public static class ApiHostingExtensions
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.AddVaultSettings();
+        builder.Services.AddVaultWebhooks();
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["request_id"] = context.HttpContext.TraceIdentifier);
