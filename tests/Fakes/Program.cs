@@ -1,1 +1,15 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); app.Run();
+using ObsidianVault.Fakes;
+
+if (args is not ["demo", .. var rest] || DemoArguments.Parse(rest) is not { } arguments)
+{
+    Console.Error.WriteLine(DemoArguments.Usage);
+    return Demo.ExitUsage;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+return await Demo.RunAsync(arguments, Console.Out, stop.Token);

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ObsidianVault.Fakes;
+
+/// <summary>Stands in for an AI that speaks the OpenAI protocol, without streaming. Its replies are scripted: no model runs.</summary>
+public sealed class OpenAiStandIn : StandInServer<OpenAiRequest>
+{
+    private readonly ConcurrentQueue<string> _script = new();
+    private int _last;
+
+    /// <summary>What to say when the script is at its end.</summary>
+    public Func<OpenAiRequest, string> Otherwise { get; set; } = _ => "This is a stand-in. No model has read your message.";
+
+    public static async Task<OpenAiStandIn> StartNewAsync(int port = 0)
+    {
+        var standIn = new OpenAiStandIn();
+        await standIn.StartAsync(port);
+        return standIn;
+    }
+
+    /// <summary>Adds the replies to the script: each is said once, in order.</summary>
+    public OpenAiStandIn Script(params ReadOnlySpan<string> replies)
+    {
+        foreach (var reply in replies) _script.Enqueue(reply);
+        return this;
+    }
+
+    protected override void Map(WebApplication app) => app.MapPost("/v1/chat/completions", (Delegate)CompleteAsync);
+
+    protected override IResult ErrorAnswer(Fault.Error error) =>
+        Results.Json(new { error = new { message = error.Message, type = "stand_in", code = error.Status } }, statusCode: error.Status);
+
+    protected override IResult TooManyAnswer(Fault.TooManyRequests fault) =>
+        ErrorAnswer(new Fault.Error(429, $"Rate limit reached. Try again in {fault.RetryAfterSeconds}s."));
+
+    private async Task<IResult> CompleteAsync(HttpContext context)
+    {
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var request = new OpenAiRequest(context.Request.Headers.Authorization, body);
+        return await HandleAsync(context, request, () => Complete(request));
+    }
+
+    private IResult Complete(OpenAiRequest request)
+    {
+        var reply = _script.TryDequeue(out var scripted) ? scripted : Otherwise(request);
+        // About four characters a token, so that a caller that counts money has numbers to count.
+        var (input, output) = (request.Body.ToJsonString().Length / 4, (reply.Length + 3) / 4);
+        return Results.Json(new
+        {
+            id = $"chatcmpl-standin{Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture)}",
+            @object = "chat.completion",
+            created = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+            model = request.Model ?? "stand-in",
+            choices = new[] { new { index = 0, message = new { role = "assistant", content = reply }, finish_reason = "stop" } },
+            usage = new { prompt_tokens = input, completion_tokens = output, total_tokens = input + output },
+        });
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace ObsidianVault.Fakes;
+
+/// <summary>
+/// A local HTTP server that stands in for somebody's API: it listens on loopback only, sends nothing anywhere, and
+/// labels every answer with <c>X-Stand-In: true</c>.
+/// </summary>
+public abstract class StandInServer<TRequest> : IAsyncDisposable
+    where TRequest : class
+{
+    private readonly ConcurrentQueue<Fault> _faults = new();
+    private volatile Fault? _standingFault;
+    private WebApplication? _app;
+
+    /// <summary>The address, without a slash at the end.</summary>
+    public string BaseUrl { get; private set; } = "";
+
+    public RequestLog<TRequest> Requests { get; } = new();
+
+    /// <summary>Misbehaves for the next <paramref name="times"/> requests. They are recorded all the same.</summary>
+    public void Fail(Fault fault, int times = 1)
+    {
+        for (var i = 0; i < times; i++) _faults.Enqueue(fault);
+    }
+
+    /// <summary>Misbehaves until <see cref="Heal"/>.</summary>
+    public void FailAlways(Fault fault) => _standingFault = fault;
+
+    public void Heal()
+    {
+        _standingFault = null;
+        _faults.Clear();
+    }
+
+    /// <summary>Waits for a request that matches; one that came before counts.</summary>
+    /// <exception cref="TimeoutException">None came in time.</exception>
+    public Task<TRequest> WaitForAsync(Func<TRequest, bool> predicate, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        Requests.WaitForAsync(predicate, timeout, cancellationToken: cancellationToken);
+
+    /// <summary>Starts on the port, or on a free one.</summary>
+    protected async Task StartAsync(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 128L * 1024 * 1024;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        _app = builder.Build();
+        _app.Use(async (context, next) =>
+        {
+            context.Response.Headers["X-Stand-In"] = "true";
+            await next();
+        });
+        Map(_app);
+        await _app.StartAsync();
+        BaseUrl = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    }
+
+    protected abstract void Map(WebApplication app);
+
+    /// <summary>The error answer in the API's own format.</summary>
+    protected abstract IResult ErrorAnswer(Fault.Error error);
+
+    /// <summary>The 429 answer in the API's own format.</summary>
+    protected abstract IResult TooManyAnswer(Fault.TooManyRequests fault);
+
+    /// <summary>Records the request, then misbehaves if told to, or answers.</summary>
+    protected async Task<IResult> HandleAsync(HttpContext context, TRequest request, Func<IResult> answer)
+    {
+        Requests.Add(request);
+        switch (_faults.TryDequeue(out var fault) ? fault : _standingFault)
+        {
+            case Fault.TooManyRequests tooMany:
+                return TooManyAnswer(tooMany);
+            case Fault.Error error:
+                return ErrorAnswer(error);
+            case Fault.Page page:
+                return Results.Content(page.Html, "text/html", statusCode: page.Status);
+            case Fault.Drop:
+                context.Abort();
+                return Results.Empty;
+            case Fault.Delay delay:
+                await Task.Delay(delay.By, context.RequestAborted);
+                return answer();
+            default:
+                return answer();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_app is not null) await _app.DisposeAsync();
+    }
+}

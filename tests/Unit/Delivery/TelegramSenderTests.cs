@@ -1,0 +1,193 @@
+using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Fakes;
+
+namespace ObsidianVault.Delivery;
+
+public sealed class TelegramSenderTests : IAsyncLifetime
+{
+    private const string Token = "123456:not-a-real-token";
+    private static readonly ChannelAddress s_mario = new(Channels.Telegram, "vault", "456");
+
+    private TelegramStandIn _telegram = null!;
+    private ChannelHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private IChannelSender Sender => _host.Sender(Channels.Telegram);
+
+    public async ValueTask InitializeAsync()
+    {
+        _telegram = await TelegramStandIn.StartNewAsync();
+        _host = ChannelHost.Create(
+            ("Telegram:ApiBaseUrl", _telegram.BaseUrl),
+            ("Telegram:Timeout", "00:00:05"),
+            ("Telegram:Bots:0:Name", "vault"),
+            ("Telegram:Bots:0:Token", Token),
+            ("Telegram:Bots:0:WebhookSecret", "webhook-secret"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        await _telegram.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_text_goes_as_it_is_without_a_parse_mode()
+    {
+        var result = await Sender.SendAsync(Message("a * b_c [x](y) <i>"), Cancel);
+
+        result.ShouldBe(new SendResult(SendOutcome.Sent, "1"));
+        _telegram.Requests.Items.ShouldHaveSingleItem()
+            .ShouldBe(new TelegramMessageSent(Token, "a * b_c [x](y) <i>", null) { ChatId = 456 });
+    }
+
+    [Fact]
+    public async Task A_video_is_uploaded_with_its_caption()
+    {
+        _host.Objects.With("videos/j.mp4", [1, 2, 3]);
+
+        var result = await Sender.SendAsync(Message("Here it is: http://x/y", "videos/j.mp4"), Cancel);
+
+        result.Outcome.ShouldBe(SendOutcome.Sent);
+        var sent = _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramVideoSent>();
+        sent.ShouldSatisfyAllConditions(
+            () => sent.ChatId.ShouldBe(456),
+            () => sent.Caption.ShouldBe("Here it is: http://x/y"),
+            () => sent.FileName.ShouldBe("j.mp4"),
+            () => sent.SupportsStreaming.ShouldBeTrue(),
+            () => sent.Video.ShouldBe([1, 2, 3]));
+    }
+
+    [Fact]
+    public async Task A_video_over_50_MB_leaves_the_text_alone()
+    {
+        _host.Objects.With("videos/j.mp4", new byte[TelegramSender.MaxUploadBytes + 1]);
+
+        (await Sender.SendAsync(Message("link", "videos/j.mp4"), Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+
+        _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramMessageSent>().Text.ShouldBe("link");
+    }
+
+    [Fact]
+    public async Task A_video_that_is_gone_leaves_the_text_alone()
+    {
+        (await Sender.SendAsync(Message("link", "videos/gone.mp4"), Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+
+        _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramMessageSent>();
+    }
+
+    [Theory]
+    [InlineData(1024, typeof(TelegramVideoSent))]
+    [InlineData(1025, typeof(TelegramMessageSent))]
+    public async Task A_text_too_long_for_a_caption_goes_alone_rather_than_cut(int length, Type expected)
+    {
+        _host.Objects.With("videos/j.mp4", [1]);
+
+        await Sender.SendAsync(Message(new string('x', length), "videos/j.mp4"), Cancel);
+
+        _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType(expected);
+    }
+
+    [Fact]
+    public async Task An_edit_replaces_the_text()
+    {
+        (await Sender.EditAsync(s_mario, "7", "Rendering 63 %", Cancel)).ShouldBe(new SendResult(SendOutcome.Sent, "7"));
+
+        _telegram.Requests.Items.ShouldHaveSingleItem()
+            .ShouldBe(new TelegramMessageEdited(Token, 7, "Rendering 63 %") { ChatId = 456 });
+    }
+
+    [Fact]
+    public async Task An_edit_to_the_same_text_is_done_already()
+    {
+        _telegram.Fail(new Fault.Error(400, "Bad Request: message is not modified: specified new message content is the same"));
+
+        (await Sender.EditAsync(s_mario, "7", "same", Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_waits_as_long_as_Telegram_says_and_leaves_the_retry_to_the_outbox()
+    {
+        _telegram.Fail(new Fault.TooManyRequests(14));
+
+        var result = await Sender.SendAsync(Message("hi"), Cancel);
+
+        result.Outcome.ShouldBe(SendOutcome.Retry);
+        result.RetryAfter.ShouldBe(TimeSpan.FromSeconds(14));
+        _telegram.Requests.Items.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(403, "Forbidden: bot was blocked by the user", SendOutcome.RecipientGone)]
+    [InlineData(400, "Bad Request: chat not found", SendOutcome.Rejected)]
+    [InlineData(500, "Internal Server Error", SendOutcome.Retry)]
+    [InlineData(401, "Unauthorized", SendOutcome.Retry)]
+    public async Task An_error_tells_what_to_do_next(int status, string description, SendOutcome expected)
+    {
+        _telegram.Fail(new Fault.Error(status, description));
+
+        var result = await Sender.SendAsync(Message("hi"), Cancel);
+
+        result.Outcome.ShouldBe(expected);
+        result.Detail.ShouldNotBeNull().ShouldContain(description);
+    }
+
+    [Fact]
+    public async Task A_broken_connection_is_tried_again()
+    {
+        _telegram.Fail(new Fault.Drop());
+
+        (await Sender.SendAsync(Message("hi"), Cancel)).Outcome.ShouldBe(SendOutcome.Retry);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_proxy_is_tried_again()
+    {
+        _telegram.Fail(new Fault.Page(502, "<html>Bad gateway</html>"));
+
+        (await Sender.SendAsync(Message("hi"), Cancel)).Outcome.ShouldBe(SendOutcome.Retry);
+    }
+
+    [Fact]
+    public async Task A_cancelled_send_throws_and_is_not_taken_for_a_fault_of_the_channel()
+    {
+        _telegram.FailAlways(new Fault.Delay(TimeSpan.FromMinutes(1)));
+        using var stop = new CancellationTokenSource();
+
+        var send = Sender.SendAsync(Message("hi"), stop.Token);
+        await _telegram.WaitForAsync(_ => true, TimeSpan.FromSeconds(5), Cancel);
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => send);
+    }
+
+    [Theory]
+    [InlineData("nobody", "456")]
+    [InlineData("vault", "not-a-chat")]
+    public async Task An_address_that_cannot_be_ours_is_rejected_without_a_call(string account, string chat)
+    {
+        var message = Message("hi") with { To = new ChannelAddress(Channels.Telegram, account, chat) };
+
+        (await Sender.SendAsync(message, Cancel)).Outcome.ShouldBe(SendOutcome.Rejected);
+
+        _telegram.Requests.Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_token_is_in_no_log_line_and_no_result()
+    {
+        _telegram.Fail(new Fault.Error(400, $"Bad Request: {Token}"));
+        _telegram.Fail(new Fault.Drop());
+
+        var rejected = await Sender.SendAsync(Message("hi"), Cancel);
+        var dropped = await Sender.SendAsync(Message("hi"), Cancel);
+
+        _host.Log.All.ShouldContain("<token>");
+        _host.Log.All.ShouldNotContain("not-a-real-token");
+        $"{rejected}{dropped}".ShouldNotContain("not-a-real-token");
+    }
+
+    private static OutboundMessage Message(string text, string? videoKey = null) =>
+        new() { Id = "out-1", To = s_mario, Text = text, VideoKey = videoKey };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace ObsidianVault.Webhooks;
+
+/// <summary>Stands for the grains that webhooks call: every alias has a session of its own name, and sessions keep what they get.</summary>
+internal sealed class SessionDouble
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Session, InboundMessage Message)> _stored = [];
+    private int _calls;
+
+    public SessionDouble() => Grains = Double.Of<IGrainFactory>((method, args) => method.Name == nameof(IGrainFactory.GetGrain)
+        ? Grain(method.GetGenericArguments()[0], (string)args[0]!)
+        : throw new NotSupportedException(method.Name));
+
+    public IGrainFactory Grains { get; }
+
+    /// <summary>The sessions, by grain key, whose store fails.</summary>
+    public Func<string, bool> Fails { get; set; } = _ => false;
+
+    public IReadOnlyList<(string Session, InboundMessage Message)> Stored
+    {
+        get
+        {
+            lock (_gate) return [.. _stored];
+        }
+    }
+
+    /// <summary>How often a session received.</summary>
+    public int Calls => _calls;
+
+    private object Grain(Type type, string key)
+    {
+        if (type == typeof(IAliasGrain)) return Double.Of<IAliasGrain>((_, _) => Task.FromResult(key[GrainKeys.AliasPrefix.Length..]));
+        if (type == typeof(ISessionGrain)) return Double.Of<ISessionGrain>((_, args) => ReceiveAsync(key, (ImmutableArray<InboundMessage>)args[0]!));
+        throw new NotSupportedException(type.Name);
+    }
+
+    private Task<int> ReceiveAsync(string session, ImmutableArray<InboundMessage> messages)
+    {
+        Interlocked.Increment(ref _calls);
+        if (Fails(session)) return Task.FromException<int>(new IOException("The store is away."));
+        lock (_gate) _stored.AddRange(messages.Select(message => (session, message)));
+        return Task.FromResult(messages.Length);
+    }
+}
+
+/// <summary>An object of an interface whose calls all go to one function.</summary>
+internal class Double : DispatchProxy
+{
+    private Func<MethodInfo, object?[], object?> _answer = null!;
+
+    public static T Of<T>(Func<MethodInfo, object?[], object?> answer)
+        where T : class
+    {
+        var proxy = Create<T, Double>();
+        ((Double)(object)proxy)._answer = answer;
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!, args ?? []);
+}
