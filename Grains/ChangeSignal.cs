@@ -1,13 +1,15 @@
+using Microsoft.Extensions.Hosting;
+
 namespace ObsidianVault;
 
 /// <summary>Lets interleaved calls of one grain wait for its next change.</summary>
-internal sealed class ChangeSignal(TimeProvider time)
+internal sealed class ChangeSignal(TimeProvider time, IHostApplicationLifetime host)
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Waits for the next <see cref="Pulse"/>, at most as long as given.</summary>
+    /// <summary>Waits for the next <see cref="Pulse"/>, at most as long as given; at once while the host stops.</summary>
     public Task WaitAsync(TimeSpan atMost) =>
-        atMost <= TimeSpan.Zero ? Task.CompletedTask : Task.WhenAny(_next.Task, Task.Delay(atMost, time));
+        atMost <= TimeSpan.Zero ? Task.CompletedTask : Task.WhenAny(_next.Task, Task.Delay(atMost, time, host.ApplicationStopping));
 
     public void Pulse()
     {

@@ -44,7 +44,7 @@ public sealed partial class JobGrain
     public async Task<WorkOrder> AwaitCodeAsync(RenderLease lease, TimeSpan wait)
     {
         var until = time.GetUtcNow() + (wait < MaxWait ? wait : MaxWait);
-        while (Order(lease) is { Kind: WorkOrderKind.Wait } && time.GetUtcNow() < until)
+        while (Order(lease) is { Kind: WorkOrderKind.Wait } && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
             await _change.WaitAsync(until - time.GetUtcNow());
         return Order(lease);
     }

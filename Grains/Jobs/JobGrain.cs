@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
@@ -18,12 +19,13 @@ public sealed partial class JobGrain(
     PriceTable prices,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
+    IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
     private const int MaxLinks = 5;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
-    private readonly ChangeSignal _change = new(time);
+    private readonly ChangeSignal _change = new(time, host);
     private int _livePercent;
 
     private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
@@ -60,7 +62,7 @@ public sealed partial class JobGrain(
     public async Task<JobSnapshot?> WatchAsync(long afterSequence, TimeSpan wait)
     {
         var until = time.GetUtcNow() + (wait < MaxWait ? wait : MaxWait);
-        while (Snapshot() is { } job && job.Sequence <= afterSequence && !job.IsFinal && time.GetUtcNow() < until)
+        while (Snapshot() is { } job && job.Sequence <= afterSequence && !job.IsFinal && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
             await _change.WaitAsync(until - time.GetUtcNow());
         return Snapshot();
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
@@ -8,11 +9,12 @@ namespace ObsidianVault.Rendering;
 public sealed class RenderQueueGrain(
     [PersistentState("render-queue")] IPersistentState<RenderQueueState> storage,
     IOptions<RenderQueueOptions> options,
+    IHostApplicationLifetime host,
     TimeProvider time) : DurableGrain<RenderQueueState>(storage), IRenderQueueGrain
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LapseCheck = TimeSpan.FromSeconds(1);
-    private readonly ChangeSignal _arrival = new(time);
+    private readonly ChangeSignal _arrival = new(time, host);
 
     private int Shard => int.Parse(this.GetPrimaryKeyString().AsSpan(GrainKeys.RenderQueuePrefix.Length), provider: null);
 
@@ -38,7 +40,7 @@ public sealed class RenderQueueGrain(
                 return ToLease(leased);
             }
 
-            if (now >= until) return null;
+            if (now >= until || host.ApplicationStopping.IsCancellationRequested) return null;
             // A lease may lapse without an arrival, so the wait is short while any job is leased.
             var rest = until - now;
             var pause = State.Entries.Length > 0 && LapseCheck < rest ? LapseCheck : rest;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
@@ -23,6 +24,7 @@ public sealed partial class SessionGrain(
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
+    IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<SessionGrain> logger) : DurableGrain<SessionRecord>(storage), ISessionGrain
 {
@@ -108,10 +110,19 @@ public sealed partial class SessionGrain(
         foreach (var job in State.Jobs.Where(j => j.IsFollowed)) StartFollowing(job.JobId);
     }
 
-    /// <summary>Runs work beside the calls of this grain and keeps the activation alive meanwhile.</summary>
+    /// <summary>Runs work beside the calls of this grain and keeps the activation alive meanwhile. It ends when the host stops: what is unfinished is in the state.</summary>
     private void Run(Func<CancellationToken, Task> work) => this.RegisterGrainTimer(
-        static (run, cancellationToken) => run(cancellationToken),
-        work,
+        async cancellationToken =>
+        {
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+            try
+            {
+                await work(stopping.Token);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+            }
+        },
         new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
 
     private static string TitleOf(JobRequest request) =>
