@@ -2,12 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Jobs;
-using ObsidianVault.Api.Objects;
+using ObsidianVault.Objects;
 using ObsidianVault.Api.Sessions;
 using ObsidianVault.Api.Status;
 using ObsidianVault.Api.Usage;
 using ObsidianVault.Api.Videos;
-using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Webhooks;
 
 namespace ObsidianVault.Api;
 
