@@ -49,6 +49,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
         using var host = await StartAsync();
         var store = host.Services.GetRequiredService<IObjectStore>();
         await store.PutAsync("videos/c.mp4", new MemoryStream("0123456789"u8.ToArray()), "video/mp4", Token);
+        await store.PutAsync("videos/d.mp4", new MemoryStream("another's"u8.ToArray()), "video/mp4", Token);
         var link = store.CreateLink("videos/c.mp4", TimeSpan.FromMinutes(5), "Синус \"x\".mp4");
         using var http = new HttpClient();
 

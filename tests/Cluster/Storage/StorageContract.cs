@@ -13,7 +13,7 @@ namespace ObsidianVault.Cluster.Storage;
 public abstract class StorageContract : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly List<IAsyncDisposable> _disposables = [];
+    private readonly List<IHost> _hosts = [];
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -76,7 +76,7 @@ public abstract class StorageContract : IAsyncDisposable
         (string Name, GrainId Id)[] places =
         [
             ("s", Id("note:1")), ("s", Id("note:01")), ("s", Id("note:a")), ("s", Id("note:A")), ("t", Id("note:1")),
-            ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateGuidKey(Guid.Empty, "note:1"))),
+            ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateGuidKey(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "note:1"))),
             ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateIntegerKey(7))),
         ];
         foreach (var (place, i) in places.Select((place, i) => (place, i)))
@@ -157,7 +157,7 @@ public abstract class StorageContract : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var disposable in Enumerable.Reverse(_disposables)) await disposable.DisposeAsync();
+        foreach (var host in Enumerable.Reverse(_hosts)) await host.StopAndDisposeAsync();
         CleanUp();
         GC.SuppressFinalize(this);
     }
@@ -169,7 +169,7 @@ public abstract class StorageContract : IAsyncDisposable
     protected async Task<IHost> StartAsync(Dictionary<string, string?>? settings = null)
     {
         var host = VaultHost.BuildSilo(settings ?? await CreateDatabaseAsync());
-        _disposables.Add((IAsyncDisposable)host);
+        _hosts.Add(host);
         await host.StartAsync(Token);
         return host;
     }
