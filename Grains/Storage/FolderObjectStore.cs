@@ -6,9 +6,11 @@ internal sealed class FolderObjectStore : IObjectStore
     internal const string PartialPrefix = ".partial-";
     private const string KeyFile = ".link-key";
     private readonly string _folder;
+    private readonly TimeProvider _time;
 
     public FolderObjectStore(string folder, TimeProvider time)
     {
+        _time = time;
         _folder = Directory.CreateDirectory(folder).FullName;
         Links = new ObjectLinkSigner(Path.Combine(_folder, KeyFile), time);
     }
@@ -29,6 +31,8 @@ internal sealed class FolderObjectStore : IObjectStore
                 file.Flush(flushToDisk: true);
             }
 
+            // The age by which it is deleted is told by the same clock.
+            File.SetLastWriteTimeUtc(partial, _time.GetUtcNow().UtcDateTime);
             File.Move(partial, path, overwrite: true);
         }
         catch

@@ -21,6 +21,8 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, TimeProvider ti
                 InputStream = spooled ?? content,
                 ContentType = contentType,
                 AutoCloseStream = false,
+                // Not every store takes the chunks apart again: some keep their frames as content.
+                UseChunkEncoding = false,
             },
             cancellationToken);
     }

@@ -32,7 +32,7 @@ public static class VaultHost
     /// <summary>Stops the host as an operator would, so that another can take over its files.</summary>
     public static async Task StopAndDisposeAsync(this IHost host)
     {
-        await host.StopAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace ObsidianVault.Cluster.Storage;
+
+/// <summary>
+/// A PostgreSQL of our own on a free loopback port, from the machine's binaries, gone at the end. As root it runs as
+/// the user postgres, because it refuses to run as root.
+/// </summary>
+public sealed class PostgreSqlServer : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vault-pg-").FullName;
+    private readonly int _port = FreePort.Next();
+    private Process? _server;
+    private int _databases;
+
+    private static string? Binaries => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() is { } version ? Path.Combine(version, "bin") : null
+        : null;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Binaries is not { } bin) return;
+        var data = Path.Combine(_folder, "data");
+        if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres:", _folder);
+        using (var init = Start(Path.Combine(bin, "initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"))
+        {
+            await init.WaitForExitAsync();
+            if (init.ExitCode != 0) throw new InvalidOperationException("initdb failed.");
+        }
+
+        _server = Start(Path.Combine(bin, "postgres"),
+            "-D", data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "fsync=off", "-c", "max_connections=200");
+        await Eventually.AssertAsync(AnswersAsync, "PostgreSQL answers");
+    }
+
+    /// <summary>A new, empty database; skips the test where the machine has no PostgreSQL.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        Assert.SkipWhen(_server is null, "PostgreSQL's binaries are not installed under /usr/lib/postgresql.");
+        var name = $"vault{Interlocked.Increment(ref _databases)}";
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is { HasExited: false })
+        {
+            await RunAsync("kill", "-INT", $"{_server.Id}");
+            await _server.WaitForExitAsync();
+        }
+
+        _server?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={_port};Username=vault;Database={database};Pooling=true;Include Error Detail=true";
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (_server is { HasExited: true }) throw new InvalidOperationException("PostgreSQL did not start.");
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private Process Start(string file, params string[] arguments)
+    {
+        // setpriv becomes the server, so that its process id is the server's.
+        string[] asPostgres = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", file]
+            : [file];
+        return Process.Start(new ProcessStartInfo(asPostgres[0], [.. asPostgres[1..], .. arguments])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = false,
+        })!;
+    }
+
+    private static async Task RunAsync(string file, params string[] arguments)
+    {
+        using var process = Process.Start(file, arguments);
+        await process.WaitForExitAsync();
+    }
+}
