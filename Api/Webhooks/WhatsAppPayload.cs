@@ -30,7 +30,7 @@ internal static class WhatsAppPayload
             return null;
         }
 
-        var kind = message.Text("type") ?? "unknown";
+        var kind = message.Text("type") ?? (message.Has("text") ? "text" : "unknown");
         return new InboundMessage
         {
             Id = id,

@@ -10,7 +10,7 @@ internal sealed class SessionDouble
     private readonly List<(string Session, InboundMessage Message)> _stored = [];
     private int _calls;
 
-    public SessionDouble() => Grains = Double.Of<IGrainFactory>((method, args) => method.Name == nameof(IGrainFactory.GetGrain)
+    public SessionDouble() => Grains = InterfaceDouble.Of<IGrainFactory>((method, args) => method.Name == nameof(IGrainFactory.GetGrain)
         ? Grain(method.GetGenericArguments()[0], (string)args[0]!)
         : throw new NotSupportedException(method.Name));
 
@@ -32,8 +32,8 @@ internal sealed class SessionDouble
 
     private object Grain(Type type, string key)
     {
-        if (type == typeof(IAliasGrain)) return Double.Of<IAliasGrain>((_, _) => Task.FromResult(key[GrainKeys.AliasPrefix.Length..]));
-        if (type == typeof(ISessionGrain)) return Double.Of<ISessionGrain>((_, args) => ReceiveAsync(key, (ImmutableArray<InboundMessage>)args[0]!));
+        if (type == typeof(IAliasGrain)) return InterfaceDouble.Of<IAliasGrain>((_, _) => Task.FromResult(key[GrainKeys.AliasPrefix.Length..]));
+        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((_, args) => ReceiveAsync(key, (ImmutableArray<InboundMessage>)args[0]!));
         throw new NotSupportedException(type.Name);
     }
 
@@ -46,16 +46,16 @@ internal sealed class SessionDouble
     }
 }
 
-/// <summary>An object of an interface whose calls all go to one function.</summary>
-internal class Double : DispatchProxy
+/// <summary>An object of an interface whose calls all go to one function. Public and open, for the runtime derives from it.</summary>
+public class InterfaceDouble : DispatchProxy
 {
     private Func<MethodInfo, object?[], object?> _answer = null!;
 
     public static T Of<T>(Func<MethodInfo, object?[], object?> answer)
         where T : class
     {
-        var proxy = Create<T, Double>();
-        ((Double)(object)proxy)._answer = answer;
+        var proxy = Create<T, InterfaceDouble>();
+        ((InterfaceDouble)(object)proxy)._answer = answer;
         return proxy;
     }
 

@@ -9,14 +9,14 @@ public sealed class WhatsAppPayloadTests
     [InlineData("meta-text-message", "text", "Does it come in another color?", "16505551234")]
     [InlineData("meta-interactive-list-reply-message", "interactive", "Priority Mail Express", "16505551234")]
     [InlineData("pywa-callback-button-quick-reply", "button", "title", "972987654321")]
-    [InlineData("netflie-bsuid-only-no-from", "unknown", null, "BSUID_123")]
+    [InlineData("netflie-bsuid-only-no-from", "text", "MESSAGE_BODY", "BSUID_123")]
     [InlineData("pywa-message-static-sticker", "sticker", null, null)]
     public void A_message_gives_its_kind_text_and_sender(string fixture, string kind, string? text, string? sender)
     {
         var message = Read(Fixtures.Read($"whatsapp/{fixture}.json")).ShouldHaveSingleItem();
 
         message.Kind.ShouldBe(kind);
-        if (kind != "unknown") message.Text.ShouldBe(text);
+        message.Text.ShouldBe(text);
         if (sender is not null) message.From.ExternalId.ShouldBe(sender);
     }
 
@@ -29,7 +29,7 @@ public sealed class WhatsAppPayloadTests
     [InlineData("\"from_user_id\":\"US.1\"", "US.1")]
     [InlineData("\"from\":\"49\",\"from_user_id\":\"US.1\"", "49")]
     public void A_person_without_a_visible_number_is_known_by_user_id(string who, string expected) =>
-        Read(Payload($$"""{"id":"w",{{who}},"timestamp":"1","type":"text","text":{"body":"x"}}"""))
+        Read(Payload($$$"""{"id":"w",{{{who}}},"timestamp":"1","type":"text","text":{"body":"x"}}"""))
             .ShouldHaveSingleItem().From.ExternalId.ShouldBe(expected);
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WhatsAppPayloadTests
         Read(Payload("""{"id":"w","timestamp":"1","type":"text","text":{"body":"x"}}""", """[{"wa_id":"1"},{"wa_id":"2"}]""")).ShouldBeEmpty();
 
     private static string Payload(string message, string contacts = "[]") =>
-        $$"""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"contacts":{{contacts}},"messages":[{{message}}]}}]}]}""";
+        $$$"""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"contacts":{{{contacts}}},"messages":[{{{message}}}]}}]}]}""";
 
     private static List<InboundMessage> Read(string json)
     {
