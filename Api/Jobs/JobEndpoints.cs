@@ -10,15 +10,15 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/jobs").WithTags("jobs").AddEndpointFilter<OwnerFilter>();
-        group.MapPost("", SubmitAsync).WithSummary("Asks for a video.");
-        group.MapGet("", ListAsync).WithSummary("The jobs of the session.");
+        group.MapPost("", PostAsync).WithSummary("Asks for a video.");
+        group.MapGet("", (Delegate)ListAsync).WithSummary("The jobs of the session.");
         group.MapGet("{id}", GetAsync).WithSummary("One job.");
         group.MapDelete("{id}", CancelAsync).WithSummary("Cancels a job.");
         group.MapPost("{id}/link", LinkAsync).WithSummary("A new short-lived link to a ready video.");
-        group.MapGet("{id}/events", JobEvents.StreamAsync).WithSummary("Progress as server-sent events; resume with Last-Event-ID.");
+        group.MapGet("{id}/events", (Delegate)JobEvents.StreamAsync).WithSummary("Progress as server-sent events; resume with Last-Event-ID.");
     }
 
-    private static Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
+    private static Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
         NewJob body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains) =>
         SubmitAsync(JobRules.Check(body), new JobRequest { Prompt = body.Prompt?.Trim(), Quality = JobRules.QualityOf(body.Quality) }, key, http, grains);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ObsidianVault.Sessions;
+using SessionOptions = ObsidianVault.Sessions.SessionOptions;
 
 namespace ObsidianVault.Api.Jobs;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Storage;
@@ -30,7 +31,7 @@ internal static partial class VideoEndpoints
     }
 
     /// <summary>What a messenger's link preview or a HEAD gets: that there is a video, and nothing claimed.</summary>
-    private static IResult Look(HttpContext http) => HttpMethods.IsHead(http.Request.Method)
+    private static ContentHttpResult Look(HttpContext http) => HttpMethods.IsHead(http.Request.Method)
         ? TypedResults.Text("", "video/mp4")
         : TypedResults.Text("<!doctype html><title>Your video</title><meta property=\"og:title\" content=\"Your video\">", "text/html");
 
