@@ -69,7 +69,7 @@ public sealed class CatalogueSelectionTests
     [InlineData("derivative of f(x) = __import__('os').system('id')")]
     [InlineData("derivative of x^2\"); import os #")]
     [InlineData("plot y = x\nimport os\n__import__(\"os\")")]
-    [InlineData("plot f(x) = {{NOTE}} import os `id` \\write18")]
+    [InlineData("derivative of f(x) = {{NOTE}} import os `id` \\write18")]
     public void Text_of_the_user_never_reaches_the_code(string prompt)
     {
         var code = CatalogueCode.Answer(prompt);

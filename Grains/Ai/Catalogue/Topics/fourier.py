@@ -4,7 +4,8 @@
 class FourierSeries(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")
-        axes, marks = make_axes(-6.5, 6.5, -1.6, 1.6, 11.5, 4.4)
+        axes, marks = make_axes(-6.5, 6.5, -1.6, 1.6, 11.5, 3.8)
+        VGroup(axes, marks).shift(0.35 * DOWN)
         self.play(Create(axes), FadeIn(marks), run_time=0.8)
         goal = curve(axes, lambda x: np.sign(np.sin(x)) or 1.0, -6.5, 6.5, -1.6, 1.6, DIM, 3)
         note = say(self, "A square wave jumps between -1 and 1")

@@ -11,7 +11,7 @@ class FunctionGraph1(Scene):
         a, b, low, high = {{A}}, {{B}}, {{LOW}}, {{HIGH}}
         begin(self, "{{TITLE}}", "{{NOTE}}")
         axes, marks = make_axes(a, b, low, high)
-        label = box_label(formula(r"y = {{F_TEX}}", 36, AQUA, 3.6))
+        label = box_label(formula(r"y = {{F_TEX}}", 36, AQUA, 3.6), UL)
         self.play(Create(axes), FadeIn(marks), run_time=1)
         note = say(self, "For every x on the horizontal axis, the height is y")
         self.play(FadeIn(label), run_time=0.4)
