@@ -1,7 +1,7 @@
 #: name: Binary search
 #: title: Binary search
 #: strong: binary search, bisection search, search sorted
-#: slot: TARGET 23 2 91 whole
+#: slot: TARGET 72 2 91 whole
 class BinarySearch(Scene):
     def construct(self):
         target, data = {{TARGET}}, [2, 5, 8, 12, 16, 23, 38, 47, 56, 72, 85, 91]
