@@ -1,0 +1,52 @@
+namespace ObsidianVault.Ai.Catalogue;
+
+/// <summary>A number the prompt may set.</summary>
+/// <param name="Name">Placeholder name in the template.</param>
+/// <param name="Default">Value where the prompt gives none.</param>
+/// <param name="Min">Smallest value the picture can show.</param>
+/// <param name="Max">Largest value the picture can show.</param>
+/// <param name="Whole">Only integers make sense.</param>
+internal sealed record TopicSlot(string Name, double Default, double Min, double Max, bool Whole);
+
+/// <summary>A row of integers the prompt may set, such as what to sort.</summary>
+internal sealed record TopicList(IReadOnlyList<double> Default, double Min, double Max, int MinCount, int MaxCount);
+
+/// <summary>A phrase that speaks for a topic; a weak one (an everyday word) counts only where the prompt says little else.</summary>
+internal sealed record TopicKeyword(string[] Words, bool Weak);
+
+/// <summary>One template of the catalogue with the front matter of its file.</summary>
+internal sealed record Topic
+{
+    public required string Id { get; init; }
+
+    /// <summary>Title of the video, which may hold {{F_TEXT}}.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Short name for lists.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<TopicKeyword> Keywords { get; init; }
+
+    /// <summary>Default function of x; null where the topic has none.</summary>
+    public string? Function { get; init; }
+
+    public double RangeFrom { get; init; } = -3;
+
+    public double RangeTo { get; init; } = 3;
+
+    /// <summary>Default point of interest on x.</summary>
+    public double Point { get; init; } = 1;
+
+    /// <summary>Only quadratic functions fit.</summary>
+    public bool Quadratic { get; init; }
+
+    /// <summary>The slots are set all together or not at all, as in a matrix.</summary>
+    public bool AllSlots { get; init; }
+
+    public IReadOnlyList<TopicSlot> Slots { get; init; } = [];
+
+    public TopicList? List { get; init; }
+
+    /// <summary>Python text after the front matter, with {{placeholders}}.</summary>
+    public required string Template { get; init; }
+}

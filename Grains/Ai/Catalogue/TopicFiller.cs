@@ -1,0 +1,107 @@
+using System.Text;
+using ObsidianVault.Ai.Catalogue.Functions;
+
+namespace ObsidianVault.Ai.Catalogue;
+
+/// <summary>
+/// Puts what a prompt says into a template. Only numbers and printed expression trees go in;
+/// no text of the user does.
+/// </summary>
+internal static class TopicFiller
+{
+    private const string FunctionNote = "That function could not be read, so this is the usual example.";
+    private const string NumbersNote = "Those numbers do not fit the picture, so this is the usual example.";
+
+    /// <summary>A complete scene file whose first line is "# title: ...".</summary>
+    public static string Fill(Topic topic, PromptFacts facts)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var note = topic.Function is { } fallback ? FillFunction(topic, fallback, facts, values) : null;
+        note ??= topic.List is { } list ? FillList(list, facts, values) : FillSlots(topic, facts, values);
+
+        var title = Replace(topic.Title, values);
+        values["TITLE"] = title;
+        values["NOTE"] = note ?? "";
+        return $"# title: {title}\n{TopicLibrary.Prelude}\n\n{Replace(topic.Template, values)}";
+    }
+
+    private static string? FillFunction(Topic topic, string fallback, PromptFacts facts, Dictionary<string, string> values)
+    {
+        var range = facts.Range ?? (topic.RangeFrom, topic.RangeTo);
+        var asked = facts.Function is { } f && (!topic.Quadratic || IsQuadratic(f)) ? f : null;
+        var window = asked is null ? null : PlotWindow.Of(asked, range.Item1, range.Item2);
+        if (asked is null || window is null)
+        {
+            asked = ExprParser.TryParse(fallback)!;
+            window = PlotWindow.Of(asked, facts.Function is null && !facts.FunctionUnreadable ? range.Item1 : topic.RangeFrom, facts.Function is null && !facts.FunctionUnreadable ? range.Item2 : topic.RangeTo)
+                ?? PlotWindow.Of(asked, topic.RangeFrom, topic.RangeTo)!;
+            if (facts.Function is not null || facts.FunctionUnreadable)
+                FillFunctionValues(topic, asked, window, null, values);
+            if (facts.Function is not null || facts.FunctionUnreadable)
+                return FunctionNote;
+        }
+
+        FillFunctionValues(topic, asked, window, facts.Point, values);
+        return null;
+    }
+
+    private static void FillFunctionValues(Topic topic, Expr f, PlotWindow window, double? asked, Dictionary<string, string> values)
+    {
+        var df = f.Derivative();
+        var point = asked ?? topic.Point;
+        if (point <= window.A || point >= window.B)
+            point = (window.A + window.B) / 2;
+        values["F_PY"] = f.ToPython();
+        values["F_TEX"] = f.ToTex();
+        values["F_TEXT"] = f.ToPlain().Length <= 40 ? f.ToPlain() : "f(x)";
+        values["DF_PY"] = df.ToPython();
+        values["DF_TEX"] = df.ToTex();
+        values["A"] = ExprText.Number(window.A);
+        values["B"] = ExprText.Number(window.B);
+        values["LOW"] = ExprText.Number(window.Low);
+        values["HIGH"] = ExprText.Number(window.High);
+        values["FROM"] = ExprText.Number(window.From);
+        values["TO"] = ExprText.Number(window.To);
+        values["POINT"] = ExprText.Number(point);
+        if (!topic.Quadratic)
+            return;
+        var c = f.At(0);
+        values["QA"] = ExprText.Number(((f.At(1) + f.At(-1)) / 2) - c);
+        values["QB"] = ExprText.Number((f.At(1) - f.At(-1)) / 2);
+        values["QC"] = ExprText.Number(c);
+    }
+
+    private static bool IsQuadratic(Expr f)
+    {
+        var c = f.At(0);
+        var a = ((f.At(1) + f.At(-1)) / 2) - c;
+        var b = (f.At(1) - f.At(-1)) / 2;
+        return Math.Abs(a) is > 1e-6 and < 1000
+            && new[] { 2.0, -3.0, 0.37 }.All(x => Math.Abs(f.At(x) - ((a * x * x) + (b * x) + c)) < 1e-6 * (1 + Math.Abs(f.At(x))));
+    }
+
+    private static string? FillList(TopicList list, PromptFacts facts, Dictionary<string, string> values)
+    {
+        var fits = facts.Numbers.Count >= list.MinCount && facts.Numbers.Count <= list.MaxCount
+            && facts.Numbers.All(n => n >= list.Min && n <= list.Max && n % 1 == 0);
+        values["NUMBERS"] = "[" + string.Join(", ", (fits ? facts.Numbers : list.Default).Select(ExprText.Number)) + "]";
+        return fits || facts.Numbers.Count == 0 ? null : NumbersNote;
+    }
+
+    private static string? FillSlots(Topic topic, PromptFacts facts, Dictionary<string, string> values)
+    {
+        var numbers = topic.AllSlots && facts.Numbers.Count < topic.Slots.Count ? [] : facts.Numbers.Take(topic.Slots.Count).ToList();
+        var fits = numbers.Zip(topic.Slots).All(pair => pair.First >= pair.Second.Min && pair.First <= pair.Second.Max && (!pair.Second.Whole || pair.First % 1 == 0));
+        for (var i = 0; i < topic.Slots.Count; i++)
+            values[topic.Slots[i].Name] = ExprText.Number(fits && i < numbers.Count ? numbers[i] : topic.Slots[i].Default);
+        return fits ? null : NumbersNote;
+    }
+
+    private static string Replace(string template, Dictionary<string, string> values)
+    {
+        var text = new StringBuilder(template);
+        foreach (var (name, value) in values)
+            text.Replace("{{" + name + "}}", value);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,89 @@
+namespace ObsidianVault.Ai.Catalogue;
+
+/// <summary>Chooses the topic a prompt asks for, by phrases with room for slips of the pen.</summary>
+internal static class TopicSelector
+{
+    private const double WeakShare = 0.5;
+
+    /// <summary>Words that ask for something other than an explanation of mathematics.</summary>
+    private static readonly string[] OffTopic =
+    [
+        "poem", "joke", "story", "song", "essay", "recipe", "lyric", "haiku", "novel", "email", "translate", "weather", "capital", "president", "movie",
+        "football", "password", "letter", "tweet", "resume", "dance",
+    ];
+
+    /// <summary>The topic, or null where nothing fits or the prompt is about something else.</summary>
+    public static Topic? Select(string prompt, PromptFacts facts)
+    {
+        var words = PromptWords.Of(Clip(prompt));
+        if (words.Any(OffTopic.Contains))
+            return null;
+        var best = Ranked(words, hasFormula: facts.Function is not null).FirstOrDefault();
+        if (best.Score > 0)
+            return best.Topic;
+        var content = words.Count(PromptWords.IsContent);
+        return facts.Function is not null && content <= 4 ? TopicLibrary.Topics.First(topic => topic.Id == "plot") : null;
+    }
+
+    /// <summary>Names of the topics that come closest, most alike first.</summary>
+    public static IReadOnlyList<string> Nearest(string prompt, int count)
+    {
+        var words = PromptWords.Of(Clip(prompt)).Where(PromptWords.IsContent).ToArray();
+        return
+        [
+            .. TopicLibrary.Topics
+                .OrderByDescending(topic => topic.Keywords.Max(keyword => keyword.Words.Count(part => words.Any(word => PromptWords.Alike(word, part)))))
+                .ThenByDescending(topic => topic.Id is "derivative" or "pythagoras" or "unit_circle" or "bubble_sort" or "plot")
+                .Take(count)
+                .Select(topic => topic.Name),
+        ];
+    }
+
+    private static IEnumerable<(Topic Topic, double Score)> Ranked(string[] words, bool hasFormula)
+    {
+        var content = Math.Max(1, words.Count(PromptWords.IsContent));
+        return TopicLibrary.Topics
+            .Select(topic => (Topic: topic, Score: topic.Keywords.Max(keyword => Score(keyword, words, content, hasFormula && topic.Function is not null))))
+            .Where(found => found.Score > 0)
+            .OrderByDescending(found => found.Score);
+    }
+
+    /// <summary>Longer phrases beat shorter ones, strong beat weak, exact beat alike, earlier words break ties.</summary>
+    private static double Score(TopicKeyword keyword, string[] words, int content, bool fitsFormula)
+    {
+        var at = Find(keyword.Words, words, out var exact);
+        if (at < 0)
+            return 0;
+        var own = keyword.Words.Count(PromptWords.IsContent);
+        if (keyword.Weak && !fitsFormula && own < WeakShare * content)
+            return 0;
+        return (keyword.Words.Length * 4) + (keyword.Weak ? 0 : 3) + (exact ? 1 : 0) - (at / (words.Length + 1.0));
+    }
+
+    private static int Find(string[] phrase, string[] words, out bool exact)
+    {
+        for (var i = 0; i + phrase.Length <= words.Length; i++)
+        {
+            var window = words.AsSpan(i, phrase.Length);
+            exact = window.SequenceEqual(phrase);
+            if (exact || AllAlike(window, phrase))
+                return i;
+        }
+
+        exact = false;
+        return -1;
+    }
+
+    private static bool AllAlike(ReadOnlySpan<string> words, string[] phrase)
+    {
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            if (!PromptWords.Alike(words[i], phrase[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string Clip(string prompt) => prompt.Length > PromptFacts.MaxPrompt ? prompt[..PromptFacts.MaxPrompt] : prompt;
+}

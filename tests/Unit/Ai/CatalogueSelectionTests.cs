@@ -1,0 +1,92 @@
+using ObsidianVault.Ai.Catalogue;
+
+namespace ObsidianVault.Unit.Ai;
+
+public sealed class CatalogueSelectionTests
+{
+    [Theory]
+    [InlineData("Explain derivative", "derivative")]
+    [InlineData("show me the derivative of x^3 - 3x", "derivative")]
+    [InlineData("explain dervative", "derivative")]
+    [InlineData("differentiate sin(x)", "derivative")]
+    [InlineData("integral of x^2 from 0 to 3", "integral")]
+    [InlineData("Riemann sums please", "integral")]
+    [InlineData("area under the curve y = x^2", "integral")]
+    [InlineData("limit of sin(x)/x as x -> 0", "limit")]
+    [InlineData("Explain limits", "limit")]
+    [InlineData("Taylor series of cos(x)", "taylor")]
+    [InlineData("fourier series", "fourier")]
+    [InlineData("square wave from sines", "fourier")]
+    [InlineData("unit circle", "unit_circle")]
+    [InlineData("sine and cosine", "unit_circle")]
+    [InlineData("Pythagoras theorem", "pythagoras")]
+    [InlineData("pythagorean theorem with 5 and 12", "pythagoras")]
+    [InlineData("pythagorus", "pythagoras")]
+    [InlineData("linear transformation [[2,1],[1,2]]", "linear_map")]
+    [InlineData("what is a determinant", "linear_map")]
+    [InlineData("vector addition", "vectors")]
+    [InlineData("solve the quadratic equation x^2 - 5x + 6 = 0", "quadratic")]
+    [InlineData("parabola y = x^2 + 1", "quadratic")]
+    [InlineData("complex numbers", "complex")]
+    [InlineData("geometric series", "geometric_series")]
+    [InlineData("normal distribution", "normal")]
+    [InlineData("the bell curve", "normal")]
+    [InlineData("binomial distribution", "binomial")]
+    [InlineData("Bayes' theorem", "bayes")]
+    [InlineData("bubble sort 5, 3, 8, 1", "bubble_sort")]
+    [InlineData("breadth first search", "bfs")]
+    [InlineData("plot y = x^2 from -2 to 2", "plot")]
+    [InlineData("y = sin(x)", "plot")]
+    [InlineData("Newton's method", "newton")]
+    [InlineData("prime numbers", "primes")]
+    [InlineData("Fibonacci sequence", "fibonacci")]
+    [InlineData("golden ratio", "fibonacci")]
+    [InlineData("law of large numbers", "large_numbers")]
+    [InlineData("area of a circle", "circle_area")]
+    [InlineData("binary search", "binary_search")]
+    [InlineData("Pascal's triangle", "pascal")]
+    [InlineData("slope of a line", "line_slope")]
+    [InlineData("write me a poem about cats", null)]
+    [InlineData("capital of France", null)]
+    [InlineData("a poem about prime numbers", null)]
+    [InlineData("what is the speed limit in Germany", null)]
+    [InlineData("my normal day at the office", null)]
+    [InlineData("how do I bake bread", null)]
+    [InlineData("", null)]
+    public void The_topic_is_the_one_asked_for(string prompt, string? expected) =>
+        (TopicSelector.Select(prompt, PromptFacts.Of(prompt))?.Id).ShouldBe(expected);
+
+    [Fact]
+    public void A_refused_prompt_says_what_would_help()
+    {
+        var refusal = Should.Throw<ObsidianVault.Ai.NoTopicException>(() => CatalogueCode.Answer("capital of France"));
+
+        refusal.Message.ShouldContain("offline catalogue");
+        refusal.Message.ShouldContain("Ai__BaseUrl, Ai__ApiKey and Ai__Model");
+    }
+
+    [Theory]
+    [InlineData("derivative of f(x) = __import__('os').system('id')")]
+    [InlineData("derivative of x^2\"); import os #")]
+    [InlineData("plot y = x\nimport os\n__import__(\"os\")")]
+    [InlineData("derivative of f(x) = {{NOTE}} import os `id` \\write18")]
+    public void Text_of_the_user_never_reaches_the_code(string prompt)
+    {
+        var code = CatalogueCode.Answer(prompt);
+
+        code.ShouldNotContain("__import__");
+        code.ShouldNotContain("import os");
+        code.ShouldNotContain("write18");
+        code.ShouldNotContain("{{");
+    }
+
+    [Fact]
+    public void What_the_prompt_says_fills_the_scene()
+    {
+        CatalogueCode.Answer("derivative of x^3 - 3x").ShouldContain("# title: The derivative of f(x) = x^3 - 3x");
+        CatalogueCode.Answer("bubble sort 9, 4, 7").ShouldContain("numbers = [9, 4, 7]");
+        CatalogueCode.Answer("integral of x^2 from 1 to 2").ShouldContain("a, b, low, high = 1, 2,");
+        CatalogueCode.Answer("linear map 2x2 matrix [[2, 1], [0, 3]]").ShouldContain("[[2, 1], [0, 3]]");
+        CatalogueCode.Answer("derivative of f(x) = x^9999").ShouldContain("could not be read");
+    }
+}
