@@ -1,6 +1,6 @@
 namespace ObsidianVault.Functional.Rendering;
 
-public sealed class CodeCheckTests(SandboxFixture fixture) : SandboxTest(fixture), IClassFixture<SandboxFixture>
+public sealed class CodeCheckTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     [Theory]
     [InlineData("print(1)", "NoScene", 0, "The code has no scene: add a class that extends Scene with a construct method.")]

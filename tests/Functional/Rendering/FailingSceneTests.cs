@@ -1,6 +1,6 @@
 namespace ObsidianVault.Functional.Rendering;
 
-public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixture), IClassFixture<SandboxFixture>
+public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     [Theory]
     [InlineData("Foo()", JobFault.Scene, "Line 5: NameError: name 'Foo' is not defined.")]

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Functional.Rendering;
 
-public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixture), IClassFixture<SandboxFixture>
+public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     [Fact]
     public Task The_sandbox_passes_its_own_probe() => Fixture.Probe().RunAsync(0, TestContext.Current.CancellationToken);

@@ -3,6 +3,7 @@ using ObsidianVault.Rendering;
 namespace ObsidianVault.Functional.Rendering;
 
 /// <summary>Runs code in the sandbox with no check before it, and sees that nothing of it is left.</summary>
+[Collection<SandboxCollection>]
 public abstract class SandboxTest(SandboxFixture fixture)
 {
     private protected SandboxFixture Fixture => fixture;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ObsidianVault.Functional.Rendering;
 
-public sealed class WorkingSceneTests(SandboxFixture fixture) : SandboxTest(fixture), IClassFixture<SandboxFixture>
+public sealed class WorkingSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     private sealed class Recorder : IProgress<double>
     {
