@@ -114,13 +114,13 @@ def run_scene(request, tree, name, report):
     def tell(**message):
         os.write(report, (json.dumps(message) + "\n").encode())
 
-    original_play, original_frame = manim.Scene.play, manim.SceneFileWriter.write_frame if hasattr(manim, "SceneFileWriter") else None
+    original_play = manim.Scene.play
 
     def play(self, *args, **kwargs):
         nonlocal done
         original_play(self, *args, **kwargs)
         done += 1
-        tell(progress=done / max(total, done + (0 if done < total else 1)))
+        tell(progress=done / max(total, done + 1))
 
     manim.Scene.play = play
     try:

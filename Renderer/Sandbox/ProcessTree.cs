@@ -36,6 +36,20 @@ internal static class ProcessTree
     /// <summary>Whether the very process still runs, not another that has got its id.</summary>
     public static bool IsAlive(Entry entry) => Read(entry.Pid) is { } now && now.StartedAt == entry.StartedAt;
 
+    /// <summary>The memory a process takes, pages it shares with its forks divided among them; its resident set where that is not to be read.</summary>
+    public static long ProportionalBytes(Entry entry)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{entry.Pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+            return line is null ? entry.ResidentBytes : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return entry.ResidentBytes;
+        }
+    }
+
     private static Entry? Read(int pid)
     {
         try

@@ -67,7 +67,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_disposed.Token))
             {
-                if (ProcessTree.Under(_process.Id).Sum(entry => entry.ResidentBytes) <= _memoryBytes) continue;
+                var tree = ProcessTree.Under(_process.Id);
+                // The dear, exact sum only where the cheap one, which counts shared pages once per process, is over.
+                if (tree.Sum(entry => entry.ResidentBytes) <= _memoryBytes || tree.Sum(ProcessTree.ProportionalBytes) <= _memoryBytes) continue;
                 MemoryExceeded = true;
                 Kill();
                 return;
