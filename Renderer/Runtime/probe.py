@@ -26,6 +26,7 @@ def forks_beyond(limit):
         for _ in range(limit + 8):
             child = os.fork()
             if child == 0:
+                os.close(keep)  # else they would wait for each other
                 os.read(hold, 1)
                 os._exit(0)
             children.append(child)

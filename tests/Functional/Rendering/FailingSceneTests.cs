@@ -16,7 +16,7 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [Fact]
     public async Task A_formula_that_latex_refuses_is_explained()
     {
-        var failure = await FailAsync(@"self.play(Write(MathTex(r'\frac{1}{')))");
+        var failure = await FailAsync(@"self.play(Write(MathTex(r'\nosuchcommand{x}')))");
         failure.Fault.ShouldBe(JobFault.Scene);
         failure.Message.ShouldStartWith("Line 5: LaTeX could not set a formula: ");
         failure.Message.ShouldNotContain("/job");
