@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>Keeps every slot busy with one job after another. Refuses to start without a sandbox that holds.</summary>
+internal sealed partial class RenderPool(
+    RenderSlot work,
+    SandboxProbe probe,
+    IOptions<RendererOptions> options,
+    TimeProvider time,
+    ILogger<RenderPool> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Here and not in ExecuteAsync: an exception from here stops the host.
+        await probe.RunAsync(0, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.Slots).Select(slot => RunSlotAsync(slot, stoppingToken)));
+
+    private async Task RunSlotAsync(int slot, CancellationToken stopping)
+    {
+        for (var turn = slot; !stopping.IsCancellationRequested; turn = (turn + 1) % options.Value.Shards)
+        {
+            try
+            {
+                await work.RunOnceAsync(slot, turn % options.Value.Shards, stopping);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                LogRetry(logger, exception, slot);
+                await Task.Delay(s_retry, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Slot {Slot} starts anew after an error")]
+    private static partial void LogRetry(ILogger logger, Exception exception, int slot);
+}

@@ -1,0 +1,206 @@
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>Takes one leased job from its code to its video in the object store, and tells the job grain about each step.</summary>
+internal sealed partial class RenderSlot(
+    IGrainFactory grains,
+    ManimSandbox sandbox,
+    IObjectStore store,
+    TimeProvider time,
+    ILogger<RenderSlot> logger)
+{
+    private const int RenderingFrom = 35;
+    private const int RenderingTo = 90;
+    private const int UploadingAt = 92;
+    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits for a job of the shard and works on it; returns when it is done, or when none came.</summary>
+    public async Task RunOnceAsync(int slot, int shard, CancellationToken stopping)
+    {
+        var queue = grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(shard));
+        if (await queue.LeaseAsync($"{Environment.MachineName}/{slot}", s_wait) is not { } lease) return;
+
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var ended = new CancellationTokenSource();
+        var heartbeat = KeepLeaseAsync(queue, lease, held, ended.Token);
+        try
+        {
+            await WorkAsync(slot, lease, held);
+        }
+        catch (OperationCanceledException) when (held.IsCancellationRequested)
+        {
+            LogDropped(logger, lease.JobId, lease.Epoch);
+            if (stopping.IsCancellationRequested) await ReleaseAsync(queue, lease);
+        }
+        catch (Exception exception)
+        {
+            LogBroken(logger, exception, lease.JobId);
+            await ReleaseAsync(queue, lease);
+            throw;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await heartbeat;
+        }
+    }
+
+    private async Task WorkAsync(int slot, RenderLease lease, CancellationTokenSource held)
+    {
+        var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
+        var order = await job.BeginAsync(lease);
+        while (order.Kind is WorkOrderKind.Wait)
+        {
+            held.Token.ThrowIfCancellationRequested();
+            order = await job.AwaitCodeAsync(lease, s_wait);
+        }
+
+        // A job that says Stop takes itself out of the queue, or another renderer holds it.
+        if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
+        if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return;
+
+        var findings = await sandbox.ValidateAsync(code, held.Token);
+        if (findings.Length > 0)
+        {
+            await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(findings[0].Line, findings[0].Message), 0));
+            return;
+        }
+
+        if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return;
+        var progress = new LatestProgress();
+        await using var outcome = await RenderAsync(slot, lease, job, code, order.Quality, progress, held);
+        held.Token.ThrowIfCancellationRequested();
+        if (outcome.Failure is { } failure)
+        {
+            LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
+            await job.FailAsync(lease, failure);
+            return;
+        }
+
+        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
+        var video = outcome.Video!;
+        var (key, size) = ($"videos/{lease.JobId}.mp4", video.Content.Length);
+        await store.PutAsync(key, video.Content, "video/mp4", held.Token);
+        var taken = await job.CompleteAsync(lease, new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds));
+        LogCompleted(logger, lease.JobId, video.RenderSeconds, taken);
+    }
+
+    private async Task<RenderOutcome> RenderAsync(
+        int slot, RenderLease lease, IJobGrain job, string code, Quality quality, LatestProgress progress, CancellationTokenSource held)
+    {
+        using var done = new CancellationTokenSource();
+        var relay = RelayAsync(lease, job, progress, held, done.Token);
+        try
+        {
+            return await sandbox.RenderAsync(code, quality, slot, progress, held.Token);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await relay;
+        }
+    }
+
+    private async Task RelayAsync(RenderLease lease, IJobGrain job, LatestProgress progress, CancellationTokenSource held, CancellationToken done)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
+        var sent = RenderingFrom;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(done))
+            {
+                var percent = RenderingFrom + (int)((RenderingTo - RenderingFrom) * Math.Clamp(progress.Value, 0, 1));
+                if (percent <= sent) continue;
+                sent = percent;
+                if (!await job.ReportAsync(lease, JobState.Rendering, percent)) await held.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The scene is done.
+        }
+        catch (Exception exception)
+        {
+            // Progress is for the eye: the heartbeat decides whether the lease still holds.
+            LogNoProgress(logger, exception, lease.JobId);
+        }
+    }
+
+    private async Task KeepLeaseAsync(IRenderQueueGrain queue, RenderLease lease, CancellationTokenSource held, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(s_heartbeat, time);
+        var expires = lease.ExpiresAt;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                try
+                {
+                    if (await queue.RenewAsync(lease) is { } renewed)
+                    {
+                        expires = renewed.ExpiresAt;
+                        continue;
+                    }
+
+                    await held.CancelAsync();
+                    return;
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException && time.GetUtcNow() < expires)
+                {
+                    LogNoRenewal(logger, exception, lease.JobId);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The job is done.
+        }
+        catch (Exception exception)
+        {
+            LogNoRenewal(logger, exception, lease.JobId);
+            await held.CancelAsync();
+        }
+    }
+
+    private async Task ReleaseAsync(IRenderQueueGrain queue, RenderLease lease)
+    {
+        try
+        {
+            await queue.ReleaseAsync(lease);
+        }
+        catch (Exception exception)
+        {
+            // The lease then ends by itself.
+            LogNoRenewal(logger, exception, lease.JobId);
+        }
+    }
+
+    private sealed class LatestProgress : IProgress<double>
+    {
+        private double _value;
+
+        public double Value => Volatile.Read(ref _value);
+
+        public void Report(double value) => Volatile.Write(ref _value, value);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s; accepted: {Accepted}")]
+    private static partial void LogCompleted(ILogger logger, string jobId, double seconds, bool accepted);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} failed, {Fault}: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string jobId, JobFault fault, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} dropped, epoch {Epoch}: cancelled, stopping, or the lease was lost")]
+    private static partial void LogDropped(ILogger logger, string jobId, long epoch);
+
+    [LoggerMessage(LogLevel.Error, "Job {JobId} given back to the queue after a failure of the renderer")]
+    private static partial void LogBroken(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} could not be renewed or released")]
+    private static partial void LogNoRenewal(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "The progress of job {JobId} could not be reported")]
+    private static partial void LogNoProgress(ILogger logger, Exception exception, string jobId);
+}

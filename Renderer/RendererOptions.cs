@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>Settings of a renderer, section "Renderer".</summary>
+public sealed class RendererOptions
+{
+    public const string Section = "Renderer";
+
+    /// <summary>Scenes rendered at the same time, 1 to 64. Default: half the processors.</summary>
+    [Range(1, 64)]
+    public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
+
+    /// <summary>Render queues to take jobs from, 1 to 1,024; the same number on every silo.</summary>
+    [Range(1, 1024)]
+    public int Shards { get; set; } = 1;
+
+    /// <summary>The root file system that <c>deploy/manim/provision.sh</c> printed, or "/" where this machine (a container image) holds Manim.</summary>
+    [Required]
+    public string Root { get; set; } = "/";
+
+    /// <summary>Wall time of one scene, from 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>Memory of one scene's processes in MiB, 512 to 65,536: the address space of each, and the resident memory of all.</summary>
+    [Range(512, 65_536)]
+    public int MemoryMiB { get; set; } = 2048;
+
+    /// <summary>Processes and threads of one scene, 16 to 4,096.</summary>
+    [Range(16, 4096)]
+    public int Processes { get; set; } = 64;
+
+    /// <summary>Scratch space of one scene in MiB, held in memory, 64 to 16,384.</summary>
+    [Range(64, 16_384)]
+    public int ScratchMiB { get; set; } = 512;
+
+    /// <summary>The largest video in MiB, 1 to 2,000. Telegram takes 50.</summary>
+    [Range(1, 2000)]
+    public int OutputMiB { get; set; } = 50;
+
+    /// <summary>User id of slot 0 where the renderer runs as root; slot n has this plus n. Used by nothing else on the machine.</summary>
+    [Range(1000, 2_000_000_000)]
+    public int FirstUserId { get; set; } = 64_100;
+}

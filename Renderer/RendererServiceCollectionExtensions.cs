@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Rendering;
+
+public static class RendererServiceCollectionExtensions
+{
+    /// <summary>Adds the sandbox and the pool that renders in it. Needs Orleans and an <see cref="Storage.IObjectStore"/>.</summary>
+    public static IHostApplicationBuilder AddVaultRenderer(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RendererOptions>().BindConfiguration(RendererOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddSingleton(services => new SandboxCommand(services.GetRequiredService<IOptions<RendererOptions>>().Value))
+            .AddSingleton<SandboxLauncher>()
+            .AddSingleton<SandboxProbe>()
+            .AddSingleton<ManimSandbox>()
+            .AddSingleton<RenderSlot>()
+            .AddHostedService<RenderPool>();
+        return builder;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>Turns what went wrong in the sandbox into one sentence for the user.</summary>
+internal static class FailureWording
+{
+    public static (JobFault Fault, string Message) Of(SandboxFrame.ErrorPart error, RendererOptions options) => error.Cause switch
+    {
+        "code" => (JobFault.Code, At(error.Line, error.Message)),
+        "scene" => (JobFault.Scene, At(error.Line, Ended(error.Message))),
+        "latex" => (JobFault.Scene, At(error.Line, $"LaTeX could not set a formula: {error.Message.TrimEnd('.')}. Check its braces, dollar signs and commands.")),
+        "crash" or "ended" => (JobFault.Scene, error.Message),
+        "memory" => Memory(options),
+        "cpu" => Time(options),
+        "disk" => (JobFault.Limit, Invariant($"The scene wrote more than {options.ScratchMiB} MiB: make it shorter or choose a lower quality.")),
+        "processes" => (JobFault.Limit, Invariant($"The scene started more than {options.Processes} processes or threads.")),
+        "output" => (JobFault.Limit, Invariant($"The video is larger than {options.OutputMiB} MiB: make it shorter or choose a lower quality.")),
+        "noplay" or "novideo" => (JobFault.NoVideo, error.Message),
+        _ => Internal,
+    };
+
+    public static (JobFault Fault, string Message) Time(RendererOptions options) =>
+        (JobFault.Limit, Invariant($"The scene ran for more than {options.TimeLimit.TotalSeconds:0.#} s and was stopped: look for an endless loop."));
+
+    public static (JobFault Fault, string Message) Memory(RendererOptions options) =>
+        (JobFault.Limit, Invariant($"The scene used more than {options.MemoryMiB} MiB of memory: use fewer or simpler objects."));
+
+    public static (JobFault Fault, string Message) Internal => (JobFault.Internal, "The renderer failed; this is not the scene's fault.");
+
+    public static string At(int line, string message) => line > 0 ? Invariant($"Line {line}: {message}") : message;
+
+    private static string Ended(string message) => message is [.., '.' or '!' or '?' or '…'] ? message : message + ".";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>
+/// Reads what runs under a process from /proc. A sandbox's processes cannot leave its tree: an orphan falls to pid 1 of
+/// its namespace, which is itself in the tree.
+/// </summary>
+internal static class ProcessTree
+{
+    public readonly record struct Entry(int Pid, int Parent, ulong StartedAt, long ResidentBytes);
+
+    public static List<Entry> Under(int root)
+    {
+        var all = new List<Entry>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Read(pid) is { } entry) all.Add(entry);
+        }
+
+        var children = all.ToLookup(entry => entry.Parent);
+        var found = new List<Entry>();
+        var open = new Stack<int>([root]);
+        while (open.TryPop(out var parent))
+        {
+            foreach (var child in children[parent])
+            {
+                found.Add(child);
+                open.Push(child.Pid);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether the very process still runs, not another that has got its id.</summary>
+    public static bool IsAlive(Entry entry) => Read(entry.Pid) is { } now && now.StartedAt == entry.StartedAt;
+
+    /// <summary>The memory a process takes, pages it shares with its forks divided among them; its resident set where that is not to be read.</summary>
+    public static long ProportionalBytes(Entry entry)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{entry.Pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+            return line is null ? entry.ResidentBytes : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return entry.ResidentBytes;
+        }
+    }
+
+    private static Entry? Read(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            // The name, in brackets, may hold anything: fields are counted from its last bracket. See proc_pid_stat(5).
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return new Entry(
+                pid,
+                int.Parse(fields[1], CultureInfo.InvariantCulture),
+                ulong.Parse(fields[19], CultureInfo.InvariantCulture),
+                long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace ObsidianVault.Rendering;
+
+/// <summary>The sandbox cannot be had on this machine: the renderer must not start.</summary>
+internal sealed class SandboxUnavailableException(string message) : Exception(message);

@@ -1,0 +1,50 @@
+namespace ObsidianVault.Functional.Rendering;
+
+public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
+{
+    [Theory]
+    [InlineData("Foo()", JobFault.Scene, "Line 5: NameError: name 'Foo' is not defined.")]
+    [InlineData("pass", JobFault.NoVideo, "The scene plays no animation: add self.play(...) or self.wait().")]
+    [InlineData("self.wait(0.2); os._exit(0)", JobFault.Scene, "The scene ended before its video was complete.")]
+    [InlineData("raise MemoryError()", JobFault.Limit, "The scene used more than 2048 MiB of memory: use fewer or simpler objects.")]
+    public async Task A_failing_scene_is_explained_in_one_sentence(string body, JobFault fault, string message)
+    {
+        var failure = await FailAsync(body);
+        (failure.Fault, failure.Message).ShouldBe((fault, message));
+    }
+
+    [Fact]
+    public async Task A_formula_that_latex_refuses_is_explained()
+    {
+        var failure = await FailAsync(@"self.play(Write(MathTex(r'\nosuchcommand{x}')))");
+        failure.Fault.ShouldBe(JobFault.Scene);
+        failure.Message.ShouldStartWith("Line 5: LaTeX could not set a formula: ");
+        failure.Message.ShouldNotContain("/job");
+    }
+
+    [Theory]
+    [InlineData("while True: pass")]
+    [InlineData("x = 9 ** 9 ** 9")]
+    [InlineData("import time\ntime.sleep(3600)")]
+    public async Task An_endless_scene_is_stopped_by_the_clock(string body)
+    {
+        var failure = await FailAsync(body, options => options.TimeLimit = TimeSpan.FromSeconds(6));
+        (failure.Fault, failure.Message).ShouldBe((JobFault.Limit, "The scene ran for more than 6 s and was stopped: look for an endless loop."));
+        failure.RenderSeconds.ShouldBeInRange(6, 9);
+    }
+
+    [Fact]
+    public async Task A_cancelled_render_ends_at_once_and_leaves_nothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        var progress = new CancelOnProgress(cancel);
+        await Should.ThrowAsync<OperationCanceledException>(() => Fixture.Sandbox().RenderAsync(
+            Scene("self.wait(0.1)\nwhile True: pass"), Quality.Low, 0, progress, cancel.Token));
+        ObsidianVault.Rendering.ProcessTree.Under(Environment.ProcessId).ShouldBeEmpty();
+    }
+
+    private sealed class CancelOnProgress(CancellationTokenSource cancel) : IProgress<double>
+    {
+        public void Report(double value) => cancel.Cancel();
+    }
+}

@@ -1,0 +1,31 @@
+using ObsidianVault.Rendering;
+
+namespace ObsidianVault.Functional.Rendering;
+
+/// <summary>Runs code in the sandbox with no check before it, and sees that nothing of it is left.</summary>
+[Collection<SandboxCollection>]
+public abstract class SandboxTest(SandboxFixture fixture)
+{
+    private protected SandboxFixture Fixture => fixture;
+
+    private protected async Task<RenderOutcome> RenderAsync(string body, Action<RendererOptions>? change = null, IProgress<double>? progress = null)
+    {
+        var code = body.Contains("class ", StringComparison.Ordinal) ? body : Scene(body);
+        var outcome = await fixture.Sandbox(change).RenderAsync(code, Quality.Low, 0, progress ?? new Progress<double>(), TestContext.Current.CancellationToken);
+        Leftovers().ShouldBeEmpty();
+        return outcome;
+    }
+
+    private protected async Task<RenderFailure> FailAsync(string body, Action<RendererOptions>? change = null)
+    {
+        await using var outcome = await RenderAsync(body, change);
+        outcome.Video.ShouldBeNull();
+        return outcome.Failure.ShouldNotBeNull();
+    }
+
+    private protected static string Scene(string body) =>
+        "from manim import *\nimport os\nclass Demo(Scene):\n    def construct(self):\n" +
+        string.Join('\n', body.ReplaceLineEndings("\n").Split('\n').Select(line => "        " + line));
+
+    private static List<ProcessTree.Entry> Leftovers() => ProcessTree.Under(Environment.ProcessId);
+}
