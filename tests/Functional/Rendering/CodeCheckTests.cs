@@ -5,7 +5,7 @@ public sealed class CodeCheckTests(SandboxFixture fixture) : SandboxTest(fixture
     [Theory]
     [InlineData("print(1)", "NoScene", 0, "The code has no scene: add a class that extends Scene with a construct method.")]
     [InlineData("class A(Scene):\n def construct(self): pass\nclass B(Scene):\n def construct(self): pass", "ManyScenes", 3, "The code has 2 scenes (A, B): keep one per job.")]
-    [InlineData("x = 1\ny = (2", "Syntax", 2, "Syntax error: '(' was never closed.")]
+    [InlineData("class A(Scene): pass\ny = (2", "Syntax", 2, "Syntax error: '(' was never closed.")]
     [InlineData("class A(Scene):\n pass", "NoConstruct", 1, "The scene A has no construct method: add def construct(self).")]
     public async Task Bad_code_is_found_without_running_it(string code, string cause, int line, string message)
     {

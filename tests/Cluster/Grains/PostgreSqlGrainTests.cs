@@ -1,0 +1,21 @@
+using ObsidianVault.Cluster.Storage;
+
+namespace ObsidianVault.Cluster.Grains;
+
+public sealed class PostgreSqlGrainTests(PostgreSqlServer server) : GrainTests, IClassFixture<PostgreSqlServer>
+{
+    private readonly TempFolder _folder = new();
+
+    protected override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => new Dictionary<string, string?>
+    {
+        ["Storage:Provider"] = "PostgreSQL",
+        ["Storage:ConnectionString"] = await server.CreateDatabaseAsync(),
+        ["Storage:DataFolder"] = _folder.Path,
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+}

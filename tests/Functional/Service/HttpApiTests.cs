@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ObsidianVault.Functional.Service;
+
+/// <summary>The HTTP surface of the real service.</summary>
+public sealed class HttpApiTests
+{
+    [Fact]
+    public async Task Code_of_ones_own_is_rendered_watched_fetched_and_paid()
+    {
+        await using var vault = await VaultService.StartNewAsync();
+        await vault.OpenSessionAsync();
+        var job = await PostAsync(vault, "/api/v1/code", new
+        {
+            code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.play(Create(Circle()))\n        self.wait(1)\n",
+            quality = "low",
+        });
+        job.GetProperty("status").GetString().ShouldBe("validating");
+        var id = job.GetProperty("job_id").GetString();
+
+        var events = await vault.Http.GetStringAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
+        var last = JsonDocument.Parse(events.Split("data: ")[^1]).RootElement;
+        last.GetProperty("status").GetString().ShouldBe("ready");
+        var video = await vault.Http.GetByteArrayAsync(last.GetProperty("video_url").GetString(), TestContext.Current.CancellationToken);
+        video.Length.ShouldBe(last.GetProperty("size_bytes").GetInt32());
+
+        var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
+        usage.GetProperty("entries").EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe("render-seconds");
+        usage.GetProperty("total").GetDecimal().ShouldBeGreaterThan(0);
+
+        await vault.OpenSessionAsync();
+        using var foreign = await vault.Http.GetAsync($"/api/v1/jobs/{id}", TestContext.Current.CancellationToken);
+        foreign.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Bad_requests_are_answered_with_every_fault()
+    {
+        await using var vault = await VaultService.StartNewAsync();
+        using (var anonymous = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt = "x" }, TestContext.Current.CancellationToken))
+            anonymous.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await vault.OpenSessionAsync();
+        using var response = await vault.Http.PostAsJsonAsync("/api/v1/code", new { code = new string('x', 50_001), quality = "best" }, TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        problem.GetProperty("code").GetString().ShouldBe("invalid_request");
+        problem.GetProperty("request_id").GetString().ShouldNotBeNullOrEmpty();
+        problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(["code", "quality"]);
+
+        var report = await PostAsync(vault, "/api/v1/code/validate", new { code = "from manim import *\nx = (" });
+        report.GetProperty("valid").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_names_one_job()
+    {
+        await using var vault = await VaultService.StartNewAsync();
+        await vault.OpenSessionAsync();
+        vault.Http.DefaultRequestHeaders.Add("Idempotency-Key", "one");
+        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
+            (await PostAsync(vault, "/api/v1/jobs", new { prompt = "Plot y = x" })).GetProperty("job_id").GetString()));
+        ids.Distinct().Count().ShouldBe(1);
+        using var other = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt = "Plot y = x^2" }, TestContext.Current.CancellationToken);
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var cancel = await vault.Http.DeleteAsync($"/api/v1/jobs/{ids[0]}", TestContext.Current.CancellationToken);
+        cancel.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<JsonElement> PostAsync(VaultService vault, string path, object body)
+    {
+        using var response = await vault.Http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        response.IsSuccessStatusCode.ShouldBeTrue(text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
