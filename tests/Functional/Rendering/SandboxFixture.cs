@@ -12,7 +12,7 @@ public sealed class SandboxFixture : IDisposable
 
     public void Dispose() => _launcher.Dispose();
 
-    internal RendererOptions Options(Action<RendererOptions>? change = null)
+    internal static RendererOptions Options(Action<RendererOptions>? change = null)
     {
         var options = new RendererOptions { Root = ManimRoot.Path, TimeLimit = TimeSpan.FromSeconds(90), ScratchMiB = 128, FirstUserId = 64_500 };
         change?.Invoke(options);
