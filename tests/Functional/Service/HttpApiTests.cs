@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 
 namespace ObsidianVault.Functional.Service;
@@ -20,8 +21,9 @@ public sealed class HttpApiTests
         job.GetProperty("status").GetString().ShouldBe("validating");
         var id = job.GetProperty("job_id").GetString();
 
-        var events = await vault.Http.GetStringAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
-        var last = JsonDocument.Parse(events.Split("data: ")[^1]).RootElement;
+        await using var events = await vault.Http.GetStreamAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
+        var seen = await SseParser.Create(events).EnumerateAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var last = JsonDocument.Parse(seen[^1].Data).RootElement;
         last.GetProperty("status").GetString().ShouldBe("ready");
         var video = await vault.Http.GetByteArrayAsync(last.GetProperty("video_url").GetString(), TestContext.Current.CancellationToken);
         video.Length.ShouldBe(last.GetProperty("size_bytes").GetInt32());
