@@ -1,36 +1,36 @@
 namespace ObsidianVault.Webhooks;
 
-/// <summary>Hands messages to the sessions of their senders.</summary>
+/// <summary>Hands what happened on the channels to the sessions that it is about.</summary>
 internal sealed partial class Inbox(IGrainFactory grains, ILogger<Inbox> logger)
 {
-    /// <summary>Stores the messages, those of one session in one call and in their order.</summary>
+    /// <summary>Stores the events, those of one address in one call and in their order.</summary>
     /// <returns>False where any of them was not stored; a second delivery stores each only once.</returns>
-    public async Task<bool> StoreAsync(IReadOnlyList<InboundMessage> messages)
+    public async Task<bool> StoreAsync(IReadOnlyList<ChannelEvent> events)
     {
         // One person's failure must not keep the others' messages from being stored now.
-        var stored = await Task.WhenAll(messages.GroupBy(message => message.From).Select(StoreOfOneAsync));
+        var stored = await Task.WhenAll(events.GroupBy(e => e.From).Select(StoreOfOneAsync));
         return stored.All(ok => ok);
     }
 
-    private async Task<bool> StoreOfOneAsync(IGrouping<ChannelAddress, InboundMessage> messages)
+    private async Task<bool> StoreOfOneAsync(IGrouping<ChannelAddress, ChannelEvent> events)
     {
         try
         {
-            var sessionId = await grains.GetGrain<IAliasGrain>(GrainKeys.Alias(messages.Key)).ResolveAsync();
-            var added = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).ReceiveAsync([.. messages]);
-            LogStored(messages.Key.Channel, sessionId, added, messages.Count());
+            var sessionId = await grains.GetGrain<IAliasGrain>(GrainKeys.Alias(events.Key)).ResolveAsync();
+            var added = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).ReceiveAsync([.. events]);
+            LogStored(events.Key.Channel, sessionId, added, events.Count());
             return true;
         }
         catch (Exception error)
         {
-            LogNotStored(messages.Key.Channel, messages.Count(), error);
+            LogNotStored(events.Key.Channel, events.Count(), error);
             return false;
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "{Channel}: session {SessionId} stored {Added} new of {Count} messages")]
+    [LoggerMessage(LogLevel.Debug, "{Channel}: session {SessionId} stored {Added} new of {Count} events")]
     private partial void LogStored(string channel, string sessionId, int added, int count);
 
-    [LoggerMessage(LogLevel.Error, "{Channel}: {Count} messages were not stored; the channel is asked to send them again")]
+    [LoggerMessage(LogLevel.Error, "{Channel}: {Count} events were not stored; the channel is asked to send them again")]
     private partial void LogNotStored(string channel, int count, Exception error);
 }

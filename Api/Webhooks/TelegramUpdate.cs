@@ -29,7 +29,7 @@ internal static class TelegramUpdate
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"update:{updateId}"),
             From = new ChannelAddress(Channels.Telegram, botName, chatId.ToString(CultureInfo.InvariantCulture)),
-            SentAt = date,
+            At = date,
             Text = message.Text("text") ?? message.Text("caption"),
             Kind = kind,
         };

@@ -35,7 +35,7 @@ internal static class WhatsAppPayload
         {
             Id = id,
             From = new ChannelAddress(Channels.WhatsApp, phoneNumberId, sender),
-            SentAt = sentAt,
+            At = sentAt,
             Text = TextOf(message, kind),
             Kind = kind,
         };

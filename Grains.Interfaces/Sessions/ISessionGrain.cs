@@ -6,10 +6,10 @@ namespace ObsidianVault;
 [Alias("vault.ISessionGrain")]
 public interface ISessionGrain : IGrainWithStringKey, IExpirable
 {
-    /// <summary>Stores the messages durably, once each by their ids, and answers them in the background.</summary>
+    /// <summary>Stores the events durably, once each by their ids, and answers messages in the background.</summary>
     /// <returns>How many were new.</returns>
     [Alias("Receive")]
-    Task<int> ReceiveAsync(ImmutableArray<InboundMessage> messages);
+    Task<int> ReceiveAsync(ImmutableArray<ChannelEvent> events);
 
     /// <summary>Opens the session for the web and API: returns a new bearer secret, of which only the hash is kept.</summary>
     [Alias("OpenWeb")]

@@ -1,20 +1,88 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault;
 
-/// <summary>One message from a person, after its channel's format was taken off.</summary>
+/// <summary>One message from a person.</summary>
 [GenerateSerializer, Immutable, Alias("vault.InboundMessage")]
-public sealed record InboundMessage
+public sealed record InboundMessage : ChannelEvent
 {
-    /// <summary>The channel's own id of the message, unique in the account; used to drop duplicates.</summary>
-    [Id(0)] public required string Id { get; init; }
+    /// <summary>What the person said: the text, the caption, the title of the pressed button. Null where there are no words. At most 65,536 characters.</summary>
+    [Id(0)] public string? Text { get; init; }
 
-    [Id(1)] public required ChannelAddress From { get; init; }
+    /// <summary>What it is, one of <see cref="MessageKinds"/>, or the channel's own word for something newer.</summary>
+    [Id(1)] public string Kind { get; init; } = MessageKinds.Text;
 
-    /// <summary>When the person sent it, by the channel's clock.</summary>
-    [Id(2)] public required DateTimeOffset SentAt { get; init; }
+    /// <summary>What the pressed button stands for (button payload, list row id, callback data), or null. At most 256 characters.</summary>
+    [Id(2)] public string? Payload { get; init; }
 
-    /// <summary>The text, or null where the message has none that we read (a sticker, a picture).</summary>
-    [Id(3)] public string? Text { get; init; }
+    /// <summary>Pictures, documents, sound. At most 10.</summary>
+    [Id(3)] public ImmutableArray<InboundAttachment> Attachments { get; init; } = [];
 
-    /// <summary>The channel's word for what it is: text, photo, sticker, location, …</summary>
-    [Id(4)] public string Kind { get; init; } = "text";
+    /// <summary>One readable line of what has no words: a place, a contact, an order, a reaction. At most 1,000 characters.</summary>
+    [Id(4)] public string? Summary { get; init; }
+
+    /// <summary>The channel's id of the message that this one answers or reacts to, or null.</summary>
+    [Id(5)] public string? ReplyToId { get; init; }
+
+    [Id(6)] public bool Forwarded { get; init; }
+
+    /// <summary>The advertisement or post that the person came from, as one line, or null. At most 1,000 characters.</summary>
+    [Id(7)] public string? Referral { get; init; }
+
+    /// <summary>The name that the person gives themselves, or null. At most 256 characters.</summary>
+    [Id(8)] public string? SenderName { get; init; }
+
+    /// <summary>The language of the person's app as an IETF tag, where the channel says it.</summary>
+    [Id(9)] public string? Language { get; init; }
+
+    /// <summary>What ties the messages of one album together, or null.</summary>
+    [Id(10)] public string? AlbumId { get; init; }
+
+    /// <summary>A pressed button that waits for its answer (Telegram's callback query id), or null.</summary>
+    [Id(11)] public string? CallbackId { get; init; }
+
+    /// <summary>The channel's id of the message itself, for answers, reactions and read marks; for a pressed button, of the message that carries the button.</summary>
+    [Id(12)] public string? ChannelMessageId { get; init; }
+
+    /// <summary>Whether it was written in a group.</summary>
+    [Id(13)] public bool InGroup { get; init; }
 }
+
+/// <summary>The kinds of <see cref="InboundMessage"/> that every channel maps to.</summary>
+public static class MessageKinds
+{
+    public const string Text = "text";
+    public const string Image = "image";
+    public const string Audio = "audio";
+    public const string Voice = "voice";
+    public const string Video = "video";
+    public const string Document = "document";
+    public const string Sticker = "sticker";
+    public const string Location = "location";
+    public const string Contacts = "contacts";
+    public const string Reaction = "reaction";
+
+    /// <summary>A pressed button or a chosen list row; see <see cref="InboundMessage.Payload"/>.</summary>
+    public const string Button = "button";
+
+    public const string Order = "order";
+
+    /// <summary>The channel could not pass the message on, and says so.</summary>
+    public const string Unsupported = "unsupported";
+}
+
+/// <summary>A file that a message carries, still with the channel.</summary>
+/// <param name="Kind">image, audio, voice, video, document or sticker.</param>
+/// <param name="MediaId">The channel's id of the file.</param>
+/// <param name="MimeType">As the channel says; not to be trusted.</param>
+/// <param name="FileName">As the person named it; not to be trusted. At most 256 characters.</param>
+/// <param name="Sha256">Lower-case hexadecimal, where the channel gives it.</param>
+/// <param name="Size">In bytes, where the channel gives it.</param>
+[GenerateSerializer, Immutable, Alias("vault.InboundAttachment")]
+public sealed record InboundAttachment(
+    [property: Id(0)] string Kind,
+    [property: Id(1)] string MediaId,
+    [property: Id(2)] string? MimeType,
+    [property: Id(3)] string? FileName,
+    [property: Id(4)] string? Sha256,
+    [property: Id(5)] long? Size);

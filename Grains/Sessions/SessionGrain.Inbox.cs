@@ -106,7 +106,7 @@ public sealed partial class SessionGrain
         if (text.Length > SessionOptions.MaxPrompt)
             return Reply(message, Texts.TooLong("message", text.Length, SessionOptions.MaxPrompt));
 
-        var question = new ChatTurn("user", text, message.SentAt);
+        var question = new ChatTurn("user", text, message.At);
         var history = State.History.Add(question);
         var requestId = $"session:{SessionId}:chat:{SessionRecord.IdOf(message)}";
         try

@@ -38,8 +38,9 @@ public sealed partial class SessionGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<int> ReceiveAsync(ImmutableArray<InboundMessage> messages)
+    public async Task<int> ReceiveAsync(ImmutableArray<ChannelEvent> events)
     {
+        var messages = events.OfType<InboundMessage>().ToImmutableArray();
         if (Fresh(messages).IsEmpty) return 0;
         if (State.Inbox.Length + messages.Length > SessionRecord.MaxInbox) throw new SessionBusyException();
         // Before the state: a wake-up too many does no harm, one too few loses an acknowledged message.

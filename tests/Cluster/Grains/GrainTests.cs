@@ -177,7 +177,7 @@ public abstract class GrainTests : IAsyncLifetime
     public async Task A_message_that_comes_fifty_times_is_answered_once_and_order_is_kept()
     {
         var session = await SessionOfAsync(Alice);
-        var batch = ImmutableArray.Create(Message("1", "one"), Message("2", "two"));
+        var batch = ImmutableArray.Create<ChannelEvent>(Message("1", "one"), Message("2", "two"));
         var stored = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => session.ReceiveAsync(batch)));
         stored.Sum().ShouldBe(2);
         (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to one");
@@ -250,7 +250,7 @@ public abstract class GrainTests : IAsyncLifetime
     }
 
     private static InboundMessage Message(string id, string text) =>
-        new() { Id = id, From = Alice, SentAt = DateTimeOffset.UnixEpoch, Text = text };
+        new() { Id = id, From = Alice, At = DateTimeOffset.UnixEpoch, Text = text };
 
     private async Task<ISessionGrain> SessionOfAsync(ChannelAddress address) => _vault.Grains.GetGrain<ISessionGrain>(
         GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync()));

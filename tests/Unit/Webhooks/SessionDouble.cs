@@ -7,7 +7,7 @@ namespace ObsidianVault.Webhooks;
 internal sealed class SessionDouble
 {
     private readonly Lock _gate = new();
-    private readonly List<(string Session, InboundMessage Message)> _stored = [];
+    private readonly List<(string Session, ChannelEvent Event)> _stored = [];
     private int _calls;
 
     public SessionDouble() => Grains = InterfaceDouble.Of<IGrainFactory>((method, args) => method.Name == nameof(IGrainFactory.GetGrain)
@@ -19,7 +19,11 @@ internal sealed class SessionDouble
     /// <summary>The sessions, by grain key, whose store fails.</summary>
     public Func<string, bool> Fails { get; set; } = _ => false;
 
-    public IReadOnlyList<(string Session, InboundMessage Message)> Stored
+    /// <summary>The messages among the events.</summary>
+    public IReadOnlyList<(string Session, InboundMessage Message)> Stored =>
+        [.. Events.Where(stored => stored.Event is InboundMessage).Select(stored => (stored.Session, (InboundMessage)stored.Event))];
+
+    public IReadOnlyList<(string Session, ChannelEvent Event)> Events
     {
         get
         {
@@ -33,16 +37,16 @@ internal sealed class SessionDouble
     private object Grain(Type type, string key)
     {
         if (type == typeof(IAliasGrain)) return InterfaceDouble.Of<IAliasGrain>((_, _) => Task.FromResult(key[GrainKeys.AliasPrefix.Length..]));
-        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((_, args) => ReceiveAsync(key, (ImmutableArray<InboundMessage>)args[0]!));
+        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((_, args) => ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!));
         throw new NotSupportedException(type.Name);
     }
 
-    private Task<int> ReceiveAsync(string session, ImmutableArray<InboundMessage> messages)
+    private Task<int> ReceiveAsync(string session, ImmutableArray<ChannelEvent> events)
     {
         Interlocked.Increment(ref _calls);
         if (Fails(session)) return Task.FromException<int>(new IOException("The store is away."));
-        lock (_gate) _stored.AddRange(messages.Select(message => (session, message)));
-        return Task.FromResult(messages.Length);
+        lock (_gate) _stored.AddRange(events.Select(e => (session, e)));
+        return Task.FromResult(events.Length);
     }
 }
 

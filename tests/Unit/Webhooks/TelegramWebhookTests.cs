@@ -23,7 +23,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
         {
             Id = "update:1",
             From = new ChannelAddress(Channels.Telegram, "first", "456"),
-            SentAt = DateTimeOffset.FromUnixTimeSeconds(1684984664),
+            At = DateTimeOffset.FromUnixTimeSeconds(1684984664),
             Text = "Ciao",
             Kind = "text",
         }));

@@ -35,7 +35,7 @@ public sealed class WhatsAppPayloadTests
     [Fact]
     public void A_timestamp_may_be_a_number() =>
         Read(Payload("""{"id":"w","from":"49","timestamp":1749416383,"type":"text","text":{"body":"x"}}"""))
-            .ShouldHaveSingleItem().SentAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1749416383));
+            .ShouldHaveSingleItem().At.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1749416383));
 
     [Fact]
     public void A_message_that_names_nobody_is_not_given_to_one_of_several_contacts() =>

@@ -60,7 +60,7 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
         {
             Id = "wamid.1",
             From = new ChannelAddress(Channels.WhatsApp, WebhookHost.PhoneNumberId, "16505551234"),
-            SentAt = DateTimeOffset.FromUnixTimeSeconds(1749416383),
+            At = DateTimeOffset.FromUnixTimeSeconds(1749416383),
             Text = "hello",
             Kind = "text",
         }));

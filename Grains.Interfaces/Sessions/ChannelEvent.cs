@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace ObsidianVault;
+
+/// <summary>Something that happened on a channel, after the channel's format was taken off.</summary>
+[GenerateSerializer, Immutable, Alias("vault.ChannelEvent")]
+public abstract record ChannelEvent
+{
+    /// <summary>The channel's own id of the event, unique in the account; used to drop duplicates. At most 256 characters.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>Whom it is about: the address that an answer goes to.</summary>
+    [Id(1)] public required ChannelAddress From { get; init; }
+
+    /// <summary>When it happened, by the channel's clock; webhooks can be days late.</summary>
+    [Id(2)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>Other identities that the channel says are the same person: a WhatsApp phone number beside its user ids.</summary>
+    [Id(3)] public ImmutableArray<ChannelAddress> AlsoKnownAs { get; init; } = [];
+}
+
+/// <summary>A person, or the channel on a person's phone, changed the text of a message of theirs.</summary>
+[GenerateSerializer, Immutable, Alias("vault.MessageEdited")]
+public sealed record MessageEdited : ChannelEvent
+{
+    /// <summary>The <see cref="ChannelEvent.Id"/> that the message came with.</summary>
+    [Id(0)] public required string MessageId { get; init; }
+
+    [Id(1)] public string? Text { get; init; }
+}
+
+/// <summary>A person took a message back.</summary>
+[GenerateSerializer, Immutable, Alias("vault.MessageRevoked")]
+public sealed record MessageRevoked : ChannelEvent
+{
+    /// <summary>The <see cref="ChannelEvent.Id"/> that the message came with.</summary>
+    [Id(0)] public required string MessageId { get; init; }
+}
+
+/// <summary>How far a message of ours got. Ranks grow; a lower one never replaces a higher one.</summary>
+[GenerateSerializer, Alias("vault.DeliveryStatus")]
+public enum DeliveryStatus
+{
+    Pending,
+    Sending,
+    Sent,
+    Delivered,
+    Read,
+    Failed,
+}
+
+/// <summary>The channel says what became of a message of ours.</summary>
+[GenerateSerializer, Immutable, Alias("vault.DeliveryReceipt")]
+public sealed record DeliveryReceipt : ChannelEvent
+{
+    /// <summary>The channel's id of the message.</summary>
+    [Id(0)] public required string ChannelMessageId { get; init; }
+
+    /// <summary><see cref="OutboundMessage.Id"/>, where the channel echoes it.</summary>
+    [Id(1)] public string? OutboxId { get; init; }
+
+    [Id(2)] public required DeliveryStatus Status { get; init; }
+
+    /// <summary>The channel's error code of a failure, or null.</summary>
+    [Id(3)] public int? ErrorCode { get; init; }
+
+    [Id(4)] public string? ErrorText { get; init; }
+
+    /// <summary>Whether the channel bills the message, where it says so.</summary>
+    [Id(5)] public bool? Billable { get; init; }
+
+    /// <summary>The channel's price category: service, utility, marketing, …</summary>
+    [Id(6)] public string? PriceCategory { get; init; }
+}
+
+/// <summary>A person blocked us or let us in again, by the channel's own switch and not by words.</summary>
+[GenerateSerializer, Immutable, Alias("vault.ConsentChanged")]
+public sealed record ConsentChanged : ChannelEvent
+{
+    [Id(0)] public required bool OptedOut { get; init; }
+}
+
+/// <summary>The address <see cref="ChannelEvent.From"/> is now <see cref="NewAddress"/>: a changed phone number, a group that became a supergroup.</summary>
+[GenerateSerializer, Immutable, Alias("vault.AddressChanged")]
+public sealed record AddressChanged : ChannelEvent
+{
+    [Id(0)] public required ChannelAddress NewAddress { get; init; }
+}
+
+/// <summary>A human on our side wrote to the person past this system, in the channel's own app.</summary>
+[GenerateSerializer, Immutable, Alias("vault.HumanReply")]
+public sealed record HumanReply : ChannelEvent
+{
+    [Id(0)] public string? Text { get; init; }
+}
