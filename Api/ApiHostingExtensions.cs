@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ObsidianVault.Api.Code;
+using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
-using ObsidianVault.Objects;
 using ObsidianVault.Api.Sessions;
 using ObsidianVault.Api.Status;
 using ObsidianVault.Api.Usage;
 using ObsidianVault.Api.Videos;
+using ObsidianVault.Objects;
 using ObsidianVault.Webhooks;
 
 namespace ObsidianVault.Api;
@@ -28,8 +29,8 @@ public static class ApiHostingExtensions
         builder.AddVaultSettings();
         builder.Services.AddVaultWebhooks();
         builder.Services.AddOpenApi();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions["request_id"] = context.HttpContext.TraceIdentifier);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddExceptionHandler<ClusterFaults>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -88,6 +88,8 @@ public static class SiloHostingExtensions
 
             client.AddActivityPropagation();
             client.UseConnectionRetryFilter<WaitForSilo>();
+            // A client that came before the first silo of a kind calls no grain of it until it asks again; the default is a minute.
+            client.Configure<TypeManagementOptions>(options => options.TypeMapRefreshInterval = TimeSpan.FromSeconds(2));
         });
         return builder;
     }
@@ -117,13 +119,27 @@ public static class SiloHostingExtensions
         return options;
     }
 
-    /// <summary>Orleans has no "any port": the operating system chooses one, which is then free for a moment.</summary>
+    /// <summary>
+    /// Orleans has no "any port". The choice is below the range of outgoing connections: one of those would take the
+    /// port again before the silo listens.
+    /// </summary>
     private static int FreePortIfZero(int port)
     {
-        if (port != 0) return port;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (port == 0)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
+            try
+            {
+                listener.Start();
+                port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next.
+            }
+        }
+
+        return port;
     }
 
     private sealed class WaitForSilo(TimeProvider time) : IClientConnectionRetryFilter

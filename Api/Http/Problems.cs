@@ -27,6 +27,23 @@ internal static class Problems
             ["errors"] = faults.GroupBy(f => f.Field).ToDictionary(g => g.Key, g => g.Select(f => f.Fault).ToArray()),
         });
 
+    /// <summary>Adds the request id, and a code to the errors that the framework makes.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Extensions["request_id"] = context.HttpContext.TraceIdentifier;
+        problem.Extensions.TryAdd("code", (problem.Status ?? context.HttpContext.Response.StatusCode) switch
+        {
+            StatusCodes.Status400BadRequest => "malformed_request",
+            StatusCodes.Status404NotFound => "not_found",
+            StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+            StatusCodes.Status413PayloadTooLarge => "payload_too_large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+            >= StatusCodes.Status500InternalServerError => "internal",
+            _ => "refused",
+        });
+    }
+
     private static ProblemHttpResult Problem(int status, string code, string detail) => TypedResults.Problem(
         detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

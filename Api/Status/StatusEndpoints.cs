@@ -20,9 +20,10 @@ internal static class StatusEndpoints
         try
         {
             await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync().WaitAsync(TimeSpan.FromSeconds(3));
+            _ = grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()); // throws where no renderer is known
             return TypedResults.Text("ready");
         }
-        catch (Exception exception) when (exception is TimeoutException or OrleansException or InvalidOperationException)
+        catch (Exception exception) when (ClusterFaults.Explains(exception))
         {
             return Problems.Busy("The cluster does not answer yet.");
         }

@@ -4,33 +4,89 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos;
 
-/// <summary>kill -9 of the whole service in each state of a job: after a new start the job finishes by itself, once.</summary>
-public sealed class KilledServiceTests
+/// <summary>kill -9 of the service in each state of a job: after a new start the job finishes by itself, once.</summary>
+public abstract class KilledServiceTests(Shape shape)
 {
+    private const string Scene = "from manim import *\nclass A(Scene):\n    def construct(self):\n        for n in range(8):\n            self.play(Create(Circle(n / 4 + 0.1)))\n";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Theory]
     [InlineData("Queued")]
+    [InlineData("Generating")]
+    [InlineData("Validating")]
     [InlineData("Rendering")]
     [InlineData("Uploading")]
     public async Task A_job_survives_a_kill(string state)
     {
-        await using var vault = await VaultService.StartNewAsync();
-        (await vault.TelegramAsync(1, "/video Plot y = x^2")).ShouldBe(HttpStatusCode.OK);
-        if (state != "Queued")
-        {
-            await vault.Telegram.WaitForAsync(
-                r => r is TelegramMessageEdited { Text: var text } && text.Contains(state), Patience, TestContext.Current.CancellationToken);
-        }
+        await using var vault = await shape.StartNewAsync(VaultService.UseAi);
+        vault.Ai.Otherwise = _ => Scene;
+        // What the state is seen by: the model's call, or the progress message.
+        if (state == "Generating") vault.Ai.Fail(new Fault.Delay(TimeSpan.FromSeconds(30)));
+        (await vault.TelegramAsync(1, "/video Eight circles")).ShouldBe(HttpStatusCode.OK);
+        if (state == "Generating") await vault.Ai.WaitForAsync(_ => true, Patience, TestContext.Current.CancellationToken);
+        else if (state == "Validating") await VaultService.UntilAsync(() => Task.FromResult(vault.Ai.Requests.Items.Count > 0), "the model was asked", Patience);
+        else if (state != "Queued") await SeeProgressAsync(vault, state);
 
         await vault.KillAsync();
         await vault.StartAsync();
         (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
-        await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
-        await vault.Telegram.WaitForAsync(
-            r => r is TelegramMessageSent { Text: var text } && text.Contains("/video Explain"), Patience, TestContext.Current.CancellationToken);
-        vault.Telegram.Requests.Of<TelegramVideoSent>().Count.ShouldBe(1);
+        await ShouldDeliverOnceAsync(vault);
         // At most one acknowledgement twice: the kill may fall between the send and its record.
         vault.Telegram.Requests.Of<TelegramMessageSent>().Count(m => m.Text.Contains("on its way")).ShouldBeInRange(1, 2);
     }
+
+    [Fact]
+    public async Task A_video_that_is_ready_and_could_not_be_sent_is_sent_after_a_kill()
+    {
+        await using var vault = await shape.StartNewAsync(VaultService.UseAi);
+        vault.Ai.Otherwise = _ => Scene;
+        (await vault.TelegramAsync(1, "/video Eight circles")).ShouldBe(HttpStatusCode.OK);
+        await SeeProgressAsync(vault, "Rendering");
+        vault.Telegram.FailAlways(new Fault.Error(500, "Bad Gateway"));
+        // The tries fail, and are recorded by the stand-in all the same.
+        await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
+        await vault.KillAsync();
+        var failed = vault.Telegram.Requests.Of<TelegramVideoSent>().Count;
+        vault.Telegram.Heal();
+        await vault.StartAsync();
+        await VaultService.UntilAsync(() => Task.FromResult(vault.Telegram.Requests.Of<TelegramVideoSent>().Count > failed), "the video is sent again", Patience);
+        await vault.TelegramAsync(2, "/help");
+        await SeeHelpAsync(vault);
+        vault.Telegram.Requests.Of<TelegramVideoSent>().Count.ShouldBe(failed + 1);
+    }
+
+    protected static async Task ShouldDeliverOnceAsync(VaultService vault)
+    {
+        await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
+        await SeeHelpAsync(vault);
+        vault.Telegram.Requests.Of<TelegramVideoSent>().Count.ShouldBe(1);
+    }
+
+    protected static Task<TelegramRequest> SeeProgressAsync(VaultService vault, string state) => vault.Telegram.WaitForAsync(
+        r => r is TelegramMessageEdited { Text: var text } && text.Contains(state), Patience, TestContext.Current.CancellationToken);
+
+    private static Task<TelegramRequest> SeeHelpAsync(VaultService vault) => vault.Telegram.WaitForAsync(
+        r => r is TelegramMessageSent { Text: var text } && text.Contains("/video Explain"), Patience, TestContext.Current.CancellationToken);
+}
+
+public sealed class EmbeddedKilledServiceTests(EmbeddedShape shape) : KilledServiceTests(shape);
+
+public sealed class ClusterKilledServiceTests(ClusterShape shape) : KilledServiceTests(shape)
+{
+    [Theory]
+    [InlineData("Api")]
+    [InlineData("Silo")]
+    [InlineData("Renderer")]
+    public async Task A_job_survives_the_kill_of_one_host(string host)
+    {
+        await using var vault = await Cluster.StartNewAsync();
+        (await vault.TelegramAsync(1, "/video Plot y = x^2")).ShouldBe(HttpStatusCode.OK);
+        await SeeProgressAsync(vault, "Rendering");
+        await vault.KillAsync(host);
+        await vault.StartAsync();
+        (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
+        await ShouldDeliverOnceAsync(vault);
+    }
+
+    private ClusterShape Cluster { get; } = shape;
 }

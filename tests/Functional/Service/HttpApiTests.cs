@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Text;
 using System.Text.Json;
 
 namespace ObsidianVault.Functional.Service;
 
 /// <summary>The HTTP surface of the real service.</summary>
-public sealed class HttpApiTests
+public abstract class HttpApiTests(Shape shape)
 {
     [Fact]
     public async Task Code_of_ones_own_is_rendered_watched_fetched_and_paid()
     {
-        await using var vault = await VaultService.StartNewAsync();
+        await using var vault = await shape.StartNewAsync();
         await vault.OpenSessionAsync();
         var job = await PostAsync(vault, "/api/v1/code", new
         {
@@ -40,7 +41,7 @@ public sealed class HttpApiTests
     [Fact]
     public async Task Bad_requests_are_answered_with_every_fault()
     {
-        await using var vault = await VaultService.StartNewAsync();
+        await using var vault = await shape.StartNewAsync();
         using (var anonymous = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt = "x" }, TestContext.Current.CancellationToken))
             anonymous.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await vault.OpenSessionAsync();
@@ -58,7 +59,7 @@ public sealed class HttpApiTests
     [Fact]
     public async Task An_idempotency_key_names_one_job()
     {
-        await using var vault = await VaultService.StartNewAsync();
+        await using var vault = await shape.StartNewAsync();
         await vault.OpenSessionAsync();
         vault.Http.DefaultRequestHeaders.Add("Idempotency-Key", "one");
         var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
@@ -70,6 +71,42 @@ public sealed class HttpApiTests
         cancel.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Malformed_and_unknown_input_is_answered_and_stores_nothing()
+    {
+        await using var vault = await shape.StartNewAsync();
+        (await UpdateAsync(vault, "{")).ShouldBe(HttpStatusCode.BadRequest);
+        (await UpdateAsync(vault, "{}")).ShouldBe(HttpStatusCode.OK);
+        (await UpdateAsync(vault, """{"update_id":1,"something_new":{"id":1}}""")).ShouldBe(HttpStatusCode.OK);
+        (await UpdateAsync(vault, "[" + new string(' ', 2 * 1024 * 1024) + "]")).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        await vault.OpenSessionAsync();
+        await ShouldBeProblemAsync(vault, "/api/v1/jobs", "{", HttpStatusCode.BadRequest);
+        await ShouldBeProblemAsync(vault, "/api/v1/jobs", """{"prompt":"  "}""", HttpStatusCode.BadRequest);
+        await ShouldBeProblemAsync(vault, "/api/v1/jobs", $$"""{"prompt":"{{new string('x', 5_001)}}"}""", HttpStatusCode.BadRequest);
+        await ShouldBeProblemAsync(vault, "/api/v1/nowhere", "{}", HttpStatusCode.NotFound);
+        var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
+        usage.GetProperty("entries").GetArrayLength().ShouldBe(0);
+        vault.Telegram.Requests.Items.ShouldBeEmpty();
+    }
+
+    private static async Task<HttpStatusCode> UpdateAsync(VaultService vault, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/telegram") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", VaultService.Secret);
+        using var response = await vault.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private static async Task ShouldBeProblemAsync(VaultService vault, string path, string json, HttpStatusCode status)
+    {
+        using var response = await vault.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(status);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        problem.GetProperty("code").GetString().ShouldNotBeNullOrEmpty();
+        problem.GetProperty("request_id").GetString().ShouldNotBeNullOrEmpty();
+    }
+
     private static async Task<JsonElement> PostAsync(VaultService vault, string path, object body)
     {
         using var response = await vault.Http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
@@ -78,3 +115,7 @@ public sealed class HttpApiTests
         return JsonDocument.Parse(text).RootElement;
     }
 }
+
+public sealed class EmbeddedHttpApiTests(EmbeddedShape shape) : HttpApiTests(shape);
+
+public sealed class ClusterHttpApiTests(ClusterShape shape) : HttpApiTests(shape);

@@ -5,14 +5,14 @@ using ObsidianVault.Fakes;
 namespace ObsidianVault.Functional.Service;
 
 /// <summary>The main job over Telegram, against the real service with real Manim.</summary>
-public sealed partial class TelegramVideoTests
+public abstract partial class TelegramVideoTests(Shape shape)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task A_video_is_acknowledged_shown_in_progress_and_delivered_once_with_a_link_that_works_once()
     {
-        await using var vault = await VaultService.StartNewAsync(new Dictionary<string, string> { ["Lifetimes__Claim"] = "00:00:02" });
+        await using var vault = await shape.StartNewAsync(new Dictionary<string, string> { ["Lifetimes__Claim"] = "00:00:02" });
         (await vault.TelegramAsync(1, "/video Plot y = x^2")).ShouldBe(HttpStatusCode.OK);
         (await vault.TelegramAsync(1, "/video Plot y = x^2")).ShouldBe(HttpStatusCode.OK);
         (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
@@ -42,7 +42,7 @@ public sealed partial class TelegramVideoTests
     [InlineData("/video the capital of France and its famous cheese", "offline catalogue")]
     public async Task What_cannot_be_rendered_is_explained_to_who_sent_it(string text, string expected)
     {
-        await using var vault = await VaultService.StartNewAsync(new Dictionary<string, string> { ["Renderer__TimeLimit"] = "00:00:20" });
+        await using var vault = await shape.StartNewAsync(new Dictionary<string, string> { ["Renderer__TimeLimit"] = "00:00:20" });
         (await vault.TelegramAsync(1, text)).ShouldBe(HttpStatusCode.OK);
         var failure = (TelegramMessageSent)await vault.Telegram.WaitForAsync(
             r => r is TelegramMessageSent { Text: var sent } && sent.StartsWith('❌'), Patience, TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public sealed partial class TelegramVideoTests
     [Fact]
     public async Task A_wrong_secret_is_refused_and_nothing_is_sent()
     {
-        await using var vault = await VaultService.StartNewAsync();
+        await using var vault = await shape.StartNewAsync();
         (await vault.TelegramAsync(1, "/help", secret: "wrong")).ShouldBe(HttpStatusCode.Unauthorized);
         (await vault.TelegramAsync(1, "/help", secret: null)).ShouldBe(HttpStatusCode.Unauthorized);
         (await vault.TelegramAsync(1, new string('x', 5_001))).ShouldBe(HttpStatusCode.OK);
@@ -70,3 +70,7 @@ public sealed partial class TelegramVideoTests
     [GeneratedRegex(@"http://\S+")]
     private static partial Regex Link();
 }
+
+public sealed class EmbeddedTelegramVideoTests(EmbeddedShape shape) : TelegramVideoTests(shape);
+
+public sealed class ClusterTelegramVideoTests(ClusterShape shape) : TelegramVideoTests(shape);

@@ -1,15 +1,22 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes;
 
 namespace ObsidianVault.Functional.Service;
 
-/// <summary>The embedded service as a process of its own, as an operator starts it, with stand-ins for the remote services.</summary>
+/// <summary>
+/// The service as an operator starts it, in processes of its own, with stand-ins for the remote services: embedded in
+/// one process, or as a cluster of a front end, a silo and a renderer.
+/// </summary>
 public sealed class VaultService : IAsyncDisposable
 {
+    public static readonly string[] Embedded = ["Api"];
+    public static readonly string[] Cluster = ["Silo", "Renderer", "Api"];
+
     public const string BotToken = "1:stand-in-token";
     public const string Secret = "functional-secret";
     public const string AppSecret = "functional-app-secret";
@@ -17,12 +24,14 @@ public sealed class VaultService : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vault-service-").FullName;
     private readonly IReadOnlyDictionary<string, string> _settings;
-    private readonly int _port = FreePort();
-    private Process? _process;
+    private readonly string[] _hosts;
+    private readonly int _port = FreePort.Next();
+    private readonly Dictionary<string, Process> _processes = [];
+    private readonly Dictionary<string, int> _ports = [];
 
-    private VaultService(TelegramStandIn telegram, GraphStandIn graph, IReadOnlyDictionary<string, string> settings)
+    private VaultService(TelegramStandIn telegram, GraphStandIn graph, OpenAiStandIn ai, string[] hosts, IReadOnlyDictionary<string, string> settings)
     {
-        (Telegram, Graph, _settings) = (telegram, graph, settings);
+        (Telegram, Graph, Ai, _hosts, _settings) = (telegram, graph, ai, hosts, settings);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
     }
 
@@ -30,40 +39,66 @@ public sealed class VaultService : IAsyncDisposable
 
     public GraphStandIn Graph { get; }
 
+    /// <summary>An AI endpoint, used where <see cref="UseAi"/> is among the settings.</summary>
+    public OpenAiStandIn Ai { get; }
+
     public HttpClient Http { get; }
 
-    public static async Task<VaultService> StartNewAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <summary>Replaced by the address of <see cref="Ai"/> where it is the value of a setting.</summary>
+    public const string AiAddress = "(the stand-in's address)";
+
+    public static IReadOnlyDictionary<string, string> UseAi { get; } = new Dictionary<string, string>
     {
+        ["Ai__BaseUrl"] = AiAddress,
+        ["Ai__ApiKey"] = "stand-in-key",
+        ["Ai__Model"] = "gpt-4o-mini",
+    };
+
+    public static async Task<VaultService> StartNewAsync(string[] hosts, params IReadOnlyDictionary<string, string>[] settings)
+    {
+        var all = new Dictionary<string, string>(settings.SelectMany(s => s));
         var service = new VaultService(
-            await TelegramStandIn.StartNewAsync(), await GraphStandIn.StartNewAsync(), settings ?? new Dictionary<string, string>());
+            await TelegramStandIn.StartNewAsync(), await GraphStandIn.StartNewAsync(), await OpenAiStandIn.StartNewAsync(), hosts, all);
         await service.StartAsync();
         return service;
     }
 
-    /// <summary>Starts the process over the same data folder and port.</summary>
+    /// <summary>Starts what does not run, over the same data.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Api.dll"), "--urls", Http.BaseAddress!.ToString()])
+        foreach (var host in _hosts.Where(host => !_processes.ContainsKey(host))) _processes[host] = Start(host);
+        await UntilAsync(IsReadyAsync, "the service is ready");
+    }
+
+    /// <summary>Power off, of everything or of the named hosts: nothing gets to say goodbye.</summary>
+    public async Task KillAsync(params string[] hosts)
+    {
+        var killed = _processes.Where(p => hosts.Length == 0 || hosts.Contains(p.Key)).ToList();
+        foreach (var (_, process) in killed) process.Kill();
+        foreach (var (host, process) in killed)
+        {
+            await process.WaitForExitAsync();
+            process.Dispose();
+            _processes.Remove(host);
+        }
+    }
+
+    private Process Start(string host)
+    {
+        var url = host == "Api" ? Http.BaseAddress!.ToString() : $"http://127.0.0.1:{FreePort.Next()}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host}.dll"), "--urls", url])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (key, value) in Defaults().Concat(_settings)) start.Environment[key] = value;
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Log(line.Data);
-        _process.ErrorDataReceived += (_, line) => Log(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        await UntilAsync(IsReadyAsync, "the service is ready");
-    }
-
-    /// <summary>Power off: nothing gets to say goodbye.</summary>
-    public async Task KillAsync()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
+        foreach (var (key, value) in Defaults(host).Concat(_settings)) start.Environment[key] = value == AiAddress ? Ai.BaseUrl + "/v1" : value;
+        var process = Process.Start(start)!;
+        var output = TestContext.Current.TestOutputHelper;
+        process.OutputDataReceived += (_, line) => Log(output, host, line.Data);
+        process.ErrorDataReceived += (_, line) => Log(output, host, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     /// <summary>Opens a session and sends its token from now on.</summary>
@@ -103,16 +138,18 @@ public sealed class VaultService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null) await KillAsync();
+        await KillAsync();
         Http.Dispose();
         await Telegram.DisposeAsync();
         await Graph.DisposeAsync();
+        await Ai.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<bool> IsReadyAsync()
     {
-        if (_process!.HasExited) throw new InvalidOperationException("The service ended at its start; its output is in the test's output.");
+        if (_processes.FirstOrDefault(p => p.Value.HasExited) is { Key: { } ended })
+            throw new InvalidOperationException($"{ended} ended at its start; its output is in the test's output.");
         try
         {
             using var response = await Http.GetAsync("/health/ready");
@@ -124,11 +161,14 @@ public sealed class VaultService : IAsyncDisposable
         }
     }
 
-    private Dictionary<string, string> Defaults() => new()
+    private Dictionary<string, string> Defaults(string host) => new()
     {
         ["Storage__DataFolder"] = _folder,
-        ["Cluster__SiloPort"] = "0",
-        ["Cluster__GatewayPort"] = "0",
+        ["Shape"] = _hosts.Length == 1 ? "embedded" : "cluster",
+        // A silo that comes back at its old address is known at once to be the old one's successor.
+        ["Cluster__SiloPort"] = PortOf(host).ToString(CultureInfo.InvariantCulture),
+        ["Cluster__GatewayPort"] = PortOf(host + "-gateway").ToString(CultureInfo.InvariantCulture),
+        ["Cluster__AdvertisedIP"] = "127.0.0.1",
         ["Sessions__PublicUrl"] = Http.BaseAddress!.ToString(),
         ["Sessions__ProgressInterval"] = "00:00:00.200",
         ["Expiry__UnfinishedWork"] = "00:00:02",
@@ -145,15 +185,18 @@ public sealed class VaultService : IAsyncDisposable
         ["WhatsApp__PhoneNumberIds__0"] = "111",
     };
 
-    private static void Log(string? line)
-    {
-        if (line is not null) TestContext.Current.TestOutputHelper?.WriteLine(line);
-    }
+    private int PortOf(string name) => _ports.TryGetValue(name, out var port) ? port : _ports[name] = FreePort.Next();
 
-    private static int FreePort()
+    private static void Log(ITestOutputHelper? output, string host, string? line)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (line is null) return;
+        try
+        {
+            output?.WriteLine($"{host}: {line}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The test has ended.
+        }
     }
 }
