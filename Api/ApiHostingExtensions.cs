@@ -45,6 +45,7 @@ public static class ApiHostingExtensions
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapOpenApi();
+        app.MapPrometheusScrapingEndpoint();
         app.MapStatus();
         app.MapVaultWebhooks();
         app.MapSessions();

@@ -21,6 +21,7 @@ else
 builder.AddVaultChannels();     // Telegram and WhatsApp
 builder.AddVaultObjectStore();  // videos, images, documents
 builder.AddVaultApi();          // the HTTP surface
+builder.AddVaultTelemetry();    // metrics and traces
 
 var app = builder.Build();
 app.MapVaultApi();

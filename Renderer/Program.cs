@@ -8,7 +8,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.UseVaultSilo(silo => silo.HostOnlyGrainsOf(typeof(RendererGrain).Assembly)); // clustering
 builder.AddVaultObjectStore();                                                      // where videos go
 builder.AddVaultRenderer();                                                         // sandbox and pool
+builder.AddVaultTelemetry();                                                        // metrics and traces
 
 var app = builder.Build();
 app.MapGet("/health/live", () => "live");
+app.MapPrometheusScrapingEndpoint();
 app.Run();

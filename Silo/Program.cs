@@ -9,7 +9,9 @@ builder.UseVaultSilo();        // clustering, grain state, reminders
 builder.AddVaultGrains();      // the grains' settings, prices, AI
 builder.AddVaultChannels();    // Telegram and WhatsApp, outgoing
 builder.AddVaultObjectStore(); // videos, images, documents
+builder.AddVaultTelemetry();   // metrics and traces
 
 var app = builder.Build();
 app.MapGet("/health/live", () => "live");
+app.MapPrometheusScrapingEndpoint();
 app.Run();

@@ -12,7 +12,7 @@ public static class JobTransitions
         (JobState.Rendering, JobState.Uploading) => true,
         (JobState.Uploading, JobState.Ready) => true,
         (JobState.Ready, JobState.Delivered or JobState.Expired) => true,
-        (< JobState.Ready, JobState.Failed or JobState.Cancelled) => true,
+        ( < JobState.Ready, JobState.Failed or JobState.Cancelled) => true,
         _ => false,
     };
 }
