@@ -26,5 +26,5 @@ COPY --from=build /app ./
 ENV DOTNET_EnableDiagnostics=0
 USER $APP_UID
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["healthcheck", "/health/ready"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["healthcheck", "/health/ready"]
 ENTRYPOINT ["dotnet", "ObsidianVault.Api.dll"]

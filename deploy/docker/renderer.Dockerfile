@@ -46,5 +46,5 @@ ENV DOTNET_EnableDiagnostics=0
 USER $APP_UID
 # Health, other silos, clients.
 EXPOSE 8080 11111 30000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["healthcheck", "/health/live"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["healthcheck", "/health/live"]
 ENTRYPOINT ["dotnet", "ObsidianVault.Renderer.dll"]
