@@ -25,4 +25,4 @@ builder.AddVaultTelemetry();    // metrics and traces
 
 var app = builder.Build();
 app.MapVaultApi();
-app.Run();
+app.RunVault();

@@ -13,4 +13,4 @@ builder.AddVaultTelemetry();                                                    
 var app = builder.Build();
 app.MapGet("/health/live", () => "live");
 app.MapPrometheusScrapingEndpoint();
-app.Run();
+app.RunVault();

@@ -8,16 +8,18 @@ internal sealed partial class RenderPool(
     SandboxProbe probe,
     IOptions<RendererOptions> options,
     TimeProvider time,
-    ILogger<RenderPool> logger) : BackgroundService
+    ILogger<RenderPool> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        // Here and not in ExecuteAsync: an exception from here stops the host.
-        await probe.RunAsync(0, cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
+    /// <summary>Before the silo joins the cluster, which would count on it.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => probe.RunAsync(0, cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.Slots).Select(slot => RunSlotAsync(slot, stoppingToken)));
@@ -30,6 +32,11 @@ internal sealed partial class RenderPool(
             {
                 await work.RunOnceAsync(slot, turn % options.Value.Shards, stopping);
             }
+            catch (ArgumentException exception) when (exception.Source == "Orleans.Core" && !stopping.IsCancellationRequested)
+            {
+                LogNoQueue(logger, slot);
+                await Task.Delay(s_retry, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 LogRetry(logger, exception, slot);
@@ -41,6 +48,9 @@ internal sealed partial class RenderPool(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Slot {Slot} waits for a silo with the render queue")]
+    private static partial void LogNoQueue(ILogger logger, int slot);
 
     [LoggerMessage(LogLevel.Warning, "Slot {Slot} starts anew after an error")]
     private static partial void LogRetry(ILogger logger, Exception exception, int slot);

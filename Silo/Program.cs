@@ -14,4 +14,4 @@ builder.AddVaultTelemetry();   // metrics and traces
 var app = builder.Build();
 app.MapGet("/health/live", () => "live");
 app.MapPrometheusScrapingEndpoint();
-app.Run();
+app.RunVault();

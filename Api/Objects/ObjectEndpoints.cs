@@ -4,14 +4,13 @@ using ObsidianVault.Storage;
 
 namespace ObsidianVault.Objects;
 
-/// <summary>Serves the folder store's objects to whoever has a signed link; with S3 the store itself does.</summary>
+/// <summary>Serves objects to whoever has a signed link; where people reach the S3 store themselves, it does (<c>Objects:PublicUrl</c>).</summary>
 public static class ObjectEndpoints
 {
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
     public static IEndpointRouteBuilder MapVaultObjects(this IEndpointRouteBuilder endpoints)
     {
-        if (endpoints.ServiceProvider.GetService<ObjectLinkSigner>() is null) return endpoints;
         endpoints.MapMethods("/objects/{**key}", [HttpMethods.Get, HttpMethods.Head], GetAsync)
             .WithName("GetObject")
             .WithSummary("Downloads an object by its signed link, in whole or by range.");

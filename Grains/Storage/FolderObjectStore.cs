@@ -12,7 +12,7 @@ internal sealed class FolderObjectStore : IObjectStore
     {
         _time = time;
         _folder = Directory.CreateDirectory(folder).FullName;
-        Links = new ObjectLinkSigner(Path.Combine(_folder, KeyFile), time);
+        Links = ObjectLinkSigner.FromFile(Path.Combine(_folder, KeyFile), time);
     }
 
     public ObjectLinkSigner Links { get; }

@@ -16,19 +16,21 @@ public enum ObjectLinkStatus
     Forged,
 }
 
-/// <summary>Signs links to objects with a random key that lies beside them, readable by its owner only.</summary>
+/// <summary>Signs links to objects that the API serves.</summary>
 public sealed class ObjectLinkSigner
 {
     private const int KeyBytes = 32;
     private readonly byte[] _key;
     private readonly TimeProvider _time;
 
-    /// <param name="keyFile">Made where missing; processes that share the file accept each other's links.</param>
-    public ObjectLinkSigner(string keyFile, TimeProvider time)
-    {
-        _time = time;
-        _key = ReadOrCreate(keyFile);
-    }
+    private ObjectLinkSigner(byte[] key, TimeProvider time) => (_key, _time) = (key, time);
+
+    /// <summary>With a random key in a file, readable by its owner only; made where missing. Processes that share the file accept each other's links.</summary>
+    public static ObjectLinkSigner FromFile(string keyFile, TimeProvider time) => new(ReadOrCreate(keyFile), time);
+
+    /// <summary>With a key made from a secret that the processes share.</summary>
+    public static ObjectLinkSigner FromSecret(string secret, TimeProvider time) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyBytes, info: "vault object links"u8.ToArray()), time);
 
     /// <summary>A path and query, relative to our own address.</summary>
     public string CreateLink(string key, TimeSpan lifetime, string downloadName)

@@ -12,7 +12,7 @@ public static class ObjectStoreExtensions
 {
     /// <summary>
     /// The object store that the sections "Objects" and "Lifetimes" describe, and what deletes its objects by age.
-    /// With a folder there is also an <see cref="ObjectLinkSigner"/>.
+    /// The <see cref="ObjectLinkSigner"/> makes the links that the API serves.
     /// </summary>
     public static IHostApplicationBuilder AddVaultObjectStore(this IHostApplicationBuilder builder)
     {
@@ -27,10 +27,13 @@ public static class ObjectStoreExtensions
 
         if (section.GetValue<ObjectStoreProvider>(nameof(ObjectStoreOptions.Provider)) == ObjectStoreProvider.S3)
         {
-            services.TryAddSingleton(s => CreateClient(s.GetRequiredService<IOptions<ObjectStoreOptions>>().Value));
+            services.TryAddSingleton<IAmazonS3>(s => CreateClient(Options(s), Options(s).ServiceUrl!));
+            services.TryAddSingleton(s => ObjectLinkSigner.FromSecret(Options(s).SecretKey!, s.GetRequiredService<TimeProvider>()));
             services.TryAddSingleton<IObjectStore>(s => new S3ObjectStore(
                 s.GetRequiredService<IAmazonS3>(),
-                s.GetRequiredService<IOptions<ObjectStoreOptions>>().Value.Bucket!,
+                Options(s).Bucket!,
+                Options(s).PublicUrl is { Length: > 0 } url ? CreateClient(Options(s), url) : null,
+                s.GetRequiredService<ObjectLinkSigner>(),
                 s.GetRequiredService<TimeProvider>()));
             services.AddHostedService<S3Bucket>();
         }
@@ -46,11 +49,13 @@ public static class ObjectStoreExtensions
         return builder;
     }
 
-    internal static IAmazonS3 CreateClient(ObjectStoreOptions options) => new AmazonS3Client(
+    private static ObjectStoreOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ObjectStoreOptions>>().Value;
+
+    private static AmazonS3Client CreateClient(ObjectStoreOptions options, string serviceUrl) => new AmazonS3Client(
         new BasicAWSCredentials(options.AccessKey, options.SecretKey),
         new AmazonS3Config
         {
-            ServiceURL = options.ServiceUrl,
+            ServiceURL = serviceUrl,
             AuthenticationRegion = options.Region,
             ForcePathStyle = true,
             // The checksums and trailers that version 4 adds by itself are more than other stores than Amazon's understand.

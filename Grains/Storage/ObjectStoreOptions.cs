@@ -22,8 +22,11 @@ public sealed class ObjectStoreOptions
     /// <summary>The folder; default: "objects" in the data folder (Storage:DataFolder).</summary>
     public string? Folder { get; set; }
 
-    /// <summary>The S3 endpoint, http or https. Links point at it, so it must be one that users reach.</summary>
+    /// <summary>The S3 endpoint, http or https.</summary>
     public string? ServiceUrl { get; set; }
+
+    /// <summary>The S3 endpoint as people reach it, where they do: links then lead there. Default: none, the API serves the objects.</summary>
+    public string? PublicUrl { get; set; }
 
     /// <summary>The S3 bucket, made at start where missing and permitted.</summary>
     public string? Bucket { get; set; }
@@ -48,8 +51,10 @@ internal sealed class ObjectStoreOptionsValidator : IValidateOptions<ObjectStore
             errors.AddError("Objects:Folder must name a folder.");
         if (options.Provider == ObjectStoreProvider.S3)
         {
-            if (!Uri.TryCreate(options.ServiceUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            if (!IsHttp(options.ServiceUrl))
                 errors.AddError("Objects:ServiceUrl must be an absolute http or https URL when Objects:Provider is S3.");
+            if (!string.IsNullOrEmpty(options.PublicUrl) && !IsHttp(options.PublicUrl))
+                errors.AddError("Objects:PublicUrl must be an absolute http or https URL, or empty.");
             if (string.IsNullOrWhiteSpace(options.Bucket))
                 errors.AddError("Objects:Bucket is needed when Objects:Provider is S3.");
             if (string.IsNullOrWhiteSpace(options.AccessKey))
@@ -62,4 +67,6 @@ internal sealed class ObjectStoreOptionsValidator : IValidateOptions<ObjectStore
 
         return errors.Build();
     }
+
+    private static bool IsHttp(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 }

@@ -6,7 +6,8 @@ using Amazon.S3.Model;
 namespace ObsidianVault.Storage;
 
 /// <summary>Objects in a bucket of any store that speaks S3.</summary>
-internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, TimeProvider time) : IObjectStore
+/// <param name="outside">Signs links to the store's address that people reach, or null: then the API serves the objects by its own links.</param>
+internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outside, ObjectLinkSigner links, TimeProvider time) : IObjectStore
 {
     public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
     {
@@ -31,7 +32,8 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, TimeProvider ti
     {
         try
         {
-            return (await s3.GetObjectAsync(bucket, ObjectKey.Check(key), cancellationToken)).ResponseStream;
+            var found = await s3.GetObjectMetadataAsync(bucket, ObjectKey.Check(key), cancellationToken);
+            return new S3Stream(s3, bucket, key, found.ETag, found.ContentLength);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -56,15 +58,16 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, TimeProvider ti
 
     public string CreateLink(string key, TimeSpan lifetime, string downloadName)
     {
+        if (outside is null) return links.CreateLink(key, lifetime, downloadName);
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(DispositionTypeNames.Attachment);
         disposition.SetHttpFileName(downloadName);
-        return s3.GetPreSignedURL(new GetPreSignedUrlRequest
+        return outside.GetPreSignedURL(new GetPreSignedUrlRequest
         {
             BucketName = bucket,
             Key = ObjectKey.Check(key),
             Verb = HttpVerb.GET,
             Expires = (time.GetUtcNow() + lifetime).UtcDateTime,
-            Protocol = s3.Config.ServiceURL.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? Protocol.HTTP : Protocol.HTTPS,
+            Protocol = outside.Config.ServiceURL.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? Protocol.HTTP : Protocol.HTTPS,
             ResponseHeaderOverrides = { ContentDisposition = disposition.ToString() },
         });
     }

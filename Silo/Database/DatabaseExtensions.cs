@@ -38,6 +38,9 @@ internal static class DatabaseExtensions
         source.ConnectionStringBuilder.MaxAutoPrepare = 64;
         source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         source.ConnectionStringBuilder.ApplicationName ??= "obsidian-vault";
+        // Kerberos is not asked for, and where its library is missing every connection says so.
+        if (!options.ConnectionString!.Contains("GSS", StringComparison.OrdinalIgnoreCase))
+            source.ConnectionStringBuilder.GssEncryptionMode = GssEncryptionMode.Disable;
         return source.Build();
     }
 }

@@ -81,6 +81,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
         {
             ["Objects:Provider"] = "S3",
             ["Objects:ServiceUrl"] = server.ServiceUrl,
+            ["Objects:PublicUrl"] = server.ServiceUrl,
             ["Objects:Bucket"] = "vault",
             ["Objects:AccessKey"] = "S3RVER",
             ["Objects:SecretKey"] = "S3RVER",

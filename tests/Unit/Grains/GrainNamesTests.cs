@@ -18,7 +18,7 @@ public sealed class GrainNamesTests
             .SelectMany(constructor => constructor.GetParameters())
             .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
             .OfType<string>().ToList();
-        names.Count.ShouldBeGreaterThanOrEqualTo(6);
+        names.Count.ShouldBeGreaterThanOrEqualTo(5);
         names.ShouldBeUnique();
         names.ShouldAllBe(name => name.Contains('-'));
     }

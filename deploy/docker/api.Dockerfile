@@ -1,0 +1,30 @@
+# The front end: webhooks and the HTTP API, a client of the cluster. Build at the top of the tree:
+#   docker build -f deploy/docker/api.Dockerfile -t obsidian-vault-api .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+# What decides the packages comes first and alone: a change of code then reuses the restored layer.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY Grains.Interfaces/Grains.Interfaces.csproj Grains.Interfaces/
+COPY Grains/Grains.csproj Grains/
+COPY Silo/Silo.csproj Silo/
+COPY Renderer/Renderer.csproj Renderer/
+COPY Api/Api.csproj Api/
+RUN dotnet restore Api/Api.csproj
+COPY BannedSymbols.txt .editorconfig ./
+COPY Grains.Interfaces/ Grains.Interfaces/
+COPY Grains/ Grains/
+COPY Silo/ Silo/
+COPY Renderer/ Renderer/
+COPY Api/ Api/
+RUN dotnet publish Api/Api.csproj --no-restore -c Release -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY --chmod=755 deploy/docker/healthcheck.sh /usr/local/bin/healthcheck
+WORKDIR /app
+COPY --from=build /app ./
+# No diagnostics socket: the root file system is read-only in production.
+ENV DOTNET_EnableDiagnostics=0
+USER $APP_UID
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["healthcheck", "/health/ready"]
+ENTRYPOINT ["dotnet", "ObsidianVault.Api.dll"]

@@ -1,0 +1,59 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+
+namespace ObsidianVault.Unit.Deploy;
+
+/// <summary>What a setting may be called: <c>Section__Property</c> of every class with a constant <c>Section</c>.</summary>
+internal static class KnownSettings
+{
+    /// <summary>What other code than an options class reads.</summary>
+    private static readonly string[] Others = ["Shape"];
+
+    private static readonly string[] FrameworkPrefixes = ["ASPNETCORE_", "DOTNET_", "OTEL_", "Logging__", "Kestrel__"];
+
+    private static readonly Dictionary<string, Type> Sections = Directory.GetFiles(AppContext.BaseDirectory, "ObsidianVault.*.dll")
+        .Select(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)))
+        .SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true })
+        .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!);
+
+    /// <summary>Every setting of every section. One element stands for a list.</summary>
+    public static IReadOnlyDictionary<string, object?> Defaults { get; } = Sections
+        .SelectMany(section => Leaves(section.Key, section.Value))
+        .ToDictionary(leaf => leaf.Name, leaf => leaf.Default);
+
+    public static bool Knows(string name) =>
+        Others.Contains(name) || Array.Exists(FrameworkPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ||
+        Defaults.ContainsKey(name);
+
+    /// <summary>Whether the text, as configuration reads it, is the setting's default.</summary>
+    public static bool IsDefault(string name, string text) => Defaults[name] switch
+    {
+        null => text.Length == 0,
+        string value => value == text,
+        var value => value.Equals(TypeDescriptor.GetConverter(value.GetType()).ConvertFromString(null, CultureInfo.InvariantCulture, text)),
+    };
+
+    private static IEnumerable<(string Name, object? Default)> Leaves(string prefix, Type type)
+    {
+        var instance = Activator.CreateInstance(type);
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            var name = $"{prefix}__{property.Name}";
+            if (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            {
+                yield return (name, property.GetValue(instance));
+            }
+            else if (property.PropertyType.GetGenericArguments()[0] is var element && element == typeof(string))
+            {
+                yield return (name + "__0", null);
+            }
+            else
+            {
+                foreach (var leaf in Leaves(name + "__0", element)) yield return leaf;
+            }
+        }
+    }
+}
