@@ -59,8 +59,16 @@ public sealed class VaultService : IAsyncDisposable
         var all = new Dictionary<string, string>(settings.SelectMany(s => s));
         var service = new VaultService(
             await TelegramStandIn.StartNewAsync(), await GraphStandIn.StartNewAsync(), await OpenAiStandIn.StartNewAsync(), hosts, all);
-        await service.StartAsync();
-        return service;
+        try
+        {
+            await service.StartAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts what does not run, over the same data.</summary>
