@@ -213,6 +213,31 @@ public sealed class TelegramClientTests : IAsyncLifetime
         _telegram.Requests.Items.Select(request => request.ChatId).ShouldBe([-1, -1001]);
     }
 
+    [Fact]
+    public async Task A_store_that_fails_is_no_fault_of_the_message()
+    {
+        _host.Objects.Failure = new IOException("The store is away.");
+
+        var result = await _host.Sender(Channels.Telegram).SendAsync(
+            new OutboundMessage { Id = "o", To = s_mario, Text = "hi", VideoKey = "videos/j.mp4" }, Cancel);
+
+        result.ShouldBe(new SendResult(SendOutcome.Retry, Detail: "The store is away."));
+        _telegram.Requests.Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Markdown_of_every_make_is_taken_by_Telegram()
+    {
+        string[] texts =
+        [
+            "**Pythagoras** says `a² + b² = c²`: see [the *proof* 😀](https://vault.example/p).",
+            "```python\nclass A(Scene):\n    pass\n```\n**😀** _é_ ***both***",
+            "**open `code` [x](https://y) * _",
+        ];
+        foreach (var text in texts)
+            (await Client.SendTextAsync(s_mario, TelegramText.FromMarkdown(text), cancellationToken: Cancel)).Outcome.ShouldBe(SendOutcome.Sent, text);
+    }
+
     [Theory]
     [InlineData("Forbidden: bot was blocked by the user")]
     [InlineData("Forbidden: user is deactivated")]
