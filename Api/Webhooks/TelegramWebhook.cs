@@ -19,15 +19,15 @@ internal static class TelegramWebhook
     }
 
     private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForFirstBotAsync(
-        HttpContext context, IOptions<TelegramOptions> options, Inbox inbox) =>
-        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), inbox);
+        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox) =>
+        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, inbox);
 
     private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForBotAsync(
-        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, Inbox inbox) =>
-        ReceiveAsync(context, options.Value.Find(bot), inbox);
+        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox) =>
+        ReceiveAsync(context, options.Value.Find(bot), bots, time, inbox);
 
     private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, TelegramBotOptions? bot, Inbox inbox)
+        HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, Inbox inbox)
     {
         if (bot is null || !ConstantTime.Equals(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
             return TypedResults.Unauthorized();
@@ -38,9 +38,15 @@ internal static class TelegramWebhook
         using var update = WebhookBody.TryParse(body);
         if (update is null) return WebhookProblems.NotJson();
 
-        if (TelegramUpdate.Read(update.RootElement, bot.Name) is { } message && !await inbox.StoreAsync([message]))
+        var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted) : bots.Get(bot);
+        var reading = TelegramUpdate.Read(update.RootElement, identity, time.GetUtcNow());
+        if (reading.Events.Count > 0 && !await inbox.StoreAsync(reading.Events))
+        {
+            TelegramCounts.Add(reading, TelegramOutcomes.NotStored);
             return WebhookProblems.NotStored(context.Response);
+        }
 
+        TelegramCounts.Add(reading, reading.Outcome);
         return TypedResults.Ok();
     }
 }

@@ -10,8 +10,18 @@ namespace ObsidianVault.Webhooks;
 internal static class TolerantJson
 {
     /// <summary>The property, or an undefined element.</summary>
-    public static JsonElement Get(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Get(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return default;
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return default; // a name beside it is half of a surrogate pair, and cannot be compared
+        }
+    }
 
     public static bool Has(this JsonElement element, string name) =>
         element.Get(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);

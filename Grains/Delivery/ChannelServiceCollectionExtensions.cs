@@ -19,13 +19,7 @@ public static class ChannelServiceCollectionExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelSender, TelegramSender>());
-        // Loggers off: the bot's token stands in the path of every request.
-        services.AddHttpClient(TelegramSender.HttpClientName)
-            .ConfigureHttpClient((provider, client) => client.Timeout = provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Timeout)
-            .RemoveAllLoggers();
+        services.AddTelegramChannel();
 
         services.AddOptions<WhatsAppOptions>().BindConfiguration(WhatsAppOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WhatsAppOptions>, WhatsAppOptionsValidator>());

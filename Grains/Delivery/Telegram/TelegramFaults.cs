@@ -2,26 +2,31 @@ using Telegram.Bot.Exceptions;
 
 namespace ObsidianVault.Delivery.Telegram;
 
-/// <summary>What an error of the Bot API means for the message.</summary>
+/// <summary>What an error of the Bot API means for the call.</summary>
+/// <param name="NewChatId">The chat id that the group has since it became a supergroup, or null.</param>
+internal sealed record TelegramFault(SendOutcome Outcome, string Detail, TimeSpan? RetryAfter = null, long? NewChatId = null);
+
+/// <summary>Reads the errors of the Bot API (core.telegram.org/bots/api#making-requests, #responseparameters).</summary>
 internal static class TelegramFaults
 {
     /// <summary>How long to wait when our own settings are at fault: the operator must act first.</summary>
     public static readonly TimeSpan AfterOperatorFault = TimeSpan.FromSeconds(60);
 
-    public static SendResult Classify(Exception error, string token)
+    public static TelegramFault Classify(Exception error, string token)
     {
         // The token stands in every request's address; a library that quotes the address must not leak it.
         var detail = error.Message.Replace(token, "<token>", StringComparison.Ordinal);
-        if (error is not ApiRequestException api) return new SendResult(SendOutcome.Retry, Detail: detail);
+        if (error is not ApiRequestException api) return new(SendOutcome.Retry, detail);
 
         return api.ErrorCode switch
         {
-            400 when detail.Contains("message is not modified", StringComparison.OrdinalIgnoreCase) => new(SendOutcome.Sent, Detail: detail),
-            401 or 404 => new(SendOutcome.Retry, RetryAfter: AfterOperatorFault, Detail: detail),
-            403 => new(SendOutcome.RecipientGone, Detail: detail),
-            429 => new(SendOutcome.Retry, RetryAfter: TimeSpan.FromSeconds(Math.Max(1, api.Parameters?.RetryAfter ?? 1)), Detail: detail),
-            >= 400 and < 500 => new(SendOutcome.Rejected, Detail: detail),
-            _ => new(SendOutcome.Retry, Detail: detail),
+            400 when detail.Contains("message is not modified", StringComparison.OrdinalIgnoreCase) => new(SendOutcome.Sent, detail),
+            400 => new(SendOutcome.Rejected, detail, NewChatId: api.Parameters?.MigrateToChatId),
+            401 or 404 => new(SendOutcome.Retry, detail, AfterOperatorFault),
+            403 => new(SendOutcome.RecipientGone, detail),
+            429 => new(SendOutcome.Retry, detail, TimeSpan.FromSeconds(Math.Max(1, api.Parameters?.RetryAfter ?? 1))),
+            > 400 and < 500 => new(SendOutcome.Rejected, detail),
+            _ => new(SendOutcome.Retry, detail),
         };
     }
 }

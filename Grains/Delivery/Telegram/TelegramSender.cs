@@ -1,21 +1,11 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using ObsidianVault.Storage;
-using Telegram.Bot;
-using Telegram.Bot.Types;
 
 namespace ObsidianVault.Delivery.Telegram;
 
-/// <summary>Sends through the Telegram Bot API. Texts go as they are, without a parse mode, so that no text can be refused for its markup.</summary>
-internal sealed partial class TelegramSender(
-    IHttpClientFactory http,
-    IOptions<TelegramOptions> options,
-    IObjectStore objects,
-    ILogger<TelegramSender> logger) : IChannelSender
+/// <summary>Sends the outbox's messages through the Telegram Bot API. Texts go as they are, without a parse mode, so that no text can be refused for its markup.</summary>
+internal sealed partial class TelegramSender(TelegramClient telegram, IObjectStore objects, ILogger<TelegramSender> logger) : IChannelSender
 {
-    public const string HttpClientName = "telegram";
-
     /// <summary>What a bot may upload to the public Bot API (core.telegram.org/bots/api#sending-files).</summary>
     public const long MaxUploadBytes = 50L * 1024 * 1024;
 
@@ -28,58 +18,36 @@ internal sealed partial class TelegramSender(
 
     public bool CanEdit => true;
 
-    public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        CallAsync(message.To, async (bot, chat) =>
-        {
-            await using var video = await OpenVideoAsync(message, cancellationToken);
-            var sent = video is null
-                ? await bot.SendMessage(chat, message.Text, cancellationToken: cancellationToken)
-                : await bot.SendVideo(
-                    chat,
-                    InputFile.FromStream(video, Path.GetFileName(message.VideoKey)),
-                    caption: message.Text,
-                    supportsStreaming: true,
-                    cancellationToken: cancellationToken);
-            return new SendResult(SendOutcome.Sent, sent.Id.ToString(CultureInfo.InvariantCulture));
-        }, cancellationToken);
-
-    public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(channelMessageId, CultureInfo.InvariantCulture, out var messageId))
-            return Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "The message id is not a Telegram message id."));
-
-        return CallAsync(to, async (bot, chat) =>
-        {
-            await bot.EditMessageText(chat, messageId, text, cancellationToken: cancellationToken);
-            return new SendResult(SendOutcome.Sent, channelMessageId);
-        }, cancellationToken);
-    }
-
-    private async Task<SendResult> CallAsync(
-        ChannelAddress to, Func<TelegramBotClient, ChatId, Task<SendResult>> call, CancellationToken cancellationToken)
-    {
-        if (options.Value.Find(to.Account) is not { } settings)
-            return new SendResult(SendOutcome.Rejected, Detail: $"No Telegram bot is named '{to.Account}'.");
-        if (!long.TryParse(to.ExternalId, CultureInfo.InvariantCulture, out var chatId))
-            return new SendResult(SendOutcome.Rejected, Detail: "The address is not a Telegram chat id.");
-
         try
         {
-            return await call(ClientOf(settings), new ChatId(chatId));
+            var sent = await SendOnceAsync(message, message.To, cancellationToken);
+            // The webhook tells the session of the new address, but perhaps after this message.
+            if (sent.MovedTo is { } moved) sent = await SendOnceAsync(message, moved, cancellationToken);
+            return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            var result = TelegramFaults.Classify(error, settings.Token);
-            // "Not modified" is what we wanted: the message already shows this text.
-            if (result.Outcome != SendOutcome.Sent) LogRefused(settings.Name, result.Outcome, result.Detail);
-            return result;
+            LogNoVideo(message.Id, error); // Telegram's own errors are results: this is the object store's
+            return new SendResult(SendOutcome.Retry, Detail: error.Message);
         }
     }
 
-    // The outbox owns all retries: it remembers them over a restart, and knows the order of the conversation.
-    private TelegramBotClient ClientOf(TelegramBotOptions settings) =>
-        new(new TelegramBotClientOptions(settings.Token, options.Value.ApiBaseUrl.TrimEnd('/')) { RetryCount = 0, RetryThreshold = 0 },
-            http.CreateClient(HttpClientName));
+    public async Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, CancellationToken cancellationToken)
+    {
+        var edited = await telegram.EditTextAsync(to, channelMessageId, new TelegramText(text), cancellationToken: cancellationToken);
+        return new SendResult(edited.Outcome, edited.Value?.MessageId, edited.RetryAfter, edited.Detail);
+    }
+
+    private async Task<TelegramResult<TelegramSent>> SendOnceAsync(OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
+    {
+        var text = new TelegramText(message.Text);
+        await using var video = await OpenVideoAsync(message, cancellationToken);
+        return video is null
+            ? await telegram.SendTextAsync(to, text, cancellationToken: cancellationToken)
+            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, cancellationToken: cancellationToken);
+    }
 
     /// <summary>The video to attach, or null where the text alone must do; the text holds the link.</summary>
     private async Task<Stream?> OpenVideoAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -95,8 +63,8 @@ internal sealed partial class TelegramSender(
         return await objects.OpenAsync(key, cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Telegram bot {Bot} could not send: {Outcome}, {Detail}")]
-    private partial void LogRefused(string bot, SendOutcome outcome, string? detail);
+    [LoggerMessage(LogLevel.Warning, "The video of message {MessageId} could not be opened")]
+    private partial void LogNoVideo(string messageId, Exception error);
 
     [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video: {Bytes} bytes, {TextLength} characters of text")]
     private partial void LogTextOnly(string messageId, long? bytes, int textLength);

@@ -41,7 +41,7 @@ internal sealed class TelegramFields
     private async Task ReadJsonAsync(HttpRequest request)
     {
         using var json = await JsonDocument.ParseAsync(request.Body);
-        foreach (var property in json.RootElement.EnumerateObject())
+        foreach (var property in json.RootElement.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
             _fields[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
     }
 }

@@ -18,11 +18,14 @@ internal sealed class ChannelHost : IDisposable
     /// <summary>Everything that was logged, exceptions included.</summary>
     public LogLines Log => _host.Services.GetRequiredService<LogLines>();
 
-    public static ChannelHost Create(params (string Key, string Value)[] settings)
+    public static ChannelHost Create(params (string Key, string Value)[] settings) => Create(TimeProvider.System, settings);
+
+    public static ChannelHost Create(TimeProvider time, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<LogLines>();
         builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogLines>());
         builder.Services.AddSingleton<IObjectStore>(new MemoryObjectStore());
@@ -31,6 +34,11 @@ internal sealed class ChannelHost : IDisposable
     }
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
+
+    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     public IChannelSender Sender(string channel) =>
         _host.Services.GetServices<IChannelSender>().Single(sender => sender.Channel == channel);

@@ -22,16 +22,22 @@ public sealed class ChannelOptionsTests
             ("Telegram:Bots:0:Name", "two words"),
             ("Telegram:Bots:0:Token", "no-colon"),
             ("Telegram:Bots:0:WebhookSecret", "short!"),
+            ("Telegram:Bots:0:Username", "@vault_bot"),
             ("Telegram:ApiBaseUrl", "ftp://x"),
+            ("Telegram:WebhookUrl", "http://vault.example/webhook/telegram"),
+            ("Telegram:WebhookMaxConnections", "0"),
             ("Telegram:Timeout", "00:00:00"));
 
         (await Should.ThrowAsync<OptionsValidationException>(host.StartAsync)).Failures.ShouldBe(
         [
             "Telegram:Bots:0:Name must be 1-64 of A-Za-z0-9_-.",
             "Telegram:Bots:0:Token must be digits, a colon and a secret, as BotFather gives it.",
+            "Telegram:Bots:0:Username must be 4-32 of A-Za-z0-9_, without '@', or empty.",
             "Telegram:Bots:0:WebhookSecret must be 8-256 of A-Za-z0-9_-.",
             "Telegram:ApiBaseUrl must be an absolute http or https address.",
             "Telegram:Timeout must be from 1 s to 10 min.",
+            "Telegram:WebhookUrl must be an absolute https address.",
+            "Telegram:WebhookMaxConnections must be from 1 to 100.",
         ]);
     }
 

@@ -8,6 +8,9 @@ internal sealed class MemoryObjectStore : IObjectStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new();
 
+    /// <summary>Thrown instead of a size, where it is set.</summary>
+    public Exception? Failure { get; set; }
+
     public MemoryObjectStore With(string key, byte[] content)
     {
         _objects[key] = content;
@@ -25,7 +28,7 @@ internal sealed class MemoryObjectStore : IObjectStore
         Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
 
     public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
+        Failure is { } failure ? Task.FromException<long?>(failure) : Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using ObsidianVault.Fakes;
 
 namespace ObsidianVault.Webhooks;
 
@@ -26,6 +27,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
             At = DateTimeOffset.FromUnixTimeSeconds(1684984664),
             Text = "Ciao",
             Kind = "text",
+            ChannelMessageId = "123",
         }));
     }
 
@@ -107,48 +109,94 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"update_id":1,"edited_message":{"message_id":1,"chat":{"id":4},"date":1,"text":"x"}}""")]
-    [InlineData("""{"update_id":1,"never_seen":{}}""")]
-    [InlineData("""{"update_id":1,"message":{"chat":{"id":4},"date":1,"new_chat_members":[]}}""")]
-    [InlineData("""{"update_id":1,"message":{"chat":"x","date":[],"text":{}}}""")]
-    [InlineData("""{"update_id":1e99,"message":{"chat":{"id":4},"date":1,"text":"x"}}""")]
-    [InlineData("""{"update_id":1,"message":{"chat":{"id":4},"date":99999999999999,"text":"x"}}""")]
-    [InlineData("[]")]
-    [InlineData("null")]
-    public async Task What_we_do_not_take_is_acknowledged_and_left(string json)
+    [InlineData("""{"update_id":1,"inline_query":{"id":"1"}}""", "inline_query", "ignored")]
+    [InlineData("""{"update_id":1,"never_seen":{}}""", "unknown", "ignored")]
+    [InlineData("""{"update_id":1,"message":{"chat":{"id":-4,"type":"group"},"date":1,"text":"x"}}""", "message", "not_addressed")]
+    [InlineData("null", "unknown", "malformed")]
+    public async Task What_we_do_not_take_is_acknowledged_counted_and_left(string json, string kind, string outcome)
     {
+        using var counts = new WebhookCounts();
+
         using var response = await _host.PostTelegramAsync(json);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         _host.Sessions.Calls.ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData("\"photo\":[{}],\"caption\":\"look\"", "photo", "look")]
-    [InlineData("\"sticker\":{}", "sticker", null)]
-    [InlineData("\"animation\":{},\"document\":{}", "animation", null)]
-    [InlineData("\"text\":\"\\ud800\"", "text", null)]
-    [InlineData("\"text\":\"a\\u0000b\"", "text", "ab")]
-    public async Task A_message_without_text_keeps_its_kind_and_caption(string content, string kind, string? text)
-    {
-        using var response = await _host.PostTelegramAsync($$$"""{"update_id":9,"message":{"chat":{"id":-100123},"date":1,{{{content}}}}}""");
-
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var message = _host.Sessions.Stored.ShouldHaveSingleItem().Message;
-        (message.Kind, message.Text, message.From.ExternalId).ShouldBe((kind, text, "-100123"));
+        counts.Seen.ShouldContain(("telegram", kind, outcome));
     }
 
     [Fact]
-    public async Task Every_recorded_update_is_acknowledged()
+    public async Task What_is_stored_and_what_is_not_is_counted()
     {
-        foreach (var file in Fixtures.All("telegram"))
+        using var counts = new WebhookCounts();
+
+        using var stored = await _host.PostTelegramAsync(Hello);
+        _host.Sessions.Fails = _ => true;
+        using var failed = await _host.PostTelegramAsync(Hello);
+
+        counts.Seen.ShouldContain(("telegram", "message", "stored"));
+        counts.Seen.ShouldContain(("telegram", "message", "not_stored"));
+    }
+
+    [Fact]
+    public async Task An_edit_a_button_and_a_block_are_stored_in_the_session_of_the_chat()
+    {
+        string[] updates =
+        [
+            """{"update_id":2,"edited_message":{"message_id":123,"chat":{"id":456,"type":"private"},"date":1684984664,"text":"Addio"}}""",
+            """{"update_id":3,"callback_query":{"id":"1","from":{"id":456},"data":"x"}}""",
+            """{"update_id":4,"my_chat_member":{"date":1,"chat":{"id":456,"type":"private"},"new_chat_member":{"status":"kicked"}}}""",
+        ];
+        foreach (var update in updates)
         {
-            using var response = await _host.PostTelegramAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-            response.StatusCode.ShouldBe(HttpStatusCode.OK, file);
+            using var response = await _host.PostTelegramAsync(update);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        _host.Sessions.Stored.Select(stored => stored.Message.Kind).Distinct().ShouldBeSubsetOf(
-            ["text", "animation", "dice", "poll", "rich_message", "sticker", "video_note", "voice"]);
-        _host.Sessions.Stored.ShouldContain(stored => stored.Message.Text == "Ciao");
+        _host.Sessions.Events.Select(stored => stored.Session).Distinct().ShouldBe(["session:telegram:first:456"]);
+        _host.Sessions.Events.Select(stored => stored.Event.GetType()).ShouldBe([typeof(MessageEdited), typeof(InboundMessage), typeof(ConsentChanged)]);
+    }
+
+    [Theory]
+    [InlineData("vault_bot", 1)]
+    [InlineData("other_bot", 0)]
+    public async Task In_a_group_the_bot_takes_what_calls_its_name(string name, int calls)
+    {
+        using var response = await _host.PostTelegramAsync(
+            $$$"""{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},"text":"/help@{{{name}}}"}}""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _host.Sessions.Calls.ShouldBe(calls);
+    }
+
+    [Fact]
+    public async Task A_username_that_is_not_set_is_asked_of_Telegram()
+    {
+        const string update = """{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},"text":"/help@stand_in_bot"}}""";
+        await using var telegram = await TelegramStandIn.StartNewAsync();
+        await using var host = await WebhookHost.StartAsync(
+            ("Telegram:SetUpBots", "false"), ("Telegram:ApiBaseUrl", telegram.BaseUrl),
+            ("Telegram:Bots:0:Name", "first"), ("Telegram:Bots:0:Token", "1:a"), ("Telegram:Bots:0:WebhookSecret", WebhookHost.TelegramSecret));
+
+        using var plain = await host.PostTelegramAsync(Hello);
+        telegram.Requests.Items.ShouldBeEmpty(); // a message in private names nobody
+        using var first = await host.PostTelegramAsync(update);
+        using var second = await host.PostTelegramAsync(update);
+
+        host.Sessions.Stored.Select(stored => stored.Message.Text).ShouldBe(["Ciao", "/help", "/help"]);
+        telegram.Requests.Items.Select(request => request.Method).ShouldBe(["getMe"]);
+    }
+
+    [Fact]
+    public async Task While_Telegram_does_not_tell_the_username_what_calls_a_name_is_acknowledged_and_left()
+    {
+        using var counts = new WebhookCounts();
+
+        using var response = await _host.PostTelegramAsync(
+            """{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},"text":"/help@vault_bot"}}""",
+            WebhookHost.SecondSecret, "/webhook/telegram/second");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _host.Sessions.Calls.ShouldBe(0);
+        counts.Seen.ShouldContain(("telegram", "message", "username_unknown"));
     }
 }

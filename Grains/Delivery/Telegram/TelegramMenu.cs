@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace ObsidianVault.Delivery.Telegram;
+
+/// <summary>One entry of a bot's menu.</summary>
+/// <param name="Name">1-32 of <c>a-z0-9_</c>, without the slash.</param>
+/// <param name="Description">1-256 characters.</param>
+public sealed record TelegramCommand(string Name, string Description);
+
+/// <summary>A bot's menu of commands for people whose app speaks one language.</summary>
+/// <param name="Language">Two letters (ISO 639-1), or null for everybody else.</param>
+public sealed record TelegramMenu(string? Language, ImmutableArray<TelegramCommand> Commands)
+{
+    /// <summary>The menus that bots get where the host registers no others.</summary>
+    public static IReadOnlyList<TelegramMenu> Defaults { get; } =
+    [
+        Of(null, "Make a video on a mathematical topic", "How far my video is", "Stop my video", "What I used this month", "What this bot can do"),
+        Of("de", "Ein Video zu einem mathematischen Thema erstellen", "Wie weit mein Video ist", "Mein Video abbrechen", "Mein Verbrauch in diesem Monat", "Was dieser Bot kann"),
+        Of("es", "Crear un vídeo sobre un tema matemático", "Cómo va mi vídeo", "Cancelar mi vídeo", "Lo que he usado este mes", "Qué sabe hacer este bot"),
+        Of("fr", "Créer une vidéo sur un sujet mathématique", "Où en est ma vidéo", "Annuler ma vidéo", "Ma consommation du mois", "Ce que ce bot sait faire"),
+        Of("it", "Crea un video su un argomento di matematica", "A che punto è il mio video", "Annulla il mio video", "Quanto ho usato questo mese", "Che cosa sa fare questo bot"),
+        Of("pt", "Criar um vídeo sobre um tema matemático", "Como está o meu vídeo", "Cancelar o meu vídeo", "O que usei este mês", "O que este bot sabe fazer"),
+    ];
+
+    private static TelegramMenu Of(string? language, string video, string status, string cancel, string usage, string help) =>
+        new(language, [new("video", video), new("status", status), new("cancel", cancel), new("usage", usage), new("help", help)]);
+}

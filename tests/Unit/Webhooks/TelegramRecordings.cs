@@ -1,0 +1,31 @@
+namespace ObsidianVault.Webhooks;
+
+/// <summary>
+/// What others recorded of Telegram. The files are not in this repository: they are in <c>$VAULT_SHARED/fixtures</c>, or in
+/// <c>shared/fixtures</c> beside a folder that this program is in. Where they are not, tests of them are skipped.
+/// </summary>
+internal static class TelegramRecordings
+{
+    public static string Read(string folder, string name)
+    {
+        var root = Find();
+        Assert.SkipWhen(root is null, "No folder shared/fixtures is beside this repository, and VAULT_SHARED names none.");
+        return File.ReadAllText(Path.Combine(root, folder, $"{name}.json"));
+    }
+
+    /// <summary>The names of the files of the folder, without their endings.</summary>
+    public static IReadOnlyList<string> Names(string folder)
+    {
+        var root = Find();
+        Assert.SkipWhen(root is null, "No folder shared/fixtures is beside this repository, and VAULT_SHARED names none.");
+        return [.. Directory.GetFiles(Path.Combine(root, folder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("VAULT_SHARED") is { Length: > 0 } shared) return Path.Combine(shared, "fixtures");
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "shared", "fixtures") is var found && Directory.Exists(Path.Combine(found, "telegram"))) return found;
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace ObsidianVault.Webhooks;
+
+/// <summary>Hears the counter <c>vault.webhook.events</c> while it lives, from all tests that run.</summary>
+internal sealed class WebhookCounts : IDisposable
+{
+    private readonly ConcurrentQueue<(string? Channel, string? Kind, string? Outcome)> _seen = new();
+    private readonly MeterListener _listener = new();
+
+    public WebhookCounts()
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument is { Meter.Name: "ObsidianVault", Name: "vault.webhook.events" }) listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _seen.Enqueue((Tag(tags, "channel"), Tag(tags, "kind"), Tag(tags, "outcome"))));
+        _listener.Start();
+    }
+
+    public IReadOnlyCollection<(string? Channel, string? Kind, string? Outcome)> Seen => _seen;
+
+    public void Dispose() => _listener.Dispose();
+
+    private static string? Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags, string name)
+    {
+        foreach (var tag in tags)
+            if (tag.Key == name) return (string?)tag.Value;
+        return null;
+    }
+}
