@@ -7,8 +7,8 @@ namespace ObsidianVault.Webhooks;
 
 /// <summary>
 /// Reads the body of a WhatsApp webhook, after its signature was checked. Texts arrive that were cut in the middle of
-/// an emoji: the escaped half of a surrogate pair that stays is no text to .NET, which then reads neither the value
-/// that holds it nor the object that has it in a name. Each half becomes U+FFFD, and so does what is not UTF-8.
+/// an emoji: the escaped half of a surrogate pair that stays is no text to .NET, and would cost the whole value that
+/// holds it. Each half becomes U+FFFD, and so does what is not UTF-8.
 /// </summary>
 internal static class WhatsAppBody
 {

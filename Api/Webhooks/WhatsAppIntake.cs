@@ -13,6 +13,11 @@ internal sealed partial class WhatsAppIntake(
     /// </summary>
     public const int MaxEventsAtOnce = 500;
 
+    /// <summary>How many notices of one webhook are logged. All are counted.</summary>
+    public const int MaxNotices = 20;
+
+    private int _notices;
+
     /// <returns>
     /// False where not everything was stored. The steps after a failed one wait for the second delivery, so that each
     /// person's events stay in order; it stores again only what is new.
@@ -49,7 +54,7 @@ internal sealed partial class WhatsAppIntake(
     private void Leave(WhatsAppLeft left)
     {
         metrics.Count(left.Kind, left.Outcome);
-        if (left.Note is { } note) LogNotice(note);
+        if (left.Note is { } note && _notices++ < MaxNotices) LogNotice(note);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} WhatsApp events were about phone numbers that are not in WhatsApp:PhoneNumberIds; they were left")]

@@ -83,6 +83,15 @@ public sealed class WhatsAppIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_webhook_full_of_notices_does_not_fill_the_log()
+    {
+        await TakeAsync(WhatsAppSamples.Payload("messages", $"\"errors\":[{string.Join(',', Enumerable.Repeat("{\"code\":1}", 100))}]"));
+
+        _log.All.Split('\n').Length.ShouldBe(WhatsAppIntake.MaxNotices);
+        _counts["vault.webhook.events whatsapp error ignored"].ShouldBe(100);
+    }
+
+    [Fact]
     public async Task A_large_webhook_is_stored_whole_and_in_order_in_steps()
     {
         (await TakeAsync(Many(1_201))).ShouldBeTrue();
