@@ -2,64 +2,52 @@ using System.Text.Json;
 
 namespace ObsidianVault.Webhooks;
 
-/// <summary>Reads a WhatsApp webhook: every message of every change of every entry, for Meta sends them in batches.</summary>
+/// <summary>
+/// Reads a WhatsApp webhook: everything in every change of every entry, for Meta sends them in batches. What is unknown
+/// or broken is told to the caller and never keeps the rest from being read.
+/// </summary>
 internal static class WhatsAppPayload
 {
-    public static IEnumerable<InboundMessage> Read(JsonElement payload)
+    /// <param name="payload">As <see cref="WhatsAppBody"/> parses it.</param>
+    /// <param name="receivedAt">When something happened that bears no time of its own.</param>
+    /// <param name="leave">Gets what is in none of the events.</param>
+    public static IEnumerable<ChannelEvent> Read(JsonElement payload, DateTimeOffset receivedAt, Action<WhatsAppLeft> leave)
     {
         foreach (var entry in payload.Items("entry"))
         foreach (var change in entry.Items("changes"))
-        {
-            if (change.Text("field") is not (null or "messages")) continue; // echoes, history and notices are not for us to answer
-
-            var value = change.Get("value");
-            if (value.Get("metadata").Text("phone_number_id").AsKeyPart() is not { } phoneNumberId) continue;
-
-            foreach (var message in value.Items("messages"))
-                if (ReadMessage(message, value, phoneNumberId) is { } inbound)
-                    yield return inbound;
-        }
+        foreach (var happened in ReadChange(change, entry.UnixTime("time") ?? receivedAt, leave))
+            yield return happened;
     }
 
-    private static InboundMessage? ReadMessage(JsonElement message, JsonElement value, string phoneNumberId)
+    private static IEnumerable<ChannelEvent> ReadChange(JsonElement change, DateTimeOffset at, Action<WhatsAppLeft> leave)
     {
-        if (message.Text("id").AsKeyPart() is not { } id
-            || SenderOf(message, value) is not { } sender
-            || message.UnixTime("timestamp") is not { } sentAt)
+        var json = change.Get("value");
+        var field = change.Text("field") ?? "messages";
+        if (field is not ("messages" or "smb_message_echoes" or "user_preferences"))
         {
-            return null;
+            leave(WhatsAppNotice.Of(field, json));
+            return [];
         }
 
-        var kind = message.Text("type") ?? (message.Has("text") ? "text" : "unknown");
-        return new InboundMessage
+        if (WhatsAppPeople.Key(json.Get("metadata"), "phone_number_id") is not { } account)
         {
-            Id = id,
-            From = new ChannelAddress(Channels.WhatsApp, phoneNumberId, sender),
-            At = sentAt,
-            Text = TextOf(message, kind),
-            Kind = kind,
+            leave(new WhatsAppLeft(WhatsAppKinds.Other, WhatsAppOutcomes.Malformed));
+            return [];
+        }
+
+        var value = new WhatsAppValue(json, account, at, leave);
+        return field switch
+        {
+            "smb_message_echoes" => value.Each("message_echoes", WhatsAppKinds.HumanReply, WhatsAppEcho.Read),
+            "user_preferences" => value.Each("user_preferences", WhatsAppKinds.Consent, WhatsAppConsent.Read),
+            _ => ReadMessages(value),
         };
     }
 
-    /// <summary>
-    /// The phone number, else the business-scoped user id: a person with a username has no number that we see, and
-    /// <c>from</c> is then absent or empty. Where the message names nobody, a contact that stands alone does.
-    /// </summary>
-    private static string? SenderOf(JsonElement message, JsonElement value)
+    private static IEnumerable<ChannelEvent> ReadMessages(WhatsAppValue value)
     {
-        if ((message.Text("from") ?? message.Text("from_user_id")).AsKeyPart() is { } sender) return sender;
-        return value.Items("contacts").ToArray() is [var only] ? (only.Text("wa_id") ?? only.Text("user_id")).AsKeyPart() : null;
-    }
-
-    private static string? TextOf(JsonElement message, string kind)
-    {
-        var content = message.Get(kind);
-        return kind switch
-        {
-            "text" => content.Text("body"),
-            "button" => content.Text("text"),
-            "interactive" => content.Get("button_reply").Text("title") ?? content.Get("list_reply").Text("title"),
-            _ => content.Text("caption"),
-        };
+        foreach (var message in value.Each("messages", WhatsAppKinds.Other, WhatsAppMessageReader.Read)) yield return message;
+        foreach (var status in value.Each("statuses", WhatsAppKinds.Status, WhatsAppStatus.Read)) yield return status;
+        foreach (var error in value.Json.Items("errors")) value.Leave(WhatsAppNotice.OfError(error));
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Delivery.WhatsApp;
@@ -6,9 +8,9 @@ namespace ObsidianVault.Webhooks;
 
 /// <summary>
 /// Takes webhooks from Meta. Answers 200 to all that is signed and read, known or not, since Meta repeats anything else
-/// for up to 7 days; 503 only where a message was not stored.
+/// for up to 7 days; 503 only where something was not stored.
 /// </summary>
-internal static partial class WhatsAppWebhook
+internal static class WhatsAppWebhook
 {
     public const int MaxBodyBytes = 3 * 1024 * 1024;
 
@@ -29,7 +31,7 @@ internal static partial class WhatsAppWebhook
     }
 
     private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, ILogger<Inbox> logger)
+        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, IMeterFactory meters, TimeProvider time, ILogger<WhatsAppIntake> logger)
     {
         var request = context.Request;
         if (options.Value.AppSecret.Length == 0 || !request.Headers.TryGetValue(WhatsAppSignature.Header, out var signature))
@@ -41,16 +43,11 @@ internal static partial class WhatsAppWebhook
         if (!WhatsAppSignature.IsValid(signature, body.Span, options.Value.AppSecret))
             return TypedResults.Unauthorized();
 
-        using var payload = WebhookBody.TryParse(body);
+        // The bytes are this request's own; nobody reads them after.
+        using var payload = WhatsAppBody.TryParse(MemoryMarshal.AsMemory(body));
         if (payload is null) return WebhookProblems.NotJson();
 
-        var all = WhatsAppPayload.Read(payload.RootElement).ToList();
-        var ours = all.FindAll(message => options.Value.PhoneNumberIds.Contains(message.From.Account));
-        if (ours.Count < all.Count) LogOtherNumber(logger, all.Count - ours.Count);
-
-        return await inbox.StoreAsync(ours) ? TypedResults.Ok() : WebhookProblems.NotStored(context.Response);
+        var intake = new WhatsAppIntake(inbox, options.Value, new WhatsAppMetrics(meters), time, logger);
+        return await intake.TakeAsync(payload.RootElement) ? TypedResults.Ok() : WebhookProblems.NotStored(context.Response);
     }
-
-    [LoggerMessage(LogLevel.Warning, "{Count} WhatsApp messages were to phone numbers that are not in WhatsApp:PhoneNumberIds; they were left")]
-    private static partial void LogOtherNumber(ILogger logger, int count);
 }

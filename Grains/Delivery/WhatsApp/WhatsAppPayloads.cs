@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ObsidianVault.Delivery.WhatsApp;
 
-/// <summary>What we POST to <c>/{phone number id}/messages</c>.</summary>
+/// <summary>What we POST to <c>/{phone number id}/messages</c>: one content to one person. <see cref="WhatsAppLimits"/> has the bounds.</summary>
 internal sealed record WhatsAppMessage
 {
     [JsonPropertyName("messaging_product")] public string MessagingProduct { get; } = "whatsapp";
@@ -14,9 +14,31 @@ internal sealed record WhatsAppMessage
     /// <summary>The business-scoped user id of a person whose number we do not see.</summary>
     [JsonPropertyName("recipient")] public string? Recipient { get; init; }
 
-    [JsonPropertyName("type")] public string Type => Video is null ? "text" : "video";
+    /// <summary>The message that this one answers, or null. Shown as a quote.</summary>
+    [JsonPropertyName("context")] public WhatsAppReplyTo? Context { get; init; }
+
+    [JsonPropertyName("type")] public string Type => this switch
+    {
+        { Image: not null } => "image",
+        { Audio: not null } => "audio",
+        { Video: not null } => "video",
+        { Document: not null } => "document",
+        { Sticker: not null } => "sticker",
+        { Template: not null } => "template",
+        { Interactive: not null } => "interactive",
+        { Reaction: not null } => "reaction",
+        _ => "text",
+    };
+
     [JsonPropertyName("text")] public WhatsAppText? Text { get; init; }
-    [JsonPropertyName("video")] public WhatsAppVideo? Video { get; init; }
+    [JsonPropertyName("image")] public WhatsAppMedia? Image { get; init; }
+    [JsonPropertyName("audio")] public WhatsAppMedia? Audio { get; init; }
+    [JsonPropertyName("video")] public WhatsAppMedia? Video { get; init; }
+    [JsonPropertyName("document")] public WhatsAppMedia? Document { get; init; }
+    [JsonPropertyName("sticker")] public WhatsAppMedia? Sticker { get; init; }
+    [JsonPropertyName("template")] public WhatsAppTemplate? Template { get; init; }
+    [JsonPropertyName("interactive")] public WhatsAppInteractive? Interactive { get; init; }
+    [JsonPropertyName("reaction")] public WhatsAppReaction? Reaction { get; init; }
 
     /// <summary>Echoed in every status webhook of the message.</summary>
     [JsonPropertyName("biz_opaque_callback_data")] public required string CallbackData { get; init; }
@@ -27,19 +49,34 @@ internal sealed record WhatsAppText(
     [property: JsonPropertyName("body")] string Body,
     [property: JsonPropertyName("preview_url")] bool PreviewUrl = false);
 
-internal sealed record WhatsAppVideo(
-    [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("caption")] string Caption);
+/// <summary>A file, by the id of an upload or by a link that Meta fetches: one of the two.</summary>
+/// <param name="Caption">Not for sound and stickers.</param>
+/// <param name="FileName">For documents alone.</param>
+internal sealed record WhatsAppMedia(
+    [property: JsonPropertyName("id")] string? Id = null,
+    [property: JsonPropertyName("caption")] string? Caption = null,
+    [property: JsonPropertyName("link")] string? Link = null,
+    [property: JsonPropertyName("filename")] string? FileName = null);
 
-internal sealed record WhatsAppAccepted([property: JsonPropertyName("messages")] IReadOnlyList<WhatsAppId>? Messages);
+/// <param name="Emoji">Empty takes the reaction back.</param>
+internal sealed record WhatsAppReaction(
+    [property: JsonPropertyName("message_id")] string MessageId,
+    [property: JsonPropertyName("emoji")] string Emoji);
 
-internal sealed record WhatsAppId([property: JsonPropertyName("id")] string? Id);
+internal sealed record WhatsAppReplyTo([property: JsonPropertyName("message_id")] string MessageId);
 
-internal sealed record WhatsAppFailure([property: JsonPropertyName("error")] WhatsAppError? Error);
+/// <summary>
+/// Marks a message as read, and shows that an answer is being written: until the answer or for 25 seconds, so only
+/// where one will come.
+/// </summary>
+internal sealed record WhatsAppReadMark([property: JsonPropertyName("message_id")] string MessageId)
+{
+    [JsonPropertyName("messaging_product")] public string MessagingProduct { get; } = "whatsapp";
+    [JsonPropertyName("status")] public string Status { get; } = "read";
+    [JsonPropertyName("typing_indicator")] public WhatsAppTyping? Typing { get; init; }
+}
 
-internal sealed record WhatsAppError(
-    [property: JsonPropertyName("code")] int Code,
-    [property: JsonPropertyName("message")] string? Message,
-    [property: JsonPropertyName("error_data")] WhatsAppErrorData? Data);
-
-internal sealed record WhatsAppErrorData([property: JsonPropertyName("details")] string? Details);
+internal sealed record WhatsAppTyping
+{
+    [JsonPropertyName("type")] public string Type { get; } = "text";
+}

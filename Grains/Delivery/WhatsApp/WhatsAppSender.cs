@@ -64,7 +64,7 @@ internal sealed partial class WhatsAppSender(
             To = byPhone ? message.To.ExternalId : null,
             Recipient = byPhone ? null : message.To.ExternalId,
             Text = mediaId is null ? new WhatsAppText(message.Text) : null,
-            Video = mediaId is null ? null : new WhatsAppVideo(mediaId, message.Text),
+            Video = mediaId is null ? null : new WhatsAppMedia(mediaId, message.Text),
             CallbackData = message.Id,
         };
     }
@@ -81,7 +81,10 @@ internal sealed partial class WhatsAppSender(
         }
 
         await using var video = await objects.OpenAsync(key, cancellationToken);
-        return video is null ? null : await graph.UploadVideoAsync(message.To.Account, video, Path.GetFileName(key), cancellationToken);
+        if (video is null) return null;
+
+        var upload = new WhatsAppUpload(WhatsAppMediaKind.Video, "video/mp4", Path.GetFileName(key), video, size.Value);
+        return await graph.UploadAsync(message.To.Account, upload, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp did not take message {MessageId}: {Outcome}, {Detail}")]

@@ -13,11 +13,34 @@ public sealed record GraphMessage(string Version, string PhoneNumberId, string? 
 
     public string? To => (string?)Body["to"];
 
-    /// <summary>The text, or the caption of the video.</summary>
-    public string? Text => (string?)(Body["text"]?["body"] ?? Body["video"]?["caption"]);
+    /// <summary>The business-scoped user id, where there is no phone number.</summary>
+    public string? Recipient => (string?)Body["recipient"];
+
+    /// <summary>The text, the caption of the file, or the body beside buttons.</summary>
+    public string? Text => (string?)(Body["text"]?["body"] ?? Body["interactive"]?["body"]?["text"] ?? (Type is { } type ? Body[type]?["caption"] : null));
+}
+
+/// <summary>A read mark: also <c>POST /{version}/{phone number id}/messages</c>.</summary>
+public sealed record GraphReadMark(string Version, string PhoneNumberId, string? Authorization, JsonNode Body)
+    : GraphRequest(Version, PhoneNumberId, Authorization)
+{
+    public string? MessageId => (string?)Body["message_id"];
+
+    public bool Typing => Body["typing_indicator"] is not null;
 }
 
 /// <summary><c>POST /{version}/{phone number id}/media</c>.</summary>
 public sealed record GraphUpload(
     string Version, string PhoneNumberId, string? Authorization, string MediaId, string? Product, string? ContentType, byte[] Content)
+    : GraphRequest(Version, PhoneNumberId, Authorization)
+{
+    public string? FileName { get; init; }
+}
+
+/// <summary><c>GET /{version}/{media id}</c>: where is the file?</summary>
+public sealed record GraphMediaLookup(string Version, string PhoneNumberId, string? Authorization, string MediaId)
+    : GraphRequest(Version, PhoneNumberId, Authorization);
+
+/// <summary>The fetch of a file from the address that a lookup gave.</summary>
+public sealed record GraphMediaFetch(string Version, string PhoneNumberId, string? Authorization, string MediaId)
     : GraphRequest(Version, PhoneNumberId, Authorization);

@@ -62,7 +62,8 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
             From = new ChannelAddress(Channels.WhatsApp, WebhookHost.PhoneNumberId, "16505551234"),
             At = DateTimeOffset.FromUnixTimeSeconds(1749416383),
             Text = "hello",
-            Kind = "text",
+            Kind = MessageKinds.Text,
+            ChannelMessageId = "wamid.1",
         }));
     }
 
@@ -96,6 +97,36 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
 
         broken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         large.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_body_of_exactly_3_MB_is_taken()
+    {
+        var body = new byte[3 * 1024 * 1024];
+        body.AsSpan().Fill((byte)' ');
+        System.Text.Encoding.UTF8.GetBytes(s_hello, body);
+
+        using var response = await _host.PostWhatsAppAsync(body, WebhookHost.Sign(body));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _host.Sessions.Stored.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_is_not_a_message_reaches_the_session_too()
+    {
+        foreach (var (_, payload, _) in WhatsAppSamples.All)
+        {
+            using var response = await _host.PostWhatsAppAsync(payload);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        _host.Sessions.Events.Select(stored => stored.Event.GetType()).Distinct().ShouldBe(
+            [
+                typeof(InboundMessage), typeof(MessageEdited), typeof(MessageRevoked), typeof(AddressChanged),
+                typeof(DeliveryReceipt), typeof(ConsentChanged), typeof(HumanReply),
+            ],
+            ignoreOrder: true);
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace ObsidianVault.Delivery.WhatsApp;
+
+/// <summary>The answer to a message that Meta took.</summary>
+internal sealed record WhatsAppAccepted([property: JsonPropertyName("messages")] IReadOnlyList<WhatsAppId>? Messages);
+
+internal sealed record WhatsAppId([property: JsonPropertyName("id")] string? Id);
+
+/// <summary>Where a file of Meta's is, and what it should be. The link lives for 5 minutes.</summary>
+/// <param name="Sha256">In hexadecimal or base64.</param>
+internal sealed record WhatsAppMediaPlace(
+    [property: JsonPropertyName("url")] string? Url,
+    [property: JsonPropertyName("mime_type")] string? MimeType,
+    [property: JsonPropertyName("sha256")] string? Sha256,
+    [property: JsonPropertyName("file_size"), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] long? FileSize);
+
+internal sealed record WhatsAppFailure([property: JsonPropertyName("error")] WhatsAppError? Error);
+
+internal sealed record WhatsAppError(
+    [property: JsonPropertyName("code")] int Code,
+    [property: JsonPropertyName("message")] string? Message,
+    [property: JsonPropertyName("error_data")] WhatsAppErrorData? Data);
+
+internal sealed record WhatsAppErrorData([property: JsonPropertyName("details")] string? Details);
