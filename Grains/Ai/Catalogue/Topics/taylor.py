@@ -37,7 +37,7 @@ class TaylorSeries(Scene):
             if old is None:
                 self.play(Create(new), FadeIn(label), run_time=0.9)
             else:
-                self.play(FadeOut(old), FadeIn(new), FadeOut(tag), FadeIn(label), run_time=0.7)
+                self.play(FadeOut(old), FadeIn(new), FadeOut(tag), FadeIn(label), run_time=0.5)
             old, tag = new, label
             self.wait(0.4)
             if degree == 3:
