@@ -15,7 +15,8 @@ def solid(made, color):
 def glyphs(text, size, color):
     """Text set large and scaled down, which keeps letter spacing even; with real minus signs."""
     text = re.sub(r"(?<![\w)])-(?=[\d.(xp])|(?<= )-(?= )", "−", text)
-    return Text(text, font_size=2.5 * size, color=color).scale(0.4)
+    large = min(2.5, 5000 / (max(1, len(text)) * size))  # Pango breaks a line that is wider than a small video
+    return Text(text, font_size=large * size, color=color).scale(1 / large)
 
 
 def words(text, size=26, color=INK, width=12.8):
@@ -166,6 +167,36 @@ def curve(axes, f, a, b, low, high, color=AQUA, width=4, count=241):
                 made.start_new_path(points[0]).add_points_as_corners(points[1:])
             run = []
     return made
+
+
+def make_plane(reach, size=5.1):
+    """Square axes from -reach to reach over a faint unit grid; the grid is one shape."""
+    axes = Axes(
+        x_range=[-reach, reach, 1], y_range=[-reach, reach, 1], x_length=size, y_length=size, tips=False,
+        axis_config={"color": DIM, "stroke_width": 2, "include_ticks": False},
+    )
+    grid = VMobject(color=DIM, stroke_width=1, stroke_opacity=0.35)
+    for k in np.arange(-int(reach), int(reach) + 1, max(1, round(reach / 8))):
+        grid.append_points(Line(axes.c2p(k, -reach), axes.c2p(k, reach)).points)
+        grid.append_points(Line(axes.c2p(-reach, k), axes.c2p(reach, k)).points)
+    return axes, VGroup(grid, axes)
+
+
+def arrow(start, end, color, width=5):
+    """An arrow between two points of the picture; a dot where they coincide."""
+    if np.linalg.norm(end - start) < 0.05:
+        return Dot(start, color=color)
+    size = min(0.2, 0.5 * float(np.linalg.norm(end - start)))
+    return Line(start, end, color=color, stroke_width=width).add_tip(tip_length=size, tip_width=size)
+
+
+def num(value):
+    """A number as a person writes it: no needless zeros, no negative zero."""
+    return f"{round(float(value), 3) + 0.0:.4g}".replace("-", "−")
+
+
+def pair(v):
+    return f"({num(v[0])}, {num(v[1])})"
 
 
 def box_label(mobject, corner=UR):

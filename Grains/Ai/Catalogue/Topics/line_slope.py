@@ -2,8 +2,9 @@
 #: title: The slope of a line
 #: strong: slope of line, slope of the line, slope of a line, straight line, line equation, linear equation, linear function, y mx b, gradient of line
 #: weak: slope, line
-#: slot: SLOPE 0.5 -3 3
-#: slot: SHIFT 1 -3 3
+#: slot: SLOPE 0.5 -4 4 | slope, gradient, m
+#: linear: yes
+#: slot: SHIFT 1 -4 4 | intercept, y intercept, b, c
 class LineSlope(Scene):
     def construct(self):
         m0, c0 = {{SLOPE}}, {{SHIFT}}

@@ -10,8 +10,8 @@ class FunctionGraph1(Scene):
 
         a, b, low, high = {{A}}, {{B}}, {{LOW}}, {{HIGH}}
         begin(self, "{{TITLE}}", "{{NOTE}}")
-        axes, marks = make_axes(a, b, low, high, 9.5, 4.9)
-        VGroup(axes, marks).shift(0.1 * UP)
+        axes, marks = make_axes(a, b, low, high, 9.5, 4.7)
+        VGroup(axes, marks).shift(0.15 * UP)
         label = box_label(formula(r"y = {{F_TEX}}", 36, AQUA, 3.6), UL)
         self.play(Create(axes), FadeIn(marks), run_time=1)
         note = say(self, "For every x on the horizontal axis, the height is y")
@@ -25,7 +25,7 @@ class FunctionGraph1(Scene):
 
         dot = moving_dot(on_curve, AMBER)
         foot = moving_line(lambda: [axes.c2p(t.get_value(), min(max(0, low), high)), on_curve()], AMBER, 2)
-        value = VGroup(readout("x", t.get_value, 22), readout("y", lambda: f(np.float64(t.get_value())), 22, AMBER)).arrange(RIGHT, buff=1).move_to(2.75 * DOWN)
+        value = VGroup(readout("x", t.get_value, 22), readout("y", lambda: f(np.float64(t.get_value())), 22, AMBER)).arrange(RIGHT, buff=1).move_to(2.8 * DOWN)
         self.play(FadeIn(foot), FadeIn(dot), FadeIn(value), run_time=0.3)
         self.play(t.animate.set_value({{TO}}), run_time=3.2)
         self.wait(1)

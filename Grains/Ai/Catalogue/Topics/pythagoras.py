@@ -1,8 +1,8 @@
 #: name: Pythagorean theorem
 #: title: The Pythagorean theorem
 #: strong: pythagoras, pythagorean, pythagora, hypotenuse, right triangle, right angled triangle
-#: slot: LEG_A 3 1 20
-#: slot: LEG_B 4 1 20
+#: slot: LEG_A 3 1 20 | a, first leg
+#: slot: LEG_B 4 1 20 | b, second leg
 class Pythagoras(Scene):
     def construct(self):
         leg_a, leg_b = {{LEG_A}}, {{LEG_B}}
