@@ -45,9 +45,7 @@ class ChainRule(Scene):
             line = Line(np.array([left, height, 0]), np.array([right, height, 0]), color=DIM, stroke_width=3)
             lines.add(line, words(name, 26, color).next_to(line, LEFT, buff=0.2))
             lines.add(number(num(low), 15, DIM).next_to(line.get_left(), DOWN, buff=0.12), number(num(high), 15, DIM).next_to(line.get_right(), DOWN, buff=0.12))
-        law = VGroup(
-            formula(r"u = {{INNER_TEX}}", 36, AMBER, 3.9), formula(r"y = {{OUTER_TEX}}", 36, ROSE, 3.9),
-        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(4.85 * RIGHT + 1.65 * UP)
+        law = formulas((r"u = {{INNER_TEX}}", r"y = {{OUTER_TEX}}"), (AMBER, ROSE), 36).move_to(4.85 * RIGHT + 1.65 * UP)
         note = say(self, "x sets u, and u sets y: one function inside another")
         self.play(FadeIn(lines), FadeIn(law), run_time=0.6)
         t = ValueTracker(a + 0.12 * (b - a))

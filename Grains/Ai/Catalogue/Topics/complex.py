@@ -45,6 +45,6 @@ class ComplexMultiplication(Scene):
         self.add(moving)
         self.play(Rotate(moving, np.angle(w), about_point=zero), run_time=1.3)
         note = say(self, "... and stretch it by the length of w", note)
-        self.play(moving.animate.scale(abs(w), about_point=zero), FadeIn(rows[2]), run_time=1.1)
+        self.play(Transform(moving, ray(z * w, AMBER)), FadeIn(rows[2]), run_time=1.1)
         note = say(self, "Angles add, lengths multiply; so i·i = -1 is two quarter turns", note)
         self.wait(2.5)

@@ -40,7 +40,7 @@ class Dijkstra(Scene):
                     moves.append(FadeOut(tags[there]))
                 tags[there] = tag(there, AMBER)
                 moves.append(FadeIn(tags[there]))
-            self.play(*moves, run_time=0.6)
+            self.play(*moves, run_time=0.5)
             self.wait(0.4)
             if len(done) == 1:
                 note = say(self, "Settle the nearest open place, then see if its roads shorten the way to others", note)

@@ -9,7 +9,7 @@ class ExponentialAndLogarithm(Scene):
         begin(self, "{{TITLE}}", "{{NOTE}}")
         axes, plane = make_plane(5)
         plane.shift(2.9 * LEFT)
-        law = VGroup(formula(r"y = " + f"{base:g}" + "^{x}", 40, AQUA), formula(r"y = \log_{" + f"{base:g}" + "} x", 40, ROSE)).arrange(DOWN, buff=0.4, aligned_edge=LEFT).move_to(3.2 * RIGHT + 1.7 * UP)
+        law = formulas((f"y = {base:g}^x", r"y = \log_{" + f"{base:g}" + "} x"), (AQUA, ROSE), 40).move_to(3.2 * RIGHT + 1.7 * UP)
         grow = curve(axes, lambda x: base ** x, -5, 5, -5, 5, AQUA, 5, 161)
         undo = curve(axes, lambda x: np.log(np.where(x > 0, x, np.nan)) / np.log(base), -5, 5, -5, 5, ROSE, 5, 321)
         note = say(self, f"Each step to the right multiplies the height by {base:g}")

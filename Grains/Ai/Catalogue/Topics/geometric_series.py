@@ -14,7 +14,7 @@ class GeometricSeries(Scene):
         frame = Square(side, color=DIM).move_to(np.array([left + side / 2, low + side / 2, 0]))
         self.play(Create(frame), FadeIn(law), run_time=0.6)
         # Slices across and upright in turn: each takes the share 1 - q of what is left, so the pieces shrink by the factor q.
-        note = say(self, f"Cut pieces that shrink by the same factor, {name}: each is that share of the one before")
+        note = say(self, f"A square of area {f'1/{top - 1}' if top > 2 else num(total)}: cut pieces, each {name} of the one before")
         x, y, w, h, done, piece = left, low, side, side, 0.0, q
         shown = None
         for k in range(1, 8):

@@ -39,9 +39,8 @@ class PrimeSieve(Scene):
             hit = [k for k in range(p * p, limit + 1, p) if k not in out]
             out.update(hit)
             note = say(self, f"{p} is prime: cross out its other multiples", note)
-            self.play(FadeIn(VGroup(tiles([p], LIME), names([p], BACK))), run_time=0.3)
-            self.play(FadeIn(VGroup(tiles(hit, BACK), tiles(hit, color).set_opacity(0.16), names(hit, color).set_opacity(0.45))), run_time=0.5)
-            self.wait(0.5)
+            self.play(FadeIn(VGroup(tiles([p], LIME), names([p], BACK), tiles(hit, BACK), tiles(hit, color).set_opacity(0.16), names(hit, color).set_opacity(0.45))), run_time=0.5)
+            self.wait(0.7)
         left = [k for k in everyone if k not in out and k > min(7, last)]
         primes = [k for k in everyone if k not in out]
         note = say(self, f"No prime up to √{limit} is left to cross out with: the {len(primes)} that remain are prime", note)
