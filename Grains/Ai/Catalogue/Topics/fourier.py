@@ -12,7 +12,7 @@ class FourierSeries(Scene):
         self.play(Create(goal), run_time=1)
         law = formula(r"\frac{4}{\pi}\left(\sin x + \frac{\sin 3x}{3} + \frac{\sin 5x}{5} + \cdots\right)", 32, AMBER, 6).move_to(2.45 * UP + 1.5 * LEFT)
         note = say(self, "Add sines of odd frequency: each is faster and smaller than the last", note)
-        self.play(Write(law), run_time=0.8)
+        self.play(FadeIn(law), run_time=0.6)
         old, tag = None, None
         for n in (1, 2, 3, 5, 9, 25):
             new = curve(axes, lambda x: 4 / np.pi * sum(np.sin((2 * k + 1) * x) / (2 * k + 1) for k in range(n)), -6.5, 6.5, -1.6, 1.6, AMBER, 4, 401 if n > 8 else 201)

@@ -51,6 +51,6 @@ class Pythagoras(Scene):
         law = formula("a^2 + b^2 = c^2", 44, AMBER, 3.4).move_to(5.1 * RIGHT + 0.5 * UP)
         case = words(f"{leg_a:g}² + {leg_b:g}² = {leg_a**2 + leg_b**2:g}", 24, INK, 3.4).next_to(law, DOWN, buff=0.4)
         side = words(f"c = {np.hypot(leg_a, leg_b):.4g}", 24, LIME, 3.4).next_to(case, DOWN, buff=0.3)
-        self.play(Write(law), run_time=0.8)
+        self.play(FadeIn(law), run_time=0.6)
         self.play(FadeIn(case), FadeIn(side), run_time=0.6)
         self.wait(2)
