@@ -22,6 +22,12 @@ internal sealed partial record PromptFacts
 
     public IReadOnlyList<double> Numbers { get; private init; } = [];
 
+    /// <summary>The numbers stand in brackets, so they are one list or matrix.</summary>
+    public bool Bracketed { get; private init; }
+
+    /// <summary>Numbers with a name or with an i.</summary>
+    public required PromptNumbers Written { get; init; }
+
     public static PromptFacts Of(string prompt)
     {
         var text = Normalise(prompt.Length > MaxPrompt ? prompt[..MaxPrompt] : prompt);
@@ -33,6 +39,8 @@ internal sealed partial record PromptFacts
             Range = FindRange(text),
             Point = PointPattern().Match(text) is { Success: true } at ? Constant(at.Groups[1].Value) : null,
             Numbers = FindNumbers(text),
+            Bracketed = Brackets().IsMatch(text),
+            Written = new(NotAmounts().Replace(text, " ")),
         };
     }
 
@@ -100,7 +108,7 @@ internal sealed partial record PromptFacts
         return
         [
             .. NumberPattern().Matches(brackets.Success ? brackets.Value : text).Take(50)
-                .Select(match => double.TryParse(match.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN)
+                .Select(match => double.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? match.Groups[2].Success ? value / 100 : value : double.NaN)
                 .Where(double.IsFinite),
         ];
     }
@@ -135,12 +143,12 @@ internal sealed partial record PromptFacts
     [GeneratedRegex(@"(?:\bat|\baround|\bnear|\bwhen|\bas|\bpoint)?\s*\bx\s*(?:=|->|>|goes to|approaches|tends to|at)\s*" + Value)]
     private static partial Regex PointPattern();
 
-    [GeneratedRegex(@"\b\d+\s*(?:x|by|\*)\s*\d+\b(?=\s*(?:matri|system|linear))|\b[23]\s*-?d\b|\b\d+\s*-?\s*(?:seconds?|secs?|minutes?|mins?|s|p|fps|k)\b|\b(?:[a-z]|step|part|chapter|grade|class)\d+\b")]
+    [GeneratedRegex(@"\b\d+\s*(?:x|by|\*)\s*\d+\b(?=\s*(?:matri|system|linear))|\b[23]\s*-?d\b|\b\d+\s*-?\s*(?:seconds?|secs?|minutes?|mins?|s|fps)\b|\b\d+[pk]\b|\b(?:[a-z]|step|part|chapter|grade|class)\d+\b")]
     private static partial Regex NotAmounts();
 
     [GeneratedRegex(@"\[.*\]", RegexOptions.Singleline)]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"(?<![\w.])[-+]?\d{1,9}(?:\.\d{1,6})?")]
+    [GeneratedRegex(@"(?<![\w.])([-+]?\d{1,9}(?:\.\d{1,6})?)(\s*(?:%|percent\b))?")]
     private static partial Regex NumberPattern();
 }

@@ -17,7 +17,7 @@ internal static class PromptWords
     };
 
     public static string[] Of(string text) =>
-        [.. Split(text).Select(Stem).Where(word => word.Length > 0)];
+        [.. Split(text.Replace("'s", "", StringComparison.OrdinalIgnoreCase).Replace("’s", "", StringComparison.OrdinalIgnoreCase)).Select(Stem).Where(word => word.Length > 0)];
 
     /// <summary>Whether a word says anything about the subject.</summary>
     public static bool IsContent(string word) => !Stop.Contains(word) && !char.IsAsciiDigit(word[0]);

@@ -6,10 +6,30 @@ namespace ObsidianVault.Ai.Catalogue;
 /// <param name="Min">Smallest value the picture can show.</param>
 /// <param name="Max">Largest value the picture can show.</param>
 /// <param name="Whole">Only integers make sense.</param>
-internal sealed record TopicSlot(string Name, double Default, double Min, double Max, bool Whole);
+/// <param name="Words">Words that name the number in a prompt, as in "ratio 1/3" or "n = 6".</param>
+internal sealed record TopicSlot(string Name, double Default, double Min, double Max, bool Whole, IReadOnlyList<string> Words)
+{
+    public bool Fits(double value) => value >= Min && value <= Max && (!Whole || value % 1 == 0);
+}
 
 /// <summary>A row of integers the prompt may set, such as what to sort.</summary>
 internal sealed record TopicList(IReadOnlyList<double> Default, double Min, double Max, int MinCount, int MaxCount);
+
+/// <summary>Which numbers of a prompt fill the slots of a topic.</summary>
+internal enum TopicNumbers
+{
+    /// <summary>Any, in order of appearance.</summary>
+    Plain,
+
+    /// <summary>Slope and intercept of a linear function, else as <see cref="Plain"/>.</summary>
+    Linear,
+
+    /// <summary>Real and imaginary parts of two complex numbers.</summary>
+    Complex,
+
+    /// <summary>Coefficients of two linear equations in x and y.</summary>
+    Equations,
+}
 
 /// <summary>A phrase that speaks for a topic; a weak one (an everyday word) counts only where the prompt says little else.</summary>
 internal sealed record TopicKeyword(string[] Words, bool Weak);
@@ -39,6 +59,12 @@ internal sealed record Topic
 
     /// <summary>Only quadratic functions fit.</summary>
     public bool Quadratic { get; init; }
+
+    /// <summary>The function is an outer one of an inner one, as the chain rule needs.</summary>
+    public bool Chain { get; init; }
+
+    /// <summary>What the slots are read from.</summary>
+    public TopicNumbers Numbers { get; init; }
 
     /// <summary>The slots are set all together or not at all, as in a matrix.</summary>
     public bool AllSlots { get; init; }

@@ -10,14 +10,13 @@ namespace ObsidianVault.Ai.Catalogue;
 internal static class TopicFiller
 {
     private const string FunctionNote = "That function could not be read, so this is the usual example.";
-    private const string NumbersNote = "Those numbers do not fit the picture, so this is the usual example.";
 
     /// <summary>A complete scene file whose first line is "# title: ...".</summary>
     public static string Fill(Topic topic, PromptFacts facts)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var note = topic.Function is { } fallback ? FillFunction(topic, fallback, facts, values) : null;
-        note ??= topic.List is { } list ? FillList(list, facts, values) : FillSlots(topic, facts, values);
+        note ??= topic.List is { } list ? SlotFiller.FillList(list, topic, facts, values) : SlotFiller.FillSlots(topic, facts, values);
 
         var title = Replace(topic.Title, values);
         values["TITLE"] = title;
@@ -28,7 +27,7 @@ internal static class TopicFiller
     private static string? FillFunction(Topic topic, string fallback, PromptFacts facts, Dictionary<string, string> values)
     {
         var range = facts.Range ?? (topic.RangeFrom, topic.RangeTo);
-        var asked = facts.Function is { } f && (!topic.Quadratic || IsQuadratic(f)) ? f : null;
+        var asked = facts.Function is { } f && (!topic.Quadratic || IsQuadratic(f)) && (!topic.Chain || ExprChain.Of(f) is not null) ? f : null;
         var window = asked is null ? null : PlotWindow.Of(asked, range.Item1, range.Item2);
         if (asked is null || window is null)
         {
@@ -63,12 +62,24 @@ internal static class TopicFiller
         values["FROM"] = ExprText.Number(window.From);
         values["TO"] = ExprText.Number(window.To);
         values["POINT"] = ExprText.Number(point);
+        if (topic.Chain && ExprChain.Of(f) is { } chain)
+            FillChain(chain, values);
         if (!topic.Quadratic)
             return;
         var c = f.At(0);
         values["QA"] = ExprText.Number(((f.At(1) + f.At(-1)) / 2) - c);
         values["QB"] = ExprText.Number((f.At(1) - f.At(-1)) / 2);
         values["QC"] = ExprText.Number(c);
+    }
+
+    private static void FillChain(ExprChain chain, Dictionary<string, string> values)
+    {
+        values["INNER_PY"] = chain.Inner.ToPython();
+        values["OUTER_PY"] = chain.Outer.ToPython();
+        values["DINNER_PY"] = chain.Inner.Derivative().ToPython();
+        values["DOUTER_PY"] = chain.Outer.Derivative().ToPython();
+        values["INNER_TEX"] = chain.Inner.ToTex();
+        values["OUTER_TEX"] = chain.Outer.ToTex().Replace('x', 'u');
     }
 
     private static bool IsQuadratic(Expr f)
@@ -78,23 +89,6 @@ internal static class TopicFiller
         var b = (f.At(1) - f.At(-1)) / 2;
         return Math.Abs(a) is > 1e-6 and < 1000
             && new[] { 2.0, -3.0, 0.37 }.All(x => Math.Abs(f.At(x) - ((a * x * x) + (b * x) + c)) < 1e-6 * (1 + Math.Abs(f.At(x))));
-    }
-
-    private static string? FillList(TopicList list, PromptFacts facts, Dictionary<string, string> values)
-    {
-        var fits = facts.Numbers.Count >= list.MinCount && facts.Numbers.Count <= list.MaxCount
-            && facts.Numbers.All(n => n >= list.Min && n <= list.Max && n % 1 == 0);
-        values["NUMBERS"] = "[" + string.Join(", ", (fits ? facts.Numbers : list.Default).Select(ExprText.Number)) + "]";
-        return fits || facts.Numbers.Count == 0 ? null : NumbersNote;
-    }
-
-    private static string? FillSlots(Topic topic, PromptFacts facts, Dictionary<string, string> values)
-    {
-        var numbers = topic.AllSlots && facts.Numbers.Count < topic.Slots.Count ? [] : facts.Numbers.Take(topic.Slots.Count).ToList();
-        var fits = numbers.Zip(topic.Slots).All(pair => pair.First >= pair.Second.Min && pair.First <= pair.Second.Max && (!pair.Second.Whole || pair.First % 1 == 0));
-        for (var i = 0; i < topic.Slots.Count; i++)
-            values[topic.Slots[i].Name] = ExprText.Number(fits && i < numbers.Count ? numbers[i] : topic.Slots[i].Default);
-        return fits ? null : NumbersNote;
     }
 
     private static string Replace(string template, Dictionary<string, string> values)

@@ -43,6 +43,8 @@ internal static class TopicLibrary
             RangeTo = range[1],
             Point = Numbers(front["point"].FirstOrDefault() ?? "1")[0],
             Quadratic = front["quadratic"].Any(),
+            Chain = front["chain"].Any(),
+            Numbers = front["complex"].Any() ? TopicNumbers.Complex : front["equations"].Any() ? TopicNumbers.Equations : front["linear"].Any() ? TopicNumbers.Linear : TopicNumbers.Plain,
             AllSlots = front["all-slots"].Any(),
             Slots = [.. front["slot"].Select(Slot)],
             List = front["list"].Select(List).FirstOrDefault(),
@@ -54,12 +56,13 @@ internal static class TopicLibrary
         lines.SelectMany(line => line.Split(','))
             .Select(phrase => new TopicKeyword(PromptWords.Of(phrase), weak));
 
-    /// <summary>"NAME default min max" and then "whole" for integers.</summary>
+    /// <summary>"NAME default min max", then "whole" for integers, then "| " and the words that name the number.</summary>
     private static TopicSlot Slot(string line)
     {
-        var parts = line.Split(' ');
+        var halves = line.Split(" | ");
+        var parts = halves[0].Split(' ');
         var numbers = Numbers(string.Join(' ', parts[1..4]));
-        return new(parts[0], numbers[0], numbers[1], numbers[2], parts.Length > 4);
+        return new(parts[0], numbers[0], numbers[1], numbers[2], parts.Length > 4, halves.Length > 1 ? halves[1].Split(", ") : []);
     }
 
     /// <summary>"default numbers | min max | min-count max-count".</summary>

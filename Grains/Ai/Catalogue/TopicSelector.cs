@@ -4,6 +4,7 @@ namespace ObsidianVault.Ai.Catalogue;
 internal static class TopicSelector
 {
     private const double WeakShare = 0.5;
+    private const int MinJoined = 8;
 
     /// <summary>Words that ask for something other than an explanation of mathematics.</summary>
     private static readonly string[] OffTopic =
@@ -21,9 +22,15 @@ internal static class TopicSelector
         var best = Ranked(words, hasFormula: facts.Function is not null).FirstOrDefault();
         if (best.Score > 0)
             return best.Topic;
+        if (facts.Written.Equations().Count == 6)
+            return Topic("linear_system");
+        if (facts.Written.Complex().Count == 4)
+            return Topic("complex");
         var content = words.Count(PromptWords.IsContent);
-        return facts.Function is not null && content <= 4 ? TopicLibrary.Topics.First(topic => topic.Id == "plot") : null;
+        return facts.Function is not null && content <= 4 ? Topic("plot") : null;
     }
+
+    private static Topic Topic(string id) => TopicLibrary.Topics.First(topic => topic.Id == id);
 
     /// <summary>Names of the topics that come closest, most alike first.</summary>
     public static IReadOnlyList<string> Nearest(string prompt, int count)
@@ -52,6 +59,7 @@ internal static class TopicSelector
     private static double Score(TopicKeyword keyword, string[] words, int content, bool fitsFormula)
     {
         var at = Find(keyword.Words, words, out var exact);
+        at = at < 0 ? FindJoined(keyword.Words, words) : at;
         if (at < 0)
             return 0;
         var own = keyword.Words.Count(PromptWords.IsContent);
@@ -71,6 +79,21 @@ internal static class TopicSelector
         }
 
         exact = false;
+        return -1;
+    }
+
+    /// <summary>A phrase written as one word ("bubblesort") or a long word written as two ("deri vative").</summary>
+    private static int FindJoined(string[] phrase, string[] words)
+    {
+        var joined = string.Concat(phrase);
+        if (joined.Length < MinJoined)
+            return -1;
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (phrase.Length > 1 ? PromptWords.Alike(words[i], joined) : i + 1 < words.Length && words[i] + words[i + 1] == joined)
+                return i;
+        }
+
         return -1;
     }
 

@@ -1,19 +1,97 @@
 from manim import *
 import numpy as np
+import re
 
-BACK, INK, DIM = "#10141f", "#eef1f7", "#97a1b5"
+BACK, INK, DIM, PLATE = "#10141f", "#eef1f7", "#97a1b5", "#1d2638"
 AQUA, AMBER, ROSE, LIME, VIOLET = "#4cc9f0", "#ffc857", "#ff6b8b", "#8ce99a", "#b197fc"
 
 
+def solid(made, color):
+    """All outlines of a one-coloured text as one shape, which is far quicker to fade and move than one per letter."""
+    outlines = [part.points for part in made.family_members_with_points()]
+    return VMobject(stroke_width=0, fill_color=color, fill_opacity=1).set_points(np.concatenate(outlines))
+
+
+def glyphs(text, size, color):
+    """Text set large and scaled down, which keeps letter spacing even; with real minus signs."""
+    text = re.sub(r"(?<![\w)])-(?=[\d.(xp])|(?<= )-(?= )", "−", text)
+    large = min(2.5, 5000 / (max(1, len(text)) * size))  # Pango breaks a line that is wider than a small video
+    return Text(text, font_size=large * size, color=color).scale(1 / large)
+
+
 def words(text, size=26, color=INK, width=12.8):
-    """Text set large and scaled down, which keeps letter spacing even."""
-    made = Text(text, font_size=2.5 * size, color=color).scale(0.4)
+    made = solid(glyphs(text, size, color), color)
     return made.scale_to_fit_width(width) if made.width > width else made
 
 
 def formula(text, size=40, color=INK, width=6):
-    made = MathTex(text, font_size=size, color=color)
+    made = solid(MathTex(text, font_size=size), color)
     return made.scale_to_fit_width(width) if made.width > width else made
+
+
+def formulas(texts, colors, size=34, width=3.9):
+    """Several formulas under each other from one run of LaTeX, which takes a quarter of a second each time."""
+    parts = MathTex(*texts, font_size=size)
+    made = VGroup(*[solid(part, color) for part, color in zip(parts, colors)])
+    for part in made:
+        part.scale(min(1, width / part.width))
+    return made.arrange(DOWN, buff=0.4, aligned_edge=LEFT)
+
+
+DIGITS = {}
+
+
+def number_points(text, size, start=ORIGIN):
+    """Outlines of a number that begins on the baseline at start, from signs that are drawn only once per video."""
+    if not DIGITS:
+        signs = "0123456789.−+e"
+        row = Text("0" + "".join(sign + "0" for sign in signs), font_size=100).scale(0.4)
+        step = Text("00", font_size=100).scale(0.4)
+        wide = step[1].get_left()[0] - step[0].get_left()[0]
+        for k, sign in enumerate(signs):
+            pen = row[2 * k].get_corner(DL) + wide * RIGHT
+            DIGITS[sign] = (row[2 * k + 1].points - pen, row[2 * k + 2].get_left()[0] - pen[0])
+    scale, pen, outlines = size / 40, 0.0, [np.zeros((0, 3))]
+    for sign in text.replace("-", "−"):
+        if sign in DIGITS:
+            points, wide = DIGITS[sign]
+            outlines.append((points + pen * RIGHT) * scale + start)
+            pen += wide
+    return np.concatenate(outlines)
+
+
+def number(text, size=26, color=INK):
+    return VMobject(stroke_width=0, fill_color=color, fill_opacity=1).set_points(number_points(text, size))
+
+
+def readout(label, value, size=24, color=INK, places=2):
+    """A label and a number that is rearranged from ready-made digits on each frame."""
+    made = glyphs(label + " = 0", size, color)
+    start = made[-1].get_corner(DL)
+    label = solid(made[:-1], color)
+
+    def text():
+        now = float(value())
+        return f"{now + 0.0:.{places}f}" if np.isfinite(now) else "−"
+
+    def refresh(group):
+        shift = group[0].get_corner(DL) - corner
+        group[1].set_points(number_points(text(), size, start + shift))
+
+    corner = label.get_corner(DL)
+    digits = VMobject(stroke_width=0, fill_color=color, fill_opacity=1).set_points(number_points(text(), size, start))
+    return VGroup(label, digits).add_updater(refresh)
+
+
+def moving_line(ends, color, width=4):
+    """A line that joins the two points that ends() gives on each frame."""
+    made = VMobject(color=color, stroke_width=width).set_points_as_corners(ends())
+    return made.add_updater(lambda line: line.set_points_as_corners(ends()))
+
+
+def moving_dot(place, color, radius=0.09):
+    made = Dot(place(), radius=radius, color=color)
+    return made.add_updater(lambda dot: dot.move_to(place()))
 
 
 def begin(scene, title, note=""):
@@ -21,21 +99,21 @@ def begin(scene, title, note=""):
     scene.camera.background_color = BACK
     scene.add(words("offline catalogue", 13, DIM).to_corner(DR, buff=0.15))
     head = words(title, 36).to_edge(UP, buff=0.3)
-    scene.play(FadeIn(head, shift=0.2 * DOWN), run_time=0.6)
+    scene.play(FadeIn(head, shift=0.2 * DOWN), run_time=0.5)
     if note:
         apology = words(note, 24, AMBER)
-        scene.play(FadeIn(apology), run_time=0.4)
-        scene.wait(1.2)
-        scene.play(FadeOut(apology), run_time=0.4)
+        scene.play(FadeIn(apology), run_time=0.3)
+        scene.wait(1.5)
+        scene.play(FadeOut(apology), run_time=0.3)
 
 
 def say(scene, text, old=None):
     """Puts a caption under the picture in place of the old one."""
     new = words(text, 25, DIM).move_to(3.3 * DOWN)
     if old is None:
-        scene.play(FadeIn(new), run_time=0.4)
+        scene.play(FadeIn(new), run_time=0.3)
     else:
-        scene.play(FadeOut(old, shift=0.1 * UP), FadeIn(new, shift=0.1 * UP), run_time=0.5)
+        scene.play(FadeOut(old, shift=0.1 * UP), FadeIn(new, shift=0.1 * UP), run_time=0.4)
     return new
 
 
@@ -46,40 +124,88 @@ def nice_step(span, ticks=6):
 
 
 def make_axes(a, b, low, high, width=9.5, height=5.1):
-    """Axes with a few plain-text numbers."""
+    """Axes with a few plain numbers."""
     dx, dy = nice_step(b - a), nice_step(high - low, 5)
     axes = Axes(
         x_range=[a, b, dx], y_range=[low, high, dy], x_length=width, y_length=height, tips=False,
         axis_config={"color": DIM, "stroke_width": 2, "include_ticks": False},
     )
     across, up = min(max(0, a), b), min(max(0, low), high)
-    marks = VGroup()
+    ticks, labels = VMobject(color=DIM, stroke_width=2), VMobject(stroke_width=0, fill_color=DIM, fill_opacity=1)
     for x in np.arange(np.ceil(a / dx - 1e-9) * dx, b + 1e-9, dx):
         if abs(x - across) > dx / 3:
-            marks.add(Line(0.06 * UP, 0.06 * DOWN, color=DIM, stroke_width=2).move_to(axes.c2p(x, up)))
-            marks.add(words(f"{x:.4g}", 15, DIM).next_to(axes.c2p(x, up), DOWN, buff=0.12))
+            spot = axes.c2p(x, up)
+            ticks.append_points(Line(spot + 0.06 * UP, spot + 0.06 * DOWN).points)
+            labels.append_points(number(f"{x:.4g}", 15).next_to(spot, DOWN, buff=0.12).points)
     for y in np.arange(np.ceil(low / dy - 1e-9) * dy, high + 1e-9, dy):
         if abs(y - up) > dy / 3:
-            marks.add(Line(0.06 * LEFT, 0.06 * RIGHT, color=DIM, stroke_width=2).move_to(axes.c2p(across, y)))
-            marks.add(words(f"{y:.4g}", 15, DIM).next_to(axes.c2p(across, y), LEFT, buff=0.12))
-    return axes, marks
+            spot = axes.c2p(across, y)
+            ticks.append_points(Line(spot + 0.06 * LEFT, spot + 0.06 * RIGHT).points)
+            labels.append_points(number(f"{y:.4g}", 15).next_to(spot, LEFT, buff=0.12).points)
+    return axes, VGroup(ticks, labels)
 
 
-def curve(axes, f, a, b, low, high, color=AQUA, width=4):
+def curve(axes, f, a, b, low, high, color=AQUA, width=4, count=241):
     """The graph of f inside the window, broken where f leaves it or is not defined."""
-    parts, run = VGroup(), []
+    xs = np.linspace(a, b, count)
     with np.errstate(all="ignore"):
-        for x in np.linspace(a, b, 321):
-            y = float(f(np.float64(x)))
-            if np.isfinite(y) and low <= y <= high:
-                run.append(axes.c2p(x, y))
-                continue
+        ys = np.asarray(f(xs), dtype=float) + 0 * xs
+    inside = np.isfinite(ys) & (ys >= low) & (ys <= high)
+    zero = axes.c2p(0, 0)
+    right, up = axes.c2p(1, 0) - zero, axes.c2p(0, 1) - zero
+    made, run = VMobject(color=color, stroke_width=width), []
+
+    def border(near, far):
+        """Where the graph crosses the edge of the window between two samples; nothing where it jumps there."""
+        before = 2 * near - far
+        if not (0 <= far < count and 0 <= before < count and np.isfinite(ys[far]) and inside[before]):
+            return []
+        if (ys[far] - ys[near]) * (ys[near] - ys[before]) <= 0:
+            return []
+        share = ((high if ys[far] > high else low) - ys[near]) / (ys[far] - ys[near])
+        return [(xs[near] + share * (xs[far] - xs[near]), ys[near] + share * (ys[far] - ys[near]))]
+
+    for k in range(count + 1):
+        if k < count and inside[k]:
+            run = run or border(k, k - 1)
+            run.append((xs[k], ys[k]))
+        elif run:
+            run += border(k - 1, k)
             if len(run) > 1:
-                parts.add(VMobject(color=color, stroke_width=width).set_points_as_corners(run))
+                points = [zero + x * right + y * up for x, y in run]
+                made.start_new_path(points[0]).add_points_as_corners(points[1:])
             run = []
-    if len(run) > 1:
-        parts.add(VMobject(color=color, stroke_width=width).set_points_as_corners(run))
-    return parts
+    return made
+
+
+def make_plane(reach, size=5.1):
+    """Square axes from -reach to reach over a faint unit grid; the grid is one shape."""
+    axes = Axes(
+        x_range=[-reach, reach, 1], y_range=[-reach, reach, 1], x_length=size, y_length=size, tips=False,
+        axis_config={"color": DIM, "stroke_width": 2, "include_ticks": False},
+    )
+    grid = VMobject(color=DIM, stroke_width=1, stroke_opacity=0.35)
+    for k in np.arange(-int(reach), int(reach) + 1, max(1, round(reach / 8))):
+        grid.append_points(Line(axes.c2p(k, -reach), axes.c2p(k, reach)).points)
+        grid.append_points(Line(axes.c2p(-reach, k), axes.c2p(reach, k)).points)
+    return axes, VGroup(grid, axes)
+
+
+def arrow(start, end, color, width=5):
+    """An arrow between two points of the picture; a dot where they coincide."""
+    if np.linalg.norm(end - start) < 0.05:
+        return Dot(start, color=color)
+    size = min(0.2, 0.5 * float(np.linalg.norm(end - start)))
+    return Line(start, end, color=color, stroke_width=width).add_tip(tip_length=size, tip_width=size)
+
+
+def num(value):
+    """A number as a person writes it: no needless zeros, no negative zero."""
+    return f"{round(float(value), 3) + 0.0:.4g}".replace("-", "−")
+
+
+def pair(v):
+    return f"({num(v[0])}, {num(v[1])})"
 
 
 def box_label(mobject, corner=UR):

@@ -36,6 +36,6 @@ class CircleArea(Scene):
         note = say(self, "Almost a rectangle: half the circumference wide, r high", note)
         self.play(FadeIn(frame), run_time=0.6)
         law = formula(r"A = \pi r \cdot r = \pi r^2", 48, LIME).move_to(2.1 * UP + 1.4 * RIGHT)
-        self.play(Write(law), run_time=1)
+        self.play(FadeIn(law), run_time=0.6)
         note = say(self, "With ever thinner slices the rectangle becomes exact", note)
         self.wait(1.8)

@@ -25,12 +25,14 @@ class IntegralArea(Scene):
             return min(max(y, low), high) if np.isfinite(y) else 0.0
 
         def bars(n):
-            made, w = VGroup(), (b - a) / n
+            """One shape for all bars above the axis and one for those below."""
+            w = (b - a) / n
+            made = VGroup(*[VMobject(stroke_color=BACK, stroke_width=min(1.5, 30 / n), fill_color=color, fill_opacity=0.75) for color in (AMBER, ROSE)])
             for i in range(n):
                 y = height(a + (i + 0.5) * w)
-                corners = [axes.c2p(a + i * w, 0), axes.c2p(a + i * w, y), axes.c2p(a + (i + 1) * w, y), axes.c2p(a + (i + 1) * w, 0)]
-                made.add(Polygon(*corners, color=BACK, stroke_width=min(1.5, 30 / n), fill_color=AMBER if y >= 0 else ROSE, fill_opacity=0.75))
-            return made
+                corners = [axes.c2p(a + (i + p) * w, y * q) for p, q in ((0, 0), (0, 1), (1, 1), (1, 0), (0, 0))]
+                made[0 if y >= 0 else 1].start_new_path(corners[0]).add_points_as_corners(corners[1:])
+            return VGroup(*[part for part in made if part.has_points()])
 
         def total(n):
             w = (b - a) / n
@@ -46,10 +48,10 @@ class IntegralArea(Scene):
         note = say(self, "Thinner rectangles leave smaller gaps", note)
         for n in (12, 24, 60):
             new, fresh = bars(n), tally(n)
-            self.play(FadeOut(old), FadeIn(new), FadeOut(count), FadeIn(fresh), run_time=0.8)
+            self.play(FadeOut(old), FadeIn(new), FadeOut(count), FadeIn(fresh), run_time=0.5)
             old, count = new, fresh
             self.wait(0.5)
         note = say(self, "The limit of these sums is the integral (below the axis it counts as negative)", note)
         result = words(f"integral = {total(4000):.4f}", 26, LIME, 3.7).move_to(4.85 * RIGHT + 1.3 * DOWN)
-        self.play(Write(result), run_time=0.8)
+        self.play(FadeIn(result), run_time=0.5)
         self.wait(2)

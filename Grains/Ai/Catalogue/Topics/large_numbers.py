@@ -14,8 +14,8 @@ class LargeNumbers(Scene):
         for color in (AQUA, AMBER, ROSE):
             share = np.cumsum(rng.integers(0, 2, 600)) / np.arange(1, 601)
             paths.append(VMobject(color=color, stroke_width=3).set_points_as_corners([axes.c2p(k + 1, y) for k, y in enumerate(share)]))
-        self.play(Create(paths[0]), run_time=3, rate_func=linear)
+        self.play(Create(paths[0]), run_time=2.4, rate_func=linear)
         note = say(self, "Other runs start differently ...", note)
-        self.play(Create(paths[1]), Create(paths[2]), run_time=3, rate_func=linear)
+        self.play(Create(paths[1]), Create(paths[2]), run_time=2.4, rate_func=linear)
         note = say(self, "... but all settle near the true probability 1/2", note)
         self.wait(2)

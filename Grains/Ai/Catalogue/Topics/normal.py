@@ -1,8 +1,8 @@
 #: name: Normal distribution
 #: title: The normal distribution
 #: strong: normal distribution, gaussian, bell curve, standard deviation, 68 95 99
-#: slot: MEAN 0 -1000 1000
-#: slot: SIGMA 1 0.1 500
+#: slot: MEAN 0 -1000 1000 | mean, average, mu, centre, center
+#: slot: SIGMA 1 0.1 500 | standard deviation, deviation, sigma, sd, spread
 class NormalDistribution(Scene):
     def construct(self):
         mean, sigma = {{MEAN}}, {{SIGMA}}

@@ -19,5 +19,5 @@ class PascalTriangle(Scene):
         self.play(parents.animate.set_color(AQUA), run_time=0.3)
         note = say(self, "Row n holds the coefficients of (a + b) to the power n", note)
         law = formula(r"(a+b)^4 = a^4 + 4a^3b + 6a^2b^2 + 4ab^3 + b^4", 36, AMBER, 6).move_to(3.7 * RIGHT + 1.6 * UP)
-        self.play(rows[4].animate.set_color(AMBER), Write(law), run_time=1.5)
+        self.play(rows[4].animate.set_color(AMBER), FadeIn(law), run_time=0.6)
         self.wait(2.5)

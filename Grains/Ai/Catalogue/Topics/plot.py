@@ -10,17 +10,22 @@ class FunctionGraph1(Scene):
 
         a, b, low, high = {{A}}, {{B}}, {{LOW}}, {{HIGH}}
         begin(self, "{{TITLE}}", "{{NOTE}}")
-        axes, marks = make_axes(a, b, low, high)
+        axes, marks = make_axes(a, b, low, high, 9.5, 4.7)
+        VGroup(axes, marks).shift(0.15 * UP)
         label = box_label(formula(r"y = {{F_TEX}}", 36, AQUA, 3.6), UL)
         self.play(Create(axes), FadeIn(marks), run_time=1)
         note = say(self, "For every x on the horizontal axis, the height is y")
         self.play(FadeIn(label), run_time=0.4)
-        self.play(Create(curve(axes, f, a, b, low, high)), run_time=2.5, rate_func=linear)
+        self.play(Create(curve(axes, f, a, b, low, high)), run_time=1.8, rate_func=linear)
         note = say(self, "A point that follows the curve shows how y changes with x", note)
         t = ValueTracker({{FROM}})
-        dot = always_redraw(lambda: Dot(axes.c2p(t.get_value(), f(np.float64(t.get_value()))), color=AMBER))
-        foot = always_redraw(lambda: DashedLine(
-            axes.c2p(t.get_value(), min(max(0, low), high)), dot.get_center() + 0.001 * UP, color=AMBER, stroke_width=2))
-        self.play(FadeIn(dot), FadeIn(foot), run_time=0.3)
-        self.play(t.animate.set_value({{TO}}), run_time=4)
+
+        def on_curve():
+            return axes.c2p(t.get_value(), float(f(np.float64(t.get_value()))))
+
+        dot = moving_dot(on_curve, AMBER)
+        foot = moving_line(lambda: [axes.c2p(t.get_value(), min(max(0, low), high)), on_curve()], AMBER, 2)
+        value = VGroup(readout("x", t.get_value, 22), readout("y", lambda: f(np.float64(t.get_value())), 22, AMBER)).arrange(RIGHT, buff=1).move_to(2.8 * DOWN)
+        self.play(FadeIn(foot), FadeIn(dot), FadeIn(value), run_time=0.3)
+        self.play(t.animate.set_value({{TO}}), run_time=3.2)
         self.wait(1)

@@ -1,8 +1,8 @@
 #: name: Pythagorean theorem
 #: title: The Pythagorean theorem
 #: strong: pythagoras, pythagorean, pythagora, hypotenuse, right triangle, right angled triangle
-#: slot: LEG_A 3 1 20
-#: slot: LEG_B 4 1 20
+#: slot: LEG_A 3 1 20 | a, first leg
+#: slot: LEG_B 4 1 20 | b, second leg
 class Pythagoras(Scene):
     def construct(self):
         leg_a, leg_b = {{LEG_A}}, {{LEG_B}}
@@ -51,6 +51,6 @@ class Pythagoras(Scene):
         law = formula("a^2 + b^2 = c^2", 44, AMBER, 3.4).move_to(5.1 * RIGHT + 0.5 * UP)
         case = words(f"{leg_a:g}² + {leg_b:g}² = {leg_a**2 + leg_b**2:g}", 24, INK, 3.4).next_to(law, DOWN, buff=0.4)
         side = words(f"c = {np.hypot(leg_a, leg_b):.4g}", 24, LIME, 3.4).next_to(case, DOWN, buff=0.3)
-        self.play(Write(law), run_time=0.8)
+        self.play(FadeIn(law), run_time=0.6)
         self.play(FadeIn(case), FadeIn(side), run_time=0.6)
         self.wait(2)

@@ -28,7 +28,7 @@ class Quadratic(Scene):
         self.play(Create(mirror), FadeIn(top), FadeIn(tag), run_time=1)
         note = say(self, "The formula finds where the parabola meets the x axis", note)
         rule = formula(r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}", 34, INK, 3.7).move_to(4.85 * RIGHT)
-        self.play(Write(rule), run_time=1)
+        self.play(FadeIn(rule), run_time=0.6)
         size = words(f"b² - 4ac = {disc:.4g}", 22, INK, 3.7).move_to(4.85 * RIGHT + 0.9 * DOWN)
         self.play(FadeIn(size), run_time=0.5)
         roots = [] if disc < 0 else sorted({round(h - np.sqrt(disc) / (2 * qa), 6), round(h + np.sqrt(disc) / (2 * qa), 6)})

@@ -10,6 +10,13 @@ class TaylorSeries(Scene):
             return {{F_PY}} + 0 * x
 
         a, b, low, high = {{A}}, {{B}}, {{LOW}}, {{HIGH}}
+        if (a, b) == (-6, 6):
+            # The usual range hides the start of a function that grows fast, such as e^x.
+            ys = f(np.linspace(a, b, 241))
+            while b > 2 and np.all(np.isfinite(ys)) and np.ptp(ys) > 25 * max(1.0, abs(float(f(np.float64(0))))):
+                a, b = 0.8 * a, 0.8 * b
+                ys = f(np.linspace(a, b, 241))
+                low, high = float(ys.min()), float(ys.max())
         pad = 0.25 * (high - low)
         low, high = low - pad, high + pad
         begin(self, "{{TITLE}}", "{{NOTE}}")
@@ -37,7 +44,7 @@ class TaylorSeries(Scene):
             if old is None:
                 self.play(Create(new), FadeIn(label), run_time=0.9)
             else:
-                self.play(FadeOut(old), FadeIn(new), FadeOut(tag), FadeIn(label), run_time=0.7)
+                self.play(FadeOut(old), FadeIn(new), FadeOut(tag), FadeIn(label), run_time=0.5)
             old, tag = new, label
             self.wait(0.4)
             if degree == 3:

@@ -19,19 +19,28 @@ class UnitCircle(Scene):
             return center + r * np.array([np.cos(t.get_value()), np.sin(t.get_value()), 0])
 
         def wave(f, color):
-            return FunctionGraph(lambda x: r * f(x / stretch), x_range=[0, max(t.get_value(), 0.01) * stretch, 0.1], color=color).shift(origin)
+            angles = np.linspace(0, TAU, 121)
+            points = origin + np.array([angles * stretch, r * f(angles), 0 * angles]).T
+            made = VMobject(color=color).set_points_as_corners(points[:2])
+
+            def grow(graph):
+                k = int(np.searchsorted(angles, t.get_value()))
+                end = origin + np.array([t.get_value() * stretch, r * f(t.get_value()), 0])
+                graph.set_points_as_corners([*points[:max(1, k)], end])
+
+            return made.add_updater(grow)
 
         note = say(self, "A point turns on a circle of radius 1 through the angle θ")
-        self.play(Create(circle), Create(cross), Create(axis), FadeIn(ticks), run_time=1.2)
-        arm = always_redraw(lambda: Line(center, tip(), color=AMBER))
-        up = always_redraw(lambda: Line(np.array([tip()[0], center[1], 0]), tip() + 0.001 * UP, color=AQUA, stroke_width=6))
-        across = always_redraw(lambda: Line(center, np.array([tip()[0] + 0.001, center[1], 0]), color=ROSE, stroke_width=6))
-        dot = always_redraw(lambda: Dot(tip(), color=AMBER))
-        sine, cosine = always_redraw(lambda: wave(np.sin, AQUA)), always_redraw(lambda: wave(np.cos, ROSE))
+        self.play(Create(circle), Create(cross), Create(axis), FadeIn(ticks), run_time=0.8)
+        arm = moving_line(lambda: [center, tip()], AMBER)
+        up = moving_line(lambda: [np.array([tip()[0], center[1], 0]), tip()], AQUA, 6)
+        across = moving_line(lambda: [center, np.array([tip()[0], center[1], 0])], ROSE, 6)
+        dot = moving_dot(tip, AMBER)
+        sine, cosine = wave(np.sin, AQUA), wave(np.cos, ROSE)
         key = VGroup(words("sin θ = height", 22, AQUA), words("cos θ = across", 22, ROSE)).arrange(RIGHT, buff=0.8).move_to(2.2 * RIGHT + 2.3 * UP)
         self.play(FadeIn(arm), FadeIn(dot), FadeIn(up), FadeIn(across), FadeIn(key), run_time=0.6)
         note = say(self, "Its height is sin θ and its distance across is cos θ", note)
         self.add(sine, cosine, dot)
-        self.play(t.animate.set_value(TAU), run_time=6, rate_func=linear)
+        self.play(t.animate.set_value(TAU), run_time=4.5, rate_func=linear)
         note = say(self, "By Pythagoras: sin² θ + cos² θ = 1 at every angle", note)
         self.wait(1.5)
