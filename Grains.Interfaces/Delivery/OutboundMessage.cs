@@ -1,4 +1,11 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault;
+
+/// <param name="Title">What it says, at most 20 characters.</param>
+/// <param name="Payload">What a press sends back, at most 64 bytes; a command such as "/cancel ID".</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundButton")]
+public sealed record OutboundButton([property: Id(0)] string Title, [property: Id(1)] string Payload);
 
 /// <summary>One message to a person, as the outbox holds it.</summary>
 [GenerateSerializer, Immutable, Alias("vault.OutboundMessage")]
@@ -17,4 +24,10 @@ public sealed record OutboundMessage
 
     /// <summary>The job this message speaks of, or null.</summary>
     [Id(4)] public string? JobId { get; init; }
+
+    /// <summary>Buttons under the message, on channels that have them. At most 3.</summary>
+    [Id(5)] public ImmutableArray<OutboundButton> Buttons { get; init; } = [];
+
+    /// <summary>The channel's id of the message that this one answers, or null.</summary>
+    [Id(6)] public string? ReplyToId { get; init; }
 }

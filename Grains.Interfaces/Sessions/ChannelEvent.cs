@@ -23,7 +23,7 @@ public abstract record ChannelEvent
 [GenerateSerializer, Immutable, Alias("vault.MessageEdited")]
 public sealed record MessageEdited : ChannelEvent
 {
-    /// <summary>The <see cref="ChannelEvent.Id"/> that the message came with.</summary>
+    /// <summary>The channel's id of the message in its chat: <see cref="InboundMessage.ChannelMessageId"/>.</summary>
     [Id(0)] public required string MessageId { get; init; }
 
     [Id(1)] public string? Text { get; init; }
@@ -33,7 +33,7 @@ public sealed record MessageEdited : ChannelEvent
 [GenerateSerializer, Immutable, Alias("vault.MessageRevoked")]
 public sealed record MessageRevoked : ChannelEvent
 {
-    /// <summary>The <see cref="ChannelEvent.Id"/> that the message came with.</summary>
+    /// <summary>The channel's id of the message in its chat: <see cref="InboundMessage.ChannelMessageId"/>.</summary>
     [Id(0)] public required string MessageId { get; init; }
 }
 

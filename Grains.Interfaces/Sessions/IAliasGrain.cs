@@ -4,7 +4,15 @@ namespace ObsidianVault;
 [Alias("vault.IAliasGrain")]
 public interface IAliasGrain : IGrainWithStringKey
 {
-    /// <summary>The session id of this identity, made and stored at first sight.</summary>
+    /// <summary>The session id of this identity; at first sight it becomes <paramref name="preferred"/>, or a new one.</summary>
     [Alias("Resolve")]
-    Task<string> ResolveAsync();
+    Task<string> ResolveAsync(string? preferred = null);
+
+    /// <summary>The session id of this identity, or null where it was never seen.</summary>
+    [Alias("Find")]
+    Task<string?> FindAsync();
+
+    /// <summary>Points this identity to another session.</summary>
+    [Alias("Point")]
+    Task PointAsync(string sessionId);
 }

@@ -25,7 +25,42 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
 
     [Alias("Get")]
     Task<SessionSnapshot> GetAsync();
+
+    /// <summary>A human of ours takes the conversation over: the assistant is silent until <see cref="HandBackAsync"/>.</summary>
+    [Alias("TakeOver")]
+    Task TakeOverAsync();
+
+    [Alias("HandBack")]
+    Task HandBackAsync();
+
+    /// <summary>
+    /// Sends a human's words to the address, or to where the person wrote last. The same <paramref name="idempotencyKey"/>
+    /// sends once.
+    /// </summary>
+    /// <returns>The outbox id; null where there is no address, or the person does not want to hear from us.</returns>
+    [Alias("Say")]
+    Task<string?> SayAsync(string text, ChannelAddress? to, string idempotencyKey);
+
+    /// <summary>Makes a code that joins another conversation with this one, once, for a short time. The last one made counts.</summary>
+    [Alias("CreateLinkCode")]
+    Task<string> CreateLinkCodeAsync();
+
+    /// <summary>Uses up a link code: constant time, at most once.</summary>
+    [Alias("RedeemLinkCode")]
+    Task<bool> RedeemLinkCodeAsync(string secret);
+
+    /// <summary>Takes another session's conversation in; the same one again changes nothing.</summary>
+    [Alias("Absorb")]
+    Task AbsorbAsync(SessionExport other);
+
+    /// <summary>Becomes part of another session, which goes on with the conversation; calls that still come here are sent on.</summary>
+    [Alias("Join")]
+    Task JoinAsync(string sessionId);
 }
+
+/// <summary>What moves when two sessions turn out to be one conversation. Opaque to all but the session grains.</summary>
+[GenerateSerializer, Immutable, Alias("vault.SessionExport")]
+public sealed record SessionExport([property: Id(0)] string SessionId, [property: Id(1)] string State);
 
 [GenerateSerializer, Immutable, Alias("vault.SessionSnapshot")]
 public sealed record SessionSnapshot(
@@ -35,9 +70,25 @@ public sealed record SessionSnapshot(
     [property: Id(3)] ImmutableArray<string> JobIds,
     [property: Id(4)] int PendingIn,
     [property: Id(5)] int PendingOut,
-    [property: Id(6)] ImmutableArray<ChatTurn> History);
+    [property: Id(6)] ImmutableArray<ChatTurn> History,
+    [property: Id(7)] bool HumanAnswers,
+    [property: Id(8)] ImmutableArray<ChannelAddress> Addresses,
+    [property: Id(9)] ImmutableArray<SentMessage> Sent,
+    [property: Id(10)] string? Language);
 
-/// <summary>One line of a conversation. <paramref name="Role"/> is "user" or "assistant".</summary>
+/// <summary>A message of ours and how far it got.</summary>
+[GenerateSerializer, Immutable, Alias("vault.SentMessage")]
+public sealed record SentMessage(
+    [property: Id(0)] string OutboxId,
+    [property: Id(1)] ChannelAddress To,
+    [property: Id(2)] string? ChannelMessageId,
+    [property: Id(3)] DeliveryStatus Status,
+    [property: Id(4)] DateTimeOffset At,
+    [property: Id(5)] int? ErrorCode = null,
+    [property: Id(6)] bool? Billable = null,
+    [property: Id(7)] string? PriceCategory = null);
+
+/// <summary>One line of a conversation. <paramref name="Role"/> is "user", "assistant" or "human" (one of ours).</summary>
 [GenerateSerializer, Immutable, Alias("vault.ChatTurn")]
 public sealed record ChatTurn(
     [property: Id(0)] string Role,

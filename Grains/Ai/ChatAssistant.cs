@@ -10,7 +10,8 @@ public interface IChatAssistant
     decimal WorstCase(IEnumerable<ChatTurn> history);
 
     /// <summary>Answers the last turn of the history.</summary>
-    Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, CancellationToken cancellationToken);
+    /// <param name="language">The person's language, ISO 639-1, or null where it is not known.</param>
+    Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, string? language, CancellationToken cancellationToken);
 }
 
 public sealed record ChatAnswer(string Text, string Model, long Tokens, decimal Cost);
@@ -22,13 +23,13 @@ internal sealed class ChatAssistant(IChatClient chat, PriceTable prices, IOption
     public decimal WorstCase(IEnumerable<ChatTurn> history) =>
         prices.Tokens(options.Value.ModelName, SystemPrompt.Length + history.Sum(t => t.Text.Length), options.Value.MaxOutputTokens);
 
-    public async Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, CancellationToken cancellationToken)
+    public async Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, string? language, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(options.Value.ChatDeadline);
         var messages = history.Select(turn => new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text));
         var response = await chat.GetResponseAsync(
-            [new ChatMessage(ChatRole.System, SystemPrompt), .. messages],
+            [new ChatMessage(ChatRole.System, language is null ? SystemPrompt : $"{SystemPrompt} The person's language is \"{language}\"; answer in it unless they write in another."), .. messages],
             new ChatOptions { MaxOutputTokens = options.Value.MaxOutputTokens }.For(AiTask.Chat),
             deadline.Token);
         if (string.IsNullOrWhiteSpace(response.Text)) throw new InvalidOperationException("The AI provider gave an empty answer.");

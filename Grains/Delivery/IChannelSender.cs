@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault.Delivery;
 
 /// <summary>Sends to the people of one channel. One implementation a channel.</summary>
@@ -12,11 +14,32 @@ public interface IChannelSender
     /// <summary>Whether <see cref="EditAsync"/> works, so that progress can be shown in one message.</summary>
     bool CanEdit { get; }
 
+    /// <summary>Whether the channel repeats <see cref="OutboundMessage.Id"/> in its receipts, so that a send of which we do not know the end can be looked up.</summary>
+    bool EchoesIds => false;
+
+    /// <summary>How long after a person's last message we may write freely; null where always.</summary>
+    TimeSpan? Window => null;
+
+    /// <summary>How often <see cref="ShowTypingAsync"/> must be repeated while we work; null where once must do.</summary>
+    TimeSpan? TypingPeriod => null;
+
+    /// <summary>Shows that an answer is being written. Best effort.</summary>
+    /// <param name="messageId">The channel's id of the message that is being answered.</param>
+    Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends the waiting of a pressed button. Best effort.</summary>
+    Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Asks a person outside the window to write again, in the form that the channel allows there.</summary>
+    Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) =>
+        Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "no template is configured"));
+
     /// <summary>Sends one message. Never throws for what the channel answers; cancelled only by <paramref name="cancellationToken"/>.</summary>
     Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the text of a message that was sent before.</summary>
-    Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, CancellationToken cancellationToken);
+    /// <summary>Replaces the text and the buttons of a message that was sent before.</summary>
+    Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a send.</summary>
@@ -29,6 +52,10 @@ public enum SendOutcome
     Rejected,
     /// <summary>The person blocked us or is gone.</summary>
     RecipientGone,
+    /// <summary>The person does not want to hear from us.</summary>
+    OptedOut,
+    /// <summary>The time in which we may write freely is over.</summary>
+    WindowClosed,
 }
 
 /// <param name="ChannelMessageId">The channel's id of the sent message.</param>
@@ -37,4 +64,11 @@ public sealed record SendResult(
     SendOutcome Outcome,
     string? ChannelMessageId = null,
     TimeSpan? RetryAfter = null,
-    string? Detail = null);
+    string? Detail = null)
+{
+    /// <summary>By how much <see cref="RetryAfter"/> grows with each failed try. Default 1: it does not.</summary>
+    public double Growth { get; init; } = 1;
+
+    /// <summary>The message is not at fault: the try does not count.</summary>
+    public bool Blameless { get; init; }
+}

@@ -5,11 +5,16 @@ namespace ObsidianVault.Sessions;
 public sealed class AliasGrain([PersistentState("channel-alias")] IPersistentState<AliasRecord> storage)
     : DurableGrain<AliasRecord>(storage), IAliasGrain
 {
-    public async Task<string> ResolveAsync()
+    public async Task<string> ResolveAsync(string? preferred)
     {
-        if (State.SessionId is null) await CommitAsync(new AliasRecord { SessionId = GrainKeys.NewId() });
+        if (State.SessionId is null) await CommitAsync(new AliasRecord { SessionId = preferred ?? GrainKeys.NewId() });
         return State.SessionId!;
     }
+
+    public Task<string?> FindAsync() => Task.FromResult(State.SessionId);
+
+    public Task PointAsync(string sessionId) =>
+        State.SessionId == sessionId ? Task.CompletedTask : CommitAsync(new AliasRecord { SessionId = sessionId });
 }
 
 [GenerateSerializer, Immutable, Alias("vault.AliasRecord")]

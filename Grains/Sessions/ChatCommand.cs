@@ -10,6 +10,9 @@ public enum ChatCommandKind
     Status,
     Cancel,
     Usage,
+    Language,
+    Again,
+    Link,
     Unknown,
 }
 
@@ -34,6 +37,9 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
             "video" => new ChatCommand(ChatCommandKind.Video, argument),
             "status" => new ChatCommand(ChatCommandKind.Status, argument),
             "cancel" => new ChatCommand(ChatCommandKind.Cancel, argument),
+            "lang" or "language" => new ChatCommand(ChatCommandKind.Language, argument),
+            "again" => new ChatCommand(ChatCommandKind.Again, argument),
+            "link" => new ChatCommand(ChatCommandKind.Link, argument),
             "usage" => new ChatCommand(ChatCommandKind.Usage, argument),
             _ => new ChatCommand(ChatCommandKind.Unknown, name),
         };

@@ -1,18 +1,29 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
+using ObsidianVault.Delivery;
 
 namespace ObsidianVault.Sessions;
 
-/// <summary>Answers the inbox strictly in order, one message at a time. A message leaves the inbox in the write that stores its answer.</summary>
+/// <summary>
+/// Answers the inbox strictly in order, one message at a time; further messages wait and each gets its answer. The parts
+/// of an album are one message. A message leaves the inbox in the write that stores its answer.
+/// </summary>
 public sealed partial class SessionGrain
 {
-    private bool _answering;
+    /// <summary>An album comes as several messages without a last one; after this long without waiting for more it is answered.</summary>
+    private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
+
+    private bool _isAnswering;
+    private InboundMessage? _answering;
+    private CancellationTokenSource? _answer;
+    private bool _answerStopped;
 
     private void StartAnswering()
     {
-        if (_answering) return;
-        _answering = true;
+        if (_isAnswering) return;
+        _isAnswering = true;
         Run(AnswerInboxAsync);
     }
 
@@ -20,36 +31,65 @@ public sealed partial class SessionGrain
     {
         try
         {
-            while (!State.Inbox.IsEmpty && !cancellationToken.IsCancellationRequested)
+            while (!State.Inbox.IsEmpty && State.MovedTo is null && !cancellationToken.IsCancellationRequested)
             {
-                var message = State.Inbox[0];
-                var answer = await AnswerAsync(message, cancellationToken);
-                await CommitAsync(answer(State) with { Inbox = State.Inbox.RemoveAt(0) });
+                var message = _answering = State.Inbox[0];
+                if (message.AlbumId is not null)
+                {
+                    await Task.Delay(s_albumWait, time, cancellationToken);
+                    message = _answering = WithAlbum(message);
+                }
+
+                using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                _answer = answering;
+                var answer = await AnswerAsync(message, answering.Token);
+                // Meanwhile the person may have opted out, or a human taken over: then there is nothing to answer any more.
+                if (State.Inbox.Any(m => IsPartOf(m, message)))
+                    await CommitAsync(answer(State) with { Inbox = State.Inbox.RemoveAll(m => IsPartOf(m, message)) });
                 GoOn();
             }
         }
         finally
         {
-            _answering = false;
+            (_isAnswering, _answering, _answer) = (false, null, null);
         }
     }
+
+    /// <summary>The message with the words and files of all parts of its album.</summary>
+    private InboundMessage WithAlbum(InboundMessage first)
+    {
+        var parts = State.Inbox.Where(m => IsPartOf(m, first)).ToImmutableArray();
+        var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
+        return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
+    }
+
+    private static bool IsPartOf(InboundMessage message, InboundMessage first) =>
+        message.From == first.From && (first.AlbumId is null ? message.Id == first.Id : message.AlbumId == first.AlbumId);
 
     /// <summary>Does what the message asks for; the result is the change that records it.</summary>
     private async Task<Func<SessionRecord, SessionRecord>> AnswerAsync(InboundMessage message, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(message.Text)) return Reply(message, Texts.Empty);
-        var command = ChatCommand.Parse(message.Text);
+        // A button of ours stands for a command.
+        var text = message.Payload?.StartsWith('/') == true ? message.Payload : message.Text ?? message.Summary;
+        if (string.IsNullOrWhiteSpace(text)) return Reply(message, Words.NoWords);
+        var command = ChatCommand.Parse(text);
         return command.Kind switch
         {
-            ChatCommandKind.Start => Reply(message, Texts.Start),
-            ChatCommandKind.Help => Reply(message, Texts.Help),
-            ChatCommandKind.Unknown => Reply(message, Texts.Unknown(command.Argument)),
-            ChatCommandKind.Video when command.Argument.Length == 0 => Reply(message, Texts.VideoNeedsPrompt),
+            ChatCommandKind.Start when LinkSecretOf(command.Argument) is not null => await LinkAsync(message, command.Argument),
+            ChatCommandKind.Start => Reply(message, Words.Start),
+            ChatCommandKind.Chat when ConsentWords.MeansStart(text) => Reply(message, Words.OptedIn),
+            ChatCommandKind.Help => Reply(message, Words.Help),
+            ChatCommandKind.Unknown => Reply(message, Words.Unknown(command.Argument)),
+            ChatCommandKind.Video when command.Argument.Length == 0 => Reply(message, Words.VideoNeedsPrompt),
             ChatCommandKind.Video => await SubmitAsync(message, new JobRequest { Prompt = command.Argument }),
             ChatCommandKind.Code => await SubmitAsync(message, new JobRequest { Code = command.Argument }),
             ChatCommandKind.Status => await StatusAsync(message, command.Argument),
             ChatCommandKind.Cancel => await CancelAsync(message, command.Argument),
             ChatCommandKind.Usage => await UsageAsync(message),
+            ChatCommandKind.Again => await RenderAgainAsync(message, command.Argument),
+            ChatCommandKind.Language => SetLanguage(message, command.Argument),
+            ChatCommandKind.Link when command.Argument.Length == 0 => Reply(message, Words.LinkCode(await CreateLinkCodeAsync(), options.Value.LinkLifetime)),
+            ChatCommandKind.Link => await LinkAsync(message, command.Argument),
             _ => await ChatAsync(message, command.Argument, cancellationToken),
         };
     }
@@ -57,71 +97,140 @@ public sealed partial class SessionGrain
     private async Task<Func<SessionRecord, SessionRecord>> SubmitAsync(InboundMessage message, JobRequest request)
     {
         if (request.Prompt is { Length: > SessionOptions.MaxPrompt } prompt)
-            return Reply(message, Texts.TooLong("prompt", prompt.Length, SessionOptions.MaxPrompt));
+            return Reply(message, Words.TooLong(Words.Prompt, prompt.Length, SessionOptions.MaxPrompt));
         if (request.Code is { Length: > SessionOptions.MaxCode } code)
-            return Reply(message, Texts.TooLong("code", code.Length, SessionOptions.MaxCode));
+            return Reply(message, Words.TooLong(Words.Code, code.Length, SessionOptions.MaxCode));
 
         // The id comes from the message, so that answering it again after a crash finds the same job.
         var jobId = GrainKeys.DerivedId(SessionId, SessionRecord.IdOf(message));
         var result = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(SessionId, request);
-        var accepted = Outbound(message, "accepted", Texts.Accepted(result.Job), OutboxKind.JobAccepted, jobId);
-        return state => state.WithOutbound(accepted).WithJob(new SessionJob(jobId, TitleOf(request), message.From));
+        var accepted = new OutboundMessage
+        {
+            Id = OutboxIdOf(message, "accepted"),
+            To = message.From,
+            Text = Words.Accepted(result.Job),
+            JobId = jobId,
+            Buttons = CancelButton(jobId),
+        };
+        return state => Enqueue(state, accepted, OutboxKind.JobAccepted).WithJob(new SessionJob(jobId, TitleOf(request), message.From));
     }
 
     private async Task<Func<SessionRecord, SessionRecord>> StatusAsync(InboundMessage message, string jobId)
     {
         if (jobId.Length > 0)
         {
-            if (await OwnJobAsync(jobId) is not { } one) return Reply(message, $"You have no job {Shown(jobId)}.");
+            if (await OwnJobAsync(jobId) is not { } one) return Reply(message, Words.NoSuchJob(Shown(jobId)));
             var link = one.VideoKey is null ? null : await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(one.JobId)).CreateLinkAsync();
-            return Reply(message, link is null ? Texts.Line(one) : Texts.Ready(one, UrlOf(link), lifetimes.Value.Ready));
+            return Reply(message, link is null ? Words.Line(one) : Words.Ready(one, UrlOf(link), lifetimes.Value.Ready));
         }
 
         var lines = new List<string>();
         foreach (var job in State.Jobs.Reverse().Take(10))
             if (await OwnJobAsync(job.JobId) is { } snapshot)
-                lines.Add(Texts.Line(snapshot));
-        return Reply(message, lines.Count == 0 ? "You have no videos. Try /video Explain the derivative of x^2" : string.Join('\n', lines));
+                lines.Add(Words.Line(snapshot));
+        return Reply(message, lines.Count == 0 ? Words.NoVideos : string.Join('\n', lines));
     }
 
     private async Task<Func<SessionRecord, SessionRecord>> CancelAsync(InboundMessage message, string jobId)
     {
+        // The answer that it overtook has already said that it ended.
+        if (_answerStopped && jobId.Length == 0)
+        {
+            _answerStopped = false;
+            return state => state;
+        }
+
         if (jobId.Length == 0) jobId = State.Jobs.LastOrDefault(j => !j.Settled)?.JobId ?? "";
-        if (jobId.Length == 0 || await OwnJobAsync(jobId) is not { } job) return Reply(message, "You have no such job in work.");
-        if (job.IsSettled) return Reply(message, Texts.Line(job));
+        if (jobId.Length == 0) return Reply(message, Words.NothingToCancel);
+        if (await OwnJobAsync(jobId) is not { } job) return Reply(message, Words.NoSuchJob(Shown(jobId)));
+        if (job.IsSettled) return Reply(message, Words.Line(job));
         await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CancelAsync();
         // Who follows the job says that it was cancelled.
         return state => state;
     }
 
+    /// <summary>"ID" or "ID low|medium|high": the same code once more, without asking the AI again.</summary>
+    private async Task<Func<SessionRecord, SessionRecord>> RenderAgainAsync(InboundMessage message, string argument)
+    {
+        var parts = argument.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length == 0 || await OwnJobAsync(parts[0]) is not { Code: { } code }) return Reply(message, Words.NoSuchJob(Shown(argument)));
+        return Enum.TryParse<Quality>(parts.ElementAtOrDefault(1) ?? nameof(Quality.Medium), ignoreCase: true, out var quality) && Enum.IsDefined(quality)
+            ? await SubmitAsync(message, new JobRequest { Code = code, Quality = quality })
+            : Reply(message, Words.Unknown($"again {Shown(argument)}"));
+    }
+
+    private ImmutableArray<OutboundButton> CancelButton(string jobId) => [new(Words.CancelButton, $"/cancel {jobId}")];
+
     private async Task<Func<SessionRecord, SessionRecord>> UsageAsync(InboundMessage message)
     {
         var usage = await Ledger.GetUsageAsync();
         var kinds = string.Concat(usage.TotalsByKind.Select(k => string.Create(CultureInfo.InvariantCulture, $"\n{k.Key}: ${k.Value:0.####}")));
-        return Reply(message, string.Create(CultureInfo.InvariantCulture, $"Spent in all: ${usage.Total:0.####}{kinds}\nBudget a month: ${usage.Budget:0.##}"));
+        return Reply(message, Words.Usage(usage.Total, usage.Budget) + kinds);
+    }
+
+    private Func<SessionRecord, SessionRecord> SetLanguage(InboundMessage message, string language)
+    {
+        if (!Texts.All.TryGetValue(language.ToLowerInvariant(), out var words)) return Reply(message, Words.Languages);
+        return state => Reply(message, words.LanguageSet)(state) with { Language = language.ToLowerInvariant() };
     }
 
     private async Task<Func<SessionRecord, SessionRecord>> ChatAsync(InboundMessage message, string text, CancellationToken cancellationToken)
     {
         if (text.Length > SessionOptions.MaxPrompt)
-            return Reply(message, Texts.TooLong("message", text.Length, SessionOptions.MaxPrompt));
+            return Reply(message, Words.TooLong(Words.Message, text.Length, SessionOptions.MaxPrompt));
 
         var question = new ChatTurn("user", text, message.At);
         var history = State.History.Add(question);
         var requestId = $"session:{SessionId}:chat:{SessionRecord.IdOf(message)}";
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            if (!await Ledger.ReserveAsync(requestId, assistant.WorstCase(history))) return Reply(message, Texts.BudgetUsed);
-            var answer = await assistant.AnswerAsync(history, cancellationToken);
+            if (!await Ledger.ReserveAsync(requestId, assistant.WorstCase(history))) return Reply(message, Words.BudgetUsed);
+            var typing = ShowTypingAsync(message, answered.Token);
+            var answer = await assistant.AnswerAsync(history, State.Language, cancellationToken);
+            await answered.CancelAsync();
+            await typing;
             await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", answer.Model, answer.Tokens, answer.Cost));
             var reply = Reply(message, answer.Text);
             return state => reply(state).WithTurns(question, new ChatTurn("assistant", answer.Text, time.GetUtcNow()));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !host.ApplicationStopping.IsCancellationRequested)
+        {
+            await Ledger.ReleaseAsync(requestId);
+            _answerStopped = true;
+            return state => Reply(message, Words.AnswerStopped)(state).WithTurns(question);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogChatFailed(exception, SessionId);
             await Ledger.ReleaseAsync(requestId);
-            return Reply(message, Texts.ChatFailed);
+            return Reply(message, Words.ChatFailed);
+        }
+        finally
+        {
+            await answered.CancelAsync();
+        }
+    }
+
+    /// <summary>Shows that we write, until cancelled. Best effort.</summary>
+    private async Task ShowTypingAsync(InboundMessage message, CancellationToken answered)
+    {
+        if (SenderOf(message.From) is not { } sender) return;
+        try
+        {
+            do
+            {
+                await sender.ShowTypingAsync(message.From, message.ChannelMessageId, answered);
+                if (sender.TypingPeriod is { } period) await Task.Delay(period, time, answered);
+            }
+            while (sender.TypingPeriod is not null);
+        }
+        catch (OperationCanceledException) when (answered.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            LogTypingFailed(exception, SessionId);
         }
     }
 
@@ -129,18 +238,24 @@ public sealed partial class SessionGrain
     {
         if (jobId.Length > 64 || State.Jobs.All(j => j.JobId != jobId)) return null;
         var job = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).GetAsync();
-        return job?.SessionId == SessionId ? job : null;
+        return job is not null && (job.SessionId == SessionId || State.Absorbed.Contains(job.SessionId)) ? job : null;
     }
 
-    private static Func<SessionRecord, SessionRecord> Reply(InboundMessage message, string text) =>
-        state => state.WithOutbound(Outbound(message, "reply", text, OutboxKind.Reply));
+    private Func<SessionRecord, SessionRecord> Reply(InboundMessage message, string text) => state => Enqueue(state, new OutboundMessage
+    {
+        Id = OutboxIdOf(message, "reply"),
+        To = message.From,
+        Text = text,
+        ReplyToId = message.InGroup ? message.ChannelMessageId : null,
+    }, OutboxKind.Reply);
 
-    private static OutboxItem Outbound(InboundMessage message, string suffix, string text, OutboxKind kind, string? jobId = null) => new(
-        new OutboundMessage { Id = GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix), To = message.From, Text = text, JobId = jobId },
-        kind);
+    private static string OutboxIdOf(InboundMessage message, string suffix) => GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix);
 
     private static string Shown(string jobId) => jobId.Length <= 40 ? jobId : jobId[..40] + "…";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: the AI provider failed")]
     private partial void LogChatFailed(Exception exception, string sessionId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Session {SessionId}: typing could not be shown")]
+    private partial void LogTypingFailed(Exception exception, string sessionId);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace ObsidianVault.Sessions;
@@ -30,8 +31,8 @@ public sealed partial class SessionGrain
 
                 if (job.Sequence == seen) continue;
                 seen = job.Sequence;
-                var text = Texts.ProgressEdit(job);
-                if (text != shown && await ShowAsync(Followed(jobId), text, cancellationToken)) shown = text;
+                var text = Words.ProgressEdit(job);
+                if (text != shown && await ShowAsync(Followed(jobId), text, CancelButton(jobId), cancellationToken)) shown = text;
                 await Task.Delay(options.Value.ProgressInterval, time, cancellationToken);
             }
         }
@@ -46,16 +47,16 @@ public sealed partial class SessionGrain
         }
     }
 
-    private SessionJob? Followed(string jobId) => State.Jobs.FirstOrDefault(j => j.JobId == jobId && j.IsFollowed);
+    private SessionJob? Followed(string jobId) => State.MovedTo is not null ? null : State.Jobs.FirstOrDefault(j => j.JobId == jobId && j.IsFollowed);
 
     /// <summary>Stores the result message and the end of following in one write.</summary>
     private async Task FinishAsync(string jobId, JobSnapshot? job)
     {
         var link = job?.VideoKey is null ? null : await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).CreateLinkAsync();
         if (Followed(jobId) is not { } followed) return;
-        var text = job is null ? $"❌ Job {jobId} is no longer known. Please send it again."
-            : link is null ? Texts.Failed(job)
-            : Texts.Ready(job, UrlOf(link), lifetimes.Value.Ready);
+        var text = job is null ? "❌ " + Words.NoSuchJob(jobId)
+            : link is null ? Words.Failed(job)
+            : Words.Ready(job, UrlOf(link), lifetimes.Value.Ready);
         var result = new OutboundMessage
         {
             Id = GrainKeys.DerivedId(jobId, "result"),
@@ -63,16 +64,16 @@ public sealed partial class SessionGrain
             Text = text,
             VideoKey = job?.VideoKey,
             JobId = jobId,
+            Buttons = job?.VideoKey is null ? [] : [new(Words.NewLinkButton, $"/status {jobId}"), new(Words.HighQualityButton, $"/again {jobId} high")],
         };
-        await CommitAsync(State
-            .WithOutbound(new OutboxItem(result, OutboxKind.JobResult))
+        await CommitAsync(Enqueue(State, result, OutboxKind.JobResult)
             .Replace(followed, followed with { Settled = true }));
-        if (job is not null) await ShowAsync(followed, Texts.ProgressEdit(job), CancellationToken.None);
+        if (job is not null) await ShowAsync(followed, Words.ProgressEdit(job), [], CancellationToken.None);
         GoOn();
     }
 
     /// <summary>Edits the progress message, as well as it goes: progress is never retried.</summary>
-    private async Task<bool> ShowAsync(SessionJob? job, string text, CancellationToken cancellationToken)
+    private async Task<bool> ShowAsync(SessionJob? job, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
     {
         if (job is not { ReplyTo: { } address, ProgressMessageId: { } messageId }) return false;
         if (SenderOf(address) is not { CanEdit: true } sender) return false;
@@ -80,7 +81,7 @@ public sealed partial class SessionGrain
         deadline.CancelAfter(WatchWait);
         try
         {
-            await sender.EditAsync(address, messageId, text, deadline.Token);
+            await sender.EditAsync(address, messageId, text, buttons, deadline.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -4,8 +4,8 @@ using ObsidianVault.Delivery;
 namespace ObsidianVault.Sessions;
 
 /// <summary>
-/// Sends the outbox in order. An item leaves it in the write after the channel took it: a crash in between sends it
-/// once more, never not at all.
+/// Sends the outbox in order, for each address on its own. An item leaves it in the write after the channel took it: a
+/// crash in between sends it once more, never not at all, and not even once more where the channel's receipt tells.
 /// </summary>
 public sealed partial class SessionGrain
 {
@@ -18,22 +18,71 @@ public sealed partial class SessionGrain
         Run(SendOutboxAsync);
     }
 
+    /// <summary>Adds the message, in as many parts as the channel needs.</summary>
+    private SessionRecord Enqueue(SessionRecord state, OutboundMessage message, OutboxKind kind)
+    {
+        var parts = TextSplitter.Split(message.Text, SenderOf(message.To)?.MaxTextLength ?? 4096);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            state = state.WithOutbound(new OutboxItem(
+                i == 0 ? message with { Text = parts[0] } : message with { Id = $"{message.Id}.{i + 1}", Text = parts[i], VideoKey = null }, kind));
+        }
+
+        return state;
+    }
+
     private async Task SendOutboxAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (!State.Outbox.IsEmpty && !cancellationToken.IsCancellationRequested)
+            while (State.MovedTo is null && !cancellationToken.IsCancellationRequested)
             {
-                var item = State.Outbox[0];
-                if (item.NotBefore - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
-                    await Task.Delay(wait, time, cancellationToken);
-                await RecordAsync(item, await SendAsync(item, cancellationToken));
+                var now = time.GetUtcNow();
+                var heads = State.Outbox.GroupBy(o => o.Message.To).Select(g => g.First()).Where(o => !o.Held).ToList();
+                if (heads.Count == 0) return;
+                var item = heads.MinBy(o => DueOf(o, now))!;
+                if (DueOf(item, now) - now is { } wait && wait > TimeSpan.Zero)
+                {
+                    // Not in one go: a receipt, or a message to another address, may change what is next.
+                    await Task.Delay(wait < s_look ? wait : s_look, time, cancellationToken);
+                    continue;
+                }
+
+                await SendOneAsync(item, cancellationToken);
             }
         }
         finally
         {
             _sending = false;
         }
+    }
+
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+
+    private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
+    {
+        var due = item.NotBefore ?? now;
+        // A send of which nobody knows the end, from before a crash: the channel's receipt may still tell.
+        return item.SendingSince + options.Value.ReceiptWait is { } receipt && receipt > due && SenderOf(item.Message.To)?.EchoesIds == true ? receipt : due;
+    }
+
+    private async Task SendOneAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        if (SenderOf(item.Message.To) is { Window: { } window } windowed
+            && State.AddressOf(item.Message.To).LastInboundAt is { } last && time.GetUtcNow() > last + window)
+        {
+            await HoldAsync(item, windowed, cancellationToken);
+            return;
+        }
+
+        if (SenderOf(item.Message.To)?.EchoesIds == true)
+        {
+            var sending = item with { SendingSince = time.GetUtcNow() };
+            await CommitAsync(State with { Outbox = State.Outbox.Replace(item, sending) });
+            item = sending;
+        }
+
+        await RecordAsync(item, await SendAsync(item, cancellationToken), cancellationToken);
     }
 
     private async Task<SendResult> SendAsync(OutboxItem item, CancellationToken cancellationToken)
@@ -51,32 +100,64 @@ public sealed partial class SessionGrain
         }
     }
 
-    private async Task RecordAsync(OutboxItem item, SendResult result)
+    private async Task RecordAsync(OutboxItem item, SendResult result, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        // Meanwhile it may have left the outbox: by a receipt, or because the person opted out. Then it stays out.
+        var waits = State.Outbox.Any(o => o.Message.Id == item.Message.Id);
         switch (result.Outcome)
         {
             case SendOutcome.Sent:
                 if (item is { Kind: OutboxKind.JobResult, Message: { VideoKey: not null, JobId: { } jobId } })
                     await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).MarkDeliveredAsync();
-                var sent = State with { Outbox = State.Outbox.Remove(item) };
+                var sent = State.Sending(item, result.ChannelMessageId, DeliveryStatus.Sent, now);
                 if (item.Kind == OutboxKind.JobAccepted && sent.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { } job)
                     sent = sent.Replace(job, job with { ProgressMessageId = result.ChannelMessageId });
                 await CommitAsync(sent);
                 break;
-            case SendOutcome.Retry when item.Attempts + 1 < options.Value.MaxSendAttempts:
-                var wait = result.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, item.Attempts)));
+            case SendOutcome.Retry when waits && (result.Blameless || item.Attempts + 1 < options.Value.MaxSendAttempts):
+                var wait = result.RetryAfter is { } told
+                    ? TimeSpan.FromSeconds(Math.Min(3600, told.TotalSeconds * Math.Pow(result.Growth, item.Attempts)))
+                    : TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, item.Attempts)));
                 LogRetry(SessionId, item.Message.Id, result.Detail, wait);
-                await CommitAsync(State with
+                await ReplaceAsync(item, item with
                 {
-                    Outbox = State.Outbox.Replace(item, item with { Attempts = item.Attempts + 1, NotBefore = time.GetUtcNow() + wait }),
+                    Attempts = result.Blameless ? item.Attempts : item.Attempts + 1,
+                    NotBefore = now + wait,
+                    SendingSince = null,
                 });
                 break;
-            default:
+            case SendOutcome.WindowClosed when waits && SenderOf(item.Message.To) is { } sender:
+                await HoldAsync(item with { SendingSince = null }, sender, cancellationToken);
+                break;
+            case SendOutcome.OptedOut or SendOutcome.RecipientGone:
                 LogDead(SessionId, item.Message.Id, result.Outcome, result.Detail);
-                await CommitAsync(State with { Outbox = State.Outbox.Remove(item) });
+                await CommitAsync(State.Sending(item, null, DeliveryStatus.Failed, now).WithConsent(item.Message.To, optedOut: true));
+                break;
+            case var _ when waits:
+                LogDead(SessionId, item.Message.Id, result.Outcome, result.Detail);
+                await CommitAsync(State.Sending(item, null, DeliveryStatus.Failed, now));
                 break;
         }
     }
+
+    /// <summary>Keeps what may not be sent now until the person writes again, and asks for that once, where the channel has a form for it.</summary>
+    private async Task HoldAsync(OutboxItem item, IChannelSender sender, CancellationToken cancellationToken)
+    {
+        var known = State.AddressOf(item.Message.To);
+        var held = State with { Outbox = [.. State.Outbox.Select(o => o.Message.To == item.Message.To ? o with { Held = true, SendingSince = null } : o)] };
+        // First recorded, then asked: to ask twice would be worse than not at all.
+        await CommitAsync(held.WithAddress(known with { InvitedAt = known.InvitedAt ?? time.GetUtcNow() }));
+        LogHeld(SessionId, item.Message.Id);
+        if (known.InvitedAt is not null) return;
+        var invited = await sender.InviteAsync(item.Message.To, GrainKeys.DerivedId(item.Message.Id, "invite"), cancellationToken);
+        if (invited.Outcome != SendOutcome.Sent) LogNotInvited(SessionId, invited.Detail);
+    }
+
+    private Task ReplaceAsync(OutboxItem item, OutboxItem next) => CommitAsync(State with
+    {
+        Outbox = [.. State.Outbox.Select(o => o.Message.Id == item.Message.Id ? next : o)],
+    });
 
     private IChannelSender? SenderOf(ChannelAddress address) => senders.FirstOrDefault(s => s.Channel == address.Channel);
 
@@ -85,4 +166,10 @@ public sealed partial class SessionGrain
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: message {MessageId} is given up, {Outcome} ({Detail})")]
     private partial void LogDead(string sessionId, string messageId, SendOutcome outcome, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: message {MessageId} waits until the person writes again")]
+    private partial void LogHeld(string sessionId, string messageId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: the person could not be asked to write again ({Detail})")]
+    private partial void LogNotInvited(string sessionId, string? detail);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,9 +13,9 @@ using Orleans.Concurrency;
 namespace ObsidianVault.Sessions;
 
 /// <summary>
-/// One conversation. Messages are stored here before they are acknowledged; <c>SessionGrain.Inbox.cs</c> answers them
-/// in order, <c>SessionGrain.Outbox.cs</c> sends, <c>SessionGrain.Jobs.cs</c> follows the jobs. Reentrant: the three
-/// run beside the calls, and the immutable state changes between awaits only.
+/// One conversation. What comes in is stored before it is acknowledged (<c>.Events.cs</c>); <c>.Inbox.cs</c> answers in
+/// order, <c>.Outbox.cs</c> sends, <c>.Jobs.cs</c> follows the jobs, <c>.Linking.cs</c> joins two conversations.
+/// Reentrant: these run beside the calls, and the immutable state changes between awaits only.
 /// </summary>
 [GrainType("session"), Reentrant]
 public sealed partial class SessionGrain(
@@ -32,23 +33,15 @@ public sealed partial class SessionGrain(
 
     private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(SessionId));
 
+    /// <summary>The session that this one became part of, or null.</summary>
+    private ISessionGrain? Elsewhere => State.MovedTo is { } id ? GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(id)) : null;
+
+    private Texts Words => Texts.Of(State.Language);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         GoOn();
         return Task.CompletedTask;
-    }
-
-    public async Task<int> ReceiveAsync(ImmutableArray<ChannelEvent> events)
-    {
-        var messages = events.OfType<InboundMessage>().ToImmutableArray();
-        if (Fresh(messages).IsEmpty) return 0;
-        if (State.Inbox.Length + messages.Length > SessionRecord.MaxInbox) throw new SessionBusyException();
-        // Before the state: a wake-up too many does no harm, one too few loses an acknowledged message.
-        await WakeSoonAsync();
-        var fresh = Fresh(messages);
-        if (!fresh.IsEmpty) await CommitAsync(State.Touched(time.GetUtcNow()).WithInbound(fresh));
-        GoOn();
-        return fresh.Length;
     }
 
     public async Task<string> OpenWebAsync()
@@ -59,9 +52,7 @@ public sealed partial class SessionGrain(
         return secret;
     }
 
-    public Task<bool> AuthenticateAsync(string secret) => Task.FromResult(
-        State.SecretHash is { } hash
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret))));
+    public Task<bool> AuthenticateAsync(string secret) => Task.FromResult(IsSecretOf(State.SecretHash, secret));
 
     public async Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey)
     {
@@ -72,14 +63,49 @@ public sealed partial class SessionGrain(
         return result;
     }
 
-    public Task<SessionSnapshot> GetAsync() => Task.FromResult(new SessionSnapshot(
+    public Task<SessionSnapshot> GetAsync() => Elsewhere?.GetAsync() ?? Task.FromResult(new SessionSnapshot(
         SessionId,
         State.CreatedAt,
         State.LastActivityAt + lifetimes.Value.Session,
         [.. State.Jobs.Select(j => j.JobId)],
         State.Inbox.Length,
         State.Outbox.Length,
-        State.History));
+        State.History,
+        State.HumanSince is not null,
+        [.. State.Addresses.Select(a => a.Address)],
+        State.Sent,
+        State.Language));
+
+    public async Task TakeOverAsync()
+    {
+        if (Elsewhere is { } other)
+        {
+            await other.TakeOverAsync();
+            return;
+        }
+
+        if (State.HumanSince is not null) return;
+        var now = time.GetUtcNow();
+        // What waits for the assistant waits for the human now: it is in the thread.
+        await CommitAsync(Read(State, State.Inbox).Touched(now) with { HumanSince = now, Inbox = [] });
+        _answer?.Cancel();
+    }
+
+    public Task HandBackAsync() => Elsewhere?.HandBackAsync() ?? (State.HumanSince is null ? Task.CompletedTask : CommitAsync(State with { HumanSince = null }));
+
+    public async Task<string?> SayAsync(string text, ChannelAddress? to, string idempotencyKey)
+    {
+        if (Elsewhere is { } other) return await other.SayAsync(text, to, idempotencyKey);
+        to ??= State.Addresses.LastOrDefault()?.Address;
+        if (to is null || State.IsOptedOut(to)) return null;
+        var id = GrainKeys.DerivedId(SessionId, "say", idempotencyKey);
+        await WakeSoonAsync();
+        var next = Enqueue(State, new OutboundMessage { Id = id, To = to, Text = text }, OutboxKind.Reply);
+        if (!ReferenceEquals(next, State)) next = next.WithTurns(new ChatTurn("human", text, time.GetUtcNow()));
+        await CommitAsync(next);
+        GoOn();
+        return id;
+    }
 
     public async Task<DateTimeOffset?> OnDueAsync()
     {
@@ -93,12 +119,12 @@ public sealed partial class SessionGrain(
 
         var expiresAt = State.LastActivityAt + lifetimes.Value.Session;
         if (now < expiresAt) return expiresAt;
-        await ClearAsync();
+        // That somebody wants to hear nothing outlives the conversation.
+        var kept = State.Addresses.RemoveAll(a => !a.OptedOut);
+        if (kept.IsEmpty) await ClearAsync();
+        else await CommitAsync(new SessionRecord { Addresses = kept });
         return null;
     }
-
-    private ImmutableArray<InboundMessage> Fresh(ImmutableArray<InboundMessage> messages) =>
-        [.. messages.Where(m => !State.Seen.Contains(SessionRecord.IdOf(m))).DistinctBy(SessionRecord.IdOf)];
 
     private Task WakeSoonAsync() =>
         GrainFactory.WakeAsync(this.GetPrimaryKeyString(), time.GetUtcNow() + expiry.Value.UnfinishedWork, expiry.Value);
@@ -106,6 +132,17 @@ public sealed partial class SessionGrain(
     /// <summary>Starts whatever has work and does not run.</summary>
     private void GoOn()
     {
+        if (State.MovedTo is not null)
+        {
+            if (State.IsMoving && !_moving)
+            {
+                _moving = true;
+                Run(MoveAsync);
+            }
+
+            return;
+        }
+
         if (!State.Inbox.IsEmpty) StartAnswering();
         if (!State.Outbox.IsEmpty) StartSending();
         foreach (var job in State.Jobs.Where(j => j.IsFollowed)) StartFollowing(job.JobId);
@@ -128,6 +165,9 @@ public sealed partial class SessionGrain(
 
     private static string TitleOf(JobRequest request) =>
         request.Prompt is { } prompt ? prompt.Length <= 60 ? prompt : prompt[..59] + "…" : "your own code";
+
+    private static bool IsSecretOf(string? hash, string secret) =>
+        hash is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
 
     private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

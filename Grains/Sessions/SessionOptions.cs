@@ -22,6 +22,24 @@ public sealed class SessionOptions
     [Range(1, 100)]
     public int MaxSendAttempts { get; set; } = 12;
 
+    /// <summary>
+    /// From which age on, by the channel's clock, a message is kept and shown but no longer answered by the assistant:
+    /// after an outage channels deliver messages that are days old. Default 30 minutes, 1 minute to 7 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a /link code is valid. Default 10 minutes, 1 minute to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How long to wait, after a crash, for the channel's receipt of a message of which it is not known whether it was
+    /// sent, before it is sent again. Only on channels that repeat our id. Default 20 seconds, 0 to 10 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ReceiptWait { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long one send to a channel may take. Default 90 seconds, 1 second to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SendDeadline { get; set; } = TimeSpan.FromSeconds(90);

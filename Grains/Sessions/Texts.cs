@@ -2,61 +2,142 @@ using System.Globalization;
 
 namespace ObsidianVault.Sessions;
 
-/// <summary>What the product itself says in a chat.</summary>
-internal static class Texts
+/// <summary>What the product itself says in a chat, in one language. The languages are in <c>Texts.*.cs</c>.</summary>
+internal sealed partial record Texts
 {
-    public const string Help = """
-        I explain mathematics in short videos.
-
-        /video Explain the derivative of x^2 - makes a video
-        /status - your videos; /status ID - one of them, with a new link
-        /cancel ID - stops a video
-        /usage - what you have spent
-        /help - this text
-
-        Send Manim code (from manim import * …, one Scene class) and I render it as it is. Anything else is a chat.
-        """;
-
-    public const string Start = "Welcome to Obsidian Vault!\n\n" + Help;
-
-    public const string VideoNeedsPrompt = "What should the video explain? For example: /video Explain the derivative of x^2";
-
-    public const string Empty = "I can read text only. Send /help to see what I can do.";
-
-    public const string ChatFailed = "The AI provider did not answer. Please try again in a minute.";
-
-    public const string BudgetUsed = "Your budget for this month is used up.";
-
-    public static string TooLong(string what, int length, int limit) => string.Create(
-        CultureInfo.InvariantCulture, $"Your {what} has {length:N0} characters; at most {limit:N0} are possible. Please shorten it.");
-
-    public static string Unknown(string command) => $"I do not know /{command}. Send /help to see what I can do.";
-
-    public static string Accepted(JobSnapshot job) => $"🎬 Your video is on its way: job {job.JobId}\n{Progress(job)}";
-
-    public static string Progress(JobSnapshot job) => $"{job.State} {job.Percent} %";
-
-    public static string ProgressEdit(JobSnapshot job) =>
-        $"🎬 Job {job.JobId}\n{Bar(job.Percent)} {Progress(job)}";
-
-    public static string Ready(JobSnapshot job, string link, TimeSpan lifetime) =>
-        $"✅ {job.Title ?? "Your video"}\n{link}\nThe link works for {Span(lifetime)}; /status {job.JobId} gives a new one.{Face(job)}";
-
-    public static string Failed(JobSnapshot job) => job.State switch
+    // Made on first use: the order in which the files' static members are made is not known.
+    private static readonly Lazy<IReadOnlyDictionary<string, Texts>> s_all = new(() => new Dictionary<string, Texts>
     {
-        JobState.Cancelled => $"🚫 Job {job.JobId} was cancelled.",
-        JobState.Expired => $"⌛ Job {job.JobId}: {job.Message}",
+        ["en"] = English!,
+        ["fr"] = French!,
+        ["es"] = Spanish!,
+        ["ar"] = Arabic,
+    });
+
+    /// <summary>The languages, by their ISO 639-1 codes; English is for everybody else.</summary>
+    public static IReadOnlyDictionary<string, Texts> All => s_all.Value;
+
+    public required string Name { get; init; }
+
+    public required string Help { get; init; }
+
+    public required string Welcome { get; init; }
+
+    public required string VideoNeedsPrompt { get; init; }
+
+    public required string NoWords { get; init; }
+
+    public required string ChatFailed { get; init; }
+
+    public required string BudgetUsed { get; init; }
+
+    /// <summary>{0} what, {1} its length, {2} the limit.</summary>
+    public required string TooLongFormat { get; init; }
+
+    public required string Prompt { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Message { get; init; }
+
+    /// <summary>{0} the command.</summary>
+    public required string UnknownFormat { get; init; }
+
+    /// <summary>{0} the job's id.</summary>
+    public required string AcceptedFormat { get; init; }
+
+    /// <summary>{0} the link's lifetime, {1} the job's id.</summary>
+    public required string LinkFormat { get; init; }
+
+    public required string Minutes { get; init; }
+
+    public required string Seconds { get; init; }
+
+    public required string YourVideo { get; init; }
+
+    public required string Catalogue { get; init; }
+
+    /// <summary>{0} the job's id.</summary>
+    public required string CancelledFormat { get; init; }
+
+    public required string AnswerStopped { get; init; }
+
+    public required string NothingToCancel { get; init; }
+
+    /// <summary>{0} the job's id.</summary>
+    public required string NoSuchJobFormat { get; init; }
+
+    public required string NoVideos { get; init; }
+
+    /// <summary>{0} the total, {1} the budget.</summary>
+    public required string UsageFormat { get; init; }
+
+    public required string OptedOut { get; init; }
+
+    public required string OptedIn { get; init; }
+
+    /// <summary>{0} the languages.</summary>
+    public required string LanguagesFormat { get; init; }
+
+    public required string LanguageSet { get; init; }
+
+    /// <summary>{0} the code, {1} its lifetime.</summary>
+    public required string LinkCodeFormat { get; init; }
+
+    public required string Linked { get; init; }
+
+    public required string LinkRefused { get; init; }
+
+    /// <summary>Buttons: at most 20 characters.</summary>
+    public required string CancelButton { get; init; }
+
+    public required string NewLinkButton { get; init; }
+
+    public required string HighQualityButton { get; init; }
+
+    /// <summary>The states of a job, in the order of <see cref="JobState"/>.</summary>
+    public required string[] States { get; init; }
+
+    public static Texts Of(string? language) =>
+        language is { Length: >= 2 } && All.TryGetValue(language[..2].ToLowerInvariant(), out var texts) ? texts : English;
+
+    public string Start => $"{Welcome}\n\n{Help}";
+
+    public string TooLong(string what, int length, int limit) =>
+        string.Format(CultureInfo.InvariantCulture, TooLongFormat, what, length.ToString("N0", CultureInfo.InvariantCulture), limit.ToString("N0", CultureInfo.InvariantCulture));
+
+    public string Unknown(string command) => string.Format(CultureInfo.InvariantCulture, UnknownFormat, command);
+
+    public string NoSuchJob(string jobId) => string.Format(CultureInfo.InvariantCulture, NoSuchJobFormat, jobId);
+
+    public string Usage(decimal total, decimal budget) => string.Format(CultureInfo.InvariantCulture, UsageFormat, total, budget);
+
+    public string Accepted(JobSnapshot job) => $"🎬 {string.Format(CultureInfo.InvariantCulture, AcceptedFormat, job.JobId)}\n{Progress(job)}";
+
+    public string Progress(JobSnapshot job) => $"{States[(int)job.State]} {job.Percent} %";
+
+    public string ProgressEdit(JobSnapshot job) => $"🎬 {job.JobId}\n{Bar(job.Percent)} {Progress(job)}";
+
+    public string Ready(JobSnapshot job, string link, TimeSpan lifetime) =>
+        $"✅ {job.Title ?? YourVideo}\n{link}\n{string.Format(CultureInfo.InvariantCulture, LinkFormat, Span(lifetime), job.JobId)}"
+        + (job.Provider == "catalogue" ? "\n" + Catalogue : "");
+
+    public string Failed(JobSnapshot job) => job.State switch
+    {
+        JobState.Cancelled => "🚫 " + string.Format(CultureInfo.InvariantCulture, CancelledFormat, job.JobId),
+        JobState.Expired => $"⌛ {job.JobId}: {job.Message}",
         _ => $"❌ {job.Message}",
     };
 
-    public static string Line(JobSnapshot job) => $"{job.JobId}: {Progress(job)} - {job.Message}";
+    public string Line(JobSnapshot job) => $"{job.JobId}: {Progress(job)} - {job.Message}";
 
-    private static string Face(JobSnapshot job) =>
-        job.Provider == "catalogue" ? "\nMade from the offline catalogue; the operator can set an AI key for any other topic." : "";
+    public string LinkCode(string code, TimeSpan lifetime) => string.Format(CultureInfo.InvariantCulture, LinkCodeFormat, code, Span(lifetime));
 
-    private static string Span(TimeSpan span) => span.TotalMinutes >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} minutes")
-        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} seconds");
+    public string Languages => string.Format(CultureInfo.InvariantCulture, LanguagesFormat, string.Join(", ", All.Select(l => $"{l.Key} ({l.Value.Name})")));
+
+    private string Span(TimeSpan span) => span.TotalMinutes >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} {Minutes}")
+        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} {Seconds}");
 
     private static string Bar(int percent) => new string('▓', percent / 10) + new string('░', 10 - (percent / 10));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Storage;
 
@@ -34,9 +35,19 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         }
     }
 
-    public async Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, CancellationToken cancellationToken)
+    // A chat action shows for 5 seconds.
+    public TimeSpan? TypingPeriod => TimeSpan.FromSeconds(4);
+
+    public Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) =>
+        telegram.SendActionAsync(to, TelegramAction.Writing, cancellationToken);
+
+    public Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) =>
+        telegram.AnswerCallbackAsync(to.Account, callbackId, cancellationToken: cancellationToken);
+
+    public async Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
     {
-        var edited = await telegram.EditTextAsync(to, channelMessageId, new TelegramText(text), cancellationToken: cancellationToken);
+        var edited = await telegram.EditTextAsync(to, channelMessageId, new TelegramText(text), KeyboardOf(buttons), cancellationToken);
         return new SendResult(edited.Outcome, edited.Value?.MessageId, edited.RetryAfter, edited.Detail);
     }
 
@@ -45,9 +56,12 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         var text = new TelegramText(message.Text);
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null
-            ? await telegram.SendTextAsync(to, text, cancellationToken: cancellationToken)
-            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, cancellationToken: cancellationToken);
+            ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)
+            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), cancellationToken);
     }
+
+    private static TelegramKeyboard? KeyboardOf(ImmutableArray<OutboundButton> buttons) =>
+        buttons.IsDefaultOrEmpty ? null : new TelegramKeyboard([[.. buttons.Select(b => new TelegramButton(b.Title, b.Payload))]]);
 
     /// <summary>The video to attach, or null where the text alone must do; the text holds the link.</summary>
     private async Task<Stream?> OpenVideoAsync(OutboundMessage message, CancellationToken cancellationToken)

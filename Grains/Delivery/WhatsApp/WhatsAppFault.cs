@@ -45,9 +45,13 @@ internal sealed record WhatsAppFault(WhatsAppRemedy Remedy, int? Code, TimeSpan?
 {
     public SendResult ToSendResult() => Remedy switch
     {
-        WhatsAppRemedy.Retry or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant =>
-            new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail),
-        WhatsAppRemedy.RecipientGone or WhatsAppRemedy.OptedOut => new(SendOutcome.RecipientGone, Detail: Detail),
+        WhatsAppRemedy.Retry => new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail),
+        WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopTenant => new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail) { Blameless = true },
+        // Meta's advice: 4^X seconds, X from 0.
+        WhatsAppRemedy.PauseConversation => new(SendOutcome.Retry, RetryAfter: RetryAfter ?? TimeSpan.FromSeconds(1), Detail: Detail) { Growth = 4 },
+        WhatsAppRemedy.RecipientGone => new(SendOutcome.RecipientGone, Detail: Detail),
+        WhatsAppRemedy.OptedOut => new(SendOutcome.OptedOut, Detail: Detail),
+        WhatsAppRemedy.NeedsTemplate => new(SendOutcome.WindowClosed, Detail: Detail),
         _ => new(SendOutcome.Rejected, Detail: Detail),
     };
 }

@@ -15,7 +15,7 @@ internal static class WhatsAppFaults
     /// <summary>How long to wait after the spam limit of a number, which Meta lifts in hours and not in seconds.</summary>
     public static readonly TimeSpan AfterSpamLimit = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan AfterPairRate = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan AfterPairRate = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterThroughput = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterCallLimit = TimeSpan.FromSeconds(60);
 

@@ -23,6 +23,15 @@ public sealed class WhatsAppOptions
     /// <summary>The ids of our phone numbers. Messages to other numbers of the same app are acknowledged and left.</summary>
     public List<string> PhoneNumberIds { get; set; } = [];
 
+    /// <summary>
+    /// The approved template, without parameters, that asks a person to write again when an answer comes too late for the
+    /// customer service window. Empty: the answer waits silently.
+    /// </summary>
+    public string ReplyTemplate { get; set; } = "";
+
+    /// <summary>The language of <see cref="ReplyTemplate"/>, as approved.</summary>
+    public string ReplyTemplateLanguage { get; set; } = "en";
+
     /// <summary>How long one request may take, a video upload included: 1 s to 10 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 

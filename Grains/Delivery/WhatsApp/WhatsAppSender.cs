@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,73 +19,97 @@ internal sealed partial class WhatsAppSender(
     /// <summary>The longest caption.</summary>
     public const int MaxCaptionLength = 1024;
 
+    /// <summary>The longest text above buttons.</summary>
+    private const int MaxBodyLength = 1024;
+
     public string Channel => Channels.WhatsApp;
 
     public int MaxTextLength => 4096;
 
     public bool CanEdit => false;
 
-    public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    public bool EchoesIds => true;
+
+    /// <summary>The customer service window.</summary>
+    public TimeSpan? Window => TimeSpan.FromHours(24);
+
+    public async Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken)
     {
-        if (!options.Value.PhoneNumberIds.Contains(message.To.Account))
-            return new SendResult(SendOutcome.Rejected, Detail: $"'{message.To.Account}' is not one of our WhatsApp phone number ids.");
+        if (messageId is not null) await graph.MarkReadAsync(to.Account, messageId, typing: true, cancellationToken);
+    }
+
+    public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) => options.Value.ReplyTemplate.Length == 0
+        ? Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp:ReplyTemplate is not set"))
+        : PostAsync(to, id, _ => Task.FromResult(To(to, id) with
+        {
+            Template = new WhatsAppTemplate(options.Value.ReplyTemplate, options.Value.ReplyTemplateLanguage),
+        }), cancellationToken);
+
+    public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        PostAsync(message.To, message.Id, token => ComposeAsync(message, token), cancellationToken);
+
+    private async Task<SendResult> PostAsync(
+        ChannelAddress to, string id, Func<CancellationToken, Task<WhatsAppMessage>> compose, CancellationToken cancellationToken)
+    {
+        if (!options.Value.PhoneNumberIds.Contains(to.Account))
+            return new SendResult(SendOutcome.Rejected, Detail: $"'{to.Account}' is not one of our WhatsApp phone number ids.");
 
         try
         {
-            var mediaId = await UploadAsync(message, cancellationToken);
-            var id = await graph.SendAsync(message.To.Account, Compose(message, mediaId), cancellationToken);
-            return new SendResult(SendOutcome.Sent, id);
+            var wamid = await graph.SendAsync(to.Account, await compose(cancellationToken), cancellationToken);
+            return new SendResult(SendOutcome.Sent, wamid);
         }
         catch (GraphRefusedException refused)
         {
-            LogRefused(message.Id, refused.Result.Outcome, refused.Result.Detail);
+            LogRefused(id, refused.Result.Outcome, refused.Result.Detail);
             return refused.Result;
         }
         catch (JsonException error)
         {
             // A 2xx that we cannot read was accepted all the same; a retry would send the message twice.
-            LogUnreadable(message.Id, error);
+            LogUnreadable(id, error);
             return new SendResult(SendOutcome.Sent, Detail: "The answer could not be read.");
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnreachable(message.Id, error.GetType().Name);
+            LogUnreachable(id, error.GetType().Name);
             return new SendResult(SendOutcome.Retry, Detail: error.Message);
         }
     }
 
-    public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, CancellationToken cancellationToken) =>
+    public Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp messages cannot be edited."));
 
-    private static WhatsAppMessage Compose(OutboundMessage message, string? mediaId)
+    private static WhatsAppMessage To(ChannelAddress to, string id)
     {
-        var byPhone = message.To.ExternalId.All(char.IsAsciiDigit);
-        return new WhatsAppMessage
-        {
-            To = byPhone ? message.To.ExternalId : null,
-            Recipient = byPhone ? null : message.To.ExternalId,
-            Text = mediaId is null ? new WhatsAppText(message.Text) : null,
-            Video = mediaId is null ? null : new WhatsAppMedia(mediaId, message.Text),
-            CallbackData = message.Id,
-        };
+        var byPhone = to.ExternalId.All(char.IsAsciiDigit);
+        return new WhatsAppMessage { To = byPhone ? to.ExternalId : null, Recipient = byPhone ? null : to.ExternalId, CallbackData = id };
     }
 
-    /// <summary>The media id of the uploaded video, or null where the text alone must do; the text holds the link.</summary>
-    private async Task<string?> UploadAsync(OutboundMessage message, CancellationToken cancellationToken)
+    /// <summary>A video that is too large to play inline goes as a document; one that is too large for that goes as its link, which the text holds.</summary>
+    private async Task<WhatsAppMessage> ComposeAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (message.VideoKey is not { } key) return null;
-        var size = await objects.GetSizeAsync(key, cancellationToken);
-        if (size is null or 0 or > MaxVideoBytes || message.Text.Length > MaxCaptionLength)
+        var envelope = To(message.To, message.Id) with { Context = message.ReplyToId is { } id ? new WhatsAppReplyTo(id) : null };
+        if (message.VideoKey is { } key && message.Text.Length <= MaxCaptionLength
+            && await objects.GetSizeAsync(key, cancellationToken) is { } size && size > 0 && size <= WhatsAppMediaKind.Document.MaxBytes())
         {
-            LogTextOnly(message.Id, size, message.Text.Length);
-            return null;
+            await using var video = await objects.OpenAsync(key, cancellationToken);
+            if (video is not null)
+            {
+                var kind = size <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
+                var fileName = Path.GetFileName(key);
+                var mediaId = await graph.UploadAsync(message.To.Account, new WhatsAppUpload(kind, "video/mp4", fileName, video, size), cancellationToken);
+                return kind == WhatsAppMediaKind.Video
+                    ? envelope with { Video = new WhatsAppMedia(mediaId, message.Text) }
+                    : envelope with { Document = new WhatsAppMedia(mediaId, message.Text, FileName: fileName) };
+            }
         }
 
-        await using var video = await objects.OpenAsync(key, cancellationToken);
-        if (video is null) return null;
-
-        var upload = new WhatsAppUpload(WhatsAppMediaKind.Video, "video/mp4", Path.GetFileName(key), video, size.Value);
-        return await graph.UploadAsync(message.To.Account, upload, cancellationToken);
+        if (message.VideoKey is not null) LogTextOnly(message.Id, message.Text.Length);
+        return message.Buttons.IsDefaultOrEmpty || message.Text.Length > MaxBodyLength
+            ? envelope with { Text = new WhatsAppText(message.Text) }
+            : envelope with { Interactive = WhatsAppInteractive.WithButtons(message.Text, [.. message.Buttons.Select(b => new WhatsAppChoice(b.Payload, b.Title))]) };
     }
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp did not take message {MessageId}: {Outcome}, {Detail}")]
@@ -96,6 +121,6 @@ internal sealed partial class WhatsAppSender(
     [LoggerMessage(LogLevel.Warning, "WhatsApp took message {MessageId} but its answer could not be read")]
     private partial void LogUnreadable(string messageId, Exception error);
 
-    [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video: {Bytes} bytes, {TextLength} characters of text")]
-    private partial void LogTextOnly(string messageId, long? bytes, int textLength);
+    [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video, with {TextLength} characters of text")]
+    private partial void LogTextOnly(string messageId, int textLength);
 }

@@ -249,8 +249,8 @@ public abstract class GrainTests : IAsyncLifetime
         (await Queue.LeaseAsync("test", TimeSpan.Zero)).ShouldBeNull();
     }
 
-    private static InboundMessage Message(string id, string text) =>
-        new() { Id = id, From = Alice, At = DateTimeOffset.UnixEpoch, Text = text };
+    private InboundMessage Message(string id, string text) =>
+        new() { Id = id, From = Alice, At = _vault.Clock.GetUtcNow(), Text = text };
 
     private async Task<ISessionGrain> SessionOfAsync(ChannelAddress address) => _vault.Grains.GetGrain<ISessionGrain>(
         GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync()));

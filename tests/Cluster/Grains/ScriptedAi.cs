@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using ObsidianVault.Ai;
 using ObsidianVault.Delivery;
@@ -18,36 +19,76 @@ public sealed class ScriptedWriter : IManimCodeWriter
     };
 }
 
+/// <summary>Says what it answers to; what begins with "slow" it answers only when the gate opens.</summary>
 public sealed class ScriptedAssistant : IChatAssistant
 {
-    public decimal WorstCase(IEnumerable<ChatTurn> history) => 0.5m;
+    private int _running;
 
-    public Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, CancellationToken cancellationToken) =>
-        Task.FromResult(new ChatAnswer($"answer to {history[^1].Text}", "scripted", 10, 0.01m));
+    public SemaphoreSlim Gate { get; } = new(0);
+
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    /// <summary>The most answers that were written at once.</summary>
+    public int MostAtOnce { get; private set; }
+
+    public decimal WorstCase(IEnumerable<ChatTurn> history) => 0.05m;
+
+    public async Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, string? language, CancellationToken cancellationToken)
+    {
+        var question = history[^1].Text;
+        Asked.Enqueue(question);
+        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
+        try
+        {
+            if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
+            return new ChatAnswer($"answer to {question}", "scripted", 10, 0.01m);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
 }
 
 /// <summary>A channel that keeps what it was given to send.</summary>
-public sealed class RecordingSender : IChannelSender
+public sealed class RecordingSender(string channel) : IChannelSender
 {
     private readonly Channel<OutboundMessage> _sent = System.Threading.Channels.Channel.CreateUnbounded<OutboundMessage>();
+    private int _last;
 
     public ConcurrentQueue<SendResult> Faults { get; } = new();
 
-    public string Channel => Channels.Telegram;
+    public ConcurrentQueue<ChannelAddress> Invited { get; } = new();
+
+    /// <summary>What happens after the channel took a message and before it says so.</summary>
+    public Func<OutboundMessage, CancellationToken, Task>? AfterTaking { get; set; }
+
+    public string Channel => channel;
 
     public int MaxTextLength => 4096;
 
-    public bool CanEdit => true;
+    public bool CanEdit => channel == Channels.Telegram;
+
+    public bool EchoesIds => channel == Channels.WhatsApp;
+
+    public TimeSpan? Window => channel == Channels.WhatsApp ? TimeSpan.FromHours(24) : null;
 
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (Faults.TryDequeue(out var fault)) return fault;
         await _sent.Writer.WriteAsync(message, cancellationToken);
-        return new SendResult(SendOutcome.Sent, "7");
+        if (AfterTaking is { } then) await then(message, cancellationToken);
+        return new SendResult(SendOutcome.Sent, $"m{Interlocked.Increment(ref _last)}");
     }
 
-    public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, CancellationToken cancellationToken) =>
+    public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Sent));
+
+    public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken)
+    {
+        Invited.Enqueue(to);
+        return Task.FromResult(new SendResult(SendOutcome.Sent));
+    }
 
     public async Task<OutboundMessage> NextAsync()
     {

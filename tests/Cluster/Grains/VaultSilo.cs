@@ -16,12 +16,18 @@ public sealed class VaultSilo : IAsyncDisposable
     private readonly IHost _host;
     private readonly IReadOnlyDictionary<string, string?> _settings;
 
-    private VaultSilo(IHost host, IReadOnlyDictionary<string, string?> settings, ShiftedClock clock, RecordingSender sender) =>
-        (_host, _settings, Clock, Sender) = (host, settings, clock, sender);
+    private VaultSilo(
+        IHost host, IReadOnlyDictionary<string, string?> settings, ShiftedClock clock, ScriptedAssistant assistant, RecordingSender telegram, RecordingSender whatsApp) =>
+        (_host, _settings, Clock, Assistant, Sender, WhatsApp) = (host, settings, clock, assistant, telegram, whatsApp);
+
+    public ScriptedAssistant Assistant { get; }
 
     public ShiftedClock Clock { get; }
 
+    /// <summary>Telegram's.</summary>
     public RecordingSender Sender { get; }
+
+    public RecordingSender WhatsApp { get; }
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
@@ -61,16 +67,17 @@ public sealed class VaultSilo : IAsyncDisposable
             ["Expiry:Buckets"] = "2",
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        var sender = new RecordingSender();
+        var (assistant, telegram, whatsApp) = (new ScriptedAssistant(), new RecordingSender(Channels.Telegram), new RecordingSender(Channels.WhatsApp));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IManimCodeWriter, ScriptedWriter>();
-        builder.Services.AddSingleton<IChatAssistant, ScriptedAssistant>();
-        builder.Services.AddSingleton<IChannelSender>(sender);
+        builder.Services.AddSingleton<IChatAssistant>(assistant);
+        builder.Services.AddSingleton<IChannelSender>(telegram);
+        builder.Services.AddSingleton<IChannelSender>(whatsApp);
         builder.UseVaultSilo();
         builder.AddVaultGrains();
         builder.AddVaultObjectStore();
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new VaultSilo(host, settings, clock, sender);
+        return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp);
     }
 }

@@ -124,7 +124,7 @@ public sealed class VaultService : IAsyncDisposable
             Content = JsonContent.Create(new
             {
                 update_id = updateId,
-                message = new { message_id = updateId, date = 1_795_000_000, chat = new { id = chat, type = "private" }, from = new { id = chat, is_bot = false, first_name = "A" }, text },
+                message = new { message_id = updateId, date = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), chat = new { id = chat, type = "private" }, from = new { id = chat, is_bot = false, first_name = "A" }, text },
             }),
         };
         if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);

@@ -92,7 +92,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     [Fact]
     public async Task An_edit_replaces_the_text()
     {
-        (await Sender.EditAsync(s_mario, "7", "Rendering 63 %", Cancel)).ShouldBe(new SendResult(SendOutcome.Sent, "7"));
+        (await Sender.EditAsync(s_mario, "7", "Rendering 63 %", [], Cancel)).ShouldBe(new SendResult(SendOutcome.Sent, "7"));
 
         _telegram.Requests.Items.ShouldHaveSingleItem()
             .ShouldBe(new TelegramMessageEdited(Token, 7, "Rendering 63 %") { ChatId = 456 });
@@ -103,7 +103,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     {
         _telegram.Fail(new Fault.Error(400, "Bad Request: message is not modified: specified new message content is the same"));
 
-        (await Sender.EditAsync(s_mario, "7", "same", Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+        (await Sender.EditAsync(s_mario, "7", "same", [], Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
     }
 
     [Fact]

@@ -20,18 +20,18 @@ public sealed class WhatsAppFaultsTests
     [InlineData(80007, "ThrottleNumber", SendOutcome.Retry, 60)]
     [InlineData(130429, "ThrottleNumber", SendOutcome.Retry, 2)]
     [InlineData(131048, "ThrottleNumber", SendOutcome.Retry, 600)]
-    [InlineData(131056, "PauseConversation", SendOutcome.Retry, 6)]
+    [InlineData(131056, "PauseConversation", SendOutcome.Retry, 1)]
     [InlineData(1, "Retry", SendOutcome.Retry, null)]
     [InlineData(2, "Retry", SendOutcome.Retry, null)]
     [InlineData(131000, "Retry", SendOutcome.Retry, null)]
     [InlineData(131016, "Retry", SendOutcome.Retry, null)]
     [InlineData(131057, "Retry", SendOutcome.Retry, null)]
-    [InlineData(131047, "NeedsTemplate", SendOutcome.Rejected, null)]
+    [InlineData(131047, "NeedsTemplate", SendOutcome.WindowClosed, null)]
     [InlineData(131051, "NeedsFallback", SendOutcome.Rejected, null)]
     [InlineData(131052, "NeedsFallback", SendOutcome.Rejected, null)]
     [InlineData(131053, "NeedsFallback", SendOutcome.Rejected, null)]
     [InlineData(131026, "RecipientGone", SendOutcome.RecipientGone, null)]
-    [InlineData(131050, "OptedOut", SendOutcome.RecipientGone, null)]
+    [InlineData(131050, "OptedOut", SendOutcome.OptedOut, null)]
     [InlineData(132000, "DisableTemplate", SendOutcome.Rejected, null)]
     [InlineData(132001, "DisableTemplate", SendOutcome.Rejected, null)]
     [InlineData(132012, "DisableTemplate", SendOutcome.Rejected, null)]
@@ -57,7 +57,11 @@ public sealed class WhatsAppFaultsTests
 
         answered.ShouldBe(new WhatsAppFault(Enum.Parse<WhatsAppRemedy>(remedy), code, after, $"{code}: the details"));
         reported.ShouldBe(answered);
-        answered.ToSendResult().ShouldBe(new SendResult(outcome, RetryAfter: after, Detail: $"{code}: the details"));
+        answered.ToSendResult().ShouldBe(new SendResult(outcome, RetryAfter: after, Detail: $"{code}: the details")
+        {
+            Growth = remedy == "PauseConversation" ? 4 : 1,
+            Blameless = remedy is "StopTenant" or "ThrottleNumber",
+        });
     }
 
     [Theory]

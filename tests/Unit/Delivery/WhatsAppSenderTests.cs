@@ -72,17 +72,18 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_video_over_16_MB_leaves_the_text_alone()
+    public async Task A_video_over_16_MB_goes_as_a_document()
     {
         _host.Objects.With("videos/j.mp4", new byte[WhatsAppSender.MaxVideoBytes + 1]);
 
         (await Sender.SendAsync(Message("link", "videos/j.mp4"), Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
 
-        _graph.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<GraphMessage>().Type.ShouldBe("text");
+        var sent = _graph.Requests.Of<GraphMessage>().ShouldHaveSingleItem();
+        (sent.Type, (string?)sent.Body["document"]!["filename"], sent.Text).ShouldBe(("document", "j.mp4", "link"));
     }
 
     [Theory]
-    [InlineData(400, 131056, SendOutcome.Retry, 6)]
+    [InlineData(400, 131056, SendOutcome.Retry, 1)]
     [InlineData(429, 130429, SendOutcome.Retry, 2)]
     [InlineData(400, 4, SendOutcome.Retry, 60)]
     [InlineData(400, 80007, SendOutcome.Retry, 60)]
@@ -92,8 +93,8 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     [InlineData(500, 131016, SendOutcome.Retry, null)]
     [InlineData(503, 999, SendOutcome.Retry, null)]
     [InlineData(400, 131026, SendOutcome.RecipientGone, null)]
-    [InlineData(400, 131050, SendOutcome.RecipientGone, null)]
-    [InlineData(400, 131047, SendOutcome.Rejected, null)]
+    [InlineData(400, 131050, SendOutcome.OptedOut, null)]
+    [InlineData(400, 131047, SendOutcome.WindowClosed, null)]
     [InlineData(400, 100, SendOutcome.Rejected, null)]
     public async Task An_error_code_tells_what_to_do_next(int status, int code, SendOutcome outcome, int? retryAfterSeconds)
     {
@@ -102,7 +103,11 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
         var result = await Sender.SendAsync(Message("hi"), Cancel);
 
         result.ShouldBe(new SendResult(
-            outcome, RetryAfter: retryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Detail: $"{code}: the details"));
+            outcome, RetryAfter: retryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Detail: $"{code}: the details")
+        {
+            Growth = code == 131056 ? 4 : 1,
+            Blameless = code is 130429 or 4 or 80007 or 190 or 0,
+        });
     }
 
     [Fact]
@@ -146,7 +151,7 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     public async Task An_edit_is_rejected()
     {
         Sender.CanEdit.ShouldBeFalse();
-        (await Sender.EditAsync(s_sheena, "wamid.1", "x", Cancel)).Outcome.ShouldBe(SendOutcome.Rejected);
+        (await Sender.EditAsync(s_sheena, "wamid.1", "x", [], Cancel)).Outcome.ShouldBe(SendOutcome.Rejected);
     }
 
     private static OutboundMessage Message(string text, string? videoKey = null) =>

@@ -36,8 +36,15 @@ internal sealed class SessionDouble
 
     private object Grain(Type type, string key)
     {
-        if (type == typeof(IAliasGrain)) return InterfaceDouble.Of<IAliasGrain>((_, _) => Task.FromResult(key[GrainKeys.AliasPrefix.Length..]));
-        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((_, args) => ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!));
+        if (type == typeof(IAliasGrain)) return InterfaceDouble.Of<IAliasGrain>((method, _) => method.Name switch
+        {
+            nameof(IAliasGrain.ResolveAsync) => Task.FromResult(key[GrainKeys.AliasPrefix.Length..]),
+            nameof(IAliasGrain.FindAsync) => Task.FromResult<string?>(key[GrainKeys.AliasPrefix.Length..]),
+            _ => Task.CompletedTask,
+        });
+        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => method.Name == nameof(ISessionGrain.ReceiveAsync)
+            ? ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!)
+            : Task.CompletedTask);
         throw new NotSupportedException(type.Name);
     }
 
