@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
+using ObsidianVault.Api.Operator;
 using ObsidianVault.Api.Sessions;
 using ObsidianVault.Api.Status;
 using ObsidianVault.Api.Usage;
 using ObsidianVault.Api.Videos;
+using ObsidianVault.Api.WhatsApp;
 using ObsidianVault.Objects;
 using ObsidianVault.Webhooks;
 
@@ -28,6 +32,8 @@ public static class ApiHostingExtensions
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.AddVaultSettings();
         builder.Services.AddVaultWebhooks();
+        builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<ClusterFaults>();
@@ -54,6 +60,8 @@ public static class ApiHostingExtensions
         app.MapVideos();
         app.MapVaultObjects();
         app.MapUsage();
+        app.MapConversations();
+        app.MapWhatsApp();
         return app;
     }
 }

@@ -5,8 +5,11 @@ namespace ObsidianVault.Api.Http;
 /// <summary>Errors as RFC 9457 problem details with a stable <c>code</c>; the request id is added to each.</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult Unauthorized() => Problem(
-        StatusCodes.Status401Unauthorized, "unauthorized", "Send the token of POST /api/v1/sessions as Authorization: Bearer TOKEN.");
+    public static ProblemHttpResult Unauthorized(string detail = "Send the token of POST /api/v1/sessions as Authorization: Bearer TOKEN.") =>
+        Problem(StatusCodes.Status401Unauthorized, "unauthorized", detail);
+
+    public static ProblemHttpResult NotReachable() => Problem(
+        StatusCodes.Status422UnprocessableEntity, "not_reachable", "The person has no address here, or does not want to hear from us.");
 
     /// <summary>The same for what is not there and what is somebody else's.</summary>
     public static ProblemHttpResult NotFound(string what) => Problem(StatusCodes.Status404NotFound, "not_found", $"There is no such {what}.");

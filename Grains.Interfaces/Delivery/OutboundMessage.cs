@@ -2,6 +2,21 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault;
 
+/// <param name="Parameters">Fill the placeholders of the body, in order.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundTemplate")]
+public sealed record OutboundTemplate(
+    [property: Id(0)] string Name,
+    [property: Id(1)] string Language,
+    [property: Id(2)] ImmutableArray<string> Parameters);
+
+/// <param name="Kind">image, audio, video, document or sticker.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundMedia")]
+public sealed record OutboundMedia(
+    [property: Id(0)] string Kind,
+    [property: Id(1)] string Link,
+    [property: Id(2)] string? Caption,
+    [property: Id(3)] string? FileName);
+
 /// <param name="Title">What it says, at most 20 characters.</param>
 /// <param name="Payload">What a press sends back, at most 64 bytes; a command such as "/cancel ID".</param>
 [GenerateSerializer, Immutable, Alias("vault.OutboundButton")]
@@ -24,6 +39,12 @@ public sealed record OutboundMessage
 
     /// <summary>The job this message speaks of, or null.</summary>
     [Id(4)] public string? JobId { get; init; }
+
+    /// <summary>A text that the channel approved before, sent in place of <see cref="Text"/>; goes outside the window too.</summary>
+    [Id(7)] public OutboundTemplate? Template { get; init; }
+
+    /// <summary>A file that the channel fetches by a link, in place of <see cref="Text"/>.</summary>
+    [Id(8)] public OutboundMedia? Media { get; init; }
 
     /// <summary>Buttons under the message, on channels that have them. At most 3.</summary>
     [Id(5)] public ImmutableArray<OutboundButton> Buttons { get; init; } = [];

@@ -33,13 +33,12 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("HandBack")]
     Task HandBackAsync();
 
-    /// <summary>
-    /// Sends a human's words to the address, or to where the person wrote last. The same <paramref name="idempotencyKey"/>
-    /// sends once.
-    /// </summary>
+    /// <summary>Sends a message of a human or a program of ours. The same <paramref name="idempotencyKey"/> sends once.</summary>
+    /// <param name="message">Its id is made here.</param>
+    /// <param name="toLast">Whether it goes to where the person wrote last, and not to <see cref="OutboundMessage.To"/>.</param>
     /// <returns>The outbox id; null where there is no address, or the person does not want to hear from us.</returns>
     [Alias("Say")]
-    Task<string?> SayAsync(string text, ChannelAddress? to, string idempotencyKey);
+    Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey);
 
     /// <summary>Makes a code that joins another conversation with this one, once, for a short time. The last one made counts.</summary>
     [Alias("CreateLinkCode")]

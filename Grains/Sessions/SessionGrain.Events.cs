@@ -79,12 +79,12 @@ public sealed partial class SessionGrain
         {
             if (known.OptedOut) return state;
             var goodbye = new OutboundMessage { Id = OutboxIdOf(message, "stop"), To = message.From, Text = Texts.Of(state.Language).OptedOut };
-            return Read(state, [message]).WithConsent(message.From, optedOut: true).WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent));
+            return Read(state, [message]).WithConsent(message.From, optedOut: true, byWords: true).WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent));
         }
 
         if (known.OptedOut)
         {
-            if (!ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true) return Read(state, [message]);
+            if (known.ByWords && !ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true) return Read(state, [message]);
             state = state.WithConsent(message.From, optedOut: false);
         }
 

@@ -68,8 +68,8 @@ public sealed partial class SessionGrain
 
     private async Task SendOneAsync(OutboxItem item, CancellationToken cancellationToken)
     {
-        if (SenderOf(item.Message.To) is { Window: { } window } windowed
-            && State.AddressOf(item.Message.To).LastInboundAt is { } last && time.GetUtcNow() > last + window)
+        if (SenderOf(item.Message.To) is { Window: { } window } windowed && item.Message.Template is null
+            && (State.AddressOf(item.Message.To).LastInboundAt is not { } last || time.GetUtcNow() > last + window))
         {
             await HoldAsync(item, windowed, cancellationToken);
             return;

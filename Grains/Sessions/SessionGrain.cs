@@ -93,15 +93,15 @@ public sealed partial class SessionGrain(
 
     public Task HandBackAsync() => Elsewhere?.HandBackAsync() ?? (State.HumanSince is null ? Task.CompletedTask : CommitAsync(State with { HumanSince = null }));
 
-    public async Task<string?> SayAsync(string text, ChannelAddress? to, string idempotencyKey)
+    public async Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey)
     {
-        if (Elsewhere is { } other) return await other.SayAsync(text, to, idempotencyKey);
-        to ??= State.Addresses.LastOrDefault()?.Address;
+        if (Elsewhere is { } other) return await other.SayAsync(message, toLast, idempotencyKey);
+        var to = toLast ? State.Addresses.LastOrDefault()?.Address : message.To;
         if (to is null || State.IsOptedOut(to)) return null;
         var id = GrainKeys.DerivedId(SessionId, "say", idempotencyKey);
         await WakeSoonAsync();
-        var next = Enqueue(State, new OutboundMessage { Id = id, To = to, Text = text }, OutboxKind.Reply);
-        if (!ReferenceEquals(next, State)) next = next.WithTurns(new ChatTurn("human", text, time.GetUtcNow()));
+        var next = Enqueue(State, message with { Id = id, To = to }, OutboxKind.Reply);
+        if (!ReferenceEquals(next, State)) next = next.Touched(time.GetUtcNow()).WithTurns(new ChatTurn("human", message.Text, time.GetUtcNow()));
         await CommitAsync(next);
         GoOn();
         return id;

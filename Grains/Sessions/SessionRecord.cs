@@ -99,7 +99,8 @@ public sealed record SessionRecord
     public bool IsOptedOut(ChannelAddress address) => AddressOf(address).OptedOut;
 
     /// <summary>No more messages to the address, those that wait included; or again.</summary>
-    public SessionRecord WithConsent(ChannelAddress address, bool optedOut) => WithAddress(AddressOf(address) with { OptedOut = optedOut }) with
+    /// <param name="byWords">The person said so: then only their words end it, and not just any message.</param>
+    public SessionRecord WithConsent(ChannelAddress address, bool optedOut, bool byWords = false) => WithAddress(AddressOf(address) with { OptedOut = optedOut, ByWords = byWords }) with
     {
         Outbox = optedOut ? Outbox.RemoveAll(o => o.Message.To == address) : Outbox,
         Inbox = optedOut ? Inbox.RemoveAll(m => m.From == address) : Inbox,
@@ -142,7 +143,8 @@ public sealed record KnownAddress(
     [property: Id(0)] ChannelAddress Address,
     [property: Id(1)] DateTimeOffset? LastInboundAt = null,
     [property: Id(2)] bool OptedOut = false,
-    [property: Id(3)] DateTimeOffset? InvitedAt = null);
+    [property: Id(3)] DateTimeOffset? InvitedAt = null,
+    [property: Id(4)] bool ByWords = false);
 
 /// <summary>A job of this session. <paramref name="ReplyTo"/> is null where nobody waits in a chat.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionJob")]

@@ -91,6 +91,29 @@ internal sealed partial class WhatsAppSender(
     private async Task<WhatsAppMessage> ComposeAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         var envelope = To(message.To, message.Id) with { Context = message.ReplyToId is { } id ? new WhatsAppReplyTo(id) : null };
+        if (message.Template is { } template)
+        {
+            return envelope with
+            {
+                Template = template.Parameters.IsEmpty
+                    ? new WhatsAppTemplate(template.Name, template.Language)
+                    : new WhatsAppTemplate(template.Name, template.Language, WhatsAppComponent.Body([.. template.Parameters.Select(text => new WhatsAppParameter { Text = text })])),
+            };
+        }
+
+        if (message.Media is { } file)
+        {
+            var media = new WhatsAppMedia(Link: file.Link, Caption: file.Kind is "audio" or "sticker" ? null : file.Caption, FileName: file.Kind == "document" ? file.FileName : null);
+            return file.Kind switch
+            {
+                "image" => envelope with { Image = media },
+                "audio" => envelope with { Audio = media },
+                "video" => envelope with { Video = media },
+                "sticker" => envelope with { Sticker = media },
+                _ => envelope with { Document = media },
+            };
+        }
+
         if (message.VideoKey is { } key && message.Text.Length <= MaxCaptionLength
             && await objects.GetSizeAsync(key, cancellationToken) is { } size && size > 0 && size <= WhatsAppMediaKind.Document.MaxBytes())
         {

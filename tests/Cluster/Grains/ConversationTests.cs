@@ -53,7 +53,7 @@ public abstract class ConversationTests : IAsyncLifetime
         _vault.Assistant.Gate.Release();
         await StoreAsync(Message("three"));
         var session = await SessionOfAsync(Alice);
-        (await session.SayAsync("news", null, "1")).ShouldBeNull();
+        (await SayAsync(session, "news", "1")).ShouldBeNull();
         await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingIn: 0, PendingOut: 0 }, "nothing waits");
         _vault.Sender.IsEmpty.ShouldBeTrue();
         (await session.GetAsync()).History.Select(t => t.Text).ShouldContain("three");
@@ -73,6 +73,9 @@ public abstract class ConversationTests : IAsyncLifetime
         await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingIn: 0, PendingOut: 1 }, "the answer waits");
         await StoreAsync(new ConsentChanged { Id = "c", From = Alice, At = Now, OptedOut = true });
         (await session.GetAsync()).PendingOut.ShouldBe(0);
+        (await SayAsync(session, "news", "1")).ShouldBeNull();
+        await StoreAsync(Message("two"));
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
     }
 
     [Fact]
@@ -103,8 +106,8 @@ public abstract class ConversationTests : IAsyncLifetime
         var session = await SessionOfAsync(Alice);
         await session.TakeOverAsync();
         await StoreAsync(Message("two"));
-        (await session.SayAsync("A human here.", null, "key")).ShouldNotBeNull();
-        (await session.SayAsync("A human here.", null, "key")).ShouldNotBeNull();
+        (await SayAsync(session, "A human here.", "key")).ShouldNotBeNull();
+        (await SayAsync(session, "A human here.", "key")).ShouldNotBeNull();
         (await _vault.Sender.NextAsync()).Text.ShouldBe("A human here.");
         await session.HandBackAsync();
         await StoreAsync(Message("three"));
@@ -239,7 +242,7 @@ public abstract class ConversationTests : IAsyncLifetime
         _vault.Assistant.Gate.Release();
         var session = await SessionOfAsync(Phone);
         await Eventually.AssertAsync(() => Task.FromResult(_vault.WhatsApp.Invited.Count == 1), "the person is asked");
-        await session.SayAsync("And more.", null, "1");
+        await SayAsync(session, "And more.", "1");
         _vault.WhatsApp.IsEmpty.ShouldBeTrue();
         await StoreAsync(Message("I am here", Phone));
         (await _vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to slow one");
@@ -314,6 +317,9 @@ public abstract class ConversationTests : IAsyncLifetime
     };
 
     private async Task StoreAsync(params ChannelEvent[] events) => (await Inbox.StoreAsync(events)).ShouldBeTrue();
+
+    private static Task<string?> SayAsync(ISessionGrain session, string text, string key) =>
+        session.SayAsync(new OutboundMessage { Id = "", To = Alice, Text = text }, toLast: true, key);
 
     private Task<string> SessionIdOfAsync(ChannelAddress address) => _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
 
