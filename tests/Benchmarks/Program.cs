@@ -1,1 +1,17 @@
-System.Console.WriteLine("benchmarks");
+using System.Text.Json;
+using ObsidianVault.Benchmarks;
+
+// One benchmark with its peer, in one run on the same work: ./vault bench NAME [--json]
+var benchmarks = new Dictionary<string, Func<Task<Report>>> { ["render"] = RenderBenchmark.RunAsync };
+if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
+{
+    Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+var report = await run();
+if (!args.Contains("--json"))
+    foreach (var m in report.Metrics)
+        Console.WriteLine($"{m.Name}: {m.Ours:0.00} {m.Unit} against {m.Peer:0.00} {m.Unit} ({m.PeerName}), ratio {m.Ratio:0.00}, goal {m.Goal:0.00}: {(m.Met ? "met" : "missed")}");
+Console.WriteLine(JsonSerializer.Serialize(report, Report.Json));
+return 0;

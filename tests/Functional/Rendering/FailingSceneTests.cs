@@ -40,7 +40,7 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
         var progress = new CancelOnProgress(cancel);
         await Should.ThrowAsync<OperationCanceledException>(() => Fixture.Sandbox().RenderAsync(
             Scene("self.wait(0.1)\nwhile True: pass"), Quality.Low, 0, progress, cancel.Token));
-        ObsidianVault.Rendering.ProcessTree.Under(Environment.ProcessId).ShouldBeEmpty();
+        Fixture.Leftovers().ShouldBeEmpty();
     }
 
     private sealed class CancelOnProgress(CancellationTokenSource cancel) : IProgress<double>

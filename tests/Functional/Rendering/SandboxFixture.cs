@@ -10,7 +10,14 @@ public sealed class SandboxFixture : IDisposable
 {
     private readonly SandboxLauncher _launcher = new();
 
+    // The database and the object store of the service's tests run beside.
+    private readonly HashSet<int> _servers = [.. ProcessTree.Under(Environment.ProcessId).Where(e => e.Parent == Environment.ProcessId).Select(e => e.Pid)];
+
     public void Dispose() => _launcher.Dispose();
+
+    /// <summary>What a scene left running.</summary>
+    internal List<ProcessTree.Entry> Leftovers() =>
+        [.. ProcessTree.Under(Environment.ProcessId).Where(e => !_servers.Contains(e.Pid) && !_servers.Contains(e.Parent))];
 
     internal static RendererOptions Options(Action<RendererOptions>? change = null)
     {

@@ -12,7 +12,7 @@ public abstract class SandboxTest(SandboxFixture fixture)
     {
         var code = body.Contains("class ", StringComparison.Ordinal) ? body : Scene(body);
         var outcome = await fixture.Sandbox(change).RenderAsync(code, Quality.Low, 0, progress ?? new Progress<double>(), TestContext.Current.CancellationToken);
-        Leftovers().ShouldBeEmpty();
+        fixture.Leftovers().ShouldBeEmpty();
         return outcome;
     }
 
@@ -26,6 +26,4 @@ public abstract class SandboxTest(SandboxFixture fixture)
     private protected static string Scene(string body) =>
         "from manim import *\nimport os\nclass Demo(Scene):\n    def construct(self):\n" +
         string.Join('\n', body.ReplaceLineEndings("\n").Split('\n').Select(line => "        " + line));
-
-    private static List<ProcessTree.Entry> Leftovers() => ProcessTree.Under(Environment.ProcessId);
 }

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace ObsidianVault.Benchmarks;
+
+/// <summary>What a benchmark found; its last line of output as one JSON object.</summary>
+internal sealed record Report(string Bench, string Machine, IReadOnlyList<Metric> Metrics)
+{
+    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static string ThisMachine => $"{Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}";
+}
+
+/// <param name="Goal">The highest ratio of ours over peer that is good enough.</param>
+internal sealed record Metric(string Name, string Unit, double Ours, double Peer, string PeerName, double Goal)
+{
+    public double Ratio => Peer == 0 ? 0 : Math.Round(Ours / Peer, 3);
+
+    public bool Met => Ratio <= Goal;
+}
