@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
+using ObsidianVault.Fakes;
 
 namespace ObsidianVault.Functional.Service;
 
@@ -86,7 +87,7 @@ public abstract class HttpApiTests(Shape shape)
         await ShouldBeProblemAsync(vault, "/api/v1/nowhere", "{}", HttpStatusCode.NotFound);
         var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
         usage.GetProperty("entries").GetArrayLength().ShouldBe(0);
-        vault.Telegram.Requests.Items.ShouldBeEmpty();
+        vault.Telegram.Requests.Of<TelegramMessageSent>().ShouldBeEmpty();
     }
 
     private static async Task<HttpStatusCode> UpdateAsync(VaultService vault, string json)

@@ -26,7 +26,7 @@ public abstract class WhatsAppVideoTests(Shape shape)
 
         var video = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Type: "video" }, Patience, TestContext.Current.CancellationToken);
         var sent = vault.Graph.Requests.Of<GraphMessage>();
-        sent.Select(m => (m.Type, m.PhoneNumberId, m.To)).ShouldBe([("text", "111", "16505551234"), ("video", "111", "16505551234")]);
+        sent.Select(m => (m.Type, m.PhoneNumberId, m.To)).ShouldBe([("interactive", "111", "16505551234"), ("video", "111", "16505551234")]);
         sent[0].Text!.ShouldContain("job ");
         video.Text!.ShouldContain("/access?token=");
         sent.ShouldAllBe(m => m.Authorization == "Bearer stand-in-access-token" && m.Body["biz_opaque_callback_data"] != null);
