@@ -57,6 +57,8 @@ internal static class ProcessTree
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             // The name, in brackets, may hold anything: fields are counted from its last bracket. See proc_pid_stat(5).
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            // A zombie has ended and holds nothing; some inits take seconds to collect it.
+            if (fields[0] is "Z" or "X") return null;
             return new Entry(
                 pid,
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
