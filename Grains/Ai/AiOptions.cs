@@ -17,6 +17,9 @@ public sealed class AiOptions
     [Required]
     public string Model { get; set; } = "gpt-4o-mini";
 
+    /// <summary>Whether the model can look at pictures. Default: no; pictures are then kept and not shown to it.</summary>
+    public bool Vision { get; set; }
+
     /// <summary>Default 8,000 tokens, 256 to 100,000.</summary>
     [Range(256, 100_000)]
     public int MaxOutputTokens { get; set; } = 8_000;

@@ -9,10 +9,18 @@ public interface IChatAssistant
 {
     decimal WorstCase(IEnumerable<ChatTurn> history);
 
+    /// <summary>Whether it looks at pictures.</summary>
+    bool CanSee { get; }
+
     /// <summary>Answers the last turn of the history.</summary>
+    /// <param name="pictures">What the last turn shows.</param>
     /// <param name="language">The person's language, ISO 639-1, or null where it is not known.</param>
-    Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, string? language, CancellationToken cancellationToken);
+    Task<ChatAnswer> AnswerAsync(
+        IReadOnlyList<ChatTurn> history, IReadOnlyList<ChatPicture> pictures, string? language, CancellationToken cancellationToken);
 }
+
+/// <param name="MediaType">image/jpeg, image/png, image/gif or image/webp.</param>
+public sealed record ChatPicture(ReadOnlyMemory<byte> Content, string MediaType);
 
 public sealed record ChatAnswer(string Text, string Model, long Tokens, decimal Cost);
 
@@ -20,14 +28,18 @@ internal sealed class ChatAssistant(IChatClient chat, PriceTable prices, IOption
 {
     private static readonly string SystemPrompt = Prompts.Read("chat.md");
 
+    public bool CanSee => options.Value is { Vision: true, IsOffline: false };
+
     public decimal WorstCase(IEnumerable<ChatTurn> history) =>
         prices.Tokens(options.Value.ModelName, SystemPrompt.Length + history.Sum(t => t.Text.Length), options.Value.MaxOutputTokens);
 
-    public async Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, string? language, CancellationToken cancellationToken)
+    public async Task<ChatAnswer> AnswerAsync(
+        IReadOnlyList<ChatTurn> history, IReadOnlyList<ChatPicture> pictures, string? language, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(options.Value.ChatDeadline);
-        var messages = history.Select(turn => new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text));
+        var messages = history.Select(turn => new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text)).ToList();
+        foreach (var picture in pictures) messages[^1].Contents.Add(new DataContent(picture.Content, picture.MediaType));
         var response = await chat.GetResponseAsync(
             [new ChatMessage(ChatRole.System, language is null ? SystemPrompt : $"{SystemPrompt} The person's language is \"{language}\"; answer in it unless they write in another."), .. messages],
             new ChatOptions { MaxOutputTokens = options.Value.MaxOutputTokens }.For(AiTask.Chat),

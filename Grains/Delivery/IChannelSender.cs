@@ -30,6 +30,9 @@ public interface IChannelSender
     /// <summary>Ends the waiting of a pressed button. Best effort.</summary>
     Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Fetches a file that a person sent; seekable, from its start. Null where the channel does not give it to us.</summary>
+    Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) => Task.FromResult<Stream?>(null);
+
     /// <summary>Asks a person outside the window to write again, in the form that the channel allows there.</summary>
     Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "no template is configured"));

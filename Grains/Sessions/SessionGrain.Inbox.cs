@@ -71,7 +71,15 @@ public sealed partial class SessionGrain
     {
         // A button of ours stands for a command.
         var text = message.Payload?.StartsWith('/') == true ? message.Payload : message.Text ?? message.Summary;
-        if (string.IsNullOrWhiteSpace(text)) return Reply(message, Words.NoWords);
+        var files = await KeepFilesAsync(message, cancellationToken);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            if (files.IsEmpty) return Reply(message, Words.NoWords);
+            if (!assistant.CanSee || files.All(f => f.StartsWith("documents/", StringComparison.Ordinal)))
+                return state => Reply(message, Words.FileKept)(state).WithTurns(new ChatTurn("user", string.Join('\n', files), message.At));
+            text = Words.WhatIsThis;
+        }
+
         var command = ChatCommand.Parse(text);
         return command.Kind switch
         {
@@ -90,7 +98,7 @@ public sealed partial class SessionGrain
             ChatCommandKind.Language => SetLanguage(message, command.Argument),
             ChatCommandKind.Link when command.Argument.Length == 0 => Reply(message, Words.LinkCode(await CreateLinkCodeAsync(), options.Value.LinkLifetime)),
             ChatCommandKind.Link => await LinkAsync(message, command.Argument),
-            _ => await ChatAsync(message, command.Argument, cancellationToken),
+            _ => await ChatAsync(message, command.Argument, files, cancellationToken),
         };
     }
 
@@ -174,12 +182,13 @@ public sealed partial class SessionGrain
         return state => Reply(message, words.LanguageSet)(state) with { Language = language.ToLowerInvariant() };
     }
 
-    private async Task<Func<SessionRecord, SessionRecord>> ChatAsync(InboundMessage message, string text, CancellationToken cancellationToken)
+    private async Task<Func<SessionRecord, SessionRecord>> ChatAsync(
+        InboundMessage message, string text, ImmutableArray<string> files, CancellationToken cancellationToken)
     {
         if (text.Length > SessionOptions.MaxPrompt)
             return Reply(message, Words.TooLong(Words.Message, text.Length, SessionOptions.MaxPrompt));
 
-        var question = new ChatTurn("user", text, message.At);
+        var question = new ChatTurn("user", files.IsEmpty ? text : $"{text}\n{string.Join('\n', files)}", message.At);
         var history = State.History.Add(question);
         var requestId = $"session:{SessionId}:chat:{SessionRecord.IdOf(message)}";
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -187,7 +196,7 @@ public sealed partial class SessionGrain
         {
             if (!await Ledger.ReserveAsync(requestId, assistant.WorstCase(history))) return Reply(message, Words.BudgetUsed);
             var typing = ShowTypingAsync(message, answered.Token);
-            var answer = await assistant.AnswerAsync(history, State.Language, cancellationToken);
+            var answer = await assistant.AnswerAsync(history, await ReadPicturesAsync(files, cancellationToken), State.Language, cancellationToken);
             await answered.CancelAsync();
             await typing;
             await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", answer.Model, answer.Tokens, answer.Cost));

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
 using ObsidianVault.Delivery;
 using ObsidianVault.Expiry;
+using ObsidianVault.Storage;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Sessions;
@@ -21,6 +22,7 @@ namespace ObsidianVault.Sessions;
 public sealed partial class SessionGrain(
     [PersistentState("chat-session")] IPersistentState<SessionRecord> storage,
     IChatAssistant assistant,
+    IObjectStore objects,
     IEnumerable<IChannelSender> senders,
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,

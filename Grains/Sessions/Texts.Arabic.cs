@@ -22,6 +22,8 @@ internal sealed partial record Texts
         Welcome = "مرحبًا بك في Obsidian Vault!",
         VideoNeedsPrompt = "ماذا يشرح الفيديو؟ مثلًا: /video اشرح مشتقة x^2",
         NoWords = "أقرأ النصوص فقط. أرسل /help لترى ما أستطيع.",
+        FileKept = "أحتفظ بالملف لكن لا أستطيع النظر إليه هنا. اسألني بالكلمات.",
+        WhatIsThis = "ماذا في هذه الصورة؟",
         ChatFailed = "لم يُجب مزوّد الذكاء الاصطناعي. حاول مجددًا بعد دقيقة.",
         BudgetUsed = "نفدت ميزانيتك لهذا الشهر.",
         TooLongFormat = "عدد أحرف {0} لديك {1}، والحد الأقصى {2}. اختصره من فضلك.",

@@ -22,6 +22,8 @@ internal sealed partial record Texts
         Welcome = "Welcome to Obsidian Vault!",
         VideoNeedsPrompt = "What should the video explain? For example: /video Explain the derivative of x^2",
         NoWords = "I can read text only. Send /help to see what I can do.",
+        FileKept = "I keep the file, but I cannot look at it here. Ask me something in words.",
+        WhatIsThis = "What is in this picture?",
         ChatFailed = "The AI provider did not answer. Please try again in a minute.",
         BudgetUsed = "Your budget for this month is used up.",
         TooLongFormat = "Your {0} has {1} characters; at most {2} are possible. Please shorten it.",

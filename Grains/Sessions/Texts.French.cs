@@ -22,6 +22,8 @@ internal sealed partial record Texts
         Welcome = "Bienvenue dans Obsidian Vault !",
         VideoNeedsPrompt = "Que doit expliquer la vidéo ? Par exemple : /video Expliquer la dérivée de x^2",
         NoWords = "Je ne lis que du texte. Envoyez /help pour voir ce que je sais faire.",
+        FileKept = "Je garde le fichier, mais je ne peux pas le regarder ici. Posez-moi une question avec des mots.",
+        WhatIsThis = "Que voit-on sur cette image ?",
         ChatFailed = "Le fournisseur d'IA n'a pas répondu. Réessayez dans une minute.",
         BudgetUsed = "Votre budget du mois est épuisé.",
         TooLongFormat = "Votre {0} compte {1} caractères ; {2} au plus sont possibles. Raccourcissez-le, s'il vous plaît.",

@@ -22,6 +22,8 @@ internal sealed partial record Texts
         Welcome = "¡Bienvenido a Obsidian Vault!",
         VideoNeedsPrompt = "¿Qué debe explicar el vídeo? Por ejemplo: /video Explica la derivada de x^2",
         NoWords = "Solo leo texto. Envía /help para ver lo que sé hacer.",
+        FileKept = "Guardo el archivo, pero aquí no puedo mirarlo. Pregúntame algo con palabras.",
+        WhatIsThis = "¿Qué hay en esta imagen?",
         ChatFailed = "El proveedor de IA no respondió. Inténtalo de nuevo en un minuto.",
         BudgetUsed = "Tu presupuesto de este mes se ha agotado.",
         TooLongFormat = "Tu {0} tiene {1} caracteres; como máximo son posibles {2}. Acórtalo, por favor.",

@@ -27,6 +27,11 @@ internal sealed partial record Texts
 
     public required string NoWords { get; init; }
 
+    public required string FileKept { get; init; }
+
+    /// <summary>What a picture without words is taken to ask.</summary>
+    public required string WhatIsThis { get; init; }
+
     public required string ChatFailed { get; init; }
 
     public required string BudgetUsed { get; init; }

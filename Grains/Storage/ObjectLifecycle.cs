@@ -9,6 +9,7 @@ internal sealed partial class ObjectLifecycle(
     FolderObjectStore store, IOptions<LifetimeOptions> lifetimes, TimeProvider time, ILogger<ObjectLifecycle> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
+    // By the clock of the operating system, which is the one that dates a file that is being written.
     private static readonly TimeSpan PartialLifetime = TimeSpan.FromHours(1);
 
     internal int Sweep()
@@ -17,7 +18,7 @@ internal sealed partial class ObjectLifecycle(
         return store.DeleteOlderThan("videos", now - lifetimes.Value.Videos)
             + store.DeleteOlderThan("images", now - lifetimes.Value.Images)
             + store.DeleteOlderThan("documents", now - lifetimes.Value.Documents)
-            + store.DeletePartialsOlderThan(now - PartialLifetime);
+            + store.DeletePartialsOlderThan(TimeProvider.System.GetUtcNow() - PartialLifetime);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

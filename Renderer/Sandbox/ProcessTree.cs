@@ -42,13 +42,16 @@ internal static class ProcessTree
         try
         {
             var line = File.ReadLines($"/proc/{entry.Pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
-            return line is null ? entry.ResidentBytes : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+            return line is null ? WhatIsLeft(entry) : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
-            return entry.ResidentBytes;
+            return WhatIsLeft(entry);
         }
     }
+
+    /// <summary>Its resident set, or nothing where it has ended since it was listed.</summary>
+    private static long WhatIsLeft(Entry entry) => IsAlive(entry) ? entry.ResidentBytes : 0;
 
     private static Entry? Read(int pid)
     {

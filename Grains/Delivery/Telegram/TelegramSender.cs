@@ -44,6 +44,34 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     public Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) =>
         telegram.AnswerCallbackAsync(to.Account, callbackId, cancellationToken: cancellationToken);
 
+    public async Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        });
+        try
+        {
+            var copied = await telegram.DownloadAsync(from.Account, attachment.MediaId, file, cancellationToken);
+            if (copied.Outcome == SendOutcome.Sent)
+            {
+                file.Position = 0;
+                return file;
+            }
+
+            if (copied.Outcome == SendOutcome.Retry) throw new IOException($"Telegram did not give the file: {copied.Detail}");
+            await file.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
     public async Task<SendResult> EditAsync(
         ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ internal sealed partial class WhatsAppSender(
         if (messageId is not null) await graph.MarkReadAsync(to.Account, messageId, typing: true, cancellationToken);
     }
 
+    public async Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
+        (await graph.DownloadAsync(from.Account, attachment.MediaId, WhatsAppMediaRules.Of(attachment.Kind), attachment.Sha256, cancellationToken)).Content;
+
     public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) => options.Value.ReplyTemplate.Length == 0
         ? Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp:ReplyTemplate is not set"))
         : PostAsync(to, id, _ => Task.FromResult(To(to, id) with

@@ -276,6 +276,23 @@ public abstract class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pictures_and_documents_are_kept_and_pictures_are_looked_at()
+    {
+        _vault.Sender.Files["p"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        _vault.Sender.Files["d"] = "not a picture, whatever its name says"u8.ToArray();
+        await StoreAsync(Message("what is this?") with { Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, null)] });
+        (await _vault.Sender.NextAsync()).Text.ShouldStartWith("answer to what is this?");
+        await StoreAsync(Message("") with { Text = null, Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "d", "image/png", "x.png", null, null)] });
+        (await _vault.Sender.NextAsync()).Text.ShouldContain("keep the file");
+        await StoreAsync(Message("and this?") with { Attachments = [new(MessageKinds.Image, "gone", "image/png", null, null, null)] });
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to and this?");
+
+        var keys = (await (await SessionOfAsync(Alice)).GetAsync()).History.Where(t => t.Role == "user").SelectMany(t => t.Text.Split('\n')).Where(line => line.StartsWith("images/", StringComparison.Ordinal) || line.StartsWith("documents/", StringComparison.Ordinal)).Distinct().ToList();
+        keys.Select(k => k.Split('/')[0]).ShouldBe(["images", "documents"], ignoreOrder: true);
+        foreach (var key in keys) (await _vault.Objects.GetSizeAsync(key, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_long_answer_goes_in_parts_in_order()
     {
         var question = string.Join(' ', Enumerable.Range(0, 999).Select(n => $"{n:0000}"));

@@ -33,7 +33,10 @@ public sealed class ScriptedAssistant : IChatAssistant
 
     public decimal WorstCase(IEnumerable<ChatTurn> history) => 0.05m;
 
-    public async Task<ChatAnswer> AnswerAsync(IReadOnlyList<ChatTurn> history, string? language, CancellationToken cancellationToken)
+    public bool CanSee => true;
+
+    public async Task<ChatAnswer> AnswerAsync(
+        IReadOnlyList<ChatTurn> history, IReadOnlyList<ChatPicture> pictures, string? language, CancellationToken cancellationToken)
     {
         var question = history[^1].Text;
         Asked.Enqueue(question);
@@ -41,7 +44,7 @@ public sealed class ScriptedAssistant : IChatAssistant
         try
         {
             if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
-            return new ChatAnswer($"answer to {question}", "scripted", 10, 0.01m);
+            return new ChatAnswer($"answer to {question}{string.Concat(pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
         }
         finally
         {
@@ -89,6 +92,12 @@ public sealed class RecordingSender(string channel) : IChannelSender
         Invited.Enqueue(to);
         return Task.FromResult(new SendResult(SendOutcome.Sent));
     }
+
+    /// <summary>The files that people sent, by their media ids.</summary>
+    public Dictionary<string, byte[]> Files { get; } = [];
+
+    public Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream?>(Files.TryGetValue(attachment.MediaId, out var file) ? new MemoryStream(file) : null);
 
     public async Task<OutboundMessage> NextAsync()
     {

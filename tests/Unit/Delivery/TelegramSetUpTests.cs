@@ -34,7 +34,7 @@ public sealed class TelegramSetUpTests : IAsyncLifetime
         webhook["allowed_updates"].ShouldBe("""["message","edited_message","callback_query","my_chat_member","message_reaction"]""");
         var menus = Calls("setMyCommands");
         menus.Select(call => call.Fields.GetValueOrDefault("language_code")).ShouldBe([null, "de", "ar", "es", "fr", "it", "pt"]);
-        menus.ShouldAllBe(call => NamesOf(call).SequenceEqual(new[] { "video", "status", "cancel", "usage", "help" }));
+        menus.ShouldAllBe(call => NamesOf(call).SequenceEqual(new[] { "video", "status", "cancel", "usage", "lang", "link", "stop", "help" }));
     }
 
     [Fact]
