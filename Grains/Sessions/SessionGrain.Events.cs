@@ -9,7 +9,8 @@ public sealed partial class SessionGrain
     {
         if (Elsewhere is { } other) return await other.ReceiveAsync(events);
         if (Fresh(events).IsEmpty) return 0;
-        if (State.Inbox.Length + events.Length > SessionRecord.MaxInbox && events.OfType<InboundMessage>().Any()) throw new SessionBusyException();
+        // An empty inbox takes any batch: one that never fits would be sent for days.
+        if (!State.Inbox.IsEmpty && State.Inbox.Length + events.OfType<InboundMessage>().Count() > SessionRecord.MaxInbox) throw new SessionBusyException();
         // Before the state: a wake-up too many does no harm, one too few loses an acknowledged message.
         await WakeSoonAsync();
         var fresh = Fresh(events);

@@ -40,6 +40,7 @@ public sealed partial class SessionGrain
                     message = _answering = WithAlbum(message);
                 }
 
+                if (!IsCancel(message)) _answerStopped = false;
                 using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 _answer = answering;
                 var answer = await AnswerAsync(message, answering.Token);

@@ -57,7 +57,8 @@ public sealed record SessionRecord
 
     public bool Exists => CreatedAt != default;
 
-    public bool HasWork => IsMoving || !Inbox.IsEmpty || !Outbox.IsEmpty || Jobs.Any(j => j.IsFollowed);
+    /// <summary>Whether something is to be done. What is held waits for the person, and ends with the conversation.</summary>
+    public bool HasWork => IsMoving || !Inbox.IsEmpty || Outbox.Any(o => !o.Held) || Jobs.Any(j => j.IsFollowed);
 
     public SessionRecord Touched(DateTimeOffset now) =>
         this with { CreatedAt = Exists ? CreatedAt : now, LastActivityAt = now };

@@ -252,6 +252,26 @@ public abstract class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_held_ends_with_the_conversation()
+    {
+        var session = await SessionOfAsync(Phone);
+        (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "Hello?" }, toLast: false, "1")).ShouldNotBeNull();
+        await Eventually.AssertAsync(() => Task.FromResult(_vault.WhatsApp.Invited.Count == 1), "the person is asked");
+        _vault.Clock.Advance(TimeSpan.FromDays(8));
+        await _vault.SweepAsync();
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        _vault.WhatsApp.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_batch_after_an_outage_that_is_larger_than_the_inbox_is_taken()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 150).Select(n => Message($"late {n}") with { At = Now - TimeSpan.FromHours(2) })]);
+        await StoreAsync(Message("now"));
+        (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to now");
+    }
+
+    [Fact]
     public async Task What_waits_can_be_edited_and_taken_back()
     {
         await StoreAsync(Message("slow one"), Message("tow") with { ChannelMessageId = "7" }, Message("never") with { ChannelMessageId = "8" });
