@@ -51,8 +51,9 @@ internal sealed partial class TelegramSetUp(
             var result = await call();
             if (result.Outcome == SendOutcome.Sent) return;
             var next = result.RetryAfter ?? wait;
+            var pause = Task.Delay(next, time, stoppingToken); // runs before anybody can read that it does
             LogAgain(bot, what, next, result.Detail);
-            await Task.Delay(next, time, stoppingToken);
+            await pause;
         }
     }
 
