@@ -34,7 +34,7 @@ internal sealed record JobView
         SizeBytes = job.SizeBytes,
         CreatedAt = job.CreatedAt,
         FinishedAt = job.FinishedAt,
-        VideoUrl = link is null ? null : $"/api/v1/video/{link.JobId}/access?token={link.Token}",
+        VideoUrl = link?.Path,
         VideoUrlExpiresAt = link?.ExpiresAt,
     };
 }

@@ -58,7 +58,11 @@ public sealed record SubmitResult(
 public sealed record VideoLink(
     [property: Id(0)] string JobId,
     [property: Id(1)] string Token,
-    [property: Id(2)] DateTimeOffset ExpiresAt);
+    [property: Id(2)] DateTimeOffset ExpiresAt)
+{
+    /// <summary>Where it leads, relative to the Api's address.</summary>
+    public string Path => $"/api/v1/video/{JobId}/access?token={Token}";
+}
 
 [GenerateSerializer, Alias("vault.ClaimOutcome")]
 public enum ClaimOutcome

@@ -3,7 +3,7 @@ namespace ObsidianVault.Delivery;
 /// <summary>The rules that the settings of all channels share.</summary>
 internal static class SettingsRules
 {
-    public static bool IsHttpUrl(string url) =>
+    public static bool IsHttpUrl(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 
     public static bool IsSaneTimeout(TimeSpan timeout) =>

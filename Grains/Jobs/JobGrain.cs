@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -86,7 +84,7 @@ public sealed partial class JobGrain(
     {
         if (State.VideoKey is null) return null;
         var token = GrainKeys.NewId();
-        var link = new LinkRecord(HashOf(token), time.GetUtcNow() + lifetimes.Value.Ready);
+        var link = new LinkRecord(Secrets.HashOf(token), time.GetUtcNow() + lifetimes.Value.Ready);
         var links = State.Links.Length >= MaxLinks ? State.Links.RemoveAt(0) : State.Links;
         await StoreAsync(State with { Links = links.Add(link) });
         return new VideoLink(JobId, token, link.ExpiresAt);
@@ -94,8 +92,7 @@ public sealed partial class JobGrain(
 
     public async Task<ClaimResult> ClaimLinkAsync(string token, bool claim)
     {
-        var hash = Encoding.ASCII.GetBytes(HashOf(token));
-        var link = State.Links.FirstOrDefault(l => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(l.TokenHash), hash));
+        var link = State.Links.FirstOrDefault(l => Secrets.Matches(l.TokenHash, token));
         if (link is null) return new ClaimResult(ClaimOutcome.NotFound, null, null);
 
         var now = time.GetUtcNow();
@@ -200,8 +197,6 @@ public sealed partial class JobGrain(
             Attempt = State.Attempt,
         };
     }
-
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]
     private partial void LogSettled(string jobId, JobState state, JobFault fault);

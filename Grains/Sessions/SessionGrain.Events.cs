@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 
 namespace ObsidianVault.Sessions;
 
@@ -37,7 +38,7 @@ public sealed partial class SessionGrain
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogTypingFailed(exception, SessionId);
+            LogButtonFailed(exception, SessionId);
         }
     }
 
@@ -143,4 +144,7 @@ public sealed partial class SessionGrain
 
     private static bool IsCancel(InboundMessage message) =>
         (message.Payload ?? message.Text) is { } text && ChatCommand.Parse(text).Kind == ChatCommandKind.Cancel;
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Session {SessionId}: a pressed button could not be answered")]
+    private partial void LogButtonFailed(Exception exception, string sessionId);
 }

@@ -52,9 +52,8 @@ public sealed partial class SessionGrain
         if (!assistant.CanSee) return pictures;
         foreach (var key in keys.Where(k => k.StartsWith("images/", StringComparison.Ordinal)).Take(MaxPictures))
         {
-            if (await objects.GetSizeAsync(key, cancellationToken) is null or > MaxPictureBytes) continue;
             await using var stored = await objects.OpenAsync(key, cancellationToken);
-            if (stored is null) continue;
+            if (stored is null or { Length: > MaxPictureBytes }) continue;
             using var bytes = new MemoryStream();
             await stored.CopyToAsync(bytes, cancellationToken);
             bytes.Position = 0;

@@ -91,8 +91,7 @@ public sealed partial class SessionGrain
         return true;
     }
 
-    private string UrlOf(VideoLink link) =>
-        $"{options.Value.PublicUrl.TrimEnd('/')}/api/v1/video/{link.JobId}/access?token={link.Token}";
+    private string UrlOf(VideoLink link) => options.Value.PublicUrl.TrimEnd('/') + link.Path;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: following job {JobId} failed; it goes on later")]
     private partial void LogFollowFailed(Exception exception, string sessionId, string jobId);

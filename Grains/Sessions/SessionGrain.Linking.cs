@@ -16,13 +16,13 @@ public sealed partial class SessionGrain
     public async Task<string> CreateLinkCodeAsync()
     {
         var secret = GrainKeys.NewId();
-        await CommitAsync(State with { LinkHash = HashOf(secret), LinkExpiresAt = time.GetUtcNow() + options.Value.LinkLifetime });
+        await CommitAsync(State with { LinkHash = Secrets.HashOf(secret), LinkExpiresAt = time.GetUtcNow() + options.Value.LinkLifetime });
         return SessionId + secret;
     }
 
     public async Task<bool> RedeemLinkCodeAsync(string secret)
     {
-        if (State.MovedTo is not null || !IsSecretOf(State.LinkHash, secret)) return false;
+        if (State.MovedTo is not null || !Secrets.Matches(State.LinkHash, secret)) return false;
         var inTime = time.GetUtcNow() < State.LinkExpiresAt;
         await CommitAsync(State with { LinkHash = null });
         return inTime;

@@ -68,26 +68,27 @@ public sealed partial class SessionGrain
 
     private async Task SendOneAsync(OutboxItem item, CancellationToken cancellationToken)
     {
-        if (SenderOf(item.Message.To) is { Window: { } window } windowed && item.Message.Template is null
+        var sender = SenderOf(item.Message.To);
+        if (sender is { Window: { } window } && item.Message.Template is null
             && (State.AddressOf(item.Message.To).LastInboundAt is not { } last || time.GetUtcNow() > last + window))
         {
-            await HoldAsync(item, windowed, cancellationToken);
+            await HoldAsync(item, sender, cancellationToken);
             return;
         }
 
-        if (SenderOf(item.Message.To)?.EchoesIds == true)
+        if (sender?.EchoesIds == true)
         {
             var sending = item with { SendingSince = time.GetUtcNow() };
-            await CommitAsync(State with { Outbox = State.Outbox.Replace(item, sending) });
+            await ReplaceAsync(item, sending);
             item = sending;
         }
 
-        await RecordAsync(item, await SendAsync(item, cancellationToken), cancellationToken);
+        await RecordAsync(item, await SendAsync(sender, item, cancellationToken), cancellationToken);
     }
 
-    private async Task<SendResult> SendAsync(OutboxItem item, CancellationToken cancellationToken)
+    private async Task<SendResult> SendAsync(IChannelSender? sender, OutboxItem item, CancellationToken cancellationToken)
     {
-        if (SenderOf(item.Message.To) is not { } sender) return new SendResult(SendOutcome.Rejected, Detail: "the channel is not configured");
+        if (sender is null) return new SendResult(SendOutcome.Rejected, Detail: "the channel is not configured");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(options.Value.SendDeadline);
         try

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,11 +47,11 @@ public sealed partial class SessionGrain(
     {
         var secret = GrainKeys.NewId();
         await WakeSoonAsync();
-        await CommitAsync(State.Touched(time.GetUtcNow()) with { SecretHash = HashOf(secret) });
+        await CommitAsync(State.Touched(time.GetUtcNow()) with { SecretHash = Secrets.HashOf(secret) });
         return secret;
     }
 
-    public Task<bool> AuthenticateAsync(string secret) => Task.FromResult(IsSecretOf(State.SecretHash, secret));
+    public Task<bool> AuthenticateAsync(string secret) => Task.FromResult(Secrets.Matches(State.SecretHash, secret));
 
     public async Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey)
     {
@@ -167,9 +164,4 @@ public sealed partial class SessionGrain(
 
     private static string TitleOf(JobRequest request) =>
         request.Prompt is { } prompt ? prompt.Length <= 60 ? prompt : prompt[..59] + "…" : "your own code";
-
-    private static bool IsSecretOf(string? hash, string secret) =>
-        hash is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
-
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

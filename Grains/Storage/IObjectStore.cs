@@ -8,7 +8,7 @@ public interface IObjectStore
     /// <summary>Stores the content under the key; a second put replaces the first, atomically.</summary>
     Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens the object, or null where there is none.</summary>
+    /// <summary>Opens the object, with its length and seekable, or null where there is none. What nobody reads is not fetched.</summary>
     Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>The object's size in bytes, or null where there is none.</summary>

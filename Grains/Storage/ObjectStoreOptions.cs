@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Delivery;
 
 namespace ObsidianVault.Storage;
 
@@ -51,9 +52,9 @@ internal sealed class ObjectStoreOptionsValidator : IValidateOptions<ObjectStore
             errors.AddError("Objects:Folder must name a folder.");
         if (options.Provider == ObjectStoreProvider.S3)
         {
-            if (!IsHttp(options.ServiceUrl))
+            if (!SettingsRules.IsHttpUrl(options.ServiceUrl))
                 errors.AddError("Objects:ServiceUrl must be an absolute http or https URL when Objects:Provider is S3.");
-            if (!string.IsNullOrEmpty(options.PublicUrl) && !IsHttp(options.PublicUrl))
+            if (!string.IsNullOrEmpty(options.PublicUrl) && !SettingsRules.IsHttpUrl(options.PublicUrl))
                 errors.AddError("Objects:PublicUrl must be an absolute http or https URL, or empty.");
             if (string.IsNullOrWhiteSpace(options.Bucket))
                 errors.AddError("Objects:Bucket is needed when Objects:Provider is S3.");
@@ -67,6 +68,4 @@ internal sealed class ObjectStoreOptionsValidator : IValidateOptions<ObjectStore
 
         return errors.Build();
     }
-
-    private static bool IsHttp(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 }

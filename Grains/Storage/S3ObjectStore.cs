@@ -74,8 +74,7 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outs
 
     private static async Task<Stream> SpoolAsync(Stream content, CancellationToken cancellationToken)
     {
-        var file = new FileStream(
-            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = TempFile.Create();
         try
         {
             await content.CopyToAsync(file, cancellationToken);

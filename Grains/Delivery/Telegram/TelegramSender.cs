@@ -46,12 +46,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
 
     public async Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken)
     {
-        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        });
+        var file = TempFile.Create();
         try
         {
             var copied = await telegram.DownloadAsync(from.Account, attachment.MediaId, file, cancellationToken);
@@ -95,14 +90,11 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     private async Task<Stream?> OpenVideoAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (message.VideoKey is not { } key) return null;
-        var size = await objects.GetSizeAsync(key, cancellationToken);
-        if (size is null or 0 or > MaxUploadBytes || message.Text.Length > MaxCaptionLength)
-        {
-            LogTextOnly(message.Id, size, message.Text.Length);
-            return null;
-        }
-
-        return await objects.OpenAsync(key, cancellationToken);
+        var video = await objects.OpenAsync(key, cancellationToken);
+        if (video is { Length: > 0 and <= MaxUploadBytes } && message.Text.Length <= MaxCaptionLength) return video;
+        LogTextOnly(message.Id, video?.Length, message.Text.Length);
+        if (video is not null) await video.DisposeAsync();
+        return null;
     }
 
     [LoggerMessage(LogLevel.Warning, "The video of message {MessageId} could not be opened")]

@@ -81,12 +81,7 @@ internal sealed partial class GraphClient
     private static async Task<WhatsAppFile> KeepAsync(
         HttpResponseMessage response, WhatsAppMediaPlace place, WhatsAppMediaKind kind, string? expected, CancellationToken cancellationToken)
     {
-        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        });
+        var file = TempFile.Create();
         try
         {
             var sha256 = await CopyAsync(response, file, kind.MaxBytes(), cancellationToken) ?? throw TooLarge(kind);

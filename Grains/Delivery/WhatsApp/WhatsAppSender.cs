@@ -117,11 +117,10 @@ internal sealed partial class WhatsAppSender(
             };
         }
 
-        if (message.VideoKey is { } key && message.Text.Length <= MaxCaptionLength
-            && await objects.GetSizeAsync(key, cancellationToken) is { } size && size > 0 && size <= WhatsAppMediaKind.Document.MaxBytes())
+        if (message.VideoKey is { } key && message.Text.Length <= MaxCaptionLength)
         {
             await using var video = await objects.OpenAsync(key, cancellationToken);
-            if (video is not null)
+            if (video is { Length: var size and > 0 } && size <= WhatsAppMediaKind.Document.MaxBytes())
             {
                 var kind = size <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
                 var fileName = Path.GetFileName(key);

@@ -8,7 +8,7 @@ internal sealed class MemoryObjectStore : IObjectStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new();
 
-    /// <summary>Thrown instead of a size, where it is set.</summary>
+    /// <summary>Thrown instead of a size or an object, where it is set.</summary>
     public Exception? Failure { get; set; }
 
     public MemoryObjectStore With(string key, byte[] content)
@@ -25,7 +25,7 @@ internal sealed class MemoryObjectStore : IObjectStore
     }
 
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
+        Failure is { } failure ? Task.FromException<Stream?>(failure) : Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
 
     public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default) =>
         Failure is { } failure ? Task.FromException<long?>(failure) : Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
