@@ -61,6 +61,7 @@ public static class ApiHostingExtensions
         app.MapVaultObjects();
         app.MapUsage();
         app.MapConversations();
+        app.MapLines();
         app.MapWhatsApp();
         return app;
     }

@@ -16,6 +16,7 @@ public static class GrainKeys
     public const string RenderQueuePrefix = "render-queue:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
+    public const string LinePrefix = "line:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -29,6 +30,9 @@ public static class GrainKeys
     public static string RenderQueue(int shard) => RenderQueuePrefix + shard;
 
     public static string Renderer() => RendererPrefix + "pool";
+
+    /// <summary>One of our accounts on a channel: a bot, or a phone number id.</summary>
+    public static string Line(string channel, string account) => $"{LinePrefix}{Checked(channel)}:{Checked(account)}";
 
     public static string Expiry(int bucket) => ExpiryPrefix + bucket;
 

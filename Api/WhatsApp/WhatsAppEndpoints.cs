@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Operator;
 using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Storage;
 
 namespace ObsidianVault.Api.WhatsApp;
 
@@ -15,52 +16,57 @@ namespace ObsidianVault.Api.WhatsApp;
 internal static class WhatsAppEndpoints
 {
     private const int MaxText = 16_384;
-    private static readonly string[] s_kinds = ["image", "audio", "video", "document", "sticker"];
+    private const long MaxUpload = 101L * 1024 * 1024;
 
     public static void MapWhatsApp(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/whatsapp").WithTags("whatsapp").AddEndpointFilter<OperatorFilter>();
-        group.MapPost("messages", SendTextAsync).WithSummary("Sends a text; outside the 24-hour window it waits until the person writes.");
+        group.MapPost("messages", SendMessageAsync).WithSummary("Sends a text, with buttons or a list, or a reaction; outside the 24-hour window it waits until the person writes.");
         group.MapPost("messages/template", SendTemplateAsync).WithSummary("Sends an approved template, at any time.");
-        group.MapPost("media", SendMediaAsync).WithSummary("Sends a file that Meta fetches by its link.");
+        group.MapPost("media", SendMediaAsync)
+            .WithSummary("Sends a file: uploaded as the form's file, or as JSON with a link that Meta fetches.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxUpload))
+            .Accepts<NewWhatsAppMedia>("application/json", "multipart/form-data");
     }
 
-    private static Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendTextAsync(
-        NewWhatsAppText body, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options) =>
-        SendAsync(
-            body.From, body.To, key, grains, options,
-            string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaxText ? [("text", $"Must have 1 to {MaxText} characters.")] : [],
-            message => message with { Text = body.Text! });
+    private static Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendMessageAsync(
+        NewWhatsAppMessage body, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options)
+    {
+        var faults = new List<(string, string)>();
+        if (body.Reaction is null && (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaxText)) faults.Add(("text", $"Must have 1 to {MaxText} characters."));
+        if (body.Buttons is { Length: > 0 } && body.List is not null) faults.Add(("list", "A message has buttons or a list, and not both."));
+        return SendAsync(body.From, body.To, key, grains, options, faults, message => message with
+        {
+            Text = body.Text ?? $"({body.Reaction!.Emoji})",
+            ReplyToId = body.ReplyTo,
+            Buttons = [.. (body.Buttons ?? []).Select(b => new OutboundButton(b.Title ?? "", b.Id ?? ""))],
+            List = body.List is { } list ? new OutboundList(list.Label ?? "", [.. (list.Sections ?? []).Select(SectionOf)]) : null,
+            Reaction = body.Reaction is { } reaction ? new OutboundReaction(reaction.MessageId ?? "", reaction.Emoji ?? "") : null,
+        });
+    }
+
+    private static OutboundSection SectionOf(NewSection section) =>
+        new(section.Title, [.. (section.Rows ?? []).Select(row => new OutboundRow(row.Id ?? "", row.Title ?? "", row.Description))]);
 
     private static Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendTemplateAsync(
         NewWhatsAppTemplate body, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options)
     {
         var faults = new List<(string, string)>();
-        if (string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > 512) faults.Add(("name", "Must have 1 to 512 characters."));
-        if (string.IsNullOrWhiteSpace(body.Language) || body.Language.Length > 16) faults.Add(("language", "Must be the template's language, such as en_US."));
         if (body.Parameters is { } given && (given.Length > 20 || given.Any(p => p is null or { Length: 0 or > 1024 })))
             faults.Add(("parameters", "Must be at most 20, of 1 to 1,024 characters each."));
         return SendAsync(body.From, body.To, key, grains, options, faults, message => message with
         {
             Text = $"({body.Name})",
-            Template = new OutboundTemplate(body.Name!, body.Language!, [.. body.Parameters ?? []]),
+            Template = new OutboundTemplate(body.Name ?? "", body.Language ?? "", [.. body.Parameters ?? []]),
         });
     }
 
-    private static Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendMediaAsync(
-        NewWhatsAppMedia body, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options)
+    private static async Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendMediaAsync(
+        HttpRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options, IObjectStore objects)
     {
-        var faults = new List<(string, string)>();
-        if (body.Kind is null || !s_kinds.Contains(body.Kind)) faults.Add(("kind", $"Must be one of {string.Join(", ", s_kinds)}."));
-        if (!Uri.TryCreate(body.Link, UriKind.Absolute, out var link) || link.Scheme != Uri.UriSchemeHttps || body.Link!.Length > 2_000)
-            faults.Add(("link", "Must be an absolute https address that Meta can fetch."));
-        if (body.Caption is { Length: > 1024 }) faults.Add(("caption", "Must have at most 1,024 characters."));
-        if (body.FileName is { Length: > 240 }) faults.Add(("file_name", "Must have at most 240 characters."));
-        return SendAsync(body.From, body.To, key, grains, options, faults, message => message with
-        {
-            Text = body.Caption ?? $"({body.Kind})",
-            Media = new OutboundMedia(body.Kind!, body.Link!, body.Caption, body.FileName),
-        });
+        key ??= GrainKeys.NewId();
+        var (body, media, faults) = await WhatsAppMediaRequest.ReadAsync(request, key, objects);
+        return await SendAsync(body.From, body.To, key, grains, options, faults, message => message with { Text = body.Caption ?? $"({body.Kind})", Media = media });
     }
 
     private static async Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendAsync(
@@ -76,19 +82,33 @@ internal static class WhatsAppEndpoints
         if (all.Count > 0) return Problems.Invalid([.. all]);
 
         var address = new ChannelAddress(Channels.WhatsApp, from!, to!);
+        var message = fill(new OutboundMessage { Id = "-", To = address, Text = "" });
+        // A long text goes in parts; the rest must be as Meta wants it.
+        var wrong = message is { Media: null, Reaction: null, List: null, Template: null, Buttons.IsEmpty: true } ? [] : WhatsAppComposition.FaultsOf(message);
+        if (wrong.Count > 0) return Problems.Invalid([.. wrong.Select(fault => ("message", $"Must be as WhatsApp takes it: {fault}."))]);
+
         var sessionId = await grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
-        var id = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).SayAsync(
-            fill(new OutboundMessage { Id = "", To = address, Text = "" }), toLast: false, key ?? GrainKeys.NewId());
+        var id = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).SayAsync(message, toLast: false, key ?? GrainKeys.NewId());
         return id is null ? Problems.NotReachable() : TypedResults.Accepted($"/api/v1/operator/conversations/{sessionId}", new AcceptedMessage(id, sessionId));
     }
 }
 
 /// <param name="From">One of our phone number ids; the first where it is left out.</param>
 /// <param name="To">The phone number in digits with its country code, or the business-scoped user id.</param>
-internal sealed record NewWhatsAppText(string? From, string? To, string? Text);
+/// <param name="ReplyTo">The id (wamid) of the message that this one quotes.</param>
+/// <param name="Buttons">At most three; what is pressed comes back with its id.</param>
+internal sealed record NewWhatsAppMessage(string? From, string? To, string? Text, string? ReplyTo, NewButton[]? Buttons, NewList? List, NewReaction? Reaction);
+
+internal sealed record NewButton(string? Id, string? Title);
+
+internal sealed record NewList(string? Label, NewSection[]? Sections);
+
+internal sealed record NewSection(string? Title, NewRow[]? Rows);
+
+internal sealed record NewRow(string? Id, string? Title, string? Description);
+
+/// <param name="Emoji">Empty takes the reaction back.</param>
+internal sealed record NewReaction(string? MessageId, string? Emoji);
 
 /// <param name="Parameters">Fill the placeholders of the template's body, in order.</param>
 internal sealed record NewWhatsAppTemplate(string? From, string? To, string? Name, string? Language, string[]? Parameters);
-
-/// <param name="Kind">image, audio, video, document or sticker.</param>
-internal sealed record NewWhatsAppMedia(string? From, string? To, string? Kind, string? Link, string? Caption, string? FileName);

@@ -9,13 +9,38 @@ public sealed record OutboundTemplate(
     [property: Id(1)] string Language,
     [property: Id(2)] ImmutableArray<string> Parameters);
 
+/// <summary>A file, by a link that the channel fetches or by the key of an object of ours: one of the two.</summary>
 /// <param name="Kind">image, audio, video, document or sticker.</param>
+/// <param name="ContentType">The MIME type of the object.</param>
 [GenerateSerializer, Immutable, Alias("vault.OutboundMedia")]
 public sealed record OutboundMedia(
     [property: Id(0)] string Kind,
-    [property: Id(1)] string Link,
+    [property: Id(1)] string? Link,
     [property: Id(2)] string? Caption,
-    [property: Id(3)] string? FileName);
+    [property: Id(3)] string? FileName,
+    [property: Id(4)] string? ObjectKey = null,
+    [property: Id(5)] string? ContentType = null);
+
+/// <summary>A list to choose from, which opens by a button.</summary>
+/// <param name="Label">What the button says, at most 20 characters.</param>
+/// <param name="Sections">1 to 10, with 1 to 10 rows in all.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundList")]
+public sealed record OutboundList([property: Id(0)] string Label, [property: Id(1)] ImmutableArray<OutboundSection> Sections);
+
+/// <param name="Title">At most 24 characters; null only where there is one section.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundSection")]
+public sealed record OutboundSection([property: Id(0)] string? Title, [property: Id(1)] ImmutableArray<OutboundRow> Rows);
+
+/// <param name="Id">What a choice sends back, 1 to 200 characters.</param>
+/// <param name="Title">1 to 24 characters.</param>
+/// <param name="Description">At most 72 characters.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundRow")]
+public sealed record OutboundRow([property: Id(0)] string Id, [property: Id(1)] string Title, [property: Id(2)] string? Description);
+
+/// <param name="MessageId">The channel's id of the message that is reacted to.</param>
+/// <param name="Emoji">Empty takes the reaction back.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboundReaction")]
+public sealed record OutboundReaction([property: Id(0)] string MessageId, [property: Id(1)] string Emoji);
 
 /// <param name="Title">What it says, at most 20 characters.</param>
 /// <param name="Payload">What a press sends back, at most 64 bytes; a command such as "/cancel ID".</param>
@@ -36,6 +61,15 @@ public sealed record OutboundMessage
 
     /// <summary>The object key of a video to attach, or null.</summary>
     [Id(3)] public string? VideoKey { get; init; }
+
+    /// <summary>The channel's own id of a video that this account sent before, in place of <see cref="VideoKey"/>.</summary>
+    [Id(9)] public string? FileId { get; init; }
+
+    /// <summary>A list under the text, on channels that have lists.</summary>
+    [Id(10)] public OutboundList? List { get; init; }
+
+    /// <summary>A reaction in place of <see cref="Text"/>.</summary>
+    [Id(11)] public OutboundReaction? Reaction { get; init; }
 
     /// <summary>The job this message speaks of, or null.</summary>
     [Id(4)] public string? JobId { get; init; }

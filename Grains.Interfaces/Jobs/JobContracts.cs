@@ -40,6 +40,7 @@ public sealed record JobSnapshot
     [Id(13)] public DateTimeOffset CreatedAt { get; init; }
     [Id(14)] public DateTimeOffset? FinishedAt { get; init; }
     [Id(15)] public int Attempt { get; init; }
+    [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
 
     public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
 

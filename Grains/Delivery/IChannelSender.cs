@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Delivery.Pacing;
 
 namespace ObsidianVault.Delivery;
 
@@ -19,6 +20,12 @@ public interface IChannelSender
 
     /// <summary>How long after a person's last message we may write freely; null where always.</summary>
     TimeSpan? Window => null;
+
+    /// <summary>What the channel allows one account of ours in a second; null where it sets no limit.</summary>
+    double? MessagesPerSecond => null;
+
+    /// <summary>How fast one person may be written to; null where the channel sets no limit.</summary>
+    PairPace? PaceTo(ChannelAddress to) => null;
 
     /// <summary>How often <see cref="ShowTypingAsync"/> must be repeated while we work; null where once must do.</summary>
     TimeSpan? TypingPeriod => null;
@@ -74,4 +81,10 @@ public sealed record SendResult(
 
     /// <summary>The message is not at fault: the try does not count.</summary>
     public bool Blameless { get; init; }
+
+    /// <summary>The channel's id of the file that was sent, good for sending it again from the same account.</summary>
+    public string? FileId { get; init; }
+
+    /// <summary>What the error says of our account as a whole.</summary>
+    public LineFault Line { get; init; }
 }

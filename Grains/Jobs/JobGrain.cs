@@ -195,6 +195,7 @@ public sealed partial class JobGrain(
             CreatedAt = State.CreatedAt,
             FinishedAt = State.SettledAt,
             Attempt = State.Attempt,
+            Quality = State.Request!.Quality,
         };
     }
 

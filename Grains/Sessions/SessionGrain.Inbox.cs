@@ -128,9 +128,13 @@ public sealed partial class SessionGrain
     {
         if (jobId.Length > 0)
         {
-            if (await OwnJobAsync(jobId) is not { } one) return Reply(message, Words.NoSuchJob(Shown(jobId)));
+            var mine = State.Jobs.FirstOrDefault(j => j.JobId == jobId);
+            // The channel keeps a video that it has for longer than we do.
+            var fileId = mine?.File is { } file && (file.Channel, file.Account) == (message.From.Channel, message.From.Account) ? file.FileId : null;
+            if (await OwnJobAsync(jobId) is not { } one)
+                return fileId is null ? Reply(message, Words.NoSuchJob(Shown(jobId))) : Reply(message, "✅ " + mine!.Title, fileId);
             var link = one.VideoKey is null ? null : await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(one.JobId)).CreateLinkAsync();
-            return Reply(message, link is null ? Words.Line(one) : Words.Ready(one, UrlOf(link), lifetimes.Value.Ready));
+            return Reply(message, link is null ? Words.Line(one) : Words.Ready(one, UrlOf(link), lifetimes.Value.Ready), fileId);
         }
 
         var lines = new List<string>();
@@ -251,11 +255,12 @@ public sealed partial class SessionGrain
         return job is not null && (job.SessionId == SessionId || State.Absorbed.Contains(job.SessionId)) ? job : null;
     }
 
-    private Func<SessionRecord, SessionRecord> Reply(InboundMessage message, string text) => state => Enqueue(state, new OutboundMessage
+    private Func<SessionRecord, SessionRecord> Reply(InboundMessage message, string text, string? fileId = null) => state => Enqueue(state, new OutboundMessage
     {
         Id = OutboxIdOf(message, "reply"),
         To = message.From,
         Text = text,
+        FileId = fileId,
         ReplyToId = message.InGroup ? message.ChannelMessageId : null,
     }, OutboxKind.Reply);
 

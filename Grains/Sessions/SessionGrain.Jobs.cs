@@ -64,13 +64,17 @@ public sealed partial class SessionGrain
             Text = text,
             VideoKey = job?.VideoKey,
             JobId = jobId,
-            Buttons = job?.VideoKey is null ? [] : [new(Words.NewLinkButton, $"/status {jobId}"), new(Words.HighQualityButton, $"/again {jobId} high")],
+            Buttons = job?.VideoKey is null ? [] : [new(Words.NewLinkButton, $"/status {jobId}"), .. AgainButtons(job)],
         };
         await CommitAsync(Enqueue(State, result, OutboxKind.JobResult)
             .Replace(followed, followed with { Settled = true }));
         if (job is not null) await ShowAsync(followed, Words.ProgressEdit(job), [], CancellationToken.None);
         GoOn();
     }
+
+    /// <summary>The same in the other qualities; with the link's, three buttons, which is as many as every channel has.</summary>
+    private IEnumerable<OutboundButton> AgainButtons(JobSnapshot job) => Enum.GetValues<Quality>().Where(q => q != job.Quality)
+        .Select(q => new OutboundButton(Words.InQuality(q), $"/again {job.JobId} {q.ToString().ToLowerInvariant()}"));
 
     /// <summary>Edits the progress message, as well as it goes: progress is never retried.</summary>
     private async Task<bool> ShowAsync(SessionJob? job, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)

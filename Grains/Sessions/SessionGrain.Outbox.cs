@@ -39,7 +39,12 @@ public sealed partial class SessionGrain
             {
                 var now = time.GetUtcNow();
                 var heads = State.Outbox.GroupBy(o => o.Message.To).Select(g => g.First()).Where(o => !o.Held).ToList();
-                if (heads.Count == 0) return;
+                if (heads.Count == 0)
+                {
+                    _places.Clear();
+                    return;
+                }
+
                 var item = heads.MinBy(o => DueOf(o, now))!;
                 if (DueOf(item, now) - now is { } wait && wait > TimeSpan.Zero)
                 {
@@ -61,7 +66,7 @@ public sealed partial class SessionGrain
 
     private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
     {
-        var due = item.NotBefore ?? now;
+        var due = Latest(item.NotBefore ?? now, NextTurn(item));
         // A send of which nobody knows the end, from before a crash: the channel's receipt may still tell.
         return item.SendingSince + options.Value.ReceiptWait is { } receipt && receipt > due && SenderOf(item.Message.To)?.EchoesIds == true ? receipt : due;
     }
@@ -76,6 +81,7 @@ public sealed partial class SessionGrain
             return;
         }
 
+        if (sender is not null && !await HasTurnAsync(item, sender)) return;
         if (sender?.EchoesIds == true)
         {
             var sending = item with { SendingSince = time.GetUtcNow() };
@@ -83,7 +89,9 @@ public sealed partial class SessionGrain
             item = sending;
         }
 
-        await RecordAsync(item, await SendAsync(sender, item, cancellationToken), cancellationToken);
+        var result = await SendAsync(sender, item, cancellationToken);
+        await TellLineAsync(item, result);
+        await RecordAsync(item, result, cancellationToken);
     }
 
     private async Task<SendResult> SendAsync(IChannelSender? sender, OutboxItem item, CancellationToken cancellationToken)
@@ -114,6 +122,8 @@ public sealed partial class SessionGrain
                 var sent = State.Sending(item, result.ChannelMessageId, DeliveryStatus.Sent, now);
                 if (item.Kind == OutboxKind.JobAccepted && sent.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { } job)
                     sent = sent.Replace(job, job with { ProgressMessageId = result.ChannelMessageId });
+                if (result.FileId is { } file && sent.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { File: null } shown)
+                    sent = sent.Replace(shown, shown with { File = new ChannelFile(item.Message.To.Channel, item.Message.To.Account, file) });
                 await CommitAsync(sent);
                 break;
             case SendOutcome.Retry when waits && (result.Blameless || item.Attempts + 1 < options.Value.MaxSendAttempts):

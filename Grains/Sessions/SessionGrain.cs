@@ -99,7 +99,7 @@ public sealed partial class SessionGrain(
         if (to is null || State.IsOptedOut(to)) return null;
         var id = GrainKeys.DerivedId(SessionId, "say", idempotencyKey);
         await WakeSoonAsync();
-        var next = Enqueue(State, message with { Id = id, To = to }, OutboxKind.Reply);
+        var next = Enqueue(State, message with { Id = id, To = to }, message.Template is null ? OutboxKind.Reply : OutboxKind.Campaign);
         if (!ReferenceEquals(next, State)) next = next.Touched(time.GetUtcNow()).WithTurns(new ChatTurn("human", message.Text, time.GetUtcNow()));
         await CommitAsync(next);
         GoOn();

@@ -125,6 +125,8 @@ public enum OutboxKind
     JobResult,
     /// <summary>The last words to somebody who does not want to hear from us.</summary>
     Consent,
+    /// <summary>A template that a program sends and nobody waits for.</summary>
+    Campaign,
 }
 
 /// <param name="SendingSince">Since when a send is under way of which the end is not known.</param>
@@ -147,6 +149,10 @@ public sealed record KnownAddress(
     [property: Id(3)] DateTimeOffset? InvitedAt = null,
     [property: Id(4)] bool ByWords = false);
 
+/// <summary>A file that stands on a channel, good for sending it again from the same account: for longer than our own copy lives.</summary>
+[GenerateSerializer, Immutable, Alias("vault.ChannelFile")]
+public sealed record ChannelFile([property: Id(0)] string Channel, [property: Id(1)] string Account, [property: Id(2)] string FileId);
+
 /// <summary>A job of this session. <paramref name="ReplyTo"/> is null where nobody waits in a chat.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionJob")]
 public sealed record SessionJob(
@@ -154,7 +160,8 @@ public sealed record SessionJob(
     [property: Id(1)] string Title,
     [property: Id(2)] ChannelAddress? ReplyTo,
     [property: Id(3)] string? ProgressMessageId = null,
-    [property: Id(4)] bool Settled = false)
+    [property: Id(4)] bool Settled = false,
+    [property: Id(5)] ChannelFile? File = null)
 {
     public bool IsFollowed => ReplyTo is not null && !Settled;
 }

@@ -52,7 +52,7 @@ internal sealed partial record Texts
         LinkRefused = "لم يعد هذا الرمز صالحًا. اطلب رمزًا جديدًا بالأمر /link في المحادثة الأخرى.",
         CancelButton = "إلغاء",
         NewLinkButton = "رابط جديد",
-        HighQualityButton = "بجودة عالية",
+        QualityButtons = ["بجودة منخفضة", "بجودة متوسطة", "بجودة عالية"],
         States = ["في الانتظار", "كتابة", "تحقق", "عرض", "رفع", "جاهز", "سُلّم", "فشل", "أُلغي", "انتهى"],
     };
 }

@@ -52,7 +52,7 @@ internal sealed partial record Texts
         LinkRefused = "This code is not valid any more. Ask for a new one with /link in the other chat.",
         CancelButton = "Cancel",
         NewLinkButton = "New link",
-        HighQualityButton = "In high quality",
+        QualityButtons = ["In low quality", "In medium quality", "In high quality"],
         States = ["Queued", "Generating", "Validating", "Rendering", "Uploading", "Ready", "Delivered", "Failed", "Cancelled", "Expired"],
     };
 }

@@ -52,7 +52,7 @@ internal sealed partial record Texts
         LinkRefused = "Ce code n'est plus valable. Demandez-en un nouveau avec /link dans l'autre conversation.",
         CancelButton = "Annuler",
         NewLinkButton = "Nouveau lien",
-        HighQualityButton = "En haute qualité",
+        QualityButtons = ["En basse qualité", "En qualité moyenne", "En haute qualité"],
         States = ["En attente", "Écriture", "Vérification", "Rendu", "Envoi", "Prête", "Livrée", "Échouée", "Annulée", "Expirée"],
     };
 }

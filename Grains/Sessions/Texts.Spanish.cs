@@ -52,7 +52,7 @@ internal sealed partial record Texts
         LinkRefused = "Este código ya no vale. Pide uno nuevo con /link en el otro chat.",
         CancelButton = "Cancelar",
         NewLinkButton = "Enlace nuevo",
-        HighQualityButton = "En alta calidad",
+        QualityButtons = ["En baja calidad", "En calidad media", "En alta calidad"],
         States = ["En espera", "Escribiendo", "Comprobando", "Renderizando", "Subiendo", "Listo", "Entregado", "Fallido", "Cancelado", "Caducado"],
     };
 }

@@ -98,7 +98,8 @@ internal sealed partial record Texts
 
     public required string NewLinkButton { get; init; }
 
-    public required string HighQualityButton { get; init; }
+    /// <summary>In the order of <see cref="Quality"/>.</summary>
+    public required string[] QualityButtons { get; init; }
 
     /// <summary>The states of a job, in the order of <see cref="JobState"/>.</summary>
     public required string[] States { get; init; }
@@ -122,6 +123,8 @@ internal sealed partial record Texts
     public string Progress(JobSnapshot job) => $"{States[(int)job.State]} {job.Percent} %";
 
     public string ProgressEdit(JobSnapshot job) => $"🎬 {job.JobId}\n{Bar(job.Percent)} {Progress(job)}";
+
+    public string InQuality(Quality quality) => QualityButtons[(int)quality];
 
     public string Ready(JobSnapshot job, string link, TimeSpan lifetime) =>
         $"✅ {job.Title ?? YourVideo}\n{link}\n{string.Format(CultureInfo.InvariantCulture, LinkFormat, Span(lifetime), job.JobId)}"

@@ -145,6 +145,8 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
             {
                 RetryAfter = fault.RetryAfter,
                 Detail = fault.Detail,
+                Blameless = fault.Blameless,
+                Line = fault.Line,
                 MovedTo = fault.NewChatId is { } moved
                     ? new ChannelAddress(Channels.Telegram, account, moved.ToString(CultureInfo.InvariantCulture))
                     : null,

@@ -9,6 +9,12 @@ public sealed record TelegramResult<T>(SendOutcome Outcome, T? Value = null)
     /// <summary>How long to wait before the next try, where Telegram said so: exactly its <c>retry_after</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The message is not at fault: the try does not count.</summary>
+    public bool Blameless { get; init; }
+
+    /// <summary>What the error says of the bot as a whole.</summary>
+    public LineFault Line { get; init; }
+
     /// <summary>Telegram's error, for the log; no secrets.</summary>
     public string? Detail { get; init; }
 

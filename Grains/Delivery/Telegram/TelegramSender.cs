@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Delivery.Pacing;
 using ObsidianVault.Storage;
 
 namespace ObsidianVault.Delivery.Telegram;
@@ -19,6 +20,9 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
 
     public bool CanEdit => true;
 
+    /// <summary>20 messages a minute to a group; a private chat has no limit that is worth waiting for before Telegram says so (core.telegram.org/bots/faq).</summary>
+    public PairPace? PaceTo(ChannelAddress to) => to.ExternalId.StartsWith('-') ? new PairPace(TimeSpan.FromSeconds(3), 10) : null;
+
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         try
@@ -26,7 +30,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
             var sent = await SendOnceAsync(message, message.To, cancellationToken);
             // The webhook tells the session of the new address, but perhaps after this message.
             if (sent.MovedTo is { } moved) sent = await SendOnceAsync(message, moved, cancellationToken);
-            return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail);
+            return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail) { Blameless = sent.Blameless, Line = sent.Line, FileId = sent.Value?.FileId };
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,6 +81,13 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     private async Task<TelegramResult<TelegramSent>> SendOnceAsync(OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
     {
         var text = new TelegramText(message.Text);
+        if (message.FileId is { } fileId && message.Text.Length <= MaxCaptionLength)
+        {
+            var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), cancellationToken);
+            // Telegram may have forgotten the file; the text holds what else there is.
+            if (again.Outcome != SendOutcome.Rejected || again.MovedTo is not null) return again;
+        }
+
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null
             ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)

@@ -9,6 +9,9 @@ internal enum WhatsAppRemedy
     /// <summary>Slow down all sending from the phone number; the message goes later.</summary>
     ThrottleNumber,
 
+    /// <summary>People complain about the number: no campaigns from it for now; the message goes later.</summary>
+    StopCampaigns,
+
     /// <summary>Wait with this person alone; the message goes later, and before that person's others.</summary>
     PauseConversation,
 
@@ -46,7 +49,9 @@ internal sealed record WhatsAppFault(WhatsAppRemedy Remedy, int? Code, TimeSpan?
     public SendResult ToSendResult() => Remedy switch
     {
         WhatsAppRemedy.Retry => new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail),
-        WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopTenant => new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail) { Blameless = true },
+        WhatsAppRemedy.ThrottleNumber => Blameless(LineFault.TooFast),
+        WhatsAppRemedy.StopCampaigns => Blameless(LineFault.Spam),
+        WhatsAppRemedy.StopTenant => Blameless(LineFault.Stopped),
         // Meta's advice: 4^X seconds, X from 0.
         WhatsAppRemedy.PauseConversation => new(SendOutcome.Retry, RetryAfter: RetryAfter ?? TimeSpan.FromSeconds(1), Detail: Detail) { Growth = 4 },
         WhatsAppRemedy.RecipientGone => new(SendOutcome.RecipientGone, Detail: Detail),
@@ -54,4 +59,6 @@ internal sealed record WhatsAppFault(WhatsAppRemedy Remedy, int? Code, TimeSpan?
         WhatsAppRemedy.NeedsTemplate => new(SendOutcome.WindowClosed, Detail: Detail),
         _ => new(SendOutcome.Rejected, Detail: Detail),
     };
+
+    private SendResult Blameless(LineFault line) => new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail) { Blameless = true, Line = line };
 }

@@ -25,7 +25,7 @@ internal static class WhatsAppFaults
         var error = Parse(body);
         var detail = error is null ? $"HTTP {(int)status}" : $"{error.Code}: {error.Data?.Details ?? error.Message}";
         var (remedy, usual) = (error is null ? null : RemedyOf(error.Code)) ?? RemedyOf(status, error is not null);
-        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant;
+        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopCampaigns or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant;
         return new WhatsAppFault(remedy, error?.Code, waits ? retryAfter ?? usual : null, detail);
     }
 
@@ -44,7 +44,7 @@ internal static class WhatsAppFaults
         >= 133000 and <= 133999 => (WhatsAppRemedy.StopTenant, AfterOperatorFault), // the number's registration
         4 or 80007 => (WhatsAppRemedy.ThrottleNumber, AfterCallLimit),
         130429 => (WhatsAppRemedy.ThrottleNumber, AfterThroughput),
-        131048 => (WhatsAppRemedy.ThrottleNumber, AfterSpamLimit),
+        131048 => (WhatsAppRemedy.StopCampaigns, AfterSpamLimit),
         131056 => (WhatsAppRemedy.PauseConversation, AfterPairRate),
         1 or 2 or 131000 or 131016 or 131057 => (WhatsAppRemedy.Retry, null),
         131047 => (WhatsAppRemedy.NeedsTemplate, null),

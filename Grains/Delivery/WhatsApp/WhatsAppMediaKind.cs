@@ -1,7 +1,7 @@
 namespace ObsidianVault.Delivery.WhatsApp;
 
 /// <summary>The kinds of files that WhatsApp carries.</summary>
-internal enum WhatsAppMediaKind
+public enum WhatsAppMediaKind
 {
     Image,
     Audio,
@@ -11,7 +11,7 @@ internal enum WhatsAppMediaKind
 }
 
 /// <summary>What Meta takes of each kind (developers.facebook.com/docs/whatsapp/cloud-api/reference/media).</summary>
-internal static class WhatsAppMediaRules
+public static class WhatsAppMediaRules
 {
     private const long MB = 1024 * 1024;
 

@@ -32,6 +32,12 @@ public sealed class WhatsAppOptions
     /// <summary>The language of <see cref="ReplyTemplate"/>, as approved.</summary>
     public string ReplyTemplateLanguage { get; set; } = "en";
 
+    /// <summary>
+    /// How many messages a second one phone number may send: 1 to 1,000. Default 70, of the 80 in and out that Meta gives a
+    /// number at first; 15 for a number that the Business app uses too, more where Meta upgraded the number.
+    /// </summary>
+    public double MessagesPerSecond { get; set; } = 70;
+
     /// <summary>How long one request may take, a video upload included: 1 s to 10 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 

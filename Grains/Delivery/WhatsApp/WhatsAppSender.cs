@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Delivery.Pacing;
 using ObsidianVault.Storage;
 
 namespace ObsidianVault.Delivery.WhatsApp;
@@ -16,12 +17,6 @@ internal sealed partial class WhatsAppSender(
     /// <summary>The largest video that plays inline (developers.facebook.com/docs/whatsapp/cloud-api/reference/media).</summary>
     public const long MaxVideoBytes = 16L * 1024 * 1024;
 
-    /// <summary>The longest caption.</summary>
-    public const int MaxCaptionLength = 1024;
-
-    /// <summary>The longest text above buttons.</summary>
-    private const int MaxBodyLength = 1024;
-
     public string Channel => Channels.WhatsApp;
 
     public int MaxTextLength => 4096;
@@ -29,6 +24,11 @@ internal sealed partial class WhatsAppSender(
     public bool CanEdit => false;
 
     public bool EchoesIds => true;
+
+    public double? MessagesPerSecond => options.Value.MessagesPerSecond;
+
+    /// <summary>One message in 6 seconds to the same person, in bursts of up to 45 that are borrowed from the future; a few are left for the phone app.</summary>
+    public PairPace? PaceTo(ChannelAddress to) => new(TimeSpan.FromSeconds(6), 40);
 
     /// <summary>The customer service window.</summary>
     public TimeSpan? Window => TimeSpan.FromHours(24);
@@ -43,7 +43,7 @@ internal sealed partial class WhatsAppSender(
 
     public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) => options.Value.ReplyTemplate.Length == 0
         ? Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp:ReplyTemplate is not set"))
-        : PostAsync(to, id, _ => Task.FromResult(To(to, id) with
+        : PostAsync(to, id, _ => Task.FromResult(WhatsAppComposition.To(to, id) with
         {
             Template = new WhatsAppTemplate(options.Value.ReplyTemplate, options.Value.ReplyTemplateLanguage),
         }), cancellationToken);
@@ -84,58 +84,36 @@ internal sealed partial class WhatsAppSender(
         ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp messages cannot be edited."));
 
-    private static WhatsAppMessage To(ChannelAddress to, string id)
-    {
-        var byPhone = to.ExternalId.All(char.IsAsciiDigit);
-        return new WhatsAppMessage { To = byPhone ? to.ExternalId : null, Recipient = byPhone ? null : to.ExternalId, CallbackData = id };
-    }
-
-    /// <summary>A video that is too large to play inline goes as a document; one that is too large for that goes as its link, which the text holds.</summary>
     private async Task<WhatsAppMessage> ComposeAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var envelope = To(message.To, message.Id) with { Context = message.ReplyToId is { } id ? new WhatsAppReplyTo(id) : null };
-        if (message.Template is { } template)
+        if (message.Media is { ObjectKey: { } fileKey } file)
         {
-            return envelope with
-            {
-                Template = template.Parameters.IsEmpty
-                    ? new WhatsAppTemplate(template.Name, template.Language)
-                    : new WhatsAppTemplate(template.Name, template.Language, WhatsAppComponent.Body([.. template.Parameters.Select(text => new WhatsAppParameter { Text = text })])),
-            };
+            await using var content = await objects.OpenAsync(fileKey, cancellationToken)
+                ?? throw new GraphRefusedException(new WhatsAppFault(WhatsAppRemedy.DeadLetter, null, null, $"the object {fileKey} is gone"));
+            var kind = WhatsAppMediaRules.Of(file.Kind);
+            var name = file.FileName ?? Path.GetFileName(fileKey);
+            return WhatsAppComposition.WithFile(message, kind, await UploadAsync(message, kind, file.ContentType!, name, content, cancellationToken), file.Caption, name);
         }
 
-        if (message.Media is { } file)
+        if (message is { VideoKey: { } key, Template: null } && message.Text.Length <= WhatsAppLimits.Caption)
         {
-            var media = new WhatsAppMedia(Link: file.Link, Caption: file.Kind is "audio" or "sticker" ? null : file.Caption, FileName: file.Kind == "document" ? file.FileName : null);
-            return file.Kind switch
-            {
-                "image" => envelope with { Image = media },
-                "audio" => envelope with { Audio = media },
-                "video" => envelope with { Video = media },
-                "sticker" => envelope with { Sticker = media },
-                _ => envelope with { Document = media },
-            };
-        }
-
-        if (message.VideoKey is { } key && message.Text.Length <= MaxCaptionLength)
-        {
+            // Too large to play inline, it goes as a document; too large for that, as its link, which the text holds.
             await using var video = await objects.OpenAsync(key, cancellationToken);
-            if (video is { Length: var size and > 0 } && size <= WhatsAppMediaKind.Document.MaxBytes())
+            if (video is { Length: > 0 } && video.Length <= WhatsAppMediaKind.Document.MaxBytes())
             {
-                var kind = size <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
-                var fileName = Path.GetFileName(key);
-                var mediaId = await graph.UploadAsync(message.To.Account, new WhatsAppUpload(kind, "video/mp4", fileName, video, size), cancellationToken);
-                return kind == WhatsAppMediaKind.Video
-                    ? envelope with { Video = new WhatsAppMedia(mediaId, message.Text) }
-                    : envelope with { Document = new WhatsAppMedia(mediaId, message.Text, FileName: fileName) };
+                var kind = video.Length <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
+                var name = Path.GetFileName(key);
+                return WhatsAppComposition.WithFile(message, kind, await UploadAsync(message, kind, "video/mp4", name, video, cancellationToken), message.Text, name);
             }
         }
 
         if (message.VideoKey is not null) LogTextOnly(message.Id, message.Text.Length);
-        return message.Buttons.IsDefaultOrEmpty || message.Text.Length > MaxBodyLength
-            ? envelope with { Text = new WhatsAppText(message.Text) }
-            : envelope with { Interactive = WhatsAppInteractive.WithButtons(message.Text, [.. message.Buttons.Select(b => new WhatsAppChoice(b.Payload, b.Title))]) };
+        return WhatsAppComposition.Compose(message);
     }
+
+    private Task<string?> UploadAsync(
+        OutboundMessage message, WhatsAppMediaKind kind, string contentType, string name, Stream content, CancellationToken cancellationToken) =>
+        graph.UploadAsync(message.To.Account, new WhatsAppUpload(kind, contentType, name, content, content.Length), cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp did not take message {MessageId}: {Outcome}, {Detail}")]
     private partial void LogRefused(string messageId, SendOutcome outcome, string? detail);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using ObsidianVault.Ai;
 using ObsidianVault.Delivery;
+using ObsidianVault.Delivery.Pacing;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -74,6 +75,10 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public bool EchoesIds => channel == Channels.WhatsApp;
 
+    public PairPace? Pace { get; set; }
+
+    public PairPace? PaceTo(ChannelAddress to) => Pace;
+
     public TimeSpan? Window => channel == Channels.WhatsApp ? TimeSpan.FromHours(24) : null;
 
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -81,7 +86,8 @@ public sealed class RecordingSender(string channel) : IChannelSender
         if (Faults.TryDequeue(out var fault)) return fault;
         await _sent.Writer.WriteAsync(message, cancellationToken);
         if (AfterTaking is { } then) await then(message, cancellationToken);
-        return new SendResult(SendOutcome.Sent, $"m{Interlocked.Increment(ref _last)}");
+        var id = Interlocked.Increment(ref _last);
+        return new SendResult(SendOutcome.Sent, $"m{id}") { FileId = message.VideoKey is null ? null : $"file{id}" };
     }
 
     public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>

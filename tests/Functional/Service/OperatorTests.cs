@@ -55,6 +55,62 @@ public sealed class OperatorTests(EmbeddedShape shape)
     }
 
     [Fact]
+    public async Task A_program_sends_lists_reactions_and_files_on_WhatsApp_and_sees_the_line()
+    {
+        await using var vault = await shape.StartNewAsync(new Dictionary<string, string> { ["Operator__Key"] = Key });
+        vault.Http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        await vault.WhatsAppAsync("16505551234", ("wamid.1", "/help"));
+        await vault.Graph.WaitForAsync(r => r is GraphMessage, Patience, TestContext.Current.CancellationToken);
+
+        var rows = new[] { new { id = "r1", title = "Algebra", description = "Sets" }, new { id = "r2", title = "Analysis", description = "Limits" } };
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Which?", list = new { label = "Topics", sections = new[] { new { rows } } } }))
+            .ShouldBe(HttpStatusCode.Accepted);
+        var list = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Text: "Which?" }, Patience, TestContext.Current.CancellationToken);
+        ((string?)list.Body["interactive"]!["action"]!["sections"]![0]!["rows"]![1]!["id"]).ShouldBe("r2");
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Which?", list = new { label = "Topics", sections = Array.Empty<object>() } }))
+            .ShouldBe(HttpStatusCode.BadRequest);
+
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", reaction = new { message_id = "wamid.1", emoji = "👍" } })).ShouldBe(HttpStatusCode.Accepted);
+        var reaction = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Type: "reaction" }, Patience, TestContext.Current.CancellationToken);
+        ((string?)reaction.Body["reaction"]!["message_id"], (string?)reaction.Body["reaction"]!["emoji"]).ShouldBe(("wamid.1", "👍"));
+
+        (await UploadAsync(vault, "image", "application/zip", [1, 2])).ShouldBe(HttpStatusCode.BadRequest);
+        (await UploadAsync(vault, "image", "image/png", new byte[(5 * 1024 * 1024) + 1])).ShouldBe(HttpStatusCode.BadRequest);
+        (await UploadAsync(vault, "document", "application/pdf", [1, 2, 3])).ShouldBe(HttpStatusCode.Accepted);
+        (await UploadAsync(vault, "document", "application/pdf", [1, 2, 3])).ShouldBe(HttpStatusCode.Accepted);
+        var document = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Type: "document" }, Patience, TestContext.Current.CancellationToken);
+        var upload = vault.Graph.Requests.Of<GraphUpload>().ShouldHaveSingleItem();
+        (upload.ContentType, upload.FileName, Convert.ToHexString(upload.Content)).ShouldBe(("application/pdf", "notes.pdf", "010203"));
+        ((string?)document.Body["document"]!["id"], (string?)document.Body["document"]!["filename"], document.Text).ShouldBe((upload.MediaId, "notes.pdf", "To read"));
+
+        vault.Graph.Fail(new Fault.Error(401, "The session has expired.", 190));
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Waits" })).ShouldBe(HttpStatusCode.Accepted);
+        await VaultService.UntilAsync(async () => (await LinesAsync(vault)).Any(l => l.GetProperty("fault").GetString() == "stopped"), "the line is stopped");
+        (await LinesAsync(vault)).Select(l => (l.GetProperty("channel").GetString(), l.GetProperty("account").GetString(), l.GetProperty("fault").GetString()))
+            .ShouldBe([("telegram", "main", "none"), ("whatsapp", VaultService.PhoneNumberId, "stopped")]);
+    }
+
+    private static async Task<JsonElement[]> LinesAsync(VaultService vault) =>
+        (await vault.Http.GetFromJsonAsync<JsonElement[]>("/api/v1/operator/lines", TestContext.Current.CancellationToken))!;
+
+    private static async Task<HttpStatusCode> UploadAsync(VaultService vault, string kind, string contentType, byte[] content)
+    {
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new(contentType);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("16505551234"), "to" },
+            { new StringContent(kind), "kind" },
+            { new StringContent("To read"), "caption" },
+            { file, "file", "notes.pdf" },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/whatsapp/media") { Content = form };
+        request.Headers.Add("Idempotency-Key", "the-notes");
+        using var response = await vault.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    [Fact]
     public async Task Without_a_key_in_the_settings_there_is_nothing()
     {
         await using var vault = await shape.StartNewAsync();

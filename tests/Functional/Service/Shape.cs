@@ -30,8 +30,10 @@ public sealed class ClusterShape : Shape, IAsyncLifetime
         await _objects.InitializeAsync();
     }
 
-    public override async Task<VaultService> StartNewAsync(params IReadOnlyDictionary<string, string>[] settings) =>
-        await VaultService.StartNewAsync(VaultService.Cluster, [new Dictionary<string, string>
+    public override Task<VaultService> StartNewAsync(params IReadOnlyDictionary<string, string>[] settings) => StartNewAsync(VaultService.Cluster, settings);
+
+    public async Task<VaultService> StartNewAsync(string[] hosts, params IReadOnlyDictionary<string, string>[] settings) =>
+        await VaultService.StartNewAsync(hosts, [new Dictionary<string, string>
         {
             ["Storage__Provider"] = "PostgreSQL",
             ["Storage__ConnectionString"] = await _database.CreateDatabaseAsync(),

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes;
 
@@ -17,8 +20,12 @@ public sealed class VaultService : IAsyncDisposable
     public static readonly string[] Embedded = ["Api"];
     public static readonly string[] Cluster = ["Silo", "Renderer", "Api"];
 
+    /// <summary>What follows a point only tells processes of the same host apart.</summary>
+    public static readonly string[] ThreeSilos = ["Silo", "Silo.2", "Silo.3", "Renderer", "Api"];
+
     public const string BotToken = "1:stand-in-token";
     public const string Secret = "functional-secret";
+    public const string PhoneNumberId = "111";
     public const string AppSecret = "functional-app-secret";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -94,7 +101,7 @@ public sealed class VaultService : IAsyncDisposable
     private Process Start(string host)
     {
         var url = host == "Api" ? Http.BaseAddress!.ToString() : $"http://127.0.0.1:{FreePort.Next()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host}.dll"), "--urls", url])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host.Split('.')[0]}.dll"), "--urls", url])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -128,6 +135,39 @@ public sealed class VaultService : IAsyncDisposable
             }),
         };
         if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
+        using var response = await Http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    /// <summary>Posts messages of one person as Meta does, in one signed webhook.</summary>
+    public async Task<HttpStatusCode> WhatsAppAsync(string from, params (string Id, string Text)[] messages)
+    {
+        var now = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}";
+        return await WhatsAppAsync(new
+        {
+            contacts = new[] { new { profile = new { name = "A" }, wa_id = from } },
+            messages = messages.Select(m => new { from, id = m.Id, timestamp = now, type = "text", text = new { body = m.Text } }),
+        });
+    }
+
+    /// <summary>Posts a value of a "messages" webhook; what every value holds is added.</summary>
+    public async Task<HttpStatusCode> WhatsAppAsync(object value, string secret = AppSecret)
+    {
+        var node = JsonSerializer.SerializeToNode(value)!;
+        node["messaging_product"] = "whatsapp";
+        node["metadata"] = new JsonObject { ["display_phone_number"] = "15550001111", ["phone_number_id"] = PhoneNumberId };
+        return await WhatsAppBodyAsync(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            @object = "whatsapp_business_account",
+            entry = new[] { new { id = "1", changes = new[] { new { field = "messages", value = node } } } },
+        }), secret);
+    }
+
+    public async Task<HttpStatusCode> WhatsAppBodyAsync(byte[] body, string secret = AppSecret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/whatsapp") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)));
         using var response = await Http.SendAsync(request);
         return response.StatusCode;
     }
@@ -190,7 +230,7 @@ public sealed class VaultService : IAsyncDisposable
         ["WhatsApp__AccessToken"] = "stand-in-access-token",
         ["WhatsApp__AppSecret"] = AppSecret,
         ["WhatsApp__VerifyToken"] = "functional-verify-token",
-        ["WhatsApp__PhoneNumberIds__0"] = "111",
+        ["WhatsApp__PhoneNumberIds__0"] = PhoneNumberId,
     };
 
     private int PortOf(string name) => _ports.TryGetValue(name, out var port) ? port : _ports[name] = FreePort.Next();

@@ -19,7 +19,7 @@ public sealed class WhatsAppFaultsTests
     [InlineData(4, "ThrottleNumber", SendOutcome.Retry, 60)]
     [InlineData(80007, "ThrottleNumber", SendOutcome.Retry, 60)]
     [InlineData(130429, "ThrottleNumber", SendOutcome.Retry, 2)]
-    [InlineData(131048, "ThrottleNumber", SendOutcome.Retry, 600)]
+    [InlineData(131048, "StopCampaigns", SendOutcome.Retry, 600)]
     [InlineData(131056, "PauseConversation", SendOutcome.Retry, 1)]
     [InlineData(1, "Retry", SendOutcome.Retry, null)]
     [InlineData(2, "Retry", SendOutcome.Retry, null)]
@@ -60,7 +60,14 @@ public sealed class WhatsAppFaultsTests
         answered.ToSendResult().ShouldBe(new SendResult(outcome, RetryAfter: after, Detail: $"{code}: the details")
         {
             Growth = remedy == "PauseConversation" ? 4 : 1,
-            Blameless = remedy is "StopTenant" or "ThrottleNumber",
+            Blameless = remedy is "StopTenant" or "ThrottleNumber" or "StopCampaigns",
+            Line = remedy switch
+            {
+                "StopTenant" => LineFault.Stopped,
+                "ThrottleNumber" => LineFault.TooFast,
+                "StopCampaigns" => LineFault.Spam,
+                _ => LineFault.None,
+            },
         });
     }
 

@@ -107,6 +107,7 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
         {
             Growth = code == 131056 ? 4 : 1,
             Blameless = code is 130429 or 4 or 80007 or 190 or 0,
+            Line = code is 130429 or 4 or 80007 ? LineFault.TooFast : code is 190 or 0 ? LineFault.Stopped : LineFault.None,
         });
     }
 

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Delivery.WhatsApp;
+
+namespace ObsidianVault.Api.Operator;
+
+/// <summary>Shows whether our bots and phone numbers send.</summary>
+internal static class LineEndpoints
+{
+    public static void MapLines(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/api/v1/operator/lines", GetAsync)
+        .WithTags("operator")
+        .AddEndpointFilter<OperatorFilter>()
+        .WithSummary("Each bot and phone number: whether it sends, and what is to be mended where not.");
+
+    private static async Task<LineView[]> GetAsync(IClusterClient grains, IOptions<TelegramOptions> telegram, IOptions<WhatsAppOptions> whatsApp) =>
+        await Task.WhenAll(telegram.Value.Bots.Select(bot => (Channels.Telegram, bot.Name))
+            .Concat(whatsApp.Value.PhoneNumberIds.Select(id => (Channels.WhatsApp, id)))
+            .Select(line => ViewAsync(grains, line.Item1, line.Item2)));
+
+    private static async Task<LineView> ViewAsync(IClusterClient grains, string channel, string account)
+    {
+        var status = await grains.GetGrain<ILineGrain>(GrainKeys.Line(channel, account)).GetAsync();
+        return new LineView(channel, account, status.Fault, status.Until, status.Detail);
+    }
+}
+
+/// <param name="Fault">none, too_fast, spam (no campaigns), or stopped: the operator must act.</param>
+/// <param name="Until">When it is tried again.</param>
+/// <param name="Detail">The channel's own words.</param>
+internal sealed record LineView(string Channel, string Account, LineFault Fault, DateTimeOffset? Until, string? Detail);

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Api.WhatsApp;
+
+/// <param name="Kind">image, audio, video, document or sticker.</param>
+/// <param name="Link">An https address that Meta fetches; left out where the file is uploaded.</param>
+internal sealed record NewWhatsAppMedia(string? From, string? To, string? Kind, string? Link, string? Caption, string? FileName);
+
+/// <summary>Reads a file to send: a JSON body with a link, or a form with the file itself.</summary>
+internal static class WhatsAppMediaRequest
+{
+    private static readonly string[] s_kinds = ["image", "audio", "video", "document", "sticker"];
+
+    /// <summary>The request, and what is wrong with it. An uploaded file without a fault is kept as <c>documents/{id}</c>, the same for the same key.</summary>
+    public static async Task<(NewWhatsAppMedia Body, OutboundMedia? Media, List<(string, string)> Faults)> ReadAsync(HttpRequest request, string key, IObjectStore objects)
+    {
+        var faults = new List<(string, string)>();
+        if (!request.HasFormContentType)
+        {
+            var body = await ReadJsonAsync(request, faults) ?? new NewWhatsAppMedia(null, null, null, null, null, null);
+            CheckKind(body.Kind, faults);
+            if (!Uri.TryCreate(body.Link, UriKind.Absolute, out var link) || link.Scheme != Uri.UriSchemeHttps || body.Link!.Length > 2_000)
+                faults.Add(("link", "Must be an absolute https address that Meta can fetch; or send the file itself as the form's file."));
+            return (body, faults.Count > 0 ? null : new OutboundMedia(body.Kind!, body.Link, body.Caption, body.FileName), faults);
+        }
+
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var file = form.Files.GetFile("file");
+        var sent = new NewWhatsAppMedia(Field("from"), Field("to"), Field("kind"), null, Field("caption"), Field("file_name") ?? file?.FileName);
+        CheckKind(sent.Kind, faults);
+        if (file is null or { Length: 0 }) faults.Add(("file", "Must be the file to send."));
+        if (file is null || faults.Count > 0) return (sent, null, faults);
+
+        var kind = WhatsAppMediaRules.Of(sent.Kind!);
+        if (file.Length > kind.MaxBytes()) faults.Add(("file", $"Has {file.Length:N0} bytes; WhatsApp takes at most {kind.MaxBytes():N0} of the kind {sent.Kind}."));
+        if (!kind.Takes(file.ContentType)) faults.Add(("file", $"Is {file.ContentType}, which WhatsApp does not take as {sent.Kind}; send it as a document."));
+        if (faults.Count > 0) return (sent, null, faults);
+
+        var objectKey = $"documents/{GrainKeys.DerivedId("whatsapp-media", key)}";
+        await using var content = file.OpenReadStream();
+        await objects.PutAsync(objectKey, content, "application/octet-stream", request.HttpContext.RequestAborted);
+        return (sent, new OutboundMedia(sent.Kind!, null, sent.Caption, sent.FileName, objectKey, file.ContentType), faults);
+
+        string? Field(string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
+    }
+
+    private static void CheckKind(string? kind, List<(string, string)> faults)
+    {
+        if (kind is null || !s_kinds.Contains(kind)) faults.Add(("kind", $"Must be one of {string.Join(", ", s_kinds)}."));
+    }
+
+    private static async Task<NewWhatsAppMedia?> ReadJsonAsync(HttpRequest request, List<(string, string)> faults)
+    {
+        try
+        {
+            var json = request.HttpContext.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
+            return await request.ReadFromJsonAsync<NewWhatsAppMedia>(json, request.HttpContext.RequestAborted);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            faults.Add(("body", "Must be JSON, or a form with the file."));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ObsidianVault.Cluster.Grains;
+using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Webhooks;
+
+namespace ObsidianVault.Cluster.Conversations;
+
+/// <summary>A conversation on real storage, from the stored event to the sent message.</summary>
+public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
+{
+    protected static readonly ChannelAddress Alice = new(Channels.Telegram, "bot", "42");
+    protected static readonly ChannelAddress Phone = new(Channels.WhatsApp, "111", "16505551234");
+    protected static readonly ChannelAddress UserId = new(Channels.WhatsApp, "111", "US.123");
+    private int _next;
+
+    protected VaultSilo Vault { get; set; } = null!;
+
+    private Inbox Inbox => new(Vault.Grains, NullLogger<Inbox>.Instance);
+
+    public async ValueTask InitializeAsync() => Vault = await VaultSilo.StartAsync(await storage.NewAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await Vault.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected DateTimeOffset Now => Vault.Clock.GetUtcNow();
+
+    protected InboundMessage Message(string text, ChannelAddress? from = null) =>
+        new() { Id = $"{Interlocked.Increment(ref _next)}", From = from ?? Alice, At = Now, Text = text };
+
+    protected InboundMessage Picture(string album, string? caption) => Message(caption ?? "") with { Text = caption, AlbumId = album, Kind = MessageKinds.Image };
+
+    protected DeliveryReceipt Receipt(DeliveryStatus status, string channelMessageId, string? outboxId) => new()
+    {
+        Id = $"{Interlocked.Increment(ref _next)}",
+        From = Phone,
+        At = Now,
+        ChannelMessageId = channelMessageId,
+        OutboxId = outboxId,
+        Status = status,
+    };
+
+    protected async Task StoreAsync(params ChannelEvent[] events) => (await Inbox.StoreAsync(events)).ShouldBeTrue();
+
+    protected static Task<string?> SayAsync(ISessionGrain session, string text, string key) =>
+        session.SayAsync(new OutboundMessage { Id = "", To = Alice, Text = text }, toLast: true, key);
+
+    protected Task<string> SessionIdOfAsync(ChannelAddress address) => Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
+
+    protected async Task<ISessionGrain> SessionOfAsync(ChannelAddress address) =>
+        Vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(await SessionIdOfAsync(address)));
+}

@@ -1,0 +1,125 @@
+using ObsidianVault.Cluster.Storage;
+
+namespace ObsidianVault.Cluster.Conversations;
+
+/// <summary>What goes out, how far it got, and what may not go.</summary>
+public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(storage)
+{
+    [Theory]
+    [InlineData(DeliveryStatus.Sent, DeliveryStatus.Delivered, DeliveryStatus.Read)]
+    [InlineData(DeliveryStatus.Sent, DeliveryStatus.Read, DeliveryStatus.Delivered)]
+    [InlineData(DeliveryStatus.Delivered, DeliveryStatus.Sent, DeliveryStatus.Read)]
+    [InlineData(DeliveryStatus.Delivered, DeliveryStatus.Read, DeliveryStatus.Sent)]
+    [InlineData(DeliveryStatus.Read, DeliveryStatus.Sent, DeliveryStatus.Delivered)]
+    [InlineData(DeliveryStatus.Read, DeliveryStatus.Delivered, DeliveryStatus.Sent)]
+    public async Task A_status_never_goes_back(params DeliveryStatus[] order)
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        foreach (var status in order) await StoreAsync(Receipt(status, "m1", null), Receipt(status, "unknown", null));
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).Sent is [{ Status: DeliveryStatus.Read }], "it is read");
+        (await session.GetAsync()).Sent.Single().OutboxId.ShouldBe(sent.Id);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_comes_before_the_send_returned_is_joined()
+    {
+        Vault.WhatsApp.AfterTaking = (message, _) => StoreAsync(Receipt(DeliveryStatus.Delivered, "m1", message.Id));
+        await StoreAsync(Message("one", Phone));
+        await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Delivered, ChannelMessageId: "m1" }] }, "the receipt is joined");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_crash_between_sent_and_recorded_the_receipt_decides(bool receipt)
+    {
+        var hang = new TaskCompletionSource();
+        Vault.WhatsApp.AfterTaking = (_, token) => hang.Task.WaitAsync(token);
+        await StoreAsync(Message("one", Phone));
+        var taken = await Vault.WhatsApp.NextAsync();
+        Vault = await Vault.RestartAsync();
+        if (receipt) await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Vault.SweepAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "nothing waits");
+        if (receipt) Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+        else (await Vault.WhatsApp.NextAsync()).Id.ShouldBe(taken.Id);
+    }
+
+    [Fact]
+    public async Task An_answer_after_the_window_waits_for_the_person_and_asks_once()
+    {
+        await StoreAsync(Message("slow one", Phone));
+        await Eventually.AssertAsync(() => Task.FromResult(!Vault.Assistant.Asked.IsEmpty), "the message is being answered");
+        Vault.Clock.Advance(new TimeSpan(24, 1, 0));
+        Vault.Assistant.Gate.Release();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Invited.Count == 1), "the person is asked");
+        await SayAsync(session, "And more.", "1");
+        Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+        await StoreAsync(Message("I am here", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to slow one");
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("And more.");
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to I am here");
+        Vault.WhatsApp.Invited.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_held_ends_with_the_conversation()
+    {
+        var session = await SessionOfAsync(Phone);
+        (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "Hello?" }, toLast: false, "1")).ShouldNotBeNull();
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Invited.Count == 1), "the person is asked");
+        Vault.Clock.Advance(TimeSpan.FromDays(8));
+        await Vault.SweepAsync();
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_video_that_is_deleted_here_is_sent_again_as_the_channel_has_it()
+    {
+        await StoreAsync(Message("/video the derivative"));
+        var jobId = (await Vault.Sender.NextAsync()).JobId!;
+        var job = Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId));
+        var leased = (await Vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).LeaseAsync("renderer", TimeSpan.Zero)).ShouldNotBeNull();
+        (await job.BeginAsync(leased)).Kind.ShouldBe(WorkOrderKind.Wait);
+        (await job.AwaitCodeAsync(leased, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+        await job.ReportAsync(leased, JobState.Rendering, 40);
+        await job.ReportAsync(leased, JobState.Uploading, 92);
+        (await job.CompleteAsync(leased, new RenderArtefact("videos/one.mp4", 10, 6, 2))).ShouldBeTrue();
+        var video = await Vault.Sender.NextAsync();
+        (video.VideoKey, video.FileId).ShouldBe(("videos/one.mp4", null));
+        video.Buttons.Select(b => b.Payload).ShouldBe([$"/status {jobId}", $"/again {jobId} low", $"/again {jobId} high"]);
+        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
+
+        Vault.Clock.Advance(TimeSpan.FromDays(3));
+        await Vault.SweepAsync();
+        await Vault.SweepAsync();
+        await StoreAsync(Message($"/status {jobId}"), Message($"/status {jobId}", Phone));
+        var again = await Vault.Sender.NextAsync();
+        (again.VideoKey, again.FileId, again.Text).ShouldBe((null, "file2", "✅ the derivative"));
+        // Somebody else has no such job, and another channel no such file.
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("no job");
+    }
+
+    [Fact]
+    public async Task A_long_answer_goes_in_parts_in_order()
+    {
+        var question = string.Join(' ', Enumerable.Range(0, 999).Select(n => $"{n:0000}"));
+        await StoreAsync(Message(question));
+        var parts = new[] { await Vault.Sender.NextAsync(), await Vault.Sender.NextAsync() };
+        parts.ShouldAllBe(p => p.Text.Length <= 4096);
+        string.Join(' ', parts.Select(p => p.Text)).ShouldBe("answer to " + question);
+        parts.Select(p => p.Id).ShouldBeUnique();
+    }
+}
+
+public sealed class SqliteDeliveryTests(SqliteStorage storage) : DeliveryTests(storage);
+
+public sealed class PostgreSqlDeliveryTests(PostgreSqlStorage storage) : DeliveryTests(storage);

@@ -1,0 +1,72 @@
+using ObsidianVault.Cluster.Storage;
+
+namespace ObsidianVault.Cluster.Conversations;
+
+/// <summary>Who is the same person.</summary>
+public abstract class IdentityTests(VaultStorage storage) : ConversationTest(storage)
+{
+    [Fact]
+    public async Task Phone_and_user_id_are_one_conversation_whatever_comes_first()
+    {
+        await StoreAsync(Message("one", Phone));
+        await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Message("two", UserId));
+        await Vault.WhatsApp.NextAsync();
+        (await SessionIdOfAsync(Phone)).ShouldNotBe(await SessionIdOfAsync(UserId));
+
+        await StoreAsync(Message("three", Phone) with { AlsoKnownAs = [UserId] });
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to three");
+        (await SessionIdOfAsync(UserId)).ShouldBe(await SessionIdOfAsync(Phone));
+        string[] whole = ["one", "answer to one", "two", "answer to two", "three", "answer to three"];
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).History.Select(t => t.Text).Order().SequenceEqual(whole.Order()), "both halves are one thread");
+
+        await StoreAsync(Message("four", UserId));
+        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(UserId);
+        var other = new ChannelAddress(Channels.WhatsApp, "222", Phone.ExternalId);
+        await StoreAsync(Message("another tenant", other));
+        await Vault.WhatsApp.NextAsync();
+        (await SessionIdOfAsync(other)).ShouldNotBe(await SessionIdOfAsync(Phone));
+    }
+
+    [Fact]
+    public async Task A_new_number_goes_on_with_the_conversation()
+    {
+        await StoreAsync(Message("one", Phone));
+        await Vault.WhatsApp.NextAsync();
+        var number = Phone with { ExternalId = "16505559999" };
+        await StoreAsync(new AddressChanged { Id = "s1", From = Phone, At = Now, NewAddress = number });
+        await StoreAsync(Message("two", number));
+        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(number);
+        (await (await SessionOfAsync(Phone)).GetAsync()).History.Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_code_joins_two_chats_once_and_in_time()
+    {
+        await StoreAsync(Message("/link"));
+        var code = (await Vault.Sender.NextAsync()).Text.Split("/link ")[1].Split('\n')[0];
+        var stolen = code[..^1] + (code[^1] == 'a' ? 'b' : 'a');
+        await StoreAsync(Message($"/link {stolen}", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("not valid");
+        await StoreAsync(Message($"/link {code}", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("one conversation");
+        (await SessionIdOfAsync(Phone)).ShouldBe(await SessionIdOfAsync(Alice));
+        await StoreAsync(Message("hello", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to hello");
+        (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).ShouldContain("hello");
+
+        var third = Phone with { ExternalId = "3" };
+        await StoreAsync(Message($"/link {code}", third));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("not valid");
+        await StoreAsync(Message("/link"));
+        code = (await Vault.Sender.NextAsync()).Text.Split("/link ")[1].Split('\n')[0];
+        Vault.Clock.Advance(TimeSpan.FromMinutes(11));
+        await StoreAsync(Message($"/start {code}", third));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("not valid");
+    }
+}
+
+public sealed class SqliteIdentityTests(SqliteStorage storage) : IdentityTests(storage);
+
+public sealed class PostgreSqlIdentityTests(PostgreSqlStorage storage) : IdentityTests(storage);

@@ -1,0 +1,105 @@
+using ObsidianVault.Cluster.Storage;
+
+namespace ObsidianVault.Cluster.Conversations;
+
+/// <summary>What comes in is answered once each, in order.</summary>
+public abstract class InboxTests(VaultStorage storage) : ConversationTest(storage)
+{
+    [Fact]
+    public async Task Twenty_quick_messages_are_answered_in_order_one_at_a_time()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Chunk(5).Select(chunk => StoreAsync([.. chunk.Select(n => Message($"{n}") with { Id = $"n{n}" })])));
+        var answers = new List<string>();
+        for (var i = 0; i < 20; i++) answers.Add((await Vault.Sender.NextAsync()).Text);
+        answers.Order().ShouldBe(Enumerable.Range(0, 20).Select(n => $"answer to {n}").Order());
+        foreach (var chunk in Enumerable.Range(0, 20).Chunk(5))
+            answers.Where(a => chunk.Select(n => $"answer to {n}").Contains(a)).ShouldBe(chunk.Select(n => $"answer to {n}"));
+        Vault.Assistant.MostAtOnce.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Cancel_overtakes_and_stops_the_answer_that_is_being_written()
+    {
+        await StoreAsync(Message("slow one"), Message("two"));
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
+        await StoreAsync(Message("/cancel"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("Stopped.");
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
+        var ledger = Vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger((await (await SessionOfAsync(Alice)).GetAsync()).SessionId));
+        (await ledger.GetUsageAsync()).Reserved.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_hours_late_is_kept_and_not_answered()
+    {
+        await StoreAsync(Message("late") with { At = Now - TimeSpan.FromHours(3) }, Message("now"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to now");
+        (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).ShouldBe(["late", "now", "answer to now"]);
+    }
+
+    [Fact]
+    public async Task A_batch_after_an_outage_that_is_larger_than_the_inbox_is_taken()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 150).Select(n => Message($"late {n}") with { At = Now - TimeSpan.FromHours(2) })]);
+        await StoreAsync(Message("now"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to now");
+    }
+
+    [Fact]
+    public async Task What_waits_can_be_edited_and_taken_back()
+    {
+        await StoreAsync(Message("slow one"), Message("tow") with { ChannelMessageId = "7" }, Message("never") with { ChannelMessageId = "8" });
+        await Eventually.AssertAsync(() => Task.FromResult(!Vault.Assistant.Asked.IsEmpty), "the first message is being answered");
+        await StoreAsync(
+            new MessageEdited { Id = "e", From = Alice, At = Now, MessageId = "7", Text = "two" },
+            new MessageRevoked { Id = "r", From = Alice, At = Now, MessageId = "8" });
+        Vault.Assistant.Gate.Release();
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to slow one");
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
+        await StoreAsync(Message("end"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to end");
+    }
+
+    [Fact]
+    public async Task An_album_is_one_message()
+    {
+        await StoreAsync(Picture("a", "what is this?"), Picture("a", null), Picture("a", null));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to what is this?");
+        await StoreAsync(Message("end"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to end");
+    }
+
+    [Fact]
+    public async Task Pictures_and_documents_are_kept_and_pictures_are_looked_at()
+    {
+        Vault.Sender.Files["p"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        Vault.Sender.Files["d"] = "not a picture, whatever its name says"u8.ToArray();
+        await StoreAsync(Message("what is this?") with { Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, null)] });
+        (await Vault.Sender.NextAsync()).Text.ShouldStartWith("answer to what is this?");
+        await StoreAsync(Message("") with { Text = null, Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "d", "image/png", "x.png", null, null)] });
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("keep the file");
+        await StoreAsync(Message("and this?") with { Attachments = [new(MessageKinds.Image, "gone", "image/png", null, null, null)] });
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and this?");
+
+        var keys = (await (await SessionOfAsync(Alice)).GetAsync()).History.Where(t => t.Role == "user").SelectMany(t => t.Text.Split('\n')).Where(line => line.StartsWith("images/", StringComparison.Ordinal) || line.StartsWith("documents/", StringComparison.Ordinal)).Distinct().ToList();
+        keys.Select(k => k.Split('/')[0]).ShouldBe(["images", "documents"], ignoreOrder: true);
+        foreach (var key in keys) (await Vault.Objects.GetSizeAsync(key, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_product_speaks_the_persons_language()
+    {
+        await StoreAsync(Message("/help") with { Language = "fr-CA" });
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("mathématiques");
+        await StoreAsync(Message("/lang es"));
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("español");
+        await StoreAsync(Message("/usage"));
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("Gastado");
+        await StoreAsync(Message("/lang tlh"));
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("العربية");
+    }
+}
+
+public sealed class SqliteInboxTests(SqliteStorage storage) : InboxTests(storage);
+
+public sealed class PostgreSqlInboxTests(PostgreSqlStorage storage) : InboxTests(storage);
