@@ -22,8 +22,7 @@ public static class GrainsHostingExtensions
     {
         builder.AddVaultSettings();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddSingleton(PriceTable.Load());
-        builder.Services.TryAddSingleton<IAiBilling, LedgerBilling>();
+        builder.AddVaultBilling();
         builder.Services.TryAddSingleton(CreateChatClient);
         builder.Services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
         builder.Services.TryAddSingleton<IChatAssistant, ChatAssistant>();

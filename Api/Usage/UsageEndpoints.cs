@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using ObsidianVault.Api.Http;
 
 namespace ObsidianVault.Api.Usage;
@@ -6,19 +9,92 @@ namespace ObsidianVault.Api.Usage;
 /// <summary>What a session has spent.</summary>
 internal static class UsageEndpoints
 {
-    public static void MapUsage(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/usage", GetAsync).AddEndpointFilter<OwnerFilter>().WithTags("usage").WithSummary("Totals and entries, in US dollars.");
+    private const int MaxDays = 400;
+    private const int MaxEntries = 500;
+    private const int DefaultEntries = 100;
 
-    private static async Task<Ok<UsageView>> GetAsync(HttpContext http, IClusterClient grains)
+    public static void MapUsage(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/usage", GetAsync).AddEndpointFilter<OwnerFilter>().WithTags("usage")
+            .WithSummary("What was spent, in US dollars: all of it, or by day, model, channel, kind or request.");
+
+    private static async Task<Results<Ok<UsageView>, Ok<UsageTable>, Ok<UsageEntries>, ProblemHttpResult>> GetAsync(
+        HttpContext http, IClusterClient grains, TimeProvider time, string? by, string? from, string? to, int? limit, string? before)
     {
-        var usage = await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(http.GetOwner().SessionId)).GetUsageAsync();
-        return TypedResults.Ok(new UsageView(
-            "USD", usage.Total, usage.Reserved, usage.Budget, usage.TotalsByKind,
-            [.. usage.Entries.Select(e => new UsageEntry(e.Charge.RequestId, e.Charge.Kind, e.Charge.Item, e.Charge.Quantity, e.Charge.Amount, e.At))]));
+        var ledger = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(http.GetOwner().SessionId));
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (by is null) return TypedResults.Ok(await SummaryAsync(ledger, today));
+        if (by == "request") return await EntriesAsync(ledger, limit, before);
+        if (KeyOf(by) is not { } key) return Problems.Invalid(("by", "Must be day, model, channel, kind or request."));
+
+        var (first, last) = (DayOf(from, new DateOnly(today.Year, today.Month, 1)), DayOf(to, today));
+        if (first is null || last is null) return Problems.Invalid((first is null ? "from" : "to", "Must be a day such as 2026-11-23."));
+        if (last < first || last.Value.DayNumber - first.Value.DayNumber >= MaxDays)
+            return Problems.Invalid(("to", $"Must be from 0 to {MaxDays - 1} days after from."));
+        var rows = Group(await ledger.GetDaysAsync(first.Value, last.Value), key);
+        return TypedResults.Ok(new UsageTable("USD", by, first.Value, last.Value, rows.Sum(r => r.Amount), rows));
+    }
+
+    private static async Task<UsageView> SummaryAsync(ILedgerGrain ledger, DateOnly today)
+    {
+        var usage = await ledger.GetUsageAsync();
+        var days = await ledger.GetDaysAsync(new DateOnly(today.Year, today.Month, 1), today);
+        return new UsageView
+        {
+            Total = usage.Total,
+            Reserved = usage.Reserved,
+            Today = usage.Today,
+            ThisMonth = usage.ThisMonth,
+            Forecast = usage.Forecast,
+            MonthlyBudget = usage.Budget,
+            DailyBudget = usage.DailyBudget,
+            ResetsAt = usage.ResetsAt,
+            TotalsByKind = usage.TotalsByKind,
+            ByDay = Group(days, KeyOf("day")!),
+            ByModel = Group(days, KeyOf("model")!),
+            ByChannel = Group(days, KeyOf("channel")!),
+            Entries = [.. usage.Entries.Select(UsageEntry.Of)],
+        };
+    }
+
+    private static async Task<Results<Ok<UsageView>, Ok<UsageTable>, Ok<UsageEntries>, ProblemHttpResult>> EntriesAsync(ILedgerGrain ledger, int? limit, string? before)
+    {
+        if (limit is < 1 or > MaxEntries) return Problems.Invalid(("limit", $"Must be from 1 to {MaxEntries}."));
+        EntryCursor? cursor = null;
+        if (before is not null && (cursor = Decode(before)) is null) return Problems.Invalid(("before", "Must be the \"next\" of the answer before."));
+        var entries = await ledger.GetEntriesAsync(cursor, limit ?? DefaultEntries);
+        var next = entries.Length == (limit ?? DefaultEntries) ? Encode(new EntryCursor(entries[^1].At, entries[^1].Charge.RequestId)) : null;
+        return TypedResults.Ok(new UsageEntries("USD", [.. entries.Select(UsageEntry.Of)], next));
+    }
+
+    private static Func<UsageSum, string>? KeyOf(string by) => by switch
+    {
+        "day" => sum => sum.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        "model" => sum => sum.Item,
+        "channel" => sum => sum.Channel.Length == 0 ? "unknown" : sum.Channel,
+        "kind" => sum => sum.Kind,
+        _ => null,
+    };
+
+    private static UsageRow[] Group(IEnumerable<UsageSum> sums, Func<UsageSum, string> key) =>
+    [
+        .. sums.GroupBy(key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new UsageRow(g.Key, g.Sum(s => s.Amount), g.Sum(s => s.Entries))),
+    ];
+
+    private static DateOnly? DayOf(string? text, DateOnly otherwise) => text is null
+        ? otherwise
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string Encode(EntryCursor cursor) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{cursor.At.ToUnixTimeMilliseconds()} {cursor.RequestId}"))).Replace('+', '-').Replace('/', '_');
+
+    private static EntryCursor? Decode(string text)
+    {
+        var bytes = new byte[Math.Min(text.Length, 2_000)];
+        if (!Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/'), bytes, out var length)) return null;
+        var parts = Encoding.UTF8.GetString(bytes, 0, length).Split(' ', 2);
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < 253_402_300_800_000
+            ? new EntryCursor(DateTimeOffset.FromUnixTimeMilliseconds(at), parts[1])
+            : null;
     }
 }
-
-internal sealed record UsageView(
-    string Currency, decimal Total, decimal Reserved, decimal MonthlyBudget, IReadOnlyDictionary<string, decimal> TotalsByKind, UsageEntry[] Entries);
-
-internal sealed record UsageEntry(string RequestId, string Kind, string Item, decimal Quantity, decimal Amount, DateTimeOffset At);

@@ -10,40 +10,39 @@ public interface ILedgerGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<bool> ReserveAsync(string requestId, decimal worstCase);
 
-    /// <summary>Books what a request really cost and releases its reservation. The same request id books once.</summary>
+    /// <summary>As <see cref="ReserveAsync"/>, and says which budget refused, when it starts anew, and whether a soft limit was passed.</summary>
+    /// <param name="atLeast">How long the reservation has to live, where that is more than the settings say.</param>
+    [Alias("Admit")]
+    Task<BudgetDecision> AdmitAsync(string requestId, decimal worstCase, TimeSpan atLeast);
+
+    /// <summary>Books what a request really cost and releases its reservation. The same request id books once, however long ago it was.</summary>
     [Alias("Settle")]
     Task SettleAsync(LedgerCharge charge);
+
+    /// <summary>
+    /// Books what each attempt of a request cost and releases the request's reservation, all in one write. Each charge
+    /// has an id of its own and books once. At most <see cref="LedgerCharge.MaxAtOnce"/>; none releases only.
+    /// </summary>
+    [Alias("SettleMany")]
+    Task SettleManyAsync(string requestId, ImmutableArray<LedgerCharge> charges);
 
     /// <summary>Gives a reservation back where nothing was spent.</summary>
     [Alias("Release")]
     Task ReleaseAsync(string requestId);
 
+    /// <summary>The totals, the budgets, a forecast and the newest entries.</summary>
     [Alias("GetUsage")]
     Task<UsageReport> GetUsageAsync();
+
+    /// <summary>Sums by day, kind, item and channel of the days from <paramref name="from"/> to <paramref name="to"/>, both included, UTC.</summary>
+    [Alias("GetDays")]
+    Task<ImmutableArray<UsageSum>> GetDaysAsync(DateOnly from, DateOnly to);
+
+    /// <summary>The entries, newest first, at most <paramref name="limit"/> (1 to 500), older than the one that <paramref name="before"/> names.</summary>
+    [Alias("GetEntries")]
+    Task<ImmutableArray<LedgerEntry>> GetEntriesAsync(EntryCursor? before, int limit);
+
+    /// <summary>Gives the user budgets of their own; null takes them away, and the settings' hold again.</summary>
+    [Alias("SetBudget")]
+    Task SetBudgetAsync(UserBudget? budget);
 }
-
-/// <param name="RequestId">The idempotency key.</param>
-/// <param name="Kind">What was bought: "tokens", "render-seconds", "storage".</param>
-/// <param name="Item">The model, or the quality of a render.</param>
-/// <param name="Quantity">How much, in the kind's unit.</param>
-/// <param name="Amount">US dollars.</param>
-[GenerateSerializer, Immutable, Alias("vault.LedgerCharge")]
-public sealed record LedgerCharge(
-    [property: Id(0)] string RequestId,
-    [property: Id(1)] string Kind,
-    [property: Id(2)] string Item,
-    [property: Id(3)] decimal Quantity,
-    [property: Id(4)] decimal Amount);
-
-[GenerateSerializer, Immutable, Alias("vault.LedgerEntry")]
-public sealed record LedgerEntry(
-    [property: Id(0)] LedgerCharge Charge,
-    [property: Id(1)] DateTimeOffset At);
-
-[GenerateSerializer, Immutable, Alias("vault.UsageReport")]
-public sealed record UsageReport(
-    [property: Id(0)] decimal Total,
-    [property: Id(1)] decimal Reserved,
-    [property: Id(2)] decimal Budget,
-    [property: Id(3)] ImmutableSortedDictionary<string, decimal> TotalsByKind,
-    [property: Id(4)] ImmutableArray<LedgerEntry> Entries);

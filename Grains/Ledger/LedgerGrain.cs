@@ -4,39 +4,150 @@ using Orleans.Concurrency;
 
 namespace ObsidianVault.Ledger;
 
-/// <summary>One user's reservations, entries and totals. Reentrant, so that charges that come together share one write.</summary>
+/// <summary>
+/// One user's money. The rows are the books, this grain alone writes them (<c>.Commits.cs</c>), and it decides by what
+/// it has read and written. Reentrant, so that what comes together shares one transaction.
+/// </summary>
 [GrainType("ledger"), Reentrant]
-public sealed class LedgerGrain(
+public sealed partial class LedgerGrain(
     [PersistentState("cost-ledger")] IPersistentState<LedgerState> storage,
+    ILedgerStore store,
     IOptions<LedgerOptions> options,
     TimeProvider time) : DurableGrain<LedgerState>(storage), ILedgerGrain
 {
-    public async Task<bool> ReserveAsync(string requestId, decimal worstCase)
+    private const int NewestEntries = 100;
+    private const int MaxEntries = 500;
+    private const int MaxIdLength = 300;
+    private const int MaxNameLength = 200;
+    private const decimal MaxAmount = 1_000_000m;
+
+    private LedgerBook _book = null!;
+
+    private string UserId => this.GetPrimaryKeyString()[GrainKeys.LedgerPrefix.Length..];
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(worstCase);
         var now = time.GetUtcNow();
-        var state = State.WithoutStale(now);
-        if (state.Reservations.ContainsKey(requestId) || state.IsBooked(requestId)) return true;
-        if (state.SpentInMonth(now) + state.Reserved + worstCase > options.Value.MonthlyBudget) return false;
-        await CommitAsync(state.Reserve(requestId, worstCase, now + options.Value.ReservationLifetime));
-        return true;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var from = today.AddDays(Math.Min(1 - today.Day, 1 - Forecast.Window));
+        _book = new LedgerBook(await store.LoadAsync(UserId, from));
+        if (!LegacyBooks.IsLegacy(State)) return;
+        await store.CommitAsync(UserId, _book.Version, LegacyBooks.Convert(State, now));
+        _book = new LedgerBook(await store.LoadAsync(UserId, from));
+        await CommitAsync(new LedgerState { Budget = State.Budget });
     }
 
-    public async Task SettleAsync(LedgerCharge charge)
+    public async Task<bool> ReserveAsync(string requestId, decimal worstCase) => (await AdmitAsync(requestId, worstCase, TimeSpan.Zero)).Admitted;
+
+    public async Task<BudgetDecision> AdmitAsync(string requestId, decimal worstCase, TimeSpan atLeast)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(charge.Amount);
-        if (!State.IsBooked(charge.RequestId)) await CommitAsync(State.Settle(charge, time.GetUtcNow()));
+        Check(requestId, worstCase);
+        if (worstCase == 0) return BudgetDecision.Free;
+        var now = time.GetUtcNow();
+        Lapse(now);
+        if (_book.IsHeld(requestId))
+        {
+            await SettledAsync();
+            return BudgetDecision.Free;
+        }
+
+        var settings = options.Value;
+        var decision = _book.Decide(
+            now, worstCase, State.Budget?.Daily ?? settings.DailyBudget, State.Budget?.Monthly ?? settings.MonthlyBudget, settings.SoftLimit);
+        if (!decision.Admitted) return decision;
+
+        var hold = new HoldRow(requestId, worstCase, now + (atLeast > settings.ReservationLifetime ? atLeast : settings.ReservationLifetime));
+        _book.Hold(hold);
+        await SendAsync(next => next.Hold(hold));
+        return decision.IsNearLimit ? await TellAsync(decision, DateOnly.FromDateTime(now.UtcDateTime)) : decision;
     }
 
-    public async Task ReleaseAsync(string requestId)
+    public Task SettleAsync(LedgerCharge charge) => SettleManyAsync(charge.RequestId, [charge]);
+
+    public Task SettleManyAsync(string requestId, ImmutableArray<LedgerCharge> charges)
     {
-        if (State.Reservations.ContainsKey(requestId))
-            await CommitAsync(State with { Reservations = State.Reservations.Remove(requestId) });
+        Check(requestId, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(charges.Length, LedgerCharge.MaxAtOnce);
+        foreach (var charge in charges) Check(charge);
+        var now = time.GetUtcNow();
+        Lapse(now);
+        var freed = _book.Free(requestId);
+        if (!freed && charges.IsEmpty) return SettledAsync();
+        var entries = charges.Select(charge => new LedgerEntry(charge, now)).ToList();
+        foreach (var entry in entries) _book.Send(entry);
+        return SendAsync(next => next.Book(entries, freed ? requestId : null));
     }
 
-    public Task<UsageReport> GetUsageAsync()
+    public Task ReleaseAsync(string requestId) => SettleManyAsync(requestId, []);
+
+    public async Task<UsageReport> GetUsageAsync()
     {
-        var state = State.WithoutStale(time.GetUtcNow());
-        return Task.FromResult(new UsageReport(state.Total, state.Reserved, options.Value.MonthlyBudget, state.TotalsByKind, state.Entries));
+        await SettledAsync();
+        var now = time.GetUtcNow();
+        Lapse(now);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var (totals, month) = (_book.TotalsByKind, _book.SpentIn(today));
+        var report = new UsageReport(totals.Values.Sum(), _book.Reserved, State.Budget?.Monthly ?? options.Value.MonthlyBudget, totals, [])
+        {
+            Today = _book.SpentOn(today),
+            ThisMonth = month,
+            DailyBudget = State.Budget?.Daily ?? options.Value.DailyBudget,
+            Forecast = Forecast.EndOfMonth(now, month, _book.SpentOn),
+            ResetsAt = LedgerBook.FirstOfNextMonth(today),
+        };
+        var entries = await store.ReadEntriesAsync(UserId, before: null, NewestEntries);
+        return report with { Entries = [.. entries.Reverse()] };
+    }
+
+    public async Task<ImmutableArray<UsageSum>> GetDaysAsync(DateOnly from, DateOnly to)
+    {
+        await SettledAsync();
+        return await store.ReadDaysAsync(UserId, from, to);
+    }
+
+    public async Task<ImmutableArray<LedgerEntry>> GetEntriesAsync(EntryCursor? before, int limit)
+    {
+        await SettledAsync();
+        return await store.ReadEntriesAsync(UserId, before, Math.Clamp(limit, 1, MaxEntries));
+    }
+
+    public Task SetBudgetAsync(UserBudget? budget)
+    {
+        if (budget is not null)
+            foreach (var amount in new[] { budget.Daily ?? 0, budget.Monthly ?? 0 }) Check("budget", amount);
+        return CommitAsync(State with { Budget = budget, ToldOfDay = null, ToldOfMonth = null });
+    }
+
+    /// <summary>Remembers that the user is being told, so that it is one notice a period.</summary>
+    private async Task<BudgetDecision> TellAsync(BudgetDecision decision, DateOnly today)
+    {
+        if (decision.Period == BudgetPeriod.Day)
+        {
+            if (State.ToldOfDay == today) return decision;
+            await CommitAsync(State with { ToldOfDay = today });
+        }
+        else
+        {
+            if (State.ToldOfMonth is { } told && told.Year == today.Year && told.Month == today.Month) return decision;
+            await CommitAsync(State with { ToldOfMonth = today });
+        }
+
+        return decision with { FirstNotice = true };
+    }
+
+    private static void Check(LedgerCharge charge)
+    {
+        Check(charge.RequestId, charge.Amount);
+        ArgumentOutOfRangeException.ThrowIfNegative(charge.Quantity);
+        foreach (var name in new[] { charge.Kind, charge.Item, charge.Channel, charge.Provider })
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, MaxNameLength, nameof(charge));
+    }
+
+    private static void Check(string requestId, decimal amount)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(requestId);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(requestId.Length, MaxIdLength);
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, MaxAmount);
     }
 }

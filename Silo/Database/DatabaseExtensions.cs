@@ -3,12 +3,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ObsidianVault.Expiry;
+using ObsidianVault.Ledger;
 
 namespace ObsidianVault.Database;
 
 internal static class DatabaseExtensions
 {
-    /// <summary>The vault's data source, its due store, and the migration at start. May be called more than once.</summary>
+    /// <summary>The vault's data source, its due rows and ledgers, and the migration at start. May be called more than once.</summary>
     public static StorageOptions AddVaultDatabase(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
@@ -24,6 +25,11 @@ internal static class DatabaseExtensions
         {
             var source = services.GetRequiredService<DbDataSource>();
             return source is SqliteDataSource ? new SqliteDueStore(source) : new PostgreSqlDueStore(source);
+        });
+        builder.Services.TryAddSingleton<ILedgerStore>(services => services.GetRequiredService<DbDataSource>() switch
+        {
+            SqliteDataSource file => new SqliteLedgerStore(file, ActivatorUtilities.CreateInstance<LedgerSync>(services, file)),
+            var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
         });
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigration>());
         return section.Get<StorageOptions>() ?? new StorageOptions();

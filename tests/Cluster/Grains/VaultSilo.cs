@@ -31,6 +31,8 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
+    public IServiceProvider Services => _host.Services;
+
     public IObjectStore Objects => _host.Services.GetRequiredService<IObjectStore>();
 
     public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) => StartAsync(settings, new ShiftedClock());
