@@ -13,10 +13,13 @@ public static class RendererServiceCollectionExtensions
         builder.Services
             .AddSingleton(services => new SandboxCommand(services.GetRequiredService<IOptions<RendererOptions>>().Value))
             .AddSingleton<SandboxLauncher>()
+            .AddSingleton<FormulaCache>()
+            .AddSingleton<SandboxPool>()
             .AddSingleton<SandboxProbe>()
             .AddSingleton<ManimSandbox>()
             .AddSingleton<RenderSlot>()
-            .AddHostedService<RenderPool>();
+            .AddHostedService<RenderPool>()
+            .AddHostedService<FormulaSetter>();
         return builder;
     }
 }
