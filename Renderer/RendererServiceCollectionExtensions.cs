@@ -17,6 +17,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<SandboxPool>()
             .AddSingleton<SandboxProbe>()
             .AddSingleton<ManimSandbox>()
+            .AddSingleton<CodeChecker>()
             .AddSingleton<RenderSlot>()
             .AddHostedService<RenderPool>()
             .AddHostedService<FormulaSetter>();

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -11,41 +9,15 @@ namespace ObsidianVault.Rendering;
 /// </summary>
 internal sealed partial class ManimSandbox(
     IOptions<RendererOptions> settings,
-    SandboxCommand command,
-    SandboxLauncher launcher,
     SandboxPool pool,
     FormulaCache formulas,
     TimeProvider time,
     ILogger<ManimSandbox> logger)
 {
     private const int MaxPicture = 4 << 20;
-    private static readonly TimeSpan s_validateLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_formulaLimit = TimeSpan.FromSeconds(20);
 
     private readonly RendererOptions _options = settings.Value;
-
-    /// <summary>Checks code without running it. A check that takes too long finds nothing: it is advice only.</summary>
-    public async Task<ImmutableArray<CodeFinding>> ValidateAsync(string code, CancellationToken cancellationToken)
-    {
-        // The slot above the render slots: a check never competes with a scene for its limits.
-        var started = await launcher.StartAsync(command.Once(_options.Slots, s_validateLimit, "validate.py"));
-        await using var process = new SandboxProcess(started, _options.MemoryMiB * 1024L * 1024);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_validateLimit);
-        using var kill = limit.Token.Register(process.Kill);
-        try
-        {
-            await process.Input.WriteAsync(Encoding.UTF8.GetBytes(code), CancellationToken.None);
-            await process.Input.DisposeAsync();
-            return await JsonSerializer.DeserializeAsync<ImmutableArray<CodeFinding>>(process.Output, JsonSerializerOptions.Web, CancellationToken.None);
-        }
-        catch (Exception exception) when (exception is JsonException or IOException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (limit.IsCancellationRequested) return [];
-            throw new InvalidOperationException("The check of the code ended without an answer: " + await process.Errors, exception);
-        }
-    }
 
     public Task<RenderOutcome> RenderAsync(string code, Quality quality, int slot, IProgress<double> progress, CancellationToken cancellationToken) =>
         RunAsync(new RenderRequest(code, quality), slot, progress, cancellationToken);

@@ -57,7 +57,7 @@ public sealed class SandboxFixture : IAsyncLifetime
             var command = new SandboxCommand(options);
             Formulas = new FormulaCache(settings);
             Pool = new SandboxPool(settings, command, launcher, Formulas, NullLogger<SandboxPool>.Instance);
-            Sandbox = new ManimSandbox(settings, command, launcher, Pool, Formulas, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
+            Sandbox = new ManimSandbox(settings, Pool, Formulas, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
             Setter = new FormulaSetter(Formulas, Sandbox, Pool, settings, TimeProvider.System, NullLogger<FormulaSetter>.Instance);
         }
 
