@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Ai;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
@@ -31,6 +32,7 @@ public static class ApiHostingExtensions
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.AddVaultSettings();
+        builder.AddVaultAi();
         builder.Services.AddVaultWebhooks();
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());

@@ -17,6 +17,7 @@ public static class GrainKeys
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
     public const string LinePrefix = "line:";
+    public const string AiHealthPrefix = "ai-health:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -35,6 +36,8 @@ public static class GrainKeys
     public static string Line(string channel, string account) => $"{LinePrefix}{Checked(channel)}:{Checked(account)}";
 
     public static string Expiry(int bucket) => ExpiryPrefix + bucket;
+
+    public static string AiHealth() => AiHealthPrefix + "cluster";
 
     /// <summary>The expiry bucket, from 0 to <paramref name="buckets"/> - 1, of a grain; stable over processes.</summary>
     public static int BucketOf(string grainKey, int buckets) =>

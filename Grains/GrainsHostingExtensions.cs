@@ -1,17 +1,12 @@
-using System.ClientModel;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
-using ObsidianVault.Ai.Catalogue;
 using ObsidianVault.Expiry;
 using ObsidianVault.Ledger;
 using ObsidianVault.Rendering;
 using ObsidianVault.Sessions;
-using OpenAI;
 
 namespace ObsidianVault;
 
@@ -22,8 +17,7 @@ public static class GrainsHostingExtensions
     {
         builder.AddVaultSettings();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.AddVaultBilling();
-        builder.Services.TryAddSingleton(CreateChatClient);
+        builder.AddVaultAi();
         builder.Services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
         builder.Services.TryAddSingleton<IChatAssistant, ChatAssistant>();
         builder.Services.AddHostedService<ExpiryStartup>();
@@ -36,8 +30,7 @@ public static class GrainsHostingExtensions
         .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
         .AddVaultOptions<SessionOptions>(SessionOptions.Section)
         .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
-        .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
-        .AddVaultOptions<AiOptions>(AiOptions.Section);
+        .AddVaultOptions<LedgerOptions>(LedgerOptions.Section);
 
     /// <summary>Binds a section and validates it at start.</summary>
     public static IHostApplicationBuilder AddVaultOptions<TOptions>(this IHostApplicationBuilder builder, string section)
@@ -45,16 +38,5 @@ public static class GrainsHostingExtensions
     {
         builder.Services.AddOptions<TOptions>().Bind(builder.Configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
         return builder;
-    }
-
-    private static IChatClient CreateChatClient(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<AiOptions>>().Value;
-        if (options.IsOffline) return new CatalogueChatClient();
-        var client = new OpenAIClientOptions { NetworkTimeout = options.CodeDeadline };
-        if (options.BaseUrl.Length > 0) client.Endpoint = new Uri(options.BaseUrl);
-        return new OpenAIClient(new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), client)
-            .GetChatClient(options.Model)
-            .AsIChatClient();
     }
 }

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ledger;
+
+namespace ObsidianVault.Ai;
+
+/// <summary>Registers the AI service: in a silo, in a front end, or in a process that is both.</summary>
+public static class AiHostingExtensions
+{
+    public static IHostApplicationBuilder AddVaultAi(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (services.Any(s => s.ServiceType == typeof(IAiService))) return builder;
+        builder.AddVaultOptions<AiOptions>(AiOptions.Section);
+        builder.AddVaultOptions<AiCacheOptions>(AiCacheOptions.Section);
+        builder.AddVaultOptions<RedisOptions>(RedisOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiOptions>, AiOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(PriceTable.Load());
+        services.AddMetrics();
+        services.TryAddSingleton<IAiBilling, LedgerBilling>();
+        services.TryAddSingleton(s => AiTopologyBuilder.Build(s.GetRequiredService<IOptions<AiOptions>>().Value).Topology);
+        services.TryAddSingleton<AiTelemetry>();
+        services.TryAddSingleton<AiProviders>();
+        services.TryAddSingleton<FaultMap>();
+        services.TryAddSingleton<AttemptFaults>();
+        services.TryAddSingleton(s => new AiHealth(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AiHealth>>()));
+        services.AddHostedService(s => s.GetRequiredService<AiHealth>());
+        services.TryAddSingleton<AiRouter>();
+        services.TryAddSingleton<AiMoney>();
+        services.TryAddSingleton<AnswerRun>();
+        services.TryAddSingleton<EmbeddingRun>();
+        services.TryAddSingleton<CachePolicy>();
+        services.TryAddSingleton<MemoryAnswerStore>();
+        services.TryAddSingleton<RedisAnswerStore>();
+        services.TryAddSingleton<IAnswerStore>(s => s.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString.Length > 0
+            ? s.GetRequiredService<RedisAnswerStore>()
+            : s.GetRequiredService<MemoryAnswerStore>());
+        services.TryAddSingleton<IAiService, AiService>();
+        services.TryAddSingleton<IChatClient, RoutedChatClient>();
+        return builder;
+    }
+}

@@ -1,0 +1,164 @@
+namespace ObsidianVault.Ai;
+
+/// <summary>
+/// Maps a provider's error to what it means. A status alone is never enough: 429 means "wait" and "never" at the same
+/// provider, 400 a missing credit, 500 a conversation that is too long. Rules of one provider come before the common ones.
+/// </summary>
+internal sealed class FaultMap(TimeProvider time)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>How long a rate limit holds where the provider does not say.</summary>
+    private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(5);
+
+    /// <param name="model">The model that was asked: a limit that names it cools it alone.</param>
+    public ProviderFault Map(AiProviderKind kind, ProviderError error, string model) => Fault(CauseOf(kind, error), error, model);
+
+    private ProviderFault Fault(AiCause cause, ProviderError error, string model)
+    {
+        var wait = error.RetryAfter;
+        return cause switch
+        {
+            AiCause.ProviderRateLimited => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UnsaidWait, NextStep.Retry),
+            AiCause.ProviderOverloaded => new(cause, wait, CoolScope.Model, Positive(wait), NextStep.Retry),
+            AiCause.ProviderServerError or AiCause.ProviderTimeout or AiCause.ProviderMalformed => new(cause, wait, CoolScope.Model, Positive(wait), NextStep.Retry),
+            AiCause.ProviderAuthFailed => new(cause, null, CoolScope.Key, Minute, NextStep.Stop),
+            AiCause.ProviderBilling => new(cause, null, CoolScope.Key, Hour, NextStep.Fallback),
+            AiCause.ProviderQuotaExhausted => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UntilMidnight(), NextStep.Fallback),
+            AiCause.ProviderModelMissing => new(cause, null, CoolScope.Model, 10 * Minute, NextStep.Stop),
+            AiCause.CallerContextTooLong => new(cause, null, CoolScope.Nothing, null, NextStep.LargerWindow),
+            _ => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
+        };
+    }
+
+    private static AiCause CauseOf(AiProviderKind kind, ProviderError error) =>
+        (kind switch
+        {
+            AiProviderKind.Anthropic => Anthropic(error),
+            AiProviderKind.Gemini => Gemini(error),
+            AiProviderKind.DeepSeek => DeepSeek(error),
+            AiProviderKind.Groq => Groq(error),
+            AiProviderKind.Cloudflare => Cloudflare(error),
+            _ => null,
+        }) ?? Common(error);
+
+    private static AiCause? Anthropic(ProviderError error)
+    {
+        if (error.Codes.Contains("spend_limit_reached") || error.All.Contains("credit balance is too low") || error.All.Contains("api usage limits") ||
+            error.Codes.Contains("billing_error")) return AiCause.ProviderBilling;
+        return error.Type switch
+        {
+            "overloaded_error" => AiCause.ProviderOverloaded,
+            "rate_limit_error" => AiCause.ProviderRateLimited,
+            "authentication_error" or "permission_error" => AiCause.ProviderAuthFailed,
+            "not_found_error" => AiCause.ProviderModelMissing,
+            "request_too_large" => AiCause.CallerTooLarge,
+            "timeout_error" => AiCause.ProviderTimeout,
+            "api_error" => AiCause.ProviderServerError,
+            _ => null,
+        };
+    }
+
+    private static AiCause? Gemini(ProviderError error)
+    {
+        if (error.Codes.Contains("api_key_invalid") || error.All.Contains("api key not valid") || error.All.Contains("user location is not supported")) return AiCause.ProviderAuthFailed;
+        if (error.All.Contains("billing") && error.Status is 400 or 402 or 403) return AiCause.ProviderBilling;
+        // Google documents INTERNAL also for a context that is too long; only its words tell.
+        return error.Codes switch
+        {
+            var c when c.Contains("resource_exhausted") => Daily(error) ? AiCause.ProviderQuotaExhausted : AiCause.ProviderRateLimited,
+            var c when c.Contains("unavailable") => AiCause.ProviderOverloaded,
+            var c when c.Contains("deadline_exceeded") => AiCause.ProviderTimeout,
+            var c when c.Contains("permission_denied") || c.Contains("unauthenticated") => AiCause.ProviderAuthFailed,
+            var c when c.Contains("cancelled") => AiCause.ProviderServerError,
+            _ => null,
+        };
+    }
+
+    private static AiCause? DeepSeek(ProviderError error) =>
+        error.All.Contains("insufficient balance") ? AiCause.ProviderBilling : error.All.Contains("model not exist") ? AiCause.ProviderModelMissing : null;
+
+    // A body of 413 says rate_limit_exceeded: the request alone is more than a minute's tokens, so waiting does not help.
+    private static AiCause? Groq(ProviderError error) =>
+        error.Status == 413 ? AiCause.CallerTooLarge : error.Status == 498 || error.Codes.Contains("capacity_exceeded") ? AiCause.ProviderOverloaded : null;
+
+    private static AiCause? Cloudflare(ProviderError error) => FirstNumber(error) switch
+    {
+        3036 => AiCause.ProviderQuotaExhausted,
+        3040 => AiCause.ProviderOverloaded,
+        3006 => AiCause.CallerTooLarge,
+        3007 or 3008 => AiCause.ProviderTimeout,
+        5007 or 3042 => AiCause.ProviderModelMissing,
+        3023 or 3041 or 5016 or 5018 => AiCause.ProviderAuthFailed,
+        10000 or 9106 or 9109 => AiCause.ProviderAuthFailed,
+        3003 or 3030 or 5004 or 5005 or 5006 => error.All.Contains("context") || error.All.Contains("too many tokens") ? AiCause.CallerContextTooLong : AiCause.CallerInvalidRequest,
+        _ => null,
+    };
+
+    /// <summary>The code is a number, or the message begins with one: "3040: Capacity temporarily exceeded".</summary>
+    private static int? FirstNumber(ProviderError error)
+    {
+        if (int.TryParse(error.Code, out var code) && code >= 1000) return code;
+        foreach (var known in (ReadOnlySpan<int>)[3036, 3040, 3006, 3007, 3008, 5007, 3042, 3023, 3041, 5016, 5018])
+            if (error.Message.Contains($"{known}:", StringComparison.Ordinal) || error.Message.Contains($"({known})", StringComparison.Ordinal) || error.Detail.Contains($" {known}", StringComparison.Ordinal)) return known;
+        return null;
+    }
+
+    private static AiCause Common(ProviderError error)
+    {
+        var (status, codes, all) = (error.Status, error.Codes, error.All);
+        var isLimit = status == 429 || codes.Contains("rate_limit") || codes.Contains("too_many_requests");
+        if (codes.Contains("in_flight_budget")) return AiCause.ProviderRateLimited;
+        if (status == 402 || codes.Contains("insufficient_quota") || codes.Contains("credit_balance") || codes.Contains("spend_limit") || codes.Contains("billing") ||
+            codes.Contains("insufficient_balance") || (isLimit && all.Contains("check your plan and billing"))) return AiCause.ProviderBilling;
+        if (!isLimit && IsContext(error)) return AiCause.CallerContextTooLong;
+        if (status == 413) return AiCause.CallerTooLarge;
+        if (codes.Contains("content_filter") || codes.Contains("content_policy") || codes.Contains("safety")) return AiCause.ProviderAnswerRefused;
+        if (codes.Contains("overloaded") || codes.Contains("capacity_exceeded")) return AiCause.ProviderOverloaded;
+        if (isLimit) return Daily(error) ? AiCause.ProviderQuotaExhausted : all.Contains("overloaded") ? AiCause.ProviderOverloaded : AiCause.ProviderRateLimited;
+        if (IsModel(error)) return AiCause.ProviderModelMissing;
+        if (codes.Contains("invalid_api_key") || codes.Contains("authentication")) return AiCause.ProviderAuthFailed;
+        return status switch
+        {
+            401 or 403 or 407 => AiCause.ProviderAuthFailed,
+            404 or 410 => AiCause.ProviderModelMissing,
+            408 or 504 or 522 or 524 => AiCause.ProviderTimeout,
+            425 => AiCause.ProviderRateLimited,
+            498 or 503 or 529 => AiCause.ProviderOverloaded,
+            499 => AiCause.ProviderServerError,
+            >= 400 and < 500 => AiCause.CallerInvalidRequest,
+            _ => codes.Contains("invalid_request") ? AiCause.CallerInvalidRequest : codes.Contains("timeout") ? AiCause.ProviderTimeout : AiCause.ProviderServerError,
+        };
+    }
+
+    private static bool IsContext(ProviderError error) =>
+        error.Codes.Contains("context_length") || error.Codes.Contains("context_window") || error.Codes.Contains("string_above_max_length") ||
+        ((error.Status is 400 or 413 or 422 or (>= 500 and < 600) or 200) && ContainsAny(error.All,
+            "maximum context length", "context length", "context window", "context limit", "context size", "prompt is too long", "input is too long", "prompt too long",
+            "too many tokens", "input token count", "maximum number of tokens", "reduce the length", "input length and `max_tokens`", "exceeds the maximum allowed number of input tokens"));
+
+    private static bool IsModel(ProviderError error) =>
+        ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available") ||
+        (error.Status is 400 or 404 && ContainsAny(error.All, "model not found", "does not exist or you do not have access", "model_not_found", "is not a valid model", "no such model") && error.All.Contains("model"));
+
+    private static bool Daily(ProviderError error) => ContainsAny(error.All, "per day", "perday", "per_day", "(tpd)", "(rpd)", "daily", "per month", "monthly");
+
+    private static bool NamesModel(ProviderError error, string model) =>
+        model.Length > 2 && (error.Message.Contains(model, StringComparison.OrdinalIgnoreCase) || error.Detail.Contains(model, StringComparison.OrdinalIgnoreCase));
+
+    private static TimeSpan? Positive(TimeSpan? wait) => wait > TimeSpan.Zero ? wait : null;
+
+    private TimeSpan UntilMidnight()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.Date.AddDays(1) - now;
+    }
+
+    private static bool ContainsAny(string text, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+            if (text.Contains(part, StringComparison.Ordinal)) return true;
+        return false;
+    }
+}

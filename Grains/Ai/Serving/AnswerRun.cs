@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Ai;
+
+/// <summary>One call from its plan to its answer: reserves, asks one provider after the other, checks, settles.</summary>
+internal sealed class AnswerRun(
+    AiRouter router, AiTopology topology, AiProviders providers, AiHealth health, AttemptFaults faults, AiMoney money, AiTelemetry telemetry,
+    IOptions<AiOptions> options, TimeProvider time)
+{
+    private AiOptions Options => options.Value;
+
+    public TimeSpan Deadline(AiCall call) => call.Deadline ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
+
+    public int MaxOutput(AiCall call) => call.Options?.MaxOutputTokens is { } own and > 0 ? own : Options.MaxOutputTokens;
+
+    /// <summary>The class, or "other": a label must not come from a caller.</summary>
+    public string KnownClass(AiCall call) => topology.Routes.ContainsKey(call.Class) ? call.Class : "other";
+
+    /// <summary>The whole, checked and paid answer. Streamed, its pieces are in <paramref name="answer"/> before.</summary>
+    /// <exception cref="AiException">There is none.</exception>
+    public async Task<AiResponse> RunAsync(AiCall call, bool streamed, SharedAnswer answer)
+    {
+        var limit = Deadline(call);
+        var end = time.GetUtcNow() + limit;
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
+        var plan = router.Plan(call, MaxOutput(call));
+        var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), limit);
+        var hold = await money.ReserveAsync(reservation, call.BilledByCaller || plan.Candidates.All(IsFree), either.Token);
+        var bills = new List<AiBill>();
+        var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
+        try
+        {
+            var outcome = streamed
+                ? await StreamAsync(call, plan, failover, bills, answer, either.Token)
+                : await CompleteAsync(call, plan, failover, bills, answer, either.Token);
+            var cost = await money.SettleAsync(hold, bills);
+            var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
+            if (outcome.Last is { } last) answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
+            return response;
+        }
+        catch (Exception exception)
+        {
+            var cost = await money.SettleAsync(hold, bills);
+            throw exception switch
+            {
+                AiException known => new AiException(known.Cause, known.Message, known)
+                {
+                    RetryAfter = known.RetryAfter,
+                    Provider = known.Provider,
+                    Model = known.Model,
+                    Attempts = failover.Attempts,
+                    OutputCommitted = answer.HasOutput,
+                    Cost = cost,
+                },
+                OperationCanceledException when !answer.Abandoned.IsCancellationRequested => new AiException(AiCause.OwnDeadline, "The AI did not answer in time.", exception)
+                {
+                    Provider = failover.Last?.Target.Provider.Name, Model = failover.Last?.Target.Model.Id, Attempts = failover.Attempts, OutputCommitted = answer.HasOutput, Cost = cost,
+                },
+                _ => exception,
+            };
+        }
+    }
+
+    private async Task<Outcome> CompleteAsync(AiCall call, AiPlan plan, Failover failover, List<AiBill> bills, SharedAnswer answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var lease = await failover.NextAsync(cancellationToken);
+            await using var attempt = new ChatAttempt(lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
+            var started = time.GetTimestamp();
+            using var span = telemetry.Start("chat", lease.Target);
+            ChatResponse? response;
+            try
+            {
+                response = await attempt.CompleteAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                LeftAlone(lease, answer);
+                // The caller left while the provider worked: it charges at least for what it was sent.
+                if (attempt.WasSent && answer.Abandoned.IsCancellationRequested) bills.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
+                throw;
+            }
+
+            string? code = null;
+            var fault = attempt.Fault;
+            if (response is not null)
+            {
+                AnswerCheck.Unwrap(call, response);
+                if (AnswerCheck.Fault(call, response, out code) is { } cause) fault = AttemptFaults.Plain(cause);
+            }
+
+            var usage = response is null ? null : attempt.Usage(isWhole: true);
+            telemetry.Ended(span, "chat", lease.Target, time.GetElapsedTime(started), usage, fault?.Cause);
+            if (usage is not null) bills.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : AiOutcome.Discarded));
+            if (fault is null)
+            {
+                lease.Succeeded();
+                return new Outcome(Response(response!, lease.Target, usage!, code), null);
+            }
+
+            failover.Failed(lease, fault);
+        }
+    }
+
+    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, List<AiBill> bills, SharedAnswer answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var lease = await failover.NextAsync(cancellationToken);
+            var (target, limit) = (lease.Target, failover.Limit(lease));
+            if (limit > Options.FirstTokenTimeout) limit = Options.FirstTokenTimeout;
+            await using var attempt = new ChatAttempt(target, call, plan, providers, faults, time, limit, cancellationToken);
+            var started = time.GetTimestamp();
+            using var span = telemetry.Start("chat", target);
+            try
+            {
+                for (TimeSpan? patience = null; await attempt.NextAsync(patience) is { } update; patience = Options.StallTimeout)
+                {
+                    // Until the first content another provider may answer unseen; roles and ids alone are not passed on.
+                    if (!IsContent(update)) continue;
+                    if (!answer.HasOutput) telemetry.FirstChunk(target, time.GetElapsedTime(started));
+                    answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                LeftAlone(lease, answer);
+                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
+                    bills.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+                throw;
+            }
+
+            var fault = attempt.Fault;
+            var response = attempt.Streamed();
+            string? code = null;
+            if (fault is null && Fault(call, response, answer.HasOutput, out code) is { } cause) fault = AttemptFaults.Plain(cause);
+            var usage = fault is null || attempt.HasOutput || attempt.Fault is null ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null) : null;
+            telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause);
+            if (usage is not null) bills.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+            if (fault is null)
+            {
+                lease.Succeeded();
+                return new Outcome(Response(response, target, usage!, code), new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id });
+            }
+
+            failover.Failed(lease, fault);
+            if (answer.HasOutput) throw failover.Exception(fault.Cause, $"The answer broke off: {fault.Describe(target.Provider.Name)}", fault.RetryAfter);
+        }
+    }
+
+    /// <summary>Of a stream that was delivered only the end can still be judged.</summary>
+    private static AiCause? Fault(AiCall call, ChatResponse response, bool delivered, out string? code)
+    {
+        code = null;
+        if (response.FinishReason is null) return AiCause.ProviderStreamCut;
+        if (!delivered) return AnswerCheck.Fault(call, response, out code);
+        if (call.Class == AiClass.Code) code = CodeBlock.Extract(response.Text);
+        return null;
+    }
+
+    /// <summary>The deadline passed while it was asked: that is a failure of its own, a caller who left is not.</summary>
+    private void LeftAlone(AttemptLease lease, SharedAnswer answer)
+    {
+        if (answer.Abandoned.IsCancellationRequested) return;
+        health.Failed(lease.Target, AttemptFaults.Plain(AiCause.ProviderTimeout), lease.Probe);
+        lease.Probe = null;
+    }
+
+    private static bool IsContent(ChatResponseUpdate update) => update.Contents.Any(c => c switch
+    {
+        TextContent text => text.Text.Length > 0,
+        TextReasoningContent thought => thought.Text.Length > 0,
+        // A refusal in words of the API's own: judged at the end.
+        ErrorContent => false,
+        _ => true,
+    });
+
+    /// <summary>The end is said once, by the last chunk; the first one says the role.</summary>
+    private static ChatResponseUpdate WithoutEnd(ChatResponseUpdate update, int sequence) =>
+        update.FinishReason is null && (sequence > 0 || update.Role is not null) ? update : new ChatResponseUpdate(sequence == 0 ? ChatRole.Assistant : update.Role, update.Contents)
+        {
+            MessageId = update.MessageId, ResponseId = update.ResponseId, ModelId = update.ModelId, CreatedAt = update.CreatedAt,
+        };
+
+    private static List<AiCandidate> Candidates(AiPlan plan) =>
+        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(Math.Min(plan.MaxOutput, t.Model.MaxOutput))))];
+
+    private static bool IsFree(AiTarget target) => target.Provider.Kind == AiProviderKind.Catalogue;
+
+    private static AiBill Bill(Failover failover, AttemptLease lease, AiPlan plan, AiUsage usage, AiOutcome outcome) =>
+        new(failover.Attempts, lease.Target.Provider.Name, lease.Target.Model.Id, usage, AiBillKind.Chat, outcome, plan.Size.Images);
+
+    private static AiResponse Response(ChatResponse response, AiTarget target, AiUsage usage, string? code) => new()
+    {
+        Messages = [.. response.Messages],
+        FinishReason = response.FinishReason!.Value,
+        Provider = target.Provider.Name,
+        Model = target.Model.Id,
+        Usage = usage,
+        Code = code,
+    };
+
+    private static AiChunk Chunk(int sequence, ChatResponseUpdate update, string provider, string model) =>
+        new() { Sequence = sequence, Update = update, Provider = provider, Model = model };
+
+    /// <param name="Last">The chunk that ends a stream, with the finish reason.</param>
+    private sealed record Outcome(AiResponse Response, ChatResponseUpdate? Last);
+}
