@@ -23,7 +23,7 @@ public static class TelemetryExtensions
         if (!otlp) return builder;
         telemetry.WithTracing(traces => traces
             .AddAspNetCoreInstrumentation()
-            .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime")
+            .AddSource("ObsidianVault*", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime")
             .AddOtlpExporter());
         return builder;
     }

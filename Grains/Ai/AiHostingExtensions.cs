@@ -21,9 +21,8 @@ public static class AiHostingExtensions
         builder.AddVaultOptions<RedisOptions>(RedisOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiOptions>, AiOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(PriceTable.Load());
         services.AddMetrics();
-        services.TryAddSingleton<IAiBilling, LedgerBilling>();
+        builder.AddVaultBilling();
         services.TryAddSingleton(s => AiTopologyBuilder.Build(s.GetRequiredService<IOptions<AiOptions>>().Value).Topology);
         services.TryAddSingleton<AiTelemetry>();
         services.TryAddSingleton<AiProviders>();

@@ -199,25 +199,27 @@ public sealed partial class SessionGrain
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            if (!await Ledger.ReserveAsync(requestId, assistant.WorstCase(history))) return Reply(message, Words.BudgetUsed);
             var typing = ShowTypingAsync(message, answered.Token);
-            var answer = await assistant.AnswerAsync(history, await ReadPicturesAsync(files, cancellationToken), State.Language, cancellationToken);
+            var pictures = await ReadPicturesAsync(files, cancellationToken);
+            var answer = await assistant.AnswerAsync(
+                new ChatQuestion(SessionId, requestId, message.From.Channel, history, pictures, State.Language), cancellationToken);
             await answered.CancelAsync();
             await typing;
-            await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", answer.Model, answer.Tokens, answer.Cost));
             var reply = Reply(message, answer.Text);
             return state => reply(state).WithTurns(question, new ChatTurn("assistant", answer.Text, time.GetUtcNow()));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !host.ApplicationStopping.IsCancellationRequested)
         {
-            await Ledger.ReleaseAsync(requestId);
             _answerStopped = true;
             return state => Reply(message, Words.AnswerStopped)(state).WithTurns(question);
+        }
+        catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
+        {
+            return Reply(message, Words.BudgetUsed);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogChatFailed(exception, SessionId);
-            await Ledger.ReleaseAsync(requestId);
             return Reply(message, Words.ChatFailed);
         }
         finally

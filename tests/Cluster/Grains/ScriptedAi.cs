@@ -32,20 +32,17 @@ public sealed class ScriptedAssistant : IChatAssistant
     /// <summary>The most answers that were written at once.</summary>
     public int MostAtOnce { get; private set; }
 
-    public decimal WorstCase(IEnumerable<ChatTurn> history) => 0.05m;
-
     public bool CanSee => true;
 
-    public async Task<ChatAnswer> AnswerAsync(
-        IReadOnlyList<ChatTurn> history, IReadOnlyList<ChatPicture> pictures, string? language, CancellationToken cancellationToken)
+    public async Task<ChatAnswer> AnswerAsync(ChatQuestion asked, CancellationToken cancellationToken)
     {
-        var question = history[^1].Text;
+        var question = asked.History[^1].Text;
         Asked.Enqueue(question);
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
         try
         {
             if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
-            return new ChatAnswer($"answer to {question}{string.Concat(pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
+            return new ChatAnswer($"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
         }
         finally
         {

@@ -100,6 +100,6 @@ public sealed class ComposeTests
     public void The_databases_have_no_way_out()
     {
         Compose.Parse(Checkout.Read("docker-compose.yml")).Networks["inside"].ShouldNotBeNull()["internal"].ShouldBe("true");
-        foreach (var name in (string[])["postgres", "objects"]) Compose.Services[name].Networks.ShouldBe(new object[] { "inside" });
+        foreach (var name in (string[])["postgres", "objects", "redis"]) Compose.Services[name].Networks.ShouldBe(new object[] { "inside" });
     }
 }

@@ -42,7 +42,11 @@ internal static class KnownSettings
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var name = $"{prefix}__{property.Name}";
-            if (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            if (property.PropertyType is { IsClass: true, Namespace: var space } part && space!.StartsWith("ObsidianVault", StringComparison.Ordinal))
+            {
+                foreach (var leaf in Leaves(name, part)) yield return leaf;
+            }
+            else if (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
             {
                 yield return (name, property.GetValue(instance));
             }
