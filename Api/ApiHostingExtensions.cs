@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
+using ObsidianVault.Api.Ai;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
+using ObsidianVault.Api.OpenAi;
 using ObsidianVault.Api.Operator;
 using ObsidianVault.Api.Sessions;
 using ObsidianVault.Api.Status;
@@ -33,6 +35,7 @@ public static class ApiHostingExtensions
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.AddVaultSettings();
         builder.AddVaultAi();
+        builder.Services.TryAddSingleton<SessionTokens>();
         builder.Services.AddVaultWebhooks();
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
@@ -62,6 +65,8 @@ public static class ApiHostingExtensions
         app.MapVideos();
         app.MapVaultObjects();
         app.MapUsage();
+        app.MapOpenAi();
+        app.MapAiChat();
         app.MapConversations();
         app.MapLines();
         app.MapWhatsApp();

@@ -16,6 +16,7 @@ public static class GrainKeys
     public const string RenderQueuePrefix = "render-queue:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
+    public const string AnswerPrefix = "answer:";
     public const string LinePrefix = "line:";
     public const string AiHealthPrefix = "ai-health:";
 
@@ -27,6 +28,8 @@ public static class GrainKeys
     public static string Job(string jobId) => JobPrefix + Checked(jobId);
 
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
+
+    public static string Answer(string answerId) => AnswerPrefix + Checked(answerId);
 
     public static string RenderQueue(int shard) => RenderQueuePrefix + shard;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai;
 using ObsidianVault.Expiry;
 using ObsidianVault.Ledger;
+using ObsidianVault.OpenAi;
 using ObsidianVault.Rendering;
 using ObsidianVault.Sessions;
 
@@ -30,7 +31,8 @@ public static class GrainsHostingExtensions
         .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
         .AddVaultOptions<SessionOptions>(SessionOptions.Section)
         .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
-        .AddVaultOptions<LedgerOptions>(LedgerOptions.Section);
+        .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
+        .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
 
     /// <summary>Binds a section and validates it at start.</summary>
     public static IHostApplicationBuilder AddVaultOptions<TOptions>(this IHostApplicationBuilder builder, string section)

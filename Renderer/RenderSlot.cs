@@ -6,7 +6,6 @@ namespace ObsidianVault.Rendering;
 internal sealed partial class RenderSlot(
     IGrainFactory grains,
     ManimSandbox sandbox,
-    CodeChecker checker,
     IObjectStore store,
     TimeProvider time,
     ILogger<RenderSlot> logger)
@@ -62,14 +61,12 @@ internal sealed partial class RenderSlot(
         if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
         if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return;
 
-        var check = await checker.CheckAsync(code, held.Token);
-        if (check.Errors.FirstOrDefault() is { } finding)
+        var findings = await sandbox.ValidateAsync(code, held.Token);
+        if (findings.Length > 0)
         {
-            await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, finding.Message), 0));
+            await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(findings[0].Line, findings[0].Message), 0));
             return;
         }
-
-        code = check.Code;
 
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return;
         var progress = new LatestProgress();

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Rendering;
 
 [StatelessWorker]
-internal sealed class RendererGrain(CodeChecker checker) : Grain, IRendererGrain
+internal sealed class RendererGrain(ManimSandbox sandbox) : Grain, IRendererGrain
 {
-    public Task<CodeCheck> CheckAsync(string code) => checker.CheckAsync(code, CancellationToken.None);
+    public Task<ImmutableArray<CodeFinding>> ValidateAsync(string code) => sandbox.ValidateAsync(code, CancellationToken.None);
 }

@@ -13,14 +13,10 @@ public static class RendererServiceCollectionExtensions
         builder.Services
             .AddSingleton(services => new SandboxCommand(services.GetRequiredService<IOptions<RendererOptions>>().Value))
             .AddSingleton<SandboxLauncher>()
-            .AddSingleton<FormulaCache>()
-            .AddSingleton<SandboxPool>()
             .AddSingleton<SandboxProbe>()
             .AddSingleton<ManimSandbox>()
-            .AddSingleton<CodeChecker>()
             .AddSingleton<RenderSlot>()
-            .AddHostedService<RenderPool>()
-            .AddHostedService<FormulaSetter>();
+            .AddHostedService<RenderPool>();
         return builder;
     }
 }

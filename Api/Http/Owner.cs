@@ -27,7 +27,7 @@ internal sealed class OwnerFilter(IClusterClient grains) : IEndpointFilter
         return await next(context);
     }
 
-    private static (string SessionId, string Secret)? Parse(string header)
+    internal static (string SessionId, string Secret)? Parse(string header)
     {
         const string scheme = "Bearer " + Prefix;
         if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || header.Length > 200) return null;

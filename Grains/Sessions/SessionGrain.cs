@@ -39,7 +39,6 @@ public sealed partial class SessionGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _activatedAt = time.GetUtcNow();
         GoOn();
         return Task.CompletedTask;
     }

@@ -1,8 +1,12 @@
 using System.Text.Json;
 using ObsidianVault.Benchmarks;
+using ObsidianVault.Benchmarks.Gateway;
+
+// The load of the gateway benchmark is a process of its own.
+if (args is ["gateway-load", .. var load]) return await GatewayLoad.MainAsync(load);
 
 // One benchmark with its peer, in one run on the same work: ./vault bench NAME [--json]
-var benchmarks = new Dictionary<string, Func<Task<Report>>> { ["render"] = RenderBenchmark.RunAsync };
+var benchmarks = new Dictionary<string, Func<Task<Report>>> { ["render"] = RenderBenchmark.RunAsync, ["gateway"] = () => GatewayBenchmark.RunAsync(args) };
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {
     Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}.");
@@ -12,6 +16,6 @@ if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 var report = await run();
 if (!args.Contains("--json"))
     foreach (var m in report.Metrics)
-        Console.WriteLine($"{m.Name}: {m.Ours:0.00} {m.Unit} against {m.Peer:0.00} {m.Unit} ({m.PeerName}), ratio {m.Ratio:0.00}, goal {m.Goal:0.00}: {(m.Met ? "met" : "missed")}");
+        Console.WriteLine($"{m.Name}: {m.Ours:0.00} {m.Unit} against {m.Peer:0.00} {m.Unit} ({m.PeerName}), ratio {m.Ratio:0.00}, goal {m.Goal:0.00}: {(m.Goal is null ? "none" : m.Met ? "met" : "missed")}");
 Console.WriteLine(JsonSerializer.Serialize(report, Report.Json));
 return 0;

@@ -10,10 +10,10 @@ internal sealed record Report(string Bench, string Machine, IReadOnlyList<Metric
     public static string ThisMachine => $"{Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}";
 }
 
-/// <param name="Goal">The highest ratio of ours over peer that is good enough.</param>
-internal sealed record Metric(string Name, string Unit, double Ours, double Peer, string PeerName, double Goal)
+/// <param name="Goal">The ratio of ours over peer that is good enough: the highest, or where <paramref name="AtLeast"/> the lowest. None: it is only told.</param>
+internal sealed record Metric(string Name, string Unit, double Ours, double Peer, string PeerName, double? Goal, bool AtLeast = false)
 {
     public double Ratio => Peer == 0 ? 0 : Math.Round(Ours / Peer, 3);
 
-    public bool Met => Ratio <= Goal;
+    public bool Met => Goal is not { } goal || (AtLeast ? Ratio >= goal : Ratio <= goal);
 }

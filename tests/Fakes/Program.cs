@@ -1,5 +1,8 @@
 using ObsidianVault.Fakes;
 
+if (args is ["mock-upstream", var port])
+    return await MockUpstream.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
+
 if (args is not ["demo", .. var rest] || DemoArguments.Parse(rest) is not { } arguments)
 {
     Console.Error.WriteLine(DemoArguments.Usage);

@@ -13,9 +13,6 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
     /// <summary>The files that people sent, by media id.</summary>
     public ConcurrentDictionary<string, GraphMedia> Media { get; } = new();
 
-    /// <summary>How long it takes to say that a message was taken; read marks and files are answered at once.</summary>
-    public TimeSpan DelayMessages { get; set; }
-
     /// <summary>Answers the next messages to one person, by phone number or user id, with an error; others go through.</summary>
     public void Refuse(string person, int status, int code, int times = 1)
     {
@@ -66,9 +63,7 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
         }
 
         var request = new GraphMessage(version, phoneNumberId, context.Request.Headers.Authorization, body);
-        var answer = await HandleAsync(context, request, () => Answer(request));
-        await Task.Delay(DelayMessages, context.RequestAborted);
-        return answer;
+        return await HandleAsync(context, request, () => Answer(request));
     }
 
     private IResult Answer(GraphMessage request)

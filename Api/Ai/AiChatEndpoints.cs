@@ -1,0 +1,155 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai;
+using ObsidianVault.Api.Http;
+using ObsidianVault.Api.OpenAi;
+using ObsidianVault.Ledger;
+using ObsidianVault.OpenAi;
+
+namespace ObsidianVault.Api.Ai;
+
+/// <summary>A question to the AI in a session's name; the OpenAI-compatible API has more to set.</summary>
+internal static class AiChatEndpoints
+{
+    private const int MaxMessages = 200;
+    private const int MaxCharacters = 400_000;
+
+    public static void MapAiChat(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/ai/chat", PostAsync).AddEndpointFilter<OwnerFilter>().WithTags("ai")
+            .WithSummary("Answers a message or a conversation; as server-sent events where stream is true.");
+
+    private static async Task<IResult> PostAsync(
+        AiChatRequest body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IAiService ai)
+    {
+        var faults = Check(body, key).ToArray();
+        if (faults.Length > 0) return Problems.Invalid(faults);
+        var user = http.GetOwner().SessionId;
+        var call = new AiCall
+        {
+            User = user,
+            RequestId = key is null ? "req_" + GrainKeys.NewId() : "idem_" + GrainKeys.DerivedId(user, "ai/chat", key),
+            Class = body.Class ?? AiClass.Chat,
+            Model = body.Model,
+            Messages = [.. MessagesOf(body).Select(m => new ChatMessage(new ChatRole(m.Role!), m.Content))],
+            Options = body.MaxTokens is { } most ? new ChatOptions { MaxOutputTokens = most } : null,
+            MayBeTruncated = body.MaxTokens is not null,
+            Language = body.Language,
+            Channel = "web",
+        };
+        var watch = BudgetWatch.Begin();
+        try
+        {
+            if (body.Stream == true) return await StreamAsync(ai, call, http, watch);
+            var answer = await ai.CompleteAsync(call, http.RequestAborted);
+            http.Response.SetBudget(watch.Decision);
+            return TypedResults.Ok(AiChatAnswer.Of(answer, call.RequestId));
+        }
+        catch (Exception exception) when (OpenAiError.Of(exception, watch.Decision) is { } error)
+        {
+            http.Response.SetBudget(watch.Decision);
+            return Refuse(http, error);
+        }
+    }
+
+    /// <summary>The first chunk is awaited, so that a failure before it has a status of its own.</summary>
+    private static async Task<IResult> StreamAsync(IAiService ai, AiCall call, HttpContext http, BudgetWatch watch)
+    {
+        var chunks = ai.StreamAsync(call, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+        try
+        {
+            if (!await chunks.MoveNextAsync()) throw new AiException(AiCause.OwnError, "The answer had no end.");
+        }
+        catch
+        {
+            await chunks.DisposeAsync();
+            throw;
+        }
+
+        http.Response.SetBudget(watch.Decision);
+        return TypedResults.ServerSentEvents(EventsAsync(chunks, call.RequestId, http.RequestAborted));
+    }
+
+    private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
+        IAsyncEnumerator<AiChunk> chunks, string requestId, [EnumeratorCancellation] CancellationToken left)
+    {
+        await using (chunks)
+        {
+            var more = true;
+            while (more)
+            {
+                var chunk = chunks.Current;
+                if (chunk.Update.Text.Length > 0) yield return new(new AiChatDelta(chunk.Update.Text), "delta");
+                if (chunk.Completed is { } answer)
+                {
+                    yield return new(AiChatAnswer.Of(answer, requestId), "done");
+                    yield break;
+                }
+
+                OpenAiError? error = null;
+                try
+                {
+                    more = await chunks.MoveNextAsync();
+                }
+                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiError.Of(exception, null) is { } fault)
+                {
+                    error = fault;
+                }
+
+                if (error is null && more) continue;
+                yield return new(new AiChatError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."), "error");
+                yield break;
+            }
+        }
+    }
+
+    private static ProblemHttpResult Refuse(HttpContext http, OpenAiError error)
+    {
+        if (error.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(Math.Max(wait.TotalSeconds, 1))).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return TypedResults.Problem(error.Message, statusCode: error.Status, extensions: new Dictionary<string, object?> { ["code"] = error.Code });
+    }
+
+    private static IEnumerable<(string Field, string Fault)> Check(AiChatRequest body, string? key)
+    {
+        if (key is { Length: 0 or > 200 }) yield return ("Idempotency-Key", "1 to 200 characters.");
+        if (string.IsNullOrWhiteSpace(body.Message) == (body.Messages is not { Length: > 0 }))
+            yield return ("message", "Send either a message or messages.");
+        if (body.Messages is { Length: > MaxMessages }) yield return ("messages", $"At most {MaxMessages}.");
+        if (body.Messages?.Any(m => m is not { Role: "system" or "user" or "assistant", Content.Length: > 0 }) == true)
+            yield return ("messages", "Each needs a role (system, user or assistant) and a content.");
+        if ((body.Message?.Length ?? 0) + (long)(body.Messages?.Sum(m => m?.Content?.Length ?? 0) ?? 0) > MaxCharacters)
+            yield return ("messages", $"At most {MaxCharacters} characters in all.");
+        if (body.Class is not null && (body.Class == AiClass.Embed || !AiClass.All.Contains(body.Class)))
+            yield return ("class", "Must be chat, code, quick or vision.");
+        if (body.Model is { Length: 0 or > OpenAiLimits.MaxNameLength }) yield return ("model", $"1 to {OpenAiLimits.MaxNameLength} characters.");
+        if (body.MaxTokens is < 1 or > 1_000_000) yield return ("max_tokens", "Must be from 1 to 1,000,000.");
+        if (body.Language is { Length: not 2 }) yield return ("language", "Two letters, ISO 639-1.");
+    }
+
+    private static AiChatMessage[] MessagesOf(AiChatRequest body) => body.Messages is { Length: > 0 } all ? all : [new AiChatMessage("user", body.Message)];
+}
+
+/// <param name="Message">What the user says, or instead of it</param>
+/// <param name="Messages">the conversation, the oldest first.</param>
+/// <param name="Class">chat (default), code, quick or vision.</param>
+/// <param name="Model">One of <c>GET /v1/models</c>; not given: the class decides.</param>
+/// <param name="Language">The person's, ISO 639-1.</param>
+internal sealed record AiChatRequest(
+    string? Message, AiChatMessage[]? Messages, string? Class, string? Model, string? Language, int? MaxTokens, bool? Stream);
+
+internal sealed record AiChatMessage(string? Role, string? Content);
+
+internal sealed record AiChatDelta(string Text);
+
+internal sealed record AiChatError(string Code, string Message);
+
+/// <param name="Code">For the class code: what was inside the fence.</param>
+/// <param name="Cost">US dollars.</param>
+internal sealed record AiChatAnswer(
+    string RequestId, string Text, string? Code, string Provider, string Model, string FinishReason, bool Cached, decimal Cost, int Attempts, AiUsage Usage)
+{
+    public static AiChatAnswer Of(AiResponse answer, string requestId) => new(
+        requestId, answer.Text, answer.Code, answer.Provider, answer.Model, answer.FinishReason.Value, answer.IsCached, answer.Cost, answer.Attempts, answer.Usage);
+}

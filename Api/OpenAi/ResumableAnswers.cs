@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Globalization;
+using ObsidianVault.Ledger;
+using ObsidianVault.OpenAi;
+
+namespace ObsidianVault.Api.OpenAi;
+
+/// <summary>
+/// Answers that outlive their connection. They run in a grain; this only passes on what is there, so that a reader who
+/// lost the connection goes on at any front end with the events after the last one that it has seen.
+/// </summary>
+internal static class ResumableAnswers
+{
+    private const string Resumable = "X-Vault-Resumable";
+    private const string AnswerId = "X-Vault-Answer";
+    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the caller asks for it, or gives a key under which it may ask again.</summary>
+    public static bool Wants(HttpContext http) =>
+        http.Request.Headers[Resumable].ToString().Equals("true", StringComparison.OrdinalIgnoreCase) || IdempotencyKeys.Of(http) is not null;
+
+    public static async Task StartAsync(HttpContext http, string user, ChatRequest request, ReadOnlyMemory<byte> body)
+    {
+        var id = IdempotencyKeys.Of(http) is { } key ? GrainKeys.DerivedId(user, "answer", key) : GrainKeys.NewId();
+        // The same key is the same request for the ledger too.
+        http.TraceIdentifier = "req_" + id;
+        http.Response.Headers["x-request-id"] = http.TraceIdentifier;
+        var order = new AnswerOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
+        if (!await GrainOf(http, id).StartAsync(order))
+        {
+            await http.WriteAsync(new OpenAiError(
+                422, "invalid_request_error", "idempotency_conflict", "This Idempotency-Key was used before for another request.", "Idempotency-Key"));
+            return;
+        }
+
+        await PassOnAsync(http, user, id, after: 0, request.Stream);
+    }
+
+    /// <summary><c>GET /v1/chat/completions/{id}/events</c>, with <c>Last-Event-ID</c> or <c>?after=</c>.</summary>
+    public static Task ResumeAsync(HttpContext http, string user, BudgetWatch watch)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        if (id.StartsWith("chatcmpl-", StringComparison.Ordinal)) id = id["chatcmpl-".Length..];
+        var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Request.Query["after"].ToString();
+        if (last.Length == 0) last = "0";
+        if (!long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+            throw new OpenAiRequestException("'after' must be the id of the last event that you have.", "after");
+        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, user, id, after, isStream: true) : http.WriteAsync(Gone);
+    }
+
+    private static OpenAiError Gone { get; } = new(
+        404, "invalid_request_error", "answer_gone", "There is no such answer of yours, or not any more. Ask again; with the same Idempotency-Key it is paid once.");
+
+    private static async Task PassOnAsync(HttpContext http, string user, string id, long after, bool isStream)
+    {
+        var grain = GrainOf(http, id);
+        http.Response.Headers[AnswerId] = id;
+        var output = http.Response.BodyWriter;
+        while (true)
+        {
+            AnswerPage? page = null;
+            OpenAiError? lost = null;
+            try
+            {
+                page = await grain.ReadAsync(user, after, s_wait).WaitAsync(http.RequestAborted);
+            }
+            catch (Exception exception) when (http.Response.HasStarted && OpenAiAnswers.ErrorOf(exception, null) is { } error)
+            {
+                lost = error;
+            }
+
+            if (page is null || (page.Fault is not null && after == 0 && page.Events.IsEmpty))
+            {
+                var error = page?.Fault is { } fault ? OpenAiError.Of(fault) : lost ?? Gone;
+                if (http.Response.HasStarted) ChatWriter.WriteError(output, error);
+                else http.Response.SetBudget(page?.Fault?.Budget);
+                await (http.Response.HasStarted ? output.FlushAsync(http.RequestAborted).AsTask() : http.WriteAsync(error));
+                return;
+            }
+
+            if (!http.Response.HasStarted && (page.Head is not null || isStream)) Begin(http, page.Head, isStream);
+            foreach (var e in page.Events) output.Write(e);
+            after += page.Events.Length;
+            if (page.Ended && page.Fault is { } late) ChatWriter.WriteError(output, OpenAiError.Of(late));
+            if (page.Events.Length > 0 || page.Ended) await output.FlushAsync(http.RequestAborted);
+            if (page.Ended) return;
+        }
+    }
+
+    private static void Begin(HttpContext http, AnswerHead? head, bool isStream)
+    {
+        if (head is not null)
+        {
+            http.Response.SetSource(head.Provider, head.Model, head.Cached);
+            http.Response.SetBudget(head.Budget);
+            if (!isStream) http.Response.SetCost(head.Cost, head.Attempts);
+        }
+
+        if (isStream) ChatCompletions.BeginEvents(http);
+        else http.Response.ContentType = "application/json";
+    }
+
+    private static IAnswerGrain GrainOf(HttpContext http, string id) =>
+        http.RequestServices.GetRequiredService<IClusterClient>().GetGrain<IAnswerGrain>(GrainKeys.Answer(id));
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace ObsidianVault;
+
+/// <summary>
+/// One chat completion that outlives the connection it was asked over: it runs here and is kept for some minutes, so
+/// that any front end can go on with it, and so that the same Idempotency-Key gets the same answer.
+/// Key: <see cref="GrainKeys.Answer"/>.
+/// </summary>
+[Alias("vault.IAnswerGrain")]
+public interface IAnswerGrain : IGrainWithStringKey
+{
+    /// <summary>Starts it, once. False where it was started with another order.</summary>
+    [Alias("Start")]
+    Task<bool> StartAsync(AnswerOrder order);
+
+    /// <summary>
+    /// The events after <paramref name="after"/>; waits for one, at most as long as given. Null where there is no such
+    /// answer of this user, or not any more.
+    /// </summary>
+    [Alias("Read")]
+    Task<AnswerPage?> ReadAsync(string user, long after, TimeSpan wait);
+}
+
+/// <param name="Body">The request as it came, in the OpenAI protocol.</param>
+[GenerateSerializer, Immutable, Alias("vault.AnswerOrder")]
+public sealed record AnswerOrder(
+    [property: Id(0)] string User,
+    [property: Id(1)] string RequestId,
+    [property: Id(2)] byte[] Body,
+    [property: Id(3)] bool MayUseCache);
+
+/// <param name="Events">The events, each with its line feeds, in order; the first has the number after the one asked for. A whole answer is one event.</param>
+/// <param name="Ended">Whether nothing comes after these.</param>
+/// <param name="Fault">Why there is no answer; nothing was delivered then.</param>
+/// <param name="Head">Who answers; null until that is known.</param>
+[GenerateSerializer, Immutable, Alias("vault.AnswerPage")]
+public sealed record AnswerPage(
+    [property: Id(0)] ImmutableArray<byte[]> Events,
+    [property: Id(1)] bool Ended,
+    [property: Id(2)] AnswerFault? Fault,
+    [property: Id(3)] AnswerHead? Head);
+
+[GenerateSerializer, Immutable, Alias("vault.AnswerHead")]
+public sealed record AnswerHead(
+    [property: Id(0)] string Provider,
+    [property: Id(1)] string Model,
+    [property: Id(2)] bool Cached,
+    [property: Id(3)] decimal Cost,
+    [property: Id(4)] int Attempts,
+    [property: Id(5)] BudgetDecision? Budget);
+
+/// <summary>An error in OpenAI's words.</summary>
+[GenerateSerializer, Immutable, Alias("vault.AnswerFault")]
+public sealed record AnswerFault(
+    [property: Id(0)] int Status,
+    [property: Id(1)] string Type,
+    [property: Id(2)] string Code,
+    [property: Id(3)] string Message,
+    [property: Id(4)] string? Param,
+    [property: Id(5)] TimeSpan? RetryAfter,
+    [property: Id(6)] bool MayRetry,
+    [property: Id(7)] BudgetDecision? Budget);

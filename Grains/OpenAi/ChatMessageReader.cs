@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ObsidianVault.OpenAi;
+
+/// <summary>Reads the <c>messages</c> of a chat request.</summary>
+internal static class ChatMessageReader
+{
+    private const string Developer = "developer";
+
+    public static List<ChatMessage> Read(JsonElement root, OpenAiLimits limits)
+    {
+        if (root.Member("messages") is not { } list) throw JsonReading.Missing("messages");
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is var count && (count == 0 || count > limits.MaxMessages))
+            throw JsonReading.Wrong("messages", $"a list of 1 to {limits.MaxMessages} messages");
+        var messages = new List<ChatMessage>(list.GetArrayLength());
+        foreach (var item in list.EnumerateArray()) messages.Add(ReadMessage(item, $"messages[{messages.Count}]", limits));
+        return messages;
+    }
+
+    private static ChatMessage ReadMessage(JsonElement item, string path, OpenAiLimits limits)
+    {
+        var role = item.Object(path).Text("role", path + ".");
+        var message = role switch
+        {
+            "user" => new ChatMessage(ChatRole.User, Contents(item, path, limits, pictures: true)),
+            "system" or Developer => new ChatMessage(ChatRole.System, Contents(item, path, limits, pictures: false)),
+            "assistant" => new ChatMessage(ChatRole.Assistant, Assistant(item, path, limits)),
+            "tool" => new ChatMessage(ChatRole.Tool, [ToolResult(item, path, limits)]),
+            null => throw JsonReading.Missing(path + ".role"),
+            _ => throw JsonReading.Wrong(path + ".role", "system, developer, user, assistant or tool"),
+        };
+        if (item.Text("name", path + ".") is { Length: > 0 and <= OpenAiLimits.MaxNameLength } name) message.AuthorName = name;
+        return message;
+    }
+
+    private static List<AIContent> Contents(JsonElement item, string path, OpenAiLimits limits, bool pictures)
+    {
+        if (item.Member("content") is not { } content) throw JsonReading.Missing(path + ".content");
+        if (content.ValueKind == JsonValueKind.String) return [new TextContent(content.GetString())];
+        path += ".content";
+        if (content.ValueKind != JsonValueKind.Array) throw JsonReading.Wrong(path, "a string or a list of parts");
+        if (content.GetArrayLength() is 0 or > OpenAiLimits.MaxParts) throw JsonReading.Wrong(path, $"a list of 1 to {OpenAiLimits.MaxParts} parts");
+        var contents = new List<AIContent>(content.GetArrayLength());
+        foreach (var part in content.EnumerateArray())
+        {
+            var at = $"{path}[{contents.Count}]";
+            contents.Add(part.Object(at).Text("type", at + ".") switch
+            {
+                "text" => new TextContent(part.Text("text", at + ".") ?? throw JsonReading.Missing(at + ".text")),
+                "refusal" => new TextContent(part.Text("refusal", at + ".") ?? throw JsonReading.Missing(at + ".refusal")),
+                "image_url" when pictures => Picture(part, at + ".image_url", limits),
+                null => throw JsonReading.Missing(at + ".type"),
+                var type => throw new OpenAiRequestException($"'{at}.type' is '{Shown(type)}'; here it may be text{(pictures ? " or image_url" : "")}.", at + ".type", "unsupported_content"),
+            });
+        }
+
+        return contents;
+    }
+
+    private static AIContent Picture(JsonElement part, string path, OpenAiLimits limits)
+    {
+        if (part.Member("image_url") is not { } image) throw JsonReading.Missing(path);
+        // Some clients send the address itself.
+        var url = image.ValueKind == JsonValueKind.String ? image.GetString() : image.Object(path).Text("url", path + ".");
+        if (string.IsNullOrEmpty(url)) throw JsonReading.Missing(path + ".url");
+        if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return Detailed(DataPicture(url, path), image);
+        if (!url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.Length > 4_096 || !Uri.TryCreate(url, UriKind.Absolute, out var address))
+            throw new OpenAiRequestException($"'{path}.url' must be a data URL, such as data:image/png;base64,...", path + ".url", "invalid_image_url");
+        if (!limits.AllowImageUrls)
+            throw new OpenAiRequestException($"'{path}.url' is an address, and pictures by address are off here: send a data URL, or have the operator set OpenAi:AllowImageUrls.", path + ".url", "invalid_image_url");
+        return Detailed(new UriContent(address, "image/*"), image);
+    }
+
+    private static DataContent DataPicture(string url, string path)
+    {
+        try
+        {
+            var picture = new DataContent(url);
+            if (picture.MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp" && picture.Data.Length > 0) return picture;
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or UriFormatException)
+        {
+            // Said below.
+        }
+
+        throw new OpenAiRequestException($"'{path}.url' must be a data URL of a png, jpeg, gif or webp in base64.", path + ".url", "invalid_image_url");
+    }
+
+    private static AIContent Detailed(AIContent picture, JsonElement image)
+    {
+        if (image.ValueKind == JsonValueKind.Object && image.Member("detail") is { ValueKind: JsonValueKind.String } detail)
+            (picture.AdditionalProperties ??= [])["detail"] = detail.GetString();
+        return picture;
+    }
+
+    private static List<AIContent> Assistant(JsonElement item, string path, OpenAiLimits limits)
+    {
+        var contents = item.Member("content") is { } content && !IsEmpty(content) ? Contents(item, path, limits, pictures: false) : [];
+        if (item.Member("tool_calls") is { } calls)
+        {
+            path += ".tool_calls";
+            if (calls.ValueKind != JsonValueKind.Array || calls.GetArrayLength() > OpenAiLimits.MaxTools) throw JsonReading.Wrong(path, $"a list of at most {OpenAiLimits.MaxTools} calls");
+            var n = 0;
+            foreach (var call in calls.EnumerateArray()) contents.Add(ToolCall(call, $"{path}[{n++}]"));
+        }
+
+        return contents;
+    }
+
+    private static bool IsEmpty(JsonElement content) => content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0;
+
+    private static FunctionCallContent ToolCall(JsonElement call, string path)
+    {
+        var id = call.Object(path).Text("id", path + ".") ?? throw JsonReading.Missing(path + ".id");
+        if (call.Member("function") is not { } function) throw JsonReading.Missing(path + ".function");
+        var name = function.Object(path + ".function").Text("name", path + ".function.") ?? throw JsonReading.Missing(path + ".function.name");
+        var arguments = function.Text("arguments", path + ".function.");
+        try
+        {
+            return new FunctionCallContent(id, name, string.IsNullOrWhiteSpace(arguments)
+                ? null
+                : JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments));
+        }
+        catch (JsonException)
+        {
+            throw JsonReading.Wrong(path + ".function.arguments", "a JSON object in a string");
+        }
+    }
+
+    private static FunctionResultContent ToolResult(JsonElement item, string path, OpenAiLimits limits)
+    {
+        var id = item.Text("tool_call_id", path + ".") ?? throw JsonReading.Missing(path + ".tool_call_id");
+        return new FunctionResultContent(id, string.Concat(Contents(item, path, limits, pictures: false).Select(c => c.ToString())));
+    }
+
+    private static string Shown(string type) => type.Length <= 40 ? type : type[..40] + "…";
+}

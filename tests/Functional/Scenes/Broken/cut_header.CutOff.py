@@ -1,3 +1,0 @@
-from manim import *
-class A(Scene):
-    def construct(self):

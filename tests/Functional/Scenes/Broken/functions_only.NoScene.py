@@ -1,3 +1,0 @@
-from manim import *
-def construct(self):
-    self.play(Create(Circle()))

@@ -1,5 +1,0 @@
-from manim import *
-class A(Scene):
-    def construct(self):
-        const dot = Dot();
-        self.play(FadeIn(dot))

@@ -1,4 +1,0 @@
-from manim import *
-class A(Scene):
-    def construct(self):
-        self.play(Write(MathTex("x", weight=BOLD)))

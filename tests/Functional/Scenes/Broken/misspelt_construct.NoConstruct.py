@@ -1,4 +1,0 @@
-from manim import *
-class A(Scene):
-    def contruct(self):
-        self.play(Create(Circle()))

@@ -1,4 +1,0 @@
-from manim import *
-class A(Scene):
-    def construct(self):
-        self.play(Create(Circle(), run_time=-1))

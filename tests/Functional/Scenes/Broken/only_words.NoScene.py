@@ -1,1 +1,0 @@
-print("I can not do that")

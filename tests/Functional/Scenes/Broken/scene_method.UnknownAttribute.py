@@ -1,5 +1,0 @@
-from manim import *
-class A(Scene):
-    def construct(self):
-        self.show(Circle())
-        self.wait(1)

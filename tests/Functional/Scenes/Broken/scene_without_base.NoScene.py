@@ -1,4 +1,0 @@
-from manim import *
-class Main:
-    def construct(self):
-        self.play(Create(Circle()))

@@ -1,5 +1,0 @@
-from manim import *
-class A(Scene):
-    def construct(self):
-        self.play(Create(Circle()))
-        self.wait(10**7)
