@@ -1,0 +1,76 @@
+"""How frames are encoded: x264's veryfast preset in place of medium, which costs as much as drawing the frames does.
+
+Same constant quality, same pixel format. A frame that stands still is converted once, not once for each repetition.
+"""
+import numpy as np
+
+X264 = {"an": "1", "crf": "23", "preset": "veryfast"}
+VP9 = {"an": "1", "crf": "32", "b": "0", "deadline": "realtime", "cpu-used": "8", "row-mt": "1"}
+
+
+class Film:
+    """One partial movie file, encoded in the thread that draws it."""
+
+    def __init__(self, path, writer):
+        import av
+        from manim import config
+        from manim.scene.scene_file_writer import to_av_frame_rate
+        webm = config.movie_file_extension == ".webm"
+        self.av, self.size = av, (config.pixel_height, config.pixel_width, 4)
+        self.container = av.open(path, mode="w")
+        self.stream = self.container.add_stream(
+            "libvpx-vp9" if webm else "libx264", rate=to_av_frame_rate(config.frame_rate), options=VP9 if webm else {**X264, "threads": "1"})
+        self.stream.pix_fmt, self.stream.width, self.stream.height = "yuv420p", config.pixel_width, config.pixel_height
+        self.planes = None
+
+    def add(self, pixels, times=1):
+        if pixels.shape != self.size:
+            raise ValueError(f"A frame has {pixels.shape[1]}x{pixels.shape[0]} pixels in place of {self.size[1]}x{self.size[0]}.")
+        # The encoder keeps a copy of its own: the picture may share the camera's memory.
+        picture = self.av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba").reformat(format="yuv420p")
+        if times == 1:
+            return self.container.mux(self.stream.encode(picture))
+        planes = picture.to_ndarray()
+        for _ in range(times):
+            self.container.mux(self.stream.encode(self.av.VideoFrame.from_ndarray(planes, format="yuv420p")))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is None:
+            self.container.mux(self.stream.encode())
+        self.container.close()
+
+
+def install(manim):
+    import av
+    writing = manim.scene.scene_file_writer
+    writer, job = writing.SceneFileWriter, writing._PartialMovieEncodeJob
+    open_stream = writer.open_partial_movie_stream
+
+    def open_partial_movie_stream(self, *args, **kwargs):
+        open_stream(self, *args, **kwargs)
+        current = self._current_encode_job
+        if current is None:
+            return
+        codec = current.stream.codec_context  # not open yet: it opens with the first frame
+        if codec.name == "libx264":
+            codec.options = X264
+        elif codec.name == "libvpx-vp9":
+            codec.options = VP9
+
+    def encode_and_write_frame(self, frame, num_frames):
+        picture = av.VideoFrame.from_ndarray(frame, format="rgba")
+        form = self.stream.pix_fmt
+        if num_frames == 1 or form != "yuv420p" or picture.width % 2 or picture.height % 2:
+            self.container.mux(self.stream.encode(picture))
+            for _ in range(num_frames - 1):
+                self.container.mux(self.stream.encode(av.VideoFrame.from_ndarray(frame, format="rgba")))
+            return
+        planes = picture.reformat(format=form).to_ndarray()
+        for _ in range(num_frames):
+            self.container.mux(self.stream.encode(av.VideoFrame.from_ndarray(planes, format=form)))
+
+    writer.open_partial_movie_stream = open_partial_movie_stream
+    job._encode_and_write_frame = encode_and_write_frame

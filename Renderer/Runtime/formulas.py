@@ -1,0 +1,115 @@
+"""LaTeX, hardened, over a cache of formulas that scenes can read and never write.
+
+A formula's file is named by the hash of everything that decides it: its whole TeX source, the compiler, the format.
+What a scene has set itself is used by that scene alone. The renderer sets it again in a sandbox of its own, which has
+never run a scene, before others see it: so nobody can put a wrong picture under a formula's name.
+"""
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+CACHE = "/mnt"
+MEDIA = "/job/media"
+SECONDS = 60
+started = 0
+log = None
+
+
+def tell(**message):
+    pass
+
+
+def key(source, compiler, form):
+    return hashlib.sha256(f"{compiler}\0{form}\0{source}".encode()).hexdigest()[:40]
+
+
+def cached(source, compiler, form):
+    path = f"{CACHE}/{key(source, compiler, form)}.svg"
+    return Path(path) if os.path.isfile(path) else None
+
+
+def source_of(expression, environment, template):
+    if environment is not None:
+        return template.get_texcode_for_expression_in_env(expression, environment)
+    return template.get_texcode_for_expression(expression)
+
+
+def tex_to_svg_file(expression, environment=None, tex_template=None):
+    """Takes the place of Manim's function of this name: the same file, from the cache where it is there."""
+    global started
+    import manim
+    template = tex_template if tex_template is not None else manim.config["tex_template"]
+    compiler, form = template.tex_compiler, template.output_format
+    source = source_of(expression, environment, template)
+    simple = isinstance(compiler, str)
+    name = key(source, str(compiler), form)[:16]
+    folder = manim.config.get_dir("tex_dir")
+    result = folder / f"{name}.svg"
+    if result.exists():
+        return result
+    if simple and (found := cached(source, compiler, form)):
+        # Manim writes a file of its own beside the one that it reads.
+        os.makedirs(folder, exist_ok=True)
+        shutil.copyfile(found, result)
+        return result
+    started += 1
+    set_formula(source, compiler, form, folder, name)
+    if simple:
+        tell(formula={"source": source, "compiler": compiler, "format": form})
+    return result
+
+
+def set_formula(source, compiler, form, folder, name):
+    """In a folder of its own: two processes of a scene may need the same formula at the same time."""
+    global log
+    work = Path(folder) / f".{name}.{os.getpid()}"
+    os.makedirs(work, exist_ok=True)
+    (work / "formula.tex").write_text(source, encoding="utf-8")
+    log = work / "formula.log"
+    for one in [compiler] if isinstance(compiler, str) else compiler:
+        if one not in ("latex", "pdflatex"):
+            raise ValueError(f"The compiler {one} is not available: use latex.")
+        done = run(one, "-interaction=batchmode", "-no-shell-escape", "-halt-on-error", f"-output-format={form[1:]}", f"-output-directory={work}", str(work / "formula.tex"))
+        if done != 0:
+            raise ValueError(f"{one} error converting to {form[1:]}")
+    to_svg(work / f"formula{form}", work / "formula.svg")
+    os.rename(work / "formula.svg", Path(folder) / f"{name}.svg")
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def to_svg(source, target):
+    # PostScript would start Ghostscript; MathTex needs the specials of colour and of dvisvgm itself.
+    pdf = ["--pdf"] if str(source).endswith(".pdf") else []
+    run("dvisvgm", *pdf, "--page=1", "--no-fonts", "--no-specials=ps,html,papersize", "--verbosity=0", f"--output={target}", str(source))
+    if not os.path.exists(target):
+        raise ValueError("dvisvgm does not support converting these files to SVG")
+
+
+def run(*command):
+    """A child of its own, with nothing but what TeX needs in its environment."""
+    keep = {name: os.environ[name] for name in ("HOME", "PATH", "LANG") if name in os.environ}
+    environment = {**keep, "openin_any": "p", "openout_any": "p", "shell_escape": "f", "MKTEXPK": "0", "MKTEXTFM": "0", "TEXMFVAR": "/tmp/texmf-var"}
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment, timeout=SECONDS, check=False).returncode
+
+
+def complaint():
+    """The first complaint in TeX's newest log: a line that begins with an exclamation mark."""
+    try:
+        with open(log, errors="replace") as lines:
+            return next((line[2:].strip() for line in lines if line.startswith("! ")), "")
+    except (OSError, TypeError):
+        return ""
+
+
+def compile_into(formula, target):
+    """One formula for the cache."""
+    set_formula(formula["source"], formula["compiler"], formula["format"], Path(MEDIA) / "Tex", "formula")
+    os.rename(f"{MEDIA}/Tex/formula.svg", target)
+
+
+def install(manim):
+    from manim.mobject.text import tex_mobject
+    from manim.utils import tex_file_writing
+    tex_mobject.tex_to_svg_file = tex_file_writing.tex_to_svg_file = tex_to_svg_file

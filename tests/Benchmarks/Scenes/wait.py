@@ -1,0 +1,7 @@
+from manim import *
+
+
+class Bench(Scene):
+    def construct(self):
+        self.add(Text("Read this").scale(2))
+        self.wait(5)

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ObsidianVault.Benchmarks;
+
+/// <summary>The whole service in a process of its own, as its users reach it.</summary>
+internal sealed class VaultService : IDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private VaultService(Process process, string folder, Uri address)
+    {
+        (_process, _folder) = (process, folder);
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<VaultService> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("vault-bench-").FullName;
+        var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(10_000, 32_000)}");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Api.dll"), "--urls", address.ToString()])
+        {
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["Storage__DataFolder"] = folder,
+                ["Cluster__SiloPort"] = "0",
+                ["Cluster__GatewayPort"] = "0",
+                ["Renderer__Root"] = ManimCommandLine.Root,
+            },
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        var service = new VaultService(Process.Start(start)!, folder, address);
+        service._process.BeginOutputReadLine();
+        for (var attempt = 0; !await service.IsReadyAsync(); attempt++)
+        {
+            if (attempt > 600 || service._process.HasExited) throw new InvalidOperationException("The service did not start.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+
+        using var opened = await service.Http.PostAsync("/api/v1/sessions", null);
+        service.Http.DefaultRequestHeaders.Authorization = new("Bearer", (await opened.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+        return service;
+    }
+
+    /// <summary>From the posted code to the end of the job: its seconds, and its last event.</summary>
+    public async Task<(double Seconds, JsonElement Job)> RenderAsync(string code, string quality)
+    {
+        var watch = Stopwatch.StartNew();
+        using var response = await Http.PostAsJsonAsync("/api/v1/code", new { code, quality });
+        var job = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetString();
+        var events = await Http.GetStringAsync($"/api/v1/jobs/{job}/events");
+        var seconds = watch.Elapsed.TotalSeconds;
+        var last = events.Split('\n').Last(line => line.StartsWith("data:", StringComparison.Ordinal));
+        return (seconds, JsonSerializer.Deserialize<JsonElement>(last[5..]));
+    }
+
+    public Task<byte[]> FetchAsync(JsonElement job) => Http.GetByteArrayAsync(job.GetProperty("video_url").GetString());
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

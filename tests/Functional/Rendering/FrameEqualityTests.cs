@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using ObsidianVault.Functional.Service;
+using ObsidianVault.Rendering;
+
+namespace ObsidianVault.Functional.Rendering;
+
+/// <summary>What is drawn by many processes, with faster loops, is what Manim draws: every frame, to the bit, before it is encoded.</summary>
+public sealed class FrameEqualityTests
+{
+    [Theory]
+    [InlineData("axes")]
+    [InlineData("camera")]
+    [InlineData("grid")]
+    [InlineData("network")]
+    [InlineData("space")]
+    [InlineData("text")]
+    [InlineData("transforms")]
+    [InlineData("updaters")]
+    [InlineData("plane")]
+    [InlineData("chance")]
+    public async Task Every_frame_is_the_same_to_the_bit(string scene)
+    {
+        var (plain, _) = await RunAsync("plain", scene);
+        var (ours, forks) = await RunAsync("ours", scene);
+        ours.ShouldBe(plain);
+        plain.Length.ShouldBeGreaterThan(10);
+        int.Parse(forks).ShouldBeGreaterThan(1);
+    }
+
+    private static async Task<(string[] Hashes, string Errors)> RunAsync(string way, string scene)
+    {
+        var here = Path.Combine(AppContext.BaseDirectory, "Rendering", "Frames");
+        var start = new ProcessStartInfo("bwrap",
+        [
+            "--ro-bind", ManimRoot.Path, "/", "--ro-bind", SandboxCommand.RuntimeDirectory, "/opt/vault", "--ro-bind", here, "/mnt", "--proc", "/proc", "--dev", "/dev",
+            "--tmpfs", "/tmp", "--tmpfs", "/job", "--chdir", "/job", "--unshare-net", "--setenv", "HOME", "/tmp", "--setenv", "OPENBLAS_NUM_THREADS", "1",
+            "/usr/bin/python3", "-I", "-B", "/mnt/compare.py", way, $"/mnt/{scene}.py",
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, await errors);
+        return (output.Split('\n', StringSplitOptions.RemoveEmptyEntries), (await errors).Trim().Split('\n')[^1]);
+    }
+}
