@@ -6,6 +6,7 @@ namespace ObsidianVault.Rendering;
 internal sealed partial class RenderSlot(
     IGrainFactory grains,
     ManimSandbox sandbox,
+    CodeChecker checker,
     IObjectStore store,
     TimeProvider time,
     ILogger<RenderSlot> logger)
@@ -61,12 +62,14 @@ internal sealed partial class RenderSlot(
         if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
         if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return;
 
-        var findings = await sandbox.ValidateAsync(code, held.Token);
-        if (findings.Length > 0)
+        var check = await checker.CheckAsync(code, held.Token);
+        if (check.Errors.FirstOrDefault() is { } finding)
         {
-            await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(findings[0].Line, findings[0].Message), 0));
+            await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, finding.Message), 0));
             return;
         }
+
+        code = check.Code;
 
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return;
         var progress = new LatestProgress();

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Rendering;
 
 [StatelessWorker]
-internal sealed class RendererGrain(ManimSandbox sandbox) : Grain, IRendererGrain
+internal sealed class RendererGrain(CodeChecker checker) : Grain, IRendererGrain
 {
-    public Task<ImmutableArray<CodeFinding>> ValidateAsync(string code) => sandbox.ValidateAsync(code, CancellationToken.None);
+    public Task<CodeCheck> CheckAsync(string code) => checker.CheckAsync(code, CancellationToken.None);
 }

@@ -42,4 +42,15 @@ public sealed class RendererOptions
     /// <summary>User id of slot 0 where the renderer runs as root; slot n has this plus n. Used by nothing else on the machine.</summary>
     [Range(1000, 2_000_000_000)]
     public int FirstUserId { get; set; } = 64_100;
+
+    /// <summary>The longest video in seconds, 1 to 3,600.</summary>
+    [Range(1, 3600)]
+    public int VideoSeconds { get; set; } = 600;
+
+    /// <summary>Jobs after which a warm sandbox is replaced by a fresh one, 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int JobsPerSandbox { get; set; } = 200;
+
+    /// <summary>Where formulas that LaTeX has set are kept for later jobs; empty for a folder among the temporary ones.</summary>
+    public string FormulaFolder { get; set; } = "";
 }

@@ -13,10 +13,14 @@ public static class RendererServiceCollectionExtensions
         builder.Services
             .AddSingleton(services => new SandboxCommand(services.GetRequiredService<IOptions<RendererOptions>>().Value))
             .AddSingleton<SandboxLauncher>()
+            .AddSingleton<FormulaCache>()
+            .AddSingleton<SandboxPool>()
             .AddSingleton<SandboxProbe>()
             .AddSingleton<ManimSandbox>()
+            .AddSingleton<CodeChecker>()
             .AddSingleton<RenderSlot>()
-            .AddHostedService<RenderPool>();
+            .AddHostedService<RenderPool>()
+            .AddHostedService<FormulaSetter>();
         return builder;
     }
 }

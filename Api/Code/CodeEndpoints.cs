@@ -11,7 +11,7 @@ internal static class CodeEndpoints
     public static void MapCode(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/code").WithTags("code").AddEndpointFilter<OwnerFilter>();
-        group.MapPost("", SubmitAsync).WithSummary("Renders Manim code with one scene.");
+        group.MapPost("", SubmitAsync).WithSummary("Renders Manim code; several scenes become one video.");
         group.MapPost("validate", ValidateAsync).WithSummary("Checks Manim code without running it.");
     }
 
@@ -26,13 +26,10 @@ internal static class CodeEndpoints
     {
         var faults = JobRules.CheckCode(body.Code, body.Quality);
         if (faults.Length > 0) return Problems.Invalid(faults);
-        var findings = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).ValidateAsync(body.Code!);
-        return TypedResults.Ok(new CodeReport(findings.IsEmpty, [.. findings]));
+        return TypedResults.Ok(CodeReport.Of(await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).CheckAsync(body.Code!)));
     }
 }
 
-/// <param name="Code">Manim Community code, 1 to 50,000 characters, with one scene.</param>
+/// <param name="Code">Manim Community code, 1 to 50,000 characters.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
 internal sealed record NewCode(string? Code, string? Quality);
-
-internal sealed record CodeReport(bool Valid, CodeFinding[] Errors);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ObsidianVault;
 
 /// <summary>The renderers' front: answers on any renderer silo. Key: <see cref="GrainKeys.Renderer"/>.</summary>
@@ -7,13 +5,6 @@ namespace ObsidianVault;
 public interface IRendererGrain : IGrainWithStringKey
 {
     /// <summary>Checks code without running it.</summary>
-    [Alias("Validate")]
-    Task<ImmutableArray<CodeFinding>> ValidateAsync(string code);
+    [Alias("Check")]
+    Task<CodeCheck> CheckAsync(string code);
 }
-
-/// <summary>One thing that is wrong with a piece of code. <paramref name="Line"/> counts from 1; 0 is the whole file.</summary>
-[GenerateSerializer, Immutable, Alias("vault.CodeFinding")]
-public sealed record CodeFinding(
-    [property: Id(0)] string Cause,
-    [property: Id(1)] int Line,
-    [property: Id(2)] string Message);

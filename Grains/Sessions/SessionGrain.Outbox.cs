@@ -10,6 +10,7 @@ namespace ObsidianVault.Sessions;
 public sealed partial class SessionGrain
 {
     private bool _sending;
+    private DateTimeOffset _activatedAt;
 
     private void StartSending()
     {
@@ -67,8 +68,10 @@ public sealed partial class SessionGrain
     private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
     {
         var due = Latest(item.NotBefore ?? now, NextTurn(item));
-        // A send of which nobody knows the end, from before a crash: the channel's receipt may still tell.
-        return item.SendingSince + options.Value.ReceiptWait is { } receipt && receipt > due && SenderOf(item.Message.To)?.EchoesIds == true ? receipt : due;
+        // A send of which nobody knows the end, from before a crash: the channel's receipt may still tell, now that we can hear it.
+        return item.SendingSince is { } since && SenderOf(item.Message.To)?.EchoesIds == true
+            ? Latest(due, Latest(since, _activatedAt) + options.Value.ReceiptWait)
+            : due;
     }
 
     private async Task SendOneAsync(OutboxItem item, CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ public sealed partial class SessionGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _activatedAt = time.GetUtcNow();
         GoOn();
         return Task.CompletedTask;
     }

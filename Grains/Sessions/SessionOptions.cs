@@ -34,7 +34,7 @@ public sealed class SessionOptions
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long to wait, after a crash, for the channel's receipt of a message of which it is not known whether it was
+    /// How long to wait, once the conversation is awake after a crash, for the channel's receipt of a message of which it is not known whether it was
     /// sent, before it is sent again. Only on channels that repeat our id. Default 20 seconds, 0 to 10 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

@@ -1,26 +1,95 @@
-"""Shows that the sandbox holds: prints {"holes": [...]}, empty where every promise is kept."""
-import json
+"""Shows that the sandbox of a job holds, from where a scene would be: empty where every promise is kept."""
+import errno
 import os
 import resource
+import signal
 import socket
-import sys
+import subprocess
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import seccomp_filter  # noqa: E402
+ALLOWED = {"HOME", "PATH", "PWD", "LANG", "LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "openin_any", "openout_any", "shell_escape"}
 
-ALLOWED = {"HOME", "PATH", "PWD", "LANG", "LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "openin_any", "openout_any",
-           "shell_escape", "PYTHONHASHSEED", "XDG_CACHE_HOME"}
+
+def holes(limits):
+    return [text for holds, text in checks(limits) if not holds()]
+
+
+def checks(limits):
+    return (
+        (lambda: os.getuid() != 0 and os.geteuid() != 0, "it runs as root"),
+        (lambda: os.getppid() == 1 and not any(n.isdigit() and int(n) not in (1, os.getpid()) for n in os.listdir("/proc")), "it sees other processes"),
+        (lambda: [name for _, name in socket.if_nameindex() if name != "lo"] == [], "it sees a network interface"),
+        (lambda: not any(writable(f) for f in ("/", "/usr", "/etc", "/opt/vault", "/mnt", "/dev", "/usr/bin", "/home", "/var/tmp")), "its root is writable"),
+        (lambda: writable("/job") and writable("/tmp"), "its scratch folder is not writable"),
+        (lambda: sorted(os.listdir("/job")) == ["media"] and os.listdir("/tmp") == [], "its scratch folder is not its own"),
+        (lambda: not set(os.environ) - ALLOWED, "it sees the host's environment"),
+        (lambda: refused(lambda: open("/proc/1/environ").read()), "it sees the environment of its first process"),
+        (lambda: refused(lambda: open("/proc/1/mem", "rb").read(1)), "it reads the memory of its first process"),
+        (lambda: refused(lambda: os.listdir("/proc/1/fd")), "it sees the descriptors of its first process"),
+        (lambda: open_descriptors() <= {0, 1, 2, 3}, "it has inherited descriptors"),
+        (lambda: not any(int(status(name), 16) for name in ("CapEff", "CapBnd", "CapPrm", "CapInh", "CapAmb")), "it has capabilities"),
+        (lambda: status("NoNewPrivs") == "1", "it can gain privileges"),
+        (lambda: status("Seccomp") == "2", "it has no system call filter"),
+        (lambda: refused(lambda: os.unshare(os.CLONE_NEWUSER)), "it can make user namespaces"),
+        (lambda: refused(lambda: subprocess.run(["/bin/sh", "-c", "true"], check=False)), "it can start a shell"),
+        (lambda: refused(lambda: subprocess.run(["/usr/bin/python3", "-c", "1"], check=False)), "it can start programs"),
+        (lambda: survives_kill_of_first(), "it can end its first process"),
+        (lambda: all(resource.getrlimit(getattr(resource, "RLIMIT_" + n))[1] != resource.RLIM_INFINITY
+                     for n in ("AS", "CPU", "FSIZE", "NPROC", "NOFILE", "CORE")), "it lacks a limit"),
+        (lambda: not fills("/job", limits["scratch"]) and not fills("/tmp", 64 << 20), "its scratch space has no limit"),
+        (lambda: not forks_beyond(limits["processes"]), "its process limit does not hold"),
+    )
+
+
+def refused(action):
+    try:
+        action()
+        return False
+    except OSError as error:
+        return error.errno in (errno.EPERM, errno.EACCES, errno.ENOENT, errno.ENOSYS, errno.ESRCH, errno.ENOSPC)
 
 
 def writable(folder):
     try:
         with open(os.path.join(folder, ".probe"), "w"):
-            return True
+            pass
+        os.unlink(os.path.join(folder, ".probe"))
+        return True
     except OSError:
         return False
 
 
+def status(name):
+    with open("/proc/self/status") as file:
+        return next(line.split(":", 1)[1].strip() for line in file if line.startswith(name + ":"))
+
+
+def open_descriptors():
+    found = set()
+    for fd in range(256):
+        try:
+            os.fstat(fd)
+            found.add(fd)
+        except OSError:
+            pass
+    return found
+
+
+def survives_kill_of_first():
+    try:
+        os.kill(1, signal.SIGKILL)
+    except OSError:
+        pass
+    return os.getppid() == 1
+
+
+def fills(folder, limit):
+    """Whether more than the limit fits: asked of the file system, not tried."""
+    facts = os.statvfs(folder)
+    return facts.f_blocks * facts.f_frsize > limit
+
+
 def forks_beyond(limit):
+    hold, keep = os.pipe()
     children = []
     try:
         for _ in range(limit + 8):
@@ -37,46 +106,3 @@ def forks_beyond(limit):
         os.close(keep)
         for child in children:
             os.waitpid(child, 0)
-
-
-hold, keep = os.pipe()
-os.set_inheritable(hold, True)
-holes = []
-if os.getpid() != 1:
-    holes.append("it shares the host's processes")
-if os.getuid() == 0 or os.geteuid() == 0:
-    holes.append("it runs as root")
-if [name for _, name in socket.if_nameindex() if name != "lo"]:
-    holes.append("it sees a network interface")
-if any(writable(folder) for folder in ("/", "/usr", "/etc", "/opt/vault", "/dev")):
-    holes.append("its root is writable")
-if not (writable("/job") and writable("/tmp")):
-    holes.append("its scratch folder is not writable")
-if set(os.environ) - ALLOWED:
-    holes.append("it sees the host's environment")
-with open("/proc/1/environ") as environ:
-    if {entry.split("=")[0] for entry in environ.read().split("\0") if entry} - ALLOWED:
-        holes.append("it sees the environment of its first process")
-with open("/proc/self/status") as status:
-    facts = dict(line.split(":", 1) for line in status.read().splitlines())
-if int(facts["CapEff"], 16) or int(facts["CapBnd"], 16):
-    holes.append("it has capabilities")
-if facts["NoNewPrivs"].strip() != "1":
-    holes.append("it can gain privileges")
-limit = resource.getrlimit(resource.RLIMIT_NPROC)[1]
-for name in ("AS", "CPU", "FSIZE", "NPROC", "NOFILE", "CORE"):
-    if resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1] == resource.RLIM_INFINITY:
-        holes.append(f"it has no limit RLIMIT_{name}")
-if limit != resource.RLIM_INFINITY:
-    pid = os.fork()
-    if pid == 0:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os._exit(1 if forks_beyond(limit) else 0)
-    os.close(keep)
-    if os.waitpid(pid, 0)[1]:
-        holes.append("its process limit does not hold")
-try:
-    seccomp_filter.install()
-except OSError as error:
-    holes.append(f"it has no system call filter ({error})")
-print(json.dumps({"holes": holes}))

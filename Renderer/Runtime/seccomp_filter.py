@@ -10,9 +10,12 @@ import struct
 
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
+MISSING = 0x00050000 | errno.ENOSYS
 KILL = 0x80000000
 
 X86_64, AARCH64 = 0xC000003E, 0xC00000B7
+CLONE, CLONE3 = {X86_64: 56, AARCH64: 220}, 435
+NAMESPACES = 0x7E020000  # CLONE_NEWUSER, NEWPID, NEWNET, NEWIPC, NEWUTS, NEWNS, NEWCGROUP
 NEW = {  # the same number on every architecture
     "pidfd_getfd": 438, "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_tree": 428,
     "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433, "mount_setattr": 442,
@@ -42,10 +45,13 @@ def program(arch):
     def op(code, jt, jf, k):
         return struct.pack("HBBI", code, jt, jf, k)
 
-    load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06
+    load, equal, at_least, any_bit, give = 0x20, 0x15, 0x35, 0x45, 0x06
     code = [op(load, 0, 0, 4), op(equal, 1, 0, arch), op(give, 0, 0, KILL), op(load, 0, 0, 0)]
     if arch == X86_64:  # the x32 interface has its own numbers for the same calls
         code += [op(at_least, 0, 1, 0x40000000), op(give, 0, 0, KILL)]
+    # New namespaces: by clone's flags, its first argument; clone3 hides its flags behind a pointer and is not there at all.
+    code += [op(equal, 0, 4, CLONE[arch]), op(load, 0, 0, 16), op(any_bit, 0, 1, NAMESPACES), op(give, 0, 0, REFUSE), op(give, 0, 0, ALLOW)]
+    code += [op(equal, 0, 1, CLONE3), op(give, 0, 0, MISSING)]
     for number in sorted(DENIED[arch].values()):
         code += [op(equal, 0, 1, number), op(give, 0, 0, REFUSE)]
     return code + [op(give, 0, 0, ALLOW)]

@@ -16,6 +16,7 @@ internal static class FailureWording
         "disk" => (JobFault.Limit, Invariant($"The scene wrote more than {options.ScratchMiB} MiB: make it shorter or choose a lower quality.")),
         "processes" => (JobFault.Limit, Invariant($"The scene started more than {options.Processes} processes or threads.")),
         "output" => (JobFault.Limit, Invariant($"The video is larger than {options.OutputMiB} MiB: make it shorter or choose a lower quality.")),
+        "length" => (JobFault.Limit, At(error.Line, error.Message)),
         "noplay" or "novideo" => (JobFault.NoVideo, error.Message),
         _ => Internal,
     };

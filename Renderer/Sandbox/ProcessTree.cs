@@ -12,22 +12,35 @@ internal static class ProcessTree
 
     public static List<Entry> Under(int root)
     {
-        var all = new List<Entry>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Read(pid) is { } entry) all.Add(entry);
-        }
-
-        var children = all.ToLookup(entry => entry.Parent);
         var found = new List<Entry>();
         var open = new Stack<int>([root]);
         while (open.TryPop(out var parent))
         {
-            foreach (var child in children[parent])
+            foreach (var pid in Children(parent))
             {
+                if (Read(pid) is not { } child) continue;
                 found.Add(child);
-                open.Push(child.Pid);
+                open.Push(pid);
             }
+        }
+
+        return found;
+    }
+
+    /// <summary>The children of all threads of a process; see proc_pid_task(5).</summary>
+    private static List<int> Children(int parent)
+    {
+        var found = new List<int>();
+        try
+        {
+            foreach (var thread in Directory.EnumerateDirectories($"/proc/{parent}/task"))
+            {
+                foreach (var pid in File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)) found.Add(int.Parse(pid, CultureInfo.InvariantCulture));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile.
         }
 
         return found;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ObsidianVault.Rendering;
 
 /// <summary>
-/// Builds the command that starts one sandbox: as root, drop to the slot's own user (RLIMIT_NPROC does not bind root);
+/// Builds the commands that start sandboxes: as root, drop to the slot's own user (RLIMIT_NPROC does not bind root);
 /// then bubblewrap's namespaces; then prlimit, inside; then Python as pid 1.
 /// </summary>
 internal sealed class SandboxCommand(RendererOptions options)
@@ -14,24 +14,38 @@ internal sealed class SandboxCommand(RendererOptions options)
     // namespace shows it, and the runtime, where everyone can.
     private const string Stage =
         """
-        mount -t tmpfs -o mode=755,size=64k vault /mnt && mkdir /mnt/root /mnt/runtime &&
-        mount --bind "$1" /mnt/root && mount --bind "$2" /mnt/runtime && shift 2 && exec "$@"
+        mount -t tmpfs -o mode=755,size=64k vault /mnt && mkdir /mnt/root /mnt/runtime /mnt/formulas &&
+        mount --bind "$1" /mnt/root && mount --bind "$2" /mnt/runtime && mount --bind "$3" /mnt/formulas && shift 3 && exec "$@"
         """;
 
     private static readonly string[] HostDirectories = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/fonts", "/etc/texmf", "/etc/alternatives", "/var/lib/texmf"];
 
     public static string RuntimeDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "Runtime");
 
-    public IReadOnlyList<string> Build(int slot, TimeSpan timeLimit, string script)
+    /// <summary>The warm parent of one slot: it forks a sandbox inside the sandbox for each job, and sets each job's limits itself.</summary>
+    public IReadOnlyList<string> Warm(int slot, string formulas) =>
+        [.. Enter(slot, formulas, nested: true), "--nproc=" + Number(options.Processes + 16), "--nofile=1024", "--core=0", "--", .. Python("zygote.py")];
+
+    /// <summary>One run of one script that needs no Manim.</summary>
+    public IReadOnlyList<string> Once(int slot, TimeSpan timeLimit, string script) =>
+    [
+        .. Enter(slot, RuntimeDirectory, nested: false),
+        "--cpu=" + Number((long)Math.Ceiling(timeLimit.TotalSeconds) + 5), "--fsize=" + Number(options.ScratchMiB * MiB),
+        "--nproc=" + Number(options.Processes), "--nofile=256", "--core=0", "--", .. Python(script),
+    ];
+
+    private static string[] Python(string script) => ["/usr/bin/python3", "-I", "-B", "/opt/vault/" + script];
+
+    private List<string> Enter(int slot, string formulas, bool nested)
     {
         List<string> command = [];
         var (root, runtime) = (options.Root, RuntimeDirectory);
         if (Environment.IsPrivilegedProcess)
         {
-            if (!WorldReachable(root) || !WorldReachable(runtime))
+            if (!WorldReachable(root) || !WorldReachable(runtime) || !WorldReachable(formulas))
             {
-                command.AddRange([Tool("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c", Stage, "sh", root, runtime]);
-                (root, runtime) = ("/mnt/root", "/mnt/runtime");
+                command.AddRange([Tool("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c", Stage, "sh", root, runtime, formulas]);
+                (root, runtime, formulas) = ("/mnt/root", "/mnt/runtime", "/mnt/formulas");
             }
 
             var user = Number(options.FirstUserId + slot);
@@ -39,26 +53,23 @@ internal sealed class SandboxCommand(RendererOptions options)
         }
 
         command.AddRange([
-            Tool("bwrap"), "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session",
+            Tool("bwrap"), "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session",
             "--cap-drop", "ALL", "--clearenv", "--as-pid-1", "--hostname", "scene",
         ]);
-        command.AddRange(Mounts(root, runtime));
+        // A warm parent makes user namespaces for its jobs, which then lose the right to make more.
+        if (!nested) command.Add("--disable-userns");
+        command.AddRange(Mounts(root, runtime, formulas));
         command.AddRange([
             "--chdir", "/job",
             "--setenv", "HOME", "/tmp", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LANG", "C.UTF-8",
             "--setenv", "OPENBLAS_NUM_THREADS", "1", "--setenv", "OMP_NUM_THREADS", "1",
             "--setenv", "openin_any", "p", "--setenv", "openout_any", "p", "--setenv", "shell_escape", "f",
-            "/usr/bin/prlimit",
-            "--cpu=" + Number((long)Math.Ceiling(timeLimit.TotalSeconds) + 5),
-            "--as=" + Number(options.MemoryMiB * MiB),
-            "--fsize=" + Number(options.ScratchMiB * MiB),
-            "--nproc=" + Number(options.Processes), "--nofile=256", "--core=0", "--",
-            "/usr/bin/python3", "-I", "-B", "/opt/vault/" + script,
+            "/usr/bin/prlimit", "--as=" + Number(options.MemoryMiB * MiB),
         ]);
         return command;
     }
 
-    private IEnumerable<string> Mounts(string root, string runtime)
+    private IEnumerable<string> Mounts(string root, string runtime, string formulas)
     {
         if (options.Root != "/")
         {
@@ -74,7 +85,7 @@ internal sealed class SandboxCommand(RendererOptions options)
         }
 
         foreach (var part in (string[])[
-            "--ro-bind", runtime, "/opt/vault", "--proc", "/proc",
+            "--ro-bind", runtime, "/opt/vault", "--ro-bind", formulas, "/mnt", "--proc", "/proc",
             // bubblewrap's /dev holds a /dev/shm as large as half the memory.
             "--dev", "/dev", "--size", Number(16 * MiB), "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--size", Number(64 * MiB), "--tmpfs", "/tmp",

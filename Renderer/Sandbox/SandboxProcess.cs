@@ -2,22 +2,18 @@ using System.Diagnostics;
 
 namespace ObsidianVault.Rendering;
 
-/// <summary>One running sandbox: watches its memory, and leaves no process behind when disposed.</summary>
+/// <summary>The processes of one sandbox; none is left when it is disposed of.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_memoryPeriod = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_reapPeriod = TimeSpan.FromMilliseconds(10);
 
     private readonly Process _process;
     private readonly long _memoryBytes;
-    private readonly CancellationTokenSource _disposed = new();
-    private readonly Task _watch;
 
     public SandboxProcess(Process process, long memoryBytes)
     {
         _process = process;
         _memoryBytes = memoryBytes;
-        _watch = WatchMemoryAsync();
         Errors = ReadErrorsAsync();
     }
 
@@ -28,7 +24,11 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>What bubblewrap or Python said on stderr, at most 4,096 characters.</summary>
     public Task<string> Errors { get; }
 
-    public bool MemoryExceeded { get; private set; }
+    /// <summary>What runs below the sandbox's first process.</summary>
+    public IEnumerable<ProcessTree.Entry> JobProcesses => ProcessTree.Under(_process.Id).Where(entry => entry.Parent != _process.Id);
+
+    /// <summary>Watches the memory of what a job runs until disposed of; its token says that it was too much.</summary>
+    public MemoryWatch WatchJob() => new(() => JobProcesses, _memoryBytes);
 
     public void Kill()
     {
@@ -53,32 +53,8 @@ internal sealed class SandboxProcess : IAsyncDisposable
             while (left.Exists(ProcessTree.IsAlive)) await timer.WaitForNextTickAsync();
         }
 
-        await _disposed.CancelAsync();
-        await _watch;
         await Errors;
-        _disposed.Dispose();
         _process.Dispose();
-    }
-
-    private async Task WatchMemoryAsync()
-    {
-        using var timer = new PeriodicTimer(s_memoryPeriod);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_disposed.Token))
-            {
-                var tree = ProcessTree.Under(_process.Id);
-                // The dear, exact sum only where the cheap one, which counts shared pages once per process, is over.
-                if (tree.Sum(entry => entry.ResidentBytes) <= _memoryBytes || tree.Sum(ProcessTree.ProportionalBytes) <= _memoryBytes) continue;
-                MemoryExceeded = true;
-                Kill();
-                return;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end of the watch.
-        }
     }
 
     private async Task<string> ReadErrorsAsync()

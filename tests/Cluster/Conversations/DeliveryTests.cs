@@ -42,10 +42,12 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         var taken = await Vault.WhatsApp.NextAsync();
         Vault = await Vault.RestartAsync();
+        // The wait for the receipt begins when the session can hear it.
+        var session = await SessionOfAsync(Phone);
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
         if (receipt) await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
         Vault.Clock.Advance(TimeSpan.FromMinutes(1));
         await Vault.SweepAsync();
-        var session = await SessionOfAsync(Phone);
         await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "nothing waits");
         if (receipt) Vault.WhatsApp.IsEmpty.ShouldBeTrue();
         else (await Vault.WhatsApp.NextAsync()).Id.ShouldBe(taken.Id);

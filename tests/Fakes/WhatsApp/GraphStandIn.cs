@@ -13,6 +13,9 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
     /// <summary>The files that people sent, by media id.</summary>
     public ConcurrentDictionary<string, GraphMedia> Media { get; } = new();
 
+    /// <summary>How long it takes to say that a message was taken; read marks and files are answered at once.</summary>
+    public TimeSpan DelayMessages { get; set; }
+
     /// <summary>Answers the next messages to one person, by phone number or user id, with an error; others go through.</summary>
     public void Refuse(string person, int status, int code, int times = 1)
     {
@@ -63,7 +66,9 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
         }
 
         var request = new GraphMessage(version, phoneNumberId, context.Request.Headers.Authorization, body);
-        return await HandleAsync(context, request, () => Answer(request));
+        var answer = await HandleAsync(context, request, () => Answer(request));
+        await Task.Delay(DelayMessages, context.RequestAborted);
+        return answer;
     }
 
     private IResult Answer(GraphMessage request)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Service;
@@ -5,32 +6,67 @@ using ObsidianVault.Rendering;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>The real sandbox over a real Manim: $VAULT_MANIM_ROOT, or what deploy/manim/provision.sh builds.</summary>
-public sealed class SandboxFixture : IDisposable
+/// <summary>The real sandbox over a real Manim: $VAULT_MANIM_ROOT, or what deploy/manim/provision.sh builds. Warm ones are shared by tests.</summary>
+public sealed class SandboxFixture : IAsyncLifetime
 {
     private readonly SandboxLauncher _launcher = new();
+    private readonly ConcurrentDictionary<string, Renderer> _renderers = new();
+    private readonly string _formulas = Directory.CreateTempSubdirectory("vault-formulas-").FullName;
+    private int _users;
 
-    // The database and the object store of the service's tests run beside.
-    private readonly HashSet<int> _servers = [.. ProcessTree.Under(Environment.ProcessId).Where(e => e.Parent == Environment.ProcessId).Select(e => e.Pid)];
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public void Dispose() => _launcher.Dispose();
-
-    /// <summary>What a scene left running.</summary>
-    internal List<ProcessTree.Entry> Leftovers() =>
-        [.. ProcessTree.Under(Environment.ProcessId).Where(e => !_servers.Contains(e.Pid) && !_servers.Contains(e.Parent))];
-
-    internal static RendererOptions Options(Action<RendererOptions>? change = null)
+    public async ValueTask DisposeAsync()
     {
-        var options = new RendererOptions { Root = ManimRoot.Path, TimeLimit = TimeSpan.FromSeconds(90), ScratchMiB = 128, FirstUserId = 64_500 };
+        foreach (var renderer in _renderers.Values) await renderer.Pool.DisposeAsync();
+        _launcher.Dispose();
+        Directory.Delete(_formulas, recursive: true);
+    }
+
+    /// <summary>What scenes left running.</summary>
+    internal List<ProcessTree.Entry> Leftovers() => [.. _renderers.Values.SelectMany(renderer => renderer.Pool.Leftovers)];
+
+    internal RendererOptions Options(Action<RendererOptions>? change = null)
+    {
+        var options = new RendererOptions { Root = ManimRoot.Path, TimeLimit = TimeSpan.FromSeconds(90), ScratchMiB = 128, FormulaFolder = _formulas };
         change?.Invoke(options);
         return options;
     }
 
-    internal ManimSandbox Sandbox(Action<RendererOptions>? change = null)
+    internal ManimSandbox Sandbox(Action<RendererOptions>? change = null) => Of(change).Sandbox;
+
+    internal Renderer Of(Action<RendererOptions>? change = null)
     {
         var options = Options(change);
-        return new ManimSandbox(new OptionsWrapper<RendererOptions>(options), new SandboxCommand(options), _launcher, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
+        return _renderers.GetOrAdd(System.Text.Json.JsonSerializer.Serialize(options), _ =>
+        {
+            // Users of its own for each: their processes are counted per user.
+            options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref _users));
+            return new Renderer(options, _launcher);
+        });
     }
 
-    internal SandboxProbe Probe(Action<RendererOptions>? change = null) => new(new SandboxCommand(Options(change)), _launcher);
+    internal SandboxProbe Probe(Action<RendererOptions>? change = null) => new(Sandbox(change));
+
+    /// <summary>A renderer without its silo.</summary>
+    internal sealed class Renderer
+    {
+        public Renderer(RendererOptions options, SandboxLauncher launcher)
+        {
+            var settings = new OptionsWrapper<RendererOptions>(options);
+            var command = new SandboxCommand(options);
+            Formulas = new FormulaCache(settings);
+            Pool = new SandboxPool(settings, command, launcher, Formulas, NullLogger<SandboxPool>.Instance);
+            Sandbox = new ManimSandbox(settings, Pool, Formulas, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
+            Setter = new FormulaSetter(Formulas, Sandbox, Pool, settings, TimeProvider.System, NullLogger<FormulaSetter>.Instance);
+        }
+
+        public FormulaCache Formulas { get; }
+
+        public SandboxPool Pool { get; }
+
+        public ManimSandbox Sandbox { get; }
+
+        public FormulaSetter Setter { get; }
+    }
 }

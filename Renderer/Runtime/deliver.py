@@ -1,0 +1,129 @@
+"""What a job leaves, judged by its files, and sent to the renderer. Runs when nothing of the scene runs any more."""
+import json
+import os
+import secrets
+import select
+import signal
+import stat
+
+import wire
+
+MEDIA = "/job/media"
+
+
+def results(request, said, status):
+    mode = request["mode"]
+    if mode == "probe":
+        holes = said.facts.get("holes")
+        return wire.send(facts={"holes": [str(hole) for hole in holes]}) if isinstance(holes, list) else wire.fail("crash", "the probe gave no answer")
+    if mode == "tex":
+        return one("formula", f"{MEDIA}/formula.svg", 1 << 20, "latex", "The formula could not be set.")
+    if mode == "visual":
+        kind = request["spec"].get("format", "png")
+        return one("picture", f"{MEDIA}/picture.{kind}", request["output"], "visual", "The picture could not be drawn.")
+    wire.send(facts=facts_of(said.facts))
+    if mode == "gate" or request["format"] == "png":
+        stills = found("images", ".png")
+        return make(request, "still", stills[-1:]) if stills else nothing(status, "still")
+    movies = found("videos", ".webm" if request["format"] == "webm" else ".mp4")
+    return make(request, "movie", movies) if movies else nothing(status, "movie")
+
+
+def facts_of(said):
+    """Numbers and names of the scene's making, within bounds and of the right kind."""
+    scenes = []
+    for scene in said.get("scenes") if isinstance(said.get("scenes"), list) else []:
+        if isinstance(scene, dict) and len(scenes) < 20:
+            scenes.append({"name": wire.one_line(scene.get("name", ""), 80), "seconds": number(scene.get("seconds")), "plays": int(number(scene.get("plays")))})
+    layout = [{"cause": wire.one_line(item.get("cause", ""), 40), "message": wire.one_line(item.get("message", ""))}
+              for item in (said.get("layout") if isinstance(said.get("layout"), list) else [])[:8] if isinstance(item, dict)]
+    return {"scenes": scenes, "latex": int(number(said.get("latex"))), "layout": layout}
+
+
+def number(value):
+    return min(max(float(value), 0), 1e6) if isinstance(value, (int, float)) and value == value else 0.0
+
+
+def regular(path):
+    try:
+        info = os.lstat(path)
+    except OSError:
+        return None
+    return info if stat.S_ISREG(info.st_mode) and info.st_nlink == 1 else None
+
+
+def found(folder, ending):
+    """The scenes' own files, in the scenes' order; never a link, a pipe or a partial file."""
+    files = []
+    for place, folders, names in os.walk(os.path.join(MEDIA, folder), followlinks=False):
+        folders[:] = [name for name in folders if name != "partial_movie_files"]
+        files += [os.path.join(place, name) for name in names if name.startswith("out") and name.endswith(ending)]
+    return [path for path in sorted(files, key=os.path.basename) if regular(path)][:50]
+
+
+def one(kind, path, limit, cause, message):
+    info = regular(path)
+    if info is None or not 0 < info.st_size <= limit:
+        return wire.fail(cause, message)
+    wire.send_file(kind, path)
+
+
+def nothing(status, wanted):
+    if os.WIFSIGNALED(status):
+        killed = os.WTERMSIG(status)
+        if killed in (signal.SIGXCPU, signal.SIGKILL):
+            return wire.fail("cpu")
+        return wire.fail("crash", f"The scene crashed ({signal.Signals(killed).name}).")
+    if os.statvfs("/job").f_bavail < 1024:
+        return wire.fail("disk")
+    if wanted == "movie" and found("images", ".png"):
+        return wire.fail("noplay", "The scene plays no animation: add self.play(...) or self.wait().")
+    return wire.fail("ended", "The scene ended before its video was complete.")
+
+
+def make(request, what, paths):
+    """Opens the scene's files in a process as confined as the scene was, and sends what that made of them."""
+    import job
+    import media
+    folder = f"/job/{secrets.token_hex(16)}"
+    os.mkdir(folder)
+    read, write = os.pipe()
+    worker = os.fork()
+    if worker == 0:
+        try:
+            os.close(read)
+            null = os.open("/dev/null", os.O_RDWR)
+            os.dup2(null, 1)
+            job.confine(request["limits"])
+            answer = media.make(request, what, paths, folder)
+            os.write(write, json.dumps(answer).encode()[:16384])
+        finally:
+            os._exit(0)
+    os.close(write)
+    answer = reply(read, 120)
+    job.kill_all()
+    os.waitpid(worker, 0)
+    job.reap()
+    if not isinstance(answer, dict):
+        return wire.fail("novideo", "The scene's file is not a video that can be played.")
+    if "error" in answer:
+        return wire.fail(answer["error"], str(answer.get("message", "")))
+    for file in answer["files"]:
+        path = os.path.join(folder, os.path.basename(file["name"]))
+        if regular(path) is None:
+            return wire.fail("novideo", "The scene's file is not a video that can be played.")
+        wire.send_file(file["kind"], path, **{key: number(file.get(key)) for key in ("duration", "width", "height") if key in file}, note=file.get("note", ""))
+
+
+def reply(read, seconds):
+    data = b""
+    while select.select([read], [], [], seconds)[0]:
+        part = os.read(read, 16384)
+        if not part:
+            break
+        data += part
+    os.close(read)
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""How long a scene will be and what it will cost, as far as its text tells."""
+import ast
+
+from .calls import constant
+
+MAX_SECONDS, LONG_SECONDS = 1200, 300
+MAX_STEPS, MANY_STEPS = 3000, 600
+MAX_FACES, MANY_FACES = 40_000, 5_000
+MANY_REDRAWS = 15
+
+
+def check(context):
+    for node in context.nodes:
+        if isinstance(node, ast.While):
+            endless(context, node)
+        elif isinstance(node, ast.Call):
+            surface(context, node)
+    redraws = sum(isinstance(n, ast.Call) and getattr(n.func, "id", "") == "always_redraw" for n in context.nodes)
+    if redraws > MANY_REDRAWS:
+        context.findings.add("Cost", 0, f"{redraws} objects are drawn anew in every frame: this is slow.", severity="warning")
+    seconds = steps = 0.0
+    for scene in context.scenes:
+        more, count = body(context, scene, {scene.name})
+        seconds, steps = seconds + more, steps + count
+    context.seconds, context.steps = round(min(seconds, 1e9), 2), int(min(steps, 1e9))
+    first = context.scenes[0] if context.scenes else 0
+    if seconds > MAX_SECONDS:
+        context.findings.add("Cost", first, f"The video would last about {seconds:,.0f} s: at most {MAX_SECONDS:,} s are possible.")
+    elif steps > MAX_STEPS:
+        context.findings.add("Cost", first, f"The scene plays about {steps:,.0f} animations: at most {MAX_STEPS:,} are possible.")
+    elif seconds > LONG_SECONDS or steps > MANY_STEPS:
+        context.findings.add("Cost", first, f"The video would last about {seconds:,.0f} s and take long to render.", severity="warning")
+
+
+def endless(context, node):
+    if not (isinstance(node.test, ast.Constant) and node.test.value):
+        return
+    leaves = (ast.Break, ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Await)
+    if any(isinstance(n, leaves) for part in node.body for n in walk(part)):
+        return
+    if any(isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", "")) in ("exit", "_exit", "quit", "next", "throw")
+           for part in node.body for n in ast.walk(part)):
+        return
+    context.findings.add("Cost", node, "This loop never ends.", suggestion="Count with for, or use an updater and self.wait.")
+
+
+def walk(node):
+    """Like ast.walk, without the bodies of functions and classes."""
+    yield node
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child)
+
+
+def surface(context, node):
+    kind = context.kinds.of(node.func)
+    if not kind or kind[0] != "class" or not context.table.is_a(context.kinds.manim_base(kind[1]) or "", "Surface"):
+        return
+    value = next((constant(k.value) for k in node.keywords if k.arg == "resolution"), None)
+    if isinstance(value, int):
+        value = (value, value)
+    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
+        faces = value[0] * value[1]
+        if faces > MAX_FACES:
+            context.findings.add("Cost", node, f"A surface of {faces:,} faces takes too long: use a resolution of about 30.")
+        elif faces > MANY_FACES:
+            context.findings.add("Cost", node, f"A surface of {faces:,} faces is slow: a resolution of about 30 is enough.", severity="warning")
+
+
+def body(context, scene, seen):
+    """Seconds and steps of a scene's construct, with the methods that it calls."""
+    methods = {item.name: item for item in scene.body if isinstance(item, ast.FunctionDef)}
+    start = methods.get("construct")
+    if start is None:
+        for base in scene.bases:
+            parent = context.scopes.classes.get(getattr(base, "id", ""))
+            if parent is not None and parent.name not in seen:
+                return body(context, parent, seen | {parent.name})
+        return 0.0, 0
+    return block(context, start.body, methods, ("construct",))
+
+
+def block(context, statements, methods, stack):
+    seconds = steps = 0
+    for part in statements:
+        more = statement(context, part, methods, stack)
+        seconds, steps = seconds + more[0], steps + more[1]
+    return seconds, steps
+
+
+def statement(context, node, methods, stack):
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        return 0.0, 0
+    if isinstance(node, ast.For):
+        inner = block(context, node.body, methods, stack)
+        times = rounds(node.iter)
+        return inner[0] * times, inner[1] * times
+    if isinstance(node, ast.If):
+        either = [block(context, node.body, methods, stack), block(context, node.orelse, methods, stack)]
+        return max(e[0] for e in either), max(e[1] for e in either)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "self":
+        name = node.func.attr
+        if name in ("play", "wait", "pause", "move_camera", "wait_until"):
+            return seconds_of(node, name), 1
+        if name in methods and name not in stack and len(stack) < 6:
+            return block(context, methods[name].body, methods, (*stack, name))
+    return block(context, list(ast.iter_child_nodes(node)), methods, stack)
+
+
+def seconds_of(node, name):
+    given = next((constant(k.value) for k in node.keywords if k.arg in ("run_time", "duration")), None)
+    if given is None and name in ("wait", "pause") and node.args:
+        given = constant(node.args[0])
+        given = product(node.args[0]) if given is None else given
+    if given is None and name == "play":
+        inner = [constant(k.value) for a in node.args for n in ast.walk(a) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "run_time"]
+        given = max((i for i in inner if isinstance(i, (int, float))), default=None)
+    return float(given) if isinstance(given, (int, float)) and given >= 0 else 1.0
+
+
+def product(node):
+    """A bounded sum, product or power of numbers."""
+    if isinstance(node, ast.BinOp):
+        left, right = product(node.left), product(node.right)
+        if left is None or right is None:
+            return None
+        if isinstance(node.op, ast.Mult):
+            return left * right
+        if isinstance(node.op, ast.Pow) and abs(left) <= 1e6 and abs(right) <= 20:
+            return float(left) ** right
+        if isinstance(node.op, ast.Add):
+            return left + right
+        return left / right if isinstance(node.op, ast.Div) and right else None
+    value = constant(node)
+    return float(value) if isinstance(value, (int, float)) and abs(value) < 1e12 else None
+
+
+def rounds(iterable):
+    if isinstance(iterable, (ast.List, ast.Tuple)):
+        return len(iterable.elts)
+    if isinstance(iterable, ast.Call) and getattr(iterable.func, "id", "") == "range":
+        bounds = [constant(a) for a in iterable.args]
+        if bounds and all(isinstance(b, int) and abs(b) < 10**9 for b in bounds) and (len(bounds) < 3 or bounds[2]):
+            return len(range(*bounds[:3]))
+    if isinstance(iterable, ast.Call) and getattr(iterable.func, "id", "") in ("enumerate", "reversed", "list", "zip") and iterable.args:
+        return rounds(iterable.args[0])
+    return 3

@@ -1,0 +1,303 @@
+"""Describes the installed Manim for the validator: writes the class table as JSON to stdout.
+
+Run inside the root file system that scenes are rendered in, by deploy/manim/describe.sh; a test compares its output with
+the committed manim.json. A signature is one string: parameters in order, "!" required, "@" wants a point of three
+numbers, "*" takes any number of arguments, "|" keyword-only from here, "**" any keyword, then "-> Class".
+"""
+import ast
+import builtins
+import importlib
+import inspect
+import json
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+
+import manim
+import numpy
+
+STANDARD = ["math", "cmath", "random", "itertools", "functools", "collections", "operator", "statistics", "fractions",
+            "decimal", "string", "re", "copy", "typing", "dataclasses", "enum", "abc", "time", "datetime", "json",
+            "bisect", "heapq", "textwrap", "contextlib", "types", "colorsys", "warnings", "numbers", "array", "inspect"]
+ARRAYS = ["numpy", "numpy.linalg", "numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma"]
+ROOTS = {"Mobject", "VMobject", "Animation", "Scene", "Camera"}
+POINTS = {"Point3DLike", "Vector3DLike", "Point3D", "Vector3D"}
+BUILT_IN = [object, str, bytes, list, tuple, dict, set, frozenset, int, float, complex, bool, range, slice, type, property,
+            BaseException, OSError, SyntaxError, ImportError, StopIteration, type(lambda: 0), type((i for i in ())),
+            numpy.ndarray, numpy.float64, numpy.dtype]
+
+
+def public(names):
+    return sorted(name for name in names if not name.startswith("_"))
+
+
+def type_of(annotation, classes):
+    text = re.sub(r"^(type|Type)\[.*", "", str(annotation).strip("'\" "))
+    # What is declared as one of the roots is usually one of its heirs, which has more.
+    return text if (text in classes and text not in ROOTS and not text.startswith("OpenGL")) or text == "Self" else ""
+
+
+def signature(function, classes, skip_self):
+    try:
+        found = inspect.signature(function)
+    except (TypeError, ValueError):
+        return "*args **"
+    parts, keyword_only = [], False
+    for index, item in enumerate(found.parameters.values()):
+        if index == 0 and skip_self:
+            continue
+        if item.kind is item.VAR_POSITIONAL:
+            parts.append("*" + item.name)
+            keyword_only = True
+            if is_point(item.annotation):
+                parts[-1] += "@"
+            continue
+        if item.kind is item.VAR_KEYWORD:
+            parts.append("**")
+            continue
+        if item.kind is item.KEYWORD_ONLY and not keyword_only:
+            keyword_only = True
+            parts.append("|")
+        elif item.kind is item.KEYWORD_ONLY and parts and parts[-1].startswith("*") and "|" not in parts:
+            parts.append("|")
+        parts.append(item.name + ("!" if item.default is item.empty else "") + ("@" if is_point(item.annotation) else ""))
+    result = "" if found.return_annotation is inspect.Signature.empty else type_of(found.return_annotation, classes)
+    return " ".join(parts + (["->", result] if result else []))
+
+
+def is_point(annotation):
+    """Whether nothing but a point or a direction in space, or an object that has one, will do."""
+    words = set(re.findall(r"[A-Za-z]\w*", str(annotation)))
+    return bool(words & POINTS) and not words - POINTS - {"Mobject", "VMobject", "None", "Optional"}
+
+
+def forwarded(function):
+    """Classes, other than its bases, that a constructor passes its **kwargs on to; "?" where one is not known."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return []
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and any(k.arg is None and getattr(k.value, "id", "") == "kwargs" for k in node.keywords):
+            name = getattr(node.func, "id", "")
+            if not (isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"):
+                found.add(name if name[:1].isupper() else "?")
+    return sorted(found)
+
+
+def popped(function):
+    """Keywords that a function takes out of its **kwargs by name."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return set()
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("pop", "get", "setdefault"):
+            if getattr(node.func.value, "id", "") == "kwargs" and node.args and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+        if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "kwargs" and isinstance(node.slice, ast.Constant):
+            found.add(node.slice.value)
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Constant) and any(
+                getattr(c, "id", "") == "kwargs" for c in node.comparators):
+            found.add(node.left.value)
+    return {name for name in found if isinstance(name, str)}
+
+
+def assigned(cls, classes):
+    """Attributes that the methods of a class give to self, with their class where it is declared."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    found = {}
+
+    def add(target, kind=""):
+        if isinstance(target, (ast.Tuple, ast.List)):
+            for item in target.elts:
+                add(item)
+        elif isinstance(target, ast.Starred):
+            add(target.value)
+        elif isinstance(target, ast.Attribute) and getattr(target.value, "id", "") in ("self", "cls", "mobject", "vmobject", "result"):
+            found[target.attr] = found.get(target.attr) or kind
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                kind = ""
+                if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+                    kind = type_of(node.value.func.id, classes)
+                add(target, kind)
+        elif isinstance(node, ast.AnnAssign):
+            add(node.target, type_of(ast.unparse(node.annotation), classes))
+        elif isinstance(node, (ast.AugAssign, ast.For)):
+            add(node.target)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setattr" and len(node.args) > 1:
+            if isinstance(node.args[1], ast.Constant) and isinstance(node.args[1].value, str):
+                found.setdefault(node.args[1].value, "")
+    return {name: kind for name, kind in found.items() if not name.startswith("__")}
+
+
+def all_classes():
+    classes, modules = {}, []
+    for item in pkgutil.walk_packages(manim.__path__, "manim."):
+        if item.name.startswith(("manim.cli", "manim.__main__", "manim.renderer.shader", "manim.opengl", "manim.plugins")):
+            modules.append(item.name)
+            continue
+        try:
+            module = importlib.import_module(item.name)
+        except Exception:
+            continue
+        modules.append(item.name)
+        for name, value in vars(module).items():
+            if inspect.isclass(value) and value.__module__.startswith("manim.") and value.__name__ == name:
+                if name not in classes or getattr(manim, name, None) is value:
+                    classes[name] = value
+    return classes, sorted(modules)
+
+
+def describe_class(cls, classes):
+    members, plain = {}, dict.fromkeys(assigned(cls, classes))
+    plain.update({name: kind for name, kind in assigned(cls, classes).items() if kind})
+    for name, value in vars(cls).items():
+        if name.startswith("__") or name in ("_abc_impl", "_original__init__"):
+            continue
+        if isinstance(value, property):
+            plain[name] = type_of(inspect.signature(value.fget).return_annotation, classes) if value.fget else ""
+        elif isinstance(value, (staticmethod, classmethod)):
+            members[name] = signature(value.__func__, classes, isinstance(value, classmethod))
+        elif inspect.isfunction(value):
+            members[name] = signature(value, classes, True)
+        else:
+            plain.setdefault(name, "")
+    for name in getattr(cls, "__annotations__", {}):
+        plain.setdefault(name, "")
+    plain.pop("_original__init__", None)
+    row = {"mro": [c.__name__ for c in cls.__mro__[1:] if c is not object]}
+    if "__init__" in vars(cls):
+        init = signature(cls.__init__, classes, True)
+        extra = sorted(popped(cls.__init__) - set(re.findall(r"\w+", init)))
+        if extra:
+            init += ("" if "|" in init or "*" in init.replace("**", "") else " |") + " " + " ".join(extra)
+        row["init"] = init.strip()
+        forwards = forwarded(cls.__init__)
+        if forwards:
+            row["forwards"] = forwards
+    if members:
+        row["methods"] = dict(sorted(members.items()))
+    if plain:
+        row["attributes"] = {name: kind or "" for name, kind in sorted(plain.items())}
+    return row
+
+
+def animating(classes):
+    """Methods of scenes that play or wait, directly or through one another."""
+    calls = {}
+    for cls in classes.values():
+        if not issubclass(cls, manim.Scene):
+            continue
+        for name, value in vars(cls).items():
+            if inspect.isfunction(value) and not name.startswith("_"):
+                tree = ast.parse(textwrap.dedent(inspect.getsource(value)))
+                calls.setdefault(name, set()).update(
+                    n.func.attr for n in ast.walk(tree)
+                    if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and getattr(n.func.value, "id", "") == "self")
+    found = {"play", "wait"}
+    while True:
+        more = {name for name, called in calls.items() if called & found} | found
+        if more == found:
+            return sorted(found - {"render", "construct", "interactive_embed", "embed", "setup"})
+        found = more
+
+
+def tex_log(body):
+    template = manim.TexTemplate()
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "probe.tex"), "w") as file:
+            file.write(template.body.replace(template.placeholder_text, body))
+        return subprocess.run(["latex", "-interaction=nonstopmode", "probe.tex"], cwd=folder, capture_output=True,
+                              check=False).stdout.decode("latin-1")
+
+
+def tex_characters(wrapped):
+    """Characters beyond ASCII that LaTeX sets without an error: every one that its encodings declare is tried."""
+    folder, found = "/usr/share/texlive/texmf-dist/tex/latex/base", set()
+    for name in ("ot1enc.dfu", "t1enc.dfu", "ts1enc.dfu", "omsenc.dfu"):
+        with open(os.path.join(folder, name), encoding="latin-1") as file:
+            found.update(re.findall(r"DeclareUnicodeCharacter\{([0-9A-Fa-f]{4,5})\}", file.read()))
+    characters = [chr(int(code, 16)) for code in sorted(found) if int(code, 16) > 127]
+    log = tex_log("\n\n".join(r"\typeout{CHAR %d}" % ord(c) + wrapped % c for c in characters) + "\n\n\\typeout{CHAR 0}")
+    parts = re.split(r"^CHAR (\d+)$", log, flags=re.M)[1:]
+    return "".join(chr(int(code)) for code, said in zip(parts[::2], parts[1::2]) if "\n!" not in said and code != "0")
+
+
+def tex_commands():
+    """Commands and environments that exist in Manim's default template: TeX is asked about every word of its packages."""
+    candidates = set()
+    for folder, _, files in os.walk("/usr/share/texlive/texmf-dist/tex"):
+        if not re.search(r"/(latex/(base|amsmath|amsfonts|standalone|preview|tools|l3kernel|graphics|graphics-def|graphics-cfg|psnfss)|generic/(babel|babel-english))", folder):
+            continue
+        for name in files:
+            if name.endswith((".sty", ".cls", ".ltx", ".def", ".clo", ".ldf", ".tex", ".fd", ".cfg")):
+                with open(os.path.join(folder, name), encoding="latin-1") as file:
+                    text = file.read()
+                candidates.update(re.findall(r"\\([A-Za-z]{1,30})", text))
+                candidates.update(re.findall(r"newenvironment\*?\{([A-Za-z]+\*?)\}", text))
+    with open("/usr/share/texlive/texmf-dist/tex/plain/base/plain.tex", encoding="latin-1") as file:
+        candidates.update(re.findall(r"\\([A-Za-z]{1,30})", file.read()))
+    candidates |= {f"{name}*" for name in ("align", "equation", "gather", "multline", "alignat", "flalign", "tabular", "verbatim", "figure", "table")}
+    probes = "\n".join(r"\ifcsname %s\endcsname\typeout{HAVE %s}\fi" % (name, name) for name in sorted(candidates))
+    return sorted(set(re.findall(r"^HAVE (\S+)$", tex_log("x\n" + probes), re.M)))
+
+
+def main():
+    classes, modules = all_classes()
+    exports, functions = {}, {}
+    for name in public(dir(manim)):
+        value = getattr(manim, name)
+        if inspect.isclass(value):
+            exports[name] = "class"
+        elif inspect.ismodule(value):
+            exports[name] = "module"
+        elif callable(value) and inspect.isfunction(inspect.unwrap(value)):
+            exports[name] = "function"
+            functions[name] = signature(value, classes, False)
+        else:
+            exports[name] = "value"
+    words = set()
+    for kind in BUILT_IN:
+        words.update(dir(kind))
+    libraries = {}
+    for name in STANDARD + ARRAYS:
+        module = importlib.import_module(name)
+        libraries[name] = public(dir(module))
+        for value in vars(module).values():
+            if inspect.isclass(value):
+                words.update(public(dir(value)))
+    top = {item.name for item in pkgutil.iter_modules() if not item.name.startswith("_")} | {n for n in sys.stdlib_module_names if not n.startswith("_")}
+    table = {
+        "version": manim.__version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "exports": exports,
+        "functions": functions,
+        "classes": {name: describe_class(cls, classes) for name, cls in sorted(classes.items())},
+        "animating": animating(classes),
+        "modules": sorted(name for name in top if name.isidentifier() and not name.startswith(("describe", "validator", "idle", "test"))),
+        "manimModules": modules,
+        "libraries": libraries,
+        "words": public(words),
+        "builtins": sorted(dir(builtins)),
+        "texCommands": tex_commands(),
+        "texCharacters": tex_characters("%s"),
+        "mathCharacters": tex_characters("$%s$"),
+    }
+    json.dump(table, sys.stdout, indent=0, ensure_ascii=False, sort_keys=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""What the validator says: a list of findings, each with a stable cause."""
+
+ERROR, WARNING, FIXED = "error", "warning", "fixed"
+MAX_FINDINGS = 50
+
+
+class Findings:
+    """Collects findings; an error inside a try block, which the scene may survive, counts as a warning."""
+
+    def __init__(self):
+        self.items = []
+        self.guarded = set()
+        self._seen = set()
+
+    def add(self, cause, node, message, severity=ERROR, suggestion=None):
+        line = node if isinstance(node, int) else getattr(node, "lineno", 0)
+        column = 0 if isinstance(node, int) else getattr(node, "col_offset", -1) + 1
+        if severity == ERROR and id(node) in self.guarded:
+            severity = WARNING
+        if (cause, line, message) in self._seen or len(self.items) >= MAX_FINDINGS:
+            return
+        self._seen.add((cause, line, message))
+        item = {"cause": cause, "line": line or 0, "column": max(column, 0), "severity": severity, "message": message}
+        if suggestion:
+            item["suggestion"] = suggestion
+        self.items.append(item)
+
+    def sorted(self):
+        return sorted(self.items, key=lambda item: (item["severity"] != ERROR, item["line"], item["column"]))

@@ -1,0 +1,158 @@
+"""LaTeX in string literals: what cannot be set, or is set as something else."""
+import ast
+import re
+
+MATH = {"MathTex", "SingleStringMathTex"}
+TEXT = {"Tex", "Title", "BulletedList"}
+# Control characters that a string without the prefix r makes of \alpha, \beta, \frac, \vec, \r..., \theta.
+ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\v": "v", "\r": "r", "\t": "t"}
+MATH_ONLY = re.compile(
+    r"(?<!\\)[\^_]|\\(frac|dfrac|tfrac|sqrt|int|iint|oint|sum|prod|lim|infty|partial|nabla|alpha|beta|gamma|delta|epsilon|theta|"
+    r"lambda|mu|pi|sigma|phi|omega|Delta|Omega|Sigma|Gamma|cdot|times|div|pm|leq|geq|neq|approx|equiv|rightarrow|Rightarrow|to|"
+    r"in|subset|forall|exists|sin|cos|tan|log|ln|vec|hat|bar|dot|left|right|mathbb|mathbf|mathrm|binom)(?![A-Za-z])")
+COMMAND = re.compile(r"\\([A-Za-z]+)")
+ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
+DEFINES = re.compile(r"\\(def|newcommand|renewcommand|DeclareMathOperator|let|usepackage|gdef|edef)(?![A-Za-z])")
+INLINE = re.compile(r"(?<!\\)\$\$?.*?(?<!\\)\$\$?|\\\(.*?\\\)|\\\[.*?\\\]|"
+                    r"\\begin\{(align|equation|gather|math|displaymath|eqnarray|multline)\*?\}.*?\\end\{\1\*?\}", re.S)
+
+
+def check(context):
+    if any(isinstance(n, ast.Attribute) and n.attr in ("set_default", "tex_template") and isinstance(n.ctx, ast.Store) for n in context.nodes):
+        own_template = True
+    else:
+        own_template = any(isinstance(n, ast.Name) and n.id in ("TexTemplate", "TexTemplateLibrary", "TexFontTemplates") for n in context.nodes)
+    for node in context.nodes:
+        if not isinstance(node, ast.Call):
+            continue
+        kind = context.kinds.of(node.func)
+        if not kind or kind[0] != "class" or kind[1] not in MATH | TEXT:
+            continue
+        if any(isinstance(a, ast.Starred) for a in node.args):
+            continue
+        keywords = {k.arg for k in node.keywords}
+        parts = [string(a) for a in node.args]
+        environment = next((k.value for k in node.keywords if k.arg == "tex_environment"), None)
+        math = kind[1] in MATH
+        if environment is not None:
+            value = string(environment)
+            if value is None:
+                continue
+            math = value.startswith(("align", "gather", "equation", "math", "multline", "flalign"))
+        if not parts or any(p is None for p in parts):
+            parts_known = [p for p in parts if p is not None]
+            for argument, part in zip(node.args, parts):
+                if part is not None:
+                    escapes(context, argument, part)
+            if not parts_known:
+                continue
+            continue
+        template = own_template or "tex_template" in keywords or None in keywords
+        formula(context, node, " ".join(parts), math, template)
+        for argument, part in zip(node.args, parts):
+            escapes(context, argument, part)
+
+
+def string(node):
+    """A literal's text; of an f-string with 0 in place of each value."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(p.value if isinstance(p, ast.Constant) else "0" for p in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = string(node.left), string(node.right)
+        return left + right if left is not None and right is not None else None
+    return None
+
+
+def escapes(context, node, text):
+    for index, character in enumerate(text):
+        following = text[index + 1:index + 2]
+        if character in ESCAPES and (character != "\t" or following.isalpha()) and (following.isalpha() or character in "\a\b\f\v"):
+            return context.findings.add(
+                "Latex", node, f"A \\{ESCAPES[character]} in this text is an escape of Python: put r before the quotes.",
+                suggestion="Write r\"...\".")
+
+
+def formula(context, node, text, math, own_template):
+    findings, table = context.findings, context.table
+    bare = re.sub(r"\\.", lambda m: "  " if not m.group()[1].isalpha() else m.group(), text, flags=re.S)
+    depth = 0
+    for character in bare:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            break
+    if depth:
+        return findings.add("Latex", node, "The braces of this formula do not match.")
+    environments = []
+    for which, name in ENVIRONMENT.findall(text):
+        if which == "begin":
+            environments.append(name)
+        elif not environments or environments.pop() != name:
+            return findings.add("Latex", node, f"\\end{{{name}}} has no \\begin{{{name}}} that matches.")
+    if environments:
+        return findings.add("Latex", node, f"\\begin{{{environments[-1]}}} is never ended.")
+    lefts, rights = len(re.findall(r"\\left(?![A-Za-z])", text)), len(re.findall(r"\\right(?![A-Za-z])", text))
+    if lefts != rights:
+        return findings.add("Latex", node, f"The formula has {lefts} \\left and {rights} \\right.")
+    characters(context, node, text, math, own_template)
+    specials(context, node, bare, text, math, environments_of(text))
+    if not own_template and not DEFINES.search(text):
+        for name in COMMAND.findall(re.sub(r"\\\\", "  ", text)):
+            if name not in table.tex_commands and name not in ("begin", "end"):
+                package = PACKAGES.get(name)
+                return findings.add("Latex", node, f"LaTeX does not know \\{name}" + (f" without the package {package}." if package else "."),
+                                    suggestion=f"Add the package {package} with a TexTemplate." if package else None)
+        for name in environments_of(text):
+            if name not in table.tex_commands:
+                return findings.add("Latex", node, f"LaTeX does not know the environment {name}.")
+
+
+PACKAGES = {"cancel": "cancel", "bcancel": "cancel", "xcancel": "cancel", "textcolor": "xcolor", "color": "xcolor",
+            "colorbox": "xcolor", "bm": "bm", "dv": "physics", "pdv": "physics", "qty": "physics", "ket": "physics", "bra": "physics",
+            "coloneqq": "mathtools", "mathds": "dsfont", "mathscr": "mathrsfs", "includegraphics": "graphicx", "url": "hyperref",
+            "href": "hyperref", "SI": "siunitx", "ce": "mhchem", "tikz": "tikz", "ding": "pifont", "checkmark": "amssymb", "toprule": "booktabs"}
+
+
+def environments_of(text):
+    return {name for _, name in ENVIRONMENT.findall(text)}
+
+
+def characters(context, node, text, math, own_template):
+    if own_template:
+        return
+    allowed = context.table.math_characters if math else context.table.tex_characters
+    if math and re.search(r"\\(text|mbox|textbf|textit|mathrm)\b", text):
+        allowed = allowed | context.table.tex_characters
+    for character in text:
+        if ord(character) > 127 and character not in allowed and not character.isspace():
+            name = GREEK.get(character)
+            return context.findings.add("Latex", node, f"LaTeX cannot set the character {character}: use a command or Text.",
+                                        suggestion=f"Use {name}." if name else None)
+
+
+GREEK = {"π": "\\pi", "θ": "\\theta", "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "Δ": "\\Delta", "λ": "\\lambda",
+         "μ": "\\mu", "σ": "\\sigma", "Σ": "\\Sigma", "φ": "\\phi", "ω": "\\omega", "Ω": "\\Omega", "∞": "\\infty", "≤": "\\le",
+         "≥": "\\ge", "≠": "\\ne", "≈": "\\approx", "×": "\\times", "·": "\\cdot", "√": "\\sqrt", "∑": "\\sum", "∫": "\\int",
+         "→": "\\to", "²": "^2", "³": "^3", "−": "-", "±": "\\pm", "∂": "\\partial", "∈": "\\in", "÷": "\\div", "½": "\\frac{1}{2}"}
+
+
+def specials(context, node, bare, text, math, environments):
+    findings = context.findings
+    if "%" in bare:
+        return findings.add("Latex", node, "A % begins a comment in LaTeX: write \\%.", suggestion="\\%")
+    if "#" in bare and not DEFINES.search(text):
+        return findings.add("Latex", node, "A # has a meaning of its own in LaTeX: write \\#.", suggestion="\\#")
+    if math:
+        if "$" in bare and not re.search(r"\\(text|mbox|textbf|textit|hbox|textrm)\s*\{", text):
+            findings.add("Latex", node, "MathTex is in math mode already: leave the $ out.", suggestion="Remove the $.")
+        return
+    if bare.count("$") % 2:
+        return findings.add("Latex", node, "The number of $ in this text is odd.")
+    outside = INLINE.sub(" ", bare)
+    if "&" in outside and not environments:
+        return findings.add("Latex", node, "An & has a meaning of its own in LaTeX: write \\&.", suggestion="\\&")
+    found = MATH_ONLY.search(outside)
+    if found and not environments:
+        findings.add("Latex", node, f"{found.group().strip()} is maths and stands in the text: put it between $ signs, or use MathTex.",
+                     suggestion="Use MathTex, or $...$.")

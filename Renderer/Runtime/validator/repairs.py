@@ -1,0 +1,197 @@
+"""Safe repairs: edits that keep the meaning of the code, each said."""
+import ast
+import re
+
+from . import renames, scenes
+from .calls import DIRECTIONS
+
+MAX_ROUNDS = 3
+
+
+class Edits:
+    """Replacements in a text, given by a syntax tree's positions, which count UTF-8 bytes."""
+
+    def __init__(self, text):
+        self.data = text.encode()
+        self.starts = [0]
+        for line in self.data.split(b"\n"):
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.changes, self.done = [], []
+
+    def offset(self, line, column):
+        return self.starts[line - 1] + column
+
+    def source(self, node):
+        return self.data[self.offset(node.lineno, node.col_offset):self.offset(node.end_lineno, node.end_col_offset)].decode()
+
+    def replace(self, node, text, said):
+        self.put(self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset), text, node.lineno, said)
+
+    def put(self, start, end, text, line, said):
+        if any(start < e and s < end or (s, e) == (start, end) for s, e, _ in self.changes):
+            return
+        self.changes.append((start, end, text.encode()))
+        self.done.append((line, said))
+
+    def apply(self):
+        data = self.data
+        for start, end, text in sorted(self.changes, reverse=True):
+            data = data[:start] + text + data[end:]
+        return data.decode()
+
+
+def repair(text, context):
+    """The repaired text and what was done, as (line, sentence); the same text where nothing is safe to do."""
+    edits = Edits(text)
+    for step in (imports, names, methods, moves, numbers, literals, scene_bases, still):
+        step(edits, context)
+    return edits.apply(), edits.done
+
+
+def imports(edits, context):
+    tops = {name.split(".")[0] for _, name in context.scopes.imports}
+    for node, name in context.scopes.imports:
+        if name.split(".")[0] in ("manimlib", "manim_imports_ext", "manimgl", "big_ol_pile_of_manim_imports") and isinstance(node, ast.ImportFrom):
+            if all(alias.name == "*" for alias in node.names):
+                edits.replace(node, "from manim import *", f"{name} became manim.")
+    uses = {n.id for n in context.nodes if isinstance(n, ast.Name)}
+    if tops & {"manim", "manimlib", "manim_imports_ext", "manimgl"} or not uses & set(context.table.classes):
+        return
+    first(edits, context, "from manim import *\n", "from manim import * was added.")
+
+
+def first(edits, context, text, said):
+    """Puts a line before the first statement that is no docstring and no import from __future__."""
+    body = context.tree.body
+    node = next((n for n in body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
+                 and not (isinstance(n, ast.ImportFrom) and n.module == "__future__")), None)
+    if node is not None:
+        start = edits.offset(min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), 0)
+        if not edits.data[edits.offset(node.lineno, 0):edits.offset(node.lineno, node.col_offset)].strip():
+            edits.put(start, start, text, node.lineno, said)
+
+
+def free(context, node):
+    """Whether the name is none of the code's own."""
+    return context.scopes.of.get(id(node), context.scopes.module).find(node.id) is None
+
+
+def names(edits, context):
+    for node in context.nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and free(context, node):
+            if node.id in renames.NAMES and node.id not in context.table.exports:
+                edits.replace(node, renames.NAMES[node.id], f"{node.id} became {renames.NAMES[node.id]}.")
+
+
+def methods(edits, context):
+    for node in context.nodes:
+        if not isinstance(node, ast.Attribute) or node.attr in context.scopes.attributes:
+            continue
+        kind = context.kinds.of(node.value)
+        if kind == ("module", "numpy") and node.attr == "math":
+            edits.replace(node, "math", "np.math became math.")
+            if context.scopes.module.find("math") is None:
+                first(edits, context, "import math\n", "import math was added.")
+        meant = renames.METHODS.get(node.attr)
+        if not meant:
+            continue
+        members = context.kinds.members(kind[1]) if kind and kind[0] in ("obj", "animate") else None
+        known = node.attr not in context.table.vocabulary and (members is None and kind is None or members is not None and meant in members)
+        if known and node.attr not in (members or ()):
+            end = edits.offset(node.end_lineno, node.end_col_offset)
+            edits.put(end - len(node.attr.encode()), end, meant, node.end_lineno, f"{node.attr} became {meant}.")
+
+
+def moves(edits, context):
+    """FadeOutAndShift(m, d) is FadeOut(m, shift=d); FadeInFrom(m, d) comes from d and so shifts by -d."""
+    for node in context.nodes:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not free(context, node.func):
+            continue
+        name = node.func.id
+        if name not in ("FadeOutAndShift", "FadeInFrom", "FadeInFromDown", "FadeInAndShift") or any(isinstance(a, ast.Starred) for a in node.args):
+            continue
+        direction = edits.source(node.args[1]) if len(node.args) == 2 else "DOWN"
+        if len(node.args) not in (1, 2) or any(k.arg in ("shift", "direction") for k in node.keywords):
+            continue
+        rest = "".join(", " + edits.source(k) for k in node.keywords)
+        shift = direction if name == "FadeOutAndShift" else "UP" if name == "FadeInFromDown" else f"-({direction})"
+        new = "FadeOut" if name == "FadeOutAndShift" else "FadeIn"
+        edits.replace(node, f"{new}({edits.source(node.args[0])}, shift={shift}{rest})", f"{name} became {new} with a shift.")
+
+
+def numbers(edits, context):
+    """Points of two numbers, times of nothing, and arguments that only changed their name."""
+    found = {(i["cause"], i["line"], i["column"]) for i in context.findings.items}
+    for node in context.nodes:
+        place = (getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1)
+        if isinstance(node, (ast.List, ast.Tuple)) and ("Point", *place) in found and len(node.elts) == 2:
+            end = edits.offset(node.elts[-1].end_lineno, node.elts[-1].end_col_offset)
+            edits.put(end, end, ", 0", node.lineno, "A point of two numbers got a 0 for z.")
+        elif isinstance(node, ast.Constant) and ("RunTime", *place) in found and node.value == 0:
+            edits.replace(node, "(1 / config.frame_rate)", "A time of 0 became one frame.")
+        elif isinstance(node, ast.Call):
+            kind = context.kinds.of(node.func)
+            for keyword in node.keywords:
+                safe = kind and renames.SAFE_ARGUMENTS.get((kind[1], keyword.arg)) if kind and kind[0] == "class" else None
+                if safe:
+                    start = edits.offset(keyword.lineno, keyword.col_offset)
+                    edits.put(start, start + len(keyword.arg), safe, keyword.lineno, f"{keyword.arg} became {safe}.")
+
+
+def literals(edits, context):
+    for item in context.findings.items:
+        node = next((n for n in context.nodes if isinstance(n, (ast.Constant, ast.Call)) and n.lineno == item["line"]
+                     and n.col_offset + 1 == item["column"]), None)
+        if node is None:
+            continue
+        if item["cause"] == "Direction" and item.get("suggestion") in DIRECTIONS and isinstance(node, ast.Constant):
+            edits.replace(node, item["suggestion"], f"The text \"{node.value}\" became the direction {item['suggestion']}.")
+        elif item["cause"] == "Latex" and "put r before" in item["message"] and isinstance(node, ast.Constant):
+            source = edits.source(node)
+            # Only where every backslash stands before a letter that is no escape of more than one character.
+            if source[:1] in "\"'" and re.sub(r"\\[A-MO-TV-Za-mo-tvwyz]", "", source).count("\\") == 0:
+                edits.replace(node, "r" + source, "A formula got the r before its quotes.")
+    for node in context.nodes:
+        if isinstance(node, ast.Call) and context.kinds.of(node.func) == ("class", "MathTex"):
+            for argument in node.args:
+                value = argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
+                source = edits.source(argument) if value else ""
+                for mark in ("$$", "$"):
+                    inner = value[len(mark):-len(mark)] if len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark) else ""
+                    if inner and "$" not in inner and source.count(mark) == 2:
+                        edits.replace(argument, source.replace(mark, ""), "The $ in MathTex were removed.")
+                        break
+
+
+def scene_bases(edits, context):
+    """A Scene that uses the camera of one other kind of scene, and of no second, becomes that kind."""
+    for scene in context.scenes:
+        if len(scene.bases) != 1 or getattr(scene.bases[0], "id", "") != "Scene" or scene.keywords:
+            continue
+        kinds = set()
+        for node in ast.walk(scene):
+            if not isinstance(node, ast.Attribute) or not isinstance(node.value, (ast.Name, ast.Attribute)):
+                continue
+            on_self = getattr(node.value, "id", "") == "self"
+            if on_self and node.attr in context.table.members("ThreeDScene") - context.table.members("Scene") - context.scopes.attributes:
+                kinds.add("ThreeDScene")
+            if node.attr == "frame" and isinstance(node.value, ast.Attribute) and node.value.attr == "camera" and getattr(
+                    node.value.value, "id", "") == "self":
+                kinds.add("MovingCameraScene")
+        if len(kinds) == 1:
+            kind = kinds.pop()
+            edits.replace(scene.bases[0], kind, f"The scene {scene.name} became a {kind}.")
+
+
+def still(edits, context):
+    """A scene that only adds things is shown for a second."""
+    if not any(i["cause"] == "NoAnimation" for i in context.findings.items):
+        return
+    for scene in context.scenes:
+        construct = scenes.construct_of(context, scene)
+        if construct is None or construct.body[0].lineno == construct.lineno:
+            continue
+        last = construct.body[-1]
+        end = edits.offset(last.end_lineno, last.end_col_offset)
+        indent = " " * construct.body[0].col_offset
+        edits.put(end, end, f"\n{indent}self.wait(1)", last.end_lineno, "The scene plays nothing: self.wait(1) was added.")

@@ -1,0 +1,95 @@
+"""Files, the network, the machine and the settings: a scene has none of them."""
+import ast
+
+# Manim's and Python's ways to what a scene has no use for. The sandbox refuses them; this says so early.
+COMMANDS = {"capture", "open_file", "guarantee_empty_existence", "open_media_file", "register_font"}
+MODULES = {"subprocess", "socket", "ctypes", "multiprocessing", "urllib", "http", "ftplib", "smtplib", "webbrowser", "requests",
+           "asyncio", "pty", "shutil", "telnetlib", "ssl", "threading", "concurrent", "signal", "importlib"}
+SYSTEM = {"system", "popen", "execv", "execve", "execvp", "spawnl", "spawnv", "fork", "kill", "remove", "unlink", "rmdir", "removedirs",
+          "_exit", "environ", "getenv", "putenv"}
+WALKS = {"__globals__", "__subclasses__", "__builtins__", "__import__", "__code__", "__loader__", "__mro__", "__bases__", "__getattribute__"}
+CHOSEN = {"pixel_width", "pixel_height", "frame_rate", "quality", "media_dir", "output_file", "format", "preview", "write_to_movie",
+          "save_last_frame", "renderer", "input_file", "video_dir", "images_dir", "tex_dir", "text_dir", "log_dir", "progress_bar",
+          "verbosity", "dry_run", "disable_caching", "movie_file_extension", "write_all", "custom_folders", "log_to_file",
+          "save_pngs", "save_as_gif", "from_animation_number", "upto_animation_number", "zero_pad", "plugins"}
+DANGEROUS = {"preview_command", "ffmpeg_executable", "tex_template_file", "plugins"}
+
+
+def check(context):
+    for node in context.nodes:
+        if isinstance(node, ast.Call):
+            call(context, node)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            for name in names:
+                if name.split(".")[0] in MODULES and name.split(".")[0] in context.table.modules:
+                    context.findings.add("Unsafe", node, f"A scene has no use for {name.split('.')[0]}: there is no network and no other program.")
+        elif isinstance(node, ast.Attribute) and node.attr in WALKS:
+            context.findings.add("Unsafe", node, f"A scene has no use for {node.attr}.")
+        elif isinstance(node, ast.Attribute) and context.kinds.of(node.value) == ("module", "os") and node.attr in SYSTEM:
+            context.findings.add("Unsafe", node, f"A scene has no use for os.{node.attr}: there is no other program and nothing to delete.")
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and is_config(context, node.value):
+            setting(context, node, node.attr)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and is_config(context, node.value):
+            if isinstance(node.slice, ast.Constant):
+                setting(context, node, str(node.slice.value))
+
+
+def is_config(context, node):
+    return isinstance(node, ast.Name) and node.id == "config" and context.scopes.of.get(id(node), context.scopes.module).find("config") is None
+
+
+def setting(context, node, name):
+    if name in DANGEROUS:
+        context.findings.add("Config", node, f"config.{name} cannot be set by a scene.")
+    elif name in CHOSEN:
+        context.findings.add("Config", node, f"config.{name} has no effect: quality and folders are chosen with the job.", severity="warning")
+
+
+def literal(node):
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def call(context, node):
+    findings, kind = context.findings, context.kinds.of(node.func)
+    first = literal(node.args[0]) if node.args else None
+    keywords = {k.arg: k.value for k in node.keywords if k.arg}
+    name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+    own = isinstance(node.func, ast.Name) and context.scopes.of.get(id(node.func), context.scopes.module).find(name) is not None
+    if kind and kind[0] == "class":
+        if kind[1] in ("ImageMobject", "ImageMobjectFromCamera") and first is not None or kind[1] == "ImageMobject" and literal(
+                keywords.get("filename_or_array")) is not None:
+            asset(context, node, "picture", "Draw it with Manim's shapes.")
+        elif kind[1] == "SVGMobject" and (first or literal(keywords.get("file_name"))):
+            asset(context, node, "SVG file", "Draw it with Manim's shapes.")
+        elif kind[1] == "Code" and (first or "code_file" in keywords):
+            asset(context, node, "source file", "Give the text as code_string.")
+    elif kind and kind[0] == "manim function" and kind[1] in COMMANDS:
+        findings.add("Unsafe", node, f"A scene has no use for {kind[1]}.")
+    elif name in COMMANDS and not own and isinstance(node.func, ast.Attribute) and kind is None and is_manim(node.func):
+        findings.add("Unsafe", node, f"A scene has no use for {name}.")
+    elif name == "add_sound" and isinstance(node.func, ast.Attribute):
+        asset(context, node, "sound", "Leave it out.")
+    elif isinstance(node.func, ast.Name) and not own:
+        if name == "open":
+            mode = literal(node.args[1]) if len(node.args) > 1 else literal(keywords.get("mode"))
+            if mode is None or not any(c in mode for c in "wax"):
+                asset(context, node, "file", "Write the data into the code.")
+        elif name == "input":
+            findings.add("Unsafe", node, "A scene cannot ask for input.")
+        elif name == "__import__":
+            findings.add("Unsafe", node, "A scene has no use for __import__: use import.")
+        elif name in ("exec", "eval", "compile"):
+            findings.add("Unsafe", node, f"{name} hides what the scene does.", severity="warning")
+    elif name in ("loadtxt", "genfromtxt", "load", "fromfile", "read_csv", "imread") and kind is None and first is not None:
+        asset(context, node, "file", "Write the data into the code.")
+
+
+def is_manim(node):
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id == "manim"
+
+
+def asset(context, node, what, instead):
+    context.findings.add("Asset", node, f"There is no such {what}: a scene has no files and no network.", suggestion=instead)

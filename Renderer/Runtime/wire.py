@@ -1,0 +1,49 @@
+"""What the sandbox says to the renderer: one JSON object a line on stdout; a file's bytes follow its own line."""
+import json
+import os
+
+
+def send(**frame):
+    write((json.dumps(frame) + "\n").encode())
+
+
+def write(data):
+    view = memoryview(data)
+    while view:
+        view = view[os.write(1, view):]
+
+
+def send_file(kind, path, **facts):
+    """A file that this process opened and measured itself: never by a path that a scene may have changed since."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW)) as file:
+        left = os.fstat(file.fileno()).st_size
+        send(file={"kind": kind, "size": left, **facts})
+        while left > 0:
+            chunk = file.read(min(left, 1 << 20))
+            if not chunk:
+                raise OSError("the file shrank while it was sent")
+            left -= len(chunk)
+            write(chunk)
+
+
+def read_exactly(count):
+    data = bytearray()
+    while len(data) < count:
+        part = os.read(0, min(count - len(data), 1 << 16))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)
+
+
+def one_line(text, limit=300):
+    """Text of the scene's making, fit to be shown: one line, no control characters, no paths of ours."""
+    text = "".join(c if c.isprintable() else " " for c in str(text)[:10_000])
+    words = ["the file" if w.strip("'\"(),:").startswith(("/job", "/usr", "/tmp", "/opt", "/mnt")) else w for w in text.split()]
+    text = " ".join(words)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def fail(cause, message="", line=0):
+    line = line if isinstance(line, int) and 0 <= line <= 100_000 else 0
+    send(error={"cause": str(cause)[:20], "line": line, "message": one_line(message)})

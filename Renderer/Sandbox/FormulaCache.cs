@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>
+/// Formulas that LaTeX has set, for all jobs to read. A file is named by the hash of what decides it, and only what a
+/// sandbox has set that never ran a scene comes in: a job names what it needed, and <see cref="FormulaSetter"/> sets it anew.
+/// </summary>
+internal sealed class FormulaCache
+{
+    private const int MaxWaiting = 256;
+    private const int MaxFiles = 20_000;
+    private const int MaxBytes = 1 << 20;
+    private readonly Channel<SandboxFrame.FormulaPart> _wanted =
+        Channel.CreateBounded<SandboxFrame.FormulaPart>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public FormulaCache(IOptions<RendererOptions> settings)
+    {
+        var options = settings.Value;
+        var parent = options.FormulaFolder.Length > 0 ? options.FormulaFolder : Path.Combine(Path.GetTempPath(), $"obsidian-vault-formulas-{Environment.UserName}");
+        Folder = Path.Combine(parent, Fingerprint(options.Root));
+        OwnedDirectory.Create(parent);
+        OwnedDirectory.Create(Folder);
+    }
+
+    /// <summary>Holds the files for the TeX, dvisvgm and Manim of this root alone.</summary>
+    public string Folder { get; }
+
+    public ChannelReader<SandboxFrame.FormulaPart> Wanted => _wanted.Reader;
+
+    public static string Key(SandboxFrame.FormulaPart formula) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{formula.Compiler}\0{formula.Format}\0{formula.Source}")))[..40];
+
+    /// <summary>Notes that a job needed a formula that is not here.</summary>
+    public void Want(SandboxFrame.FormulaPart formula)
+    {
+        if (!File.Exists(PathOf(Key(formula)))) _wanted.Writer.TryWrite(formula);
+    }
+
+    public bool Has(SandboxFrame.FormulaPart formula) => File.Exists(PathOf(Key(formula)));
+
+    /// <summary>Takes in what a trusted sandbox has set. Whole or not at all: a job never sees half a file.</summary>
+    public void Add(string key, byte[] svg)
+    {
+        if (key.Length != 40 || !key.All(char.IsAsciiHexDigitLower) || svg.Length is 0 or > MaxBytes || Directory.EnumerateFiles(Folder).Take(MaxFiles).Count() >= MaxFiles) return;
+        var half = PathOf($"{key}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}");
+        File.WriteAllBytes(half, svg);
+        File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.Move(half, PathOf(key), overwrite: true);
+    }
+
+    private string PathOf(string key) => Path.Combine(Folder, key + ".svg");
+
+    private static string Fingerprint(string root)
+    {
+        var facts = new StringBuilder(root);
+        foreach (var part in (string[])["usr/bin/pdftex", "usr/bin/dvisvgm", "usr/lib/python3/dist-packages/manim/__init__.py"])
+        {
+            var file = new FileInfo(Path.Combine(root, part));
+            if (file.Exists) facts.Append(null, $"|{part}:{file.Length}:{file.LastWriteTimeUtc.Ticks}");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToString())))[..16];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>
+/// A warm sandbox for each slot, used by one job at a time. One that did not end its job in good order is thrown away,
+/// as is each after a number of jobs; the next is warmed up meanwhile.
+/// </summary>
+internal sealed partial class SandboxPool(
+    IOptions<RendererOptions> settings, SandboxCommand command, SandboxLauncher launcher, FormulaCache formulas, ILogger<SandboxPool> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(60);
+    private readonly ConcurrentDictionary<int, Slot> _slots = new();
+    private readonly RendererOptions _options = settings.Value;
+    private int _busy;
+    private bool _disposed;
+
+    /// <summary>The jobs that run at this moment.</summary>
+    public int Busy => Volatile.Read(ref _busy);
+
+    /// <summary>What jobs have left running in sandboxes that wait for the next.</summary>
+    public IEnumerable<ProcessTree.Entry> Leftovers => _slots.Values.SelectMany(slot => slot.Idle?.Result?.JobProcesses ?? []);
+
+    /// <summary>Warms the slot's sandbox up ahead of its first job.</summary>
+    public void Prepare(int slot) => _ = Of(slot).Get(StartAsync);
+
+    /// <summary>The slot's sandbox, alone, until it is given back.</summary>
+    /// <exception cref="SandboxUnavailableException">It cannot start; with what it said.</exception>
+    public async Task<WarmSandbox> RentAsync(int slot, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var place = Of(slot);
+        await place.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            var sandbox = await place.Get(StartAsync);
+            Interlocked.Increment(ref _busy);
+            return sandbox;
+        }
+        catch
+        {
+            place.Idle = null;
+            place.Gate.Release();
+            throw;
+        }
+    }
+
+    public async Task ReturnAsync(int slot, WarmSandbox sandbox)
+    {
+        Interlocked.Decrement(ref _busy);
+        var place = Of(slot);
+        if (!sandbox.IsHealthy || sandbox.Jobs >= _options.JobsPerSandbox || _disposed)
+        {
+            if (!_disposed) LogRecycled(logger, slot, sandbox.Jobs, sandbox.IsHealthy);
+            await sandbox.DisposeAsync();
+            place.Idle = null;
+            if (!_disposed) _ = place.Get(StartAsync);
+        }
+
+        place.Gate.Release();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        foreach (var slot in _slots.Values)
+        {
+            await slot.Gate.WaitAsync();
+            if (slot.Idle is { } idle)
+            {
+                try
+                {
+                    await (await idle).DisposeAsync();
+                }
+                catch (SandboxUnavailableException)
+                {
+                    // It never started.
+                }
+            }
+
+            slot.Idle = null;
+            slot.Gate.Release();
+        }
+    }
+
+    private Slot Of(int slot) => _slots.GetOrAdd(slot, number => new Slot(number));
+
+    private async Task<WarmSandbox> StartAsync(int slot)
+    {
+        var process = new SandboxProcess(await launcher.StartAsync(command.Warm(slot, formulas.Folder)), _options.MemoryMiB * 1024L * 1024);
+        var sandbox = new WarmSandbox(process);
+        if (await sandbox.WarmUpAsync(formulas.Add, s_warmUp)) return sandbox;
+        await sandbox.DisposeAsync();
+        throw new SandboxUnavailableException(await process.Errors);
+    }
+
+    private sealed class Slot(int number)
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public Task<WarmSandbox>? Idle { get; set; }
+
+        public Task<WarmSandbox> Get(Func<int, Task<WarmSandbox>> start)
+        {
+            lock (Gate)
+            {
+                return Idle ??= start(number);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The sandbox of slot {Slot} is replaced after {Jobs} jobs; in good order: {Healthy}")]
+    private static partial void LogRecycled(ILogger logger, int slot, int jobs, bool healthy);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>
+/// Checks code by the validator, which waits in a sandbox of its own and never runs what it checks. The process starts
+/// with the first check and again after it failed; checks follow one another, each takes milliseconds.
+/// </summary>
+internal sealed partial class CodeChecker(
+    SandboxCommand command,
+    SandboxLauncher launcher,
+    Microsoft.Extensions.Options.IOptions<RendererOptions> options,
+    ILogger<CodeChecker> logger) : IAsyncDisposable
+{
+    private const long MemoryBytes = 1L << 30;
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private SandboxProcess? _process;
+    private StreamReader? _answers;
+
+    /// <summary>What the validator finds. A check that fails or takes too long finds nothing: it is advice only.</summary>
+    public async Task<CodeCheck> CheckAsync(string code, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            // A process may have died since the last check, so a second one is tried.
+            return await TryAsync(code, cancellationToken) ?? await TryAsync(code, cancellationToken) ?? CodeCheck.Nothing(code);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _turn.Dispose();
+    }
+
+    private async Task<CodeCheck?> TryAsync(string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _process ??= await StartAsync();
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(s_limit);
+            using var kill = limit.Token.Register(_process.Kill);
+            await _process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(new { code }, s_json), (byte)'\n'], CancellationToken.None);
+            await _process.Input.FlushAsync(CancellationToken.None);
+            if (await _answers!.ReadLineAsync(CancellationToken.None) is { } line && JsonSerializer.Deserialize<CodeCheck>(line, s_json) is { } check)
+                return check;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or ObjectDisposedException)
+        {
+            LogFailed(logger, exception);
+        }
+
+        await EndAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        return null;
+    }
+
+    private async Task<SandboxProcess> StartAsync()
+    {
+        // The slot above the render slots: a check never competes with a scene for its limits.
+        var process = new SandboxProcess(await launcher.StartAsync(command.Once(options.Value.Slots, s_limit, "check.py")), MemoryBytes);
+        _answers = new StreamReader(process.Output);
+        return process;
+    }
+
+    private async Task EndAsync()
+    {
+        if (_process is not { } process) return;
+        (_process, _answers) = (null, null);
+        await process.DisposeAsync();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The validator failed and starts anew")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,69 @@
+namespace ObsidianVault.Fakes;
+
+/// <summary>What a provider does with one call: an answer by default, or one of the faults.</summary>
+public sealed record ProviderReply
+{
+    /// <summary>The answer. Streamed, each word is one piece.</summary>
+    public string Text { get; init; } = "This is a stand-in. No model has read your message.";
+
+    /// <summary>In OpenAI's words: stop, length, content_filter, tool_calls; null leaves it out.</summary>
+    public string? Finish { get; init; } = "stop";
+
+    /// <summary>The usage as JSON, in the provider's own form; null sends none.</summary>
+    public string? Usage { get; init; } = """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}""";
+
+    /// <summary>Whether every piece of a stream carries the usage, as Gemini does it.</summary>
+    public bool UsageInEveryPiece { get; init; }
+
+    /// <summary>The <c>tool_calls</c> of the message as JSON.</summary>
+    public string? ToolCalls { get; init; }
+
+    /// <summary>An error instead of an answer: its status, body and headers.</summary>
+    public int Status { get; init; } = 200;
+
+    public string? Body { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long it takes to the status line.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>How long it takes from piece to piece.</summary>
+    public TimeSpan Pace { get; init; }
+
+    /// <summary>How the stream ends.</summary>
+    public StreamEnd End { get; init; } = StreamEnd.Clean;
+
+    /// <summary>After how many pieces it ends so.</summary>
+    public int EndAfter { get; init; } = int.MaxValue;
+
+    /// <summary>The <c>data:</c> of the last event with <see cref="StreamEnd.Event"/>.</summary>
+    public string Event { get; init; } = "";
+
+    public static ProviderReply Error(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        new() { Status = status, Body = body, ContentType = contentType, Headers = headers.ToDictionary(h => h.Name, h => h.Value) };
+
+    /// <summary>Never answers; waits until the caller leaves.</summary>
+    public static ProviderReply Hang { get; } = new() { Delay = Timeout.InfiniteTimeSpan };
+}
+
+/// <summary>How a stream ends.</summary>
+public enum StreamEnd
+{
+    /// <summary>With a finish reason, the usage and <c>[DONE]</c>.</summary>
+    Clean,
+
+    /// <summary>The connection breaks.</summary>
+    Cut,
+
+    /// <summary>The body ends properly, without a finish reason.</summary>
+    Eof,
+
+    /// <summary>One more event, as given, and then the end of the body.</summary>
+    Event,
+
+    /// <summary>Nothing comes any more.</summary>
+    Stall,
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace ObsidianVault.Fakes;
+
+/// <summary>One call to a provider, and what became of it.</summary>
+public sealed class ProviderRequest(string path, string? key, JsonNode body)
+{
+    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _sent;
+
+    public string Path => path;
+
+    /// <summary>The bearer token, or Anthropic's <c>x-api-key</c>.</summary>
+    public string? Key => key;
+
+    public JsonNode Body => body;
+
+    public string? Model => (string?)body["model"];
+
+    public bool IsStream => (bool?)body["stream"] == true;
+
+    /// <summary>Pieces that were written to the caller.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
+    /// <summary>Done when the caller closed the connection before the end.</summary>
+    public Task Aborted => _aborted.Task;
+
+    public override string ToString() => $"{path} {Model}{(IsStream ? " stream" : "")}";
+
+    internal void Abort() => _aborted.TrySetResult();
+
+    internal void CountSent() => Interlocked.Increment(ref _sent);
+}

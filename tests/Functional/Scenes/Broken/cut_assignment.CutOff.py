@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        self.wait(1)
+        title =

@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    """A scene about
+    def construct(self):
+        self.wait()

@@ -1,0 +1,3 @@
+from manim import *
+class A(Scene):
+    def construct(self):

@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        data = open("data.csv").read()
+        self.play(Write(Text(data)))

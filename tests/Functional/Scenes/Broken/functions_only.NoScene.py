@@ -1,0 +1,3 @@
+from manim import *
+def construct(self):
+    self.play(Create(Circle()))

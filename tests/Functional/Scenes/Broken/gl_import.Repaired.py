@@ -1,0 +1,4 @@
+from manimlib import *
+class A(Scene):
+    def construct(self):
+        self.play(ShowCreation(Circle()))

@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        const dot = Dot();
+        self.play(FadeIn(dot))

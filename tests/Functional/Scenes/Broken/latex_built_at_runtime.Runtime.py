@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        parts = ["x", "y_{1"]
+        self.play(Write(MathTex("+".join(parts))))

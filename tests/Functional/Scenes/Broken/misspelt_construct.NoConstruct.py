@@ -1,0 +1,4 @@
+from manim import *
+class A(Scene):
+    def contruct(self):
+        self.play(Create(Circle()))

@@ -1,0 +1,1 @@
+print("I can not do that")

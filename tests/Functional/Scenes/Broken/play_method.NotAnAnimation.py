@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        square = Square()
+        self.play(square.shift, UP)

@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        self.show(Circle())
+        self.wait(1)

@@ -1,0 +1,4 @@
+from manim import *
+class Main:
+    def construct(self):
+        self.play(Create(Circle()))

@@ -1,0 +1,6 @@
+from manim import *
+import os
+class A(Scene):
+    def construct(self):
+        os.system("ls > /tmp/x")
+        self.play(Create(Circle()))

@@ -1,0 +1,5 @@
+from manim import *
+class A(Scene):
+    def construct(self):
+        curve = FunctionGraph(np.sin)
+        self.play(Create(curve.to_graph()))

@@ -1,0 +1,102 @@
+using ObsidianVault.Ai;
+
+namespace ObsidianVault.Unit.Ai.Service;
+
+/// <summary>What the providers say when they refuse, and what it means.</summary>
+internal static class ErrorMatrix
+{
+    private const string OpenAiQuota = """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""";
+
+    public static IReadOnlyList<ErrorCase> All { get; } =
+    [
+        // OpenAI
+        new("OpenAI: rate", AiProviderKind.OpenAi, 429, """{"error":{"message":"Rate limit reached for requests. Please try again in 20s.","type":"requests","code":"rate_limit_exceeded"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 20 },
+        new("OpenAI: ramp", AiProviderKind.OpenAi, 429, """{"error":{"message":"Slow down.","type":"slow_down","code":"slow_down"}}""", AiCause.ProviderRateLimited, "key", "fallback"),
+        new("OpenAI: quota", AiProviderKind.OpenAi, 429, OpenAiQuota, AiCause.ProviderBilling, "key", "fallback"),
+        new("OpenAI: credit", AiProviderKind.OpenAi, 429, """{"error":{"message":"No credit.","type":"insufficient_quota","code":"credit_balance_exhausted"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("OpenAI: overloaded", AiProviderKind.OpenAi, 503, """{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error","code":"server_is_overloaded"}}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("OpenAI: server", AiProviderKind.OpenAi, 500, """{"error":{"message":"The server had an error","type":"server_error","code":null}}""", AiCause.ProviderServerError, "", "fallback"),
+        new("OpenAI: context", AiProviderKind.OpenAi, 400, """{"error":{"message":"This model's maximum context length is 8192 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("OpenAI: request", AiProviderKind.OpenAi, 400, """{"error":{"message":"Unknown parameter: 'foo'.","type":"invalid_request_error","param":"foo","code":"unknown_parameter"}}""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("OpenAI: key", AiProviderKind.OpenAi, 401, """{"error":{"message":"Incorrect API key provided: sk-1***.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("OpenAI: country", AiProviderKind.OpenAi, 403, """{"error":{"message":"Country, region, or territory not supported","type":"request_forbidden","param":null,"code":"unsupported_country_region_territory"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("OpenAI: model", AiProviderKind.OpenAi, 404, """{"error":{"message":"The model `gpt-9` does not exist or you do not have access to it.","type":"invalid_request_error","param":null,"code":"model_not_found"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("OpenAI: policy", AiProviderKind.OpenAi, 400, """{"error":{"message":"Flagged.","type":"invalid_request_error","code":"content_policy_violation"}}""", AiCause.ProviderAnswerRefused, "", "stop"),
+
+        // Anthropic
+        new("Anthropic: rate", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Number of request tokens has exceeded your per-minute rate limit"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("retry-after", "7"), Wait = 7 },
+        new("Anthropic: spend limit", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Limit","details":{"error_code":"enforced_spend_limit_reached"}}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Anthropic: overloaded", AiProviderKind.Anthropic, 529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Anthropic: billing", AiProviderKind.Anthropic, 402, """{"type":"error","error":{"type":"billing_error","message":"Payment"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Anthropic: credit as 400", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API."}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Anthropic: long prompt", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Anthropic: request", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"messages: roles must alternate"}}""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("Anthropic: too large", AiProviderKind.Anthropic, 413, """{"type":"error","error":{"type":"request_too_large","message":"Request exceeds the maximum size"}}""", AiCause.CallerTooLarge, "", "stop"),
+        new("Anthropic: key", AiProviderKind.Anthropic, 401, """{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Anthropic: model", AiProviderKind.Anthropic, 404, """{"type":"error","error":{"type":"not_found_error","message":"model: claude-9"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Anthropic: server", AiProviderKind.Anthropic, 500, """{"type":"error","error":{"type":"api_error","message":"Internal server error"}}""", AiCause.ProviderServerError, "", "fallback"),
+
+        // Gemini
+        new("Gemini: a minute", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generate_requests","quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37s"}]}}]""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 37 },
+        new("Gemini: a day", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"Quota exceeded.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}]""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
+        new("Gemini: argument", AiProviderKind.Gemini, 400, """[{"error":{"code":400,"message":"Invalid value at 'contents'","status":"INVALID_ARGUMENT"}}]""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("Gemini: key", AiProviderKind.Gemini, 400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}]""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Gemini: permission", AiProviderKind.Gemini, 403, """{"error":{"code":403,"message":"Permission denied","status":"PERMISSION_DENIED"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Gemini: model", AiProviderKind.Gemini, 404, """{"error":{"code":404,"message":"models/gemini-9 is not found","status":"NOT_FOUND"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Gemini: unavailable", AiProviderKind.Gemini, 503, """{"error":{"code":503,"message":"The model is overloaded.","status":"UNAVAILABLE"}}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Gemini: internal", AiProviderKind.Gemini, 500, """{"error":{"code":500,"message":"An internal error has occurred.","status":"INTERNAL"}}""", AiCause.ProviderServerError, "", "fallback"),
+        new("Gemini: context as 500", AiProviderKind.Gemini, 500, """{"error":{"code":500,"message":"The input context is too long: the input token count exceeds the maximum.","status":"INTERNAL"}}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Gemini: deadline", AiProviderKind.Gemini, 504, """{"error":{"code":504,"message":"Deadline expired","status":"DEADLINE_EXCEEDED"}}""", AiCause.ProviderTimeout, "", "fallback"),
+        new("Gemini: money", AiProviderKind.Gemini, 402, """{"error":{"code":402,"message":"Billing is off","status":"FAILED_PRECONDITION"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Gemini: cancelled", AiProviderKind.Gemini, 499, """{"error":{"code":499,"message":"The operation was cancelled.","status":"CANCELLED"}}""", AiCause.ProviderServerError, "", "fallback"),
+
+        // DeepSeek
+        new("DeepSeek: balance", AiProviderKind.DeepSeek, 402, """{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("DeepSeek: parameters", AiProviderKind.DeepSeek, 422, """{"error":{"message":"Failed to deserialize the JSON body into the target type","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("DeepSeek: key", AiProviderKind.DeepSeek, 401, """{"error":{"message":"Authentication Fails (no such user)","type":"authentication_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("DeepSeek: concurrency", AiProviderKind.DeepSeek, 429, """{"error":{"message":"Too many concurrent requests","type":"rate_limit_error","code":null}}""", AiCause.ProviderRateLimited, "key", "fallback"),
+        new("DeepSeek: overloaded", AiProviderKind.DeepSeek, 503, """{"error":{"message":"Service is too busy.","type":"service_unavailable_error","code":null}}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("DeepSeek: model", AiProviderKind.DeepSeek, 400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+
+        // Groq
+        new("Groq: a minute", AiProviderKind.Groq, 429, """{"error":{"message":"Rate limit reached on tokens per minute (TPM): Limit 6000, Used 5990. Please try again in 1.5s.","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 1.5 },
+        new("Groq: a day", AiProviderKind.Groq, 429, """{"error":{"message":"Rate limit reached on tokens per day (TPD): Limit 100000. Please try again in 7m12.5s.","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.ProviderQuotaExhausted, "key", "fallback") { Wait = 432.5 },
+        new("Groq: one model", AiProviderKind.Groq, 429, """{"error":{"message":"Rate limit reached for model `the-model` on requests per minute (RPM): Limit 30.","type":"requests","code":"rate_limit_exceeded"}}""", AiCause.ProviderRateLimited, "model", "fallback") { Header = ("retry-after", "2"), Wait = 2 },
+        new("Groq: capacity", AiProviderKind.Groq, 498, """{"error":{"message":"Flex tier capacity exceeded","type":"capacity","code":"capacity_exceeded"}}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Groq: too large", AiProviderKind.Groq, 413, """{"error":{"message":"Request too large for model on tokens per minute (TPM): Limit 6000, Requested 9000","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.CallerTooLarge, "", "stop"),
+
+        // Hugging Face
+        new("Hugging Face: credits", AiProviderKind.HuggingFace, 402, """{"error":"You have exceeded your monthly included credits for Inference Providers."}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Hugging Face: rate", AiProviderKind.HuggingFace, 429, """{"error":"Too many requests"}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("Retry-After", "3"), Wait = 3 },
+        new("Hugging Face: model", AiProviderKind.HuggingFace, 400, """{"error":{"message":"The requested model 'x' is not supported by any provider you have enabled.","type":"invalid_request_error","param":"model","code":"model_not_supported"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Hugging Face: backend", AiProviderKind.HuggingFace, 502, "<html><body>Bad gateway</body></html>", AiCause.ProviderServerError, "", "fallback"),
+        new("Hugging Face: token", AiProviderKind.HuggingFace, 401, """{"error":"Invalid username or password."}""", AiCause.ProviderAuthFailed, "key", "stop"),
+
+        // Cloudflare
+        new("Cloudflare: neurons", AiProviderKind.Cloudflare, 429, """{"success":false,"errors":[{"code":3036,"message":"You have used up your daily free allocation of 10,000 neurons"}],"result":{},"messages":[]}""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
+        new("Cloudflare: capacity", AiProviderKind.Cloudflare, 429, """{"success":false,"errors":[{"code":3040,"message":"Capacity temporarily exceeded, please try again."}],"result":{},"messages":[]}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Cloudflare: capacity in words", AiProviderKind.Cloudflare, 429, """{"errors":[{"message":"AiError: 3040: Capacity temporarily exceeded"}],"success":false}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Cloudflare: large", AiProviderKind.Cloudflare, 413, """{"errors":[{"code":3006,"message":"Request is too large"}],"success":false}""", AiCause.CallerTooLarge, "", "stop"),
+        new("Cloudflare: timeout", AiProviderKind.Cloudflare, 408, """{"errors":[{"code":3007,"message":"Inference timed out"}],"success":false}""", AiCause.ProviderTimeout, "", "fallback"),
+        new("Cloudflare: no model", AiProviderKind.Cloudflare, 400, """{"errors":[{"code":5007,"message":"No such model @cf/x or task"}],"success":false}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Cloudflare: access", AiProviderKind.Cloudflare, 403, """{"errors":[{"code":5018,"message":"This account is not allowed"}],"success":false}""", AiCause.ProviderAuthFailed, "key", "stop"),
+
+        // Anybody
+        new("A page with 503", AiProviderKind.Compatible, 503, "<!doctype html><title>503</title>", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Nothing with 500", AiProviderKind.Compatible, 500, "", AiCause.ProviderServerError, "", "fallback"),
+        new("Nothing with 400", AiProviderKind.Compatible, 400, "", AiCause.CallerInvalidRequest, "", "stop"),
+        new("A conflict", AiProviderKind.Compatible, 409, "{}", AiCause.CallerInvalidRequest, "", "stop"),
+        new("An in-flight budget", AiProviderKind.Compatible, 402, """{"error":{"code":402,"message":"In flight.","metadata":{"error_code":"in_flight_budget_exhausted"}}}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("Retry-After", "1"), Wait = 1 },
+        new("A redirect", AiProviderKind.Compatible, 302, "", AiCause.ProviderServerError, "", "fallback"),
+    ];
+}
+
+/// <param name="Cools">"key", "model" or "".</param>
+/// <param name="Then">"fallback", "larger" or "stop".</param>
+internal sealed record ErrorCase(string Name, AiProviderKind Kind, int Status, string Body, AiCause Cause, string Cools, string Then)
+{
+    public (string Name, string Value)? Header { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double? Wait { get; init; }
+}

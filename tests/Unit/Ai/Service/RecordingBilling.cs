@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using ObsidianVault.Ai;
+
+namespace ObsidianVault.Unit.Ai.Service;
+
+/// <summary>A ledger that writes down what it is told. A token costs a cent in, two out.</summary>
+internal sealed class RecordingBilling : IAiBilling
+{
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>US dollars; a hold that is not within is refused.</summary>
+    public decimal Budget { get; set; } = 1_000_000m;
+
+    public ConcurrentQueue<AiReservation> Reserved { get; } = new();
+
+    public ConcurrentQueue<(AiHold Hold, IReadOnlyList<AiBill> Bills)> Settled { get; } = new();
+
+    public ConcurrentQueue<AiHold> Released { get; } = new();
+
+    /// <summary>Holds that are neither settled nor released.</summary>
+    public int Open => Reserved.Count - Settled.Count - Released.Count;
+
+    /// <summary>Every booked attempt.</summary>
+    public IReadOnlyList<AiBill> Bills => [.. Settled.SelectMany(s => s.Bills)];
+
+    /// <summary>Done when the first call has ended.</summary>
+    public Task FirstEnd => _first.Task;
+
+    public decimal Price(string provider, string model, AiUsage usage) => (usage.Input * 0.01m) + (usage.Output * 0.02m);
+
+    public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
+    {
+        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase));
+        if (amount > Budget) throw new AiException(AiCause.PolicyBudgetExceeded, "The budget does not hold this.");
+        Reserved.Enqueue(reservation);
+        return Task.FromResult(new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, default));
+    }
+
+    public Task<IReadOnlyList<decimal>> SettleAsync(AiHold hold, IReadOnlyList<AiBill> bills)
+    {
+        bills.ShouldNotBeEmpty();
+        Settled.Enqueue((hold, [.. bills]));
+        _first.TrySetResult();
+        return Task.FromResult<IReadOnlyList<decimal>>([.. bills.Select(b => Price(b.Provider, b.Model, b.Usage))]);
+    }
+
+    public Task ReleaseAsync(AiHold hold)
+    {
+        Released.Enqueue(hold);
+        _first.TrySetResult();
+        return Task.CompletedTask;
+    }
+}
