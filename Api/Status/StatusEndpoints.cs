@@ -29,12 +29,12 @@ internal static class StatusEndpoints
         }
     }
 
-    private static async Task<Ok<StatusView>> GetAsync(IClusterClient grains, IOptions<AiOptions> ai)
+    private static async Task<Ok<StatusView>> GetAsync(IClusterClient grains, IAiService service, IOptions<AiOptions> ai)
     {
         var depth = await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync();
         return TypedResults.Ok(new StatusView(
-            ai.Value.ModelName,
-            ai.Value.IsOffline ? "offline catalogue: set Ai__ApiKey, Ai__BaseUrl and Ai__Model for any topic" : "online",
+            service.Models.First(model => !model.IsClass && !model.Embeds).Name,
+            ai.Value.IsOffline ? "offline catalogue: set the key of an AI provider, such as Ai__Providers__OpenAi__ApiKey, for any topic" : "online",
             depth.Waiting,
             depth.Leased));
     }

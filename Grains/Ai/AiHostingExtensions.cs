@@ -20,6 +20,7 @@ public static class AiHostingExtensions
         builder.AddVaultOptions<AiCacheOptions>(AiCacheOptions.Section);
         builder.AddVaultOptions<RedisOptions>(RedisOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiOptions>, AiOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         builder.AddVaultBilling();

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace ObsidianVault.Ai;
 
@@ -38,4 +40,24 @@ public sealed class RedisOptions
     /// <summary>What every key begins with. Default vault:, at most 100 characters.</summary>
     [StringLength(100)]
     public string KeyPrefix { get; set; } = "vault:";
+}
+
+/// <summary>A connection string that cannot be read is refused at start; a Redis that is away is not.</summary>
+internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RedisOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.ConnectionString.Length == 0) return ValidateOptionsResult.Success;
+        try
+        {
+            return ConfigurationOptions.Parse(options.ConnectionString).EndPoints.Count > 0
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail("Redis:ConnectionString names no server.");
+        }
+        catch (ArgumentException)
+        {
+            return ValidateOptionsResult.Fail("Redis:ConnectionString cannot be read; it should be like host:6379,password=...");
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, T
             var redis = await _redis.Value.WaitAsync(s_patience, time, cancellationToken);
             return await redis.GetDatabase().StringGetAsync(Key(key)).WaitAsync(s_patience, time, cancellationToken);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogAway(exception);
             return null;
@@ -31,7 +31,7 @@ internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, T
             var redis = await _redis.Value.WaitAsync(s_patience, time);
             await redis.GetDatabase().StringSetAsync(Key(key), answer, lifetime).WaitAsync(s_patience, time);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogAway(exception);
         }

@@ -10,6 +10,7 @@ internal sealed class Failover(
     AiPlan plan, string user, DateTimeOffset deadline, AiProviders providers, AiHealth health, AiTelemetry telemetry, AiOptions options, TimeProvider time)
 {
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_probing = TimeSpan.FromSeconds(1);
     private readonly Dictionary<AiTarget, (int Tries, bool Again)> _asked = [];
     private (AiTarget Target, ProviderFault Fault)? _last;
     private int _minWindow;
@@ -27,7 +28,7 @@ internal sealed class Failover(
         {
             if (Attempts >= options.MaxAttempts) throw GiveUp(null, null);
             TimeSpan? cooling = null, overBudget = null;
-            var full = new HashSet<AiTarget>();
+            var (queueFull, refused) = (false, new HashSet<AiTarget>());
             var open = new List<AiTarget>();
             foreach (var target in InOrder())
             {
@@ -42,19 +43,25 @@ internal sealed class Failover(
                 if (!providers.Queue(target.Provider).TryEnter()) continue;
                 lease = await LeaseAsync(target);
                 if (lease is not null) break;
-                cooling = Shorter(cooling, TimeSpan.FromSeconds(1));
+                // Somebody else in the cluster probes it.
+                refused.Add(target);
+                cooling = Shorter(cooling, s_probing);
             }
 
             // Nobody is free: in line for the first that still has one.
-            for (var i = 0; lease is null && i < open.Count; i++)
+            var cooled = false;
+            foreach (var target in open.TakeWhile(_ => lease is null && !cooled).Where(t => !refused.Contains(t)))
             {
-                var (entered, wasFull) = await WaitAsync(open[i], cancellationToken);
-                if (wasFull) full.Add(open[i]);
-                if (!entered) continue;
+                if (!await WaitAsync(target, cancellationToken))
+                {
+                    queueFull = true;
+                    continue;
+                }
+
                 // It may have cooled while we waited.
-                if (health.Of(open[i]).Wait > TimeSpan.Zero) providers.Queue(open[i].Provider).Exit();
-                else lease = await LeaseAsync(open[i]);
-                if (lease is null) break;
+                if (health.Of(target).Wait > TimeSpan.Zero) providers.Queue(target.Provider).Exit();
+                else lease = await LeaseAsync(target);
+                cooled = lease is null;
             }
 
             if (lease is not null)
@@ -65,9 +72,9 @@ internal sealed class Failover(
                 return lease;
             }
 
-            var cooledMeanwhile = open.Exists(t => health.Of(t).Wait > TimeSpan.Zero);
-            if (open.Count > 0 && cooledMeanwhile && full.Count == 0) continue;
-            if (open.Count > 0 && _last is null)
+            // What was open is not any more: look again, it is not asked twice.
+            if (cooled && open.Exists(t => health.Of(t).Wait > TimeSpan.Zero)) continue;
+            if (queueFull && _last is null)
                 throw new AiException(AiCause.OwnQueueFull, "Too many requests are waiting for the AI providers. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
             throw GiveUp(cooling, overBudget);
         }
@@ -142,18 +149,18 @@ internal sealed class Failover(
         return null;
     }
 
-    private async Task<(bool Entered, bool WasFull)> WaitAsync(AiTarget target, CancellationToken cancellationToken)
+    /// <summary>Whether its turn came; false where the line is full or does not move.</summary>
+    private async Task<bool> WaitAsync(AiTarget target, CancellationToken cancellationToken)
     {
         using var limited = new CancellationTokenSource(Shorter(options.QueueWait, Remaining), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limited.Token);
         try
         {
-            var entered = await providers.Queue(target.Provider).EnterAsync(user, either.Token);
-            return (entered, !entered);
+            return await providers.Queue(target.Provider).EnterAsync(user, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (false, true);
+            return false;
         }
     }
 

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using ObsidianVault.Ai;
+using ObsidianVault.Cluster.Grains;
+using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Fakes;
+
+namespace ObsidianVault.Cluster.Ai;
+
+/// <summary>AI calls in the user's real ledger.</summary>
+public sealed class AiLedgerTests(SqliteStorage storage)
+{
+    private readonly string _user = GrainKeys.NewId();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_asked_is_reserved_and_settled_and_nothing_stays_held()
+    {
+        await using var a = await ProviderStandIn.StartNewAsync();
+        await using var b = await ProviderStandIn.StartNewAsync();
+        await using var silo = await StartAsync(a, b);
+        var ai = silo.Services.GetRequiredService<IAiService>();
+        a.Script(new ProviderReply { Text = "", Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""" }, new ProviderReply());
+
+        var answer = await ai.CompleteAsync(Call("r1"), Cancel);
+        (answer.Provider, answer.Attempts).ShouldBe(("b", 2));
+        await foreach (var chunk in ai.StreamAsync(Call("r2"), Cancel)) chunk.Update.ShouldNotBeNull();
+
+        var usage = await UsageAsync(silo);
+        usage.Reserved.ShouldBe(0);
+        usage.Entries.Count(e => e.Charge.RequestId.StartsWith("r1", StringComparison.Ordinal)).ShouldBe(2, "the failed attempt billed too");
+        usage.Total.ShouldBe(usage.Entries.Sum(e => e.Charge.Amount));
+        usage.Entries.Where(e => e.Charge.RequestId.StartsWith("r1", StringComparison.Ordinal)).Sum(e => e.Charge.Amount).ShouldBe(answer.Cost);
+        (await ai.CompleteAsync(Call("r1") with { MayUseCache = true }, Cancel)).Cost.ShouldBeGreaterThanOrEqualTo(0);
+        (await UsageAsync(silo)).Entries.Count(e => e.Charge.RequestId == "r1").ShouldBe(1, "a request is booked once");
+    }
+
+    [Fact]
+    public async Task Beyond_the_budget_nobody_is_asked_and_a_stream_that_is_left_is_booked_once()
+    {
+        await using var a = await ProviderStandIn.StartNewAsync();
+        await using var silo = await StartAsync(a);
+        var ai = silo.Services.GetRequiredService<IAiService>();
+        var ledger = silo.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_user));
+        await ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 0.001m));
+        (await Should.ThrowAsync<AiException>(() => ai.CompleteAsync(Call("r1"), Cancel))).Cause.ShouldBe(AiCause.PolicyBudgetExceeded);
+        a.Hits.ShouldBe(0);
+
+        await ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 10m));
+        a.Script(new ProviderReply { Text = "one two three four five six", EndAfter = 5, End = StreamEnd.Stall });
+        await foreach (var chunk in ai.StreamAsync(Call("r2"), Cancel))
+            if (chunk.Sequence == 4) break;
+        await Eventually.AssertAsync(async () => (await UsageAsync(silo)).Entries.Length == 1, "it is booked");
+        var usage = await UsageAsync(silo);
+        usage.Reserved.ShouldBe(0);
+        usage.Entries[0].Charge.RequestId.ShouldBe("r2");
+        usage.Entries[0].Charge.Outcome.ShouldBe(ChargeOutcome.Partial);
+        usage.Entries[0].Charge.Estimated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_conversation_is_answered_by_the_service_and_paid_by_the_session()
+    {
+        await using var a = await ProviderStandIn.StartNewAsync();
+        await using var silo = await StartAsync(a);
+        a.Script(new ProviderReply { Text = "Two is the only even prime." });
+        var assistant = new ChatAssistant(silo.Services.GetRequiredService<IAiService>());
+        var answer = await assistant.AnswerAsync(new ChatQuestion(_user, "q1", "telegram", [new ChatTurn("user", "Which prime is even?", default)], [], "de"), Cancel);
+        answer.Text.ShouldBe("Two is the only even prime.");
+        var charge = (await UsageAsync(silo)).Entries.ShouldHaveSingleItem().Charge;
+        (charge.RequestId, charge.Channel, charge.Amount).ShouldBe(("q1", "telegram", answer.Cost));
+    }
+
+    private AiCall Call(string id) => new() { User = _user, RequestId = id, Messages = [new ChatMessage(ChatRole.User, "Hello " + id)], MayUseCache = false };
+
+    private Task<UsageReport> UsageAsync(VaultSilo silo) => silo.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_user)).GetUsageAsync();
+
+    private async Task<VaultSilo> StartAsync(params ProviderStandIn[] providers) =>
+        await VaultSilo.StartAsync(new Dictionary<string, string?>(await storage.NewAsync()).Concat(AiProcess.Endpoints(providers)).ToDictionary());
+}

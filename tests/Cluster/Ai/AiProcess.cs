@@ -1,0 +1,75 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ObsidianVault.Ai;
+using ObsidianVault.Fakes;
+
+namespace ObsidianVault.Cluster.Ai;
+
+/// <summary>The AI service of one process: a front end, or another silo. What it shares with others is the cluster and Redis.</summary>
+internal sealed class AiProcess : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private AiProcess(IHost host) => _host = host;
+
+    public IAiService Ai => _host.Services.GetRequiredService<IAiService>();
+
+    public AiHealth Health => _host.Services.GetRequiredService<AiHealth>();
+
+    public AiTarget Target(string name) => _host.Services.GetRequiredService<AiTopology>().Targets[name];
+
+    public static async Task<AiProcess> StartAsync(
+        IReadOnlyList<ProviderStandIn> providers, IGrainFactory? grains, TimeProvider? time, params (string Name, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(Endpoints(providers).Concat(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))));
+        if (grains is not null) builder.Services.AddSingleton(grains);
+        else builder.Services.AddSingleton<IAiBilling, NoBilling>();
+        if (time is not null) builder.Services.AddSingleton(time);
+        builder.AddVaultAi();
+        var host = builder.Build();
+        // What runs in the background speaks to the cluster.
+        if (grains is not null) await host.StartAsync(TestContext.Current.CancellationToken);
+        return new AiProcess(host);
+    }
+
+    /// <summary>Endpoints "a", "b" ... with a model "m" each, in this order.</summary>
+    public static Dictionary<string, string?> Endpoints(IReadOnlyList<ProviderStandIn> providers)
+    {
+        var settings = new Dictionary<string, string?> { ["Ai:Routes:0:Class"] = "chat" };
+        for (var i = 0; i < providers.Count; i++)
+        {
+            var name = ((char)('a' + i)).ToString();
+            settings[$"Ai:Endpoints:{i}:Name"] = name;
+            settings[$"Ai:Endpoints:{i}:BaseUrl"] = providers[i].BaseUrl + "/v1";
+            settings[$"Ai:Models:{i}:Name"] = $"{name}/m";
+            settings[$"Ai:Routes:0:Targets:{i}:Model"] = $"{name}/m";
+        }
+
+        return settings;
+    }
+
+    public Task<AiResponse> AskAsync(string text, string user = "ada", bool mayUseCache = false) => Ai.CompleteAsync(
+        new AiCall { User = user, RequestId = GrainKeys.NewId(), Messages = [new ChatMessage(ChatRole.User, text)], MayUseCache = mayUseCache, BilledByCaller = true },
+        TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    /// <summary>Without a cluster there is no ledger.</summary>
+    private sealed class NoBilling : IAiBilling
+    {
+        public decimal Price(string provider, string model, AiUsage usage) => 0;
+
+        public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<decimal>> SettleAsync(AiHold hold, IReadOnlyList<AiBill> bills) => throw new NotSupportedException();
+
+        public Task ReleaseAsync(AiHold hold) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace ObsidianVault.Cluster.Storage;
+
+/// <summary>A Redis of its own, without a file, on a free port.</summary>
+public sealed class RedisServer : IAsyncLifetime
+{
+    private readonly int _port = FreePort.Next();
+    private Process? _server;
+
+    public string ConnectionString
+    {
+        get
+        {
+            Assert.SkipWhen(_server is null, "redis-server is not installed.");
+            return $"127.0.0.1:{_port}";
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _server = Process.Start(new ProcessStartInfo(
+                "redis-server", ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--loglevel", "warning"])
+            {
+                RedirectStandardOutput = true,
+            });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return;
+        }
+
+        await Eventually.AssertAsync(AnswersAsync, "redis-server answers");
+    }
+
+    /// <summary>Power off.</summary>
+    public async Task KillAsync()
+    {
+        if (_server is not { HasExited: false }) return;
+        _server.Kill();
+        await _server.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _server?.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (_server!.HasExited) throw new InvalidOperationException("redis-server did not start.");
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
