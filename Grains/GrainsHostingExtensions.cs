@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai;
 using ObsidianVault.Expiry;
+using ObsidianVault.Jobs;
 using ObsidianVault.Ledger;
 using ObsidianVault.OpenAi;
 using ObsidianVault.Rendering;
@@ -31,6 +32,7 @@ public static class GrainsHostingExtensions
         .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
         .AddVaultOptions<SessionOptions>(SessionOptions.Section)
         .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
+        .AddVaultOptions<JobOptions>(JobOptions.Section)
         .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
         .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
 

@@ -52,42 +52,52 @@ internal sealed partial class RenderSlot(
     {
         var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
         var order = await job.BeginAsync(lease);
-        while (order.Kind is WorkOrderKind.Wait)
+        while (true)
         {
-            held.Token.ThrowIfCancellationRequested();
-            order = await job.AwaitCodeAsync(lease, s_wait);
-        }
+            while (order.Kind is WorkOrderKind.Wait)
+            {
+                held.Token.ThrowIfCancellationRequested();
+                order = await job.AwaitCodeAsync(lease, s_wait);
+            }
 
-        // A job that says Stop takes itself out of the queue, or another renderer holds it.
-        if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
-        if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return;
+            // A job that says Stop takes itself out of the queue, or another renderer holds it.
+            if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
+            if (!await AttemptAsync(slot, lease, job, code, order, held)) return;
+            // The job may have its code mended.
+            order = await job.AwaitCodeAsync(lease, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Whether the attempt failed and the job was told, so that it may give another order.</summary>
+    private async Task<bool> AttemptAsync(int slot, RenderLease lease, IJobGrain job, string code, WorkOrder order, CancellationTokenSource held)
+    {
+        if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return false;
 
         var check = await checker.CheckAsync(code, held.Token);
         if (check.Errors.FirstOrDefault() is { } finding)
         {
-            await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, finding.Message), 0));
-            return;
+            var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
+            return await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
         }
 
         code = check.Code;
-
-        if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return;
+        if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
         var progress = new LatestProgress();
         await using var outcome = await RenderAsync(slot, lease, job, code, order.Quality, progress, held);
         held.Token.ThrowIfCancellationRequested();
         if (outcome.Failure is { } failure)
         {
             LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
-            await job.FailAsync(lease, failure);
-            return;
+            return await job.FailAsync(lease, failure with { Code = code });
         }
 
-        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
+        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
         var video = outcome.Video!;
         var (key, size) = ($"videos/{lease.JobId}.mp4", video.Content.Length);
         await store.PutAsync(key, video.Content, "video/mp4", held.Token);
-        var taken = await job.CompleteAsync(lease, new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds));
+        var taken = await job.CompleteAsync(lease, new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds) { Code = code });
         LogCompleted(logger, lease.JobId, video.RenderSeconds, taken);
+        return false;
     }
 
     private async Task<RenderOutcome> RenderAsync(

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
+using ObsidianVault.Jobs;
 
 namespace ObsidianVault.Api.Code;
 
@@ -16,15 +18,15 @@ internal static class CodeEndpoints
     }
 
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
-        NewCode body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains) =>
+        NewCode body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains, IOptions<JobOptions> limits) =>
         JobEndpoints.SubmitAsync(
-            JobRules.CheckCode(body.Code, body.Quality),
-            new JobRequest { Code = body.Code, Quality = JobRules.QualityOf(body.Quality) },
+            JobRules.CheckCode(body, limits.Value),
+            new JobRequest { Code = body.Code, Quality = JobRules.QualityOf(body.Quality), Priority = JobRules.PriorityOf(body.Priority) },
             key, http, grains);
 
-    private static async Task<Results<Ok<CodeReport>, ProblemHttpResult>> ValidateAsync(NewCode body, IClusterClient grains)
+    private static async Task<Results<Ok<CodeReport>, ProblemHttpResult>> ValidateAsync(NewCode body, IClusterClient grains, IOptions<JobOptions> limits)
     {
-        var faults = JobRules.CheckCode(body.Code, body.Quality);
+        var faults = JobRules.CheckCode(body, limits.Value);
         if (faults.Length > 0) return Problems.Invalid(faults);
         return TypedResults.Ok(CodeReport.Of(await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).CheckAsync(body.Code!)));
     }
@@ -32,4 +34,5 @@ internal static class CodeEndpoints
 
 /// <param name="Code">Manim Community code, 1 to 50,000 characters.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
-internal sealed record NewCode(string? Code, string? Quality);
+/// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
+internal sealed record NewCode(string? Code, string? Quality, string? Priority = null);

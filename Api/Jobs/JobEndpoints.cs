@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
+using ObsidianVault.Jobs;
 
 namespace ObsidianVault.Api.Jobs;
 
@@ -19,8 +21,11 @@ internal static class JobEndpoints
     }
 
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
-        NewJob body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains) =>
-        SubmitAsync(JobRules.Check(body), new JobRequest { Prompt = body.Prompt?.Trim(), Quality = JobRules.QualityOf(body.Quality) }, key, http, grains);
+        NewJob body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains, IOptions<JobOptions> limits) =>
+        SubmitAsync(
+            JobRules.Check(body, limits.Value),
+            new JobRequest { Prompt = body.Prompt?.Trim(), Quality = JobRules.QualityOf(body.Quality), Priority = JobRules.PriorityOf(body.Priority) },
+            key, http, grains);
 
     /// <summary>Submits a checked request; the same key names the same job.</summary>
     public static async Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
@@ -63,4 +68,5 @@ internal static class JobEndpoints
 
 /// <param name="Prompt">1 to 5,000 characters.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
-internal sealed record NewJob(string? Prompt, string? Quality);
+/// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
+internal sealed record NewJob(string? Prompt, string? Quality, string? Priority = null);

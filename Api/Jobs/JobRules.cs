@@ -1,16 +1,19 @@
 using System.Globalization;
-using SessionOptions = ObsidianVault.Sessions.SessionOptions;
+using ObsidianVault.Api.Code;
+using ObsidianVault.Jobs;
 
 namespace ObsidianVault.Api.Jobs;
 
 /// <summary>What a request for a job must be; every fault at once.</summary>
 internal static class JobRules
 {
-    public static (string Field, string Fault)[] Check(NewJob job) =>
-        [.. CheckText("prompt", job.Prompt, SessionOptions.MaxPrompt), .. CheckQuality(job.Quality)];
+    public static (string Field, string Fault)[] Check(NewJob job, JobOptions limits) =>
+        [.. CheckText("prompt", job.Prompt, limits.MaxPrompt), .. CheckQuality(job.Quality), .. CheckPriority(job.Priority)];
 
-    public static (string Field, string Fault)[] CheckCode(string? code, string? quality) =>
-        [.. CheckText("code", code, SessionOptions.MaxCode), .. CheckQuality(quality)];
+    public static (string Field, string Fault)[] CheckCode(NewCode body, JobOptions limits) =>
+        [.. CheckText("code", body.Code, limits.MaxCode), .. CheckQuality(body.Quality), .. CheckPriority(body.Priority)];
+
+    public static JobPriority PriorityOf(string? priority) => priority == "batch" ? JobPriority.Batch : JobPriority.Interactive;
 
     public static Quality QualityOf(string? quality) => quality switch
     {
@@ -24,6 +27,11 @@ internal static class JobRules
         if (string.IsNullOrWhiteSpace(text)) yield return (field, "Must not be empty.");
         else if (text.Length > limit)
             yield return (field, string.Create(CultureInfo.InvariantCulture, $"Has {text.Length:N0} characters; at most {limit:N0} are possible."));
+    }
+
+    private static IEnumerable<(string, string)> CheckPriority(string? priority)
+    {
+        if (priority is not (null or "interactive" or "batch")) yield return ("priority", "Must be interactive or batch.");
     }
 
     private static IEnumerable<(string, string)> CheckQuality(string? quality)

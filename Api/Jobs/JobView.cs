@@ -9,6 +9,19 @@ internal sealed record JobView
     public required string Message { get; init; }
     public required long Sequence { get; init; }
     public JobFault? Error { get; init; }
+
+    /// <summary>A stable code beside the error: the validator's cause, or one of the job's own such as <c>scene_error</c>.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>How often the AI has mended its code.</summary>
+    public int Repairs { get; init; }
+
+    /// <summary>About how many seconds are left.</summary>
+    public double? RemainingSeconds { get; init; }
+
+    /// <summary>The video lacks scenes that could not be made.</summary>
+    public bool Partial { get; init; }
+
     public string? Title { get; init; }
     public string? Provider { get; init; }
     public string? Code { get; init; }
@@ -27,6 +40,10 @@ internal sealed record JobView
         Message = job.Message,
         Sequence = job.Sequence,
         Error = job.Fault == JobFault.None ? null : job.Fault,
+        Cause = job.Cause,
+        Repairs = job.Repairs,
+        RemainingSeconds = job.RemainingSeconds,
+        Partial = job.IsPartial,
         Title = job.Title,
         Provider = job.Provider,
         Code = job.Code,

@@ -11,6 +11,19 @@ public sealed record JobRequest
     [Id(1)] public string? Code { get; init; }
 
     [Id(2)] public Quality Quality { get; init; } = Quality.Medium;
+
+    /// <summary>Whether somebody waits for it.</summary>
+    [Id(3)] public JobPriority Priority { get; init; }
+}
+
+/// <summary>Which jobs go first.</summary>
+[GenerateSerializer, Alias("vault.JobPriority")]
+public enum JobPriority
+{
+    /// <summary>Somebody waits: a chat, a person at a screen.</summary>
+    Interactive,
+    /// <summary>Nobody waits. Goes after all others, but not for ever: see <c>RenderQueue:BatchPatience</c>.</summary>
+    Batch,
 }
 
 /// <summary>What the owner sees of a job.</summary>
@@ -40,7 +53,20 @@ public sealed record JobSnapshot
     [Id(13)] public DateTimeOffset CreatedAt { get; init; }
     [Id(14)] public DateTimeOffset? FinishedAt { get; init; }
     [Id(15)] public int Attempt { get; init; }
+
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
+
+    /// <summary>A stable code beside <see cref="Fault"/>: the validator's cause or a <see cref="JobCause"/>; null where all is well.</summary>
+    [Id(17)] public string? Cause { get; init; }
+
+    /// <summary>How often the AI has mended its code.</summary>
+    [Id(18)] public int Repairs { get; init; }
+
+    /// <summary>About how many seconds are left until the video is ready; null where nothing can be said.</summary>
+    [Id(19)] public double? RemainingSeconds { get; init; }
+
+    /// <summary>The video is there without the scenes that could not be made.</summary>
+    [Id(20)] public bool IsPartial { get; init; }
 
     public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
 

@@ -6,7 +6,7 @@ public interface IRenderQueueGrain : IGrainWithStringKey
 {
     /// <summary>Adds the job; a job that is there already stays where it is.</summary>
     [Alias("Enqueue")]
-    Task EnqueueAsync(string jobId, string userId);
+    Task EnqueueAsync(string jobId, string userId, JobPriority priority = JobPriority.Interactive);
 
     /// <summary>Leases the next job, waiting up to <paramref name="wait"/> (capped at 15 s) for one; null where none came.</summary>
     [Alias("Lease")]

@@ -34,11 +34,22 @@ public sealed record RenderArtefact(
     [property: Id(0)] string VideoKey,
     [property: Id(1)] long SizeBytes,
     [property: Id(2)] double DurationSeconds,
-    [property: Id(3)] double RenderSeconds);
+    [property: Id(3)] double RenderSeconds)
+{
+    /// <summary>What was rendered, where safe repairs were made to the job's code.</summary>
+    [Id(4)] public string? Code { get; init; }
+}
 
 /// <summary>Why a render failed. <paramref name="Message"/> is one sentence for the user, without paths or tracebacks.</summary>
 [GenerateSerializer, Immutable, Alias("vault.RenderFailure")]
 public sealed record RenderFailure(
     [property: Id(0)] JobFault Fault,
     [property: Id(1)] string Message,
-    [property: Id(2)] double RenderSeconds);
+    [property: Id(2)] double RenderSeconds)
+{
+    /// <summary>The validator's cause, see <see cref="CodeFinding.Cause"/>, or null.</summary>
+    [Id(3)] public string? Cause { get; init; }
+
+    /// <summary>The code that failed, where safe repairs were made to the job's code: the message's line is its.</summary>
+    [Id(4)] public string? Code { get; init; }
+}

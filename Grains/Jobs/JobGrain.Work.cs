@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using ObsidianVault.Ai;
 using ObsidianVault.Expiry;
 
 namespace ObsidianVault.Jobs;
@@ -9,8 +7,6 @@ public sealed partial class JobGrain
 {
     /// <summary>How often a job is given to a renderer before it is given up: a job that kills renderers must end.</summary>
     private const int MaxAttempts = 3;
-    private const int MaxCodeLength = 50_000;
-    private bool _generating;
 
     public async Task<WorkOrder> BeginAsync(RenderLease lease)
     {
@@ -26,11 +22,19 @@ public sealed partial class JobGrain
             if (State.Attempt >= MaxAttempts)
             {
                 await SettleAsync(State.Settle(
-                    JobState.Failed, time.GetUtcNow(), $"The job was tried {MaxAttempts} times without success. Please send it again.", JobFault.Internal));
+                    JobState.Failed, time.GetUtcNow(), $"The job was tried {MaxAttempts} times without success. Please send it again.", JobFault.Internal, JobCause.GivenUp));
                 return new WorkOrder(WorkOrderKind.Stop);
             }
 
             var now = time.GetUtcNow();
+            if (State.WorkStartedAt is null && await RenderedTodayAsync(now) >= jobs.Value.RenderSecondsPerDay)
+            {
+                await SettleAsync(State.Settle(
+                    JobState.Failed, now, $"You have used your {jobs.Value.RenderSecondsPerDay} seconds of rendering for today; there are more after midnight UTC.",
+                    JobFault.Limit, JobCause.RenderTimeUsed));
+                return new WorkOrder(WorkOrderKind.Stop);
+            }
+
             if (State.WorkStartedAt is null)
                 await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), now + lifetimes.Value.Processing, expiry.Value);
             var begun = State with { Epoch = lease.Epoch, Attempt = State.Attempt + 1, WorkStartedAt = State.WorkStartedAt ?? now };
@@ -55,7 +59,10 @@ public sealed partial class JobGrain
         percent = Math.Clamp(percent, 0, 99);
         if (state > State.State && JobTransitions.Allows(State.State, state))
         {
-            await StoreAsync(State.To(state, percent, MessageOf(state)));
+            await StoreAsync(State.To(state, percent, MessageOf(state)) with
+            {
+                RenderingSince = state == JobState.Rendering ? time.GetUtcNow() : State.RenderingSince,
+            });
         }
         else if (percent > _livePercent)
         {
@@ -72,8 +79,11 @@ public sealed partial class JobGrain
         if (!Works(lease) || State.State != JobState.Uploading) return State.VideoKey == artefact.VideoKey && State.Epoch == lease.Epoch;
         var now = time.GetUtcNow();
         await ChargeRenderAsync(lease, artefact.RenderSeconds);
-        await SettleAsync(State.Settle(JobState.Ready, now, "Your video is ready.") with
+        await SettleAsync(State.Settle(
+            JobState.Ready, now, State.IsPartial ? "Your video is ready, without the scenes that could not be made." : "Your video is ready.") with
         {
+            Cause = State.IsPartial ? JobCause.Partial : null,
+            Code = artefact.Code ?? State.Code,
             VideoKey = artefact.VideoKey,
             SizeBytes = artefact.SizeBytes,
             DurationSeconds = artefact.DurationSeconds,
@@ -86,7 +96,10 @@ public sealed partial class JobGrain
     {
         if (!Works(lease)) return false;
         await ChargeRenderAsync(lease, failure.RenderSeconds);
-        await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), failure.Message, failure.Fault));
+        // A renderer that tells of a failure twice finds the job in another state.
+        if (State.State is not (JobState.Validating or JobState.Rendering or JobState.Uploading)) return true;
+        if (State.State == JobState.Uploading || !await TryRepairAsync(failure))
+            await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), failure.Message, failure.Fault, failure.Cause));
         return true;
     }
 
@@ -97,69 +110,15 @@ public sealed partial class JobGrain
         : State.Code is null ? new WorkOrder(WorkOrderKind.Wait)
         : new WorkOrder(WorkOrderKind.Render, State.Code, State.Request!.Quality);
 
-    private Task ChargeRenderAsync(RenderLease lease, double seconds) => Ledger.SettleAsync(new LedgerCharge(
-        $"job:{JobId}:render:{lease.Epoch}", "render-seconds", State.Request!.Quality.ToString().ToLowerInvariant(),
-        decimal.Round((decimal)seconds, 3), prices.Render(seconds)));
+    /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
+    private Task ChargeRenderAsync(RenderLease lease, double seconds) => seconds <= 0 ? Task.CompletedTask : Ledger.SettleAsync(new LedgerCharge(
+        $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}", "render-seconds",
+        State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds)));
 
-    /// <summary>Writes the code outside of any call, so that the job can be watched and cancelled meanwhile.</summary>
-    private void StartGenerating()
+    private async Task<decimal> RenderedTodayAsync(DateTimeOffset now)
     {
-        if (_generating) return;
-        _generating = true;
-        this.RegisterGrainTimer(
-            static (grain, cancellationToken) => grain.GenerateAsync(cancellationToken),
-            this,
-            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
-    }
-
-    private async Task GenerateAsync(CancellationToken cancellationToken)
-    {
-        var requestId = $"job:{JobId}:generate:{State.Epoch}";
-        try
-        {
-            var prompt = State.Request!.Prompt!;
-            if (!await Ledger.ReserveAsync(requestId, codeWriter.WorstCase(prompt)))
-            {
-                await FailGenerationAsync(JobFault.Budget, "Your budget for this month is used up.");
-                return;
-            }
-
-            var written = await codeWriter.WriteAsync(prompt, cancellationToken);
-            await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", written.Model, written.Tokens, written.Cost));
-            if (State.State != JobState.Generating) return;
-            if (written.Code.Length is 0 or > MaxCodeLength)
-            {
-                await FailGenerationAsync(JobFault.Provider, "The AI gave no usable code. Please try again, or in other words.");
-                return;
-            }
-
-            await StoreAsync(State.To(JobState.Validating, 30, "Checking the code.") with
-            {
-                Code = written.Code,
-                Title = written.Title,
-                Provider = written.Model,
-            });
-        }
-        catch (NoTopicException exception)
-        {
-            await Ledger.ReleaseAsync(requestId);
-            await FailGenerationAsync(JobFault.NoTopic, exception.Message);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogGenerationFailed(exception, JobId);
-            await Ledger.ReleaseAsync(requestId);
-            await FailGenerationAsync(JobFault.Provider, "The AI provider did not answer. Please try again in a minute.");
-        }
-        finally
-        {
-            _generating = false;
-        }
-    }
-
-    private async Task FailGenerationAsync(JobFault fault, string message)
-    {
-        if (!State.IsSettled) await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), message, fault));
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return (await Ledger.GetDaysAsync(today, today)).Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity);
     }
 
     private static string MessageOf(JobState state) => state switch
@@ -168,7 +127,4 @@ public sealed partial class JobGrain
         JobState.Rendering => "Rendering.",
         _ => "Uploading.",
     };
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: the AI provider failed")]
-    private partial void LogGenerationFailed(Exception exception, string jobId);
 }

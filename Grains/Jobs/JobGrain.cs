@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ public sealed partial class JobGrain(
     IObjectStore objects,
     PriceTable prices,
     IOptions<LifetimeOptions> lifetimes,
+    IOptions<JobOptions> jobs,
     IOptions<ExpiryOptions> expiry,
     IHostApplicationLifetime host,
     TimeProvider time,
@@ -25,6 +27,7 @@ public sealed partial class JobGrain(
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
     private readonly ChangeSignal _change = new(time, host);
     private int _livePercent;
+    private CancellationTokenSource? _writing;
 
     private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
 
@@ -51,7 +54,9 @@ public sealed partial class JobGrain(
             CreatedAt = now,
             Revision = 1,
         });
-        await EnqueueAsync();
+        if (Excess(request) is { } excess)
+            await SettleAsync(State.Settle(JobState.Failed, now, excess, JobFault.Limit, JobCause.TooLarge));
+        else await EnqueueAsync();
         return new SubmitResult(Snapshot()!, Created: true, Conflict: false);
     }
 
@@ -136,7 +141,7 @@ public sealed partial class JobGrain(
                 await ClearAsync();
                 break;
             case var _ when State.WorkStartedAt is null:
-                await SettleAsync(State.Settle(JobState.Expired, now, "No renderer took the job in time. Please send it again."));
+                await SettleAsync(State.Settle(JobState.Expired, now, "No renderer took the job in time. Please send it again.", cause: JobCause.NoRenderer));
                 break;
             default:
                 await SettleAsync(State.Settle(
@@ -149,11 +154,11 @@ public sealed partial class JobGrain(
     {
         try
         {
-            await Queue.EnqueueAsync(JobId, State.SessionId!);
+            await Queue.EnqueueAsync(JobId, State.SessionId!, State.Request!.Priority);
         }
         catch (RenderQueueFullException exception)
         {
-            await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal));
+            await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal, JobCause.QueueFull));
         }
     }
 
@@ -163,6 +168,7 @@ public sealed partial class JobGrain(
         if (settled.NextDue(lifetimes.Value) is { } due)
             await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), due, expiry.Value);
         await StoreAsync(settled);
+        if (_writing is { } writing) await writing.CancelAsync();
         await Queue.RemoveAsync(JobId);
         LogSettled(JobId, settled.State, settled.Fault);
     }
@@ -188,7 +194,7 @@ public sealed partial class JobGrain(
             Fault = State.Fault,
             Title = State.Title,
             Provider = State.Provider,
-            Code = State.Code,
+            Code = State.Code ?? State.Draft,
             VideoKey = State.VideoKey,
             DurationSeconds = State.DurationSeconds,
             SizeBytes = State.SizeBytes,
@@ -196,7 +202,25 @@ public sealed partial class JobGrain(
             FinishedAt = State.SettledAt,
             Attempt = State.Attempt,
             Quality = State.Request!.Quality,
+            Cause = State.Cause,
+            Repairs = State.Repairs.Length,
+            RemainingSeconds = Remaining(percent),
+            IsPartial = State.IsPartial,
         };
+    }
+
+    /// <summary>What is too much about a request, as a sentence.</summary>
+    private string? Excess(JobRequest request) =>
+        request.Prompt?.Length > jobs.Value.MaxPrompt ? string.Create(CultureInfo.InvariantCulture, $"The prompt has {request.Prompt.Length:N0} characters; at most {jobs.Value.MaxPrompt:N0} are possible.")
+        : request.Code?.Length > jobs.Value.MaxCode ? string.Create(CultureInfo.InvariantCulture, $"The code has {request.Code.Length:N0} characters; at most {jobs.Value.MaxCode:N0} are possible.")
+        : null;
+
+    /// <summary>What is left, as far as the progress of the render tells: it runs from 35 to 90 per cent.</summary>
+    private double? Remaining(int percent)
+    {
+        if (State.State != JobState.Rendering || State.RenderingSince is not { } since || percent < 40) return null;
+        var spent = (time.GetUtcNow() - since).TotalSeconds;
+        return Math.Round(spent * Math.Max(92 - percent, 1) / (percent - 35), 1);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]

@@ -37,6 +37,21 @@ public sealed record JobRecord
     [Id(18)] public ImmutableArray<LinkRecord> Links { get; init; } = [];
     [Id(19)] public DateTimeOffset? DeleteVideoAt { get; init; }
 
+    /// <summary>The code that failed and is to be mended; null where there is none.</summary>
+    [Id(20)] public string? Draft { get; init; }
+
+    /// <summary>The attempts that failed, the oldest first; bounded by <see cref="JobOptions.Repairs"/>.</summary>
+    [Id(21)] public ImmutableArray<RepairRecord> Repairs { get; init; } = [];
+
+    /// <summary>What writing and mending have cost so far, in US dollars.</summary>
+    [Id(22)] public decimal WrittenCost { get; init; }
+
+    [Id(23)] public string? Cause { get; init; }
+    [Id(24)] public bool IsPartial { get; init; }
+
+    /// <summary>When rendering began, of the newest attempt: progress since then tells what is left.</summary>
+    [Id(25)] public DateTimeOffset? RenderingSince { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;
@@ -47,8 +62,14 @@ public sealed record JobRecord
             ? this with { State = next, Percent = Math.Max(Percent, percent), Message = message, Revision = Revision + 1 }
             : throw new InvalidOperationException($"A job does not go from {State} to {next}.");
 
-    public JobRecord Settle(JobState next, DateTimeOffset now, string message, JobFault fault = JobFault.None) =>
-        To(next, next == JobState.Ready ? 100 : Percent, message) with { SettledAt = now, Fault = fault };
+    public JobRecord Settle(JobState next, DateTimeOffset now, string message, JobFault fault = JobFault.None, string? cause = null) =>
+        To(next, next == JobState.Ready ? 100 : Percent, message) with
+        {
+            SettledAt = now,
+            Fault = fault,
+            Cause = cause ?? (fault == JobFault.None ? null : JobCause.Of(fault)),
+            Draft = null,
+        };
 
     /// <summary>When the next lifetime of this job ends.</summary>
     public DateTimeOffset? NextDue(LifetimeOptions lifetimes) => State switch

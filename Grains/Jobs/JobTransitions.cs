@@ -7,9 +7,10 @@ public static class JobTransitions
     {
         (JobState.Queued, JobState.Generating or JobState.Expired) => true,
         (JobState.Generating, JobState.Validating) => true,
-        // Code of the user's own starts here and may wait for a renderer until it expires.
-        (JobState.Validating, JobState.Rendering or JobState.Expired) => true,
-        (JobState.Rendering, JobState.Uploading) => true,
+        // Code of the user's own starts here and may wait for a renderer until it expires. Back to generating goes a
+        // scene that the AI wrote and is to mend, and nothing else; see RepairPlan.
+        (JobState.Validating, JobState.Rendering or JobState.Expired or JobState.Generating) => true,
+        (JobState.Rendering, JobState.Uploading or JobState.Generating) => true,
         (JobState.Uploading, JobState.Ready) => true,
         (JobState.Ready, JobState.Delivered or JobState.Expired) => true,
         ( < JobState.Ready, JobState.Failed or JobState.Cancelled) => true,

@@ -18,12 +18,12 @@ public sealed class RenderQueueGrain(
 
     private int Shard => int.Parse(this.GetPrimaryKeyString().AsSpan(GrainKeys.RenderQueuePrefix.Length), provider: null);
 
-    public async Task EnqueueAsync(string jobId, string userId)
+    public async Task EnqueueAsync(string jobId, string userId, JobPriority priority)
     {
         if (State.Find(jobId) is not null) return;
         if (State.Entries.Length >= options.Value.MaxDepth)
             throw new RenderQueueFullException();
-        await CommitAsync(State with { Entries = State.Entries.Add(new QueueEntry(jobId, userId)) });
+        await CommitAsync(State with { Entries = State.Entries.Add(new QueueEntry(jobId, userId) { Priority = priority, EnqueuedAt = time.GetUtcNow() }) });
         _arrival.Pulse();
     }
 
@@ -33,7 +33,7 @@ public sealed class RenderQueueGrain(
         while (true)
         {
             var now = time.GetUtcNow();
-            if (State.Next(now) is { } entry)
+            if (State.Next(now, options.Value.BatchPatience) is { } entry)
             {
                 var leased = entry with { Epoch = State.LastEpoch + 1, LeasedUntil = now + options.Value.Lease, Renderer = renderer };
                 await CommitAsync(State.Replace(entry, leased) with { LastEpoch = leased.Epoch });

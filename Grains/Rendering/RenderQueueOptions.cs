@@ -14,4 +14,8 @@ public sealed class RenderQueueOptions
     /// <summary>How many jobs may wait in one shard; more are refused. Default 2,000, 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int MaxDepth { get; set; } = 2_000;
+
+    /// <summary>How long batch work goes after all that somebody waits for. Default 10 minutes, 0 to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan BatchPatience { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -11,12 +11,18 @@ public sealed record RenderQueueState
     /// <summary>The epoch of the newest lease; every lease gets a higher one.</summary>
     [Id(1)] public long LastEpoch { get; init; }
 
-    /// <summary>The next job: of the user with the fewest leases, the one that waits longest.</summary>
-    public QueueEntry? Next(DateTimeOffset now)
+    /// <summary>
+    /// The next job: what somebody waits for before batch work that has waited for less than the patience; among them of
+    /// the user with the fewest leases, the one that waits longest.
+    /// </summary>
+    public QueueEntry? Next(DateTimeOffset now, TimeSpan patience)
     {
         var busy = Entries.Where(e => e.IsLeased(now)).CountBy(e => e.UserId).ToDictionary();
-        return Entries.Where(e => !e.IsLeased(now)).MinBy(e => busy.GetValueOrDefault(e.UserId));
+        return Entries.Where(e => !e.IsLeased(now)).MinBy(e => (CanWait(e, now, patience), busy.GetValueOrDefault(e.UserId)));
     }
+
+    private static bool CanWait(QueueEntry entry, DateTimeOffset now, TimeSpan patience) =>
+        entry.Priority == JobPriority.Batch && entry.EnqueuedAt + patience > now;
 
     public QueueEntry? Find(string jobId) => Entries.FirstOrDefault(e => e.JobId == jobId);
 
@@ -31,5 +37,9 @@ public sealed record QueueEntry(
     [property: Id(3)] DateTimeOffset? LeasedUntil = null,
     [property: Id(4)] string? Renderer = null)
 {
+    [Id(5)] public JobPriority Priority { get; init; }
+
+    [Id(6)] public DateTimeOffset EnqueuedAt { get; init; }
+
     public bool IsLeased(DateTimeOffset now) => LeasedUntil > now;
 }

@@ -10,6 +10,8 @@ MATH_ONLY = re.compile(
     r"(?<!\\)[\^_]|\\(frac|dfrac|tfrac|sqrt|int|iint|oint|sum|prod|lim|infty|partial|nabla|alpha|beta|gamma|delta|epsilon|theta|"
     r"lambda|mu|pi|sigma|phi|omega|Delta|Omega|Sigma|Gamma|cdot|times|div|pm|leq|geq|neq|approx|equiv|rightarrow|Rightarrow|to|"
     r"in|subset|forall|exists|sin|cos|tan|log|ln|vec|hat|bar|dot|left|right|mathbb|mathbf|mathrm|binom)(?![A-Za-z])")
+# x^2^3, x_1_2, x^{2}^3: not x^{2^3}, nor x_1^2.
+DOUBLE = re.compile(r"(?<!\\)([\^_])(\{[^{}]*\}|[A-Za-z0-9])\s*\1(?=[{A-Za-z0-9\\])")
 COMMAND = re.compile(r"\\([A-Za-z]+)")
 ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 DEFINES = re.compile(r"\\(def|newcommand|renewcommand|DeclareMathOperator|let|usepackage|gdef|edef)(?![A-Za-z])")
@@ -77,13 +79,9 @@ def escapes(context, node, text):
 def formula(context, node, text, math, own_template):
     findings, table = context.findings, context.table
     bare = re.sub(r"\\.", lambda m: "  " if not m.group()[1].isalpha() else m.group(), text, flags=re.S)
-    depth = 0
-    for character in bare:
-        depth += (character == "{") - (character == "}")
-        if depth < 0:
-            break
-    if depth:
-        return findings.add("Latex", node, "The braces of this formula do not match.")
+    braces(context, node, bare)
+    if DOUBLE.search(bare):
+        return findings.add("Latex", node, "The formula has two exponents or indices at one place: put braces round the inner one.")
     environments = []
     for which, name in ENVIRONMENT.findall(text):
         if which == "begin":
@@ -92,9 +90,6 @@ def formula(context, node, text, math, own_template):
             return findings.add("Latex", node, f"\\end{{{name}}} has no \\begin{{{name}}} that matches.")
     if environments:
         return findings.add("Latex", node, f"\\begin{{{environments[-1]}}} is never ended.")
-    lefts, rights = len(re.findall(r"\\left(?![A-Za-z])", text)), len(re.findall(r"\\right(?![A-Za-z])", text))
-    if lefts != rights:
-        return findings.add("Latex", node, f"The formula has {lefts} \\left and {rights} \\right.")
     characters(context, node, text, math, own_template)
     specials(context, node, bare, text, math, environments_of(text))
     if not own_template and not DEFINES.search(text):
@@ -106,6 +101,18 @@ def formula(context, node, text, math, own_template):
         for name in environments_of(text):
             if name not in table.tex_commands:
                 return findings.add("Latex", node, f"LaTeX does not know the environment {name}.")
+
+
+def braces(context, node, bare):
+    """Manim adds the braces that a formula lacks at its ends; those that are in the wrong order stay."""
+    missing = bare.count("{") - bare.count("}")
+    if missing:
+        context.findings.add("Latex", node, "The braces of this formula do not match: Manim adds them at an end of it.", severity="warning")
+    depth = max(-missing, 0)
+    for character in bare:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return context.findings.add("Latex", node, "The braces of this formula do not match.")
 
 
 PACKAGES = {"cancel": "cancel", "bcancel": "cancel", "xcancel": "cancel", "textcolor": "xcolor", "color": "xcolor",

@@ -249,6 +249,43 @@ public abstract class GrainTests : IAsyncLifetime
         (await Queue.LeaseAsync("test", TimeSpan.Zero)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Batch_work_goes_after_what_somebody_waits_for_but_not_for_ever()
+    {
+        await Queue.EnqueueAsync("old", "carol", JobPriority.Batch);
+        _vault.Clock.Advance(TimeSpan.FromMinutes(11));
+        await Queue.EnqueueAsync("batch", "alice", JobPriority.Batch);
+        await Queue.EnqueueAsync("chat1", "bob");
+        await Queue.EnqueueAsync("chat2", "bob");
+        var order = new List<string>();
+        for (var i = 0; i < 4; i++) order.Add((await Queue.LeaseAsync("test", TimeSpan.Zero))!.JobId);
+        order.ShouldBe(["old", "chat1", "chat2", "batch"]);
+    }
+
+    [Fact]
+    public async Task Who_has_used_the_render_seconds_of_the_day_waits_for_the_next()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
+        await ledger.SettleAsync(new LedgerCharge("r", "render-seconds", "low", 3_600m, 0.01m));
+        (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Stop);
+        var failed = (await job.GetAsync())!;
+        (failed.Fault, failed.Cause).ShouldBe((JobFault.Limit, JobCause.RenderTimeUsed));
+        failed.Message.ShouldBe("You have used your 3600 seconds of rendering for today; there are more after midnight UTC.");
+
+        _vault.Clock.Advance(TimeSpan.FromDays(1));
+        (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Render);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_is_refused_with_its_size()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Prompt = new string('x', 5_001) });
+        var failed = (await job.GetAsync())!;
+        (failed.State, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobCause.TooLarge, "The prompt has 5,001 characters; at most 5,000 are possible."));
+    }
+
     private InboundMessage Message(string id, string text) =>
         new() { Id = id, From = Alice, At = _vault.Clock.GetUtcNow(), Text = text };
 

@@ -7,17 +7,34 @@ using ObsidianVault.Delivery.Pacing;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>Writes the same scene for every prompt, and has nothing for "nothing".</summary>
+/// <summary>Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is.</summary>
 public sealed class ScriptedWriter : IManimCodeWriter
 {
-    public decimal WorstCase(string prompt) => prompt == "expensive" ? 1_000m : 0.5m;
+    public bool CanMend => true;
 
-    public Task<WrittenCode> WriteAsync(string prompt, CancellationToken cancellationToken) => prompt switch
+    /// <summary>What was asked for, in order.</summary>
+    public ConcurrentQueue<CodeRequest> Asked { get; } = new();
+
+    public decimal WorstCase(CodeRequest request) => request.Prompt == "expensive" ? 1_000m : 0.5m;
+
+    public async Task<WrittenCode> WriteAsync(CodeRequest request, CancellationToken cancellationToken)
     {
-        "nothing" => throw new NoTopicException("There is nothing for this."),
-        "broken" => throw new HttpRequestException("down"),
-        _ => Task.FromResult(new WrittenCode($"# {prompt}", "A title", "scripted", 100, 0.25m)),
-    };
+        Asked.Enqueue(request);
+        switch (request.Prompt)
+        {
+            case "nothing":
+                throw new NoTopicException("There is nothing for this.");
+            case "broken":
+                throw new HttpRequestException("down");
+            case "slow":
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                break;
+        }
+
+        var price = request.Prompt == "dear" ? 0.3m : request.Prompt == "cheap" ? 0.01m : 0.25m;
+        return new WrittenCode(
+            request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", 100, price);
+    }
 }
 
 /// <summary>Says what it answers to; what begins with "slow" it answers only when the gate opens.</summary>

@@ -22,6 +22,8 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public ScriptedAssistant Assistant { get; }
 
+    public ScriptedWriter Writer { get; private init; } = null!;
+
     public ShiftedClock Clock { get; }
 
     /// <summary>Telegram's.</summary>
@@ -71,7 +73,8 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         var (assistant, telegram, whatsApp) = (new ScriptedAssistant(), new RecordingSender(Channels.Telegram), new RecordingSender(Channels.WhatsApp));
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IManimCodeWriter, ScriptedWriter>();
+        var writer = new ScriptedWriter();
+        builder.Services.AddSingleton<IManimCodeWriter>(writer);
         builder.Services.AddSingleton<IChatAssistant>(assistant);
         builder.Services.AddSingleton<IChannelSender>(telegram);
         builder.Services.AddSingleton<IChannelSender>(whatsApp);
@@ -80,6 +83,6 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.AddVaultObjectStore();
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp);
+        return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp) { Writer = writer };
     }
 }

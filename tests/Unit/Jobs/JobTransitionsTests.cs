@@ -8,8 +8,8 @@ public sealed class JobTransitionsTests
     {
         [JobState.Queued] = [JobState.Generating, JobState.Failed, JobState.Cancelled, JobState.Expired],
         [JobState.Generating] = [JobState.Validating, JobState.Failed, JobState.Cancelled],
-        [JobState.Validating] = [JobState.Rendering, JobState.Failed, JobState.Cancelled, JobState.Expired],
-        [JobState.Rendering] = [JobState.Uploading, JobState.Failed, JobState.Cancelled],
+        [JobState.Validating] = [JobState.Rendering, JobState.Generating, JobState.Failed, JobState.Cancelled, JobState.Expired],
+        [JobState.Rendering] = [JobState.Uploading, JobState.Generating, JobState.Failed, JobState.Cancelled],
         [JobState.Uploading] = [JobState.Ready, JobState.Failed, JobState.Cancelled],
         [JobState.Ready] = [JobState.Delivered, JobState.Expired],
         [JobState.Delivered] = [],

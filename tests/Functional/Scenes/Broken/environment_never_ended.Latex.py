@@ -1,4 +1,4 @@
 from manim import *
 class A(Scene):
     def construct(self):
-        self.play(Write(MathTex(r"\left( \frac{1}{2}")))
+        self.play(Write(MathTex(r"\begin{cases} x & y")))

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Ai;
+
+namespace ObsidianVault.Jobs;
+
+/// <summary>The AI's part of a job: writing the code, and mending it. Each step is stored before the next begins.</summary>
+public sealed partial class JobGrain
+{
+    private bool _generating;
+
+    /// <summary>Writes the code outside of any call, so that the job can be watched and cancelled meanwhile.</summary>
+    private void StartGenerating()
+    {
+        if (_generating) return;
+        _generating = true;
+        this.RegisterGrainTimer(
+            static (grain, cancellationToken) => grain.GenerateAsync(cancellationToken),
+            this,
+            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
+    }
+
+    private async Task GenerateAsync(CancellationToken cancellationToken)
+    {
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _writing = writing;
+        var round = State.Repairs.LastOrDefault();
+        var requestId = round is null ? $"job:{JobId}:write" : $"job:{JobId}:mend:{round.Round}";
+        try
+        {
+            var asked = Asked(round);
+            if (!await Ledger.ReserveAsync(requestId, codeWriter.WorstCase(asked)))
+            {
+                await FailGenerationAsync(JobFault.Budget, "Your budget for this month is used up.");
+                return;
+            }
+
+            var written = await codeWriter.WriteAsync(asked, writing.Token);
+            await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", written.Model, written.Tokens, written.Cost));
+            if (State.State != JobState.Generating) return;
+            var paid = State with { WrittenCost = State.WrittenCost + written.Cost };
+            if (written.Code.Length == 0 || written.Code.Length > jobs.Value.MaxCode)
+            {
+                await FailGenerationAsync(JobFault.Provider, "The AI gave no usable code. Please try again, or in other words.", JobCause.NoCode);
+                return;
+            }
+
+            await StoreAsync(paid.To(JobState.Validating, 30, "Checking the code.") with
+            {
+                Code = written.Code,
+                Draft = null,
+                Title = written.Title ?? State.Title,
+                Provider = written.Model,
+            });
+        }
+        catch (NoTopicException exception)
+        {
+            await Ledger.ReleaseAsync(requestId);
+            await FailGenerationAsync(JobFault.NoTopic, exception.Message);
+        }
+        catch (OperationCanceledException) when (writing.IsCancellationRequested)
+        {
+            // The job was cancelled, or the silo stops: then the next lease begins this step anew.
+            if (!cancellationToken.IsCancellationRequested) await Ledger.ReleaseAsync(requestId);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogGenerationFailed(exception, JobId);
+            await Ledger.ReleaseAsync(requestId);
+            await FailGenerationAsync(JobFault.Provider, "The AI provider did not answer. Please try again in a minute.");
+        }
+        finally
+        {
+            _writing = null;
+            _generating = false;
+        }
+    }
+
+    private CodeRequest Asked(RepairRecord? round) => new(State.Request!.Prompt!)
+    {
+        Failure = round is null || State.Draft is null ? null : new SceneFailure(State.Draft, round.Cause, round.Line, round.Message),
+        Simpler = round?.Simpler ?? false,
+    };
+
+    /// <summary>Sends the job back to writing where that may help; false where the failure is its end.</summary>
+    private async Task<bool> TryRepairAsync(RenderFailure failure)
+    {
+        var step = RepairPlan.Next(State, failure, jobs.Value, codeWriter.CanMend, time.GetUtcNow());
+        if (step == RepairStep.None) return false;
+        var draft = failure.Code ?? State.Code!;
+        var line = RepairPlan.LineOf(failure);
+        if (step == RepairStep.DropScene)
+        {
+            await StoreAsync(State.To(JobState.Generating, State.Percent, "Leaving out a scene.")
+                .To(JobState.Validating, State.Percent, "Checking the code.") with { Code = SceneText.Without(draft, line), IsPartial = true });
+            return true;
+        }
+
+        var round = new RepairRecord(
+            State.Repairs.Length + 1, failure.Cause ?? JobCause.Of(failure.Fault), line, failure.Message, time.GetUtcNow(), step == RepairStep.Simplify);
+        await StoreAsync(State.To(JobState.Generating, State.Percent, round.Simpler ? "Writing a simpler scene." : "Mending the scene.") with
+        {
+            Code = null,
+            Draft = draft,
+            Repairs = State.Repairs.Add(round),
+        });
+        LogRepair(JobId, round.Round, round.Cause, failure.Message);
+        StartGenerating();
+        return true;
+    }
+
+    private async Task FailGenerationAsync(JobFault fault, string message, string? cause = null)
+    {
+        if (!State.IsSettled) await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), message, fault, cause));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: the AI provider failed")]
+    private partial void LogGenerationFailed(Exception exception, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is mended, round {Round}, {Cause}: {Reason}")]
+    private partial void LogRepair(string jobId, int round, string cause, string reason);
+}

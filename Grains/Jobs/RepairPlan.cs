@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace ObsidianVault.Jobs;
+
+/// <summary>What follows from a failed attempt.</summary>
+internal enum RepairStep
+{
+    /// <summary>The failure is the job's end.</summary>
+    None,
+    /// <summary>The AI mends its code.</summary>
+    Mend,
+    /// <summary>The AI writes a simpler scene.</summary>
+    Simplify,
+    /// <summary>The scene that fails is left out; the others are rendered.</summary>
+    DropScene,
+}
+
+/// <summary>
+/// Decides between mending, a simpler plan, a part of the video, and the end. Code of the user's own is never touched;
+/// what is not the code's fault is not mended; attempts, money and time are bounded.
+/// </summary>
+internal static class RepairPlan
+{
+    public static RepairStep Next(JobRecord job, RenderFailure failure, JobOptions options, bool canMend, DateTimeOffset now)
+    {
+        if (job.Request?.Prompt is null || failure.Fault is not (JobFault.Code or JobFault.Scene or JobFault.NoVideo or JobFault.Limit)) return RepairStep.None;
+        var mayWrite = canMend && job.WrittenCost < options.Budget && now < (job.WorkStartedAt ?? now) + options.RepairTime;
+        if (mayWrite && job.Repairs.Count(r => !r.Simpler) < options.Repairs) return RepairStep.Mend;
+        if (mayWrite && options.Simplify && !job.Repairs.Any(r => r.Simpler)) return RepairStep.Simplify;
+        return !job.IsPartial && failure.Code is { } code && SceneText.Without(code, LineOf(failure)) is not null ? RepairStep.DropScene : RepairStep.None;
+    }
+
+    /// <summary>The line that a message begins with, as in "Line 5: ...", or 0.</summary>
+    public static int LineOf(RenderFailure failure)
+    {
+        const string prefix = "Line ";
+        if (!failure.Message.StartsWith(prefix, StringComparison.Ordinal)) return 0;
+        var end = failure.Message.IndexOf(':', StringComparison.Ordinal);
+        return end > 0 && int.TryParse(failure.Message.AsSpan(prefix.Length, end - prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace ObsidianVault.Jobs;
+
+/// <summary>Cuts scenes out of a piece of Manim code, by its lines alone.</summary>
+internal static partial class SceneText
+{
+    /// <summary>The code without the scene class that the line (from 1) belongs to; null where it belongs to none, or no other scene is left.</summary>
+    public static string? Without(string code, int line)
+    {
+        var lines = code.Split('\n');
+        if (line < 1 || line > lines.Length) return null;
+        var start = line - 1;
+        while (start >= 0 && !IsTop(lines[start])) start--;
+        if (start < 0 || !Scene().IsMatch(lines[start])) return null;
+        var end = start + 1;
+        while (end < lines.Length && !IsTop(lines[end])) end++;
+        while (start > 0 && lines[start - 1].StartsWith('@')) start--;
+        string[] rest = [.. lines[..start], .. lines[end..]];
+        var name = Scene().Match(lines[line - 1 == start ? start : Array.FindIndex(lines, start, l => Scene().IsMatch(l))]).Groups["name"].Value;
+        // A scene that others extend, or that is named elsewhere, holds them up.
+        return rest.Any(l => Scene().IsMatch(l)) && !rest.Any(l => Regex.IsMatch(l, $@"\b{Regex.Escape(name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            ? string.Join('\n', rest)
+            : null;
+    }
+
+    private static bool IsTop(string line) => line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('#' or ')' or ']' or '}');
+
+    [GeneratedRegex(@"^class\s+(?<name>\w+)\s*\([^)]*Scene[^)]*\)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Scene();
+}

@@ -1,0 +1,161 @@
+using ObsidianVault.Ai;
+using ObsidianVault.Cluster.Storage;
+
+namespace ObsidianVault.Cluster.Grains;
+
+/// <summary>What a job does about code that fails; the test plays the renderer.</summary>
+public sealed class RepairTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private VaultSilo _vault = null!;
+
+    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
+
+    public async ValueTask InitializeAsync() =>
+        _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _vault.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Code_that_fails_is_mended_and_rendered_and_each_attempt_is_paid()
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        await FailAsync(job, lease, "Line 1: Foo is not defined.", "UnknownName", seconds: 1);
+        var mending = (await job.GetAsync())!;
+        mending.Repairs.ShouldBe(1);
+        var order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        order.Code.ShouldBe("# cheap\n# mended UnknownName");
+        _vault.Writer.Asked.Last().Failure.ShouldBe(new SceneFailure("# cheap", "UnknownName", 1, "Line 1: Foo is not defined."));
+
+        (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
+        (await job.ReportAsync(lease, JobState.Uploading, 92)).ShouldBeTrue();
+        (await job.CompleteAsync(lease, new RenderArtefact("videos/r.mp4", 10, 6, 2) { Code = "# as rendered" })).ShouldBeTrue();
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.Code, ready.Cause, ready.Repairs).ShouldBe((JobState.Ready, "# as rendered", null, 1));
+        var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
+        usage.Entries.Select(e => e.Charge.RequestId).Order().ShouldBe(
+            [$"job:{ready.JobId}:mend:1", $"job:{ready.JobId}:render:{lease.Epoch}:0", $"job:{ready.JobId}:render:{lease.Epoch}:1", $"job:{ready.JobId}:write"]);
+        usage.Reserved.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task After_three_repairs_comes_a_simpler_scene_and_then_the_end_with_its_cause()
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        for (var round = 1; round <= 4; round++)
+        {
+            await FailAsync(job, lease, "Line 1: bad.", "Latex");
+            (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+        }
+
+        _vault.Writer.Asked.Count(a => a.Simpler).ShouldBe(1);
+        (await job.GetAsync())!.Code.ShouldBe("# simpler");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        var failed = (await job.GetAsync())!;
+        (failed.State, failed.Fault, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobFault.Code, "Latex", "Line 1: bad."));
+    }
+
+    [Fact]
+    public async Task The_money_of_a_job_ends_its_repairs()
+    {
+        // 0.30 for the first, 0.60 after the second: more than the 0.50 of a job.
+        var (job, lease, _) = await BeginAsync("dear");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
+    }
+
+    [Fact]
+    public async Task Code_of_ones_own_fails_with_what_was_found()
+    {
+        var (job, lease, _) = await BeginAsync(null, "from manim import *");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        var failed = (await job.GetAsync())!;
+        (failed.State, failed.Cause).ShouldBe((JobState.Failed, "Latex"));
+        _vault.Writer.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_failure_told_twice_or_late_mends_once()
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        (await job.FailAsync(lease with { Epoch = lease.Epoch - 1 }, new RenderFailure(JobFault.Scene, "old", 1))).ShouldBeFalse();
+        await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (await job.GetAsync())!.Repairs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_silo_that_dies_while_code_is_mended_mends_it_after_its_restart()
+    {
+        var (job, lease, id) = await BeginAsync("cheap");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        _vault = await _vault.RestartAsync();
+        _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
+        var next = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        var order = await job.BeginAsync(next);
+        if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(next, TimeSpan.FromSeconds(10));
+        order.Code.ShouldBe("# cheap\n# mended Latex");
+        (await job.GetAsync())!.Repairs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_job_cancelled_while_its_code_is_written_stops_the_writing_and_gives_the_money_back()
+    {
+        var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
+        await session.OpenWebAsync();
+        var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "slow" }, "key");
+        var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
+        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Wait);
+        await Eventually.AssertAsync(() => Task.FromResult(!_vault.Writer.Asked.IsEmpty), "the writing has begun");
+        (await job.CancelAsync())!.State.ShouldBe(JobState.Cancelled);
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(5))).Kind.ShouldBe(WorkOrderKind.Stop);
+        var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
+        await Eventually.AssertAsync(async () => (await ledger.GetUsageAsync()).Reserved == 0, "the reservation is given back");
+        (await ledger.GetUsageAsync()).Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_scene_that_cannot_be_made_does_not_lose_the_others()
+    {
+        const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n    def construct(self):\n        self.wait()\n";
+        var (job, lease, _) = await BeginAsync("dear");
+        for (var round = 0; round < 2; round++)
+        {
+            (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Line 4: NameError.", 0) { Code = two })).ShouldBeTrue();
+            await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        }
+
+        var order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        order.Code!.ShouldNotContain("class A");
+        await job.ReportAsync(lease, JobState.Rendering, 40);
+        await job.ReportAsync(lease, JobState.Uploading, 92);
+        await job.CompleteAsync(lease, new RenderArtefact("videos/p.mp4", 10, 6, 2));
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.IsPartial, ready.Cause).ShouldBe((JobState.Ready, true, JobCause.Partial));
+    }
+
+    private async Task<(IJobGrain Job, RenderLease Lease, string Id)> BeginAsync(string? prompt, string? code = null)
+    {
+        var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
+        await session.OpenWebAsync();
+        var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = prompt, Code = code }, "key");
+        var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
+        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        var order = await job.BeginAsync(lease);
+        if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        order.Kind.ShouldBe(WorkOrderKind.Render);
+        return (job, lease, submitted.Job.JobId);
+    }
+
+    private static async Task FailAsync(IJobGrain job, RenderLease lease, string message, string cause, double seconds = 0) =>
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Code, message, seconds) { Cause = cause })).ShouldBeTrue();
+}
