@@ -30,7 +30,7 @@ internal static class AnswerKey
             json.WriteStringValue(call.Language);
             json.WriteBooleanValue(call.MayBeTruncated);
             json.WriteNumberValue(maxOutput);
-            JsonSerializer.Serialize(json, call.Messages.Select(Comparable), AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IEnumerable<ChatMessage>)));
+            foreach (var message in call.Messages) WriteMessage(json, message);
             if (options is not null) WriteOptions(json, options);
             json.WriteEndArray();
         }
@@ -58,5 +58,18 @@ internal static class AnswerKey
     }
 
     /// <summary>Ids and times of a message change from call to call and are not asked about.</summary>
-    private static ChatMessage Comparable(ChatMessage message) => new(message.Role, message.Contents) { AuthorName = message.AuthorName };
+    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(message.Role.Value);
+        json.WriteStringValue(message.AuthorName);
+        foreach (var content in message.Contents)
+        {
+            // Most are texts; the serializer is for the rest.
+            if (content is TextContent { Annotations: null, AdditionalProperties: null } text) json.WriteStringValue(text.Text);
+            else JsonSerializer.Serialize(json, content, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent)));
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -6,13 +6,17 @@ namespace ObsidianVault.Ai;
 /// Passes an event stream through and reads along: an <c>error</c> inside it becomes an exception (the OpenAI SDK ends such a
 /// stream normally), and usage is noted as it was sent.
 /// </summary>
-internal sealed class EventStreamReader(Stream inner, WireUsage usage, RetryHint hint) : Stream
+internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<RetryHint> hint) : Stream
 {
     /// <summary>The longest line that is read along; a longer one passes unread.</summary>
     private const int MaxLine = 4 * 1024 * 1024;
 
+    /// <summary>The longest stream, whatever is in it.</summary>
+    private const long MaxStream = 64L * 1024 * 1024;
+
     private readonly PartialLine _line = new();
     private ProviderHttpException? _error;
+    private long _length;
 
     public override bool CanRead => true;
 
@@ -90,6 +94,8 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, RetryHint
     /// <summary>How many of the bytes come before an error. What was good is delivered first; the next read throws.</summary>
     private int Passed(ReadOnlySpan<byte> bytes)
     {
+        _length += bytes.Length;
+        if (_length > MaxStream) throw new ProviderHttpException(new ProviderError(502, "", "answer_too_long", "", "", null));
         var start = 0;
         while (start < bytes.Length)
         {
@@ -121,7 +127,7 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, RetryHint
         if (!line.StartsWith("data:"u8)) return;
         var data = line[5..].TrimStart((byte)' ');
         if (data.IsEmpty || data[0] is not ((byte)'{' or (byte)'[')) return;
-        if (IsError(data)) _error = new ProviderHttpException(ProviderError.Read(200, data, hint));
+        if (IsError(data)) _error = new ProviderHttpException(ProviderError.Read(200, data, hint()));
         else if (data.IndexOf("usage\":{"u8) >= 0 || data.IndexOf("usage\": {"u8) >= 0) usage.Take(data);
     }
 

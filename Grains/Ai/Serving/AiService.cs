@@ -111,6 +111,7 @@ internal sealed partial class AiService(
             if (key is not null && await cache.GetAsync(key, answer.Abandoned) is { } stored && CachedAnswer.Read(stored) is { } hit)
             {
                 telemetry.Cache(@class, "hit");
+                telemetry.Called(@class, null);
                 if (streamed) Replay(hit, answer);
                 answer.End(hit);
             }
@@ -119,10 +120,9 @@ internal sealed partial class AiService(
                 if (key is not null) telemetry.Cache(@class, "miss");
                 var response = await run.RunAsync(call, streamed, answer);
                 if (key is not null && CachedAnswer.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
+                telemetry.Called(@class, null);
                 answer.End(response);
             }
-
-            telemetry.Called(@class, null);
         }
         catch (Exception exception)
         {

@@ -14,6 +14,8 @@ internal static class AnswerCheck
         if (reason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.Any(c => c is ErrorContent))) return AiCause.ProviderAnswerRefused;
         if (reason == ChatFinishReason.Length)
             return call.MayBeTruncated ? null : AiCause.ProviderAnswerTruncated;
+        // Arguments that are no JSON cannot be called with.
+        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null }))) return AiCause.ProviderAnswerInvalid;
         if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent or DataContent or UriContent))) return null;
         var text = response.Text;
         if (string.IsNullOrWhiteSpace(text)) return AiCause.ProviderAnswerEmpty;

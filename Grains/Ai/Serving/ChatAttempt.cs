@@ -17,7 +17,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private readonly List<ChatResponseUpdate> _updates = [];
     private IAsyncEnumerator<ChatResponseUpdate>? _stream;
     private UsageDetails? _usage;
-    private int _outputBytes;
+    private long _outputBytes;
 
     /// <param name="limit">How long it may take: to the whole answer, or to the first piece.</param>
     /// <param name="caller">Cancelled where the caller left or the deadline passed.</param>
@@ -78,6 +78,13 @@ internal sealed class ChatAttempt : IAsyncDisposable
             foreach (var usage in update.Contents.OfType<UsageContent>()) _usage = usage.Details;
             update.Contents = [.. update.Contents.Where(c => c is not UsageContent)];
             Count(update.Contents);
+            if (_outputBytes > Most)
+            {
+                // It does not keep the limit that it was given; a deadline alone would let it fill our memory.
+                Fault = AttemptFaults.Plain(AiCause.ProviderMalformed);
+                return null;
+            }
+
             _updates.Add(update);
             return update;
         }
@@ -123,6 +130,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
         _either.Dispose();
         _limit.Dispose();
     }
+
+    /// <summary>Bytes of output: far more than the limit in tokens can mean.</summary>
+    private long Most => Math.Max(64 * 1024, MaxOutput * 32L);
 
     private int MaxOutput => Math.Min(_plan.MaxOutput, _target.Model.MaxOutput);
 

@@ -9,6 +9,7 @@ namespace ObsidianVault.Ai;
 internal static class JsonAnswer
 {
     private const int MaxSchemas = 200;
+    private const int MaxSchema = 64 * 1024;
     private static readonly ConcurrentDictionary<string, JsonSchema?> s_schemas = new(StringComparer.Ordinal);
 
     public static bool Follows(string text, ChatResponseFormatJson format)
@@ -34,16 +35,15 @@ internal static class JsonAnswer
         }
     }
 
-    /// <summary>Null where the checker does not understand the schema: then the provider's word counts.</summary>
+    /// <summary>Null where the schema is not for our checker: then the provider's word counts.</summary>
     private static JsonSchema? Read(string schema)
     {
+        if (schema.Length > MaxSchema) return null;
         if (s_schemas.TryGetValue(schema, out var known)) return known;
         JsonSchema? read = null;
         try
         {
-            // References to other documents are not followed: a caller must not make us fetch anything.
-            if (!schema.Contains("\"$ref\"", StringComparison.Ordinal) || OnlyLocal(schema))
-                read = JsonSchema.FromJsonAsync(schema).GetAwaiter().GetResult();
+            if (SchemaBounds.Hold(schema)) read = JsonSchema.FromJsonAsync(schema).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -53,18 +53,4 @@ internal static class JsonAnswer
         if (s_schemas.Count >= MaxSchemas) s_schemas.Clear();
         return s_schemas[schema] = read;
     }
-
-    private static bool OnlyLocal(string schema)
-    {
-        using var document = JsonDocument.Parse(schema);
-        return OnlyLocal(document.RootElement);
-    }
-
-    private static bool OnlyLocal(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().All(p =>
-            p.Name == "$ref" && p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()!.StartsWith('#') : OnlyLocal(p.Value)),
-        JsonValueKind.Array => element.EnumerateArray().All(OnlyLocal),
-        _ => true,
-    };
 }
