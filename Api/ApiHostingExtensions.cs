@@ -65,6 +65,7 @@ public static class ApiHostingExtensions
         app.MapVideos();
         app.MapVaultObjects();
         app.MapUsage();
+        app.MapBudgets();
         app.MapOpenAi();
         app.MapAiChat();
         app.MapConversations();

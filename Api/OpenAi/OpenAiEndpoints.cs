@@ -75,7 +75,8 @@ internal static class OpenAiEndpoints
 
     private static Task FindAsync(HttpContext http, string user, BudgetWatch watch)
     {
-        var name = (string?)http.Request.RouteValues["name"];
+        // The slash of provider/model comes as %2F from some clients.
+        var name = Uri.UnescapeDataString((string?)http.Request.RouteValues["name"] ?? "");
         var model = http.RequestServices.GetRequiredService<IAiService>().Models.FirstOrDefault(m => m.Name == name);
         return model is null
             ? http.WriteAsync(new OpenAiError(404, "invalid_request_error", "model_not_found", "There is no such model. GET /v1/models lists them.", "model"))

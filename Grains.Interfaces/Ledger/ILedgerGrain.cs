@@ -6,13 +6,16 @@ namespace ObsidianVault;
 [Alias("vault.ILedgerGrain")]
 public interface ILedgerGrain : IGrainWithStringKey
 {
+    /// <summary>How long the calls on an AI call's way wait for a silo; they may be repeated, and their caller does so.</summary>
+    const string Patience = "00:00:05";
+
     /// <summary>Sets the worst case aside before a paid call. False where the budget does not hold it. The same request id reserves once.</summary>
     [Alias("Reserve")]
     Task<bool> ReserveAsync(string requestId, decimal worstCase);
 
     /// <summary>As <see cref="ReserveAsync"/>, and says which budget refused, when it starts anew, and whether a soft limit was passed.</summary>
     /// <param name="atLeast">How long the reservation has to live, where that is more than the settings say.</param>
-    [Alias("Admit")]
+    [Alias("Admit"), ResponseTimeout(Patience)]
     Task<BudgetDecision> AdmitAsync(string requestId, decimal worstCase, TimeSpan atLeast);
 
     /// <summary>Books what a request really cost and releases its reservation. The same request id books once, however long ago it was.</summary>
@@ -23,7 +26,7 @@ public interface ILedgerGrain : IGrainWithStringKey
     /// Books what each attempt of a request cost and releases the request's reservation, all in one write. Each charge
     /// has an id of its own and books once. At most <see cref="LedgerCharge.MaxAtOnce"/>; none releases only.
     /// </summary>
-    [Alias("SettleMany")]
+    [Alias("SettleMany"), ResponseTimeout(Patience)]
     Task SettleManyAsync(string requestId, ImmutableArray<LedgerCharge> charges);
 
     /// <summary>Gives a reservation back where nothing was spent.</summary>

@@ -9,6 +9,7 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
 {
     /// <summary>A hold outlives its call by this much, for the answer's way to the books.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
+    private const int Attempts = 2;
     private static readonly TimeSpan s_inFlight = TimeSpan.FromSeconds(2);
 
     public decimal Price(string provider, string model, AiUsage usage) => Price(provider, model, usage, 0, time.GetUtcNow());
@@ -23,9 +24,33 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
         var hold = new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, now);
         // What costs nothing needs no hold.
         if (amount == 0) return hold;
-        var decision = await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(hold.User)).AdmitAsync(hold.RequestId, amount, reservation.Deadline + s_margin);
+        var decision = await AdmitAsync(hold, reservation.Deadline + s_margin);
         BudgetWatch.Note(decision);
         return decision.Admitted ? hold : throw Refused(decision, amount, now);
+    }
+
+    /// <summary>
+    /// Asks again once: the first silo may just have died, and another has the ledger then. Where nobody knows whether
+    /// it was set aside, it is given back.
+    /// </summary>
+    private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast)
+    {
+        var ledger = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(hold.User));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ledger.AdmitAsync(hold.RequestId, hold.Amount, atLeast);
+            }
+            catch (Exception exception) when (exception is not ArgumentException)
+            {
+                if (attempt == Attempts)
+                {
+                    _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
+                    throw;
+                }
+            }
+        }
     }
 
     public async Task<IReadOnlyList<decimal>> SettleAsync(AiHold hold, IReadOnlyList<AiBill> bills)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
 using ObsidianVault.Delivery;
+using ObsidianVault.Ledger;
 
 namespace ObsidianVault.Sessions;
 
@@ -178,7 +179,7 @@ public sealed partial class SessionGrain
     {
         var usage = await Ledger.GetUsageAsync();
         var kinds = string.Concat(usage.TotalsByKind.Select(k => string.Create(CultureInfo.InvariantCulture, $"\n{k.Key}: ${k.Value:0.####}")));
-        return Reply(message, Words.Usage(usage.Total, usage.Budget) + kinds);
+        return Reply(message, Words.Usage(usage) + kinds);
     }
 
     private Func<SessionRecord, SessionRecord> SetLanguage(InboundMessage message, string language)
@@ -201,11 +202,13 @@ public sealed partial class SessionGrain
         {
             var typing = ShowTypingAsync(message, answered.Token);
             var pictures = await ReadPicturesAsync(files, cancellationToken);
+            var budget = BudgetWatch.Begin();
             var answer = await assistant.AnswerAsync(
                 new ChatQuestion(SessionId, requestId, message.From.Channel, history, pictures, State.Language), cancellationToken);
             await answered.CancelAsync();
             await typing;
-            var reply = Reply(message, answer.Text);
+            // Once in a day or month, whoever comes near its budget is told.
+            var reply = Reply(message, budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{Words.NearBudget(near)}" : answer.Text);
             return state => reply(state).WithTurns(question, new ChatTurn("assistant", answer.Text, time.GetUtcNow()));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !host.ApplicationStopping.IsCancellationRequested)

@@ -74,8 +74,11 @@ internal sealed partial record Texts
 
     public required string NoVideos { get; init; }
 
-    /// <summary>{0} the total, {1} the budget.</summary>
+    /// <summary>{0} the total, {1} the month's budget, {2} what this month cost, {3} what it will have cost at its end.</summary>
     public required string UsageFormat { get; init; }
+
+    /// <summary>{0} what is used of the budget {1} that starts anew at {2}.</summary>
+    public required string NearBudgetFormat { get; init; }
 
     public required string OptedOut { get; init; }
 
@@ -116,7 +119,11 @@ internal sealed partial record Texts
 
     public string NoSuchJob(string jobId) => string.Format(CultureInfo.InvariantCulture, NoSuchJobFormat, jobId);
 
-    public string Usage(decimal total, decimal budget) => string.Format(CultureInfo.InvariantCulture, UsageFormat, total, budget);
+    public string Usage(UsageReport usage) =>
+        string.Format(CultureInfo.InvariantCulture, UsageFormat, usage.Total, usage.Budget, usage.ThisMonth, usage.Forecast);
+
+    public string NearBudget(BudgetDecision decision) =>
+        string.Format(CultureInfo.InvariantCulture, NearBudgetFormat, decision.Used, decision.Budget, decision.ResetsAt);
 
     public string Accepted(JobSnapshot job) => $"🎬 {string.Format(CultureInfo.InvariantCulture, AcceptedFormat, job.JobId)}\n{Progress(job)}";
 

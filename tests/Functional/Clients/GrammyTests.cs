@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ObsidianVault.Fakes;
 
@@ -9,16 +8,14 @@ public sealed class GrammyTests
 {
     private const string Token = "123456:not-a-real-token";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task GrammY_takes_the_stand_in_for_the_Bot_API()
     {
-        var client = await InstallAsync();
+        var client = await NpmClient.InstallAsync("grammy");
         await using var telegram = await TelegramStandIn.StartNewAsync();
         telegram.Block(777);
 
-        var (exitCode, output, errors) = await RunAsync("node", Path.Combine(client, "drive.mjs"), telegram.BaseUrl, Token);
+        var (exitCode, output, errors) = await NpmClient.RunAsync("node", Path.Combine(client, "drive.mjs"), telegram.BaseUrl, Token);
 
         exitCode.ShouldBe(0, errors);
         using var json = JsonDocument.Parse(output);
@@ -44,43 +41,4 @@ public sealed class GrammyTests
 
     private static string Refusal(JsonElement seen, string name) =>
         $"{seen.GetProperty(name).GetProperty("code")} {seen.GetProperty(name).GetProperty("description").GetString()}";
-
-    /// <summary>Installs exactly what the lock file names, in a folder outside the tree; skips the test where that cannot be.</summary>
-    private static async Task<string> InstallAsync()
-    {
-        var source = Path.Combine(Sources(), "tests", "Functional", "Clients", "grammy");
-        var cache = Path.Combine(Path.GetTempPath(), "vault-test-grammy");
-        Directory.CreateDirectory(cache);
-        foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(cache, Path.GetFileName(file)), overwrite: true);
-        if (Directory.Exists(Path.Combine(cache, "node_modules", "grammy"))) return cache;
-
-        try
-        {
-            var (exitCode, _, errors) = await RunAsync("npm", "ci", "--prefix", cache, "--loglevel=error");
-            Assert.SkipUnless(exitCode == 0, $"npm could not install grammY: {errors}");
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("npm is not installed.");
-        }
-
-        return cache;
-    }
-
-    private static string Sources()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ObsidianVault.sln"))) folder = folder.Parent;
-        Assert.SkipWhen(folder is null, "The test runs from a checkout only.");
-        return folder.FullName;
-    }
-
-    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancel);
-        var errors = process.StandardError.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        return (process.ExitCode, await output, await errors);
-    }
 }

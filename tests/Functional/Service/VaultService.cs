@@ -78,6 +78,9 @@ public sealed class VaultService : IAsyncDisposable
         }
     }
 
+    /// <summary>A setting that the service was started with.</summary>
+    public string Setting(string name) => _settings[name];
+
     /// <summary>Starts what does not run, over the same data.</summary>
     public async Task StartAsync()
     {

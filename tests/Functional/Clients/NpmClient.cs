@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace ObsidianVault.Functional.Clients;
+
+/// <summary>A program of a client library from npm, installed outside the tree as its lock file says.</summary>
+internal static class NpmClient
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Installs exactly what the lock file names; skips the test where that cannot be.</summary>
+    /// <param name="name">The folder beside this file.</param>
+    /// <returns>The folder with the program.</returns>
+    public static async Task<string> InstallAsync(string name)
+    {
+        var source = Path.Combine(Sources(), "tests", "Functional", "Clients", name);
+        var cache = Path.Combine(Path.GetTempPath(), $"vault-test-{name}");
+        Directory.CreateDirectory(cache);
+        foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(cache, Path.GetFileName(file)), overwrite: true);
+        if (Directory.Exists(Path.Combine(cache, "node_modules", name))) return cache;
+        try
+        {
+            var (exitCode, _, errors) = await RunAsync("npm", "ci", "--prefix", cache, "--ignore-scripts", "--loglevel=error");
+            Assert.SkipUnless(exitCode == 0, $"npm could not install {name}: {errors}");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("npm is not installed.");
+        }
+
+        return cache;
+    }
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync(Cancel);
+        var errors = process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static string Sources()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ObsidianVault.sln"))) folder = folder.Parent;
+        Assert.SkipWhen(folder is null, "The test runs from a checkout only.");
+        return folder.FullName;
+    }
+}
