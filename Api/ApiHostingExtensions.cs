@@ -13,6 +13,7 @@ using ObsidianVault.Api.Sessions;
 using ObsidianVault.Api.Status;
 using ObsidianVault.Api.Usage;
 using ObsidianVault.Api.Videos;
+using ObsidianVault.Api.Visualizer;
 using ObsidianVault.Api.WhatsApp;
 using ObsidianVault.Objects;
 using ObsidianVault.Webhooks;
@@ -62,6 +63,7 @@ public static class ApiHostingExtensions
         app.MapSessions();
         app.MapJobs();
         app.MapCode();
+        app.MapVisualizer();
         app.MapVideos();
         app.MapVaultObjects();
         app.MapUsage();

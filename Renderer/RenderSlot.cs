@@ -1,5 +1,3 @@
-using ObsidianVault.Storage;
-
 namespace ObsidianVault.Rendering;
 
 /// <summary>Takes one leased job from its code to its video in the object store, and tells the job grain about each step.</summary>
@@ -7,7 +5,8 @@ internal sealed partial class RenderSlot(
     IGrainFactory grains,
     ManimSandbox sandbox,
     CodeChecker checker,
-    IObjectStore store,
+    RenderCache cache,
+    VideoDelivery delivery,
     TimeProvider time,
     ILogger<RenderSlot> logger)
 {
@@ -83,7 +82,8 @@ internal sealed partial class RenderSlot(
         code = check.Code;
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
         var progress = new LatestProgress();
-        await using var outcome = await RenderAsync(slot, lease, job, code, order.Quality, progress, held);
+        var request = new RenderRequest(code, order.Quality, Format: order.Format, MaxBytes: order.MaxBytes);
+        await using var outcome = await cache.FindAsync(request, held.Token) ?? await RenderAsync(slot, lease, job, request, progress, held);
         held.Token.ThrowIfCancellationRequested();
         if (outcome.Failure is { } failure)
         {
@@ -92,22 +92,21 @@ internal sealed partial class RenderSlot(
         }
 
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var video = outcome.Video!;
-        var (key, size) = ($"videos/{lease.JobId}.mp4", video.Content.Length);
-        await store.PutAsync(key, video.Content, "video/mp4", held.Token);
-        var taken = await job.CompleteAsync(lease, new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds) { Code = code });
-        LogCompleted(logger, lease.JobId, video.RenderSeconds, taken);
+        var artefact = await delivery.StoreAsync(lease.JobId, request, outcome, held.Token);
+        var taken = await job.CompleteAsync(lease, artefact with { Code = code });
+        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, taken);
+        await cache.KeepAsync(request, outcome, held.Token);
         return false;
     }
 
     private async Task<RenderOutcome> RenderAsync(
-        int slot, RenderLease lease, IJobGrain job, string code, Quality quality, LatestProgress progress, CancellationTokenSource held)
+        int slot, RenderLease lease, IJobGrain job, RenderRequest request, LatestProgress progress, CancellationTokenSource held)
     {
         using var done = new CancellationTokenSource();
         var relay = RelayAsync(lease, job, progress, held, done.Token);
         try
         {
-            return await sandbox.RenderAsync(code, quality, slot, progress, held.Token);
+            return await sandbox.RunAsync(request, slot, progress, held.Token);
         }
         finally
         {

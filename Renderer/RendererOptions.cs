@@ -51,6 +51,9 @@ public sealed class RendererOptions
     [Range(1, 100_000)]
     public int JobsPerSandbox { get; set; } = 200;
 
+    /// <summary>Whether the same code, asked for in the same way, gives the video that was rendered for it before. Default: yes.</summary>
+    public bool VideoCache { get; set; } = true;
+
     /// <summary>Where formulas that LaTeX has set are kept for later jobs; empty for a folder among the temporary ones.</summary>
     public string FormulaFolder { get; set; } = "";
 }

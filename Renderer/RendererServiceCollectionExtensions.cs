@@ -18,6 +18,9 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<SandboxProbe>()
             .AddSingleton<ManimSandbox>()
             .AddSingleton<CodeChecker>()
+            .AddSingleton<VisualArtist>()
+            .AddSingleton<RenderCache>()
+            .AddSingleton<VideoDelivery>()
             .AddSingleton<RenderSlot>()
             .AddHostedService<RenderPool>()
             .AddHostedService<FormulaSetter>();

@@ -20,8 +20,14 @@ internal static class CodeEndpoints
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
         NewCode body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains, IOptions<JobOptions> limits) =>
         JobEndpoints.SubmitAsync(
-            JobRules.CheckCode(body, limits.Value),
-            new JobRequest { Code = body.Code, Quality = JobRules.QualityOf(body.Quality), Priority = JobRules.PriorityOf(body.Priority) },
+            [.. JobRules.CheckCode(body, limits.Value), .. JobRules.CheckFormat(body.Format)],
+            new JobRequest
+            {
+                Code = body.Code,
+                Quality = JobRules.QualityOf(body.Quality),
+                Priority = JobRules.PriorityOf(body.Priority),
+                Format = JobRules.FormatOf(body.Format),
+            },
             key, http, grains);
 
     private static async Task<Results<Ok<CodeReport>, ProblemHttpResult>> ValidateAsync(NewCode body, IClusterClient grains, IOptions<JobOptions> limits)
@@ -35,4 +41,5 @@ internal static class CodeEndpoints
 /// <param name="Code">Manim Community code, 1 to 50,000 characters.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
-internal sealed record NewCode(string? Code, string? Quality, string? Priority = null);
+/// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
+internal sealed record NewCode(string? Code, string? Quality, string? Priority = null, string? Format = null);

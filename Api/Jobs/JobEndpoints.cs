@@ -23,8 +23,14 @@ internal static class JobEndpoints
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
         NewJob body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains, IOptions<JobOptions> limits) =>
         SubmitAsync(
-            JobRules.Check(body, limits.Value),
-            new JobRequest { Prompt = body.Prompt?.Trim(), Quality = JobRules.QualityOf(body.Quality), Priority = JobRules.PriorityOf(body.Priority) },
+            [.. JobRules.Check(body, limits.Value), .. JobRules.CheckFormat(body.Format)],
+            new JobRequest
+            {
+                Prompt = body.Prompt?.Trim(),
+                Quality = JobRules.QualityOf(body.Quality),
+                Priority = JobRules.PriorityOf(body.Priority),
+                Format = JobRules.FormatOf(body.Format),
+            },
             key, http, grains);
 
     /// <summary>Submits a checked request; the same key names the same job.</summary>
@@ -69,4 +75,5 @@ internal static class JobEndpoints
 /// <param name="Prompt">1 to 5,000 characters.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
-internal sealed record NewJob(string? Prompt, string? Quality, string? Priority = null);
+/// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
+internal sealed record NewJob(string? Prompt, string? Quality, string? Priority = null, string? Format = null);

@@ -22,6 +22,19 @@ internal static class JobRules
         _ => Quality.Medium,
     };
 
+    public static VideoFormat FormatOf(string? format) => format switch
+    {
+        "webm" => VideoFormat.WebM,
+        "gif" => VideoFormat.Gif,
+        "png" => VideoFormat.Png,
+        _ => VideoFormat.Mp4,
+    };
+
+    public static IEnumerable<(string Field, string Fault)> CheckFormat(string? format)
+    {
+        if (format is not (null or "mp4" or "webm" or "gif" or "png")) yield return ("format", "Must be mp4, webm, gif or png.");
+    }
+
     private static IEnumerable<(string, string)> CheckText(string field, string? text, int limit)
     {
         if (string.IsNullOrWhiteSpace(text)) yield return (field, "Must not be empty.");

@@ -29,6 +29,14 @@ internal sealed record JobView
     public long? SizeBytes { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+    public VideoFormat Format { get; init; }
+
+    /// <summary>The same was rendered before: nothing was rendered for this job.</summary>
+    public bool Cached { get; init; }
+
+    /// <summary>What a viewer may not like about how the video looks.</summary>
+    public string[]? Advice { get; init; }
+
     public string? VideoUrl { get; init; }
     public DateTimeOffset? VideoUrlExpiresAt { get; init; }
 
@@ -51,6 +59,9 @@ internal sealed record JobView
         SizeBytes = job.SizeBytes,
         CreatedAt = job.CreatedAt,
         FinishedAt = job.FinishedAt,
+        Format = job.Format,
+        Cached = job.Cached,
+        Advice = job.Advice.IsDefaultOrEmpty ? null : [.. job.Advice],
         VideoUrl = link?.Path,
         VideoUrlExpiresAt = link?.ExpiresAt,
     };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault;
 
 /// <summary>What is asked for: a prompt for the AI, or Manim code of the user's own. Exactly one of the two.</summary>
@@ -14,6 +16,11 @@ public sealed record JobRequest
 
     /// <summary>Whether somebody waits for it.</summary>
     [Id(3)] public JobPriority Priority { get; init; }
+
+    [Id(10)] public VideoFormat Format { get; init; }
+
+    /// <summary>The largest file, in bytes, that the channel takes to which the video goes; null for the renderer's own limit.</summary>
+    [Id(11)] public long? MaxBytes { get; init; }
 }
 
 /// <summary>Which jobs go first.</summary>
@@ -53,6 +60,20 @@ public sealed record JobSnapshot
     [Id(13)] public DateTimeOffset CreatedAt { get; init; }
     [Id(14)] public DateTimeOffset? FinishedAt { get; init; }
     [Id(15)] public int Attempt { get; init; }
+
+    /// <summary>The object key of a JPEG of the video's fullest frame.</summary>
+    [Id(30)] public string? ThumbnailKey { get; init; }
+
+    /// <summary>The object key of the code beside the video.</summary>
+    [Id(31)] public string? CodeKey { get; init; }
+
+    [Id(32)] public VideoFormat Format { get; init; }
+
+    /// <summary>The same was rendered before: nothing was rendered for this job.</summary>
+    [Id(33)] public bool Cached { get; init; }
+
+    /// <summary>What a viewer may not like about how the video looks, a sentence each.</summary>
+    [Id(34)] public ImmutableArray<string> Advice { get; init; } = [];
 
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
 

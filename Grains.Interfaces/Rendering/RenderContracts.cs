@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault;
 
 /// <summary>The right to work on a job until <paramref name="ExpiresAt"/>. A higher epoch fences off every lower one.</summary>
@@ -23,7 +25,13 @@ public enum WorkOrderKind
 public sealed record WorkOrder(
     [property: Id(0)] WorkOrderKind Kind,
     [property: Id(1)] string? Code = null,
-    [property: Id(2)] Quality Quality = Quality.Medium);
+    [property: Id(2)] Quality Quality = Quality.Medium)
+{
+    [Id(10)] public VideoFormat Format { get; init; }
+
+    /// <summary>The largest file that the job's channel takes; null for the renderer's own limit.</summary>
+    [Id(11)] public long? MaxBytes { get; init; }
+}
 
 /// <summary>What a renderer made.</summary>
 /// <param name="VideoKey">The object key of the mp4.</param>
@@ -38,6 +46,20 @@ public sealed record RenderArtefact(
 {
     /// <summary>What was rendered, where safe repairs were made to the job's code.</summary>
     [Id(4)] public string? Code { get; init; }
+
+    /// <summary>The object key of a JPEG of the video's fullest frame.</summary>
+    [Id(10)] public string? ThumbnailKey { get; init; }
+
+    /// <summary>The object key of the code that was rendered.</summary>
+    [Id(11)] public string? CodeKey { get; init; }
+
+    [Id(12)] public VideoFormat Format { get; init; }
+
+    /// <summary>Not rendered: the same was before.</summary>
+    [Id(13)] public bool Cached { get; init; }
+
+    /// <summary>What a viewer would not like to see, a sentence each: text beyond the frame, text on text, a still video.</summary>
+    [Id(14)] public ImmutableArray<string> Advice { get; init; } = [];
 }
 
 /// <summary>Why a render failed. <paramref name="Message"/> is one sentence for the user, without paths or tracebacks.</summary>

@@ -78,7 +78,7 @@ public sealed partial class JobGrain
     {
         if (!Works(lease) || State.State != JobState.Uploading) return State.VideoKey == artefact.VideoKey && State.Epoch == lease.Epoch;
         var now = time.GetUtcNow();
-        await ChargeRenderAsync(lease, artefact.RenderSeconds);
+        await ChargeRenderAsync(lease, artefact.RenderSeconds, artefact.Cached);
         await SettleAsync(State.Settle(
             JobState.Ready, now, State.IsPartial ? "Your video is ready, without the scenes that could not be made." : "Your video is ready.") with
         {
@@ -88,6 +88,10 @@ public sealed partial class JobGrain
             SizeBytes = artefact.SizeBytes,
             DurationSeconds = artefact.DurationSeconds,
             DeleteVideoAt = now + lifetimes.Value.Videos,
+            ThumbnailKey = artefact.ThumbnailKey,
+            CodeKey = artefact.CodeKey,
+            Cached = artefact.Cached,
+            Advice = artefact.Advice,
         });
         return true;
     }
@@ -108,11 +112,11 @@ public sealed partial class JobGrain
     private WorkOrder Order(RenderLease lease) =>
         !Works(lease) ? new WorkOrder(WorkOrderKind.Stop)
         : State.Code is null ? new WorkOrder(WorkOrderKind.Wait)
-        : new WorkOrder(WorkOrderKind.Render, State.Code, State.Request!.Quality);
+        : new WorkOrder(WorkOrderKind.Render, State.Code, State.Request!.Quality) { Format = State.Request.Format, MaxBytes = State.Request.MaxBytes };
 
     /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
-    private Task ChargeRenderAsync(RenderLease lease, double seconds) => seconds <= 0 ? Task.CompletedTask : Ledger.SettleAsync(new LedgerCharge(
-        $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}", "render-seconds",
+    private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask : Ledger.SettleAsync(new LedgerCharge(
+        $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}", cached ? "render-cached" : "render-seconds",
         State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds)));
 
     private async Task<decimal> RenderedTodayAsync(DateTimeOffset now)

@@ -116,7 +116,7 @@ public sealed partial class JobGrain(
             });
         }
 
-        return new ClaimResult(ClaimOutcome.Granted, State.VideoKey, $"{JobId}.mp4");
+        return new ClaimResult(ClaimOutcome.Granted, State.VideoKey, JobId + Path.GetExtension(State.VideoKey));
     }
 
     public async Task<DateTimeOffset?> OnDueAsync()
@@ -201,6 +201,11 @@ public sealed partial class JobGrain(
             CreatedAt = State.CreatedAt,
             FinishedAt = State.SettledAt,
             Attempt = State.Attempt,
+            ThumbnailKey = State.ThumbnailKey,
+            CodeKey = State.CodeKey,
+            Format = State.Request?.Format ?? VideoFormat.Mp4,
+            Cached = State.Cached,
+            Advice = State.Advice,
             Quality = State.Request!.Quality,
             Cause = State.Cause,
             Repairs = State.Repairs.Length,

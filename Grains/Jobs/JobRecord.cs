@@ -52,6 +52,11 @@ public sealed record JobRecord
     /// <summary>When rendering began, of the newest attempt: progress since then tells what is left.</summary>
     [Id(25)] public DateTimeOffset? RenderingSince { get; init; }
 
+    [Id(40)] public string? ThumbnailKey { get; init; }
+    [Id(41)] public string? CodeKey { get; init; }
+    [Id(42)] public bool Cached { get; init; }
+    [Id(43)] public ImmutableArray<string> Advice { get; init; } = [];
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;

@@ -13,6 +13,8 @@ public enum ChatCommandKind
     Language,
     Again,
     Link,
+    Plot,
+    Draw,
     Unknown,
 }
 
@@ -35,6 +37,8 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
             "help" => new ChatCommand(ChatCommandKind.Help, argument),
             "video" when LooksLikeManim(argument) => new ChatCommand(ChatCommandKind.Code, WithoutFence(argument)),
             "video" => new ChatCommand(ChatCommandKind.Video, argument),
+            "plot" => new ChatCommand(ChatCommandKind.Plot, argument),
+            "draw" => new ChatCommand(ChatCommandKind.Draw, argument),
             "status" => new ChatCommand(ChatCommandKind.Status, argument),
             "cancel" => new ChatCommand(ChatCommandKind.Cancel, argument),
             "lang" or "language" => new ChatCommand(ChatCommandKind.Language, argument),

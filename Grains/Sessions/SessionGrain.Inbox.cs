@@ -14,6 +14,8 @@ namespace ObsidianVault.Sessions;
 public sealed partial class SessionGrain
 {
     /// <summary>An album comes as several messages without a last one; after this long without waiting for more it is answered.</summary>
+    /// <summary>The largest video that WhatsApp takes: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media.</summary>
+    private const long WhatsAppVideoBytes = 16_000_000;
     private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
 
     private bool _isAnswering;
@@ -93,6 +95,8 @@ public sealed partial class SessionGrain
             ChatCommandKind.Video when command.Argument.Length == 0 => Reply(message, Words.VideoNeedsPrompt),
             ChatCommandKind.Video => await SubmitAsync(message, new JobRequest { Prompt = command.Argument }),
             ChatCommandKind.Code => await SubmitAsync(message, new JobRequest { Code = command.Argument }),
+            ChatCommandKind.Plot => await DrawAsync(message, VisualText.Plot(command.Argument)),
+            ChatCommandKind.Draw => await DrawAsync(message, VisualText.Draw(command.Argument)),
             ChatCommandKind.Status => await StatusAsync(message, command.Argument),
             ChatCommandKind.Cancel => await CancelAsync(message, command.Argument),
             ChatCommandKind.Usage => await UsageAsync(message),
@@ -111,6 +115,7 @@ public sealed partial class SessionGrain
         if (request.Code is { Length: > SessionOptions.MaxCode } code)
             return Reply(message, Words.TooLong(Words.Code, code.Length, SessionOptions.MaxCode));
 
+        if (message.From.Channel == Channels.WhatsApp) request = request with { MaxBytes = WhatsAppVideoBytes };
         // The id comes from the message, so that answering it again after a crash finds the same job.
         var jobId = GrainKeys.DerivedId(SessionId, SessionRecord.IdOf(message));
         var result = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(SessionId, request);

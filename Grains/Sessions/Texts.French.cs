@@ -9,6 +9,7 @@ internal sealed partial record Texts
             J'explique les mathématiques en courtes vidéos.
 
             /video Expliquer la dérivée de x^2 - crée une vidéo
+            /plot sin(x), /draw bar Lun=3 Mar=5 - dessine une image
             /status - vos vidéos ; /status ID - l'une d'elles, avec un nouveau lien
             /cancel ID - arrête une vidéo, ou la réponse en cours
             /usage - ce que vous avez dépensé
@@ -20,6 +21,7 @@ internal sealed partial record Texts
             Envoyez du code Manim (from manim import * …, une classe Scene) et je le rends tel quel. Tout le reste est une conversation.
             """,
         Welcome = "Bienvenue dans Obsidian Vault !",
+        DrawNeedsData = "Pour dessiner, écrivez par exemple : /plot sin(x), x^2 from -5 to 5 ou /draw bar Lun=3 Mar=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
         VideoNeedsPrompt = "Que doit expliquer la vidéo ? Par exemple : /video Expliquer la dérivée de x^2",
         NoWords = "Je ne lis que du texte. Envoyez /help pour voir ce que je sais faire.",
         FileKept = "Je garde le fichier, mais je ne peux pas le regarder ici. Posez-moi une question avec des mots.",

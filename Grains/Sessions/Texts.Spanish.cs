@@ -9,6 +9,7 @@ internal sealed partial record Texts
             Explico matemáticas en vídeos cortos.
 
             /video Explica la derivada de x^2 - crea un vídeo
+            /plot sin(x), /draw bar Lun=3 Mar=5 - dibuja una imagen
             /status - tus vídeos; /status ID - uno de ellos, con un enlace nuevo
             /cancel ID - detiene un vídeo, o la respuesta en curso
             /usage - lo que has gastado
@@ -20,6 +21,7 @@ internal sealed partial record Texts
             Envía código de Manim (from manim import * …, una clase Scene) y lo renderizo tal cual. Todo lo demás es conversación.
             """,
         Welcome = "¡Bienvenido a Obsidian Vault!",
+        DrawNeedsData = "Para dibujar, escribe por ejemplo: /plot sin(x), x^2 from -5 to 5 o /draw bar Lun=3 Mar=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
         VideoNeedsPrompt = "¿Qué debe explicar el vídeo? Por ejemplo: /video Explica la derivada de x^2",
         NoWords = "Solo leo texto. Envía /help para ver lo que sé hacer.",
         FileKept = "Guardo el archivo, pero aquí no puedo mirarlo. Pregúntame algo con palabras.",

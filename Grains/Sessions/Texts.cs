@@ -23,6 +23,7 @@ internal sealed partial record Texts
 
     public required string Welcome { get; init; }
 
+    public required string DrawNeedsData { get; init; }
     public required string VideoNeedsPrompt { get; init; }
 
     public required string NoWords { get; init; }

@@ -10,6 +10,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import landlock
+
 CACHE = "/mnt"
 MEDIA = "/job/media"
 SECONDS = 60
@@ -71,7 +73,7 @@ def set_formula(source, compiler, form, folder, name):
     for one in [compiler] if isinstance(compiler, str) else compiler:
         if one not in ("latex", "pdflatex"):
             raise ValueError(f"The compiler {one} is not available: use latex.")
-        done = run(one, "-interaction=batchmode", "-no-shell-escape", "-halt-on-error", f"-output-format={form[1:]}", f"-output-directory={work}", str(work / "formula.tex"))
+        done = run(work, one, "-interaction=batchmode", "-no-shell-escape", "-halt-on-error", f"-output-format={form[1:]}", f"-output-directory={work}", str(work / "formula.tex"))
         if done != 0:
             raise ValueError(f"{one} error converting to {form[1:]}")
     to_svg(work / f"formula{form}", work / "formula.svg")
@@ -82,16 +84,17 @@ def set_formula(source, compiler, form, folder, name):
 def to_svg(source, target):
     # PostScript would start Ghostscript; MathTex needs the specials of colour and of dvisvgm itself.
     pdf = ["--pdf"] if str(source).endswith(".pdf") else []
-    run("dvisvgm", *pdf, "--page=1", "--no-fonts", "--no-specials=ps,html,papersize", "--verbosity=0", f"--output={target}", str(source))
+    run(target.parent, "dvisvgm", *pdf, "--page=1", "--no-fonts", "--no-specials=ps,html,papersize", "--verbosity=0", f"--output={target}", str(source))
     if not os.path.exists(target):
         raise ValueError("dvisvgm does not support converting these files to SVG")
 
 
-def run(*command):
+def run(work, *command):
     """A child of its own, with nothing but what TeX needs in its environment."""
     keep = {name: os.environ[name] for name in ("HOME", "PATH", "LANG") if name in os.environ}
-    environment = {**keep, "openin_any": "p", "openout_any": "p", "shell_escape": "f", "MKTEXPK": "0", "MKTEXTFM": "0", "TEXMFVAR": "/tmp/texmf-var"}
-    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment, timeout=SECONDS, check=False).returncode
+    environment = {**keep, "openout_any": "p", "shell_escape": "f", "MKTEXPK": "0", "MKTEXTFM": "0", "TEXMFVAR": "/tmp/texmf-var"}
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment, timeout=SECONDS, check=False,
+                          preexec_fn=lambda: landlock.confine(work, "/tmp")).returncode
 
 
 def complaint():

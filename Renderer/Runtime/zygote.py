@@ -20,6 +20,8 @@ import wire  # noqa: E402
 
 def main():
     jail.undumpable()
+    # Python's own handler would let a scene interrupt the first process of its namespace; without one the kernel drops the signal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.setrecursionlimit(3000)
     warm.up()
     if not warm.alone():

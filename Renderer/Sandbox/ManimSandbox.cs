@@ -14,7 +14,7 @@ internal sealed partial class ManimSandbox(
     TimeProvider time,
     ILogger<ManimSandbox> logger)
 {
-    private const int MaxPicture = 4 << 20;
+    public const int MaxPicture = 4 << 20;
     private static readonly TimeSpan s_formulaLimit = TimeSpan.FromSeconds(20);
 
     private readonly RendererOptions _options = settings.Value;

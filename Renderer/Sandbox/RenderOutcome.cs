@@ -18,6 +18,9 @@ internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failur
     /// <summary>Processor time of everything that the job has run, in seconds.</summary>
     public double ProcessorSeconds { get; init; }
 
+    /// <summary>Not rendered: the same request was before.</summary>
+    public bool Cached { get; init; }
+
     public ValueTask DisposeAsync() => Video?.Content.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 

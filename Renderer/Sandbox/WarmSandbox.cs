@@ -50,7 +50,7 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
         Jobs++;
         IsHealthy = MemoryExceeded = false;
         var nonce = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var body = JsonSerializer.SerializeToUtf8Bytes(request);
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web);
         using var watch = process.WatchJob();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Exceeded);
         // Nothing may be said between the job's announcement and its body.

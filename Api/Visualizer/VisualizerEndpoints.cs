@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Http;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Api.Visualizer;
+
+/// <summary>Function plots, charts of data, geometry and graphs as pictures.</summary>
+internal static class VisualizerEndpoints
+{
+    public static void MapVisualizer(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/visualizer/generate", GenerateAsync).AddEndpointFilter<OwnerFilter>().WithTags("visualizer")
+            .WithSummary("Draws a picture, PNG or SVG, within two seconds.");
+
+    private static async Task<Results<Ok<VisualView>, ProblemHttpResult>> GenerateAsync(
+        NewVisual body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains, IObjectStore store,
+        IOptions<LifetimeOptions> lifetimes, TimeProvider time)
+    {
+        var (spec, faults) = body.Read();
+        if (key is { Length: 0 or > 200 }) faults = [.. faults, ("Idempotency-Key", "1 to 200 characters.")];
+        if (faults.Length > 0) return Problems.Invalid([.. faults]);
+        var id = key is null ? GrainKeys.NewId() : GrainKeys.DerivedId("visual", http.GetOwner().SessionId, key);
+        var drawn = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DrawAsync(id, spec);
+        if (drawn.Error is { } error) return Problems.Invalid((spec.Kind == VisualKind.Plot ? "expressions" : "kind", error));
+        var expires = time.GetUtcNow() + lifetimes.Value.Ready;
+        return TypedResults.Ok(new VisualView(
+            id, drawn.Key!, drawn.ContentType!, drawn.SizeBytes, store.CreateLink(drawn.Key!, lifetimes.Value.Ready, Path.GetFileName(drawn.Key!)), expires));
+    }
+}
+
+/// <param name="ImageId">The picture is stored as images/{ImageId}.</param>
+/// <param name="Url">A link that works until <paramref name="UrlExpiresAt"/>.</param>
+internal sealed record VisualView(string ImageId, string Key, string ContentType, long SizeBytes, string Url, DateTimeOffset UrlExpiresAt);
+
+/// <summary>The fields of <see cref="VisualSpec"/>, and a table of text in place of series, or words as after /plot and /draw.</summary>
+internal sealed record NewVisual
+{
+    public string? Kind { get; init; }
+    public string? Format { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>In place of all else: "bar Mon=3 Tue=5", "plot sin(x) from -5 to 5".</summary>
+    public string? Prompt { get; init; }
+
+    public string[]? Expressions { get; init; }
+    public double? XMin { get; init; }
+    public double? XMax { get; init; }
+    public double? YMin { get; init; }
+    public double? YMax { get; init; }
+    public VisualSeriesBody[]? Series { get; init; }
+    public double[]? X { get; init; }
+    public string[]? Labels { get; init; }
+    public string? Csv { get; init; }
+    public double[][]? Points { get; init; }
+    public double[][][]? Segments { get; init; }
+    public double[][][]? Polygons { get; init; }
+    public VisualCircle[]? Circles { get; init; }
+    public string[][]? Edges { get; init; }
+    public bool Directed { get; init; }
+
+    public (VisualSpec Spec, ImmutableArray<(string Field, string Fault)> Faults) Read()
+    {
+        if (Format is not (null or "png" or "svg")) return (new VisualSpec(), [("format", "Must be png or svg.")]);
+        if (Prompt is { Length: > VisualCsv.MaxCharacters } || Csv is { Length: > VisualCsv.MaxCharacters }) return (new VisualSpec(), [("csv", "At most 200,000 characters.")]);
+        if (Prompt is not null)
+        {
+            var read = VisualText.Draw(Prompt) ?? (Kind is null ? VisualText.Plot(Prompt) : null);
+            return read is null
+                ? (new VisualSpec(), [("prompt", "Write a kind and its data: plot sin(x), bar Mon=3 Tue=5, pie 30 50 20, graph A-B B-C, polygon 0,0 4,0 0,3.")])
+                : Checked(read with { Svg = Format == "svg", Title = Title });
+        }
+
+        if (!Enum.TryParse<VisualKind>(Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
+            return (new VisualSpec(), [("kind", "Must be plot, line, bar, scatter, histogram, pie, geometry or graph.")]);
+        var spec = new VisualSpec
+        {
+            Kind = kind,
+            Svg = Format == "svg",
+            Title = Title,
+            Expressions = [.. Expressions ?? []],
+            XMin = XMin ?? -10,
+            XMax = XMax ?? 10,
+            YMin = YMin,
+            YMax = YMax,
+            Series = [.. (Series ?? []).Select(s => new VisualSeries(s.Name, [.. s.Values ?? []]))],
+            X = [.. X ?? []],
+            Labels = [.. Labels ?? []],
+            Points = Nested(Points),
+            Segments = [.. (Segments ?? []).Select(Nested)],
+            Polygons = [.. (Polygons ?? []).Select(Nested)],
+            Circles = [.. Circles ?? []],
+            Edges = [.. (Edges ?? []).Select(e => (ImmutableArray<string>)[.. e ?? []])],
+            Directed = Directed,
+        };
+        if (Csv is null) return Checked(spec);
+        return VisualCsv.Read(Csv, spec) is { } table ? Checked(table) : (spec, [("csv", "Has no numbers: give columns by comma, semicolon or tab.")]);
+    }
+
+    private static (VisualSpec, ImmutableArray<(string, string)>) Checked(VisualSpec spec) => (spec, VisualRules.Check(spec));
+
+    private static ImmutableArray<ImmutableArray<double>> Nested(double[][]? spots) => [.. (spots ?? []).Select(spot => (ImmutableArray<double>)[.. spot ?? []])];
+}
+
+internal sealed record VisualSeriesBody(string? Name, double[]? Values);

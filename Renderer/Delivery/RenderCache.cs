@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>
+/// Videos by what decides them: the code, what was asked for, and the version of all that renders it. The same request gives
+/// the same bytes without a render. They live as long as other videos do: their keys are among theirs.
+/// </summary>
+internal sealed partial class RenderCache(IObjectStore store, FormulaCache formulas, IOptions<RendererOptions> options, ILogger<RenderCache> logger)
+{
+    private static readonly Lazy<string> s_runtime = new(RuntimeVersion);
+
+    /// <summary>The outcome of the same request, or null. The stream is the store's own, read once.</summary>
+    public async Task<RenderOutcome?> FindAsync(RenderRequest request, CancellationToken cancellationToken)
+    {
+        if (!options.Value.VideoCache) return null;
+        try
+        {
+            var key = KeyOf(request);
+            await using var about = await store.OpenAsync($"{key}.json", cancellationToken);
+            if (about is null || await JsonSerializer.DeserializeAsync<Facts>(about, cancellationToken: cancellationToken) is not { } facts) return null;
+            var video = await store.OpenAsync($"{key}.{VideoDelivery.KindOf(request.Format).Extension}", cancellationToken);
+            if (video is null) return null;
+            return new RenderOutcome(new RenderedVideo(video, facts.Width, facts.Height, facts.Seconds, 0), null, "")
+            {
+                Thumbnail = facts.Thumbnail,
+                Layout = [.. facts.Layout],
+                Cached = true,
+            };
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            LogUnreadable(logger, exception);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a new outcome. What cannot be kept is rendered again next time: no reason to fail a job.</summary>
+    public async Task KeepAsync(RenderRequest request, RenderOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (!options.Value.VideoCache || outcome is not { Cached: false, Video: { } video }) return;
+        try
+        {
+            var key = KeyOf(request);
+            var (extension, contentType) = VideoDelivery.KindOf(request.Format);
+            video.Content.Position = 0;
+            await store.PutAsync($"{key}.{extension}", video.Content, contentType, cancellationToken);
+            // Last: what is named by it is there.
+            using var about = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(
+                new Facts(video.Width, video.Height, video.DurationSeconds, outcome.Thumbnail, [.. outcome.Layout])));
+            await store.PutAsync($"{key}.json", about, "application/json", cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotKept(logger, exception);
+        }
+    }
+
+    private string KeyOf(RenderRequest request)
+    {
+        var decides = JsonSerializer.SerializeToUtf8Bytes(new { request, options.Value.OutputMiB, options.Value.VideoSeconds, root = Path.GetFileName(formulas.Folder), runtime = s_runtime.Value });
+        return "videos/render-" + Convert.ToHexStringLower(SHA256.HashData(decides));
+    }
+
+    /// <summary>Of the scripts in the sandbox: with other ones the same code may look different.</summary>
+    private static string RuntimeVersion()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.GetFiles(SandboxCommand.RuntimeDirectory, "*.py").Order(StringComparer.Ordinal)) hash.AppendData(File.ReadAllBytes(file));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private sealed record Facts(int Width, int Height, double Seconds, byte[]? Thumbnail, LayoutFinding[] Layout);
+
+    [LoggerMessage(LogLevel.Warning, "A rendered video could not be looked up; it is rendered")]
+    private static partial void LogUnreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A rendered video could not be kept for the next who asks for it")]
+    private static partial void LogNotKept(ILogger logger, Exception exception);
+}

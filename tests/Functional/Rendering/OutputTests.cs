@@ -1,0 +1,128 @@
+using System.Text;
+using ObsidianVault.Rendering;
+
+namespace ObsidianVault.Functional.Rendering;
+
+/// <summary>What comes out: formats, sizes, lengths, thumbnails, and what is said about how a scene looks.</summary>
+public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
+{
+    [Theory]
+    [InlineData(VideoFormat.Mp4, 4, "ftyp")]
+    [InlineData(VideoFormat.WebM, 0, "\u001aE\u00df\u00a3")]
+    [InlineData(VideoFormat.Gif, 0, "GIF89a")]
+    [InlineData(VideoFormat.Png, 1, "PNG")]
+    public async Task Every_format_comes_out_with_a_thumbnail(VideoFormat format, int at, string mark)
+    {
+        await using var outcome = await RunAsync(new RenderRequest(Scene("self.play(Create(Circle().set_fill(BLUE, 1)), run_time=0.5)"), Quality.Low, Format: format));
+        outcome.Failure.ShouldBeNull();
+        var head = new byte[16];
+        await outcome.Video.ShouldNotBeNull().Content.ReadExactlyAsync(head, TestContext.Current.CancellationToken);
+        Encoding.Latin1.GetString(head, at, mark.Length).ShouldBe(mark);
+        outcome.Thumbnail.ShouldNotBeNull()[..3].ShouldBe([0xFF, 0xD8, 0xFF]);
+    }
+
+    [Fact]
+    public async Task A_video_over_its_channels_limit_is_encoded_again_to_fit()
+    {
+        const string body = "rng = np.random.default_rng(1)\nfor _ in range(8):\n    self.clear(); self.add(*[Dot([rng.uniform(-7, 7), rng.uniform(-4, 4), 0], color=random_bright_color()) for _ in range(300)]); self.wait(0.5)";
+        await using var free = await RunAsync(new RenderRequest(Scene(body), Quality.Low));
+        var size = free.Video.ShouldNotBeNull().Content.Length;
+        await using var fitted = await RunAsync(new RenderRequest(Scene(body), Quality.Low, MaxBytes: size / 2));
+        fitted.Video.ShouldNotBeNull().Content.Length.ShouldBeLessThanOrEqualTo(size / 2);
+        fitted.Video!.DurationSeconds.ShouldBe(free.Video!.DurationSeconds, 0.1);
+    }
+
+    [Fact]
+    public async Task Several_scenes_are_joined_in_the_order_of_the_code_or_the_named_one_is_rendered()
+    {
+        const string code = "from manim import *\nclass Base(Scene):\n    pass\nclass Two(Base):\n    def construct(self): self.wait(1)\nclass One(Base):\n    def construct(self): self.wait(0.4)\n";
+        await using var joined = await RunAsync(new RenderRequest(code, Quality.Low));
+        joined.Video.ShouldNotBeNull().DurationSeconds.ShouldBe(1.4, 0.07);
+        joined.Scenes.Select(scene => scene.Name).ShouldBe(["Two", "One"]);
+        await using var named = await RunAsync(new RenderRequest(code, Quality.Low, Scene: "One"));
+        named.Video.ShouldNotBeNull().DurationSeconds.ShouldBe(0.4, 0.07);
+    }
+
+    [Fact]
+    public async Task The_gate_runs_the_whole_scene_and_gives_its_exact_length_and_errors()
+    {
+        const string body = "self.play(Create(Circle()), run_time=1.5)\nself.play(Succession(FadeIn(Square()), FadeOut(Square())), run_time=2)\nself.wait(3.3)\n";
+        await using var gate = await RunAsync(new RenderRequest(Scene(body), Quality.Low, RenderMode.Gate));
+        gate.Failure.ShouldBeNull();
+        await using var full = await RunAsync(new RenderRequest(Scene(body), Quality.Low));
+        gate.Scenes.ShouldHaveSingleItem().Seconds.ShouldBe(full.Video.ShouldNotBeNull().DurationSeconds, 0.01);
+        gate.Thumbnail.ShouldNotBeNull();
+        gate.ProcessorSeconds.ShouldBeLessThan(full.ProcessorSeconds);
+        await using var broken = await RunAsync(new RenderRequest(Scene(body + "Foo()"), Quality.Low, RenderMode.Gate));
+        broken.Failure.ShouldNotBeNull().Message.ShouldStartWith("Line 8: NameError");
+    }
+
+    [Theory]
+    [InlineData("self.add(Text('far away').shift(6.5 * RIGHT)); self.wait(0.2)", "off-frame", "The text 'far away' reaches beyond the picture.")]
+    [InlineData("self.add(Text('one'), Text('two')); self.wait(0.2)", "overlap", "The texts 'one' and 'two' lie on each other.")]
+    [InlineData("self.wait(1)", "blank", "The video shows nothing.")]
+    [InlineData("self.add(Circle()); self.wait(1)", "static", "Nothing moves in the video.")]
+    public async Task What_looks_wrong_is_said(string body, string cause, string message)
+    {
+        await using var outcome = await RenderAsync(body);
+        outcome.Video.ShouldNotBeNull();
+        outcome.Layout.ShouldContain(new LayoutFinding(cause, message));
+    }
+
+    [Fact]
+    public async Task What_looks_right_is_not_spoken_of()
+    {
+        await using var outcome = await RenderAsync(
+            "t = Text('title').to_edge(UP)\na = Axes().add_coordinates().scale(0.7)\nself.play(Write(t), Create(a))\nself.play(t.animate.shift(0.2 * DOWN))\nself.play(FadeOut(t, shift=10 * UP))");
+        outcome.Layout.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_formula_is_set_once_for_all_jobs_and_only_by_a_sandbox_that_ran_no_scene()
+    {
+        var renderer = Fixture.Of();
+        const string formula = @"\frac{7}{x} \otimes 3";
+        var request = new RenderRequest(Scene($"self.add(MathTex(r'{formula}')); self.wait(0.2)"), Quality.Low);
+        await using (var first = await RunAsync(request)) first.LatexStarts.ShouldBe(1);
+        var before = Directory.GetFiles(renderer.Formulas.Folder).Length;
+        renderer.Formulas.Wanted.TryRead(out var wanted).ShouldBeTrue();
+        while (!wanted!.Source.Contains("otimes", StringComparison.Ordinal)) renderer.Formulas.Wanted.TryRead(out wanted).ShouldBeTrue();
+        await renderer.Setter.SetAsync(wanted, TestContext.Current.CancellationToken);
+        Directory.GetFiles(renderer.Formulas.Folder).Length.ShouldBe(before + 1);
+        await using var second = await RunAsync(request);
+        (second.Failure, second.LatexStarts).ShouldBe((null, 0));
+    }
+
+    [Fact]
+    public async Task A_scene_cannot_put_its_own_picture_under_a_formulas_name()
+    {
+        var renderer = Fixture.Of();
+        // It says that a formula was needed, and leaves a picture of its own where the formula's would be.
+        await using (var hostile = await RenderAsync(
+            """
+            import formulas, json
+            source = config.tex_template.get_texcode_for_expression_in_env('zzz', 'align*')
+            os.makedirs('/job/media/Tex', exist_ok=True)
+            open(f"/job/media/Tex/{formulas.key(source, 'latex', '.dvi')[:16]}.svg", 'w').write('<svg>poison</svg>')
+            os.write(3, (json.dumps({'formula': {'source': source, 'compiler': 'latex', 'format': '.dvi'}}) + '\n').encode())
+            self.wait(0.2)
+            """))
+        {
+            hostile.Failure.ShouldBeNull();
+        }
+
+        ObsidianVault.Rendering.SandboxFrame.FormulaPart? wanted = null;
+        while (renderer.Formulas.Wanted.TryRead(out var next)) wanted = next.Source.Contains("zzz", StringComparison.Ordinal) ? next : wanted;
+        await renderer.Setter.SetAsync(wanted.ShouldNotBeNull(), TestContext.Current.CancellationToken);
+        var svg = await File.ReadAllTextAsync(Path.Combine(renderer.Formulas.Folder, FormulaCache.Key(wanted) + ".svg"), TestContext.Current.CancellationToken);
+        svg.ShouldNotContain("poison");
+        svg.ShouldContain("<path");
+    }
+
+    private async Task<RenderOutcome> RunAsync(RenderRequest request)
+    {
+        var outcome = await Fixture.Sandbox().RunAsync(request, 0, new Progress<double>(), TestContext.Current.CancellationToken);
+        Fixture.Leftovers().ShouldBeEmpty();
+        return outcome;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using ObsidianVault.Fakes;
+
+namespace ObsidianVault.Functional.Service;
+
+/// <summary>Pictures, formats and videos that were rendered before, over HTTP and in a chat, against the whole service.</summary>
+public sealed class PictureTests
+{
+    private const string Code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.play(Create(Circle()), run_time=0.5)\n";
+
+    [Fact]
+    public async Task Pictures_are_drawn_stored_linked_and_refused_with_reasons()
+    {
+        await using var vault = await VaultService.StartNewAsync(VaultService.Embedded);
+        await vault.OpenSessionAsync();
+        foreach (var (body, type, start) in new (object, string, byte[])[]
+        {
+            (new { kind = "plot", expressions = new[] { "sin(x)", "x^2/10" }, x_min = -6, x_max = 6, title = "Waves" }, "image/png", [0x89, 0x50, 0x4E, 0x47]),
+            (new { kind = "bar", csv = "day,rain,sun\nMon,3,5\nTue,1,7", format = "svg" }, "image/svg+xml", [0x3C, 0x3F]),
+            (new { prompt = "graph A->B B->C C->A" }, "image/png", [0x89, 0x50]),
+            (new { kind = "geometry", polygons = new[] { new[] { new[] { 0, 0 }, [4, 0], [0, 3] } } }, "image/png", [0x89, 0x50]),
+        })
+        {
+            using var response = await vault.Http.PostAsJsonAsync("/api/v1/visualizer/generate", body, TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var picture = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            picture.GetProperty("content_type").GetString().ShouldBe(type);
+            picture.GetProperty("key").GetString().ShouldStartWith("images/");
+            var content = await vault.Http.GetByteArrayAsync(picture.GetProperty("url").GetString(), TestContext.Current.CancellationToken);
+            content.Length.ShouldBe(picture.GetProperty("size_bytes").GetInt32());
+            content[..start.Length].ShouldBe(start);
+        }
+
+        foreach (var (body, field) in new (object, string)[]
+        {
+            (new { kind = "plot", expressions = new[] { "__import__('os').system('id')" } }, "expressions"),
+            (new { kind = "plot", expressions = new[] { "sin(x)" }, x_min = 5, x_max = -5 }, "x_max"),
+            (new { kind = "cake" }, "kind"),
+            (new { kind = "bar", csv = "no,numbers\nat,all" }, "csv"),
+            (new { prompt = "something" , kind = "pie" }, "prompt"),
+        })
+        {
+            using var response = await vault.Http.PostAsJsonAsync("/api/v1/visualizer/generate", body, TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldContain(field);
+        }
+
+        (await vault.TelegramAsync(1, "/plot sin(x) from -3 to 3")).ShouldBe(HttpStatusCode.OK);
+        await vault.Telegram.WaitForAsync(r => r is TelegramMessageSent { Text: { } text } && text.Contains("images/", StringComparison.Ordinal), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_same_code_is_rendered_once_and_the_ledger_says_so()
+    {
+        await using var vault = await VaultService.StartNewAsync(VaultService.Embedded);
+        await vault.OpenSessionAsync();
+        var first = await RenderAsync(vault, "mp4");
+        var again = await RenderAsync(vault, "mp4");
+        (first.Job.GetProperty("cached").GetBoolean(), again.Job.GetProperty("cached").GetBoolean()).ShouldBe((false, true));
+        again.Video.ShouldBe(first.Video);
+        var gif = await RenderAsync(vault, "gif");
+        Encoding.ASCII.GetString(gif.Video[..4]).ShouldBe("GIF8");
+        gif.Job.GetProperty("cached").GetBoolean().ShouldBeFalse();
+
+        var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
+        usage.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).Order().ShouldBe(["render-cached", "render-seconds", "render-seconds"]);
+    }
+
+    private static async Task<(JsonElement Job, byte[] Video)> RenderAsync(VaultService vault, string format)
+    {
+        using var posted = await vault.Http.PostAsJsonAsync("/api/v1/code", new { code = Code, quality = "low", format }, TestContext.Current.CancellationToken);
+        var id = (await posted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
+        var events = await vault.Http.GetStringAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
+        var job = JsonSerializer.Deserialize<JsonElement>(events.Split('\n').Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..]);
+        job.GetProperty("status").GetString().ShouldBe("ready");
+        return (job, await vault.Http.GetByteArrayAsync(job.GetProperty("video_url").GetString(), TestContext.Current.CancellationToken));
+    }
+}
