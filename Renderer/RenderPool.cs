@@ -6,6 +6,7 @@ namespace ObsidianVault.Rendering;
 internal sealed partial class RenderPool(
     RenderSlot work,
     SandboxProbe probe,
+    SandboxPool sandboxes,
     IOptions<RendererOptions> options,
     TimeProvider time,
     ILogger<RenderPool> logger) : BackgroundService, IHostedLifecycleService
@@ -15,7 +16,13 @@ internal sealed partial class RenderPool(
     /// <summary>Before the silo joins the cluster, which would count on it.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => probe.RunAsync(0, cancellationToken);
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        // The first job of each slot, and the first picture, find a sandbox that is warm.
+        for (var slot = 1; slot < options.Value.Slots; slot++) sandboxes.Prepare(slot);
+        sandboxes.Prepare(options.Value.Slots + 1);
+        return Task.CompletedTask;
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
