@@ -27,6 +27,8 @@ internal sealed class FaultMap(TimeProvider time)
             AiCause.ProviderBilling => new(cause, null, CoolScope.Key, Hour, NextStep.Fallback),
             AiCause.ProviderQuotaExhausted => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UntilMidnight(), NextStep.Fallback),
             AiCause.ProviderModelMissing => new(cause, null, CoolScope.Model, 10 * Minute, NextStep.Stop),
+            // The model did not keep to the format; the request was well.
+            AiCause.ProviderAnswerInvalid => new(cause, null, CoolScope.Nothing, null, NextStep.Retry),
             AiCause.CallerContextTooLong => new(cause, null, CoolScope.Nothing, null, NextStep.LargerWindow),
             _ => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
         };
@@ -47,6 +49,7 @@ internal sealed class FaultMap(TimeProvider time)
     {
         if (error.Codes.Contains("spend_limit_reached") || error.All.Contains("credit balance is too low") || error.All.Contains("api usage limits") ||
             error.Codes.Contains("billing_error")) return AiCause.ProviderBilling;
+        if (error.Codes.Contains("organization_on_hold") || error.Codes.Contains("cmek_")) return AiCause.ProviderAuthFailed;
         return error.Type switch
         {
             "overloaded_error" => AiCause.ProviderOverloaded,
@@ -81,6 +84,7 @@ internal sealed class FaultMap(TimeProvider time)
 
     // A body of 413 says rate_limit_exceeded: the request alone is more than a minute's tokens, so waiting does not help.
     private static AiCause? Groq(ProviderError error) =>
+        ContainsAny(error.Codes, "json_validate_failed", "tool_use_failed") ? AiCause.ProviderAnswerInvalid :
         error.Status == 413 ? AiCause.CallerTooLarge : error.Status == 498 || error.Codes.Contains("capacity_exceeded") ? AiCause.ProviderOverloaded : null;
 
     private static AiCause? Cloudflare(ProviderError error) => FirstNumber(error) switch
@@ -91,7 +95,8 @@ internal sealed class FaultMap(TimeProvider time)
         3007 or 3008 => AiCause.ProviderTimeout,
         5007 or 3042 => AiCause.ProviderModelMissing,
         3023 or 3041 or 5016 or 5018 => AiCause.ProviderAuthFailed,
-        10000 or 9106 or 9109 => AiCause.ProviderAuthFailed,
+        // The token, or the account in the address.
+        10000 or 9106 or 9109 or 7000 or 7003 => AiCause.ProviderAuthFailed,
         3003 or 3030 or 5004 or 5005 or 5006 => error.All.Contains("context") || error.All.Contains("too many tokens") ? AiCause.CallerContextTooLong : AiCause.CallerInvalidRequest,
         _ => null,
     };
@@ -139,7 +144,7 @@ internal sealed class FaultMap(TimeProvider time)
             "too many tokens", "input token count", "maximum number of tokens", "reduce the length", "input length and `max_tokens`", "exceeds the maximum allowed number of input tokens"));
 
     private static bool IsModel(ProviderError error) =>
-        ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available") ||
+        ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available", "model_terms_required") ||
         (error.Status is 400 or 404 && ContainsAny(error.All, "model not found", "does not exist or you do not have access", "model_not_found", "is not a valid model", "no such model") && error.All.Contains("model"));
 
     private static bool Daily(ProviderError error) => ContainsAny(error.All, "per day", "perday", "per_day", "(tpd)", "(rpd)", "daily", "per month", "monthly");

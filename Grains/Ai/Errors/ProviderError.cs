@@ -124,6 +124,10 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                     case "param" when text.Length > 0:
                         Details.Append(' ').Append(text);
                         break;
+                    // Hugging Face, while it loads a model: seconds.
+                    case "estimated_time" when text.Length is > 0 and < 20:
+                        Delay = text + "s";
+                        break;
                     case "details" or "metadata" or "innererror":
                         Detail(property.Value, depth: 0);
                         break;

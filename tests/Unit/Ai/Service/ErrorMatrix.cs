@@ -36,6 +36,10 @@ internal static class ErrorMatrix
         new("Anthropic: model", AiProviderKind.Anthropic, 404, """{"type":"error","error":{"type":"not_found_error","message":"model: claude-9"}}""", AiCause.ProviderModelMissing, "model", "stop"),
         new("Anthropic: server", AiProviderKind.Anthropic, 500, """{"type":"error","error":{"type":"api_error","message":"Internal server error"}}""", AiCause.ProviderServerError, "", "fallback"),
 
+        new("Anthropic: on hold", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"Contact us.","details":{"error_code":"organization_on_hold"}}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Anthropic: usage limit as 400", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"You have reached your specified API usage limits. You will regain access on 2026-12-01."}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Anthropic: input and output", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000"}}""", AiCause.CallerContextTooLong, "", "larger"),
+
         // Gemini
         new("Gemini: a minute", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generate_requests","quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37s"}]}}]""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 37 },
         new("Gemini: a day", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"Quota exceeded.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}]""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
@@ -65,7 +69,11 @@ internal static class ErrorMatrix
         new("Groq: capacity", AiProviderKind.Groq, 498, """{"error":{"message":"Flex tier capacity exceeded","type":"capacity","code":"capacity_exceeded"}}""", AiCause.ProviderOverloaded, "", "fallback"),
         new("Groq: too large", AiProviderKind.Groq, 413, """{"error":{"message":"Request too large for model on tokens per minute (TPM): Limit 6000, Requested 9000","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.CallerTooLarge, "", "stop"),
 
+        new("Groq: failed JSON", AiProviderKind.Groq, 400, """{"error":{"message":"Failed to generate JSON.","type":"invalid_request_error","code":"json_validate_failed","failed_generation":""}}""", AiCause.ProviderAnswerInvalid, "", "fallback"),
+        new("Groq: terms", AiProviderKind.Groq, 400, """{"error":{"message":"The model requires terms acceptance.","type":"invalid_request_error","code":"model_terms_required"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+
         // Hugging Face
+        new("Hugging Face: loading", AiProviderKind.HuggingFace, 503, """{"error":"Model x is currently loading","estimated_time":20.0}""", AiCause.ProviderOverloaded, "model", "fallback") { Wait = 20 },
         new("Hugging Face: credits", AiProviderKind.HuggingFace, 402, """{"error":"You have exceeded your monthly included credits for Inference Providers."}""", AiCause.ProviderBilling, "key", "fallback"),
         new("Hugging Face: rate", AiProviderKind.HuggingFace, 429, """{"error":"Too many requests"}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("Retry-After", "3"), Wait = 3 },
         new("Hugging Face: model", AiProviderKind.HuggingFace, 400, """{"error":{"message":"The requested model 'x' is not supported by any provider you have enabled.","type":"invalid_request_error","param":"model","code":"model_not_supported"}}""", AiCause.ProviderModelMissing, "model", "stop"),
@@ -80,6 +88,9 @@ internal static class ErrorMatrix
         new("Cloudflare: timeout", AiProviderKind.Cloudflare, 408, """{"errors":[{"code":3007,"message":"Inference timed out"}],"success":false}""", AiCause.ProviderTimeout, "", "fallback"),
         new("Cloudflare: no model", AiProviderKind.Cloudflare, 400, """{"errors":[{"code":5007,"message":"No such model @cf/x or task"}],"success":false}""", AiCause.ProviderModelMissing, "model", "stop"),
         new("Cloudflare: access", AiProviderKind.Cloudflare, 403, """{"errors":[{"code":5018,"message":"This account is not allowed"}],"success":false}""", AiCause.ProviderAuthFailed, "key", "stop"),
+
+        new("Cloudflare: account", AiProviderKind.Cloudflare, 404, """{"success":false,"errors":[{"code":7003,"message":"Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?"}]}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Cloudflare: window", AiProviderKind.Cloudflare, 413, """{"success":false,"errors":[{"code":5021,"message":"AiError: The estimated number of input and maximum output tokens (30000) exceeded this model context window limit (24000)."}]}""", AiCause.CallerContextTooLong, "", "larger"),
 
         // Anybody
         new("A page with 503", AiProviderKind.Compatible, 503, "<!doctype html><title>503</title>", AiCause.ProviderOverloaded, "", "fallback"),
