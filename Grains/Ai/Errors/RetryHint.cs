@@ -61,9 +61,10 @@ internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Re
 
     private static string Start(string message) => message.Length <= 1_000 ? message : message[..1_000];
 
-    [GeneratedRegex("(?:try again|retry) in ((?:\\d+(?:\\.\\d+)?(?:ms|[smhd]) ?){1,4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 100)]
+    // Without a time limit: the texts are short, and a limit would also strike where a busy machine lets the thread wait.
+    [GeneratedRegex("(?:try again|retry) in ((?:\\d+(?:\\.\\d+)?(?:ms|[smhd]) ?){1,4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TryAgain();
 
-    [GeneratedRegex("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|[smhd])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|[smhd])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

@@ -85,6 +85,6 @@ internal static partial class CodeBlock
         return -1;
     }
 
-    [GeneratedRegex("^[ \\t]*(?:```|~~~)[^\\n]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[ \\t]*(?:```|~~~)[^\\n]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Fence();
 }
