@@ -7,6 +7,7 @@ internal sealed partial class RenderSlot(
     CodeChecker checker,
     RenderCache cache,
     VideoDelivery delivery,
+    VideoJoiner joiner,
     TimeProvider time,
     ILogger<RenderSlot> logger)
 {
@@ -59,6 +60,12 @@ internal sealed partial class RenderSlot(
                 order = await job.AwaitCodeAsync(lease, s_wait);
             }
 
+            if (order.Kind is WorkOrderKind.Join)
+            {
+                await JoinAsync(slot, lease, job, order, held);
+                return;
+            }
+
             // A job that says Stop takes itself out of the queue, or another renderer holds it.
             if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
             if (!await AttemptAsync(slot, lease, job, code, order, held)) return;
@@ -97,6 +104,23 @@ internal sealed partial class RenderSlot(
         LogCompleted(logger, lease.JobId, artefact.RenderSeconds, taken);
         await cache.KeepAsync(request, outcome, held.Token);
         return false;
+    }
+
+    /// <summary>Joins the scenes of a storyboard.</summary>
+    private async Task JoinAsync(int slot, RenderLease lease, IJobGrain job, WorkOrder order, CancellationTokenSource held)
+    {
+        await using var outcome = await joiner.JoinAsync(order, slot, held.Token);
+        if (outcome.Failure is { } failure)
+        {
+            LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
+            await job.FailAsync(lease, failure);
+            return;
+        }
+
+        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
+        var artefact = await joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token);
+        var taken = await job.CompleteAsync(lease, artefact);
+        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, taken);
     }
 
     private async Task<RenderOutcome> RenderAsync(

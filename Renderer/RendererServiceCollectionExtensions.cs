@@ -21,6 +21,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<VisualArtist>()
             .AddSingleton<RenderCache>()
             .AddSingleton<VideoDelivery>()
+            .AddSingleton<VideoJoiner>()
             .AddSingleton<RenderSlot>()
             .AddHostedService<RenderPool>()
             .AddHostedService<FormulaSetter>();

@@ -30,6 +30,7 @@ internal static class JobEndpoints
                 Quality = JobRules.QualityOf(body.Quality),
                 Priority = JobRules.PriorityOf(body.Priority),
                 Format = JobRules.FormatOf(body.Format),
+                Subtitles = body.Subtitles,
             },
             key, http, grains);
 
@@ -76,4 +77,5 @@ internal static class JobEndpoints
 /// <param name="Quality">low, medium (default) or high.</param>
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
-internal sealed record NewJob(string? Prompt, string? Quality, string? Priority = null, string? Format = null);
+/// <param name="Subtitles">Whether the subtitles of a video of several scenes are drawn into the picture.</param>
+internal sealed record NewJob(string? Prompt, string? Quality, string? Priority = null, string? Format = null, bool Subtitles = false);

@@ -22,6 +22,12 @@ internal sealed record JobView
     /// <summary>The video lacks scenes that could not be made.</summary>
     public bool Partial { get; init; }
 
+    /// <summary>The scenes of a longer video.</summary>
+    public IReadOnlyList<JobPartView> Scenes { get; init; } = [];
+
+    /// <summary>What is said, as SubRip text.</summary>
+    public string? Subtitles { get; init; }
+
     public string? Title { get; init; }
     public string? Provider { get; init; }
     public string? Code { get; init; }
@@ -52,6 +58,8 @@ internal sealed record JobView
         Repairs = job.Repairs,
         RemainingSeconds = job.RemainingSeconds,
         Partial = job.IsPartial,
+        Scenes = [.. job.Parts.Select(p => new JobPartView(p.Title, p.State, p.Seconds, p.Cause))],
+        Subtitles = job.Subtitles,
         Title = job.Title,
         Provider = job.Provider,
         Code = job.Code,
@@ -66,3 +74,7 @@ internal sealed record JobView
         VideoUrlExpiresAt = link?.ExpiresAt,
     };
 }
+
+/// <summary>One scene of a longer video.</summary>
+/// <param name="Cause">Why it could not be made.</param>
+internal sealed record JobPartView(string Title, JobState Status, double? Seconds, string? Cause);

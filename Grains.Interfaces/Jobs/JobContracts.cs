@@ -21,6 +21,12 @@ public sealed record JobRequest
 
     /// <summary>The largest file, in bytes, that the channel takes to which the video goes; null for the renderer's own limit.</summary>
     [Id(11)] public long? MaxBytes { get; init; }
+
+    /// <summary>The job whose storyboard this scene belongs to; null for what a user asked for.</summary>
+    [Id(4)] public string? ParentId { get; init; }
+
+    /// <summary>Whether the subtitles of a storyboard are drawn into the picture; they are beside the video in any case.</summary>
+    [Id(5)] public bool Subtitles { get; init; }
 }
 
 /// <summary>Which jobs go first.</summary>
@@ -88,6 +94,12 @@ public sealed record JobSnapshot
 
     /// <summary>The video is there without the scenes that could not be made.</summary>
     [Id(20)] public bool IsPartial { get; init; }
+
+    /// <summary>The scenes of a longer video; none for one that is a single scene.</summary>
+    [Id(21)] public ImmutableArray<JobPart> Parts { get; init; } = [];
+
+    /// <summary>What is said, as SubRip text; also stored as <c>videos/{job}.srt</c>.</summary>
+    [Id(22)] public string? Subtitles { get; init; }
 
     public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
 

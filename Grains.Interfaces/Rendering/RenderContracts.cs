@@ -17,8 +17,10 @@ public enum WorkOrderKind
     Wait,
     /// <summary>Render <see cref="WorkOrder.Code"/>.</summary>
     Render,
-    /// <summary>The job is over, cancelled, or leased to another: drop it.</summary>
+    /// <summary>The job is over, cancelled, leased to another, or waits for its scenes: drop it.</summary>
     Stop,
+    /// <summary>Join the videos of <see cref="WorkOrder.Parts"/>.</summary>
+    Join,
 }
 
 [GenerateSerializer, Immutable, Alias("vault.WorkOrder")]
@@ -31,6 +33,12 @@ public sealed record WorkOrder(
 
     /// <summary>The largest file that the job's channel takes; null for the renderer's own limit.</summary>
     [Id(11)] public long? MaxBytes { get; init; }
+
+    /// <summary>What to join, in order.</summary>
+    [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
+
+    /// <summary>SubRip text to draw into the joined picture, or null.</summary>
+    [Id(4)] public string? Subtitles { get; init; }
 }
 
 /// <summary>What a renderer made.</summary>

@@ -18,7 +18,13 @@ public interface IManimCodeWriter
     /// <summary>Writes the code.</summary>
     /// <exception cref="NoTopicException">The provider has nothing for this prompt.</exception>
     Task<WrittenCode> WriteAsync(CodeRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Plans a longer video as scenes; without a storyboard where the model's answer is none.</summary>
+    Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken);
 }
+
+/// <param name="Cost">US dollars.</param>
+public sealed record PlannedVideo(Storyboard? Storyboard, string Model, long Tokens, decimal Cost);
 
 /// <summary>What is to be written.</summary>
 /// <param name="Prompt">What the person asked for.</param>
@@ -47,6 +53,7 @@ internal sealed partial class ManimCodeWriter(IChatClient chat, PriceTable price
     private static readonly string WriteRules = Prompts.Read("manim-code.md");
     private static readonly string RepairRules = Prompts.Read("manim-repair.md");
     private static readonly string SimplerRules = Prompts.Read("manim-simpler.md");
+    private static readonly string PlanRules = Prompts.Read("manim-storyboard.md");
 
     public bool CanMend => !options.Value.IsOffline;
 
@@ -69,6 +76,19 @@ internal sealed partial class ManimCodeWriter(IChatClient chat, PriceTable price
         var whole = await AskAsync(rules, asked + NotFitting, deadline.Token);
         var code = CodePatch.IsPatch(whole.Code) ? CodePatch.Apply(failure.Code, whole.Code) ?? "" : whole.Code;
         return whole with { Code = code, Title = TitleOf(code), Tokens = answer.Tokens + whole.Tokens, Cost = answer.Cost + whole.Cost };
+    }
+
+    public async Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.Value.CodeDeadline);
+        var response = await chat.GetResponseAsync(
+            [new ChatMessage(ChatRole.System, PlanRules), new ChatMessage(ChatRole.User, prompt)],
+            new ChatOptions { MaxOutputTokens = options.Value.MaxOutputTokens, Temperature = 0.4f, ResponseFormat = ChatResponseFormat.Json },
+            deadline.Token);
+        var (input, output) = (response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0);
+        var model = response.ModelId ?? options.Value.ModelName;
+        return new PlannedVideo(Storyboard.Parse(Extract(response.Text)), model, input + output, prices.Tokens(model, input, output));
     }
 
     private static (string Rules, string Asked) Text(CodeRequest request) => request switch

@@ -16,6 +16,12 @@ public sealed partial class JobGrain
             return new WorkOrder(WorkOrderKind.Stop);
         }
 
+        if (WaitsForParts)
+        {
+            await SubmitPartsAsync();
+            return new WorkOrder(WorkOrderKind.Stop);
+        }
+
         if (lease.Epoch < State.Epoch) return new WorkOrder(WorkOrderKind.Stop);
         if (lease.Epoch > State.Epoch)
         {
@@ -41,7 +47,7 @@ public sealed partial class JobGrain
             await StoreAsync(begun.State == JobState.Queued ? begun.To(JobState.Generating, 10, "Writing the scene.") : begun);
         }
 
-        if (State.Code is null) StartGenerating();
+        if (State.Code is null && State.Parts.IsEmpty) StartGenerating();
         return Order(lease);
     }
 
@@ -79,7 +85,7 @@ public sealed partial class JobGrain
         if (!Works(lease) || State.State != JobState.Uploading) return State.VideoKey == artefact.VideoKey && State.Epoch == lease.Epoch;
         var now = time.GetUtcNow();
         await ChargeRenderAsync(lease, artefact.RenderSeconds, artefact.Cached);
-        await SettleAsync(State.Settle(
+        var ready = State.Settle(
             JobState.Ready, now, State.IsPartial ? "Your video is ready, without the scenes that could not be made." : "Your video is ready.") with
         {
             Cause = State.IsPartial ? JobCause.Partial : null,
@@ -92,7 +98,9 @@ public sealed partial class JobGrain
             CodeKey = artefact.CodeKey,
             Cached = artefact.Cached,
             Advice = artefact.Advice,
-        });
+        };
+        await SettleAsync(State.Parts.Length > 0 ? await JoinedAsync(ready) : ready);
+        await DeletePartVideosAsync();
         return true;
     }
 
@@ -110,7 +118,8 @@ public sealed partial class JobGrain
     private bool Works(RenderLease lease) => State.Exists && !State.IsSettled && State.Epoch == lease.Epoch;
 
     private WorkOrder Order(RenderLease lease) =>
-        !Works(lease) ? new WorkOrder(WorkOrderKind.Stop)
+        !Works(lease) || WaitsForParts ? new WorkOrder(WorkOrderKind.Stop)
+        : State.Parts.Length > 0 ? JoinOrder()
         : State.Code is null ? new WorkOrder(WorkOrderKind.Wait)
         : new WorkOrder(WorkOrderKind.Render, State.Code, State.Request!.Quality) { Format = State.Request.Format, MaxBytes = State.Request.MaxBytes };
 

@@ -27,6 +27,7 @@ public sealed partial class JobGrain
         var requestId = round is null ? $"job:{JobId}:write" : $"job:{JobId}:mend:{round.Round}";
         try
         {
+            if (round is null && WantsStoryboard && await PlanAsync(writing.Token)) return;
             var asked = Asked(round);
             if (!await Ledger.ReserveAsync(requestId, codeWriter.WorstCase(asked)))
             {

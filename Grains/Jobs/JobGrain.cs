@@ -124,6 +124,12 @@ public sealed partial class JobGrain(
         if (!State.Exists) return null;
         var now = time.GetUtcNow();
         if (State.NextDue(lifetimes.Value) is { } due && due <= now) await EndLifetimeAsync(now);
+        else if (WaitsForParts)
+        {
+            await SubmitPartsAsync();
+            return now + expiry.Value.UnfinishedWork;
+        }
+        else if (State.Parts.Length > 0 && !State.IsSettled) await EndOfPartsAsync(null);
         else if (!State.IsSettled) await EnqueueAsync();
         return State.NextDue(lifetimes.Value);
     }
@@ -170,6 +176,7 @@ public sealed partial class JobGrain(
         await StoreAsync(settled);
         if (_writing is { } writing) await writing.CancelAsync();
         await Queue.RemoveAsync(JobId);
+        if (settled.State != JobState.Ready) await CancelPartsAsync();
         LogSettled(JobId, settled.State, settled.Fault);
     }
 
@@ -211,6 +218,8 @@ public sealed partial class JobGrain(
             Repairs = State.Repairs.Length,
             RemainingSeconds = Remaining(percent),
             IsPartial = State.IsPartial,
+            Parts = State.Parts,
+            Subtitles = State.Subtitles,
         };
     }
 

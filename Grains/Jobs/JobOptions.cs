@@ -30,6 +30,10 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RepairTime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>From how many characters on a prompt becomes a storyboard of several scenes. Default 600, 50 to 20,000. One that asks for scenes or minutes always does.</summary>
+    [Range(50, 20_000)]
+    public int StoryboardFrom { get; set; } = 600;
+
     /// <summary>Seconds of rendering that one user has on one day (UTC). Default 3,600, 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int RenderSecondsPerDay { get; set; } = 3_600;

@@ -57,6 +57,17 @@ public sealed record JobRecord
     [Id(42)] public bool Cached { get; init; }
     [Id(43)] public ImmutableArray<string> Advice { get; init; } = [];
 
+    /// <summary>The scenes of a storyboard, each a job of its own; at most <see cref="Ai.Scenes.Storyboard.MaxScenes"/>.</summary>
+    [Id(26)] public ImmutableArray<JobPart> Parts { get; init; } = [];
+
+    /// <summary>The parts' prompts, to submit them again after a crash.</summary>
+    [Id(27)] public ImmutableArray<string> PartPrompts { get; init; } = [];
+
+    /// <summary>No storyboard came of the request: it is made as one scene.</summary>
+    [Id(28)] public bool PlanFailed { get; init; }
+
+    [Id(29)] public string? Subtitles { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;

@@ -23,7 +23,7 @@ internal static class RepairPlan
 {
     public static RepairStep Next(JobRecord job, RenderFailure failure, JobOptions options, bool canMend, DateTimeOffset now)
     {
-        if (job.Request?.Prompt is null || failure.Fault is not (JobFault.Code or JobFault.Scene or JobFault.NoVideo or JobFault.Limit)) return RepairStep.None;
+        if (job.Request?.Prompt is null || job.Parts.Length > 0 || failure.Fault is not (JobFault.Code or JobFault.Scene or JobFault.NoVideo or JobFault.Limit)) return RepairStep.None;
         var mayWrite = canMend && job.WrittenCost < options.Budget && now < (job.WorkStartedAt ?? now) + options.RepairTime;
         if (mayWrite && job.Repairs.Count(r => !r.Simpler) < options.Repairs) return RepairStep.Mend;
         if (mayWrite && options.Simplify && !job.Repairs.Any(r => r.Simpler)) return RepairStep.Simplify;

@@ -3,11 +3,10 @@ import ast
 
 # Manim's and Python's ways to what a scene has no use for. The sandbox refuses them; this says so early.
 COMMANDS = {"capture", "open_file", "guarantee_empty_existence", "open_media_file", "register_font"}
-MODULES = {"subprocess", "socket", "ctypes", "multiprocessing", "urllib", "http", "ftplib", "smtplib", "webbrowser", "requests",
-           "asyncio", "pty", "shutil", "telnetlib", "ssl", "threading", "concurrent", "signal", "importlib"}
-SYSTEM = {"system", "popen", "execv", "execve", "execvp", "spawnl", "spawnv", "fork", "kill", "remove", "unlink", "rmdir", "removedirs",
-          "_exit", "environ", "getenv", "putenv"}
-WALKS = {"__globals__", "__subclasses__", "__builtins__", "__import__", "__code__", "__loader__", "__mro__", "__bases__", "__getattribute__"}
+MODULES = {"subprocess", "socket", "ctypes", "multiprocessing", "urllib.request", "http.client", "http.server", "ftplib", "smtplib",
+           "webbrowser", "pty", "socketserver", "xmlrpc"}
+SYSTEM = {"system", "popen", "execv", "execve", "execvp", "spawnl", "spawnv", "fork", "kill", "remove", "unlink", "rmdir", "removedirs", "_exit"}
+WALKS = {"__globals__", "__subclasses__", "__builtins__", "__loader__"}
 CHOSEN = {"pixel_width", "pixel_height", "frame_rate", "quality", "media_dir", "output_file", "format", "preview", "write_to_movie",
           "save_last_frame", "renderer", "input_file", "video_dir", "images_dir", "tex_dir", "text_dir", "log_dir", "progress_bar",
           "verbosity", "dry_run", "disable_caching", "movie_file_extension", "write_all", "custom_folders", "log_to_file",
@@ -22,8 +21,9 @@ def check(context):
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             for name in names:
-                if name.split(".")[0] in MODULES and name.split(".")[0] in context.table.modules:
-                    context.findings.add("Unsafe", node, f"A scene has no use for {name.split('.')[0]}: there is no network and no other program.")
+                parts = name.split(".")
+                if parts[0] in MODULES or ".".join(parts[:2]) in MODULES:
+                    context.findings.add("Unsafe", node, f"A scene has no use for {name}: there is no network and no other program.")
         elif isinstance(node, ast.Attribute) and node.attr in WALKS:
             context.findings.add("Unsafe", node, f"A scene has no use for {node.attr}.")
         elif isinstance(node, ast.Attribute) and context.kinds.of(node.value) == ("module", "os") and node.attr in SYSTEM:

@@ -236,6 +236,13 @@ class Scopes(ast.NodeVisitor):
                 self.attributes.add(node.args[1].value)
             elif name == "setattr":
                 self.open_attributes = True
+        # What is named in a text or by a keyword is an attribute of what comes back.
+        called = name or getattr(node.func, "attr", "")
+        if called in ("namedtuple", "make_dataclass", "TypedDict", "Enum"):
+            texts = [n.value for a in node.args for n in ast.walk(a) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            self.attributes.update(word for text in texts for word in text.replace(",", " ").split())
+        if called in ("set", "SimpleNamespace", "Namespace", "namedtuple", "replace"):
+            self.attributes.update(k.arg for k in node.keywords if k.arg)
         self.generic_visit(node)
 
     def visit_Attribute(self, node):

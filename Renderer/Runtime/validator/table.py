@@ -50,6 +50,8 @@ class Table:
         self.math_characters = set(data["mathCharacters"])
         self.builtins = set(data["builtins"])
         self.vocabulary = set(data["words"]) | set(self.exports) | self.builtins
+        # What functools.lru_cache adds to a function.
+        self.vocabulary |= {"cache_clear", "cache_info"}
         for names in self.libraries.values():
             self.vocabulary |= names
         for row in self.classes.values():

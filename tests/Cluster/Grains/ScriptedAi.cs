@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Delivery;
 using ObsidianVault.Delivery.Pacing;
 
@@ -11,6 +12,12 @@ namespace ObsidianVault.Cluster.Grains;
 public sealed class ScriptedWriter : IManimCodeWriter
 {
     public bool CanMend => true;
+
+    /// <summary>What it plans.</summary>
+    public Storyboard? Board { get; set; }
+
+    public Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken) =>
+        Task.FromResult(new PlannedVideo(Board, "scripted", 50, 0.01m));
 
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();

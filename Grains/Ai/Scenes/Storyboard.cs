@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace ObsidianVault.Ai.Scenes;
+
+/// <summary>A longer video as scenes, each written, rendered and mended on its own.</summary>
+public sealed record Storyboard(string Title, ImmutableArray<StoryScene> Scenes)
+{
+    public const int MaxScenes = 6;
+    private const int MaxText = 2_000;
+
+    /// <summary>Reads what a model answered; null where it is no storyboard of two scenes or more.</summary>
+    internal static Storyboard? Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            var scenes = document.RootElement.GetProperty("scenes").EnumerateArray().Take(MaxScenes)
+                .Select(s => new StoryScene(Text(s, "title", 60), Text(s, "shows", MaxText), Text(s, "narration", MaxText)))
+                .Where(s => s.Title.Length > 0 && s.Shows.Length > 0)
+                .ToImmutableArray();
+            return scenes.Length < 2 ? null : new Storyboard(Text(document.RootElement, "title", 60), scenes);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(JsonElement element, string name, int most)
+    {
+        var text = element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
+        return text.Length <= most ? text : text[..most];
+    }
+}
+
+/// <param name="Title">At most 60 characters: the chapter's name.</param>
+/// <param name="Shows">What is to be seen: the prompt of the scene.</param>
+/// <param name="Narration">What would be said; becomes subtitles. May be empty.</param>
+public sealed record StoryScene(string Title, string Shows, string Narration);

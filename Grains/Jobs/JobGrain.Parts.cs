@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using ObsidianVault.Ai.Scenes;
+using ObsidianVault.Expiry;
+
+namespace ObsidianVault.Jobs;
+
+/// <summary>
+/// A longer video: a storyboard of scenes, each a job of its own that is leased, mended and retried by itself. This job
+/// waits outside of the queue until all are over, and comes back to have those that were made joined.
+/// </summary>
+public sealed partial class JobGrain
+{
+    private static readonly TimeSpan PartsPeriod = TimeSpan.FromSeconds(1);
+    private IGrainTimer? _parts;
+
+    private bool WaitsForParts => State.Parts.Length > 0 && !State.IsSettled && !State.Parts.All(p => p.IsSettled);
+
+    private bool WantsStoryboard => State.Request is { ParentId: null, Format: VideoFormat.Mp4, Prompt: { } prompt } && State.Parts.IsEmpty && !State.PlanFailed
+        && codeWriter.CanMend && StoryboardRule.Wants(prompt, jobs.Value.StoryboardFrom);
+
+    /// <summary>Plans the scenes and sends them off; false where the request becomes one scene after all.</summary>
+    private async Task<bool> PlanAsync(CancellationToken cancellationToken)
+    {
+        var requestId = $"job:{JobId}:plan";
+        var prompt = State.Request!.Prompt!;
+        if (!await Ledger.ReserveAsync(requestId, codeWriter.WorstCase(new Ai.CodeRequest(prompt)))) return false;
+        Ai.PlannedVideo plan;
+        try
+        {
+            plan = await codeWriter.PlanAsync(prompt, cancellationToken);
+        }
+        catch
+        {
+            await Ledger.ReleaseAsync(requestId);
+            throw;
+        }
+
+        await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", plan.Model, plan.Tokens, plan.Cost));
+        if (State.State != JobState.Generating) return true;
+        if (plan.Storyboard is not { } board)
+        {
+            await StoreAsync(State with { PlanFailed = true, WrittenCost = State.WrittenCost + plan.Cost });
+            return false;
+        }
+
+        var parts = board.Scenes.Select((scene, i) => new JobPart
+        {
+            JobId = string.Create(CultureInfo.InvariantCulture, $"{JobId}-{i + 1}"),
+            Title = scene.Title,
+            Narration = scene.Narration,
+        }).ToImmutableArray();
+        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), time.GetUtcNow() + expiry.Value.UnfinishedWork, expiry.Value);
+        await StoreAsync(State.To(JobState.Validating, 15, "Planning the scenes.").To(JobState.Rendering, 15, $"Making {parts.Length} scenes.") with
+        {
+            Parts = parts,
+            PartPrompts = [.. board.Scenes.Select(s => Brief(board, s))],
+            Title = board.Title.Length > 0 ? board.Title : State.Title,
+            Provider = plan.Model,
+            WrittenCost = State.WrittenCost + plan.Cost,
+        });
+        await SubmitPartsAsync();
+        return true;
+    }
+
+    private static string Brief(Storyboard board, StoryScene scene) =>
+        $"One scene of the video \"{board.Title}\": {scene.Title}.\n{scene.Shows}" + (scene.Narration.Length == 0 ? "" : $"\nMeanwhile is said: {scene.Narration}");
+
+    /// <summary>Submits every scene's job, as often as it takes: a job that is there is not made again.</summary>
+    private async Task SubmitPartsAsync()
+    {
+        for (var i = 0; i < State.Parts.Length; i++)
+        {
+            var request = new JobRequest
+            {
+                Prompt = State.PartPrompts[i], Quality = State.Request!.Quality, Priority = State.Request.Priority, ParentId = JobId,
+            };
+            await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(State.Parts[i].JobId)).SubmitAsync(State.SessionId!, request);
+        }
+
+        await Queue.RemoveAsync(JobId);
+        WatchParts();
+    }
+
+    private void WatchParts() => _parts ??= this.RegisterGrainTimer(
+        static (grain, _) => grain.LookAtPartsAsync(),
+        this,
+        new GrainTimerCreationOptions { DueTime = PartsPeriod, Period = PartsPeriod, Interleave = true, KeepAlive = true });
+
+    private async Task LookAtPartsAsync()
+    {
+        if (!WaitsForParts)
+        {
+            _parts?.Dispose();
+            _parts = null;
+            return;
+        }
+
+        var seen = await Task.WhenAll(State.Parts.Select(p => GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(p.JobId)).GetAsync()));
+        if (!WaitsForParts) return;
+        var parts = State.Parts.Select((p, i) => seen[i] is { } job
+            ? p with { State = job.State, Seconds = job.DurationSeconds, VideoKey = job.VideoKey, Cause = job.Cause }
+            : p with { State = JobState.Failed, Cause = JobCause.Internal }).ToImmutableArray();
+        var percent = 15 + (int)(0.65 * seen.Average(job => job is null or { IsSettled: true } ? 100 : job.Percent));
+        if (parts.Count(p => p.IsSettled) > State.Parts.Count(p => p.IsSettled))
+        {
+            var next = State with { Parts = parts, Percent = Math.Max(State.Percent, percent), Revision = State.Revision + 1 };
+            await StoreAsync(next with { Message = $"{parts.Count(p => p.IsMade)} of {parts.Length} scenes are made." });
+            if (parts.All(p => p.IsSettled)) await EndOfPartsAsync(seen.OfType<JobSnapshot>().FirstOrDefault(job => job.VideoKey is null));
+        }
+        else if (percent > _livePercent)
+        {
+            _livePercent = percent;
+            _change.Pulse();
+        }
+    }
+
+    private async Task EndOfPartsAsync(JobSnapshot? failed)
+    {
+        if (State.Parts.Any(p => p.IsMade)) await EnqueueAsync();
+        else
+            await SettleAsync(State.Settle(
+                JobState.Failed, time.GetUtcNow(), failed?.Message ?? "None of the scenes could be made.", failed?.Fault ?? JobFault.Internal, failed?.Cause));
+    }
+
+    private WorkOrder JoinOrder()
+    {
+        var made = State.Parts.Where(p => p.IsMade).ToList();
+        return new WorkOrder(WorkOrderKind.Join, null, State.Request!.Quality)
+        {
+            Parts = [.. made.Select(p => new VideoPart(p.VideoKey!, p.Title, p.Seconds ?? 0))],
+            Subtitles = State.Request.Subtitles ? SubtitlesOf(made) : null,
+            MaxBytes = State.Request.MaxBytes,
+        };
+    }
+
+    private static string? SubtitlesOf(IEnumerable<JobPart> made) => Jobs.Subtitles.Of(made.Select(p => (p.Narration, p.Seconds ?? 0)));
+
+    /// <summary>What a joined video is, with its subtitles stored beside it.</summary>
+    private async Task<JobRecord> JoinedAsync(JobRecord ready)
+    {
+        var made = State.Parts.Where(p => p.IsMade).ToList();
+        var text = SubtitlesOf(made);
+        if (text is not null) await objects.PutAsync($"videos/{JobId}.srt", new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/x-subrip");
+        var isPartial = made.Count < State.Parts.Length;
+        return ready with
+        {
+            Subtitles = text,
+            IsPartial = isPartial,
+            Cause = isPartial ? JobCause.Partial : null,
+            Message = isPartial ? $"Your video is ready, with {made.Count} of {State.Parts.Length} scenes." : ready.Message,
+        };
+    }
+
+    /// <summary>The scenes' own videos are in the joined one.</summary>
+    private async Task DeletePartVideosAsync()
+    {
+        foreach (var part in State.Parts.Where(p => p.IsMade)) await objects.DeleteAsync(part.VideoKey!);
+    }
+
+    private async Task CancelPartsAsync()
+    {
+        _parts?.Dispose();
+        _parts = null;
+        foreach (var part in State.Parts.Where(p => !p.IsSettled))
+            await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(part.JobId)).CancelAsync();
+    }
+}

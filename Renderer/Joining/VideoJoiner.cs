@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Rendering;
+
+/// <summary>Joins the videos of scenes into one with chapters, in a sandbox: what the videos hold is nobody's word. See Runtime/join.py.</summary>
+internal sealed partial class VideoJoiner(
+    SandboxCommand command,
+    SandboxLauncher launcher,
+    IObjectStore store,
+    IOptions<RendererOptions> options,
+    TimeProvider time,
+    ILogger<VideoJoiner> logger)
+{
+    private const int MaxLine = 4_096;
+    private static readonly JsonSerializerOptions s_json = JsonSerializerOptions.Web;
+
+    public async Task<RenderOutcome> JoinAsync(WorkOrder order, int slot, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Value.TimeLimit);
+        var (_, width, height) = order.Quality switch
+        {
+            Quality.Low => (15, 854, 480),
+            Quality.High => (60, 1920, 1080),
+            _ => (30, 1280, 720),
+        };
+        await using var process = new SandboxProcess(
+            await launcher.StartAsync(command.Once(slot, options.Value.TimeLimit, "join.py")), options.Value.MemoryMiB * 1024L * 1024);
+        using var kill = limit.Token.Register(process.Kill);
+        try
+        {
+            await SendAsync(process, order, limit.Token);
+            var answer = JsonSerializer.Deserialize<Answer>(await ReadLineAsync(process.Output), s_json);
+            if (answer is { Error: null, Size: > 0 } && answer.Size <= MaxBytes)
+            {
+                var content = await ReceiveAsync(process.Output, answer.Size);
+                return new RenderOutcome(new RenderedVideo(content, width, height, answer.Duration, time.GetElapsedTime(started).TotalSeconds), null, "");
+            }
+
+            LogFailed(logger, answer?.Error ?? await process.Errors);
+            var (fault, message) = answer?.Error == "output" ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value) : FailureWording.Internal;
+            return Failed(fault, message);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            LogBroken(logger, exception);
+            return limit.IsCancellationRequested ? Failed(JobFault.Limit, "Joining the scenes took too long.") : Failed(FailureWording.Internal.Fault, FailureWording.Internal.Message);
+        }
+
+        RenderOutcome Failed(JobFault fault, string message) => new(null, new RenderFailure(fault, message, time.GetElapsedTime(started).TotalSeconds), "");
+    }
+
+    public async Task<RenderArtefact> StoreAsync(string jobId, RenderedVideo video, CancellationToken cancellationToken)
+    {
+        var (key, size) = ($"videos/{jobId}.mp4", video.Content.Length);
+        await store.PutAsync(key, video.Content, "video/mp4", cancellationToken);
+        return new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds);
+    }
+
+    private long MaxBytes => options.Value.OutputMiB * 1024L * 1024;
+
+    private async Task SendAsync(SandboxProcess process, WorkOrder order, CancellationToken cancellationToken)
+    {
+        var videos = new List<Stream>();
+        try
+        {
+            foreach (var part in order.Parts)
+                videos.Add(await store.OpenAsync(part.VideoKey, cancellationToken) ?? throw new IOException($"{part.VideoKey} is gone."));
+            var request = new
+            {
+                parts = order.Parts.Select((part, i) => new { size = videos[i].Length, title = part.Title }),
+                subtitles = order.Subtitles,
+                output = Math.Min(order.MaxBytes ?? MaxBytes, MaxBytes),
+            };
+            await process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(request, s_json), (byte)'\n'], cancellationToken);
+            foreach (var video in videos) await video.CopyToAsync(process.Input, cancellationToken);
+            await process.Input.DisposeAsync();
+        }
+        finally
+        {
+            foreach (var video in videos) await video.DisposeAsync();
+        }
+    }
+
+    private static async Task<string> ReadLineAsync(Stream output)
+    {
+        var line = new List<byte>();
+        var one = new byte[1];
+        while (line.Count < MaxLine && await output.ReadAsync(one) == 1 && one[0] != '\n') line.Add(one[0]);
+        return line.Count == 0 ? "null" : System.Text.Encoding.UTF8.GetString([.. line]);
+    }
+
+    private static async Task<Stream> ReceiveAsync(Stream output, long size)
+    {
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"vault-{Guid.NewGuid():N}.mp4"), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        });
+        var buffer = new byte[1 << 16];
+        for (var left = size; left > 0;)
+        {
+            var read = await output.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)));
+            if (read == 0)
+            {
+                await file.DisposeAsync();
+                throw new IOException("The joined video ended early.");
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read));
+            left -= read;
+        }
+
+        file.Position = 0;
+        return file;
+    }
+
+    private sealed record Answer(long Size, double Duration, string? Error);
+
+    [LoggerMessage(LogLevel.Error, "The scenes could not be joined: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Joining the scenes broke off")]
+    private static partial void LogBroken(ILogger logger, Exception exception);
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using ObsidianVault.Ai;
+using ObsidianVault.Ai.Scenes;
+using ObsidianVault.Cluster.Storage;
+
+namespace ObsidianVault.Cluster.Grains;
+
+/// <summary>A longer video: scenes as jobs of their own, joined at the end; the test plays the renderers.</summary>
+public sealed class StoryboardTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private VaultSilo _vault = null!;
+
+    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
+
+    public async ValueTask InitializeAsync()
+    {
+        _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path, ["Jobs:Repairs"] = "0", ["Jobs:Simplify"] = "false" });
+        Plan();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _vault.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Its_scenes_are_made_side_by_side_and_joined_with_subtitles()
+    {
+        var (job, id) = await PlanAsync();
+        // All three are to be had at once: nothing waits for another.
+        var leases = new List<RenderLease>();
+        for (var i = 0; i < 3; i++) leases.Add(await LeaseAsync());
+        leases.Select(l => l.JobId).Order().ShouldBe([$"{id}-1", $"{id}-2", $"{id}-3"]);
+        foreach (var lease in leases) await MakeAsync(lease);
+
+        var order = await JoinAsync(job, id);
+        order.Parts.Select(p => (p.VideoKey, p.Title, p.Seconds)).ShouldBe(
+            [($"videos/{id}-1.mp4", "one", 6d), ($"videos/{id}-2.mp4", "two", 6d), ($"videos/{id}-3.mp4", "three", 6d)]);
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.IsPartial, ready.Title).ShouldBe((JobState.Ready, false, "A plan"));
+        ready.Subtitles!.ShouldStartWith("1\n00:00:00,000 --> 00:00:06,000\nsaid one.");
+        ready.Parts.Length.ShouldBe(3);
+        (await _vault.Objects.GetSizeAsync($"videos/{id}.srt", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await _vault.Objects.GetSizeAsync($"videos/{id}-1.mp4", TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_scene_that_fails_does_not_lose_the_others()
+    {
+        var (job, id) = await PlanAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            var lease = await LeaseAsync();
+            if (lease.JobId == $"{id}-2") await BreakAsync(lease);
+            else await MakeAsync(lease);
+        }
+
+        (await JoinAsync(job, id)).Parts.Select(p => p.Title).ShouldBe(["one", "three"]);
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.IsPartial, ready.Cause, ready.Message).ShouldBe((JobState.Ready, true, JobCause.Partial, "Your video is ready, with 2 of 3 scenes."));
+    }
+
+    [Fact]
+    public async Task Where_all_scenes_fail_the_job_says_why()
+    {
+        var (job, _) = await PlanAsync();
+        for (var i = 0; i < 3; i++) await BreakAsync(await LeaseAsync());
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.IsSettled, "the job is over");
+        var failed = (await job.GetAsync())!;
+        (failed.State, failed.Cause, failed.Message).ShouldBe((JobState.Failed, "Latex", "Line 1: bad."));
+    }
+
+    [Fact]
+    public async Task Cancelling_it_cancels_its_scenes()
+    {
+        var (job, id) = await PlanAsync();
+        await job.CancelAsync();
+        foreach (var n in (int[])[1, 2, 3])
+            (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job($"{id}-{n}")).GetAsync())!.State.ShouldBe(JobState.Cancelled);
+        (await Queue.GetDepthAsync()).ShouldBe(new QueueDepth(0, 0));
+    }
+
+    [Fact]
+    public async Task A_silo_that_dies_meanwhile_loses_no_scene()
+    {
+        var (_, id) = await PlanAsync();
+        await MakeAsync(await LeaseAsync());
+        _vault = await _vault.RestartAsync();
+        Plan();
+        for (var i = 0; i < 2; i++) await MakeAsync(await LeaseAsync());
+        _vault.Clock.Advance(TimeSpan.FromSeconds(30));
+        await _vault.SweepAsync();
+        (await JoinAsync(_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)), id)).Parts.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_none_becomes_one_scene()
+    {
+        _vault.Writer.Board = null;
+        var (job, lease, _) = await BeginAsync();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+    }
+
+    private void Plan() => _vault.Writer.Board = new Storyboard(
+        "A plan", [.. ImmutableArray.Create("one", "two", "three").Select(n => new StoryScene(n, $"shows {n}", $"said {n}."))]);
+
+    private async Task<(IJobGrain Job, RenderLease Lease, string Id)> BeginAsync()
+    {
+        var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
+        await session.OpenWebAsync();
+        var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "limits in 3 scenes" }, "key");
+        var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
+        var lease = await LeaseAsync();
+        await job.BeginAsync(lease);
+        return (job, lease, submitted.Job.JobId);
+    }
+
+    private async Task<(IJobGrain Job, string Id)> PlanAsync()
+    {
+        var (job, lease, id) = await BeginAsync();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await Eventually.AssertAsync(async () => (await Queue.GetDepthAsync()) == new QueueDepth(3, 0), "the scenes wait for renderers");
+        return (job, id);
+    }
+
+    private async Task<RenderLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
+
+    private async Task<IJobGrain> StartAsync(RenderLease lease)
+    {
+        var part = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
+        var order = await part.BeginAsync(lease);
+        if (order.Kind == WorkOrderKind.Wait) order = await part.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        order.Kind.ShouldBe(WorkOrderKind.Render);
+        return part;
+    }
+
+    private async Task MakeAsync(RenderLease lease)
+    {
+        var part = await StartAsync(lease);
+        await part.ReportAsync(lease, JobState.Rendering, 40);
+        await part.ReportAsync(lease, JobState.Uploading, 92);
+        var key = $"videos/{lease.JobId}.mp4";
+        await _vault.Objects.PutAsync(key, new MemoryStream(new byte[10]), "video/mp4", TestContext.Current.CancellationToken);
+        (await part.CompleteAsync(lease, new RenderArtefact(key, 10, 6, 0))).ShouldBeTrue();
+    }
+
+    private async Task BreakAsync(RenderLease lease)
+    {
+        var part = await StartAsync(lease);
+        (await part.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 0) { Cause = "Latex" })).ShouldBeTrue();
+    }
+
+    private async Task<WorkOrder> JoinAsync(IJobGrain job, string id)
+    {
+        var lease = await LeaseAsync();
+        lease.JobId.ShouldBe(id);
+        var order = await job.BeginAsync(lease);
+        order.Kind.ShouldBe(WorkOrderKind.Join);
+        (await job.ReportAsync(lease, JobState.Uploading, 92)).ShouldBeTrue();
+        (await job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1))).ShouldBeTrue();
+        return order;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using ObsidianVault.Functional.Service;
+
+namespace ObsidianVault.Functional.Scenes;
+
+/// <summary>Whole jobs through the service, with a model whose answers were recorded.</summary>
+public sealed class RecordedConversationTests(EmbeddedShape shape)
+{
+    [Fact]
+    public async Task A_scene_that_the_validator_refuses_is_mended_and_rendered()
+    {
+        var (job, seen, played) = await RunAsync("Draw a circle and its radius");
+        job.GetProperty("status").GetString().ShouldBe("ready", job.ToString());
+        job.GetProperty("repairs").GetInt32().ShouldBe(1);
+        job.GetProperty("code").GetString()!.ShouldContain("fill_opacity=0.5");
+        played.ShouldBe(2);
+        seen.ShouldContain("Mending the scene.");
+    }
+
+    [Fact]
+    public async Task A_scene_that_fails_while_it_runs_is_mended_and_rendered()
+    {
+        var (job, _, played) = await RunAsync("Show the first letters");
+        job.GetProperty("status").GetString().ShouldBe("ready", job.ToString());
+        job.GetProperty("repairs").GetInt32().ShouldBe(1);
+        played.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_storyboard_becomes_one_video_of_its_scenes_with_chapters_and_subtitles()
+    {
+        var (job, seen, _) = await RunAsync("Explain squares in 2 scenes");
+        job.GetProperty("status").GetString().ShouldBe("ready", job.ToString());
+        job.GetProperty("title").GetString().ShouldBe("Squares");
+        job.GetProperty("duration_seconds").GetDouble().ShouldBe(4, 0.3);
+        job.GetProperty("scenes").EnumerateArray().Select(s => s.GetProperty("title").GetString()).ShouldBe(["A square", "Its area"]);
+        job.GetProperty("subtitles").GetString()!.ShouldContain("Four equal sides.");
+        seen.ShouldContain("Making 2 scenes.");
+    }
+
+    private async Task<(JsonElement Job, string[] Messages, int Played)> RunAsync(string prompt)
+    {
+        var recordings = new Recordings();
+        await using var vault = await shape.StartNewAsync(VaultService.UseAi);
+        vault.Ai.Otherwise = recordings.Answer;
+        await vault.OpenSessionAsync();
+        using var accepted = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt, quality = "low" }, TestContext.Current.CancellationToken);
+        accepted.EnsureSuccessStatusCode();
+        var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
+        await using var events = await vault.Http.GetStreamAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
+        var seen = await SseParser.Create(events).EnumerateAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        recordings.Missing.ShouldBeEmpty();
+        var states = seen.Select(e => JsonDocument.Parse(e.Data).RootElement).ToList();
+        states.Select(s => s.GetProperty("percent").GetInt32()).ShouldBeInOrder();
+        return (states[^1], [.. states.Select(s => s.GetProperty("message").GetString()!).Distinct()], recordings.Played.Count);
+    }
+}
