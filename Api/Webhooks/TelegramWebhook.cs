@@ -19,15 +19,15 @@ internal static class TelegramWebhook
     }
 
     private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForFirstBotAsync(
-        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox) =>
-        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, inbox);
+        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics) =>
+        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, inbox, metrics);
 
     private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForBotAsync(
-        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox) =>
-        ReceiveAsync(context, options.Value.Find(bot), bots, time, inbox);
+        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics) =>
+        ReceiveAsync(context, options.Value.Find(bot), bots, time, inbox, metrics);
 
     private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, Inbox inbox)
+        HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics)
     {
         if (bot is null || !ConstantTime.Equals(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
             return TypedResults.Unauthorized();
@@ -42,11 +42,11 @@ internal static class TelegramWebhook
         var reading = TelegramUpdate.Read(update.RootElement, identity, time.GetUtcNow());
         if (reading.Events.Count > 0 && !await inbox.StoreAsync(reading.Events))
         {
-            TelegramCounts.Add(reading, TelegramOutcomes.NotStored);
+            metrics.Count(Channels.Telegram, reading.Kind, TelegramOutcomes.NotStored);
             return WebhookProblems.NotStored(context.Response);
         }
 
-        TelegramCounts.Add(reading, reading.Outcome);
+        metrics.Count(Channels.Telegram, reading.Kind, reading.Outcome);
         return TypedResults.Ok();
     }
 }

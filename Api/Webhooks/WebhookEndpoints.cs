@@ -9,6 +9,7 @@ public static class WebhookEndpoints
     public static IServiceCollection AddVaultWebhooks(this IServiceCollection services)
     {
         services.TryAddSingleton<Inbox>();
+        services.TryAddSingleton<WebhookMetrics>();
         return services;
     }
 

@@ -5,7 +5,7 @@ namespace ObsidianVault.Webhooks;
 
 /// <summary>Stores what a webhook says about our phone numbers, and counts all that it says.</summary>
 internal sealed partial class WhatsAppIntake(
-    Inbox inbox, WhatsAppOptions options, WhatsAppMetrics metrics, TimeProvider time, ILogger logger)
+    Inbox inbox, WhatsAppOptions options, WebhookMetrics metrics, TimeProvider time, ILogger logger)
 {
     /// <summary>
     /// How many events go to the sessions at once. A webhook with more is stored whole, in as many steps as it needs: Meta
@@ -35,7 +35,7 @@ internal sealed partial class WhatsAppIntake(
             }
 
             others++;
-            metrics.Count(WhatsAppKinds.Of(happened), WhatsAppOutcomes.NotOurs);
+            metrics.Count(Channels.WhatsApp, WhatsAppKinds.Of(happened), WhatsAppOutcomes.NotOurs);
         }
 
         if (others > 0) LogOtherNumber(others);
@@ -45,7 +45,7 @@ internal sealed partial class WhatsAppIntake(
         {
             stored = stored && await inbox.StoreAsync(step);
             foreach (var happened in step)
-                metrics.Count(WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored : WhatsAppOutcomes.NotStored);
+                metrics.Count(Channels.WhatsApp, WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored : WhatsAppOutcomes.NotStored);
         }
 
         return stored;
@@ -53,7 +53,7 @@ internal sealed partial class WhatsAppIntake(
 
     private void Leave(WhatsAppLeft left)
     {
-        metrics.Count(left.Kind, left.Outcome);
+        metrics.Count(Channels.WhatsApp, left.Kind, left.Outcome);
         if (left.Note is { } note && _notices++ < MaxNotices) LogNotice(note);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -31,7 +30,7 @@ internal static class WhatsAppWebhook
     }
 
     private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, IMeterFactory meters, TimeProvider time, ILogger<WhatsAppIntake> logger)
+        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, WebhookMetrics metrics, TimeProvider time, ILogger<WhatsAppIntake> logger)
     {
         var request = context.Request;
         if (options.Value.AppSecret.Length == 0 || !request.Headers.TryGetValue(WhatsAppSignature.Header, out var signature))
@@ -47,7 +46,7 @@ internal static class WhatsAppWebhook
         using var payload = WhatsAppBody.TryParse(MemoryMarshal.AsMemory(body));
         if (payload is null) return WebhookProblems.NotJson();
 
-        var intake = new WhatsAppIntake(inbox, options.Value, new WhatsAppMetrics(meters), time, logger);
+        var intake = new WhatsAppIntake(inbox, options.Value, metrics, time, logger);
         return await intake.TakeAsync(payload.RootElement) ? TypedResults.Ok() : WebhookProblems.NotStored(context.Response);
     }
 }

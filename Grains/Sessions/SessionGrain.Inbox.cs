@@ -125,9 +125,10 @@ public sealed partial class SessionGrain
             To = message.From,
             Text = Words.Accepted(result.Job),
             JobId = jobId,
+            ReplyToId = ReplyToOf(message),
             Buttons = CancelButton(jobId),
         };
-        return state => Enqueue(state, accepted, OutboxKind.JobAccepted).WithJob(new SessionJob(jobId, TitleOf(request), message.From));
+        return state => Enqueue(state, accepted, OutboxKind.JobAccepted).WithJob(new SessionJob(jobId, TitleOf(request), message.From, ReplyToId: ReplyToOf(message)));
     }
 
     private async Task<Func<SessionRecord, SessionRecord>> StatusAsync(InboundMessage message, string jobId)
@@ -271,8 +272,11 @@ public sealed partial class SessionGrain
         To = message.From,
         Text = text,
         FileId = fileId,
-        ReplyToId = message.InGroup ? message.ChannelMessageId : null,
+        ReplyToId = ReplyToOf(message),
     }, OutboxKind.Reply);
+
+    /// <summary>In a group an answer quotes its question, and so comes into the question's topic.</summary>
+    private static string? ReplyToOf(InboundMessage message) => message.InGroup ? message.ChannelMessageId : null;
 
     private static string OutboxIdOf(InboundMessage message, string suffix) => GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix);
 

@@ -64,6 +64,7 @@ public sealed partial class SessionGrain
             Text = text,
             VideoKey = job?.VideoKey,
             JobId = jobId,
+            ReplyToId = followed.ReplyToId,
             Buttons = job?.VideoKey is null ? [] : [new(Words.NewLinkButton, $"/status {jobId}"), .. AgainButtons(job)],
         };
         await CommitAsync(Enqueue(State, result, OutboxKind.JobResult)

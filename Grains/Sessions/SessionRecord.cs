@@ -153,7 +153,7 @@ public sealed record KnownAddress(
 [GenerateSerializer, Immutable, Alias("vault.ChannelFile")]
 public sealed record ChannelFile([property: Id(0)] string Channel, [property: Id(1)] string Account, [property: Id(2)] string FileId);
 
-/// <summary>A job of this session. <paramref name="ReplyTo"/> is null where nobody waits in a chat.</summary>
+/// <summary>A job of this session. <paramref name="ReplyTo"/> is null where nobody waits in a chat; <paramref name="ReplyToId"/> is the message that asked, in a group, where the result goes to its thread.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionJob")]
 public sealed record SessionJob(
     [property: Id(0)] string JobId,
@@ -161,7 +161,8 @@ public sealed record SessionJob(
     [property: Id(2)] ChannelAddress? ReplyTo,
     [property: Id(3)] string? ProgressMessageId = null,
     [property: Id(4)] bool Settled = false,
-    [property: Id(5)] ChannelFile? File = null)
+    [property: Id(5)] ChannelFile? File = null,
+    [property: Id(6)] string? ReplyToId = null)
 {
     public bool IsFollowed => ReplyTo is not null && !Settled;
 }

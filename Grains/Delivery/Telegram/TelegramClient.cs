@@ -27,13 +27,13 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
 
     /// <summary>Uploads and sends a video of at most 50 MB, with a caption of at most 1,024 UTF-16 units.</summary>
     public Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, Stream video, string fileName, TelegramText caption, TelegramKeyboard? keyboard = null, CancellationToken cancellationToken = default) =>
-        SendVideoAsync(to, InputFile.FromStream(video, fileName), caption, keyboard, cancellationToken);
+        ChannelAddress to, Stream video, string fileName, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        SendVideoAsync(to, InputFile.FromStream(video, fileName), caption, keyboard, replyToId, cancellationToken);
 
     /// <summary>Sends a video that the same bot sent or got before, by the <see cref="TelegramSent.FileId"/>: no upload, no limit of size.</summary>
     public Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, string fileId, TelegramText caption, TelegramKeyboard? keyboard = null, CancellationToken cancellationToken = default) =>
-        SendVideoAsync(to, InputFile.FromFileId(fileId), caption, keyboard, cancellationToken);
+        ChannelAddress to, string fileId, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        SendVideoAsync(to, InputFile.FromFileId(fileId), caption, keyboard, replyToId, cancellationToken);
 
     /// <summary>Replaces text and buttons of a message of ours; without a keyboard, the buttons go away.</summary>
     public Task<TelegramResult<TelegramSent>> EditTextAsync(
@@ -106,11 +106,12 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
         }, cancellationToken);
 
     private Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, InputFile video, TelegramText caption, TelegramKeyboard? keyboard, CancellationToken cancellationToken) =>
+        ChannelAddress to, InputFile video, TelegramText caption, TelegramKeyboard? keyboard, string? replyToId, CancellationToken cancellationToken) =>
         InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.SendVideo(
             chat,
             video,
             caption: caption.Text,
+            replyParameters: TelegramWire.Reply(replyToId),
             replyMarkup: TelegramWire.Markup(keyboard),
             captionEntities: TelegramWire.Entities(caption),
             supportsStreaming: true,

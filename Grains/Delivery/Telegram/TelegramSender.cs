@@ -83,7 +83,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         var text = new TelegramText(message.Text);
         if (message.FileId is { } fileId && message.Text.Length <= MaxCaptionLength)
         {
-            var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), cancellationToken);
+            var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
             // Telegram may have forgotten the file; the text holds what else there is.
             if (again.Outcome != SendOutcome.Rejected || again.MovedTo is not null) return again;
         }
@@ -91,7 +91,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null
             ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)
-            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), cancellationToken);
+            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
     }
 
     private static TelegramKeyboard? KeyboardOf(ImmutableArray<OutboundButton> buttons) =>

@@ -27,6 +27,9 @@ public sealed record TelegramMessageEdited(string Token, int MessageId, string T
 public sealed record TelegramVideoSent(string Token, string? Caption, bool SupportsStreaming, string? FileName, byte[] Video)
     : TelegramRequest(Token, "sendVideo")
 {
+    /// <summary>The reply parameters, as the JSON that came, or null.</summary>
+    public string? ReplyParameters { get; init; }
+
     /// <summary>The file that is sent again, or null for an upload.</summary>
     public string? FileId { get; init; }
 }

@@ -81,6 +81,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
                 token, fields["caption"], fields["supports_streaming"] is "true" or "True", fields.FileName, fields.File)
             {
                 FileId = fields.FileName is null ? fields["video"] : null,
+                ReplyParameters = fields["reply_parameters"],
                 Entities = fields["caption_entities"],
             },
             _ => new TelegramOther(token, method, fields.All),

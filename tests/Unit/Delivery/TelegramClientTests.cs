@@ -103,7 +103,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
         var first = await Client.SendVideoAsync(s_mario, video, "v.mp4", TelegramText.FromMarkdown("*Here*"), cancellationToken: Cancel);
         var fileId = first.Value.ShouldNotBeNull().FileId.ShouldNotBeNull();
 
-        var second = await Client.SendVideoAsync(s_mario with { ExternalId = "789" }, fileId, s_hi, TelegramKeyboard.Column(new TelegramButton("Again", "again")), Cancel);
+        var second = await Client.SendVideoAsync(s_mario with { ExternalId = "789" }, fileId, s_hi, TelegramKeyboard.Column(new TelegramButton("Again", "again")), cancellationToken: Cancel);
 
         second.Value.ShouldBe(new TelegramSent("2", fileId));
         var requests = _telegram.Requests.Of<TelegramVideoSent>();

@@ -107,6 +107,22 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_group_a_video_answers_the_message_that_asked_and_goes_again_by_its_id()
+    {
+        _host.Objects.With("videos/j.mp4", [1, 2, 3]);
+        var message = Message("Here", "videos/j.mp4") with { ReplyToId = "77" };
+        var sent = await Sender.SendAsync(message, Cancel);
+        (await Sender.SendAsync(message with { VideoKey = null, FileId = sent.FileId.ShouldNotBeNull() }, Cancel)).FileId.ShouldBe(sent.FileId);
+        // A file that Telegram does not know any more: the text goes.
+        (await Sender.SendAsync(message with { VideoKey = null, FileId = "gone" }, Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+
+        var videos = _telegram.Requests.Of<TelegramVideoSent>();
+        videos.Select(v => v.FileId).ShouldBe([null, sent.FileId, "gone"]);
+        videos.ShouldAllBe(v => v.ReplyParameters!.Contains("77"));
+        _telegram.Requests.Of<TelegramMessageSent>().ShouldHaveSingleItem().Text.ShouldBe("Here");
+    }
+
+    [Fact]
     public async Task Too_many_requests_waits_as_long_as_Telegram_says_and_leaves_the_retry_to_the_outbox()
     {
         _telegram.Fail(new Fault.TooManyRequests(14));
