@@ -22,6 +22,7 @@ public static class GrainsHostingExtensions
         builder.AddVaultAi();
         builder.Services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
         builder.Services.TryAddSingleton<IChatAssistant, ChatAssistant>();
+        builder.Services.TryAddSingleton<AnswerStarts>();
         builder.Services.AddHostedService<ExpiryStartup>();
         return builder;
     }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Database;
 using Orleans.Configuration;
+using Orleans.Providers;
 using Orleans.Serialization;
+using Orleans.Storage;
 
 namespace ObsidianVault;
 
@@ -46,6 +48,12 @@ public static class SiloHostingExtensions
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<DbDataSource>((o, source) =>
                 (o.Invariant, o.DataSource, o.DeleteStateOnClear) = (invariant, source, true)));
+            if (storage.Provider == StorageProvider.Sqlite)
+            {
+                silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) => new SyncedGrainStorage(
+                    AdoNetGrainStorageFactory.Create(services, (string)name!), (SqliteDataSource)services.GetRequiredService<DbDataSource>()));
+            }
+
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
                 (o.Invariant, o.DataSource) = (invariant, source)));
             silo.AddActivityPropagation();

@@ -36,6 +36,8 @@ public sealed partial class SessionGrain
         {
             while (!State.Inbox.IsEmpty && State.MovedTo is null && !cancellationToken.IsCancellationRequested)
             {
+                await starts.EnterAsync(cancellationToken);
+                if (State.Inbox.IsEmpty || State.MovedTo is not null) continue;
                 var message = _answering = State.Inbox[0];
                 if (message.AlbumId is not null)
                 {

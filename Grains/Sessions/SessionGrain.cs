@@ -21,6 +21,7 @@ public sealed partial class SessionGrain(
     IChatAssistant assistant,
     IObjectStore objects,
     IEnumerable<IChannelSender> senders,
+    AnswerStarts starts,
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
@@ -28,6 +29,9 @@ public sealed partial class SessionGrain(
     TimeProvider time,
     ILogger<SessionGrain> logger) : DurableGrain<SessionRecord>(storage), ISessionGrain
 {
+    /// <summary>When the wake-up comes that this activation asked for, if none came since.</summary>
+    private DateTimeOffset _wakesAt;
+
     private string SessionId => this.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..];
 
     private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(SessionId));
@@ -109,6 +113,7 @@ public sealed partial class SessionGrain(
 
     public async Task<DateTimeOffset?> OnDueAsync()
     {
+        _wakesAt = default;
         if (!State.Exists) return null;
         var now = time.GetUtcNow();
         if (State.HasWork)
@@ -126,8 +131,18 @@ public sealed partial class SessionGrain(
         return null;
     }
 
-    private Task WakeSoonAsync() =>
-        GrainFactory.WakeAsync(this.GetPrimaryKeyString(), time.GetUtcNow() + expiry.Value.UnfinishedWork, expiry.Value);
+    /// <summary>
+    /// Makes sure that this session is woken soon. One wake-up that is still to come serves all that happens until then:
+    /// it finds what there is to do, and comes again while there is more.
+    /// </summary>
+    private async Task WakeSoonAsync()
+    {
+        var now = time.GetUtcNow();
+        if (_wakesAt > now && _wakesAt <= now + expiry.Value.UnfinishedWork) return;
+        var at = now + expiry.Value.UnfinishedWork;
+        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), at, expiry.Value);
+        _wakesAt = at;
+    }
 
     /// <summary>Starts whatever has work and does not run.</summary>
     private void GoOn()

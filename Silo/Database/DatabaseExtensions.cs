@@ -24,7 +24,7 @@ internal static class DatabaseExtensions
         builder.Services.TryAddSingleton<IDueStore>(services =>
         {
             var source = services.GetRequiredService<DbDataSource>();
-            return source is SqliteDataSource ? new SqliteDueStore(source) : new PostgreSqlDueStore(source);
+            return source is SqliteDataSource file ? new SqliteDueStore(file) : new PostgreSqlDueStore(source);
         });
         builder.Services.TryAddSingleton<ILedgerStore>(services => services.GetRequiredService<DbDataSource>() switch
         {

@@ -10,6 +10,9 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
     /// <summary>The name of the dialect's smaller-of-two function.</summary>
     protected abstract string Least { get; }
 
+    /// <summary>Ends when what was written survives a power cut.</summary>
+    protected virtual Task SyncAsync() => Task.CompletedTask;
+
     public Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt) => ExecuteAsync(
         $"""
         INSERT INTO vault_due AS d (grain_key, bucket, due_at) VALUES (@key, @bucket, @due)
@@ -54,9 +57,10 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
 
     private async Task ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
     {
-        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
-        await using var command = Command(connection, sql, parameters);
-        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        await using (var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false))
+        await using (var command = Command(connection, sql, parameters))
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        await SyncAsync().ConfigureAwait(false);
     }
 
     private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
@@ -82,8 +86,10 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
 }
 
 /// <summary>The data source moves the synchronous work off the caller's scheduler.</summary>
-internal sealed class SqliteDueStore(DbDataSource dataSource) : DueStore(dataSource)
+internal sealed class SqliteDueStore(SqliteDataSource dataSource) : DueStore(dataSource)
 {
+    protected override Task SyncAsync() => dataSource.SyncAsync();
+
     protected override string Least => "min";
 }
 

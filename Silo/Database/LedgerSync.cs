@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace ObsidianVault.Database;
 
 /// <summary>Has what the ledgers committed to SQLite's log synced to the disk, many commits at a time.</summary>
@@ -29,17 +27,9 @@ internal sealed partial class LedgerSync(SqliteDataSource dataSource, TimeProvid
         lock (_gate) _due = false;
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
-            await using var command = connection.CreateCommand();
-            command.CommandText = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"INSERT INTO vault_ledger_synced (one, at) VALUES (1, {time.GetUtcNow().ToUnixTimeMilliseconds()}) ON CONFLICT (one) DO UPDATE SET at = excluded.at");
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            await dataSource.SyncAsync().ConfigureAwait(false);
         }
-        catch (ObjectDisposedException)
-        {
-            // Closing the file has synced it.
-        }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogFailed(exception);
         }

@@ -7,11 +7,13 @@ namespace ObsidianVault.Database;
 /// The one open connection to the vault's SQLite file, lent to one user at a time.
 /// SQLite has one writer anyway; queueing for it here costs less than its busy waiting, a connection that stays open
 /// keeps the write-ahead log from being folded in at each close, and Microsoft.Data.Sqlite's own pool, which can lend
-/// one connection twice (dotnet/efcore#39008), stays out of it.
+/// one connection twice (dotnet/efcore#39008), stays out of it. A commit writes the log; <see cref="SyncAsync"/> brings it
+/// to the disk.
 /// </summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SqliteLog _log;
     private LentConnection? _idle;
     private bool _disposed;
 
@@ -19,7 +21,11 @@ internal sealed class SqliteDataSource : DbDataSource
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString;
+        _log = new SqliteLog(file);
     }
+
+    /// <summary>Ends when all that was committed before the call survives a power cut.</summary>
+    public Task SyncAsync() => _log.SyncAsync();
 
     public override string ConnectionString { get; }
 
@@ -62,9 +68,9 @@ internal sealed class SqliteDataSource : DbDataSource
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            // An acknowledged write survives a power cut: FULL syncs the log at each commit, and is per connection.
+            // NORMAL leaves syncing the log to SyncAsync, which does it for many commits at once; it is per connection.
             pragmas.CommandText =
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON";
             pragmas.ExecuteNonQuery();
             return connection;
         }

@@ -6,10 +6,9 @@ namespace ObsidianVault.Database;
 /// <summary>The statements of a ledger's commit, prepared once for a connection.</summary>
 internal sealed class SqliteLedgerStatements(SqliteConnection connection)
 {
-    // The log is written, not synced, at such a commit; all others of this connection sync it.
-    private readonly SqliteCommand _begin = Prepare(connection, "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
-    private readonly SqliteCommand _commit = Prepare(connection, "COMMIT; PRAGMA synchronous = FULL");
-    private readonly SqliteCommand _rollback = Prepare(connection, "ROLLBACK; PRAGMA synchronous = FULL");
+    private readonly SqliteCommand _begin = Prepare(connection, "BEGIN IMMEDIATE");
+    private readonly SqliteCommand _commit = Prepare(connection, "COMMIT");
+    private readonly SqliteCommand _rollback = Prepare(connection, "ROLLBACK");
 
     private readonly SqliteCommand _step = Prepare(connection,
         """

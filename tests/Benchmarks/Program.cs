@@ -1,12 +1,18 @@
 using System.Text.Json;
 using ObsidianVault.Benchmarks;
 using ObsidianVault.Benchmarks.Gateway;
+using ObsidianVault.Benchmarks.Webhooks;
 
 // The load of the gateway benchmark is a process of its own.
 if (args is ["gateway-load", .. var load]) return await GatewayLoad.MainAsync(load);
 
 // One benchmark with its peer, in one run on the same work: ./vault bench NAME [--json]
-var benchmarks = new Dictionary<string, Func<Task<Report>>> { ["render"] = RenderBenchmark.RunAsync, ["gateway"] = () => GatewayBenchmark.RunAsync(args) };
+var benchmarks = new Dictionary<string, Func<Task<Report>>>
+{
+    ["render"] = RenderBenchmark.RunAsync,
+    ["gateway"] = () => GatewayBenchmark.RunAsync(args),
+    ["webhook"] = WebhookBenchmark.RunAsync,
+};
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {
     Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}.");

@@ -18,6 +18,16 @@ internal sealed class VaultService : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>How long the service has kept processors busy.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<VaultService> StartAsync(params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("vault-bench-").FullName;

@@ -60,10 +60,3 @@ CREATE TABLE vault_ledger_hold
     expires_at INTEGER NOT NULL,
     PRIMARY KEY (user_id, request_id)
 ) STRICT, WITHOUT ROWID;
-
--- Written to have everything before it on the disk.
-CREATE TABLE vault_ledger_synced
-(
-    one INTEGER NOT NULL PRIMARY KEY,
-    at  INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
