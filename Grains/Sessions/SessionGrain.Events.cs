@@ -9,6 +9,7 @@ public sealed partial class SessionGrain
     public async Task<int> ReceiveAsync(ImmutableArray<ChannelEvent> events)
     {
         if (Elsewhere is { } other) return await other.ReceiveAsync(events);
+        using var storing = starts.Store();
         if (Fresh(events).IsEmpty) return 0;
         // An empty inbox takes any batch: one that never fits would be sent for days.
         if (!State.Inbox.IsEmpty && State.Inbox.Length + events.OfType<InboundMessage>().Count() > SessionRecord.MaxInbox) throw new SessionBusyException();

@@ -211,8 +211,7 @@ public sealed partial class SessionGrain
             var typing = ShowTypingAsync(message, answered.Token);
             var pictures = await ReadPicturesAsync(files, cancellationToken);
             var budget = BudgetWatch.Begin();
-            var answer = await assistant.AnswerAsync(
-                new ChatQuestion(SessionId, requestId, message.From.Channel, history, pictures, State.Language), cancellationToken);
+            var answer = await AskAsync(new ChatQuestion(SessionId, requestId, message.From.Channel, history, pictures, State.Language), cancellationToken);
             await answered.CancelAsync();
             await typing;
             // Once in a day or month, whoever comes near its budget is told.
@@ -236,6 +235,25 @@ public sealed partial class SessionGrain
         finally
         {
             await answered.CancelAsync();
+        }
+    }
+
+    /// <summary>Asks until there is an answer: who says when to come back is asked again then, within our patience.</summary>
+    private async Task<ChatAnswer> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + options.Value.AnswerPatience;
+        while (true)
+        {
+            try
+            {
+                return await assistant.AnswerAsync(question, cancellationToken);
+            }
+            catch (AiException exception) when (exception.RetryAfter is { } wait && exception.Cause != AiCause.PolicyBudgetExceeded && time.GetUtcNow() + wait < until)
+            {
+                LogAskedAgain(SessionId, exception.Cause, wait);
+                // Not all at the same moment.
+                await Task.Delay(wait * (1 + (Random.Shared.NextDouble() / 2)), time, cancellationToken);
+            }
         }
     }
 
@@ -286,6 +304,9 @@ public sealed partial class SessionGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: the AI provider failed")]
     private partial void LogChatFailed(Exception exception, string sessionId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: the AI has no room now ({Cause}); it is asked again in {Wait}")]
+    private partial void LogAskedAgain(string sessionId, AiCause cause, TimeSpan wait);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Session {SessionId}: typing could not be shown")]
     private partial void LogTypingFailed(Exception exception, string sessionId);

@@ -29,6 +29,13 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How long a message waits for an AI that says when it has room again, before the person is told that there is no
+    /// answer. Default 3 minutes, 0 to 1 hour.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan AnswerPatience { get; set; } = TimeSpan.FromMinutes(3);
+
     /// <summary>How long a /link code is valid. Default 10 minutes, 1 minute to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);

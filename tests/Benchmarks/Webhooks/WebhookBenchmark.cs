@@ -12,6 +12,7 @@ namespace ObsidianVault.Benchmarks.Webhooks;
 internal static class WebhookBenchmark
 {
     private const int People = 1_000;
+    private const int WarmRounds = 3;
     private const string AppSecret = "bench-app-secret";
     private const string Number = "111";
 
@@ -19,7 +20,6 @@ internal static class WebhookBenchmark
     {
         await using var graph = await GraphStandIn.StartNewAsync();
         await using var ai = await OpenAiStandIn.StartNewAsync();
-        ai.FailAlways(new Fault.Delay(TimeSpan.FromSeconds(10)));
         await using var bare = await BareEndpoint.StartAsync(AppSecret);
         using var service = await VaultService.StartAsync(
             ("WhatsApp__GraphBaseUrl", graph.BaseUrl),
@@ -29,14 +29,19 @@ internal static class WebhookBenchmark
             ("WhatsApp__PhoneNumberIds__0", Number),
             ("Ai__BaseUrl", ai.BaseUrl + "/v1"),
             ("Ai__ApiKey", "bench-key"),
-            ("Ai__Model", "gpt-4o-mini"));
+            ("Ai__Model", "gpt-4o-mini"),
+            ("Ledger__MonthlyBudget", "1000"));
         var address = service.Http.BaseAddress!;
 
         // Both sides are warm: other people wrote before.
-        await PostAsync(bare.Address, 500, People, "warm");
-        await PostAsync(address, 500, People, "warm");
-        await UntilQuietAsync(service);
+        for (var round = 1; round <= WarmRounds; round++)
+        {
+            await PostAsync(bare.Address, People, round * People, "warm");
+            await PostAsync(address, People, round * People, "warm");
+            await UntilQuietAsync(service);
+        }
 
+        ai.FailAlways(new Fault.Delay(TimeSpan.FromSeconds(10)));
         var (bareNew, bareAgain) = (await PostAsync(bare.Address, People, 0, "first"), await PostAsync(bare.Address, People, 0, "second"));
         var processor = service.ProcessorTime;
         var first = await PostAsync(address, People, 0, "first");
