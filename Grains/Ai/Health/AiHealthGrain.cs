@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Ai;
@@ -7,7 +8,7 @@ namespace ObsidianVault.Ai;
 /// <summary>Reentrant: whoever waits for news does not keep others from bringing it.</summary>
 [GrainType("ai-health"), Reentrant]
 public sealed class AiHealthGrain(
-    [PersistentState("ai-health")] IPersistentState<AiHealthState> storage, TimeProvider time) : DurableGrain<AiHealthState>(storage), IAiHealthGrain
+    [PersistentState("ai-health")] IPersistentState<AiHealthState> storage, IHostApplicationLifetime host, TimeProvider time) : DurableGrain<AiHealthState>(storage), IAiHealthGrain
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
     private TaskCompletionSource _changed = new();
@@ -60,11 +61,11 @@ public sealed class AiHealthGrain(
         {
             try
             {
-                await _changed.Task.WaitAsync(wait < s_longestWait ? wait : s_longestWait, time);
+                await _changed.Task.WaitAsync(wait < s_longestWait ? wait : s_longestWait, time, host.ApplicationStopping);
             }
-            catch (TimeoutException)
+            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
             {
-                // No news; the report says so.
+                // No news, or no time to wait for them: a silo that stops waits for its calls. The report says so.
             }
         }
 
