@@ -142,15 +142,16 @@ internal sealed partial class RenderSlot(
     private async Task RelayAsync(RenderLease lease, IJobGrain job, LatestProgress progress, CancellationTokenSource held, CancellationToken done)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
-        var sent = RenderingFrom;
+        var (sent, quiet) = (RenderingFrom, 0);
         try
         {
             while (await timer.WaitForNextTickAsync(done))
             {
                 var percent = RenderingFrom + (int)((RenderingTo - RenderingFrom) * Math.Clamp(progress.Value, 0, 1));
-                if (percent <= sent) continue;
-                sent = percent;
-                if (!await job.ReportAsync(lease, JobState.Rendering, percent)) await held.CancelAsync();
+                // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
+                if (percent <= sent && ++quiet % 2 != 0) continue;
+                sent = Math.Max(sent, percent);
+                if (!await job.ReportAsync(lease, JobState.Rendering, sent)) await held.CancelAsync();
             }
         }
         catch (OperationCanceledException)
