@@ -64,6 +64,8 @@ def call(context, node):
             asset(context, node, "SVG file", "Draw it with Manim's shapes.")
         elif kind[1] == "Code" and (first or "code_file" in keywords):
             asset(context, node, "source file", "Give the text as code_string.")
+        elif context.table.is_a(kind[1], "Typst"):
+            findings.add("UnknownModule", node, "Typst is not installed here.", suggestion="Use Tex or MathTex.")
     elif kind and kind[0] == "manim function" and kind[1] in COMMANDS:
         findings.add("Unsafe", node, f"A scene has no use for {kind[1]}.")
     elif name in COMMANDS and not own and isinstance(node.func, ast.Attribute) and kind is None and is_manim(node.func):

@@ -46,6 +46,6 @@ public sealed class GoodSceneRenderTests(SandboxFixture fixture)
     {
         await using var outcome = await fixture.Sandbox().RenderAsync(code, Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
         outcome.Failure.ShouldBeNull();
-        outcome.Video.ShouldNotBeNull().DurationSeconds.ShouldBeGreaterThan(0.2);
+        outcome.Video.ShouldNotBeNull().DurationSeconds.ShouldBeGreaterThan(0);
     }
 }
