@@ -101,7 +101,7 @@ internal sealed partial class RenderSlot(
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
         var artefact = await delivery.StoreAsync(lease.JobId, request, outcome, held.Token);
         var taken = await job.CompleteAsync(lease, artefact with { Code = code });
-        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, taken);
+        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, outcome.LatexStarts, taken);
         await cache.KeepAsync(request, outcome, held.Token);
         return false;
     }
@@ -120,7 +120,7 @@ internal sealed partial class RenderSlot(
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
         var artefact = await joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token);
         var taken = await job.CompleteAsync(lease, artefact);
-        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, taken);
+        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, 0, taken);
     }
 
     private async Task<RenderOutcome> RenderAsync(
@@ -223,8 +223,8 @@ internal sealed partial class RenderSlot(
         public void Report(double value) => Volatile.Write(ref _value, value);
     }
 
-    [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s; accepted: {Accepted}")]
-    private static partial void LogCompleted(ILogger logger, string jobId, double seconds, bool accepted);
+    [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s; LaTeX started {Latex} times; accepted: {Accepted}")]
+    private static partial void LogCompleted(ILogger logger, string jobId, double seconds, int latex, bool accepted);
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} failed, {Fault}: {Reason}")]
     private static partial void LogFailed(ILogger logger, string jobId, JobFault fault, string reason);

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ObsidianVault.Benchmarks;
 
 /// <summary>The whole service in a process of its own, as its users reach it.</summary>
-internal sealed class VaultService : IDisposable
+internal sealed partial class VaultService : IDisposable
 {
     private readonly Process _process;
     private readonly string _folder;
@@ -17,6 +19,9 @@ internal sealed class VaultService : IDisposable
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>How often the newest job has started LaTeX, as the renderer logs it; null before the first.</summary>
+    public int? LatexStarts { get; set; }
 
     /// <summary>How long the service has kept processors busy.</summary>
     public TimeSpan ProcessorTime
@@ -45,6 +50,10 @@ internal sealed class VaultService : IDisposable
         };
         foreach (var (name, value) in settings) start.Environment[name] = value;
         var service = new VaultService(Process.Start(start)!, folder, address);
+        service._process.OutputDataReceived += (_, line) =>
+        {
+            if (LatexLine().Match(line.Data ?? "") is { Success: true } match) service.LatexStarts = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        };
         service._process.BeginOutputReadLine();
         for (var attempt = 0; !await service.IsReadyAsync(); attempt++)
         {
@@ -79,6 +88,9 @@ internal sealed class VaultService : IDisposable
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    [GeneratedRegex(@"LaTeX started (\d+) times")]
+    private static partial Regex LatexLine();
 
     private async Task<bool> IsReadyAsync()
     {
