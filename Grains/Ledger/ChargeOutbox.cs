@@ -16,6 +16,9 @@ internal sealed partial class ChargeOutbox(IGrainFactory grains, TimeProvider ti
     public const int Capacity = 10_000;
 
     private const int FirstTries = 3;
+
+    /// <summary>While there is no silo that has the grain, Orleans says so with an ArgumentException of its own.</summary>
+    private const string OrleansCore = "Orleans.Core";
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
@@ -55,9 +58,7 @@ internal sealed partial class ChargeOutbox(IGrainFactory grains, TimeProvider ti
         }
         catch (OperationCanceledException)
         {
-            foreach (var delivery in _waiting.Keys)
-                foreach (var charge in delivery.Charges)
-                    LogLost(delivery.User, charge.RequestId, charge.Item, charge.Amount.ToString(CultureInfo.InvariantCulture));
+            foreach (var delivery in _waiting.Keys) LogLost(delivery);
         }
     }
 
@@ -88,11 +89,24 @@ internal sealed partial class ChargeOutbox(IGrainFactory grains, TimeProvider ti
             await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(delivery.User)).SettleManyAsync(delivery.RequestId, delivery.Charges);
             return true;
         }
-        catch (Exception exception) when (exception is not ArgumentException)
+        catch (ArgumentException exception) when (exception.Source != OrleansCore)
+        {
+            // The ledger will never take it: a fault of ours, for people to see.
+            LogFailed(exception, delivery.User);
+            LogLost(delivery);
+            return true;
+        }
+        catch (Exception exception)
         {
             LogFailed(exception, delivery.User);
             return false;
         }
+    }
+
+    private void LogLost(Delivery delivery)
+    {
+        foreach (var charge in delivery.Charges)
+            LogLost(delivery.User, charge.RequestId, charge.Item, charge.Amount.ToString(CultureInfo.InvariantCulture));
     }
 
     private sealed class Delivery(string user, string requestId, ImmutableArray<LedgerCharge> charges)

@@ -42,13 +42,14 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
             {
                 return await ledger.AdmitAsync(hold.RequestId, hold.Amount, atLeast);
             }
-            catch (Exception exception) when (exception is not ArgumentException)
+            catch when (attempt < Attempts)
             {
-                if (attempt == Attempts)
-                {
-                    _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
-                    throw;
-                }
+                // Once more.
+            }
+            catch
+            {
+                _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
+                throw;
             }
         }
     }

@@ -24,8 +24,18 @@ public sealed record ChatRequest
     public static ChatRequest Parse(ReadOnlyMemory<byte> utf8, OpenAiLimits limits)
     {
         using var document = ParseJson(utf8);
-        return Read(document.RootElement.Object("body"), limits);
+        try
+        {
+            return Read(document.RootElement.Object("body"), limits);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode();
+        }
     }
+
+    /// <summary>JSON may hold text that is none: bytes that are no UTF-8, and halves of characters.</summary>
+    internal static OpenAiRequestException NotUnicode() => new("The request holds text that is not valid Unicode.", code: "invalid_json");
 
     internal static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8)
     {

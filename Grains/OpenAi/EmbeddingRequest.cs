@@ -23,7 +23,18 @@ public sealed record EmbeddingRequest
     public static EmbeddingRequest Parse(ReadOnlyMemory<byte> utf8)
     {
         using var document = ChatRequest.ParseJson(utf8);
-        var root = document.RootElement.Object("body");
+        try
+        {
+            return Read(document.RootElement.Object("body"));
+        }
+        catch (InvalidOperationException)
+        {
+            throw ChatRequest.NotUnicode();
+        }
+    }
+
+    private static EmbeddingRequest Read(JsonElement root)
+    {
         var model = root.Text("model");
         if (string.IsNullOrWhiteSpace(model)) throw JsonReading.Missing("model");
         if (model.Length > OpenAiLimits.MaxNameLength) throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");

@@ -11,9 +11,9 @@ namespace ObsidianVault.Chaos;
 /// <summary>kill -9 of a silo, and of a front end, while AI calls run: every call that a provider worked off is in the books once.</summary>
 public sealed class KilledLedgerTests(ClusterShape shape)
 {
-    private const int Calls = 1_500;
+    private const int Calls = 1_000;
     private const int AtOnce = 16;
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -52,7 +52,8 @@ public sealed class KilledLedgerTests(ClusterShape shape)
         }
 
         await load.WaitAsync(s_patience, Cancel);
-        await VaultService.UntilAsync(async () => await OneAsync("SELECT count(*) FROM vault_ledger_entry") == provider.Hits, "every call is in the books", s_patience);
+        // What waited for its ledger comes a little later.
+        await VaultService.UntilAsync(async () => await OneAsync("SELECT count(*) FROM vault_ledger_entry") == provider.Hits, $"{provider.Hits} calls are in the books", s_patience);
 
         // 1,000 tokens at 0.15 a million, in picodollars.
         (await OneAsync("SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_entry")).ShouldBe(provider.Hits * 150_000_000L);

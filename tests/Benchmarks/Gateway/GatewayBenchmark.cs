@@ -48,12 +48,13 @@ internal static class GatewayBenchmark
         foreach (var mode in new[] { "whole", "stream" })
             foreach (var connections in new[] { 1, 16 })
             {
-                double Median(string name, Func<LoadResult, double> read) => results[(name, mode, connections)].Select(read).Order().ElementAt(s_rounds / 2);
+                double Median(string name, Func<LoadResult, double> read) => Math.Round(results[(name, mode, connections)].Select(read).Order().ElementAt(s_rounds / 2), 3);
                 double Added(string name, Func<LoadResult, double> read) => Math.Round(Median(name, read) - Median("direct", read), 3);
                 var at = $"{mode}_{connections}";
                 metrics.Add(new Metric($"{at}_requests", "1/s", Median("ours", r => r.RequestsPerSecond), Median("portkey", r => r.RequestsPerSecond), Portkey, connections == 16 ? 5 : null, AtLeast: true));
                 metrics.Add(new Metric($"{at}_added_median", "ms", Added("ours", r => r.P50), Added("portkey", r => r.P50), Portkey, 1 / 3.0));
                 metrics.Add(new Metric($"{at}_added_first_byte", "ms", Added("ours", r => r.FirstByteP50), Added("portkey", r => r.FirstByteP50), Portkey, null));
+                metrics.Add(new Metric($"{at}_processor", "ms a request", Median("ours", r => r.CpuPerRequest), Median("portkey", r => r.CpuPerRequest), Portkey, null));
                 metrics.Add(new Metric($"{at}_p99", "ms", Median("ours", r => r.P99), Median("portkey", r => r.P99), Portkey, null));
                 metrics.Add(new Metric($"{at}_requests_of_mock", "1/s", Median("ours", r => r.RequestsPerSecond), Median("direct", r => r.RequestsPerSecond), Direct, null, AtLeast: true));
                 metrics.Add(new Metric($"{at}_requests_of_floor", "1/s", Median("ours", r => r.RequestsPerSecond), Median("in-process", r => r.RequestsPerSecond), InProcess, null, AtLeast: true));
@@ -67,9 +68,11 @@ internal static class GatewayBenchmark
 
     public static async Task<LoadResult> LoadAsync(Target target, int connections, double seconds, string mode)
     {
+        var cpu = target.CpuMilliseconds;
         var output = await Processes.RunAsync("dotnet",
             [typeof(GatewayBenchmark).Assembly.Location, "gateway-load", target.Address, $"{connections}", seconds.ToString(CultureInfo.InvariantCulture), mode, .. target.Headers]);
-        return JsonSerializer.Deserialize<LoadResult>(output.Trim().Split('\n')[^1])!;
+        var result = JsonSerializer.Deserialize<LoadResult>(output.Trim().Split('\n')[^1])!;
+        return result with { CpuPerRequest = Math.Round((target.CpuMilliseconds - cpu) / result.Requests, 3) };
     }
 
     public static void Say(string line) => Console.Error.WriteLine(line);

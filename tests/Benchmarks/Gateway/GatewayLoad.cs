@@ -8,8 +8,8 @@ using System.Text.Json;
 
 namespace ObsidianVault.Benchmarks.Gateway;
 
-/// <summary>What one run of the load found. Times in milliseconds; the first byte is that of the body.</summary>
-internal sealed record LoadResult(double RequestsPerSecond, double P50, double P99, double FirstByteP50, long Requests, long Faults);
+/// <summary>What one run of the load found. Times in milliseconds; the first byte is that of the body, the processor's that of the target.</summary>
+internal sealed record LoadResult(double RequestsPerSecond, double P50, double P99, double FirstByteP50, long Requests, long Faults, double CpuPerRequest = 0);
 
 /// <summary>
 /// Asks one address over some connections that stay open, each with one request at a time, for some seconds. Raw sockets,

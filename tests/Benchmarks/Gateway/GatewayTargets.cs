@@ -9,6 +9,8 @@ namespace ObsidianVault.Benchmarks.Gateway;
 /// <summary>What the load asks.</summary>
 internal sealed record Target(string Address, IReadOnlyList<string> Headers, Process? Process = null)
 {
+    public double CpuMilliseconds => Process is null ? 0 : Processes.CpuMilliseconds(Process);
+
     public double MemoryMB => Process is null ? 0 : Processes.MemoryMB(Process);
 }
 

@@ -59,6 +59,13 @@ internal static class Processes
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
         .DefaultIfEmpty(0).First();
 
+    /// <summary>The processor time that the process has used: what a call costs on a machine that does other things too.</summary>
+    public static double CpuMilliseconds(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime.TotalMilliseconds;
+    }
+
     private static void Keep(Queue<string> last, string? line)
     {
         if (line is null) return;
