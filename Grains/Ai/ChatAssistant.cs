@@ -20,7 +20,11 @@ public interface IChatAssistant
 /// <param name="Pictures">What the last turn shows.</param>
 /// <param name="Language">The person's language, ISO 639-1, or null where it is not known.</param>
 public sealed record ChatQuestion(
-    string User, string RequestId, string Channel, IReadOnlyList<ChatTurn> History, IReadOnlyList<ChatPicture> Pictures, string? Language);
+    string User, string RequestId, string Channel, IReadOnlyList<ChatTurn> History, IReadOnlyList<ChatPicture> Pictures, string? Language)
+{
+    /// <summary>Told each piece of the answer as it comes; null where nobody looks on. What counts is the answer itself.</summary>
+    public Action<string>? OnText { get; init; }
+}
 
 /// <param name="MediaType">image/jpeg, image/png, image/gif or image/webp.</param>
 public sealed record ChatPicture(ReadOnlyMemory<byte> Content, string MediaType);
@@ -45,17 +49,36 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
         };
         messages.AddRange(question.History.Select(turn => new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text)));
         foreach (var picture in question.Pictures) messages[^1].Contents.Add(new DataContent(picture.Content, picture.MediaType));
-        var answer = await ai.CompleteAsync(
-            new AiCall
-            {
-                User = question.User,
-                RequestId = question.RequestId,
-                Channel = question.Channel,
-                Class = question.Pictures.Count > 0 ? AiClass.Vision : AiClass.Chat,
-                Messages = messages,
-                Language = question.Language,
-            },
-            cancellationToken);
+        var call = new AiCall
+        {
+            User = question.User,
+            RequestId = question.RequestId,
+            Channel = question.Channel,
+            Class = question.Pictures.Count > 0 ? AiClass.Vision : AiClass.Chat,
+            Messages = messages,
+            Language = question.Language,
+        };
+        var answer = question.OnText is { } onText ? await ReadAsync(call, onText, cancellationToken) : await ai.CompleteAsync(call, cancellationToken);
         return new ChatAnswer(answer.Text.Trim(), answer.Model, answer.Usage.Total, answer.Cost);
+    }
+
+    private async Task<AiResponse> ReadAsync(AiCall call, Action<string> onText, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AiResponse? answer = null;
+            await foreach (var chunk in ai.StreamAsync(call, cancellationToken))
+            {
+                answer = chunk.Completed;
+                if (chunk.Update.Text is { Length: > 0 } more) onText(more);
+            }
+
+            return answer ?? throw new InvalidOperationException("The stream ended without an answer and without an error.");
+        }
+        catch (AiException exception) when (exception.OutputCommitted)
+        {
+            // What was shown was a draft: the whole answer may come from another provider.
+            return await ai.CompleteAsync(call with { RequestId = call.RequestId + ":again" }, cancellationToken);
+        }
     }
 }

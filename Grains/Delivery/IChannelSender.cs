@@ -34,6 +34,13 @@ public interface IChannelSender
     /// <param name="messageId">The channel's id of the message that is being answered.</param>
     Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Whether <see cref="ShowDraftAsync"/> works there.</summary>
+    bool CanDraft(ChannelAddress to) => false;
+
+    /// <summary>Shows an answer that is still being written, until the answer itself comes. Best effort.</summary>
+    /// <param name="draftId">The same for the same answer; not 0.</param>
+    Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Ends the waiting of a pressed button. Best effort.</summary>
     Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) => Task.CompletedTask;
 

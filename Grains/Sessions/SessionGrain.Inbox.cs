@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
 using ObsidianVault.Delivery;
@@ -211,9 +213,18 @@ public sealed partial class SessionGrain
             var typing = ShowTypingAsync(message, answered.Token);
             var pictures = await ReadPicturesAsync(files, cancellationToken);
             var budget = BudgetWatch.Begin();
-            var answer = await AskAsync(new ChatQuestion(SessionId, requestId, message.From.Channel, history, pictures, State.Language), cancellationToken);
+            var asked = new ChatQuestion(SessionId, requestId, message.From.Channel, history, pictures, State.Language);
+            var drafts = Task.CompletedTask;
+            if (SenderOf(message.From) is { } sender && sender.CanDraft(message.From))
+            {
+                var written = new StringBuilder();
+                asked = asked with { OnText = text => Append(written, text) };
+                drafts = ShowDraftsAsync(sender, message, written, answered.Token);
+            }
+
+            var answer = await AskAsync(asked, cancellationToken);
             await answered.CancelAsync();
-            await typing;
+            await Task.WhenAll(typing, drafts);
             // Once in a day or month, whoever comes near its budget is told.
             var reply = Reply(message, budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{Words.NearBudget(near)}" : answer.Text);
             return state => reply(state).WithTurns(question, new ChatTurn("assistant", answer.Text, time.GetUtcNow()));
@@ -277,6 +288,36 @@ public sealed partial class SessionGrain
         {
             LogTypingFailed(exception, SessionId);
         }
+    }
+
+    /// <summary>Shows what is written so far, until cancelled. Best effort.</summary>
+    private async Task ShowDraftsAsync(IChannelSender sender, InboundMessage message, StringBuilder written, CancellationToken answered)
+    {
+        try
+        {
+            var draftId = BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(OutboxIdOf(message, "draft")))) + 1L;
+            for (var shown = 0; ;)
+            {
+                await Task.Delay(options.Value.ProgressInterval, time, answered);
+                string text;
+                lock (written) text = written.Length > shown ? written.ToString() : "";
+                if (text.Length == 0) continue;
+                await sender.ShowDraftAsync(message.From, draftId, text, answered);
+                shown = text.Length;
+            }
+        }
+        catch (OperationCanceledException) when (answered.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            LogTypingFailed(exception, SessionId);
+        }
+    }
+
+    private static void Append(StringBuilder written, string text)
+    {
+        lock (written) written.Append(text);
     }
 
     private async Task<JobSnapshot?> OwnJobAsync(string jobId)

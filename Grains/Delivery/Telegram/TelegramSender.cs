@@ -45,6 +45,12 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     public Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) =>
         telegram.SendActionAsync(to, TelegramAction.Writing, cancellationToken);
 
+    /// <summary>Drafts are for private chats, which have positive ids.</summary>
+    public bool CanDraft(ChannelAddress to) => !to.ExternalId.StartsWith('-');
+
+    public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) =>
+        telegram.SendDraftAsync(to, draftId, new TelegramText(TextSplitter.Split(text, MaxTextLength)[0]), cancellationToken);
+
     public Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) =>
         telegram.AnswerCallbackAsync(to.Account, callbackId, cancellationToken: cancellationToken);
 

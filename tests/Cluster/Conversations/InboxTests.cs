@@ -18,6 +18,16 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     }
 
     [Fact]
+    public async Task What_is_written_so_far_is_shown_until_the_answer_comes()
+    {
+        await StoreAsync(Message("slow one"));
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Sender.Drafts.Count == 1), "the draft is shown, once for the same text");
+        Vault.Sender.Drafts.ShouldHaveSingleItem().Text.ShouldBe("answer ");
+        Vault.Assistant.Gate.Release();
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to slow one");
+    }
+
+    [Fact]
     public async Task Cancel_overtakes_and_stops_the_answer_that_is_being_written()
     {
         await StoreAsync(Message("slow one"), Message("two"));

@@ -65,6 +65,7 @@ public sealed class ScriptedAssistant : IChatAssistant
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
         try
         {
+            asked.OnText?.Invoke("answer ");
             if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
             return new ChatAnswer($"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
         }
@@ -95,6 +96,17 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public bool CanEdit => channel == Channels.Telegram;
 
     public bool EchoesIds => channel == Channels.WhatsApp;
+
+    /// <summary>The drafts that were shown.</summary>
+    public ConcurrentQueue<(long Id, string Text)> Drafts { get; } = new();
+
+    public bool CanDraft(ChannelAddress to) => channel == Channels.Telegram;
+
+    public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken)
+    {
+        Drafts.Enqueue((draftId, text));
+        return Task.CompletedTask;
+    }
 
     public PairPace? Pace { get; set; }
 

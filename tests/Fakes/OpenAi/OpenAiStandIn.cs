@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ObsidianVault.Fakes;
 
-/// <summary>Stands in for an AI that speaks the OpenAI protocol, without streaming. Its replies are scripted: no model runs.</summary>
+/// <summary>Stands in for an AI that speaks the OpenAI protocol, word by word where a stream is asked for. Its replies are scripted: no model runs.</summary>
 public sealed class OpenAiStandIn : StandInServer<OpenAiRequest>
 {
     private readonly ConcurrentQueue<string> _script = new();
@@ -47,6 +48,7 @@ public sealed class OpenAiStandIn : StandInServer<OpenAiRequest>
         var reply = _script.TryDequeue(out var scripted) ? scripted : Otherwise(request);
         // About four characters a token, so that a caller that counts money has numbers to count.
         var (input, output) = (request.Body.ToJsonString().Length / 4, (reply.Length + 3) / 4);
+        if ((bool?)request.Body["stream"] == true) return Results.Text(Stream(request.Model ?? "stand-in", reply, input, output), "text/event-stream");
         return Results.Json(new
         {
             id = $"chatcmpl-standin{Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture)}",
@@ -56,5 +58,19 @@ public sealed class OpenAiStandIn : StandInServer<OpenAiRequest>
             choices = new[] { new { index = 0, message = new { role = "assistant", content = reply }, finish_reason = "stop" } },
             usage = new { prompt_tokens = input, completion_tokens = output, total_tokens = input + output },
         });
+    }
+
+    /// <summary>The events of a streamed answer: its words, its end, what it used.</summary>
+    private string Stream(string model, string reply, int input, int output)
+    {
+        var id = $"chatcmpl-standin{Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture)}";
+        var words = reply.Split(' ').Select((word, i) => Chunk(new { role = "assistant", content = i == 0 ? word : " " + word }, null));
+        var usage = new { id, @object = "chat.completion.chunk", created = 0, model, choices = Array.Empty<object>(), usage = new { prompt_tokens = input, completion_tokens = output, total_tokens = input + output } };
+        return string.Concat(words.Append(Chunk(new { }, "stop")).Append(Event(usage)).Append("data: [DONE]\n\n"));
+
+        string Chunk(object delta, string? end) =>
+            Event(new { id, @object = "chat.completion.chunk", created = 0, model, choices = new[] { new { index = 0, delta, finish_reason = end } } });
+
+        static string Event(object data) => $"data: {JsonSerializer.Serialize(data)}\n\n";
     }
 }
