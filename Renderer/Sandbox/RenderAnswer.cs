@@ -88,7 +88,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
         return true;
     }
 
-    private static FileStream Temporary() => new(Path.Combine(Path.GetTempPath(), $"vault-{Guid.NewGuid():N}.video"), new FileStreamOptions
+    private static FileStream Temporary() => new(Path.Combine(Path.GetTempPath(), $"vault-{Environment.ProcessId}-{Guid.NewGuid():N}.video"), new FileStreamOptions
     {
         Mode = FileMode.CreateNew,
         Access = FileAccess.ReadWrite,

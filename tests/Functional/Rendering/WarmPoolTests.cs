@@ -81,5 +81,5 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
     }
 
     private static (int Mounts, int Files, int Descriptors) Counts() =>
-        (File.ReadLines("/proc/self/mountinfo").Count(), Directory.GetFiles(Path.GetTempPath(), "vault-*.video").Length, Directory.GetFiles("/proc/self/fd").Length);
+        (File.ReadLines("/proc/self/mountinfo").Count(), Directory.GetFiles(Path.GetTempPath(), $"vault-{Environment.ProcessId}-*.video").Length, Directory.GetFiles("/proc/self/fd").Length);
 }
