@@ -3,6 +3,7 @@ namespace ObsidianVault.Rendering;
 /// <summary>Tries the sandbox before the first scene, in a job like any other. Without every promise kept, the renderer does not start.</summary>
 internal sealed class SandboxProbe(ManimSandbox sandbox)
 {
+    private const int MaxAttempts = 3;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     /// <exception cref="SandboxUnavailableException">With what to allow or install.</exception>
@@ -12,6 +13,9 @@ internal sealed class SandboxProbe(ManimSandbox sandbox)
         try
         {
             var (_, error, facts) = await sandbox.PictureAsync(slot, request, s_limit, cancellationToken);
+            // A busy machine may be too slow once; holes are never tried again.
+            for (var attempt = 1; facts?.Holes is null && attempt < MaxAttempts; attempt++)
+                (_, error, facts) = await sandbox.PictureAsync(slot, request, s_limit, cancellationToken);
             if (facts?.Holes is not { } holes) throw new SandboxUnavailableException(error?.Message ?? "it gave no answer.");
             if (holes.Length == 0) return;
             throw new SandboxUnavailableException($"The sandbox does not isolate, so no scene is rendered: {string.Join("; ", holes)}.");
