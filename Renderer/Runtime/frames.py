@@ -109,7 +109,10 @@ class Plan:
                 plan.play(renderer, scene, *args, **kwargs)
             else:
                 plan.bound(renderer, scene)
+                began = renderer.time
                 play(renderer, scene, *args, **kwargs)
+                if plan.open_ended(scene):
+                    plan.take(round((renderer.time - began) * plan.fps))
             plan.plays += 1
             plan.done += 1
             plan.eye.look(scene)
@@ -134,12 +137,17 @@ class Plan:
 
         def compiled(*args, **kwargs):
             result = compile_data(*args, **kwargs)
-            if not renderer.skip_animations or plan.gate:
+            if (not renderer.skip_animations or plan.gate) and not plan.open_ended(scene):
                 frozen = scene.is_current_animation_frozen_frame()
                 plan.take(int(scene.duration * plan.fps) if frozen else math.ceil(round(scene.duration * plan.fps, 6)))
             return result
 
         scene.compile_animation_data = compiled
+
+    @staticmethod
+    def open_ended(scene):
+        """Whether the play ends when the scene says so: its duration is only the longest that it may take."""
+        return getattr(scene, "stop_condition", None) is not None
 
     # Several processes.
 
@@ -172,7 +180,8 @@ class Plan:
             self.take(int(scene.duration / step))
         times = np.arange(0, scene.duration, step) if not frozen else ()
         count = int(scene.duration / step) if frozen else len(times)
-        self.take(count)
+        if not self.open_ended(scene):
+            self.take(count)
         name = f"uncached_{renderer.num_plays:05}"
         renderer.animations_hashes.append(name)
         scene.begin_animations()
@@ -212,11 +221,11 @@ class Plan:
         """A wait that ends when the scene says so."""
         renderer.file_writer.add_partial_movie_file(name)
         self.fork(renderer, scene, renderer.file_writer.partial_movie_files[-1], times, len(times))
-        for number, t in enumerate(times):
+        for t in times:
+            self.take(1)
             scene.update_to_time(t)
             renderer.time += step
             if scene.stop_condition():
-                self.frames -= len(times) - number - 1
                 break
         end_of_play(renderer, scene)
 

@@ -49,22 +49,27 @@ internal static class ProcessTree
     /// <summary>Whether the very process still runs, not another that has got its id.</summary>
     public static bool IsAlive(Entry entry) => Read(entry.Pid) is { } now && now.StartedAt == entry.StartedAt;
 
-    /// <summary>The memory a process takes, pages it shares with its forks divided among them; its resident set where that is not to be read.</summary>
+    /// <summary>
+    /// The memory a process takes, pages it shares with its forks divided among them; its resident set where that is not
+    /// to be read, and nothing where it is ending and has given its memory back: many forks that end together once
+    /// counted with all that they had shared.
+    /// </summary>
     public static long ProportionalBytes(Entry entry)
     {
         try
         {
             var line = File.ReadLines($"/proc/{entry.Pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
-            return line is null ? WhatIsLeft(entry) : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+            return line is null ? 0 : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        catch (IOException)
         {
-            return WhatIsLeft(entry);
+            return 0;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or FormatException)
+        {
+            return IsAlive(entry) ? entry.ResidentBytes : 0;
         }
     }
-
-    /// <summary>Its resident set, or nothing where it has ended since it was listed.</summary>
-    private static long WhatIsLeft(Entry entry) => IsAlive(entry) ? entry.ResidentBytes : 0;
 
     private static Entry? Read(int pid)
     {

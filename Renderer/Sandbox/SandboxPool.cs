@@ -52,8 +52,8 @@ internal sealed partial class SandboxPool(
         var place = Of(slot);
         if (!sandbox.IsHealthy || sandbox.Jobs >= _options.JobsPerSandbox || _disposed)
         {
-            if (!_disposed) LogRecycled(logger, slot, sandbox.Jobs, sandbox.IsHealthy);
             await sandbox.DisposeAsync();
+            if (!_disposed) LogRecycled(logger, slot, sandbox.Jobs, sandbox.IsHealthy, (await sandbox.Errors).Trim());
             place.Idle = null;
             if (!_disposed) _ = place.Get(StartAsync);
         }
@@ -110,6 +110,6 @@ internal sealed partial class SandboxPool(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The sandbox of slot {Slot} is replaced after {Jobs} jobs; in good order: {Healthy}")]
-    private static partial void LogRecycled(ILogger logger, int slot, int jobs, bool healthy);
+    [LoggerMessage(LogLevel.Information, "The sandbox of slot {Slot} is replaced after {Jobs} jobs; in good order: {Healthy} {Said}")]
+    private static partial void LogRecycled(ILogger logger, int slot, int jobs, bool healthy, string said);
 }

@@ -30,9 +30,6 @@ public sealed class LoadTests(ClusterShape shape)
         var sorted = acknowledged.Order().ToArray();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"acknowledged after {sorted[People / 2].TotalMilliseconds:0} ms in the middle, {sorted[People * 99 / 100].TotalMilliseconds:0} ms at p99"));
-        // None of it waited for the model.
-        vault.Graph.Requests.Of<GraphMessage>().ShouldNotContain(m => m.Text!.StartsWith("answer", StringComparison.Ordinal));
-
         vault.Ai.Heal();
         await VaultService.UntilAsync(() => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count >= People + 1), "all are answered", Patience);
         vault.Graph.Requests.Of<GraphMessage>().Where(m => m.Text!.StartsWith("answer", StringComparison.Ordinal)).Select(m => (m.To, m.Text))

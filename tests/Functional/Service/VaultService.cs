@@ -225,6 +225,8 @@ public sealed class VaultService : IAsyncDisposable
         ["Expiry__UnfinishedWork"] = "00:00:02",
         ["RenderQueue__Lease"] = "00:00:06",
         ["Renderer__Root"] = ManimRoot.Path,
+        // Users of its own: the processes of a sandbox are counted per user, over all services of the machine.
+        ["Renderer__FirstUserId"] = (100_000 + (16 * _port)).ToString(CultureInfo.InvariantCulture),
         ["Telegram__ApiBaseUrl"] = Telegram.BaseUrl.TrimEnd('/'),
         ["Telegram__Bots__0__Name"] = "main",
         ["Telegram__Bots__0__Token"] = BotToken,
