@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -127,28 +126,8 @@ public static class SiloHostingExtensions
         return options;
     }
 
-    /// <summary>
-    /// Orleans has no "any port". The choice is below the range of outgoing connections: one of those would take the
-    /// port again before the silo listens.
-    /// </summary>
-    private static int FreePortIfZero(int port)
-    {
-        while (port == 0)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
-            try
-            {
-                listener.Start();
-                port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next.
-            }
-        }
-
-        return port;
-    }
+    /// <summary>Orleans has no "any port".</summary>
+    private static int FreePortIfZero(int port) => port == 0 ? FreePort.Next() : port;
 
     private sealed class WaitForSilo(TimeProvider time) : IClientConnectionRetryFilter
     {

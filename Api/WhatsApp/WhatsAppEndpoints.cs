@@ -34,6 +34,9 @@ internal static class WhatsAppEndpoints
     {
         var faults = new List<(string, string)>();
         if (body.Reaction is null && (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaxText)) faults.Add(("text", $"Must have 1 to {MaxText} characters."));
+        if (body.ReplyTo is { Length: > 256 }) faults.Add(("reply_to", "Must have at most 256 characters."));
+        if (body.Reaction is { } given && (given.MessageId is not { Length: > 0 and <= 256 } || given.Emoji is { Length: > 32 }))
+            faults.Add(("reaction", "Must have a message_id of 1 to 256 characters and an emoji of at most 32."));
         if (body.Buttons is { Length: > 0 } && body.List is not null) faults.Add(("list", "A message has buttons or a list, and not both."));
         return SendAsync(body.From, body.To, key, grains, options, faults, message => message with
         {
@@ -65,13 +68,21 @@ internal static class WhatsAppEndpoints
         HttpRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options, IObjectStore objects)
     {
         key ??= GrainKeys.NewId();
-        var (body, media, faults) = await WhatsAppMediaRequest.ReadAsync(request, key, objects);
-        return await SendAsync(body.From, body.To, key, grains, options, faults, message => message with { Text = body.Caption ?? $"({body.Kind})", Media = media });
+        var (body, media, upload, faults) = await WhatsAppMediaRequest.ReadAsync(request, key);
+        return await SendAsync(
+            body.From, body.To, key, grains, options, faults, message => message with { Text = body.Caption ?? $"({body.Kind})", Media = media },
+            upload is null ? null : () => KeepAsync(objects, media!.ObjectKey!, upload, request.HttpContext.RequestAborted));
+    }
+
+    private static async Task KeepAsync(IObjectStore objects, string key, IFormFile file, CancellationToken cancellationToken)
+    {
+        await using var content = file.OpenReadStream();
+        await objects.PutAsync(key, content, "application/octet-stream", cancellationToken);
     }
 
     private static async Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendAsync(
         string? from, string? to, string? key, IClusterClient grains, IOptions<WhatsAppOptions> options,
-        IEnumerable<(string, string)> faults, Func<OutboundMessage, OutboundMessage> fill)
+        IEnumerable<(string, string)> faults, Func<OutboundMessage, OutboundMessage> fill, Func<Task>? keep = null)
     {
         var all = faults.ToList();
         from ??= options.Value.PhoneNumberIds.FirstOrDefault();
@@ -87,6 +98,7 @@ internal static class WhatsAppEndpoints
         var wrong = message is { Media: null, Reaction: null, List: null, Template: null, Buttons.IsEmpty: true } ? [] : WhatsAppComposition.FaultsOf(message);
         if (wrong.Count > 0) return Problems.Invalid([.. wrong.Select(fault => ("message", $"Must be as WhatsApp takes it: {fault}."))]);
 
+        if (keep is not null) await keep();
         var sessionId = await grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
         var id = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).SayAsync(message, toLast: false, key ?? GrainKeys.NewId());
         return id is null ? Problems.NotReachable() : TypedResults.Accepted($"/api/v1/operator/conversations/{sessionId}", new AcceptedMessage(id, sessionId));

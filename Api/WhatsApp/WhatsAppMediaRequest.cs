@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Delivery.WhatsApp;
-using ObsidianVault.Storage;
 
 namespace ObsidianVault.Api.WhatsApp;
 
@@ -14,42 +13,42 @@ internal static class WhatsAppMediaRequest
 {
     private static readonly string[] s_kinds = ["image", "audio", "video", "document", "sticker"];
 
-    /// <summary>The request, and what is wrong with it. An uploaded file without a fault is kept as <c>documents/{id}</c>, the same for the same key.</summary>
-    public static async Task<(NewWhatsAppMedia Body, OutboundMedia? Media, List<(string, string)> Faults)> ReadAsync(HttpRequest request, string key, IObjectStore objects)
+    /// <summary>The request, and what is wrong with it. An uploaded file is to be kept under the media's key, the same for the same <paramref name="key"/>.</summary>
+    public static async Task<(NewWhatsAppMedia Body, OutboundMedia? Media, IFormFile? Upload, List<(string, string)> Faults)> ReadAsync(HttpRequest request, string key)
     {
         var faults = new List<(string, string)>();
         if (!request.HasFormContentType)
         {
             var body = await ReadJsonAsync(request, faults) ?? new NewWhatsAppMedia(null, null, null, null, null, null);
-            CheckKind(body.Kind, faults);
+            Check(body, faults);
             if (!Uri.TryCreate(body.Link, UriKind.Absolute, out var link) || link.Scheme != Uri.UriSchemeHttps || body.Link!.Length > 2_000)
                 faults.Add(("link", "Must be an absolute https address that Meta can fetch; or send the file itself as the form's file."));
-            return (body, faults.Count > 0 ? null : new OutboundMedia(body.Kind!, body.Link, body.Caption, body.FileName), faults);
+            return (body, faults.Count > 0 ? null : new OutboundMedia(body.Kind!, body.Link, body.Caption, body.FileName), null, faults);
         }
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         var file = form.Files.GetFile("file");
         var sent = new NewWhatsAppMedia(Field("from"), Field("to"), Field("kind"), null, Field("caption"), Field("file_name") ?? file?.FileName);
-        CheckKind(sent.Kind, faults);
+        Check(sent, faults);
         if (file is null or { Length: 0 }) faults.Add(("file", "Must be the file to send."));
-        if (file is null || faults.Count > 0) return (sent, null, faults);
+        if (file is null || faults.Count > 0) return (sent, null, null, faults);
 
         var kind = WhatsAppMediaRules.Of(sent.Kind!);
         if (file.Length > kind.MaxBytes()) faults.Add(("file", $"Has {file.Length:N0} bytes; WhatsApp takes at most {kind.MaxBytes():N0} of the kind {sent.Kind}."));
         if (!kind.Takes(file.ContentType)) faults.Add(("file", $"Is {file.ContentType}, which WhatsApp does not take as {sent.Kind}; send it as a document."));
-        if (faults.Count > 0) return (sent, null, faults);
+        if (faults.Count > 0) return (sent, null, null, faults);
 
         var objectKey = $"documents/{GrainKeys.DerivedId("whatsapp-media", key)}";
-        await using var content = file.OpenReadStream();
-        await objects.PutAsync(objectKey, content, "application/octet-stream", request.HttpContext.RequestAborted);
-        return (sent, new OutboundMedia(sent.Kind!, null, sent.Caption, sent.FileName, objectKey, file.ContentType), faults);
+        return (sent, new OutboundMedia(sent.Kind!, null, sent.Caption, sent.FileName, objectKey, file.ContentType), file, faults);
 
         string? Field(string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
     }
 
-    private static void CheckKind(string? kind, List<(string, string)> faults)
+    private static void Check(NewWhatsAppMedia media, List<(string, string)> faults)
     {
-        if (kind is null || !s_kinds.Contains(kind)) faults.Add(("kind", $"Must be one of {string.Join(", ", s_kinds)}."));
+        if (media.Kind is null || !s_kinds.Contains(media.Kind)) faults.Add(("kind", $"Must be one of {string.Join(", ", s_kinds)}."));
+        if (media.Caption is { Length: > 1024 }) faults.Add(("caption", "Must have at most 1,024 characters."));
+        if (media.FileName is { Length: > 240 }) faults.Add(("file_name", "Must have at most 240 characters."));
     }
 
     private static async Task<NewWhatsAppMedia?> ReadJsonAsync(HttpRequest request, List<(string, string)> faults)

@@ -12,7 +12,7 @@ namespace ObsidianVault.Sessions;
 
 /// <summary>
 /// One conversation. What comes in is stored before it is acknowledged (<c>.Events.cs</c>); <c>.Inbox.cs</c> answers in
-/// order, <c>.Outbox.cs</c> sends, <c>.Jobs.cs</c> follows the jobs, <c>.Linking.cs</c> joins two conversations.
+/// order, <c>.Chat.cs</c> asks the AI, <c>.Outbox.cs</c> sends, <c>.Jobs.cs</c> follows the jobs, <c>.Linking.cs</c> joins two conversations.
 /// Reentrant: these run beside the calls, and the immutable state changes between awaits only.
 /// </summary>
 [GrainType("session"), Reentrant]

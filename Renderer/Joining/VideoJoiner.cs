@@ -21,30 +21,26 @@ internal sealed partial class VideoJoiner(
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.TimeLimit);
-        var (_, width, height) = order.Quality switch
-        {
-            Quality.Low => (15, 854, 480),
-            Quality.High => (60, 1920, 1080),
-            _ => (30, 1280, 720),
-        };
+        var size = VideoSize.Of(order.Quality);
         await using var process = new SandboxProcess(
             await launcher.StartAsync(command.Once(slot, options.Value.TimeLimit, "join.py")), options.Value.MemoryMiB * 1024L * 1024);
         using var kill = limit.Token.Register(process.Kill);
         try
         {
             await SendAsync(process, order, limit.Token);
-            var answer = JsonSerializer.Deserialize<Answer>(await ReadLineAsync(process.Output), s_json);
+            var reader = new FrameReader(process.Output, MaxLine);
+            var answer = await reader.ReadAsync<Answer>();
             if (answer is { Error: null, Size: > 0 } && answer.Size <= MaxBytes)
             {
-                var content = await ReceiveAsync(process.Output, answer.Size);
-                return new RenderOutcome(new RenderedVideo(content, width, height, answer.Duration, time.GetElapsedTime(started).TotalSeconds), null, "");
+                var content = await ReceiveAsync(reader, answer.Size);
+                return new RenderOutcome(new RenderedVideo(content, size.Width, size.Height, answer.Duration, time.GetElapsedTime(started).TotalSeconds), null, "");
             }
 
             LogFailed(logger, answer?.Error ?? await process.Errors);
             var (fault, message) = answer?.Error == "output" ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value) : FailureWording.Internal;
             return Failed(fault, message);
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (IOException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
             LogBroken(logger, exception);
@@ -86,34 +82,13 @@ internal sealed partial class VideoJoiner(
         }
     }
 
-    private static async Task<string> ReadLineAsync(Stream output)
+    private static async Task<Stream> ReceiveAsync(FrameReader reader, long size)
     {
-        var line = new List<byte>();
-        var one = new byte[1];
-        while (line.Count < MaxLine && await output.ReadAsync(one) == 1 && one[0] != '\n') line.Add(one[0]);
-        return line.Count == 0 ? "null" : System.Text.Encoding.UTF8.GetString([.. line]);
-    }
-
-    private static async Task<Stream> ReceiveAsync(Stream output, long size)
-    {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"vault-{Guid.NewGuid():N}.mp4"), new FileStreamOptions
+        var file = VideoFile.Create();
+        if (!await reader.ReceiveAsync(size, file))
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        });
-        var buffer = new byte[1 << 16];
-        for (var left = size; left > 0;)
-        {
-            var read = await output.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)));
-            if (read == 0)
-            {
-                await file.DisposeAsync();
-                throw new IOException("The joined video ended early.");
-            }
-
-            await file.WriteAsync(buffer.AsMemory(0, read));
-            left -= read;
+            await file.DisposeAsync();
+            throw new IOException("The joined video ended early.");
         }
 
         file.Position = 0;

@@ -5,21 +5,25 @@ using System.Text.Json;
 namespace ObsidianVault.Rendering;
 
 /// <summary>Reads a sandbox's output: lines of JSON, and files between them.</summary>
-internal sealed class FrameReader(Stream output)
+/// <param name="maxLine">The longest line that it takes, in bytes.</param>
+internal sealed class FrameReader(Stream output, int maxLine = 512 * 1024)
 {
-    private const int MaxLine = 512 * 1024;
     private static readonly JsonSerializerOptions s_json = JsonSerializerOptions.Web;
     private readonly PipeReader _reader = PipeReader.Create(output, new StreamPipeReaderOptions(bufferSize: 128 * 1024));
 
     /// <summary>The next frame, or null where the sandbox has ended or says what no sandbox says.</summary>
-    public async Task<SandboxFrame?> ReadAsync()
+    public Task<SandboxFrame?> ReadAsync() => ReadAsync<SandboxFrame>();
+
+    /// <summary>The next line as what the other side is known to say; null as above.</summary>
+    public async Task<T?> ReadAsync<T>()
+        where T : class
     {
         while (await ReadLineAsync() is { } line)
         {
             if (line.Length == 0) continue;
             try
             {
-                return JsonSerializer.Deserialize<SandboxFrame>(line, s_json);
+                return JsonSerializer.Deserialize<T>(line, s_json);
             }
             catch (JsonException)
             {
@@ -78,7 +82,7 @@ internal sealed class FrameReader(Stream output)
             }
 
             _reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-            if (result.IsCompleted || result.Buffer.Length > MaxLine) return null;
+            if (result.IsCompleted || result.Buffer.Length > maxLine) return null;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace ObsidianVault.Rendering;
@@ -103,12 +102,7 @@ internal sealed partial class ManimSandbox(
 
     private object Described(RenderRequest request)
     {
-        var (width, height, fps) = request.Quality switch
-        {
-            Quality.Low => (854, 480, 15),
-            Quality.High => (1920, 1080, 60),
-            _ => (1280, 720, 30),
-        };
+        var (width, height, fps) = VideoSize.Of(request.Quality);
         return new
         {
             code = request.Code,

@@ -76,7 +76,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
         }
 
         await DisposeAsync();
-        var content = Temporary();
+        var content = VideoFile.Create();
         if (!await reader.ReceiveAsync(file.Size, content))
         {
             await content.DisposeAsync();
@@ -87,12 +87,4 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
         (_file, _content) = (file, content);
         return true;
     }
-
-    private static FileStream Temporary() => new(Path.Combine(Path.GetTempPath(), $"vault-{Environment.ProcessId}-{Guid.NewGuid():N}.video"), new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
 }

@@ -36,7 +36,7 @@ internal sealed partial class VaultService : IDisposable
     public static async Task<VaultService> StartAsync(params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("vault-bench-").FullName;
-        var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(10_000, 32_000)}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Api.dll"), "--urls", address.ToString()])
         {
             RedirectStandardOutput = true,

@@ -20,7 +20,7 @@ internal sealed class GatewayTargets : IAsyncDisposable
     private readonly List<Process> _processes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("vault-gateway-").FullName;
     private readonly HttpClient _http = new();
-    private readonly int _mock = Processes.FreePort();
+    private readonly int _mock = FreePort.Next();
     private Uri _service = null!;
 
     public Target Ours { get; private set; } = null!;
@@ -65,7 +65,7 @@ internal sealed class GatewayTargets : IAsyncDisposable
 
     private async Task StartOursAsync()
     {
-        _service = new Uri($"http://127.0.0.1:{Processes.FreePort()}");
+        _service = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var service = await Processes.StartAsync(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Api.dll"), "--urls", _service.ToString()], new Uri(_service, "/health/live"),
             new Dictionary<string, string>
@@ -90,7 +90,7 @@ internal sealed class GatewayTargets : IAsyncDisposable
     private async Task StartPortkeyAsync()
     {
         var gateway = await InstallPortkeyAsync();
-        var port = Processes.FreePort();
+        var port = FreePort.Next();
         var process = await Processes.StartAsync(
             "node", [Path.Combine(gateway, "node_modules", "@portkey-ai", "gateway", "build", "start-server.js"), $"--port={port}", "--headless"],
             new Uri($"http://127.0.0.1:{port}/"), new Dictionary<string, string> { ["NODE_ENV"] = "production" });

@@ -46,7 +46,7 @@ internal static class WebhookBenchmark
         var processor = service.ProcessorTime;
         var first = await PostAsync(address, People, 0, "first");
         Console.Error.WriteLine($"first messages: {service.ProcessorTime - processor} of processor time");
-        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
+        await UntilQuietAsync(service);
         processor = service.ProcessorTime;
         var second = await PostAsync(address, People, 0, "second");
         Console.Error.WriteLine($"second messages: {service.ProcessorTime - processor} of processor time");

@@ -1,19 +1,18 @@
 using System.Collections.Immutable;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Storage;
 
 namespace ObsidianVault.Cluster.Grains;
 
 /// <summary>The grains on real storage; the test plays the renderer. Run once for each kind of storage.</summary>
-public abstract class GrainTests : IAsyncLifetime
+public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
 {
     private static readonly ChannelAddress Alice = new(Channels.Telegram, "bot", "42");
     private VaultSilo _vault = null!;
 
-    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync();
+    public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await storage.NewAsync());
 
-    public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await SettingsAsync());
-
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _vault.DisposeAsync();
         GC.SuppressFinalize(this);
@@ -335,3 +334,7 @@ public abstract class GrainTests : IAsyncLifetime
         await _vault.SweepAsync();
     }
 }
+
+public sealed class SqliteGrainTests(SqliteStorage storage) : GrainTests(storage);
+
+public sealed class PostgreSqlGrainTests(PostgreSqlStorage storage) : GrainTests(storage);

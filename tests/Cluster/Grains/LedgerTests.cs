@@ -7,16 +7,14 @@ using ObsidianVault.Ledger;
 namespace ObsidianVault.Cluster.Grains;
 
 /// <summary>The ledger on real storage. Run once for each kind of it.</summary>
-public abstract class LedgerTests : IAsyncLifetime
+public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
 {
     private readonly string _user = GrainKeys.NewId();
     private VaultSilo _vault = null!;
 
-    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync();
+    public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await storage.NewAsync());
 
-    public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await SettingsAsync());
-
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _vault.DisposeAsync();
         GC.SuppressFinalize(this);
@@ -208,3 +206,7 @@ public abstract class LedgerTests : IAsyncLifetime
 
     private static LedgerCharge Charge(string id, decimal amount) => new(id, "tokens", "gpt-4o", 10, amount);
 }
+
+public sealed class SqliteLedgerTests(SqliteStorage storage) : LedgerTests(storage);
+
+public sealed class PostgreSqlLedgerTests(PostgreSqlStorage storage) : LedgerTests(storage);

@@ -1,9 +1,28 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
 namespace ObsidianVault.Cluster.Storage;
 
 /// <summary>Waits for a condition that nothing signals.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Waits until the server that was started takes connections on its loopback port.</summary>
+    public static Task ListensAsync(Process server, int port, string name) => AssertAsync(async () =>
+    {
+        if (server.HasExited) throw new InvalidOperationException($"{name} did not start.");
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }, $"{name} answers");
 
     public static async Task AssertAsync(Func<Task<bool>> condition, string what)
     {

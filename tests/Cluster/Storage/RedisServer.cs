@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace ObsidianVault.Cluster.Storage;
 
@@ -33,7 +32,7 @@ public sealed class RedisServer : IAsyncLifetime
             return;
         }
 
-        await Eventually.AssertAsync(AnswersAsync, "redis-server answers");
+        await Eventually.ListensAsync(_server!, _port, "redis-server");
     }
 
     /// <summary>Power off.</summary>
@@ -48,20 +47,5 @@ public sealed class RedisServer : IAsyncLifetime
     {
         await KillAsync();
         _server?.Dispose();
-    }
-
-    private async Task<bool> AnswersAsync()
-    {
-        if (_server!.HasExited) throw new InvalidOperationException("redis-server did not start.");
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", _port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace ObsidianVault.Cluster.Storage;
 
@@ -45,7 +44,7 @@ public sealed class S3Server : IAsyncLifetime
 
         _server = Process.Start(new ProcessStartInfo(
             "node", [program, "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{_port}", "--silent", "--no-vhost-buckets"]));
-        await Eventually.AssertAsync(AnswersAsync, "s3rver answers");
+        await Eventually.ListensAsync(_server!, _port, "s3rver");
     }
 
     public async ValueTask DisposeAsync()
@@ -58,20 +57,5 @@ public sealed class S3Server : IAsyncLifetime
 
         _server?.Dispose();
         _folder.Dispose();
-    }
-
-    private async Task<bool> AnswersAsync()
-    {
-        if (_server!.HasExited) throw new InvalidOperationException("s3rver did not start.");
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", _port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -57,7 +55,7 @@ public sealed class DemoTests
 
     private static async Task<(int Exit, string Output)> RunAsync(string path, byte[] video, TimeSpan timeout, params string[] says)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var service = builder.Build();
@@ -96,12 +94,5 @@ public sealed class DemoTests
         var size = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(size, content.Length + 8);
         return [.. size, .. Encoding.ASCII.GetBytes(type), .. content];
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -284,6 +284,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
         {
             Detail = detail,
             RetryAfter = seconds is { } wait ? TimeSpan.FromSeconds(wait) : null,
+            Blameless = outcome == SendOutcome.Retry,
         });
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ObsidianVault.Cluster.Storage;
+namespace ObsidianVault;
 
 /// <summary>A port that nobody listens on, below those that the system gives to outgoing connections, which would take it again.</summary>
 internal static class FreePort

@@ -1,0 +1,12 @@
+namespace ObsidianVault.Rendering;
+
+/// <summary>What a quality is, in pixels and frames a second.</summary>
+internal readonly record struct VideoSize(int Width, int Height, int FramesPerSecond)
+{
+    public static VideoSize Of(Quality quality) => quality switch
+    {
+        Quality.Low => new(854, 480, 15),
+        Quality.High => new(1920, 1080, 60),
+        _ => new(1280, 720, 30),
+    };
+}
