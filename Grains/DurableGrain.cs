@@ -7,7 +7,12 @@ namespace ObsidianVault;
 public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : Grain
     where TState : class, new()
 {
+    private Task _newestWrite = Task.CompletedTask;
+
     protected TState State => storage.State;
+
+    /// <summary>Ends once what <see cref="State"/> shows is stored: where grains are reentrant, it may show what is being written.</summary>
+    protected Task StoredAsync() => _newestWrite;
 
     /// <summary>Stores the new state. After a failed write memory and storage may differ, so the activation ends.</summary>
     protected async Task CommitAsync(TState next)
@@ -15,7 +20,7 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
         storage.State = next;
         try
         {
-            await storage.WriteStateAsync();
+            await (_newestWrite = storage.WriteStateAsync());
         }
         catch
         {

@@ -98,6 +98,17 @@ internal sealed partial class RenderSlot(
             return await job.FailAsync(lease, failure with { Code = code });
         }
 
+        if (outcome.Layout.Length > order.MostFlaws)
+        {
+            var seen = string.Join(' ', outcome.Layout.Select(flaw => flaw.Message));
+            LogFailed(logger, lease.JobId, JobFault.Scene, seen);
+            await cache.KeepAsync(request, outcome, held.Token);
+            return await job.FailAsync(lease, new RenderFailure(JobFault.Scene, seen, outcome.Video?.RenderSeconds ?? 0)
+            {
+                Cause = JobCause.Layout, Code = code, Flaws = outcome.Layout.Length,
+            });
+        }
+
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
         var artefact = await delivery.StoreAsync(lease.JobId, request, outcome, held.Token);
         var taken = await job.CompleteAsync(lease, artefact with { Code = code });

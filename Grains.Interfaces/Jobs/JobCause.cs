@@ -27,6 +27,9 @@ public static class JobCause
     /// <summary>The scene ran and made no video.</summary>
     public const string NoVideo = "no_video";
 
+    /// <summary>It renders, and a viewer would not like what is seen: text beyond the frame, text on text, nothing, or nothing that moves.</summary>
+    public const string Layout = "layout";
+
     /// <summary>The code was refused; the message says why.</summary>
     public const string CodeRefused = "code_refused";
 

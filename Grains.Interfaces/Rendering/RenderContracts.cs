@@ -34,6 +34,9 @@ public sealed record WorkOrder(
     /// <summary>The largest file that the job's channel takes; null for the renderer's own limit.</summary>
     [Id(11)] public long? MaxBytes { get; init; }
 
+    /// <summary>A video with more flaws of layout than this is told as a failure of <see cref="JobCause.Layout"/>; null where any is taken.</summary>
+    [Id(5)] public int? MostFlaws { get; init; }
+
     /// <summary>What to join, in order.</summary>
     [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
 
@@ -82,4 +85,7 @@ public sealed record RenderFailure(
 
     /// <summary>The code that failed, where safe repairs were made to the job's code: the message's line is its.</summary>
     [Id(4)] public string? Code { get; init; }
+
+    /// <summary>How many flaws of layout there are, where they are the failure.</summary>
+    [Id(5)] public int Flaws { get; init; }
 }

@@ -4,7 +4,7 @@ namespace ObsidianVault;
 [Alias("vault.IAliasGrain")]
 public interface IAliasGrain : IGrainWithStringKey
 {
-    /// <summary>The session id of this identity; at first sight it becomes <paramref name="preferred"/>, or a new one.</summary>
+    /// <summary>The session id of this identity; at first sight it becomes <paramref name="preferred"/>, or the identity's own.</summary>
     [Alias("Resolve")]
     Task<string> ResolveAsync(string? preferred = null);
 

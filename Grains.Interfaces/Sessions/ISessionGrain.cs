@@ -26,6 +26,10 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("Get")]
     Task<SessionSnapshot> GetAsync();
 
+    /// <summary>Whether anything is kept of this conversation; that somebody opted out outlives it.</summary>
+    [Alias("IsKept")]
+    Task<bool> IsKeptAsync();
+
     /// <summary>A human of ours takes the conversation over: the assistant is silent until <see cref="HandBackAsync"/>.</summary>
     [Alias("TakeOver")]
     Task TakeOverAsync();

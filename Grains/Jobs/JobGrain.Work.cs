@@ -110,6 +110,7 @@ public sealed partial class JobGrain
         await ChargeRenderAsync(lease, failure.RenderSeconds);
         // A renderer that tells of a failure twice finds the job in another state.
         if (State.State is not (JobState.Validating or JobState.Rendering or JobState.Uploading)) return true;
+        if (State.State != JobState.Uploading && await TryLayoutAsync(failure)) return true;
         if (State.State == JobState.Uploading || !await TryRepairAsync(failure))
             await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), failure.Message, failure.Fault, failure.Cause));
         return true;
@@ -121,11 +122,16 @@ public sealed partial class JobGrain
         !Works(lease) || WaitsForParts ? new WorkOrder(WorkOrderKind.Stop)
         : State.Parts.Length > 0 ? JoinOrder()
         : State.Code is null ? new WorkOrder(WorkOrderKind.Wait)
-        : new WorkOrder(WorkOrderKind.Render, State.Code, State.Request!.Quality) { Format = State.Request.Format, MaxBytes = State.Request.MaxBytes };
+        : new WorkOrder(WorkOrderKind.Render, State.Code, State.Request!.Quality)
+        {
+            Format = State.Request.Format,
+            MaxBytes = State.Request.MaxBytes,
+            MostFlaws = State.Kept is not null ? State.KeptFlaws : MayMendLayout ? 0 : null,
+        };
 
     /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
     private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask : Ledger.SettleAsync(new LedgerCharge(
-        $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}", cached ? "render-cached" : "render-seconds",
+        $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", cached ? "render-cached" : "render-seconds",
         State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds)));
 
     private async Task<decimal> RenderedTodayAsync(DateTimeOffset now)

@@ -109,8 +109,42 @@ public sealed partial class JobGrain
         return true;
     }
 
+    private bool MayMendLayout => !State.LayoutTried && RepairPlan.MayMend(State, jobs.Value, codeWriter.CanMend, time.GetUtcNow());
+
+    /// <summary>
+    /// One round for what renders and does not look well. Where it comes to nothing better, the first version is taken:
+    /// its video is in the render cache.
+    /// </summary>
+    private async Task<bool> TryLayoutAsync(RenderFailure failure)
+    {
+        if (State.Kept is not null) return await TakeKeptAsync();
+        if (failure.Cause != JobCause.Layout) return false;
+        var code = failure.Code ?? State.Code!;
+        var kept = State with { Kept = code, KeptFlaws = failure.Flaws, LayoutTried = true };
+        if (!MayMendLayout)
+        {
+            await StoreAsync(kept);
+            return await TakeKeptAsync();
+        }
+
+        var round = new RepairRecord(State.Repairs.Length + 1, JobCause.Layout, 0, failure.Message, time.GetUtcNow(), Simpler: false);
+        await StoreAsync(kept.To(JobState.Generating, State.Percent, "Mending the layout.") with { Code = null, Draft = code, Repairs = State.Repairs.Add(round) });
+        LogRepair(JobId, round.Round, round.Cause, failure.Message);
+        StartGenerating();
+        return true;
+    }
+
+    private async Task<bool> TakeKeptAsync()
+    {
+        if (State.Kept is not { } code) return false;
+        var generating = State.State == JobState.Generating ? State : State.To(JobState.Generating, State.Percent, "Taking the first version.");
+        await StoreAsync(generating.To(JobState.Validating, State.Percent, "Checking the code.") with { Code = code, Draft = null, Kept = null });
+        return true;
+    }
+
     private async Task FailGenerationAsync(JobFault fault, string message, string? cause = null)
     {
+        if (State.State == JobState.Generating && await TakeKeptAsync()) return;
         if (!State.IsSettled) await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), message, fault, cause));
     }
 

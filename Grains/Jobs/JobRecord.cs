@@ -68,6 +68,15 @@ public sealed record JobRecord
 
     [Id(29)] public string? Subtitles { get; init; }
 
+    /// <summary>Code that renders and whose layout is being mended; it is taken after all where that comes to nothing better.</summary>
+    [Id(30)] public string? Kept { get; init; }
+
+    /// <summary>How many flaws of layout <see cref="Kept"/> has.</summary>
+    [Id(31)] public int KeptFlaws { get; init; }
+
+    /// <summary>The one round in which the layout may be mended is over, or under way.</summary>
+    [Id(32)] public bool LayoutTried { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;
@@ -85,6 +94,7 @@ public sealed record JobRecord
             Fault = fault,
             Cause = cause ?? (fault == JobFault.None ? null : JobCause.Of(fault)),
             Draft = null,
+            Kept = null,
         };
 
     /// <summary>When the next lifetime of this job ends.</summary>

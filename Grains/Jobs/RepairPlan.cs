@@ -24,11 +24,17 @@ internal static class RepairPlan
     public static RepairStep Next(JobRecord job, RenderFailure failure, JobOptions options, bool canMend, DateTimeOffset now)
     {
         if (job.Request?.Prompt is null || job.Parts.Length > 0 || failure.Fault is not (JobFault.Code or JobFault.Scene or JobFault.NoVideo or JobFault.Limit)) return RepairStep.None;
-        var mayWrite = canMend && job.WrittenCost < options.Budget && now < (job.WorkStartedAt ?? now) + options.RepairTime;
-        if (mayWrite && job.Repairs.Count(r => !r.Simpler) < options.Repairs) return RepairStep.Mend;
-        if (mayWrite && options.Simplify && !job.Repairs.Any(r => r.Simpler)) return RepairStep.Simplify;
+        if (MayMend(job, options, canMend, now)) return RepairStep.Mend;
+        if (MayWrite(job, options, canMend, now) && options.Simplify && !job.Repairs.Any(r => r.Simpler)) return RepairStep.Simplify;
         return !job.IsPartial && failure.Code is { } code && SceneText.Without(code, LineOf(failure)) is not null ? RepairStep.DropScene : RepairStep.None;
     }
+
+    /// <summary>Whether the AI may mend its scene once more.</summary>
+    public static bool MayMend(JobRecord job, JobOptions options, bool canMend, DateTimeOffset now) =>
+        job.Request?.Prompt is not null && job.Parts.Length == 0 && MayWrite(job, options, canMend, now) && job.Repairs.Count(r => !r.Simpler) < options.Repairs;
+
+    private static bool MayWrite(JobRecord job, JobOptions options, bool canMend, DateTimeOffset now) =>
+        canMend && job.WrittenCost < options.Budget && now < (job.WorkStartedAt ?? now) + options.RepairTime;
 
     /// <summary>The line that a message begins with, as in "Line 5: ...", or 0.</summary>
     public static int LineOf(RenderFailure failure)

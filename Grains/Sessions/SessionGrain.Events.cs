@@ -10,18 +10,23 @@ public sealed partial class SessionGrain
     {
         if (Elsewhere is { } other) return await other.ReceiveAsync(events);
         using var storing = starts.Store();
-        if (Fresh(events).IsEmpty) return 0;
+        var fresh = Fresh(events);
+        if (fresh.IsEmpty)
+        {
+            // The other delivery may still be storing them, or have failed to ask for the wake-up.
+            await WakeSoonAsync();
+            await StoredAsync();
+            return 0;
+        }
+
         // An empty inbox takes any batch: one that never fits would be sent for days.
         if (!State.Inbox.IsEmpty && State.Inbox.Length + events.OfType<InboundMessage>().Count() > SessionRecord.MaxInbox) throw new SessionBusyException();
-        // Before the state: a wake-up too many does no harm, one too few loses an acknowledged message.
-        await WakeSoonAsync();
-        var fresh = Fresh(events);
-        if (fresh.IsEmpty) return 0;
         var next = State;
         foreach (var e in fresh) next = Take(next, e).WithSeen(SessionRecord.IdOf(e));
         var stops = fresh.OfType<InboundMessage>().Any(IsCancel);
         var jobs = State.Jobs.Where(j => j.IsFollowed && next.Jobs.All(n => n.JobId != j.JobId || n.Settled)).ToList();
-        await CommitAsync(next);
+        // Both before the answer: a wake-up too many does no harm, one too few loses an acknowledged message.
+        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next));
         if (stops) _answer?.Cancel();
         foreach (var pressed in fresh.OfType<InboundMessage>().Where(m => m.CallbackId is not null)) Run(token => AnswerButtonAsync(pressed, token));
         // Who opted out wants no video either.

@@ -13,9 +13,10 @@ namespace ObsidianVault.Sessions;
 /// </summary>
 public sealed partial class SessionGrain
 {
-    /// <summary>An album comes as several messages without a last one; after this long without waiting for more it is answered.</summary>
     /// <summary>The largest video that WhatsApp takes: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media.</summary>
     private const long WhatsAppVideoBytes = 16_000_000;
+
+    /// <summary>An album comes as several messages without a last one; this long after its first it is answered.</summary>
     private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
 
     private bool _isAnswering;

@@ -19,7 +19,8 @@ public sealed partial class SessionGrain
             Id = OutboxIdOf(message, "picture"),
             To = message.From,
             Text = url,
-            Media = message.From.Channel == Channels.WhatsApp ? new OutboundMedia("image", null, null, Path.GetFileName(drawn.Key!), drawn.Key, drawn.ContentType) : null,
+            ReplyToId = ReplyToOf(message),
+            Media = message.From.Channel is Channels.WhatsApp or Channels.Telegram ? new OutboundMedia("image", null, null, Path.GetFileName(drawn.Key!), drawn.Key, drawn.ContentType) : null,
         };
         return state => Enqueue(state, picture, OutboxKind.Reply);
     }

@@ -80,6 +80,8 @@ public sealed partial class SessionGrain(
         State.Sent,
         State.Language));
 
+    public Task<bool> IsKeptAsync() => Task.FromResult(State.Exists || !State.Addresses.IsEmpty);
+
     public async Task TakeOverAsync()
     {
         if (Elsewhere is { } other)

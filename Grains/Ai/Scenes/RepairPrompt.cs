@@ -14,7 +14,7 @@ internal static class RepairPrompt
         var lines = failure.Code.ReplaceLineEndings("\n").Split('\n');
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"The scene was asked for with: {prompt}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"It failed. {failure.Message}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(failure.Cause == JobCause.Layout ? "It runs, but does not look well." : "It failed.")} {failure.Message}\n\n");
         var failing = failure.Line >= 1 && failure.Line <= lines.Length ? lines[failure.Line - 1] : "";
         if (failing.Length > 0)
         {

@@ -35,6 +35,17 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
         ChannelAddress to, string fileId, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null, CancellationToken cancellationToken = default) =>
         SendVideoAsync(to, InputFile.FromFileId(fileId), caption, keyboard, replyToId, cancellationToken);
 
+    /// <summary>Uploads and sends a picture of at most 10 MB, width and height together at most 10,000 pixels, with a caption of at most 1,024 UTF-16 units.</summary>
+    public Task<TelegramResult<TelegramSent>> SendPhotoAsync(
+        ChannelAddress to, Stream picture, string fileName, TelegramText caption, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        InChatAsync(to, null, async (bot, chat) => TelegramWire.Sent(await bot.SendPhoto(
+            chat,
+            InputFile.FromStream(picture, fileName),
+            caption: caption.Text,
+            replyParameters: TelegramWire.Reply(replyToId),
+            captionEntities: TelegramWire.Entities(caption),
+            cancellationToken: cancellationToken)), cancellationToken);
+
     /// <summary>Replaces text and buttons of a message of ours; without a keyboard, the buttons go away.</summary>
     public Task<TelegramResult<TelegramSent>> EditTextAsync(
         ChannelAddress to, string messageId, TelegramText text, TelegramKeyboard? keyboard = null, CancellationToken cancellationToken = default) =>

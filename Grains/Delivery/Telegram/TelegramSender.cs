@@ -11,6 +11,9 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     /// <summary>What a bot may upload to the public Bot API (core.telegram.org/bots/api#sending-files).</summary>
     public const long MaxUploadBytes = 50L * 1024 * 1024;
 
+    /// <summary>The largest picture (core.telegram.org/bots/api#sendphoto).</summary>
+    public const long MaxPhotoBytes = 10L * 1024 * 1024;
+
     /// <summary>The longest caption of a video (core.telegram.org/bots/api#sendvideo).</summary>
     public const int MaxCaptionLength = 1024;
 
@@ -94,6 +97,10 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
             if (again.Outcome != SendOutcome.Rejected || again.MovedTo is not null) return again;
         }
 
+        await using var picture = await OpenPictureAsync(message, cancellationToken);
+        if (picture is not null)
+            return await telegram.SendPhotoAsync(to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""), message.ReplyToId, cancellationToken);
+
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null
             ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)
@@ -102,6 +109,16 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
 
     private static TelegramKeyboard? KeyboardOf(ImmutableArray<OutboundButton> buttons) =>
         buttons.IsDefaultOrEmpty ? null : new TelegramKeyboard([[.. buttons.Select(b => new TelegramButton(b.Title, b.Payload))]]);
+
+    /// <summary>The picture to send instead of the text, or null where the text must do; it holds the link.</summary>
+    private async Task<Stream?> OpenPictureAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Media is not { ObjectKey: { } key, ContentType: "image/png" or "image/jpeg" }) return null;
+        var picture = await objects.OpenAsync(key, cancellationToken);
+        if (picture is null or { Length: > 0 and <= MaxPhotoBytes }) return picture;
+        await picture.DisposeAsync();
+        return null;
+    }
 
     /// <summary>The video to attach, or null where the text alone must do; the text holds the link.</summary>
     private async Task<Stream?> OpenVideoAsync(OutboundMessage message, CancellationToken cancellationToken)

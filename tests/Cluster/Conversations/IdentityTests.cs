@@ -30,6 +30,23 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
     }
 
     [Fact]
+    public async Task Who_wrote_once_is_known_after_a_restart_and_joins_with_all_that_was_said()
+    {
+        await StoreAsync(Message("one", Phone));
+        await Vault.WhatsApp.NextAsync();
+        var before = await SessionIdOfAsync(Phone);
+        Vault = await Vault.RestartAsync();
+        (await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(UserId)).FindAsync()).ShouldBeNull();
+        (await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Phone)).FindAsync()).ShouldBe(before);
+
+        // The other identity is new: it becomes part of the conversation that is there, and not the other way round.
+        await StoreAsync(Message("two", UserId) with { AlsoKnownAs = [Phone] });
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+        (await SessionIdOfAsync(UserId)).ShouldBe(before);
+        (await (await SessionOfAsync(Phone)).GetAsync()).History.Select(t => t.Text).ShouldContain("one");
+    }
+
+    [Fact]
     public async Task A_new_number_goes_on_with_the_conversation()
     {
         await StoreAsync(Message("one", Phone));

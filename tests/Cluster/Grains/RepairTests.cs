@@ -72,6 +72,57 @@ public sealed class RepairTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_layout_is_mended_once_and_the_better_version_is_taken()
+    {
+        var (job, lease, id) = await BeginAsync("cheap");
+        await FlawedAsync(job, lease, 2);
+        var mended = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (mended.Code, mended.MostFlaws).ShouldBe(("# cheap\n# mended layout", 2));
+        _vault.Writer.Asked.Last().Failure.ShouldBe(new SceneFailure("# cheap", JobCause.Layout, 0, "The text 'a' reaches beyond the picture."));
+        await RenderedAsync(job, lease);
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.Code, ready.Repairs, ready.Cause).ShouldBe((JobState.Ready, "# cheap\n# mended layout", 1, null));
+        _vault.Writer.Asked.Count.ShouldBe(2);
+        var ledger = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
+        ledger.Entries.Select(e => e.Charge.RequestId).ShouldBe([$"job:{id}:write", $"job:{id}:render:{lease.Epoch}:0", $"job:{id}:mend:1", $"job:{id}:render:{lease.Epoch}:1"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("worse")]
+    [InlineData("refused")]
+    [InlineData("broken")]
+    public async Task The_first_version_is_taken_where_mending_its_layout_comes_to_nothing_better(string how)
+    {
+        var (job, lease, id) = await BeginAsync("cheap");
+        _vault.Writer.MendingFails = how == "broken";
+        await FlawedAsync(job, lease, 1);
+        if (how != "broken") (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("# cheap\n# mended layout");
+        if (how == "worse") await FlawedAsync(job, lease, 2);
+        if (how == "refused") await FailAsync(job, lease, "Line 2: bad.", "Latex", seconds: 1);
+        var first = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (first.Kind, first.Code, first.MostFlaws).ShouldBe((WorkOrderKind.Render, "# cheap", null));
+        await RenderedAsync(job, lease, cached: true);
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.Code, ready.Fault, ready.Cause).ShouldBe((JobState.Ready, "# cheap", JobFault.None, null));
+        var ledger = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
+        ledger.Entries.ShouldContain(e => e.Charge.Kind == "render-cached" && e.Charge.RequestId.StartsWith($"job:{id}:render:", StringComparison.Ordinal));
+        ledger.Reserved.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Where_the_layout_may_not_be_mended_it_is_taken_as_it_is()
+    {
+        var (own, _, _) = await BeginAsync(null, "from manim import *");
+        (await own.GetAsync())!.State.ShouldBe(JobState.Validating);
+        var (job, lease, _) = await BeginAsync("cheap");
+        _vault.Clock.Advance(TimeSpan.FromMinutes(11));
+        await FlawedAsync(job, lease, 1);
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).MostFlaws.ShouldBeNull();
+        await RenderedAsync(job, lease);
+        ((await job.GetAsync())!.State, _vault.Writer.Asked.Count).ShouldBe((JobState.Ready, 1));
+    }
+
+    [Fact]
     public async Task Code_of_ones_own_fails_with_what_was_found()
     {
         var (job, lease, _) = await BeginAsync(null, "from manim import *");
@@ -152,8 +203,21 @@ public sealed class RepairTests : IAsyncLifetime
         var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
         var order = await job.BeginAsync(lease);
         if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
-        order.Kind.ShouldBe(WorkOrderKind.Render);
+        (order.Kind, order.MostFlaws).ShouldBe((WorkOrderKind.Render, code is null ? 0 : null));
         return (job, lease, submitted.Job.JobId);
+    }
+
+    private static async Task FlawedAsync(IJobGrain job, RenderLease lease, int flaws)
+    {
+        (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "The text 'a' reaches beyond the picture.", 1) { Cause = JobCause.Layout, Flaws = flaws })).ShouldBeTrue();
+    }
+
+    private static async Task RenderedAsync(IJobGrain job, RenderLease lease, bool cached = false)
+    {
+        (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
+        (await job.ReportAsync(lease, JobState.Uploading, 92)).ShouldBeTrue();
+        (await job.CompleteAsync(lease, new RenderArtefact("videos/r.mp4", 10, 6, cached ? 0 : 2) { Cached = cached })).ShouldBeTrue();
     }
 
     private static async Task FailAsync(IJobGrain job, RenderLease lease, string message, string cause, double seconds = 0) =>

@@ -19,6 +19,9 @@ public sealed class ScriptedWriter : IManimCodeWriter
     public Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken) =>
         Task.FromResult(new PlannedVideo(Board, "scripted", 50, 0.01m));
 
+    /// <summary>Whether it is down for all that is to be mended.</summary>
+    public bool MendingFails { get; set; }
+
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();
 
@@ -27,6 +30,7 @@ public sealed class ScriptedWriter : IManimCodeWriter
     public async Task<WrittenCode> WriteAsync(CodeRequest request, CancellationToken cancellationToken)
     {
         Asked.Enqueue(request);
+        if (MendingFails && request.Failure is not null) throw new HttpRequestException("down");
         switch (request.Prompt)
         {
             case "nothing":

@@ -34,5 +34,12 @@ public sealed record TelegramVideoSent(string Token, string? Caption, bool Suppo
     public string? FileId { get; init; }
 }
 
+/// <summary>sendPhoto, with the bytes of the upload.</summary>
+public sealed record TelegramPhotoSent(string Token, string? Caption, string? FileName, byte[] Photo) : TelegramRequest(Token, "sendPhoto")
+{
+    /// <summary>The reply parameters, as the JSON that came, or null.</summary>
+    public string? ReplyParameters { get; init; }
+}
+
 /// <summary>Any other method.</summary>
 public sealed record TelegramOther(string Token, string Method, IReadOnlyDictionary<string, string> Fields) : TelegramRequest(Token, Method);

@@ -31,7 +31,8 @@ internal static partial class TelegramRules
                     ?? (edited.MessageId == 0 ? "message identifier is not specified" : null)
                     ?? TextFault(edited.Text, edited.Entities)
                     ?? MarkupFault(edited.ReplyMarkup),
-                TelegramVideoSent video => ChatFault(fields) ?? CaptionFault(video) ?? MarkupFault(video.ReplyMarkup),
+                TelegramVideoSent video => ChatFault(fields) ?? CaptionFault(video.Caption, video.Entities) ?? MarkupFault(video.ReplyMarkup),
+                TelegramPhotoSent photo => ChatFault(fields) ?? CaptionFault(photo.Caption, photo.Entities) ?? MarkupFault(photo.ReplyMarkup),
                 TelegramOther other => OtherFault(other.Method.ToUpperInvariant(), fields),
                 _ => null,
             };
@@ -68,8 +69,8 @@ internal static partial class TelegramRules
         : text.Trim().Length > MaxText ? "message is too long"
         : EntitiesFault(text, entities);
 
-    private static string? CaptionFault(TelegramVideoSent video) =>
-        video.Caption?.Trim().Length > MaxCaption ? "message caption is too long" : EntitiesFault(video.Caption ?? "", video.Entities);
+    private static string? CaptionFault(string? caption, string? entities) =>
+        caption?.Trim().Length > MaxCaption ? "message caption is too long" : EntitiesFault(caption ?? "", entities);
 
     private static string? EntitiesFault(string text, string? entities)
     {

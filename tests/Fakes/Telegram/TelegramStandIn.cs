@@ -11,6 +11,7 @@ namespace ObsidianVault.Fakes;
 public sealed class TelegramStandIn : StandInServer<TelegramRequest>
 {
     private const long MaxDownloadBytes = 20L * 1024 * 1024;
+    private const int MaxPhotoBytes = 10 * 1024 * 1024;
 
     private readonly TelegramFiles _files = new();
     private readonly ConcurrentDictionary<(string Token, long Chat, int Message), string> _shown = new();
@@ -84,6 +85,11 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
                 ReplyParameters = fields["reply_parameters"],
                 Entities = fields["caption_entities"],
             },
+            "SENDPHOTO" => new TelegramPhotoSent(token, fields["caption"], fields.FileName, fields.File)
+            {
+                ReplyParameters = fields["reply_parameters"],
+                Entities = fields["caption_entities"],
+            },
             _ => new TelegramOther(token, method, fields.All),
         };
         return request with { ChatId = fields.Integer("chat_id"), ReplyMarkup = fields["reply_markup"] };
@@ -99,6 +105,9 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
         return request switch
         {
             TelegramVideoSent { FileName: null, FileId: null } => TelegramRefusal.BadRequest("there is no video in the request"),
+            TelegramPhotoSent { FileName: null } => TelegramRefusal.BadRequest("there is no photo in the request"),
+            TelegramPhotoSent { Photo.Length: 0 } => TelegramRefusal.BadRequest("file must be non-empty"),
+            TelegramPhotoSent { Photo.Length: > MaxPhotoBytes } => TelegramRefusal.BadRequest("PHOTO_INVALID_DIMENSIONS"),
             TelegramVideoSent { FileId: { } id } when _files.Find(request.Token, id) is null =>
                 TelegramRefusal.BadRequest("wrong file_id or the file is temporarily unavailable"),
             TelegramMessageEdited edited when _shown.GetValueOrDefault((edited.Token, edited.ChatId, edited.MessageId)) == Shown(edited, edited.Text) =>
@@ -119,6 +128,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
         TelegramMessageSent sent => Message(request, Interlocked.Increment(ref _lastMessageId), sent.Text),
         TelegramMessageEdited edited => Message(request, edited.MessageId, edited.Text),
         TelegramVideoSent video => VideoMessage(video),
+        TelegramPhotoSent photo => PhotoMessage(photo),
         TelegramOther other when Is(other, "getMe") =>
             new { id = BotId(request.Token), is_bot = true, first_name = "Stand-in", username = Username },
         TelegramOther other when Is(other, "getFile") => FileOf(_files.Find(request.Token, fields["file_id"])!),
@@ -158,6 +168,16 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
         };
         if (video.Caption is not null) message["caption"] = video.Caption;
         if (video.Entities is not null) message["caption_entities"] = JsonNode.Parse(video.Entities)!;
+        return message;
+    }
+
+    private Dictionary<string, object> PhotoMessage(TelegramPhotoSent photo)
+    {
+        var file = _files.Add(photo.Token, photo.Photo);
+        var message = Message(photo, Interlocked.Increment(ref _lastMessageId), null);
+        message["photo"] = new object[] { new { file_id = file.Id, file_unique_id = file.UniqueId, width = 1280, height = 720, file_size = file.Size } };
+        if (photo.Caption is not null) message["caption"] = photo.Caption;
+        if (photo.Entities is not null) message["caption_entities"] = JsonNode.Parse(photo.Entities)!;
         return message;
     }
 

@@ -29,6 +29,17 @@ public sealed class RecordedConversationTests(EmbeddedShape shape)
     }
 
     [Fact]
+    public async Task A_text_that_does_not_fit_the_picture_is_mended_before_anybody_sees_it()
+    {
+        var (job, seen, played) = await RunAsync("Show a long sentence");
+        job.GetProperty("status").GetString().ShouldBe("ready", job.ToString());
+        (job.GetProperty("repairs").GetInt32(), played).ShouldBe((1, 2));
+        job.GetProperty("code").GetString()!.ShouldContain("scale_to_fit_width(12)");
+        job.TryGetProperty("advice", out _).ShouldBeFalse();
+        seen.ShouldContain("Mending the layout.");
+    }
+
+    [Fact]
     public async Task A_storyboard_becomes_one_video_of_its_scenes_with_chapters_and_subtitles()
     {
         var (job, seen, _) = await RunAsync("Explain squares in 2 scenes");

@@ -50,7 +50,8 @@ public sealed class PictureTests
         }
 
         (await vault.TelegramAsync(1, "/plot sin(x) from -3 to 3")).ShouldBe(HttpStatusCode.OK);
-        await vault.Telegram.WaitForAsync(r => r is TelegramMessageSent { Text: { } text } && text.Contains("images/", StringComparison.Ordinal), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var drawn = (TelegramPhotoSent)await vault.Telegram.WaitForAsync(r => r is TelegramPhotoSent, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        drawn.Photo[..4].ShouldBe([0x89, 0x50, 0x4E, 0x47]);
     }
 
     [Fact]

@@ -43,6 +43,22 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_is_sent_as_one_and_the_link_where_it_cannot_be()
+    {
+        _host.Objects.With("images/p.png", [1, 2, 3]).With("images/large.png", new byte[10 * 1024 * 1024 + 1]);
+        OutboundMessage Of(string key, string type) => Message("http://x/y") with { Media = new OutboundMedia("image", null, null, null, key, type) };
+
+        (await Sender.SendAsync(Of("images/p.png", "image/png"), Cancel)).ShouldBe(new SendResult(SendOutcome.Sent, "1"));
+        foreach (var (key, type) in new[] { ("images/gone.png", "image/png"), ("images/large.png", "image/png"), ("images/p.png", "image/svg+xml") })
+            (await Sender.SendAsync(Of(key, type), Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+
+        var sent = _telegram.Requests.Items.OfType<TelegramPhotoSent>().ShouldHaveSingleItem();
+        (sent.ChatId, sent.Caption, sent.FileName).ShouldBe((456, "", "p.png"));
+        sent.Photo.ShouldBe([1, 2, 3]);
+        _telegram.Requests.Items.OfType<TelegramMessageSent>().Select(m => m.Text).ShouldBe(["http://x/y", "http://x/y", "http://x/y"]);
+    }
+
+    [Fact]
     public async Task A_video_is_uploaded_with_its_caption()
     {
         _host.Objects.With("videos/j.mp4", [1, 2, 3]);
