@@ -8,12 +8,14 @@ internal sealed partial class RenderSlot(
     RenderCache cache,
     VideoDelivery delivery,
     VideoJoiner joiner,
+    RenderTelemetry telemetry,
     TimeProvider time,
     ILogger<RenderSlot> logger)
 {
     private const int RenderingFrom = 35;
     private const int RenderingTo = 90;
     private const int UploadingAt = 92;
+    private const double LookFromPixels = 10d * 30 * 1280 * 720;
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
 
@@ -54,10 +56,14 @@ internal sealed partial class RenderSlot(
         var order = await job.BeginAsync(lease);
         while (true)
         {
-            while (order.Kind is WorkOrderKind.Wait)
+            if (order.Kind is WorkOrderKind.Wait)
             {
-                held.Token.ThrowIfCancellationRequested();
-                order = await job.AwaitCodeAsync(lease, s_wait);
+                using var waiting = telemetry.Start("write", lease);
+                while (order.Kind is WorkOrderKind.Wait)
+                {
+                    held.Token.ThrowIfCancellationRequested();
+                    order = await job.AwaitCodeAsync(lease, s_wait);
+                }
             }
 
             if (order.Kind is WorkOrderKind.Join)
@@ -79,7 +85,9 @@ internal sealed partial class RenderSlot(
     {
         if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return false;
 
+        using var checking = telemetry.Start("validate", lease);
         var check = await checker.CheckAsync(code, held.Token);
+        checking.Dispose();
         if (check.Errors.FirstOrDefault() is { } finding)
         {
             var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
@@ -90,44 +98,75 @@ internal sealed partial class RenderSlot(
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
         var progress = new LatestProgress();
         var request = new RenderRequest(code, order.Quality, Format: order.Format, MaxBytes: order.MaxBytes);
-        await using var outcome = await cache.FindAsync(request, held.Token) ?? await RenderAsync(slot, lease, job, request, progress, held);
+        var looked = 0.0;
+        var cached = await cache.FindAsync(request, held.Token);
+        if (cached is null && LooksFirst(order, check))
+        {
+            using var looking = telemetry.Start("look", lease);
+            await using var look = await RenderAsync(slot, lease, job, request with { Mode = RenderMode.Gate }, new LatestProgress(), held);
+            held.Token.ThrowIfCancellationRequested();
+            if (FailureOf(look, order) is { } early) return await FailAsync(lease, job, early with { Code = code });
+            looked = look.Video?.RenderSeconds ?? 0;
+        }
+
+        using var rendering = telemetry.Start("render", lease);
+        await using var outcome = cached ?? await RenderAsync(slot, lease, job, request, progress, held);
         held.Token.ThrowIfCancellationRequested();
-        if (outcome.Failure is { } failure)
+        rendering.Dispose();
+        if (FailureOf(outcome, order) is { } failure)
         {
-            LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
-            return await job.FailAsync(lease, failure with { Code = code });
-        }
-
-        if (outcome.Layout.Length > order.MostFlaws)
-        {
-            var seen = string.Join(' ', outcome.Layout.Select(flaw => flaw.Message));
-            LogFailed(logger, lease.JobId, JobFault.Scene, seen);
             await cache.KeepAsync(request, outcome, held.Token);
-            return await job.FailAsync(lease, new RenderFailure(JobFault.Scene, seen, outcome.Video?.RenderSeconds ?? 0)
-            {
-                Cause = JobCause.Layout, Code = code, Flaws = outcome.Layout.Length,
-            });
+            return await FailAsync(lease, job, failure with { Code = code, RenderSeconds = looked + failure.RenderSeconds });
         }
 
+        using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
         var artefact = await delivery.StoreAsync(lease.JobId, request, outcome, held.Token);
-        var taken = await job.CompleteAsync(lease, artefact with { Code = code });
+        var taken = await job.CompleteAsync(lease, artefact with { Code = code, RenderSeconds = looked + artefact.RenderSeconds });
         LogCompleted(logger, lease.JobId, artefact.RenderSeconds, outcome.LatexStarts, taken);
         await cache.KeepAsync(request, outcome, held.Token);
         return false;
     }
 
+    /// <summary>
+    /// Whether the last frame is drawn before the rest: where the AI may mend what is found, and the video has so many pixels
+    /// that a round costs more than the look. See docs/adr/0022.
+    /// </summary>
+    private static bool LooksFirst(WorkOrder order, CodeCheck check)
+    {
+        var size = VideoSize.Of(order.Quality);
+        return order.MostFlaws is not null && order.Format is not VideoFormat.Png
+            && check.Seconds * size.FramesPerSecond * size.Width * size.Height >= LookFromPixels;
+    }
+
+    /// <summary>Why this is not the video: it failed, or does not look well enough.</summary>
+    private static RenderFailure? FailureOf(RenderOutcome outcome, WorkOrder order) =>
+        outcome.Failure ?? (outcome.Layout.Length <= (order.MostFlaws ?? int.MaxValue) ? null
+            : new RenderFailure(JobFault.Scene, string.Join(' ', outcome.Layout.Select(flaw => flaw.Message)), outcome.Video?.RenderSeconds ?? 0)
+            {
+                Cause = JobCause.Layout,
+                Flaws = outcome.Layout.Length,
+            });
+
+    private async Task<bool> FailAsync(RenderLease lease, IJobGrain job, RenderFailure failure)
+    {
+        LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
+        return await job.FailAsync(lease, failure);
+    }
+
     /// <summary>Joins the scenes of a storyboard.</summary>
     private async Task JoinAsync(int slot, RenderLease lease, IJobGrain job, WorkOrder order, CancellationTokenSource held)
     {
+        using var joining = telemetry.Start("join", lease);
         await using var outcome = await joiner.JoinAsync(order, slot, held.Token);
+        joining.Dispose();
         if (outcome.Failure is { } failure)
         {
-            LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
-            await job.FailAsync(lease, failure);
+            await FailAsync(lease, job, failure);
             return;
         }
 
+        using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
         var artefact = await joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token);
         var taken = await job.CompleteAsync(lease, artefact);

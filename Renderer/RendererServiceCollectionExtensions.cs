@@ -22,6 +22,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<RenderCache>()
             .AddSingleton<VideoDelivery>()
             .AddSingleton<VideoJoiner>()
+            .AddSingleton<RenderTelemetry>()
             .AddSingleton<RenderSlot>()
             .AddHostedService<RenderPool>()
             .AddHostedService<FormulaSetter>();

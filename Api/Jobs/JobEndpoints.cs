@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
+using ObsidianVault.Expiry;
 using ObsidianVault.Jobs;
+using ObsidianVault.Storage;
 
 namespace ObsidianVault.Api.Jobs;
 
@@ -64,12 +66,13 @@ internal static class JobEndpoints
         return job is null ? Problems.NotFound("job") : TypedResults.Ok(JobView.Of(job));
     }
 
-    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> LinkAsync(string id, HttpContext http, IClusterClient grains)
+    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> LinkAsync(
+        string id, HttpContext http, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)
     {
         if (await grains.FindOwnJobAsync(http, id) is not { } job) return Problems.NotFound("job");
         if (!job.IsSettled) return Problems.NotFound("video yet; watch the job until it is ready");
         var link = await grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).CreateLinkAsync();
-        return link is null ? Problems.Gone("The job has no video, or it was deleted.") : TypedResults.Ok(JobView.Of(job, link));
+        return link is null ? Problems.Gone("The job has no video, or it was deleted.") : TypedResults.Ok(JobView.Of(job, link, objects, lifetimes.Value));
     }
 }
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
+using ObsidianVault.Expiry;
+using ObsidianVault.Storage;
 
 namespace ObsidianVault.Api.Jobs;
 
@@ -10,15 +13,15 @@ internal static class JobEvents
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
-    public static async Task<IResult> StreamAsync(string id, HttpContext http, IClusterClient grains)
+    public static async Task<IResult> StreamAsync(string id, HttpContext http, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)
     {
         if (await grains.FindOwnJobAsync(http, id) is null) return Problems.NotFound("job");
         _ = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
-        return TypedResults.ServerSentEvents(WatchAsync(grains.GetGrain<IJobGrain>(GrainKeys.Job(id)), after, http.RequestAborted));
+        return TypedResults.ServerSentEvents(WatchAsync(grains.GetGrain<IJobGrain>(GrainKeys.Job(id)), after, objects, lifetimes.Value, http.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<JobView>> WatchAsync(
-        IJobGrain grain, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobGrain grain, long after, IObjectStore objects, LifetimeOptions lifetimes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -27,7 +30,7 @@ internal static class JobEvents
             {
                 after = job.Sequence;
                 var link = job.VideoKey is not null && job.IsSettled ? await grain.CreateLinkAsync() : null;
-                yield return new SseItem<JobView>(JobView.Of(job, link), "progress")
+                yield return new SseItem<JobView>(link is null ? JobView.Of(job) : JobView.Of(job, link, objects, lifetimes), "progress")
                 {
                     EventId = job.Sequence.ToString(CultureInfo.InvariantCulture),
                 };

@@ -1,3 +1,6 @@
+using ObsidianVault.Expiry;
+using ObsidianVault.Storage;
+
 namespace ObsidianVault.Api.Jobs;
 
 /// <summary>A job as its owner sees it over HTTP. <c>VideoUrl</c> is there once, in the answer that made the link.</summary>
@@ -45,6 +48,19 @@ internal sealed record JobView
 
     public string? VideoUrl { get; init; }
     public DateTimeOffset? VideoUrlExpiresAt { get; init; }
+
+    /// <summary>A JPEG of the video's fullest frame; as long as the video's link.</summary>
+    public string? ThumbnailUrl { get; init; }
+
+    /// <summary>The code that was rendered, as a file; as long as the video's link.</summary>
+    public string? CodeUrl { get; init; }
+
+    /// <summary>With the links to the video and to what lies beside it.</summary>
+    public static JobView Of(JobSnapshot job, VideoLink link, IObjectStore objects, LifetimeOptions lifetimes) => Of(job, link) with
+    {
+        ThumbnailUrl = job.ThumbnailKey is { } picture ? objects.CreateLink(picture, lifetimes.Ready, $"{job.JobId}.jpg") : null,
+        CodeUrl = job.CodeKey is { } code ? objects.CreateLink(code, lifetimes.Ready, $"{job.JobId}.py") : null,
+    };
 
     public static JobView Of(JobSnapshot job, VideoLink? link = null) => new()
     {

@@ -137,15 +137,22 @@ public sealed partial class JobGrain
 
     private static string? SubtitlesOf(IEnumerable<JobPart> made) => Jobs.Subtitles.Of(made.Select(p => (p.Narration, p.Seconds ?? 0)));
 
-    /// <summary>What a joined video is, with its subtitles stored beside it.</summary>
+    /// <summary>What a joined video is, with its subtitles and the scenes' code stored beside it, and the first scene's picture.</summary>
     private async Task<JobRecord> JoinedAsync(JobRecord ready)
     {
         var made = State.Parts.Where(p => p.IsMade).ToList();
+        var scenes = await Task.WhenAll(made.Select(p => GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(p.JobId)).GetAsync()));
+        var code = string.Join("\n\n", made.Zip(scenes, (part, scene) => $"# Scene: {part.Title.ReplaceLineEndings(" ")}\n{scene?.Code}"));
+        var codeKey = $"videos/{JobId}.py";
+        await objects.PutAsync(codeKey, new MemoryStream(Encoding.UTF8.GetBytes(code)), "text/x-python; charset=utf-8");
         var text = SubtitlesOf(made);
         if (text is not null) await objects.PutAsync($"videos/{JobId}.srt", new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/x-subrip");
         var isPartial = made.Count < State.Parts.Length;
         return ready with
         {
+            Code = code.Length <= jobs.Value.MaxCode ? code : null,
+            CodeKey = codeKey,
+            ThumbnailKey = scenes.FirstOrDefault(scene => scene?.ThumbnailKey is not null)?.ThumbnailKey,
             Subtitles = text,
             IsPartial = isPartial,
             Cause = isPartial ? JobCause.Partial : null,

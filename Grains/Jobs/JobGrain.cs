@@ -139,8 +139,9 @@ public sealed partial class JobGrain(
         switch (State.State)
         {
             case JobState.Ready or JobState.Delivered when State.VideoKey is { } key:
-                await objects.DeleteAsync(key);
-                var gone = State with { VideoKey = null };
+                foreach (var file in (string?[])[State.ThumbnailKey, State.CodeKey, key])
+                    if (file is not null) await objects.DeleteAsync(file);
+                var gone = State with { VideoKey = null, ThumbnailKey = null, CodeKey = null };
                 await StoreAsync(State.State == JobState.Ready ? gone.To(JobState.Expired, 100, "The video was deleted.") : gone);
                 break;
             case JobState.Ready or JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired:

@@ -30,6 +30,7 @@ internal static partial class RenderBenchmark
         metrics.Add(await ThroughputAsync(service, scenes));
         metrics.Add(await FirstLineAsync(service));
         metrics.Add(await LatexStartsAsync(service));
+        foreach (var quality in (string[])["low", "medium", "high"]) metrics.Add(await LookAsync(service, scenes, quality));
         return new Report("render", Report.ThisMachine, metrics);
     }
 
@@ -114,6 +115,20 @@ internal static partial class RenderBenchmark
         await service.RenderAsync(code, Quality);
         for (var look = 0; look < 50 && service.LatexStarts is null; look++) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         return new Metric("LaTeX runs for an axis with digits", "runs", service.LatexStarts ?? 999, 22, Peer, 0);
+    }
+
+    /// <summary>What a look at the last frame costs, which is what the same code costs as a picture.</summary>
+    private static async Task<Metric> LookAsync(VaultService service, Dictionary<string, string> scenes, string quality)
+    {
+        var (look, whole) = (new List<double>(), new List<double>());
+        foreach (var name in (string[])["axes", "latex", "long", "text", "updaters"])
+        {
+            look.Add((await service.RenderAsync(scenes[name], quality, "png")).Seconds);
+            whole.Add((await service.RenderAsync(scenes[name], quality)).Seconds);
+            Console.Error.WriteLine($"{name}, {quality}: a look {look[^1]:0.00} s, the video {whole[^1]:0.00} s");
+        }
+
+        return new Metric($"a look at the last frame, {quality}, median", "s", Median(look), Median(whole), "the whole video", null);
     }
 
     private static double Median(List<double> values) => Math.Round(values.Order().ElementAt(values.Count / 2), 3);

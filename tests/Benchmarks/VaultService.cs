@@ -67,10 +67,10 @@ internal sealed partial class VaultService : IDisposable
     }
 
     /// <summary>From the posted code to the end of the job: its seconds, and its last event.</summary>
-    public async Task<(double Seconds, JsonElement Job)> RenderAsync(string code, string quality)
+    public async Task<(double Seconds, JsonElement Job)> RenderAsync(string code, string quality, string format = "mp4")
     {
         var watch = Stopwatch.StartNew();
-        using var response = await Http.PostAsJsonAsync("/api/v1/code", new { code, quality });
+        using var response = await Http.PostAsJsonAsync("/api/v1/code", new { code, quality, format });
         var job = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetString();
         var events = await Http.GetStringAsync($"/api/v1/jobs/{job}/events");
         var seconds = watch.Elapsed.TotalSeconds;
