@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai;
 using ObsidianVault.Api.Http;
@@ -21,16 +20,14 @@ internal static class AiChatEndpoints
         routes.MapPost("/api/v1/ai/chat", PostAsync).AddEndpointFilter<OwnerFilter>().WithTags("ai")
             .WithSummary("Answers a message or a conversation; as server-sent events where stream is true.");
 
-    private static async Task<IResult> PostAsync(
-        AiChatRequest body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IAiService ai)
+    private static async Task<IResult> PostAsync(AiChatRequest body, HttpContext http, IAiService ai)
     {
-        var faults = Check(body, key).ToArray();
+        var faults = Check(body).ToArray();
         if (faults.Length > 0) return Problems.Invalid(faults);
-        var user = http.GetOwner().SessionId;
         var call = new AiCall
         {
-            User = user,
-            RequestId = key is null ? "req_" + GrainKeys.NewId() : "idem_" + GrainKeys.DerivedId(user, "ai/chat", key),
+            User = http.GetOwner().SessionId,
+            RequestId = "req_" + GrainKeys.NewId(),
             Class = body.Class ?? AiClass.Chat,
             Model = body.Model,
             Messages = [.. MessagesOf(body).Select(m => new ChatMessage(new ChatRole(m.Role!), m.Content))],
@@ -111,9 +108,8 @@ internal static class AiChatEndpoints
         return TypedResults.Problem(error.Message, statusCode: error.Status, extensions: new Dictionary<string, object?> { ["code"] = error.Code });
     }
 
-    private static IEnumerable<(string Field, string Fault)> Check(AiChatRequest body, string? key)
+    private static IEnumerable<(string Field, string Fault)> Check(AiChatRequest body)
     {
-        if (key is { Length: 0 or > 200 }) yield return ("Idempotency-Key", "1 to 200 characters.");
         if (string.IsNullOrWhiteSpace(body.Message) == (body.Messages is not { Length: > 0 }))
             yield return ("message", "Send either a message or messages.");
         if (body.Messages is { Length: > MaxMessages }) yield return ("messages", $"At most {MaxMessages}.");

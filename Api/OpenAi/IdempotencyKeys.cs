@@ -2,7 +2,10 @@ using ObsidianVault.OpenAi;
 
 namespace ObsidianVault.Api.OpenAi;
 
-/// <summary>The <c>Idempotency-Key</c> of a request that costs money.</summary>
+/// <summary>
+/// The <c>Idempotency-Key</c> of a chat completion. It names the answer, never the money: the ledger books a request id
+/// once, so a name that the caller chooses would buy any number of calls (docs/adr/0016).
+/// </summary>
 internal static class IdempotencyKeys
 {
     private const string Header = "Idempotency-Key";
@@ -15,8 +18,4 @@ internal static class IdempotencyKeys
         { Length: > MaxLength } => throw new OpenAiRequestException($"'{Header}' must have at most {MaxLength} characters.", Header),
         var key => key,
     };
-
-    /// <summary>The ledger's name of the request: the same for the same key of the same user, so that it is charged once.</summary>
-    public static string RequestId(HttpContext http, string user) =>
-        Of(http) is { } key ? "idem_" + GrainKeys.DerivedId(user, http.Request.Path, key) : http.TraceIdentifier;
 }

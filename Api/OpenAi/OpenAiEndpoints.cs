@@ -58,7 +58,7 @@ internal static class OpenAiEndpoints
         EmbeddingRequest request;
         using (body) request = EmbeddingRequest.Parse(body.Memory);
         var answer = await http.RequestServices.GetRequiredService<IAiService>()
-            .EmbedAsync(request.ToCall(user, IdempotencyKeys.RequestId(http, user)), http.RequestAborted);
+            .EmbedAsync(request.ToCall(user, http.TraceIdentifier), http.RequestAborted);
         http.Response.SetSource(answer.Provider, answer.Model, cached: false);
         http.Response.SetCost(answer.Cost, answer.Attempts);
         http.Response.SetBudget(watch.Decision);

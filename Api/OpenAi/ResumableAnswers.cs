@@ -22,9 +22,7 @@ internal static class ResumableAnswers
     public static async Task StartAsync(HttpContext http, string user, ChatRequest request, ReadOnlyMemory<byte> body)
     {
         var id = IdempotencyKeys.Of(http) is { } key ? GrainKeys.DerivedId(user, "answer", key) : GrainKeys.NewId();
-        // The same key is the same request for the ledger too.
-        http.TraceIdentifier = "req_" + id;
-        http.Response.Headers["x-request-id"] = http.TraceIdentifier;
+        // Whose order starts it pays, once; a key under which it starts anew is paid anew.
         var order = new AnswerOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
         if (!await GrainOf(http, id).StartAsync(order))
         {
@@ -49,7 +47,7 @@ internal static class ResumableAnswers
     }
 
     private static OpenAiError Gone { get; } = new(
-        404, "invalid_request_error", "answer_gone", "There is no such answer of yours, or not any more. Ask again; with the same Idempotency-Key it is paid once.");
+        404, "invalid_request_error", "answer_gone", "There is no such answer of yours, or not any more. Ask again.");
 
     private static async Task PassOnAsync(HttpContext http, string user, string id, long after, bool isStream)
     {

@@ -11,8 +11,7 @@ using Orleans.Concurrency;
 namespace ObsidianVault.OpenAi;
 
 /// <summary>
-/// Runs one answer and keeps its events in memory. It is not stored: what a silo loses is asked for again, and paid once,
-/// because the request's id is the same.
+/// Runs one answer and keeps its events in memory. It is not stored: what a silo loses is asked for, and paid, again.
 /// </summary>
 [GrainType("answer"), Reentrant]
 public sealed partial class AnswerGrain(
