@@ -13,7 +13,10 @@ public interface ILedgerGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<bool> ReserveAsync(string requestId, decimal worstCase);
 
-    /// <summary>As <see cref="ReserveAsync"/>, and says which budget refused, when it starts anew, and whether a soft limit was passed.</summary>
+    /// <summary>
+    /// As <see cref="ReserveAsync"/>, and says which budget refused, when it starts anew, and whether a soft limit was passed.
+    /// A larger amount for a request id that has a reservation raises it; where that is refused, the reservation stays as it was.
+    /// </summary>
     /// <param name="atLeast">How long the reservation has to live, where that is more than the settings say.</param>
     [Alias("Admit"), ResponseTimeout(Patience)]
     Task<BudgetDecision> AdmitAsync(string requestId, decimal worstCase, TimeSpan atLeast);

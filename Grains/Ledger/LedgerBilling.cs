@@ -12,7 +12,7 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
     private const int Attempts = 2;
     private static readonly TimeSpan s_inFlight = TimeSpan.FromSeconds(2);
 
-    public decimal Price(string provider, string model, AiUsage usage) => Price(provider, model, usage, 0, time.GetUtcNow());
+    public decimal Price(string provider, string model, AiUsage usage, int images = 0) => Price(provider, model, usage, images, time.GetUtcNow());
 
     public async Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
     {
@@ -20,20 +20,21 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
         var now = time.GetUtcNow();
         var amount = 0m;
         foreach (var candidate in reservation.Candidates)
-            amount = Math.Max(amount, Price(candidate.Provider, candidate.Model, candidate.WorstCase, 0, now));
+            amount = Math.Max(amount, Price(candidate.Provider, candidate.Model, candidate.WorstCase, candidate.Images, now));
+        amount += reservation.Billed.Sum(bill => Price(bill.Provider, bill.Model, bill.Usage, bill.Images, now));
         var hold = new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, now);
         // What costs nothing needs no hold.
         if (amount == 0) return hold;
-        var decision = await AdmitAsync(hold, reservation.Deadline + s_margin);
+        var decision = await AdmitAsync(hold, reservation.Deadline + s_margin, isFirst: reservation.Billed.Count == 0);
         BudgetWatch.Note(decision);
         return decision.Admitted ? hold : throw Refused(decision, amount, now);
     }
 
     /// <summary>
     /// Asks again once: the first silo may just have died, and another has the ledger then. Where nobody knows whether
-    /// it was set aside, it is given back.
+    /// it was set aside, it is given back; what holds for attempts that billed is theirs until they are settled.
     /// </summary>
-    private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast)
+    private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast, bool isFirst)
     {
         var ledger = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(hold.User));
         for (var attempt = 1; ; attempt++)
@@ -48,7 +49,7 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
             }
             catch
             {
-                _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
+                if (isFirst) _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
                 throw;
             }
         }

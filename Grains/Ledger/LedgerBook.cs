@@ -31,7 +31,7 @@ internal sealed class LedgerBook
 
     public decimal SpentIn(DateOnly month) => _days.Where(d => d.Key.Year == month.Year && d.Key.Month == month.Month).Sum(d => d.Value);
 
-    public bool IsHeld(string requestId) => _holds.ContainsKey(requestId);
+    public HoldRow? HoldOf(string requestId) => _holds.GetValueOrDefault(requestId);
 
     public void Hold(HoldRow hold)
     {
@@ -82,20 +82,22 @@ internal sealed class LedgerBook
     }
 
     /// <summary>Whether the budgets hold one more call of this cost.</summary>
-    public BudgetDecision Decide(DateTimeOffset now, decimal worstCase, decimal? daily, decimal monthly, decimal softLimit)
+    /// <param name="held">What of the cost is reserved already.</param>
+    public BudgetDecision Decide(DateTimeOffset now, decimal worstCase, decimal? daily, decimal monthly, decimal softLimit, decimal held = 0)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var month = Decide(BudgetPeriod.Month, monthly, SpentIn(today), worstCase, softLimit, FirstOfNextMonth(today));
+        var month = Decide(BudgetPeriod.Month, monthly, SpentIn(today), worstCase, softLimit, FirstOfNextMonth(today), held);
         if (!month.Admitted || daily is null) return month;
-        var day = Decide(BudgetPeriod.Day, daily.Value, SpentOn(today), worstCase, softLimit, Midnight(today.AddDays(1)));
+        var day = Decide(BudgetPeriod.Day, daily.Value, SpentOn(today), worstCase, softLimit, Midnight(today.AddDays(1)), held);
         return day.Admitted && month.IsNearLimit ? month : day;
     }
 
     public static DateTimeOffset FirstOfNextMonth(DateOnly day) => Midnight(new DateOnly(day.Year, day.Month, 1).AddMonths(1));
 
-    private BudgetDecision Decide(BudgetPeriod period, decimal budget, decimal spent, decimal worstCase, decimal softLimit, DateTimeOffset resetsAt)
+    private BudgetDecision Decide(
+        BudgetPeriod period, decimal budget, decimal spent, decimal worstCase, decimal softLimit, DateTimeOffset resetsAt, decimal held)
     {
-        var used = spent + _onTheWay + Reserved;
+        var used = spent + _onTheWay + Reserved - held;
         var decision = new BudgetDecision { Admitted = used + worstCase <= budget, Budget = budget, Used = used, ResetsAt = resetsAt };
         return decision.Admitted
             ? softLimit < 1 && used + worstCase > budget * softLimit ? decision with { Period = period } : decision

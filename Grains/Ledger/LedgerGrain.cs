@@ -45,7 +45,8 @@ public sealed partial class LedgerGrain(
         if (worstCase == 0) return BudgetDecision.Free;
         var now = time.GetUtcNow();
         Lapse(now);
-        if (_book.IsHeld(requestId))
+        var held = _book.HoldOf(requestId);
+        if (held?.Amount >= worstCase)
         {
             await SettledAsync();
             return BudgetDecision.Free;
@@ -53,7 +54,7 @@ public sealed partial class LedgerGrain(
 
         var settings = options.Value;
         var decision = _book.Decide(
-            now, worstCase, State.Budget?.Daily ?? settings.DailyBudget, State.Budget?.Monthly ?? settings.MonthlyBudget, settings.SoftLimit);
+            now, worstCase, State.Budget?.Daily ?? settings.DailyBudget, State.Budget?.Monthly ?? settings.MonthlyBudget, settings.SoftLimit, held?.Amount ?? 0);
         if (!decision.Admitted) return decision;
 
         var hold = new HoldRow(requestId, worstCase, now + (atLeast > settings.ReservationLifetime ? atLeast : settings.ReservationLifetime));

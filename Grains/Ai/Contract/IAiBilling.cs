@@ -1,16 +1,20 @@
 namespace ObsidianVault.Ai;
 
 /// <summary>
-/// The money of the AI service: the worst case is reserved before the first attempt, and every call ends with exactly one of
+/// The money of the AI service: the worst case is reserved before the first attempt and before each that follows one which
+/// billed, and every call ends with exactly one of
 /// <see cref="SettleAsync"/> and <see cref="ReleaseAsync"/>, also where the caller left. Nothing of it is called for cache
 /// hits and for <see cref="AiCall.BilledByCaller"/>.
 /// </summary>
 public interface IAiBilling
 {
     /// <summary>What so many tokens cost with today's prices, in US dollars. Fast: the router asks it for every call.</summary>
-    decimal Price(string provider, string model, AiUsage usage);
+    decimal Price(string provider, string model, AiUsage usage, int images = 0);
 
-    /// <summary>Sets aside the most expensive of the candidates.</summary>
+    /// <summary>
+    /// Sets aside the most expensive of the candidates, and what was billed before. Again for the same request it raises
+    /// what is set aside; where that is refused, what was set aside stays so.
+    /// </summary>
     /// <exception cref="AiException"><see cref="AiCause.PolicyBudgetExceeded"/>: the budget does not hold it.</exception>
     Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken);
 
@@ -29,10 +33,15 @@ public interface IAiBilling
 /// <param name="Candidates">Who may answer, and the most that it would use there.</param>
 /// <param name="Deadline">How long the call may take at most: the hold must outlive it.</param>
 public sealed record AiReservation(
-    string User, string RequestId, string Class, string? Channel, IReadOnlyList<AiCandidate> Candidates, TimeSpan Deadline);
+    string User, string RequestId, string Class, string? Channel, IReadOnlyList<AiCandidate> Candidates, TimeSpan Deadline)
+{
+    /// <summary>The attempts of the call that billed already.</summary>
+    public IReadOnlyList<AiBill> Billed { get; init; } = [];
+}
 
 /// <param name="WorstCase">The estimated input with the output limit as output.</param>
-public sealed record AiCandidate(string Provider, string Model, AiUsage WorstCase);
+/// <param name="Images">How many pictures the request shows.</param>
+public sealed record AiCandidate(string Provider, string Model, AiUsage WorstCase, int Images = 0);
 
 /// <param name="Amount">What was set aside, in US dollars.</param>
 /// <param name="At">When: prices are those of this moment.</param>

@@ -8,11 +8,12 @@ internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTop
     private const int Tries = 3;
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Null where the caller books it, or nobody who may answer costs anything.</summary>
+    /// <param name="isFree">Whether the caller books it, or nobody who may answer costs anything.</param>
+    /// <returns>Null where it is free.</returns>
     /// <exception cref="AiException">The budget does not hold it.</exception>
-    public async Task<AiHold?> ReserveAsync(AiReservation reservation, bool billedByCaller, CancellationToken cancellationToken)
+    public async Task<AiHold?> ReserveAsync(AiReservation reservation, bool isFree, CancellationToken cancellationToken)
     {
-        if (billedByCaller) return null;
+        if (isFree) return null;
         try
         {
             return await billing.ReserveAsync(reservation, cancellationToken);
@@ -29,7 +30,7 @@ internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTop
     /// <returns>What they cost together, in US dollars; 0 without a hold.</returns>
     public async Task<decimal> SettleAsync(AiHold? hold, IReadOnlyList<AiBill> bills)
     {
-        var costs = bills.Select(bill => billing.Price(bill.Provider, bill.Model, bill.Usage)).ToArray();
+        var costs = bills.Select(bill => billing.Price(bill.Provider, bill.Model, bill.Usage, bill.Images)).ToArray();
         if (hold is not null && await BookAsync(hold, bills) is { } booked) costs = [.. booked];
         for (var i = 0; i < bills.Count; i++)
         {

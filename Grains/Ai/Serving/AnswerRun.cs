@@ -28,22 +28,21 @@ internal sealed class AnswerRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
         var plan = router.Plan(call, MaxOutput(call));
         var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), limit);
-        var hold = await money.ReserveAsync(reservation, call.BilledByCaller || plan.Candidates.All(IsFree), either.Token);
-        var bills = new List<AiBill>();
+        var tab = await AiTab.OpenAsync(money, reservation, call.BilledByCaller || plan.Candidates.All(IsFree), either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
         try
         {
             var outcome = streamed
-                ? await StreamAsync(call, plan, failover, bills, answer, either.Token)
-                : await CompleteAsync(call, plan, failover, bills, answer, either.Token);
-            var cost = await money.SettleAsync(hold, bills);
+                ? await StreamAsync(call, plan, failover, tab, answer, either.Token)
+                : await CompleteAsync(call, plan, failover, tab, answer, either.Token);
+            var cost = await tab.SettleAsync();
             var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
             if (outcome.Last is { } last) answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
             return response;
         }
         catch (Exception exception)
         {
-            var cost = await money.SettleAsync(hold, bills);
+            var cost = await tab.SettleAsync();
             throw exception switch
             {
                 AiException known => new AiException(known.Cause, known.Message, known)
@@ -64,10 +63,11 @@ internal sealed class AnswerRun(
         }
     }
 
-    private async Task<Outcome> CompleteAsync(AiCall call, AiPlan plan, Failover failover, List<AiBill> bills, SharedAnswer answer, CancellationToken cancellationToken)
+    private async Task<Outcome> CompleteAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
     {
         while (true)
         {
+            await tab.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
             await using var attempt = new ChatAttempt(lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
             var started = time.GetTimestamp();
@@ -81,7 +81,7 @@ internal sealed class AnswerRun(
             {
                 LeftAlone(lease, answer);
                 // The caller left while the provider worked: it charges at least for what it was sent.
-                if (attempt.WasSent && answer.Abandoned.IsCancellationRequested) bills.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
+                if (attempt.WasSent && answer.Abandoned.IsCancellationRequested) tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
                 throw;
             }
 
@@ -95,7 +95,7 @@ internal sealed class AnswerRun(
 
             var usage = response is null ? null : attempt.Usage(isWhole: true);
             telemetry.Ended(span, "chat", lease.Target, time.GetElapsedTime(started), usage, fault?.Cause);
-            if (usage is not null) bills.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : AiOutcome.Discarded));
+            if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : AiOutcome.Discarded));
             if (fault is null)
             {
                 lease.Succeeded();
@@ -106,10 +106,11 @@ internal sealed class AnswerRun(
         }
     }
 
-    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, List<AiBill> bills, SharedAnswer answer, CancellationToken cancellationToken)
+    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
     {
         while (true)
         {
+            await tab.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
             var (target, limit) = (lease.Target, failover.Limit(lease));
             if (limit > Options.FirstTokenTimeout) limit = Options.FirstTokenTimeout;
@@ -130,7 +131,7 @@ internal sealed class AnswerRun(
             {
                 LeftAlone(lease, answer);
                 if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
-                    bills.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
                 throw;
             }
 
@@ -140,7 +141,7 @@ internal sealed class AnswerRun(
             if (fault is null && Fault(call, response, answer.HasOutput, out code) is { } cause) fault = AttemptFaults.Plain(cause);
             var usage = fault is null || attempt.HasOutput || attempt.Fault is null ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null) : null;
             telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause);
-            if (usage is not null) bills.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+            if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
             if (fault is null)
             {
                 lease.Succeeded();
@@ -187,7 +188,7 @@ internal sealed class AnswerRun(
         };
 
     private static List<AiCandidate> Candidates(AiPlan plan) =>
-        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(Math.Min(plan.MaxOutput, t.Model.MaxOutput))))];
+        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(Math.Min(plan.MaxOutput, t.Model.MaxOutput)), plan.Size.Images))];
 
     private static bool IsFree(AiTarget target) => target.Provider.Kind == AiProviderKind.Catalogue;
 

@@ -19,21 +19,20 @@ internal sealed class EmbeddingRun(
         if (longest * 3 / 4 > targets[0].Model.ContextWindow) throw new AiException(AiCause.CallerContextTooLong, "An input is too long for the model. Split it.");
         var plan = new AiPlan(null, targets, new CallSize(tokens, 0), 0);
         var worst = new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
-        var hold = await money.ReserveAsync(
-            new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. targets.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, worst))], limit),
+        var tab = await AiTab.OpenAsync(
+            money, new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. targets.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, worst))], limit),
             call.BilledByCaller, either.Token);
-        var bills = new List<AiBill>();
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, options.Value, time);
         try
         {
-            var (vectors, target, usage) = await AskAsync(call, failover, bills, tokens, either.Token);
-            var cost = await money.SettleAsync(hold, bills);
+            var (vectors, target, usage) = await AskAsync(call, failover, tab, tokens, either.Token);
+            var cost = await tab.SettleAsync();
             telemetry.Called(AiClass.Embed, null);
             return new AiEmbeddings(vectors, target.Provider.Name, target.Model.Id, usage, cost, failover.Attempts);
         }
         catch (Exception exception)
         {
-            var cost = await money.SettleAsync(hold, bills);
+            var cost = await tab.SettleAsync();
             var failed = exception as AiException ?? (cancellationToken.IsCancellationRequested ? null : exception is OperationCanceledException
                 ? failover.Exception(AiCause.OwnDeadline, "The AI did not answer in time.")
                 : new AiException(AiCause.OwnError, "The AI service failed.", exception));
@@ -47,10 +46,11 @@ internal sealed class EmbeddingRun(
     }
 
     private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, AiTarget Target, AiUsage Usage)> AskAsync(
-        AiEmbedCall call, Failover failover, List<AiBill> bills, long tokens, CancellationToken cancellationToken)
+        AiEmbedCall call, Failover failover, AiTab tab, long tokens, CancellationToken cancellationToken)
     {
         while (true)
         {
+            await tab.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
             var target = lease.Target;
             var exchange = ProviderExchange.Current = new ProviderExchange();
@@ -65,7 +65,7 @@ internal sealed class EmbeddingRun(
                     .GenerateAsync(call.Inputs, new EmbeddingGenerationOptions { Dimensions = call.Dimensions }, either.Token);
                 var usage = exchange.Usage.Read() ?? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
                 var isWhole = made.Count == call.Inputs.Count && made.All(v => v.Vector.Length > 0 && v.Vector.Length == made[0].Vector.Length);
-                bills.Add(new AiBill(failover.Attempts, target.Provider.Name, target.Model.Id, usage, AiBillKind.Embedding, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
+                tab.Add(new AiBill(failover.Attempts, target.Provider.Name, target.Model.Id, usage, AiBillKind.Embedding, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
                 fault = isWhole ? null : AttemptFaults.Plain(AiCause.ProviderAnswerInvalid);
                 telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault?.Cause);
                 if (isWhole)

@@ -20,6 +20,9 @@ internal sealed class Failover(
 
     public (AiTarget Target, ProviderFault Fault)? Last => _last;
 
+    /// <summary>Whether the rules leave somebody to ask; whether they are free and well is another question.</summary>
+    public bool MayAskAgain => Attempts < options.MaxAttempts && InOrder().Any();
+
     /// <summary>The next to ask, with its place in the queue held.</summary>
     /// <exception cref="AiException">There is none.</exception>
     public async Task<AttemptLease> NextAsync(CancellationToken cancellationToken)

@@ -60,6 +60,36 @@ public sealed class AiLedgerTests(SqliteStorage storage)
     }
 
     [Fact]
+    public async Task Many_calls_whose_first_attempts_all_bill_for_nothing_do_not_pass_the_budget()
+    {
+        await using var a = await ProviderStandIn.StartNewAsync();
+        await using var b = await ProviderStandIn.StartNewAsync();
+        await using var silo = await StartAsync(a, b);
+        const string Dear = """{"prompt_tokens":1000,"completion_tokens":4000,"total_tokens":5000}""";
+        a.Reply = _ => new ProviderReply { Text = "", Usage = Dear };
+        b.Reply = _ => new ProviderReply { Usage = Dear };
+        var ai = silo.Services.GetRequiredService<IAiService>();
+        var ledger = silo.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_user));
+        var price = (await ai.CompleteAsync(Call("price"), Cancel)).Cost;
+        price.ShouldBeGreaterThan(0);
+        await ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: price * 8));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+        {
+            try
+            {
+                await ai.CompleteAsync(Call($"r{i}"), Cancel);
+            }
+            catch (AiException exception)
+            {
+                exception.Cause.ShouldBe(AiCause.PolicyBudgetExceeded);
+            }
+        }));
+        var usage = await UsageAsync(silo);
+        (usage.Reserved, usage.Total <= price * 8).ShouldBe((0m, true), $"{usage.Total} of {price * 8}");
+        usage.Entries.Length.ShouldBe(a.Hits + b.Hits, "whatever was asked is charged");
+    }
+
+    [Fact]
     public async Task A_conversation_is_answered_by_the_service_and_paid_by_the_session()
     {
         await using var a = await ProviderStandIn.StartNewAsync();

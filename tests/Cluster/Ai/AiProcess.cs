@@ -64,7 +64,7 @@ internal sealed class AiProcess : IAsyncDisposable
     /// <summary>Without a cluster there is no ledger.</summary>
     private sealed class NoBilling : IAiBilling
     {
-        public decimal Price(string provider, string model, AiUsage usage) => 0;
+        public decimal Price(string provider, string model, AiUsage usage, int images = 0) => 0;
 
         public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -48,6 +48,24 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reservation_is_raised_as_far_as_the_budget_holds_it_and_no_call_pays_for_its_own()
+    {
+        await Ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 1m));
+        (await Ledger.ReserveAsync("a", 0.4m)).ShouldBeTrue();
+        (await Ledger.ReserveAsync("b", 0.2m)).ShouldBeTrue();
+        (await Ledger.ReserveAsync("a", 0.8m)).ShouldBeTrue("its own 0.4 are in it");
+        var refused = await Ledger.AdmitAsync("a", 0.81m, TimeSpan.Zero);
+        (refused.Admitted, refused.InFlight, refused.Used).ShouldBe((false, true, 0.2m));
+        (await Ledger.GetUsageAsync()).Reserved.ShouldBe(1m);
+        (await Ledger.ReserveAsync("a", 0.1m)).ShouldBeTrue("less than it has");
+        _vault = await _vault.RestartAsync();
+        (await Ledger.GetUsageAsync()).Reserved.ShouldBe(1m);
+        await Ledger.SettleManyAsync("a", [Charge("a#1", 0.4m), Charge("a", 0.4m)]);
+        var usage = await Ledger.GetUsageAsync();
+        (usage.Total, usage.Reserved).ShouldBe((0.8m, 0.2m));
+    }
+
+    [Fact]
     public async Task Reservations_lapse_and_a_new_day_brings_a_new_budget()
     {
         await Ledger.SetBudgetAsync(new UserBudget(Daily: 1m, Monthly: 10m));

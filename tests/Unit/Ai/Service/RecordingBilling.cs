@@ -13,6 +13,9 @@ internal sealed class RecordingBilling : IAiBilling
 
     public ConcurrentQueue<AiReservation> Reserved { get; } = new();
 
+    /// <summary>Reservations of calls that had one already.</summary>
+    public ConcurrentQueue<AiReservation> Raised { get; } = new();
+
     public ConcurrentQueue<(AiHold Hold, IReadOnlyList<AiBill> Bills)> Settled { get; } = new();
 
     public ConcurrentQueue<AiHold> Released { get; } = new();
@@ -26,13 +29,13 @@ internal sealed class RecordingBilling : IAiBilling
     /// <summary>Done when the first call has ended.</summary>
     public Task FirstEnd => _first.Task;
 
-    public decimal Price(string provider, string model, AiUsage usage) => (usage.Input * 0.01m) + (usage.Output * 0.02m);
+    public decimal Price(string provider, string model, AiUsage usage, int images = 0) => (usage.Input * 0.01m) + (usage.Output * 0.02m);
 
     public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
     {
-        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase));
+        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase)) + reservation.Billed.Sum(b => Price(b.Provider, b.Model, b.Usage));
         if (amount > Budget) throw new AiException(AiCause.PolicyBudgetExceeded, "The budget does not hold this.");
-        Reserved.Enqueue(reservation);
+        (reservation.Billed.Count == 0 ? Reserved : Raised).Enqueue(reservation);
         return Task.FromResult(new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, default));
     }
 

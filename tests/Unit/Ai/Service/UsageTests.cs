@@ -58,6 +58,46 @@ public sealed class UsageTests
         host.Billing.Settled.Count.ShouldBe(1);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task After_an_attempt_that_billed_another_is_made_only_where_the_budget_holds_both(bool streamed)
+    {
+        await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"), ("Ai:MaxOutputTokens", "256"));
+        host.A.Script(new ProviderReply { Text = "", Usage = """{"prompt_tokens":100,"completion_tokens":0,"total_tokens":100}""" });
+        var call = AiHost.Call();
+        host.Billing.Budget = 5.50m;
+        var refused = streamed ? (await host.StreamAsync(call)).Error! : await host.FailsAsync(call);
+
+        (refused.Cause, refused.Attempts, refused.Cost).ShouldBe((AiCause.PolicyBudgetExceeded, 1, 1.00m));
+        (host.A.Hits, host.B.Hits, host.Billing.Open).ShouldBe((1, 0, 0));
+        host.Billing.Bills.ShouldHaveSingleItem().Provider.ShouldBe("a");
+
+        host.Billing.Budget = 6.50m;
+        if (streamed) (await host.StreamAsync(call)).Completed!.Provider.ShouldBe("b");
+        else (await host.Ai.CompleteAsync(call, TestContext.Current.CancellationToken)).Provider.ShouldBe("b");
+        host.Billing.Raised.ShouldHaveSingleItem().Billed.ShouldHaveSingleItem().Usage.Input.ShouldBe(100);
+        host.Billing.Open.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_left_to_ask_the_failure_is_the_provider_s_and_not_the_budget_s()
+    {
+        await using var host = await AiHost.StartAsync(1, ("Ai:Retries", "0"), ("Ai:MaxOutputTokens", "256"));
+        host.A.Script(new ProviderReply { Text = "", Usage = """{"prompt_tokens":100,"completion_tokens":0,"total_tokens":100}""" });
+        host.Billing.Budget = 5.50m;
+        (await host.FailsAsync()).Cause.ShouldBe(AiCause.ProviderAnswerEmpty);
+        host.Billing.Raised.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pictures_are_set_aside_as_they_are_booked()
+    {
+        await using var host = await AiHost.StartAsync(1);
+        var call = AiHost.Call() with { Messages = [new ChatMessage(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])] };
+        await host.Ai.CompleteAsync(call, TestContext.Current.CancellationToken);
+        host.Billing.Reserved.ShouldHaveSingleItem().Candidates.ShouldHaveSingleItem().Images.ShouldBe(1);
+        host.Billing.Bills.ShouldHaveSingleItem().Images.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(AiProviderKind.OpenAi, "max_completion_tokens")]
     [InlineData(AiProviderKind.Groq, "max_completion_tokens")]
