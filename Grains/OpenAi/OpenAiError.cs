@@ -57,6 +57,7 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
         {
             AiCause.CallerContextTooLong => "context_length_exceeded",
             AiCause.CallerModelUnknown => "model_not_found",
+            AiCause.CallerContentRefused => "content_filter",
             _ => error.Code,
         };
         var type = error.Status switch
@@ -69,7 +70,7 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
         var param = error.Cause switch
         {
             AiCause.CallerModelUnknown => "model",
-            AiCause.CallerContextTooLong => "messages",
+            AiCause.CallerContextTooLong or AiCause.CallerContentRefused => "messages",
             _ => null,
         };
         return new OpenAiError(error.Status, type, code, error.Message, param, error.RetryAfter, MayRetry: Repeats(error.Cause));

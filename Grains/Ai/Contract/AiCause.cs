@@ -21,6 +21,9 @@ public enum AiCause
     /// <summary>The request has too many bytes, or more tokens than an account may send at once.</summary>
     CallerTooLarge,
 
+    /// <summary>The provider's policy does not allow the prompt.</summary>
+    CallerContentRefused,
+
     /// <summary>The caller left.</summary>
     CallerCancelled,
 
@@ -115,7 +118,7 @@ public static class AiCauses
     /// <summary>The HTTP status that answers a request which ended so.</summary>
     public static int Status(this AiCause cause) => cause switch
     {
-        AiCause.CallerInvalidRequest or AiCause.CallerContextTooLong => 400,
+        AiCause.CallerInvalidRequest or AiCause.CallerContextTooLong or AiCause.CallerContentRefused => 400,
         AiCause.CallerModelUnknown => 404,
         AiCause.CallerTooLarge => 413,
         AiCause.CallerCancelled => 499,

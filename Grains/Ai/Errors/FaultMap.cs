@@ -12,12 +12,17 @@ internal sealed class FaultMap(TimeProvider time)
     /// <summary>How long a rate limit holds where the provider does not say.</summary>
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(5);
 
-    /// <param name="model">The model that was asked: a limit that names it cools it alone.</param>
-    public ProviderFault Map(AiProviderKind kind, ProviderError error, string model) => Fault(CauseOf(kind, error), error, model);
+    /// <summary>Where Gemini's day ends; its winter time on a machine without time zones.</summary>
+    private static readonly TimeZoneInfo s_pacific = TimeZoneInfo.TryFindSystemTimeZoneById("America/Los_Angeles", out var zone)
+        ? zone : TimeZoneInfo.CreateCustomTimeZone("Pacific", TimeSpan.FromHours(-8), null, null);
 
-    private ProviderFault Fault(AiCause cause, ProviderError error, string model)
+    /// <param name="model">The model that was asked: a limit that names it cools it alone.</param>
+    public ProviderFault Map(AiProviderKind kind, ProviderError error, string model)
     {
-        var wait = error.RetryAfter;
+        var cause = CauseOf(kind, error);
+        // Gemini's RetryInfo speaks of the minute, also where the day is used up.
+        var isGoogleDay = kind == AiProviderKind.Gemini && cause == AiCause.ProviderQuotaExhausted;
+        var wait = isGoogleDay ? null : error.RetryAfter;
         return cause switch
         {
             AiCause.ProviderRateLimited => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UnsaidWait, NextStep.Retry),
@@ -25,8 +30,10 @@ internal sealed class FaultMap(TimeProvider time)
             AiCause.ProviderServerError or AiCause.ProviderTimeout or AiCause.ProviderMalformed => new(cause, wait, CoolScope.Model, Positive(wait), NextStep.Retry),
             AiCause.ProviderAuthFailed => new(cause, null, CoolScope.Key, Minute, NextStep.Stop),
             AiCause.ProviderBilling => new(cause, null, CoolScope.Key, Hour, NextStep.Fallback),
-            AiCause.ProviderQuotaExhausted => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UntilMidnight(), NextStep.Fallback),
+            AiCause.ProviderQuotaExhausted => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UntilMidnight(isGoogleDay ? s_pacific : TimeZoneInfo.Utc), NextStep.Fallback),
             AiCause.ProviderModelMissing => new(cause, null, CoolScope.Model, 10 * Minute, NextStep.Stop),
+            // Another model, or another filter, may answer it.
+            AiCause.ProviderAnswerRefused => new(cause, null, CoolScope.Nothing, null, NextStep.Fallback),
             // The model did not keep to the format; the request was well.
             AiCause.ProviderAnswerInvalid => new(cause, null, CoolScope.Nothing, null, NextStep.Retry),
             AiCause.CallerContextTooLong => new(cause, null, CoolScope.Nothing, null, NextStep.LargerWindow),
@@ -49,11 +56,12 @@ internal sealed class FaultMap(TimeProvider time)
     {
         if (error.Codes.Contains("spend_limit_reached") || error.All.Contains("credit balance is too low") || error.All.Contains("api usage limits") ||
             error.Codes.Contains("billing_error")) return AiCause.ProviderBilling;
-        if (error.Codes.Contains("organization_on_hold") || error.Codes.Contains("cmek_")) return AiCause.ProviderAuthFailed;
+        if (error.Codes.Contains("organization_on_hold") || error.Codes.Contains("cmek_") || error.All.Contains("organization has been disabled")) return AiCause.ProviderAuthFailed;
+        if (error.All.Contains("blocked by content filtering policy")) return AiCause.ProviderAnswerRefused;
         return error.Type switch
         {
             "overloaded_error" => AiCause.ProviderOverloaded,
-            "rate_limit_error" => AiCause.ProviderRateLimited,
+            "rate_limit_error" => Daily(error) ? AiCause.ProviderQuotaExhausted : AiCause.ProviderRateLimited,
             "authentication_error" or "permission_error" => AiCause.ProviderAuthFailed,
             "not_found_error" => AiCause.ProviderModelMissing,
             "request_too_large" => AiCause.CallerTooLarge,
@@ -66,7 +74,8 @@ internal sealed class FaultMap(TimeProvider time)
     private static AiCause? Gemini(ProviderError error)
     {
         if (error.Codes.Contains("api_key_invalid") || error.All.Contains("api key not valid") || error.All.Contains("user location is not supported")) return AiCause.ProviderAuthFailed;
-        if (error.All.Contains("billing") && error.Status is 400 or 402 or 403) return AiCause.ProviderBilling;
+        // RESOURCE_EXHAUSTED is also what it says of an account without credit.
+        if (error.Status == 402 || (error.All.Contains("credit") && error.All.Contains("depleted")) || (error.All.Contains("billing") && error.Status is 400 or 403)) return AiCause.ProviderBilling;
         // Google documents INTERNAL also for a context that is too long; only its words tell.
         return error.Codes switch
         {
@@ -80,11 +89,14 @@ internal sealed class FaultMap(TimeProvider time)
     }
 
     private static AiCause? DeepSeek(ProviderError error) =>
-        error.All.Contains("insufficient balance") ? AiCause.ProviderBilling : error.All.Contains("model not exist") ? AiCause.ProviderModelMissing : null;
+        error.All.Contains("insufficient balance") ? AiCause.ProviderBilling :
+        error.All.Contains("model not exist") ? AiCause.ProviderModelMissing :
+        error.All.Contains("content exists risk") ? AiCause.ProviderAnswerRefused : null;
 
     // A body of 413 says rate_limit_exceeded: the request alone is more than a minute's tokens, so waiting does not help.
     private static AiCause? Groq(ProviderError error) =>
         ContainsAny(error.Codes, "json_validate_failed", "tool_use_failed") ? AiCause.ProviderAnswerInvalid :
+        error.Codes.Contains("blocked_api_access") ? AiCause.ProviderBilling : error.Codes.Contains("organization_restricted") ? AiCause.ProviderAuthFailed :
         error.Status == 413 ? AiCause.CallerTooLarge : error.Status == 498 || error.Codes.Contains("capacity_exceeded") ? AiCause.ProviderOverloaded : null;
 
     private static AiCause? Cloudflare(ProviderError error) => FirstNumber(error) switch
@@ -95,8 +107,8 @@ internal sealed class FaultMap(TimeProvider time)
         3007 or 3008 => AiCause.ProviderTimeout,
         5007 or 3042 => AiCause.ProviderModelMissing,
         3023 or 3041 or 5016 or 5018 => AiCause.ProviderAuthFailed,
-        // The token, or the account in the address.
-        10000 or 9106 or 9109 or 7000 or 7003 => AiCause.ProviderAuthFailed,
+        // The token, its header, or the account in the address.
+        6003 or 6103 or 6111 or 10000 or 10001 or 9106 or 9109 or 7000 or 7003 => AiCause.ProviderAuthFailed,
         3003 or 3030 or 5004 or 5005 or 5006 => error.All.Contains("context") || error.All.Contains("too many tokens") ? AiCause.CallerContextTooLong : AiCause.CallerInvalidRequest,
         _ => null,
     };
@@ -118,8 +130,11 @@ internal sealed class FaultMap(TimeProvider time)
         if (status == 402 || codes.Contains("insufficient_quota") || codes.Contains("credit_balance") || codes.Contains("spend_limit") || codes.Contains("billing") ||
             codes.Contains("insufficient_balance") || (isLimit && all.Contains("check your plan and billing"))) return AiCause.ProviderBilling;
         if (!isLimit && IsContext(error)) return AiCause.CallerContextTooLong;
-        if (status == 413) return AiCause.CallerTooLarge;
-        if (codes.Contains("content_filter") || codes.Contains("content_policy") || codes.Contains("safety")) return AiCause.ProviderAnswerRefused;
+        // The request alone is more than a minute's tokens: waiting does not help, and others may be served.
+        if (status == 413 || (isLimit && all.Contains("request too large for"))) return AiCause.CallerTooLarge;
+        // By status it is the prompt that was refused; inside an answer it is the answer.
+        if (ContainsAny(codes, "content_filter", "content_policy", "safety") || (codes.Contains("invalid_prompt") && all.Contains("policy")))
+            return status is >= 400 and < 500 ? AiCause.CallerContentRefused : AiCause.ProviderAnswerRefused;
         if (codes.Contains("overloaded") || codes.Contains("capacity_exceeded")) return AiCause.ProviderOverloaded;
         if (isLimit) return Daily(error) ? AiCause.ProviderQuotaExhausted : all.Contains("overloaded") ? AiCause.ProviderOverloaded : AiCause.ProviderRateLimited;
         if (IsModel(error)) return AiCause.ProviderModelMissing;
@@ -131,9 +146,10 @@ internal sealed class FaultMap(TimeProvider time)
             408 or 504 or 522 or 524 => AiCause.ProviderTimeout,
             425 => AiCause.ProviderRateLimited,
             498 or 503 or 529 => AiCause.ProviderOverloaded,
-            499 => AiCause.ProviderServerError,
+            // 424 is Hugging Face's word for a generation that failed.
+            424 or 499 => AiCause.ProviderServerError,
             >= 400 and < 500 => AiCause.CallerInvalidRequest,
-            _ => codes.Contains("invalid_request") ? AiCause.CallerInvalidRequest : codes.Contains("timeout") ? AiCause.ProviderTimeout : AiCause.ProviderServerError,
+            _ => status < 400 && codes.Contains("invalid_request") ? AiCause.CallerInvalidRequest : codes.Contains("timeout") ? AiCause.ProviderTimeout : AiCause.ProviderServerError,
         };
     }
 
@@ -141,7 +157,8 @@ internal sealed class FaultMap(TimeProvider time)
         error.Codes.Contains("context_length") || error.Codes.Contains("context_window") || error.Codes.Contains("string_above_max_length") ||
         ((error.Status is 400 or 413 or 422 or (>= 500 and < 600) or 200) && ContainsAny(error.All,
             "maximum context length", "context length", "context window", "context limit", "context size", "prompt is too long", "input is too long", "prompt too long",
-            "too many tokens", "input token count", "maximum number of tokens", "reduce the length", "input length and `max_tokens`", "exceeds the maximum allowed number of input tokens"));
+            "too many tokens", "input token count", "maximum number of tokens", "reduce the length", "input length and `max_tokens`", "exceeds the maximum allowed number of input tokens",
+            "`inputs` tokens + `max_new_tokens`", "`inputs` must have less than"));
 
     private static bool IsModel(ProviderError error) =>
         ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available", "model_terms_required") ||
@@ -154,10 +171,12 @@ internal sealed class FaultMap(TimeProvider time)
 
     private static TimeSpan? Positive(TimeSpan? wait) => wait > TimeSpan.Zero ? wait : null;
 
-    private TimeSpan UntilMidnight()
+    private TimeSpan UntilMidnight(TimeZoneInfo zone)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now.Date.AddDays(1) - now;
+        var now = time.GetUtcNow();
+        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date.AddDays(1);
+        // The day on which summer time ends is longer.
+        return TimeSpan.FromTicks(Math.Min((TimeZoneInfo.ConvertTimeToUtc(midnight, zone) - now.UtcDateTime).Ticks, RetryHint.Longest.Ticks));
     }
 
     private static bool ContainsAny(string text, params ReadOnlySpan<string> parts)

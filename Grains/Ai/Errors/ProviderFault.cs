@@ -13,6 +13,7 @@ internal sealed record ProviderFault(AiCause Cause, TimeSpan? RetryAfter, CoolSc
         AiCause.CallerInvalidRequest => $"{provider} does not accept the request. Check the model, the messages and the options.",
         AiCause.CallerContextTooLong => "The conversation is too long for the model. Send less, or name a model with a larger window.",
         AiCause.CallerTooLarge => "The request is too large for the provider. Send less at once.",
+        AiCause.CallerContentRefused => "The provider's content policy does not allow the request.",
         AiCause.ProviderAuthFailed => $"{provider} refuses the key of this service. Its operator has to renew it.",
         AiCause.ProviderBilling => $"The account of this service with {provider} has no credit left.",
         AiCause.ProviderModelMissing => $"{provider} does not run the configured model.",

@@ -6,7 +6,7 @@ namespace ObsidianVault.Ai;
 
 /// <summary>How long a provider asks us to wait: in headers, in Google's RetryInfo, or in words. From 0 to 24 hours.</summary>
 /// <param name="Header"><c>retry-after-ms</c> or <c>Retry-After</c>.</param>
-/// <param name="Reset">When an exhausted <c>x-ratelimit-remaining-*</c> comes back: the longest of them.</param>
+/// <param name="Reset">When an exhausted <c>x-ratelimit-remaining-*</c> or <c>anthropic-ratelimit-*-remaining</c> comes back: the longest of them.</param>
 internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Reset)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
@@ -17,15 +17,13 @@ internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Re
         if (First(headers, "retry-after-ms") is { } ms && Number(ms) is { } milliseconds) header = Bounded(milliseconds / 1000);
         else if (First(headers, "Retry-After") is { } after)
         {
-            header = Number(after) is { } seconds ? Bounded(seconds)
-                : DateTimeOffset.TryParse(after, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Bounded((at - time.GetUtcNow()).TotalSeconds)
-                : null;
+            header = Number(after) is { } seconds ? Bounded(seconds) : Until(after, time);
         }
 
-        foreach (var kind in (ReadOnlySpan<string>)["requests", "tokens"])
+        foreach (var kind in (ReadOnlySpan<string>)["requests", "tokens", "input-tokens", "output-tokens"])
         {
-            if (First(headers, "x-ratelimit-remaining-" + kind) != "0" || Words(First(headers, "x-ratelimit-reset-" + kind) ?? "") is not { } wait) continue;
-            if (reset is null || wait > reset) reset = wait;
+            if (First(headers, "x-ratelimit-remaining-" + kind) == "0") reset = Longer(reset, Words(First(headers, "x-ratelimit-reset-" + kind) ?? ""));
+            if (First(headers, $"anthropic-ratelimit-{kind}-remaining") == "0") reset = Longer(reset, Until(First(headers, $"anthropic-ratelimit-{kind}-reset"), time));
         }
 
         return new RetryHint(header, reset);
@@ -53,6 +51,12 @@ internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Re
 
     private static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+
+    /// <summary>A date of HTTP or of RFC 3339.</summary>
+    private static TimeSpan? Until(string? date, TimeProvider time) =>
+        DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Bounded((at - time.GetUtcNow()).TotalSeconds) : null;
+
+    private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

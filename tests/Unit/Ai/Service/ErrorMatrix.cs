@@ -21,7 +21,9 @@ internal static class ErrorMatrix
         new("OpenAI: key", AiProviderKind.OpenAi, 401, """{"error":{"message":"Incorrect API key provided: sk-1***.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("OpenAI: country", AiProviderKind.OpenAi, 403, """{"error":{"message":"Country, region, or territory not supported","type":"request_forbidden","param":null,"code":"unsupported_country_region_territory"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("OpenAI: model", AiProviderKind.OpenAi, 404, """{"error":{"message":"The model `gpt-9` does not exist or you do not have access to it.","type":"invalid_request_error","param":null,"code":"model_not_found"}}""", AiCause.ProviderModelMissing, "model", "stop"),
-        new("OpenAI: policy", AiProviderKind.OpenAi, 400, """{"error":{"message":"Flagged.","type":"invalid_request_error","code":"content_policy_violation"}}""", AiCause.ProviderAnswerRefused, "", "stop"),
+        new("OpenAI: policy", AiProviderKind.OpenAi, 400, """{"error":{"message":"Flagged.","type":"invalid_request_error","code":"content_policy_violation"}}""", AiCause.CallerContentRefused, "", "stop"),
+        new("OpenAI: prompt against policy", AiProviderKind.OpenAi, 400, """{"error":{"message":"Invalid prompt: your prompt was flagged as potentially violating our usage policy.","type":"invalid_request_error","code":"invalid_prompt"}}""", AiCause.CallerContentRefused, "", "stop"),
+        new("OpenAI: more than a minute's tokens", AiProviderKind.OpenAi, 429, """{"error":{"message":"Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000, Requested 82821. The input or output tokens must be reduced in order to run successfully.","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.CallerTooLarge, "", "stop"),
 
         // Anthropic
         new("Anthropic: rate", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Number of request tokens has exceeded your per-minute rate limit"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("retry-after", "7"), Wait = 7 },
@@ -39,6 +41,9 @@ internal static class ErrorMatrix
         new("Anthropic: on hold", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"Contact us.","details":{"error_code":"organization_on_hold"}}}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("Anthropic: usage limit as 400", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"You have reached your specified API usage limits. You will regain access on 2026-12-01."}}""", AiCause.ProviderBilling, "key", "fallback"),
         new("Anthropic: input and output", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000"}}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Anthropic: a day", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Number of request tokens has exceeded your daily rate limit"}}""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
+        new("Anthropic: disabled", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"This organization has been disabled."}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Anthropic: filtered", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"Output blocked by content filtering policy"}}""", AiCause.ProviderAnswerRefused, "", "fallback"),
 
         // Gemini
         new("Gemini: a minute", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generate_requests","quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37s"}]}}]""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 37 },
@@ -53,6 +58,9 @@ internal static class ErrorMatrix
         new("Gemini: deadline", AiProviderKind.Gemini, 504, """{"error":{"code":504,"message":"Deadline expired","status":"DEADLINE_EXCEEDED"}}""", AiCause.ProviderTimeout, "", "fallback"),
         new("Gemini: money", AiProviderKind.Gemini, 402, """{"error":{"code":402,"message":"Billing is off","status":"FAILED_PRECONDITION"}}""", AiCause.ProviderBilling, "key", "fallback"),
         new("Gemini: cancelled", AiProviderKind.Gemini, 499, """{"error":{"code":499,"message":"The operation was cancelled.","status":"CANCELLED"}}""", AiCause.ProviderServerError, "", "fallback"),
+        new("Gemini: credit", AiProviderKind.Gemini, 402, """{"error":{"code":402,"message":"Your credit balance is depleted.","status":"RESOURCE_EXHAUSTED"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Gemini: prepaid credit", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"Your prepayment credits are depleted. Please go to AI Studio to manage your project and billing.","status":"RESOURCE_EXHAUSTED"}}]""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Gemini: a day of one model", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"You exceeded your current quota. Please retry in 47s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaDimensions":{"location":"global","model":"the-model"}}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"47s"}]}}]""", AiCause.ProviderQuotaExhausted, "model", "fallback"),
 
         // DeepSeek
         new("DeepSeek: balance", AiProviderKind.DeepSeek, 402, """{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderBilling, "key", "fallback"),
@@ -61,6 +69,7 @@ internal static class ErrorMatrix
         new("DeepSeek: concurrency", AiProviderKind.DeepSeek, 429, """{"error":{"message":"Too many concurrent requests","type":"rate_limit_error","code":null}}""", AiCause.ProviderRateLimited, "key", "fallback"),
         new("DeepSeek: overloaded", AiProviderKind.DeepSeek, 503, """{"error":{"message":"Service is too busy.","type":"service_unavailable_error","code":null}}""", AiCause.ProviderOverloaded, "", "fallback"),
         new("DeepSeek: model", AiProviderKind.DeepSeek, 400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("DeepSeek: risk", AiProviderKind.DeepSeek, 400, """{"error":{"message":"Content Exists Risk","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderAnswerRefused, "", "fallback"),
 
         // Groq
         new("Groq: a minute", AiProviderKind.Groq, 429, """{"error":{"message":"Rate limit reached on tokens per minute (TPM): Limit 6000, Used 5990. Please try again in 1.5s.","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 1.5 },
@@ -71,6 +80,8 @@ internal static class ErrorMatrix
 
         new("Groq: failed JSON", AiProviderKind.Groq, 400, """{"error":{"message":"Failed to generate JSON.","type":"invalid_request_error","code":"json_validate_failed","failed_generation":""}}""", AiCause.ProviderAnswerInvalid, "", "fallback"),
         new("Groq: terms", AiProviderKind.Groq, 400, """{"error":{"message":"The model requires terms acceptance.","type":"invalid_request_error","code":"model_terms_required"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Groq: blocked", AiProviderKind.Groq, 400, """{"error":{"message":"API access is blocked: a spend alert was reached.","type":"invalid_request_error","code":"blocked_api_access"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Groq: restricted", AiProviderKind.Groq, 400, """{"error":{"message":"Organization has been restricted. Please reach out to support.","type":"invalid_request_error","code":"organization_restricted"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
 
         // Hugging Face
         new("Hugging Face: loading", AiProviderKind.HuggingFace, 503, """{"error":"Model x is currently loading","estimated_time":20.0}""", AiCause.ProviderOverloaded, "model", "fallback") { Wait = 20 },
@@ -79,6 +90,9 @@ internal static class ErrorMatrix
         new("Hugging Face: model", AiProviderKind.HuggingFace, 400, """{"error":{"message":"The requested model 'x' is not supported by any provider you have enabled.","type":"invalid_request_error","param":"model","code":"model_not_supported"}}""", AiCause.ProviderModelMissing, "model", "stop"),
         new("Hugging Face: backend", AiProviderKind.HuggingFace, 502, "<html><body>Bad gateway</body></html>", AiCause.ProviderServerError, "", "fallback"),
         new("Hugging Face: token", AiProviderKind.HuggingFace, 401, """{"error":"Invalid username or password."}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Hugging Face: input and output", AiProviderKind.HuggingFace, 422, """{"error":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 4000 `inputs` tokens and 1000 `max_new_tokens`","error_type":"validation"}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Hugging Face: long input", AiProviderKind.HuggingFace, 422, """{"error":"Input validation error: `inputs` must have less than 4095 tokens. Given: 6000","error_type":"validation"}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Hugging Face: failed generation", AiProviderKind.HuggingFace, 424, """{"error":"Request failed during generation: Server error","error_type":"generation"}""", AiCause.ProviderServerError, "", "fallback"),
 
         // Cloudflare
         new("Cloudflare: neurons", AiProviderKind.Cloudflare, 429, """{"success":false,"errors":[{"code":3036,"message":"You have used up your daily free allocation of 10,000 neurons"}],"result":{},"messages":[]}""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
@@ -91,6 +105,10 @@ internal static class ErrorMatrix
 
         new("Cloudflare: account", AiProviderKind.Cloudflare, 404, """{"success":false,"errors":[{"code":7003,"message":"Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?"}]}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("Cloudflare: window", AiProviderKind.Cloudflare, 413, """{"success":false,"errors":[{"code":5021,"message":"AiError: The estimated number of input and maximum output tokens (30000) exceeded this model context window limit (24000)."}]}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Cloudflare: Invalid request headers", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":6003,"message":"Invalid request headers"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Cloudflare: Invalid format for Authorization header", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":6111,"message":"Invalid format for Authorization header"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Cloudflare: Invalid format for X-Auth-Key header", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":6103,"message":"Invalid format for X-Auth-Key header"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Cloudflare: Unable to authenticate request", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":10001,"message":"Unable to authenticate request"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
 
         // Anybody
         new("A page with 503", AiProviderKind.Compatible, 503, "<!doctype html><title>503</title>", AiCause.ProviderOverloaded, "", "fallback"),
@@ -98,6 +116,8 @@ internal static class ErrorMatrix
         new("Nothing with 400", AiProviderKind.Compatible, 400, "", AiCause.CallerInvalidRequest, "", "stop"),
         new("A conflict", AiProviderKind.Compatible, 409, "{}", AiCause.CallerInvalidRequest, "", "stop"),
         new("An in-flight budget", AiProviderKind.Compatible, 402, """{"error":{"code":402,"message":"In flight.","metadata":{"error_code":"in_flight_budget_exhausted"}}}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("Retry-After", "1"), Wait = 1 },
+        new("An invalid request as 500", AiProviderKind.Compatible, 500, """{"error":{"message":"Upstream","type":"invalid_request_error","code":"invalid_request_error"}}""", AiCause.ProviderServerError, "", "fallback"),
+        new("An invalid request in a 200", AiProviderKind.Compatible, 200, """{"error":{"message":"Bad","type":"invalid_request_error"}}""", AiCause.CallerInvalidRequest, "", "stop"),
         new("A redirect", AiProviderKind.Compatible, 302, "", AiCause.ProviderServerError, "", "fallback"),
     ];
 }

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ObsidianVault.Ai;
 using ObsidianVault.Fakes;
+using ObsidianVault.OpenAi;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
@@ -57,6 +60,25 @@ public sealed class ErrorMatrixTests
         var error = ErrorMatrix.All.Single(c => c.Name == name);
         var read = ProviderError.Read(error.Status, Encoding.UTF8.GetBytes(error.Body), default);
         new FaultMap(TimeProvider.System).Map(error.Kind, read, "the-model").Cause.ShouldBe(error.Cause);
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T12:00:00Z", 20 * 60)]
+    [InlineData("2026-07-01T12:00:00Z", 19 * 60)]
+    [InlineData("2026-11-01T07:30:00Z", 24 * 60)]
+    public void Geminis_day_ends_at_midnight_in_California_whatever_its_RetryInfo_says(string now, int minutes)
+    {
+        var error = ErrorMatrix.All.Single(c => c.Name == "Gemini: a day of one model");
+        var read = ProviderError.Read(error.Status, Encoding.UTF8.GetBytes(error.Body), default);
+        var fault = new FaultMap(new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture))).Map(error.Kind, read, "the-model");
+        (read.RetryAfter, fault.RetryAfter, fault.CoolFor).ShouldBe((TimeSpan.FromSeconds(47), null, TimeSpan.FromMinutes(minutes)));
+    }
+
+    [Fact]
+    public void A_prompt_against_a_policy_is_the_callers_and_OpenAI_calls_it_content_filter()
+    {
+        var error = OpenAiError.Of(new AiException(AiCause.CallerContentRefused, "No."), null).ShouldNotBeNull();
+        (error.Status, error.Type, error.Code, error.MayRetry).ShouldBe((400, "invalid_request_error", "content_filter", false));
     }
 
     [Fact]

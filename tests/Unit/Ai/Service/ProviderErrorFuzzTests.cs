@@ -83,4 +83,17 @@ public sealed class ProviderErrorFuzzTests
         }) response.Headers.TryAddWithoutValidation(name, value);
         RetryHint.Read(response.Headers, TimeProvider.System).Of(null, "").ShouldBe(TimeSpan.FromMinutes(6));
     }
+
+    [Fact]
+    public void Anthropic_says_the_hour_at_which_an_exhausted_counter_comes_back()
+    {
+        using var response = new HttpResponseMessage();
+        foreach (var (name, value) in new[]
+        {
+            ("anthropic-ratelimit-requests-remaining", "12"), ("anthropic-ratelimit-requests-reset", "2026-11-23T13:00:00Z"),
+            ("anthropic-ratelimit-input-tokens-remaining", "0"), ("anthropic-ratelimit-input-tokens-reset", "2026-11-23T12:00:40Z"),
+            ("anthropic-ratelimit-output-tokens-remaining", "0"), ("anthropic-ratelimit-output-tokens-reset", "2026-11-23T12:00:10Z"),
+        }) response.Headers.TryAddWithoutValidation(name, value);
+        RetryHint.Read(response.Headers, new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero))).Of(null, "").ShouldBe(TimeSpan.FromSeconds(40));
+    }
 }
