@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ObsidianVault.Ai;
 
 /// <summary>
-/// Passes an event stream through and reads along: an <c>error</c> inside it becomes an exception (the OpenAI SDK ends such a
-/// stream normally), and usage is noted as it was sent.
+/// Passes an event stream through, line by line, and reads along: an <c>error</c> inside it becomes an exception (the OpenAI SDK
+/// ends such a stream normally), usage is noted as it was sent, finish reasons are put into OpenAI's words.
 /// </summary>
 internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<RetryHint> hint) : Stream
 {
@@ -14,9 +14,12 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
     /// <summary>The longest stream, whatever is in it.</summary>
     private const long MaxStream = 64L * 1024 * 1024;
 
-    private readonly PartialLine _line = new();
+    private const int FirstBlock = 4 * 1024;
+
+    private readonly LineBuffer _lines = new(FirstBlock, MaxLine);
     private ProviderHttpException? _error;
     private long _length;
+    private bool _hasEnded;
 
     public override bool CanRead => true;
 
@@ -34,9 +37,13 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_error is not null) throw _error;
-        var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return Passed(buffer.Span[..read]);
+        while (!_lines.HasReady && !_hasEnded)
+        {
+            if (_error is not null) throw _error;
+            Take(await inner.ReadAsync(_lines.Free, cancellationToken).ConfigureAwait(false));
+        }
+
+        return _lines.Read(buffer.Span);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -44,8 +51,13 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (_error is not null) throw _error;
-        return Passed(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
+        while (!_lines.HasReady && !_hasEnded)
+        {
+            if (_error is not null) throw _error;
+            Take(inner.Read(_lines.Free.Span));
+        }
+
+        return _lines.Read(buffer.AsSpan(offset, count));
     }
 
     public override void Flush() { }
@@ -91,70 +103,37 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
             _ => false,
         };
 
-    /// <summary>How many of the bytes come before an error. What was good is delivered first; the next read throws.</summary>
-    private int Passed(ReadOnlySpan<byte> bytes)
+    /// <summary>What was good before an error is delivered first; the next read throws.</summary>
+    private void Take(int read)
     {
-        _length += bytes.Length;
+        _length += read;
         if (_length > MaxStream) throw new ProviderHttpException(new ProviderError(502, "", "answer_too_long", "", "", null));
-        var start = 0;
-        while (start < bytes.Length)
+        _lines.Add(read);
+        _hasEnded = read == 0;
+        while (_lines.TryNext(_hasEnded, out var line))
         {
-            var length = bytes[start..].IndexOfAny((byte)'\n', (byte)'\r');
-            if (length < 0)
+            try
             {
-                _line.Append(bytes[start..], MaxLine);
-                break;
+                _lines.Accept(Line(line));
             }
-
-            var line = bytes.Slice(start, length);
-            if (_line.Length > 0)
+            catch (ProviderHttpException exception)
             {
-                _line.Append(line, MaxLine);
-                line = _line.Span;
-            }
-
-            Line(line);
-            if (_error is not null) return start > 0 ? start : throw _error;
-            _line.Clear();
-            start += length + 1;
-        }
-
-        return bytes.Length;
-    }
-
-    private void Line(ReadOnlySpan<byte> line)
-    {
-        if (!line.StartsWith("data:"u8)) return;
-        var data = line[5..].TrimStart((byte)' ');
-        if (data.IsEmpty || data[0] is not ((byte)'{' or (byte)'[')) return;
-        if (IsError(data)) _error = new ProviderHttpException(ProviderError.Read(200, data, hint()));
-        else if (data.IndexOf("usage\":{"u8) >= 0 || data.IndexOf("usage\": {"u8) >= 0) usage.Take(data);
-    }
-
-    /// <summary>The beginning of a line whose end has not come yet.</summary>
-    private sealed class PartialLine
-    {
-        private byte[] _bytes = [];
-        private bool _overflowed;
-
-        public int Length { get; private set; }
-
-        public ReadOnlySpan<byte> Span => _overflowed ? default : _bytes.AsSpan(0, Length);
-
-        public void Append(ReadOnlySpan<byte> bytes, int limit)
-        {
-            if (_overflowed || bytes.IsEmpty) return;
-            if (Length + bytes.Length > limit)
-            {
-                (_overflowed, Length, _bytes) = (true, 1, []);
+                _error = exception;
+                _hasEnded = false;
                 return;
             }
-
-            if (_bytes.Length < Length + bytes.Length) Array.Resize(ref _bytes, Math.Max(256, (Length + bytes.Length) * 2));
-            bytes.CopyTo(_bytes.AsSpan(Length));
-            Length += bytes.Length;
         }
+    }
 
-        public void Clear() => (Length, _overflowed) = (0, false);
+    /// <summary>What to pass on instead of the line; null where it passes as it is.</summary>
+    /// <exception cref="ProviderHttpException">It is an error.</exception>
+    private byte[]? Line(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("data:"u8)) return null;
+        var data = line[5..].TrimStart((byte)' ');
+        if (data.IsEmpty || data[0] is not ((byte)'{' or (byte)'[')) return null;
+        if (IsError(data)) throw new ProviderHttpException(ProviderError.Read(200, data, hint()));
+        if (data.IndexOf("usage\":{"u8) >= 0 || data.IndexOf("usage\": {"u8) >= 0) usage.Take(data);
+        return FinishReasons.Rewrite(line);
     }
 }

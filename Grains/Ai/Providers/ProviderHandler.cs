@@ -39,7 +39,7 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, TimeProvider tim
             if (EventStreamReader.IsError(bytes.Span))
                 throw new ProviderHttpException(ProviderError.Read((int)response.StatusCode, bytes.Span, RetryHint.Read(response.Headers, time)));
             exchange.Usage.Take(bytes.Span);
-            response.Content = Replacing(response.Content, new ReadOnlyMemoryContent(bytes));
+            response.Content = Replacing(response.Content, new ReadOnlyMemoryContent(FinishReasons.Rewrite(bytes.Span) ?? bytes));
             return response;
         }
         catch
