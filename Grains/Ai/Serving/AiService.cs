@@ -60,6 +60,10 @@ internal sealed partial class AiService(
                 {
                     if (!await chunks.MoveNextAsync()) yield break;
                 }
+                catch (AiException exception) when (joined && !any && ConcernsOneUser(exception))
+                {
+                    break;
+                }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     throw new AiException(AiCause.OwnDeadline, "The AI did not answer in time.") { OutputCommitted = any };
@@ -70,6 +74,9 @@ internal sealed partial class AiService(
                 yield return joined ? chunk with { IsCached = true, Completed = chunk.Completed is { } completed ? Own(completed, joined) : null } : chunk;
             }
         }
+
+        // It was somebody else's budget.
+        await foreach (var chunk in StreamAsync(call with { MayUseCache = false }, cancellationToken)) yield return chunk;
     }
 
     public Task<AiEmbeddings> EmbedAsync(AiEmbedCall call, CancellationToken cancellationToken)
@@ -118,8 +125,8 @@ internal sealed partial class AiService(
             else
             {
                 if (key is not null) telemetry.Cache(@class, "miss");
-                var response = await run.RunAsync(call, streamed, answer);
-                if (key is not null && CachedAnswer.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
+                var (response, isSound) = await run.RunAsync(call, streamed, answer);
+                if (key is not null && isSound && CachedAnswer.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
                 telemetry.Called(@class, null);
                 answer.End(response);
             }

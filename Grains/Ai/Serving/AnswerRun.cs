@@ -19,8 +19,9 @@ internal sealed class AnswerRun(
     public string KnownClass(AiCall call) => topology.Routes.ContainsKey(call.Class) ? call.Class : "other";
 
     /// <summary>The whole, checked and paid answer. Streamed, its pieces are in <paramref name="answer"/> before.</summary>
+    /// <returns>The answer; and whether it is one for others too: what was delivered before it could be checked may not be.</returns>
     /// <exception cref="AiException">There is none.</exception>
-    public async Task<AiResponse> RunAsync(AiCall call, bool streamed, SharedAnswer answer)
+    public async Task<(AiResponse Response, bool IsSound)> RunAsync(AiCall call, bool streamed, SharedAnswer answer)
     {
         var limit = Deadline(call);
         var end = time.GetUtcNow() + limit;
@@ -38,7 +39,7 @@ internal sealed class AnswerRun(
             var cost = await tab.SettleAsync();
             var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
             if (outcome.Last is { } last) answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
-            return response;
+            return (response, outcome.IsSound);
         }
         catch (Exception exception)
         {
@@ -81,7 +82,7 @@ internal sealed class AnswerRun(
             {
                 LeftAlone(lease, answer);
                 // The caller left while the provider worked: it charges at least for what it was sent.
-                if (attempt.WasSent && answer.Abandoned.IsCancellationRequested) tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
+                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested)) tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
                 throw;
             }
 
@@ -93,13 +94,13 @@ internal sealed class AnswerRun(
                 if (AnswerCheck.Fault(call, response, out code) is { } cause) fault = AttemptFaults.Plain(cause);
             }
 
-            var usage = response is null ? null : attempt.Usage(isWhole: true);
+            var usage = response is null && !attempt.HasOutput ? null : attempt.Usage(isWhole: response is not null);
             telemetry.Ended(span, "chat", lease.Target, time.GetElapsedTime(started), usage, fault?.Cause);
             if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : AiOutcome.Discarded));
             if (fault is null)
             {
                 lease.Succeeded();
-                return new Outcome(Response(response!, lease.Target, usage!, code), null);
+                return new Outcome(Response(response!, lease.Target, usage!, code), null, IsSound: true);
             }
 
             failover.Failed(lease, fault);
@@ -117,14 +118,18 @@ internal sealed class AnswerRun(
             await using var attempt = new ChatAttempt(target, call, plan, providers, faults, time, limit, cancellationToken);
             var started = time.GetTimestamp();
             using var span = telemetry.Start("chat", target);
+            var held = new List<ChatResponseUpdate>();
             try
             {
                 for (TimeSpan? patience = null; await attempt.NextAsync(patience) is { } update; patience = Options.StallTimeout)
                 {
                     // Until the first content another provider may answer unseen; roles and ids alone are not passed on.
                     if (!IsContent(update)) continue;
+                    held.Add(update);
+                    // White space alone is no answer.
+                    if (!answer.HasOutput && IsBlank(update)) continue;
                     if (!answer.HasOutput) telemetry.FirstChunk(target, time.GetElapsedTime(started));
-                    answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
+                    Deliver(held, target, answer);
                 }
             }
             catch (OperationCanceledException)
@@ -138,14 +143,17 @@ internal sealed class AnswerRun(
             var fault = attempt.Fault;
             var response = attempt.Streamed();
             string? code = null;
-            if (fault is null && Fault(call, response, answer.HasOutput, out code) is { } cause) fault = AttemptFaults.Plain(cause);
+            var unfit = fault is null ? AnswerCheck.Fault(call, response, out code) : null;
+            // What was delivered stays the answer, if it came to its end.
+            if (unfit is { } cause && (!answer.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
             var usage = fault is null || attempt.HasOutput || attempt.Fault is null ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null) : null;
-            telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause);
+            telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause ?? unfit);
             if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
             if (fault is null)
             {
                 lease.Succeeded();
-                return new Outcome(Response(response, target, usage!, code), new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id });
+                Deliver(held, target, answer);
+                return new Outcome(Response(response, target, usage!, code), new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id }, unfit is null);
             }
 
             failover.Failed(lease, fault);
@@ -153,14 +161,10 @@ internal sealed class AnswerRun(
         }
     }
 
-    /// <summary>Of a stream that was delivered only the end can still be judged.</summary>
-    private static AiCause? Fault(AiCall call, ChatResponse response, bool delivered, out string? code)
+    private static void Deliver(List<ChatResponseUpdate> updates, AiTarget target, SharedAnswer answer)
     {
-        code = null;
-        if (response.FinishReason is null) return AiCause.ProviderStreamCut;
-        if (!delivered) return AnswerCheck.Fault(call, response, out code);
-        if (call.Class == AiClass.Code) code = CodeBlock.Extract(response.Text);
-        return null;
+        foreach (var update in updates) answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
+        updates.Clear();
     }
 
     /// <summary>The deadline passed while it was asked: that is a failure of its own, a caller who left is not.</summary>
@@ -178,6 +182,13 @@ internal sealed class AnswerRun(
         // A refusal in words of the API's own: judged at the end.
         ErrorContent => false,
         _ => true,
+    });
+
+    private static bool IsBlank(ChatResponseUpdate update) => update.Contents.All(c => c switch
+    {
+        TextContent text => string.IsNullOrWhiteSpace(text.Text),
+        TextReasoningContent thought => string.IsNullOrWhiteSpace(thought.Text),
+        _ => false,
     });
 
     /// <summary>The end is said once, by the last chunk; the first one says the role.</summary>
@@ -209,5 +220,5 @@ internal sealed class AnswerRun(
         new() { Sequence = sequence, Update = update, Provider = provider, Model = model };
 
     /// <param name="Last">The chunk that ends a stream, with the finish reason.</param>
-    private sealed record Outcome(AiResponse Response, ChatResponseUpdate? Last);
+    private sealed record Outcome(AiResponse Response, ChatResponseUpdate? Last, bool IsSound);
 }

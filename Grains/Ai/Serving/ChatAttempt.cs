@@ -35,8 +35,8 @@ internal sealed class ChatAttempt : IAsyncDisposable
     /// <summary>Whether the provider began to work: then even a failed attempt may have to be paid.</summary>
     public bool WasSent => _exchange.WasSent || _target.Provider.Kind == AiProviderKind.Catalogue;
 
-    /// <summary>Whether it gave anything that is paid for.</summary>
-    public bool HasOutput => _outputBytes > 0 || _exchange.Usage.Output > 0;
+    /// <summary>Whether it gave anything, or said what it used: that is paid for.</summary>
+    public bool HasOutput => _outputBytes > 0 || _exchange.Usage.IsKnown;
 
     /// <summary>The whole answer; null with <see cref="Fault"/>.</summary>
     /// <exception cref="OperationCanceledException">The caller left.</exception>

@@ -25,7 +25,7 @@ internal sealed class EmbeddingRun(
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, options.Value, time);
         try
         {
-            var (vectors, target, usage) = await AskAsync(call, failover, tab, tokens, either.Token);
+            var (vectors, target, usage) = await AskAsync(call, failover, tab, tokens, either.Token, cancellationToken);
             var cost = await tab.SettleAsync();
             telemetry.Called(AiClass.Embed, null);
             return new AiEmbeddings(vectors, target.Provider.Name, target.Model.Id, usage, cost, failover.Attempts);
@@ -46,7 +46,7 @@ internal sealed class EmbeddingRun(
     }
 
     private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, AiTarget Target, AiUsage Usage)> AskAsync(
-        AiEmbedCall call, Failover failover, AiTab tab, long tokens, CancellationToken cancellationToken)
+        AiEmbedCall call, Failover failover, AiTab tab, long tokens, CancellationToken cancellationToken, CancellationToken caller)
     {
         while (true)
         {
@@ -65,7 +65,7 @@ internal sealed class EmbeddingRun(
                     .GenerateAsync(call.Inputs, new EmbeddingGenerationOptions { Dimensions = call.Dimensions }, either.Token);
                 var usage = exchange.Usage.Read() ?? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
                 var isWhole = made.Count == call.Inputs.Count && made.All(v => v.Vector.Length > 0 && v.Vector.Length == made[0].Vector.Length);
-                tab.Add(new AiBill(failover.Attempts, target.Provider.Name, target.Model.Id, usage, AiBillKind.Embedding, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
+                tab.Add(Bill(failover, target, usage, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
                 fault = isWhole ? null : AttemptFaults.Plain(AiCause.ProviderAnswerInvalid);
                 telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault?.Cause);
                 if (isWhole)
@@ -76,12 +76,18 @@ internal sealed class EmbeddingRun(
             }
             catch (Exception exception)
             {
+                // What it said it used; or what it was sent, where the caller left while it worked.
+                var usage = exchange.Usage.Read() ?? (exchange.WasSent && caller.IsCancellationRequested ? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true) : null);
+                if (usage is not null) tab.Add(Bill(failover, target, usage, AiOutcome.Discarded));
                 cancellationToken.ThrowIfCancellationRequested();
                 fault = limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : faults.Of(exception, target, exchange);
-                telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), null, fault.Cause);
+                telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault.Cause);
             }
 
             failover.Failed(lease, fault!);
         }
     }
+
+    private static AiBill Bill(Failover failover, AiTarget target, AiUsage usage, AiOutcome outcome) =>
+        new(failover.Attempts, target.Provider.Name, target.Model.Id, usage, AiBillKind.Embedding, outcome);
 }

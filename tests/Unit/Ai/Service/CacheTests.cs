@@ -226,4 +226,55 @@ public sealed class CacheTests
         host.Billing.Budget = 1_000;
         (await host.Ai.CompleteAsync(AiHost.Call(user: "bob"), Cancel)).IsCached.ShouldBeFalse();
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Who_joined_a_call_that_somebody_elses_budget_refused_is_answered(bool streamed)
+    {
+        await using var host = await AiHost.StartAsync(1, s_on, ("Ai:Routes:0:Shared", "true"));
+        var bothAsk = new TaskCompletionSource();
+        host.Billing.Reserving = async reservation =>
+        {
+            if (reservation.User != "ada") return;
+            await bothAsk.Task;
+            throw new AiException(AiCause.PolicyBudgetExceeded, "The budget does not hold this.");
+        };
+        async Task<string> AskAsync(string user)
+        {
+            if (!streamed) return (await host.Ai.CompleteAsync(AiHost.Call(user: user), Cancel)).Text;
+            var answer = await host.StreamAsync(AiHost.Call(user: user));
+            return answer.Error is { } error ? throw error : answer.Text;
+        }
+
+        // Both have joined by the time that they first wait.
+        var (ada, bob) = (AskAsync("ada"), AskAsync("bob"));
+        bothAsk.SetResult();
+
+        (await Should.ThrowAsync<AiException>(() => ada)).Cause.ShouldBe(AiCause.PolicyBudgetExceeded);
+        (await bob).ShouldBe(new ProviderReply().Text);
+        host.Billing.Reserved.ShouldHaveSingleItem().User.ShouldBe("bob");
+    }
+
+    public static TheoryData<string, string, AiCall> Unsound => new()
+    {
+        { "JSON that is none", "{\"a\":", AiHost.Call(options: new ChatOptions { ResponseFormat = ChatResponseFormat.Json }) },
+        { "JSON against its schema", "{\"a\":\"x\"}", AiHost.Call(options: new ChatOptions
+        {
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"integer"}}}""")),
+        }) },
+        { "code that is not closed", "```python\nprint((1)\n```", AiHost.Call() with { Class = "code" } },
+        { "repetition", "It is. " + string.Concat(Enumerable.Repeat("and so on, ", 200)), AiHost.Call() },
+    };
+
+    [Theory, MemberData(nameof(Unsound))]
+    public async Task What_was_delivered_and_is_unfit_ends_and_is_not_stored(string what, string text, AiCall call)
+    {
+        await using var host = await AiHost.StartAsync(1, s_on, ("Ai:Routes:1:Class", "code"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Retries", "0"));
+        host.A.Script(new ProviderReply { Text = text });
+        var streamed = await host.StreamAsync(call);
+        (streamed.Error, streamed.Text, streamed.Completed?.Text).ShouldBe((null, text, text), what);
+        host.Billing.Bills.ShouldHaveSingleItem().Outcome.ShouldBe(AiOutcome.Completed);
+
+        (await host.FailsAsync(call with { RequestId = "again" })).Code.ShouldStartWith("provider_answer_");
+        host.A.Hits.ShouldBe(2);
+    }
 }

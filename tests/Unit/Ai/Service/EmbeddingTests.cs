@@ -34,6 +34,36 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task Vectors_that_cannot_be_read_are_paid_and_another_provider_makes_them()
+    {
+        await using var host = await StartAsync();
+        host.A.Script(new ProviderReply { Body = """{"object":"list","data":[{"object":"embedding","index":0,"embedding":{}}],"usage":{"prompt_tokens":9,"total_tokens":9}}""" });
+        host.B.Script(new ProviderReply { Usage = """{"prompt_tokens":8,"total_tokens":8}""" });
+        var made = await host.Ai.EmbedAsync(Call("a"), Cancel);
+
+        (made.Provider, made.Cost).ShouldBe(("b", 0.09m + 0.08m));
+        host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input)).ShouldBe([(1, "a", AiOutcome.Discarded, 9), (2, "b", AiOutcome.Completed, 8)]);
+    }
+
+    [Fact]
+    public async Task Who_leaves_pays_for_what_was_sent()
+    {
+        await using var host = await StartAsync();
+        host.A.Script(ProviderReply.Hang);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var asked = host.Ai.EmbedAsync(Call("a text"), leaving.Token);
+        await host.A.WaitForAsync(_ => true, TimeSpan.FromSeconds(20), Cancel);
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => asked);
+        await host.Billing.FirstEnd.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        var bill = host.Billing.Bills.ShouldHaveSingleItem();
+        (bill.Kind, bill.Outcome, bill.Usage.Output, bill.Usage.Estimated).ShouldBe((AiBillKind.Embedding, AiOutcome.Discarded, 0, true));
+        bill.Usage.Input.ShouldBeGreaterThan(0);
+        host.Billing.Open.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Bad_calls_are_refused()
     {
         await using var host = await StartAsync();

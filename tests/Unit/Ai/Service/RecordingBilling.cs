@@ -11,6 +11,9 @@ internal sealed class RecordingBilling : IAiBilling
     /// <summary>US dollars; a hold that is not within is refused.</summary>
     public decimal Budget { get; set; } = 1_000_000m;
 
+    /// <summary>Runs before a hold is given; what it throws refuses it.</summary>
+    public Func<AiReservation, Task> Reserving { get; set; } = _ => Task.CompletedTask;
+
     public ConcurrentQueue<AiReservation> Reserved { get; } = new();
 
     /// <summary>Reservations of calls that had one already.</summary>
@@ -31,12 +34,13 @@ internal sealed class RecordingBilling : IAiBilling
 
     public decimal Price(string provider, string model, AiUsage usage, int images = 0) => (usage.Input * 0.01m) + (usage.Output * 0.02m);
 
-    public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
+    public async Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
     {
+        await Reserving(reservation);
         var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase)) + reservation.Billed.Sum(b => Price(b.Provider, b.Model, b.Usage));
         if (amount > Budget) throw new AiException(AiCause.PolicyBudgetExceeded, "The budget does not hold this.");
         (reservation.Billed.Count == 0 ? Reserved : Raised).Enqueue(reservation);
-        return Task.FromResult(new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, default));
+        return new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, default);
     }
 
     public Task<IReadOnlyList<decimal>> SettleAsync(AiHold hold, IReadOnlyList<AiBill> bills)

@@ -41,6 +41,9 @@ public sealed class StreamFaultTests
         { "a cut after the role", new ProviderReply { End = StreamEnd.Cut, EndAfter = 0 } },
         { "an end after the role", new ProviderReply { End = StreamEnd.Eof, EndAfter = 0 } },
         { "an end without content", new ProviderReply { Text = "" } },
+        { "nothing but white space", new ProviderReply { Text = " \n \n" } },
+        { "no machines", new ProviderReply { Text = "", Finish = "insufficient_system_resource" } },
+        { "an error by policy", new ProviderReply { End = StreamEnd.Event, EndAfter = 0, Event = """{"error":{"message":"Flagged.","code":"content_filter"}}""" } },
         { "a malformed event", new ProviderReply { End = StreamEnd.Event, EndAfter = 0, Event = "{\"choices\":[{" } },
         { "a page of a proxy", new ProviderReply { Body = "<html>Login</html>", ContentType = "text/html" } },
     };
@@ -70,6 +73,7 @@ public sealed class StreamFaultTests
         { "an end without a finish reason", new ProviderReply { Text = Sixty, End = StreamEnd.Eof, EndAfter = 8 }, AiCause.ProviderStreamCut },
         { "an error inside the stream", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = ErrorEvent }, AiCause.ProviderServerError },
         { "a malformed event", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = "{\"choices\":[{" }, AiCause.ProviderMalformed },
+        { "no machines", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = """{"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"insufficient_system_resource"}]}""" }, AiCause.ProviderOverloaded },
         { "a stall", new ProviderReply { Text = Sixty, End = StreamEnd.Stall, EndAfter = 8 }, AiCause.ProviderTimeout },
     };
 
@@ -94,6 +98,20 @@ public sealed class StreamFaultTests
         bill.Usage.Input.ShouldBeGreaterThan(0);
         error.Cost.ShouldBe(host.Billing.Price("a", "m", bill.Usage));
         host.Billing.Open.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task White_space_at_the_start_comes_with_what_follows_it()
+    {
+        await using var host = await AiHost.StartAsync(1);
+        host.A.Script(new ProviderReply { Text = " \n one two" });
+        var streamed = await host.StreamAsync();
+        (streamed.Text, streamed.Completed!.Text).ShouldBe((" \n one two", " \n one two"));
+        streamed.Chunks.Select(c => c.Sequence).ShouldBe(Enumerable.Range(0, 5));
+
+        // Who set the limit gets it alone.
+        host.A.Script(new ProviderReply { Text = " \n ", Finish = "length" });
+        (await host.StreamAsync(AiHost.Call() with { MayBeTruncated = true })).Text.ShouldBe(" \n ");
     }
 
     [Fact]

@@ -98,6 +98,17 @@ public sealed class UsageTests
         host.Billing.Bills.ShouldHaveSingleItem().Images.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_answer_that_cannot_be_read_is_paid_where_it_says_what_it_used()
+    {
+        await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"));
+        host.A.Script(new ProviderReply { Finish = "a reason of its own", Usage = """{"prompt_tokens":100,"completion_tokens":7,"total_tokens":107}""" });
+        await host.AskAsync();
+
+        host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input, b.Usage.Output, b.Usage.Estimated)).ShouldBe(
+            [(1, "a", AiOutcome.Discarded, 100, 7, false), (2, "b", AiOutcome.Completed, 10, 5, false)]);
+    }
+
     [Theory]
     [InlineData(AiProviderKind.OpenAi, "max_completion_tokens")]
     [InlineData(AiProviderKind.Groq, "max_completion_tokens")]
