@@ -52,8 +52,9 @@ internal sealed partial class Inbox(IGrainFactory grains, ILogger<Inbox> logger)
             {
                 var theirs = await AliasOf(address).ResolveAsync(session);
                 if (theirs == session) continue;
-                await grains.GetGrain<ISessionGrain>(GrainKeys.Session(theirs)).JoinAsync(session);
+                session = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(theirs)).JoinAsync(session);
                 await AliasOf(address).PointAsync(session);
+                await AliasOf(events.Key).PointAsync(session);
             }
 
             return (events.Key, session, true);

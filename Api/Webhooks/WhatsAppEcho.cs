@@ -10,7 +10,7 @@ internal static class WhatsAppEcho
         if (echo.Text("type") == "revoke") return value.Ignore(WhatsAppKinds.Revoke);
 
         var to = WhatsAppPeople.Key(echo, "to");
-        if (to is not null && to == OurNumber(value)) to = WhatsAppPeople.Key(echo, "from"); // seen the wrong way round
+        if (to is not null && to == value.OurNumber) to = WhatsAppPeople.Key(echo, "from"); // seen the wrong way round
         var customer = value.People.Find(to, WhatsAppPeople.Key(echo, "to_user_id"), WhatsAppPeople.Key(echo, "to_parent_user_id"));
         if (WhatsAppPeople.Key(echo, "id") is not { } id || customer is null) return value.Malformed(WhatsAppKinds.HumanReply);
 
@@ -25,6 +25,4 @@ internal static class WhatsAppEcho
         };
     }
 
-    private static string? OurNumber(WhatsAppValue value) =>
-        value.Json.Get("metadata").Text("display_phone_number") is { } shown ? string.Concat(shown.Where(char.IsAsciiDigit)) : null;
 }

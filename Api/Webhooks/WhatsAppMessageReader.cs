@@ -35,7 +35,7 @@ internal static class WhatsAppMessageReader
                     MessageId = revoked,
                 }
                 : value.Malformed(WhatsAppKinds.Revoke),
-            _ => Inbound(message, value, type, id, person),
+            _ => Heard(Inbound(message, value, type, id, person), message, value),
         };
     }
 
@@ -69,9 +69,16 @@ internal static class WhatsAppMessageReader
         var writer = value.People.Find(
             WhatsAppPeople.Key(message, "from"), WhatsAppPeople.Key(message, "from_user_id"), WhatsAppPeople.Key(message, "from_parent_user_id"));
         return WhatsAppPeople.Key(message, "group_id") is { } group
-            ? new WhatsAppPerson(value.People.Address(group), [], writer?.Name)
+            ? new WhatsAppPerson(value.People.Group(group), [], writer?.Name)
             : writer;
     }
+
+    /// <summary>In a group: a command, a button of ours, or an answer to a message of ours. What its people tell each other is none of our business.</summary>
+    private static ChannelEvent? Heard(InboundMessage said, JsonElement message, WhatsAppValue value) =>
+        !said.InGroup || said.Payload is not null || said.Text?.StartsWith('/') == true
+        || (value.OurNumber is { } ours && WhatsAppPeople.Key(message.Get("context"), "from") == ours)
+            ? said
+            : value.Ignore(WhatsAppKinds.Group);
 
     private static string? Original(JsonElement change) => WhatsAppPeople.Key(change, "original_message_id");
 

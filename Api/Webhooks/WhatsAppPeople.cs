@@ -37,6 +37,8 @@ internal sealed class WhatsAppPeople
 
     public ChannelAddress Address(string id) => new(Channels.WhatsApp, _account, id);
 
+    public ChannelAddress Group(string id) => Address((ChannelAddress.WhatsAppGroup + id).AsKeyPart() ?? id);
+
     /// <summary>
     /// The person with these ids; contacts add theirs by a common id, never by their place. Where the event has no id,
     /// a contact that stands alone is meant. Null where nobody is named.

@@ -48,7 +48,7 @@ internal static class WhatsAppStatus
     {
         var id = WhatsAppPeople.Key(status, "recipient_id");
         if (status.Text("recipient_type") == "group")
-            return id is null ? null : new WhatsAppPerson(value.People.Address(id), [], null);
+            return id is null ? null : new WhatsAppPerson(value.People.Group(id), [], null);
 
         return value.People.Find(id, WhatsAppPeople.Key(status, "recipient_user_id"), WhatsAppPeople.Key(status, "recipient_parent_user_id"));
     }

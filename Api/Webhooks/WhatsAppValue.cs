@@ -10,6 +10,9 @@ internal sealed record WhatsAppValue(JsonElement Json, string Account, DateTimeO
 
     public DateTimeOffset TimeOf(JsonElement item) => item.UnixTime("timestamp") ?? At;
 
+    /// <summary>The number that is ours, digits only, or null.</summary>
+    public string? OurNumber => Json.Get("metadata").Text("display_phone_number") is { } shown ? string.Concat(shown.Where(char.IsAsciiDigit)) : null;
+
     /// <summary>Leaves the item and counts it.</summary>
     /// <returns>Null, for readers to return.</returns>
     public ChannelEvent? Ignore(string kind)

@@ -57,12 +57,24 @@ internal static class WhatsAppEndpoints
         var faults = new List<(string, string)>();
         if (body.Parameters is { } given && (given.Length > 20 || given.Any(p => p is null or { Length: 0 or > 1024 })))
             faults.Add(("parameters", "Must be at most 20, of 1 to 1,024 characters each."));
+        if (body.Header is { } header && !IsValue(header.Kind, header.Value, ["text", "image", "video", "document"]))
+            faults.Add(("header", "Must have a kind (text, image, video or document) and a value: a text of 1 to 1,024 characters, or the file's https link."));
+        if (body.Buttons is { } buttons && (buttons.Length > 10 || buttons.Any(b => b is null || b.Index is < 0 or > 9 || !IsValue(b.Kind, b.Value, ["quick_reply", "url", "copy_code"]))))
+            faults.Add(("buttons", "Must be at most 10, each with its index from 0 to 9, a kind (quick_reply, url or copy_code) and a value of 1 to 1,024 characters."));
         return SendAsync(body.From, body.To, key, grains, options, faults, message => message with
         {
             Text = $"({body.Name})",
-            Template = new OutboundTemplate(body.Name ?? "", body.Language ?? "", [.. body.Parameters ?? []]),
+            Template = new OutboundTemplate(body.Name ?? "", body.Language ?? "", [.. body.Parameters ?? []])
+            {
+                Header = body.Header is null ? null : new TemplateValue(body.Header.Kind!, body.Header.Value!),
+                Buttons = [.. (body.Buttons ?? []).Select(b => new TemplateButton(b.Index, b.Kind!, b.Value!))],
+            },
         });
     }
+
+    private static bool IsValue(string? kind, string? value, string[] kinds) =>
+        kinds.Contains(kind) && value is { Length: > 0 and <= 1024 }
+        && (kind is not ("image" or "video" or "document") || (Uri.TryCreate(value, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps));
 
     private static async Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendMediaAsync(
         HttpRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, IClusterClient grains, IOptions<WhatsAppOptions> options, IObjectStore objects)
@@ -123,4 +135,15 @@ internal sealed record NewRow(string? Id, string? Title, string? Description);
 internal sealed record NewReaction(string? MessageId, string? Emoji);
 
 /// <param name="Parameters">Fill the placeholders of the template's body, in order.</param>
-internal sealed record NewWhatsAppTemplate(string? From, string? To, string? Name, string? Language, string[]? Parameters);
+/// <param name="Header">Fills the template's header.</param>
+/// <param name="Buttons">Fill the buttons that have something to fill.</param>
+internal sealed record NewWhatsAppTemplate(
+    string? From, string? To, string? Name, string? Language, string[]? Parameters, NewTemplateValue? Header = null, NewTemplateButton[]? Buttons = null);
+
+/// <param name="Kind">text, image, video or document.</param>
+/// <param name="Value">The text, or the file's https link.</param>
+internal sealed record NewTemplateValue(string? Kind, string? Value);
+
+/// <param name="Index">The button's place, from 0.</param>
+/// <param name="Kind">quick_reply, url or copy_code.</param>
+internal sealed record NewTemplateButton(int Index, string? Kind, string? Value);

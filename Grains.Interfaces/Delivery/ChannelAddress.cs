@@ -11,9 +11,13 @@ public static class Channels
 /// <summary>Where one person is reached on one channel.</summary>
 /// <param name="Channel">One of <see cref="Channels"/>.</param>
 /// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id.</param>
-/// <param name="ExternalId">Their side: the Telegram chat id, or the WhatsApp phone number.</param>
+/// <param name="ExternalId">Their side: the Telegram chat id, the WhatsApp phone number or user id, or <see cref="WhatsAppGroup"/> and the group's id.</param>
 [GenerateSerializer, Immutable, Alias("vault.ChannelAddress")]
 public sealed record ChannelAddress(
     [property: Id(0)] string Channel,
     [property: Id(1)] string Account,
-    [property: Id(2)] string ExternalId);
+    [property: Id(2)] string ExternalId)
+{
+    /// <summary>Begins the external id of a WhatsApp group, which is written to in another way than a person.</summary>
+    public const string WhatsAppGroup = "group:";
+}

@@ -7,7 +7,24 @@ namespace ObsidianVault;
 public sealed record OutboundTemplate(
     [property: Id(0)] string Name,
     [property: Id(1)] string Language,
-    [property: Id(2)] ImmutableArray<string> Parameters);
+    [property: Id(2)] ImmutableArray<string> Parameters)
+{
+    /// <summary>Fills the header: a text, or a picture, video or document by its link.</summary>
+    [Id(3)] public TemplateValue? Header { get; init; }
+
+    /// <summary>Fill the buttons that have something to fill, by their places from 0.</summary>
+    [Id(4)] public ImmutableArray<TemplateButton> Buttons { get; init; } = [];
+}
+
+/// <param name="Kind">text, image, video or document.</param>
+/// <param name="Value">The text, or an https link that the channel fetches.</param>
+[GenerateSerializer, Immutable, Alias("vault.TemplateValue")]
+public sealed record TemplateValue([property: Id(0)] string Kind, [property: Id(1)] string Value);
+
+/// <param name="Kind">quick_reply, url or copy_code.</param>
+/// <param name="Value">What the quick reply sends back, the end of the address, or the code.</param>
+[GenerateSerializer, Immutable, Alias("vault.TemplateButton")]
+public sealed record TemplateButton([property: Id(0)] int Index, [property: Id(1)] string Kind, [property: Id(2)] string Value);
 
 /// <summary>A file, by a link that the channel fetches or by the key of an object of ours: one of the two.</summary>
 /// <param name="Kind">image, audio, video, document or sticker.</param>

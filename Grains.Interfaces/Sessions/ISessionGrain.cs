@@ -56,9 +56,14 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("Absorb")]
     Task AbsorbAsync(SessionExport other);
 
-    /// <summary>Becomes part of another session, which goes on with the conversation; calls that still come here are sent on.</summary>
+    /// <summary>Makes this session and another one conversation; calls that still come to the one that ends are sent on.</summary>
+    /// <returns>The id of the one that goes on.</returns>
     [Alias("Join")]
-    Task JoinAsync(string sessionId);
+    Task<string> JoinAsync(string sessionId);
+
+    /// <summary>The id of the session that this conversation goes on in: its own, where it has become part of none.</summary>
+    [Alias("End")]
+    Task<string> EndAsync();
 }
 
 /// <summary>What moves when two sessions turn out to be one conversation. Opaque to all but the session grains.</summary>

@@ -54,6 +54,9 @@ public interface IChannelSender
     /// <summary>Sends one message. Never throws for what the channel answers; cancelled only by <paramref name="cancellationToken"/>.</summary>
     Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 
+    /// <summary>What an error code means that a receipt brings after the channel took the message.</summary>
+    SendResult FaultOf(int code, string? text) => new(SendOutcome.Rejected, Detail: text);
+
     /// <summary>Replaces the text and the buttons of a message that was sent before.</summary>
     Task<SendResult> EditAsync(
         ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken);
@@ -73,6 +76,8 @@ public enum SendOutcome
     OptedOut,
     /// <summary>The time in which we may write freely is over.</summary>
     WindowClosed,
+    /// <summary>The channel does not take the file: without it, the message may go.</summary>
+    FileRefused,
 }
 
 /// <param name="ChannelMessageId">The channel's id of the sent message.</param>
@@ -91,6 +96,9 @@ public sealed record SendResult(
 
     /// <summary>The channel's id of the file that was sent, good for sending it again from the same account.</summary>
     public string? FileId { get; init; }
+
+    /// <summary>The address by which the channel itself knows the person, where it is another than was written to.</summary>
+    public ChannelAddress? AlsoKnownAs { get; init; }
 
     /// <summary>What the error says of our account as a whole.</summary>
     public LineFault Line { get; init; }

@@ -8,8 +8,8 @@ internal static class ConsentWords
 {
     private static readonly FrozenSet<string> s_stop = new[]
     {
-        "stop", "stopall", "stop all", "unsubscribe", "opt out", "optout", "stop promotions", "end all",
-        "arret", "arreter", "arretez", "desabonner", "desinscrire", "stopper",
+        "stop", "stopall", "stop all", "unsubscribe", "opt out", "optout", "stop promotions", "end all", "end", "quit",
+        "arret", "arreter", "arretez", "arrete", "desabonner", "desabonnement", "se desabonner", "desinscrire", "desinscription", "stopper",
         "alto", "parar", "baja", "cancelar suscripcion", "darse de baja", "detener",
         "stopp", "abmelden", "abbestellen",
         "sair", "cancelar inscricao", "basta", "disiscrivi",
@@ -21,7 +21,7 @@ internal static class ConsentWords
         "start", "unstop", "subscribe", "opt in", "commencer", "reprendre", "empezar", "iniciar", "comenzar", "alta", "anmelden", "ابدأ", "ابدا", "بدء", "اشتراك",
     }.Select(Normal).ToFrozenSet(StringComparer.Ordinal);
 
-    public static bool MeansStop(string? text) => text is { Length: <= 60 } && s_stop.Contains(Normal(text));
+    public static bool MeansStop(string? text) => text is not null && (text.TrimStart().StartsWith("/stop ", StringComparison.OrdinalIgnoreCase) || (text.Length <= 60 && s_stop.Contains(Normal(text))));
 
     public static bool MeansStart(string? text) => text is { Length: <= 60 } && s_start.Contains(Normal(text));
 

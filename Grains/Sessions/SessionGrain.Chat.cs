@@ -18,7 +18,7 @@ public sealed partial class SessionGrain
             return Reply(message, Words.TooLong(Words.Message, text.Length, SessionOptions.MaxPrompt));
 
         var question = new ChatTurn("user", files.IsEmpty ? text : $"{text}\n{string.Join('\n', files)}", message.At);
-        var history = State.History.Add(question);
+        var history = SessionRecord.Last(State.History.Add(question), SessionRecord.MaxContext);
         var requestId = $"session:{SessionId}:chat:{SessionRecord.IdOf(message)}";
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try

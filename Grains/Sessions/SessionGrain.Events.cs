@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Delivery;
 
 namespace ObsidianVault.Sessions;
 
@@ -19,16 +20,19 @@ public sealed partial class SessionGrain
             return 0;
         }
 
-        // An empty inbox takes any batch: one that never fits would be sent for days.
-        if (!State.Inbox.IsEmpty && State.Inbox.Length + events.OfType<InboundMessage>().Count() > SessionRecord.MaxInbox) throw new SessionBusyException();
-        var next = State;
+        var before = State;
+        var next = before;
         foreach (var e in fresh) next = Take(next, e).WithSeen(SessionRecord.IdOf(e));
-        var stops = fresh.OfType<InboundMessage>().Any(IsCancel);
-        var jobs = State.Jobs.Where(j => j.IsFollowed && next.Jobs.All(n => n.JobId != j.JobId || n.Settled)).ToList();
+        // An empty inbox takes any batch: one that never fits would be sent for days. What is no question always comes in.
+        if (!before.Inbox.IsEmpty && next.Inbox.Length > Math.Max(before.Inbox.Length, SessionRecord.MaxInbox)
+            && fresh.OfType<InboundMessage>().Any(m => !IsCancel(m) && next.Inbox.Any(n => n.Id == m.Id))) throw new SessionBusyException();
+        var stops = (before.HumanSince is null && next.HumanSince is not null) || next.Inbox.Any(m => IsCancel(m) && !before.Inbox.Contains(m));
+        var jobs = before.Jobs.Where(j => j.IsFollowed && next.Jobs.All(n => n.JobId != j.JobId || n.Settled)).ToList();
         // Both before the answer: a wake-up too many does no harm, one too few loses an acknowledged message.
         await Task.WhenAll(WakeSoonAsync(), CommitAsync(next));
         if (stops) _answer?.Cancel();
         foreach (var pressed in fresh.OfType<InboundMessage>().Where(m => m.CallbackId is not null)) Run(token => AnswerButtonAsync(pressed, token));
+        foreach (var failed in fresh.OfType<DeliveryReceipt>().Where(r => r.Status == DeliveryStatus.Failed)) await TellLineAsync(failed);
         // Who opted out wants no video either.
         foreach (var job in jobs) await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CancelAsync();
         GoOn();
@@ -51,51 +55,60 @@ public sealed partial class SessionGrain
     private ImmutableArray<ChannelEvent> Fresh(ImmutableArray<ChannelEvent> events) =>
         [.. events.Where(e => !State.Seen.Contains(SessionRecord.IdOf(e))).DistinctBy(SessionRecord.IdOf)];
 
-    private SessionRecord Take(SessionRecord state, ChannelEvent e) => e switch
+    private SessionRecord Take(SessionRecord state, ChannelEvent e)
     {
-        InboundMessage message => TakeMessage(state, message),
-        MessageEdited edited => state with
+        if (e is AddressChanged changed) return Move(state, changed);
+        state = state.WithSame(e.From, e.AlsoKnownAs);
+        e = e with { From = state.PrimaryOf(e.From) };
+        return e switch
         {
-            // One that was answered stays answered.
-            Inbox = [.. state.Inbox.Select(m => m != _answering && IsSame(m, e.From, edited.MessageId) ? m with { Text = edited.Text } : m)],
-        },
-        MessageRevoked revoked => state with { Inbox = state.Inbox.RemoveAll(m => m != _answering && IsSame(m, e.From, revoked.MessageId)) },
-        DeliveryReceipt receipt => TakeReceipt(state, receipt),
-        ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut),
-        AddressChanged changed => Move(state, e.From, changed.NewAddress),
-        HumanReply human => state.WithTurns(new ChatTurn("human", human.Text ?? "", human.At)) with { HumanSince = state.HumanSince ?? time.GetUtcNow() },
-        _ => state,
-    };
+            InboundMessage message => TakeMessage(state, message),
+            MessageEdited edited => state with
+            {
+                // One that was answered stays answered.
+                Inbox = [.. state.Inbox.Select(m => m != _answering && IsSame(m, e.From, edited.MessageId) ? m with { Text = edited.Text } : m)],
+            },
+            MessageRevoked revoked => state with { Inbox = state.Inbox.RemoveAll(m => m != _answering && IsSame(m, e.From, revoked.MessageId)) },
+            DeliveryReceipt receipt => TakeReceipt(state, receipt),
+            ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut, consent.At),
+            HumanReply human => state.TakenOver(time.GetUtcNow()).WithTurns(new ChatTurn("human", human.Text ?? "", human.At)),
+            _ => state,
+        };
+    }
 
     private SessionRecord TakeMessage(SessionRecord state, InboundMessage message)
     {
         var now = time.GetUtcNow();
         var known = state.AddressOf(message.From);
+        var isOpen = SenderOf(message.From)?.Window is not { } window || now - message.At <= window;
         state = state.Touched(now).WithAddress(known with
         {
             LastInboundAt = known.LastInboundAt > message.At ? known.LastInboundAt : message.At,
-            InvitedAt = null,
+            InvitedAt = isOpen ? null : known.InvitedAt,
         }) with
         {
             Language = state.Language ?? Languages.Of(message),
             // The person wrote: what waited for that may go.
-            Outbox = [.. state.Outbox.Select(o => o.Held && o.Message.To == message.From ? o with { Held = false } : o)],
+            Outbox = [.. state.Outbox.Select(o => isOpen && o.Held && o.Message.To == message.From ? o with { Held = false } : o)],
         };
 
-        if (message.Kind is MessageKinds.Reaction) return Read(state, [message]);
-        if (ConsentWords.MeansStop(message.Text))
+        if (message.Kind is MessageKinds.Reaction) return state.WithRead([message]);
+        if (ConsentWords.MeansStop(message.Payload) || ConsentWords.MeansStop(message.Text))
         {
-            if (known.OptedOut) return state;
+            var stopped = state.WithRead([message]).WithConsent(message.From, optedOut: true, message.At, byWords: true);
+            if (known.OptedOut || !isOpen || !stopped.IsOptedOut(message.From)) return stopped;
             var goodbye = new OutboundMessage { Id = OutboxIdOf(message, "stop"), To = message.From, Text = Texts.Of(state.Language).OptedOut };
-            return Read(state, [message]).WithConsent(message.From, optedOut: true, byWords: true).WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent));
+            return stopped.WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent));
         }
 
         if (known.OptedOut)
         {
-            if (known.ByWords && !ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true) return Read(state, [message]);
-            state = state.WithConsent(message.From, optedOut: false);
+            if (known.ByWords && !ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true) return state.WithRead([message]);
+            state = state.WithConsent(message.From, optedOut: false, message.At);
+            if (state.IsOptedOut(message.From)) return state.WithRead([message]);
         }
 
+        if (state.HumanSince is not null || now - message.At > options.Value.StaleAfter) return state.WithRead([message]);
         if (IsCancel(message))
         {
             // It overtakes what waits, but not the message that is being answered: that answer ends first.
@@ -103,46 +116,61 @@ public sealed partial class SessionGrain
             return state with { Inbox = state.Inbox.Insert(first, message) };
         }
 
-        if (state.HumanSince is not null || now - message.At > options.Value.StaleAfter) return Read(state, [message]);
         return state with { Inbox = state.Inbox.Add(message) };
     }
 
-    /// <summary>Into the thread, to be shown and not answered.</summary>
-    private static SessionRecord Read(SessionRecord state, ImmutableArray<InboundMessage> messages) =>
-        state.WithTurns([.. messages.Select(m => new ChatTurn("user", m.Text ?? m.Summary ?? $"({m.Kind})", m.At))]);
-
+    /// <summary>What comes before the send's own answer, or instead of it, counts: the channel had the message.</summary>
     private SessionRecord TakeReceipt(SessionRecord state, DeliveryReceipt receipt)
     {
-        if (state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId) is { } waiting)
+        var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId) is { } waiting ? waiting : null;
+        if (item is not null) state = state.Sending(item, receipt.ChannelMessageId, DeliveryStatus.Sent, time.GetUtcNow());
+        var sent = state.Sent.FirstOrDefault(s => s.OutboxId == receipt.OutboxId || (s.ChannelMessageId == receipt.ChannelMessageId && s.To.Channel == receipt.From.Channel && s.To.Account == receipt.From.Account));
+        if (sent is null) return state;
+        item ??= state.Unconfirmed.FirstOrDefault(o => o.Message.Id == sent.OutboxId);
+        var next = sent with
         {
-            // The receipt came before the send's own answer, or instead of it: the message was sent.
-            if (receipt.Status != DeliveryStatus.Failed) return state.Sending(waiting, receipt.ChannelMessageId, receipt.Status, time.GetUtcNow());
-            return state;
+            ChannelMessageId = sent.ChannelMessageId ?? receipt.ChannelMessageId,
+            Status = Deliveries.Next(sent.Status, receipt.Status),
+            ErrorCode = receipt.ErrorCode ?? sent.ErrorCode,
+            Billable = receipt.Billable ?? sent.Billable,
+            PriceCategory = receipt.PriceCategory ?? sent.PriceCategory,
+        };
+        state = state with { Sent = state.Sent.Replace(sent, next) };
+        if (next.Status < DeliveryStatus.Delivered) return state;
+        state = state with { Unconfirmed = state.Unconfirmed.RemoveAll(o => o.Message.Id == sent.OutboxId) };
+        return next.Status == DeliveryStatus.Failed && sent.Status != DeliveryStatus.Failed ? TakeFailure(state, next, item, receipt) : state;
+    }
+
+    /// <summary>What a message that the channel took first and refused later asks for: the same as if it had refused it at once.</summary>
+    private SessionRecord TakeFailure(SessionRecord state, SentMessage sent, OutboxItem? item, DeliveryReceipt receipt)
+    {
+        if (receipt.ErrorCode is not { } code || SenderOf(sent.To) is not { } sender) return state;
+        switch (sender.FaultOf(code, receipt.ErrorText).Outcome)
+        {
+            case SendOutcome.OptedOut or SendOutcome.RecipientGone:
+                return state.WithConsent(sent.To, optedOut: true, receipt.At);
+            case SendOutcome.WindowClosed when item is not null:
+                // The channel knows better than we when the person last wrote: it waits until they do again.
+                return Again(state, item).WithAddress(state.AddressOf(sent.To) with { LastInboundAt = null });
+            case SendOutcome.FileRefused when item is { Message: var message } && WithoutFile(message) is { } plain:
+                return Again(state, item with { Message = plain });
+            default:
+                return state;
         }
 
-        var sent = state.Sent.FirstOrDefault(s => s.OutboxId == receipt.OutboxId || (s.ChannelMessageId == receipt.ChannelMessageId && s.To.Channel == receipt.From.Channel && s.To.Account == receipt.From.Account));
-        return sent is null ? state : state with
+        static SessionRecord Again(SessionRecord state, OutboxItem item) => state with
         {
-            Sent = state.Sent.Replace(sent, sent with
-            {
-                ChannelMessageId = sent.ChannelMessageId ?? receipt.ChannelMessageId,
-                Status = Deliveries.Next(sent.Status, receipt.Status),
-                ErrorCode = receipt.ErrorCode ?? sent.ErrorCode,
-                Billable = receipt.Billable ?? sent.Billable,
-                PriceCategory = receipt.PriceCategory ?? sent.PriceCategory,
-            }),
+            Sent = state.Sent.RemoveAll(s => s.OutboxId == item.Message.Id),
+            Outbox = state.Outbox.Insert(0, item with { SendingSince = null, NotBefore = null, Held = false }),
         };
     }
 
-    private static SessionRecord Move(SessionRecord state, ChannelAddress old, ChannelAddress address)
+    /// <summary>A changed number or id. Where the old one only stood beside a number that stays, the new one does so in its place.</summary>
+    private static SessionRecord Move(SessionRecord state, AddressChanged changed)
     {
-        var known = state.Addresses.FirstOrDefault(a => a.Address == old);
-        return (known is null ? state : state with { Addresses = state.Addresses.Replace(known, known with { Address = address }) }) with
-        {
-            Inbox = [.. state.Inbox.Select(m => m.From == old ? m with { From = address } : m)],
-            Outbox = [.. state.Outbox.Select(o => o.Message.To == old ? o with { Message = o.Message with { To = address } } : o)],
-            Jobs = [.. state.Jobs.Select(j => j.ReplyTo == old ? j with { ReplyTo = address } : j)],
-        };
+        var known = state.WithSame(changed.From, changed.AlsoKnownAs.RemoveAll(a => a == changed.NewAddress));
+        var primary = known.PrimaryOf(changed.From);
+        return primary == changed.From ? known.Moved(changed.From, changed.NewAddress) : known.WithSame(primary, [changed.NewAddress]);
     }
 
     private static bool IsSame(InboundMessage message, ChannelAddress from, string channelMessageId) =>

@@ -9,6 +9,34 @@ public sealed partial class SessionGrain
 {
     private const int MaxPictures = 4;
     private const int MaxPictureBytes = 5 * 1024 * 1024;
+    private static readonly TimeSpan[] s_again = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(15)];
+    private bool _keeping;
+
+    private void StartKeeping()
+    {
+        if (_keeping) return;
+        _keeping = true;
+        Run(KeepUnkeptAsync);
+    }
+
+    /// <summary>Keeps the files of what was read and not answered, and notes in the thread where they are.</summary>
+    private async Task KeepUnkeptAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!State.Unkept.IsEmpty && State.MovedTo is null)
+            {
+                var message = State.Unkept[0];
+                var keys = await KeepFilesAsync(message, cancellationToken);
+                var kept = keys.IsEmpty ? State : State.WithTurns(new ChatTurn("user", string.Join('\n', keys), message.At));
+                await CommitAsync(kept with { Unkept = kept.Unkept.RemoveAll(m => IsOne(m, message)) });
+            }
+        }
+        finally
+        {
+            _keeping = false;
+        }
+    }
 
     /// <summary>Copies the message's files out of the channel, where they are gone within days. Done again after a crash, it finds what is there.</summary>
     private async Task<ImmutableArray<string>> KeepFilesAsync(InboundMessage message, CancellationToken cancellationToken)
@@ -16,14 +44,19 @@ public sealed partial class SessionGrain
         var keys = ImmutableArray.CreateBuilder<string>();
         foreach (var attachment in message.Attachments.Where(a => a.Kind is MessageKinds.Image or MessageKinds.Document))
         {
-            try
+            for (var attempt = 0; attempt <= s_again.Length; attempt++)
             {
-                if (await KeepFileAsync(message, attachment, cancellationToken) is { } key) keys.Add(key);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The question can be answered without it.
-                LogFileNotKept(exception, SessionId, attachment.Kind);
+                try
+                {
+                    if (await KeepFileAsync(message, attachment, cancellationToken) is { } key) keys.Add(key);
+                    break;
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The question can be answered without it; but the channel, or the store, may be back soon.
+                    LogFileNotKept(exception, SessionId, attachment.Kind);
+                    if (attempt < s_again.Length) await Task.Delay(s_again[attempt], time, cancellationToken);
+                }
             }
         }
 

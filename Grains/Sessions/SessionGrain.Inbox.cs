@@ -16,6 +16,9 @@ public sealed partial class SessionGrain
     /// <summary>The largest video that WhatsApp takes: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media.</summary>
     private const long WhatsAppVideoBytes = 16_000_000;
 
+    private const int MaxFailures = 3;
+    private const int MaxAlbumWaits = 5;
+
     /// <summary>An album comes as several messages without a last one; this long after its first it is answered.</summary>
     private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
 
@@ -23,6 +26,7 @@ public sealed partial class SessionGrain
     private InboundMessage? _answering;
     private CancellationTokenSource? _answer;
     private bool _answerStopped;
+    private (string? Id, int Times) _failures;
 
     private void StartAnswering()
     {
@@ -40,19 +44,19 @@ public sealed partial class SessionGrain
                 await starts.EnterAsync(cancellationToken);
                 if (State.Inbox.IsEmpty || State.MovedTo is not null) continue;
                 var message = _answering = State.Inbox[0];
+                ImmutableArray<InboundMessage> parts = [message];
                 if (message.AlbumId is not null)
                 {
-                    await Task.Delay(s_albumWait, time, cancellationToken);
-                    message = _answering = WithAlbum(message);
+                    parts = await GatherAlbumAsync(message, cancellationToken);
+                    if (parts.IsEmpty) continue;
+                    message = _answering = WithAlbum(message, parts);
                 }
 
                 if (!IsCancel(message)) _answerStopped = false;
-                using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                _answer = answering;
-                var answer = await AnswerAsync(message, answering.Token);
+                if (await TryAnswerAsync(message, cancellationToken) is not { } answer) continue;
                 // Meanwhile the person may have opted out, or a human taken over: then there is nothing to answer any more.
-                if (State.Inbox.Any(m => IsPartOf(m, message)))
-                    await CommitAsync(answer(State) with { Inbox = State.Inbox.RemoveAll(m => IsPartOf(m, message)) });
+                if (State.Inbox.Any(m => parts.Any(p => IsOne(m, p))))
+                    await CommitAsync(answer(State) with { Inbox = State.Inbox.RemoveAll(m => parts.Any(p => IsOne(m, p))) });
                 GoOn();
             }
         }
@@ -62,16 +66,60 @@ public sealed partial class SessionGrain
         }
     }
 
-    /// <summary>The message with the words and files of all parts of its album.</summary>
-    private InboundMessage WithAlbum(InboundMessage first)
+    /// <summary>What records the answer; null where the message is to be answered once more. One that fails each time gets words of regret, for others wait behind it.</summary>
+    private async Task<Func<SessionRecord, SessionRecord>?> TryAnswerAsync(InboundMessage message, CancellationToken cancellationToken)
     {
-        var parts = State.Inbox.Where(m => IsPartOf(m, first)).ToImmutableArray();
+        using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _answer = answering;
+        try
+        {
+            return await AnswerAsync(message, answering.Token);
+        }
+        catch (OperationCanceledException) when (answering.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _answerStopped = true;
+            return Reply(message, Words.AnswerStopped);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogAnswerFailed(exception, SessionId, message.Kind);
+            _failures = _failures.Id == message.Id ? (message.Id, _failures.Times + 1) : (message.Id, 1);
+            if (_failures.Times >= MaxFailures) return Reply(message, Words.ChatFailed);
+        }
+        finally
+        {
+            _answer = null;
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(_failures.Times), time, cancellationToken);
+        return null;
+    }
+
+    /// <summary>The parts of an album, once no further one has come for a while. None of them is marked as the last.</summary>
+    private async Task<ImmutableArray<InboundMessage>> GatherAlbumAsync(InboundMessage first, CancellationToken cancellationToken)
+    {
+        var parts = Parts();
+        for (var wait = 0; wait < MaxAlbumWaits; wait++)
+        {
+            await Task.Delay(s_albumWait, time, cancellationToken);
+            var before = parts.Length;
+            parts = Parts();
+            if (parts.Length == before) break;
+        }
+
+        return parts;
+
+        ImmutableArray<InboundMessage> Parts() => [.. State.Inbox.Where(m => m.From == first.From && m.AlbumId == first.AlbumId)];
+    }
+
+    /// <summary>The message with the words and files of all parts of its album.</summary>
+    private static InboundMessage WithAlbum(InboundMessage first, ImmutableArray<InboundMessage> parts)
+    {
         var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
         return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
     }
 
-    private static bool IsPartOf(InboundMessage message, InboundMessage first) =>
-        message.From == first.From && (first.AlbumId is null ? message.Id == first.Id : message.AlbumId == first.AlbumId);
+    private static bool IsOne(InboundMessage message, InboundMessage other) => message.Id == other.Id && message.From == other.From;
 
     /// <summary>Does what the message asks for; the result is the change that records it.</summary>
     private async Task<Func<SessionRecord, SessionRecord>> AnswerAsync(InboundMessage message, CancellationToken cancellationToken)
@@ -219,4 +267,7 @@ public sealed partial class SessionGrain
     private static string OutboxIdOf(InboundMessage message, string suffix) => GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix);
 
     private static string Shown(string jobId) => jobId.Length <= 40 ? jobId : jobId[..40] + "…";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: a message of the kind {Kind} could not be answered")]
+    private partial void LogAnswerFailed(Exception exception, string sessionId, string kind);
 }

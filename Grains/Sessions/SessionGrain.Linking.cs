@@ -30,9 +30,21 @@ public sealed partial class SessionGrain
 
     public async Task AbsorbAsync(SessionExport other)
     {
+        if (Elsewhere is { } further)
+        {
+            await further.AbsorbAsync(other);
+            return;
+        }
+
         if (State.Absorbed.Contains(other.SessionId) || other.SessionId == SessionId) return;
         var theirs = JsonSerializer.Deserialize<SessionRecord>(other.State)!;
         await WakeSoonAsync();
+        if (State.MovedTo is not null)
+        {
+            await AbsorbAsync(other);
+            return;
+        }
+
         var next = State.Touched(time.GetUtcNow()) with
         {
             Inbox = State.Inbox.AddRange(theirs.Inbox),
@@ -45,32 +57,58 @@ public sealed partial class SessionGrain
             HumanSince = State.HumanSince ?? theirs.HumanSince,
             Absorbed = [.. State.Absorbed, .. theirs.Absorbed, other.SessionId],
         };
+        next = next with
+        {
+            Unkept = SessionRecord.Last(next.Unkept.AddRange(theirs.Unkept), SessionRecord.MaxUnkept),
+            Unconfirmed = SessionRecord.Last(next.Unconfirmed.AddRange(theirs.Unconfirmed), SessionRecord.MaxUnconfirmed),
+            SameAs = SessionRecord.Last(next.SameAs.AddRange(theirs.SameAs.Where(s => next.SameAs.All(n => n.Other != s.Other))), SessionRecord.MaxAddresses),
+        };
         foreach (var address in theirs.Addresses)
             next = next.WithAddress(address with { OptedOut = address.OptedOut || next.IsOptedOut(address.Address) });
+        foreach (var same in next.SameAs) next = next.Moved(same.Other, same.Primary);
         await CommitAsync(next);
         GoOn();
     }
 
-    public Task JoinAsync(string sessionId) => StartMovingAsync(sessionId, State);
+    public Task<string> EndAsync() => Elsewhere?.EndAsync() ?? Task.FromResult(SessionId);
 
-    /// <summary>Joins the conversation that the code is of: this one goes on there.</summary>
+    /// <summary>
+    /// Of two sessions the one with the greater id becomes part of the other. So a session only ever moves to a smaller id,
+    /// and however many join at the same moment, no two send each other's events on for ever.
+    /// </summary>
+    public async Task<string> JoinAsync(string sessionId)
+    {
+        if (Elsewhere is { } further) return await further.JoinAsync(sessionId);
+        var end = sessionId == SessionId ? SessionId : await GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).EndAsync();
+        if (end == SessionId) return SessionId;
+        if (string.CompareOrdinal(end, SessionId) > 0) return await GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(end)).JoinAsync(SessionId);
+        return await TryMoveToAsync(end, state => state) ? end : await JoinAsync(sessionId);
+    }
+
+    /// <summary>Joins the conversation that the code is of with this one.</summary>
     private async Task<Func<SessionRecord, SessionRecord>> LinkAsync(InboundMessage message, string code)
     {
         if (LinkSecretOf(code) is null || code[..IdLength] == SessionId) return Reply(message, Words.LinkRefused);
         var target = GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(code[..IdLength]));
         if (!await target.RedeemLinkCodeAsync(code[IdLength..])) return Reply(message, Words.LinkRefused);
-        // The answer moves along.
-        await StartMovingAsync(code[..IdLength], Reply(message, Words.Linked)(State) with { Inbox = State.Inbox.RemoveAll(m => IsPartOf(m, message)) });
-        return state => state;
+        var end = await target.EndAsync();
+        // Where this session moves, the answer moves along.
+        if (string.CompareOrdinal(end, SessionId) < 0
+            && await TryMoveToAsync(end, state => Reply(message, Words.Linked)(state) with { Inbox = state.Inbox.RemoveAll(m => IsOne(m, message)) })) return state => state;
+        await JoinAsync(end);
+        return Reply(message, Words.Linked);
     }
 
     /// <summary>From this write on, events that still come here are sent on. The rest follows in the background, after a crash too.</summary>
-    private async Task StartMovingAsync(string sessionId, SessionRecord mine)
+    /// <returns>False where the session has moved already.</returns>
+    private async Task<bool> TryMoveToAsync(string sessionId, Func<SessionRecord, SessionRecord> change)
     {
-        if (sessionId == SessionId || State.MovedTo is not null) return;
         await WakeSoonAsync();
-        await CommitAsync(mine.Touched(time.GetUtcNow()) with { MovedTo = sessionId, IsMoving = true });
+        // What came in meanwhile is in the state, and moves along.
+        if (State.MovedTo is not null) return false;
+        await CommitAsync(change(State).Touched(time.GetUtcNow()) with { MovedTo = sessionId, IsMoving = true });
         GoOn();
+        return true;
     }
 
     private async Task MoveAsync(CancellationToken cancellationToken)
@@ -78,10 +116,10 @@ public sealed partial class SessionGrain
         try
         {
             var target = State.MovedTo!;
-            foreach (var known in State.Addresses)
-                await GrainFactory.GetGrain<IAliasGrain>(GrainKeys.Alias(known.Address)).PointAsync(target);
+            foreach (var address in State.Addresses.Select(a => a.Address).Concat(State.SameAs.SelectMany(s => new[] { s.Other, s.Primary })).Distinct())
+                await GrainFactory.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).PointAsync(target);
             // What is being answered or sent ends here; the other session must not do it again.
-            while (_isAnswering || _sending) await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
+            while (_isAnswering || _sending || _keeping) await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
             await GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(target)).AbsorbAsync(new SessionExport(SessionId, JsonSerializer.Serialize(State)));
             // The row stays for its lifetime, and the secret of a web client with it.
             await CommitAsync(new SessionRecord { CreatedAt = State.CreatedAt, LastActivityAt = time.GetUtcNow(), MovedTo = target, SecretHash = State.SecretHash });

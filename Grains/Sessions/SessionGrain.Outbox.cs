@@ -39,7 +39,7 @@ public sealed partial class SessionGrain
             while (State.MovedTo is null && !cancellationToken.IsCancellationRequested)
             {
                 var now = time.GetUtcNow();
-                var heads = State.Outbox.GroupBy(o => o.Message.To).Select(g => g.First()).Where(o => !o.Held).ToList();
+                var heads = State.Outbox.GroupBy(o => o.Message.To).Select(g => g.FirstOrDefault(o => !o.Held)).OfType<OutboxItem>().ToList();
                 if (heads.Count == 0)
                 {
                     _places.Clear();
@@ -85,6 +85,8 @@ public sealed partial class SessionGrain
         }
 
         if (sender is not null && !await HasTurnAsync(item, sender)) return;
+        // Meanwhile the person may have opted out.
+        if (State.Outbox.All(o => o.Message.Id != item.Message.Id)) return;
         if (sender?.EchoesIds == true)
         {
             var sending = item with { SendingSince = time.GetUtcNow() };
@@ -122,12 +124,25 @@ public sealed partial class SessionGrain
             case SendOutcome.Sent:
                 if (item is { Kind: OutboxKind.JobResult, Message: { VideoKey: not null, JobId: { } jobId } })
                     await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).MarkDeliveredAsync();
-                var sent = State.Sending(item, result.ChannelMessageId, DeliveryStatus.Sent, now);
+                // Receipts and answers come under that name.
+                if (result.AlsoKnownAs is { } other && State.PrimaryOf(other) != State.PrimaryOf(item.Message.To)
+                    && await GrainFactory.GetGrain<IAliasGrain>(GrainKeys.Alias(other)).ResolveAsync(SessionId) is var theirs && theirs != SessionId)
+                    await JoinAsync(theirs);
+                var sent = (result.AlsoKnownAs is { } same ? State.WithSame(item.Message.To, [same]) : State).Sending(item, result.ChannelMessageId, DeliveryStatus.Sent, now);
                 if (item.Kind == OutboxKind.JobAccepted && sent.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { } job)
                     sent = sent.Replace(job, job with { ProgressMessageId = result.ChannelMessageId });
                 if (result.FileId is { } file && sent.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { File: null } shown)
                     sent = sent.Replace(shown, shown with { File = new ChannelFile(item.Message.To.Channel, item.Message.To.Account, file) });
-                await CommitAsync(sent);
+                await CommitAsync(SenderOf(item.Message.To)?.Window is null || item.Message.Template is not null ? sent : sent with
+                {
+                    Unconfirmed = sent.Sent.Any(s => s.OutboxId == item.Message.Id && s.Status >= DeliveryStatus.Delivered)
+                        ? sent.Unconfirmed
+                        : SessionRecord.Last(sent.Unconfirmed.RemoveAll(o => o.Message.Id == item.Message.Id).Add(item), SessionRecord.MaxUnconfirmed),
+                });
+                break;
+            case SendOutcome.FileRefused when waits && WithoutFile(item.Message) is { } plain:
+                LogRetry(SessionId, item.Message.Id, result.Detail, TimeSpan.Zero);
+                await ReplaceAsync(item, item with { Message = plain, SendingSince = null });
                 break;
             case SendOutcome.Retry when waits && (result.Blameless || item.Attempts + 1 < options.Value.MaxSendAttempts):
                 var wait = result.RetryAfter is { } told
@@ -146,7 +161,7 @@ public sealed partial class SessionGrain
                 break;
             case SendOutcome.OptedOut or SendOutcome.RecipientGone:
                 LogDead(SessionId, item.Message.Id, result.Outcome, result.Detail);
-                await CommitAsync(State.Sending(item, null, DeliveryStatus.Failed, now).WithConsent(item.Message.To, optedOut: true));
+                await CommitAsync(State.Sending(item, null, DeliveryStatus.Failed, now).WithConsent(item.Message.To, optedOut: true, now));
                 break;
             case var _ when waits:
                 LogDead(SessionId, item.Message.Id, result.Outcome, result.Detail);
@@ -158,8 +173,15 @@ public sealed partial class SessionGrain
     /// <summary>Keeps what may not be sent now until the person writes again, and asks for that once, where the channel has a form for it.</summary>
     private async Task HoldAsync(OutboxItem item, IChannelSender sender, CancellationToken cancellationToken)
     {
+        if (item.Kind == OutboxKind.Consent)
+        {
+            // Whoever wants to hear nothing is not asked to write first.
+            await CommitAsync(State.Sending(item, null, DeliveryStatus.Failed, time.GetUtcNow()));
+            return;
+        }
+
         var known = State.AddressOf(item.Message.To);
-        var held = State with { Outbox = [.. State.Outbox.Select(o => o.Message.To == item.Message.To ? o with { Held = true, SendingSince = null } : o)] };
+        var held = State with { Outbox = [.. State.Outbox.Select(o => o.Message.To == item.Message.To && o.Message.Template is null ? o with { Held = true, SendingSince = null } : o)] };
         // First recorded, then asked: to ask twice would be worse than not at all.
         await CommitAsync(held.WithAddress(known with { InvitedAt = known.InvitedAt ?? time.GetUtcNow() }));
         LogHeld(SessionId, item.Message.Id);
@@ -167,6 +189,12 @@ public sealed partial class SessionGrain
         var invited = await sender.InviteAsync(item.Message.To, GrainKeys.DerivedId(item.Message.Id, "invite"), cancellationToken);
         if (invited.Outcome != SendOutcome.Sent) LogNotInvited(SessionId, invited.Detail);
     }
+
+    /// <summary>The message without its file, where its text says where the file is; else null.</summary>
+    private static OutboundMessage? WithoutFile(OutboundMessage message) =>
+        message is { VideoKey: null, FileId: null, Media: null } || !message.Text.Contains("://", StringComparison.Ordinal)
+            ? null
+            : message with { VideoKey = null, FileId = null, Media = null };
 
     private Task ReplaceAsync(OutboxItem item, OutboxItem next) => CommitAsync(State with
     {

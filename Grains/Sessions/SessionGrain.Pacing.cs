@@ -58,6 +58,20 @@ public sealed partial class SessionGrain
         }
     }
 
+    /// <summary>A receipt of a failure may say something of the whole account too.</summary>
+    private async Task TellLineAsync(DeliveryReceipt failed)
+    {
+        if (failed.ErrorCode is not { } code || SenderOf(failed.From)?.FaultOf(code, failed.ErrorText) is not { Line: not LineFault.None } fault) return;
+        try
+        {
+            await LineOf(failed.From).ReportAsync(fault.Line, fault.RetryAfter, fault.Detail);
+        }
+        catch (Exception exception) when (!host.ApplicationStopping.IsCancellationRequested)
+        {
+            LogNoLine(exception, SessionId);
+        }
+    }
+
     private ILineGrain LineOf(ChannelAddress address) => GrainFactory.GetGrain<ILineGrain>(GrainKeys.Line(address.Channel, address.Account));
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -93,7 +93,7 @@ public sealed partial class SessionGrain(
         if (State.HumanSince is not null) return;
         var now = time.GetUtcNow();
         // What waits for the assistant waits for the human now: it is in the thread.
-        await CommitAsync(Read(State, State.Inbox).Touched(now) with { HumanSince = now, Inbox = [] });
+        await CommitAsync(State.Touched(now).TakenOver(now));
         _answer?.Cancel();
     }
 
@@ -102,11 +102,11 @@ public sealed partial class SessionGrain(
     public async Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey)
     {
         if (Elsewhere is { } other) return await other.SayAsync(message, toLast, idempotencyKey);
-        var to = toLast ? State.Addresses.LastOrDefault()?.Address : message.To;
+        var to = toLast ? State.Addresses.LastOrDefault()?.Address : State.PrimaryOf(message.To);
         if (to is null || State.IsOptedOut(to)) return null;
         var id = GrainKeys.DerivedId(SessionId, "say", idempotencyKey);
         await WakeSoonAsync();
-        var next = Enqueue(State, message with { Id = id, To = to }, message.Template is null ? OutboxKind.Reply : OutboxKind.Campaign);
+        var next = Enqueue(State, message with { Id = id, To = to }, message.Template is null ? OutboxKind.Said : OutboxKind.Campaign);
         if (!ReferenceEquals(next, State)) next = next.Touched(time.GetUtcNow()).WithTurns(new ChatTurn("human", message.Text, time.GetUtcNow()));
         await CommitAsync(next);
         GoOn();
@@ -161,6 +161,7 @@ public sealed partial class SessionGrain(
         }
 
         if (!State.Inbox.IsEmpty) StartAnswering();
+        if (!State.Unkept.IsEmpty) StartKeeping();
         if (!State.Outbox.IsEmpty) StartSending();
         foreach (var job in State.Jobs.Where(j => j.IsFollowed)) StartFollowing(job.JobId);
     }

@@ -8,7 +8,10 @@ public sealed record SessionRecord
 {
     public const int MaxInbox = 100;
     public const int MaxSeen = 500;
-    public const int MaxHistory = 20;
+    public const int MaxHistory = 100;
+    public const int MaxContext = 20;
+    public const int MaxUnkept = 20;
+    public const int MaxUnconfirmed = 5;
     public const int MaxJobs = 50;
     public const int MaxAddresses = 20;
     public const int MaxSent = 100;
@@ -22,6 +25,7 @@ public sealed record SessionRecord
     /// <summary>The ids of the newest events, to drop duplicates.</summary>
     [Id(3)] public ImmutableArray<string> Seen { get; init; } = [];
 
+    /// <summary>The thread's newest lines. A model is shown the last <see cref="MaxContext"/> of them.</summary>
     [Id(4)] public ImmutableArray<ChatTurn> History { get; init; } = [];
     [Id(5)] public ImmutableArray<OutboxItem> Outbox { get; init; } = [];
     [Id(6)] public ImmutableArray<SessionJob> Jobs { get; init; } = [];
@@ -55,10 +59,19 @@ public sealed record SessionRecord
     /// <summary>Whether what is here still has to be handed to <see cref="MovedTo"/>.</summary>
     [Id(16)] public bool IsMoving { get; init; }
 
+    /// <summary>Other ids of people here, and the address that stands for them all: where there is one, the phone number.</summary>
+    [Id(17)] public ImmutableArray<SameAddress> SameAs { get; init; } = [];
+
+    /// <summary>What was read and is not answered, and has files that are still with the channel.</summary>
+    [Id(18)] public ImmutableArray<InboundMessage> Unkept { get; init; } = [];
+
+    /// <summary>The newest free messages that the channel took and may still refuse.</summary>
+    [Id(19)] public ImmutableArray<OutboxItem> Unconfirmed { get; init; } = [];
+
     public bool Exists => CreatedAt != default;
 
     /// <summary>Whether something is to be done. What is held waits for the person, and ends with the conversation.</summary>
-    public bool HasWork => IsMoving || !Inbox.IsEmpty || Outbox.Any(o => !o.Held) || Jobs.Any(j => j.IsFollowed);
+    public bool HasWork => IsMoving || !Inbox.IsEmpty || !Unkept.IsEmpty || Outbox.Any(o => !o.Held) || Jobs.Any(j => j.IsFollowed);
 
     public SessionRecord Touched(DateTimeOffset now) =>
         this with { CreatedAt = Exists ? CreatedAt : now, LastActivityAt = now };
@@ -99,14 +112,88 @@ public sealed record SessionRecord
 
     public bool IsOptedOut(ChannelAddress address) => AddressOf(address).OptedOut;
 
-    /// <summary>No more messages to the address, those that wait included; or again.</summary>
+    /// <summary>No more messages to the address, those that wait included; or again. What is older than the newest such news changes nothing.</summary>
     /// <param name="byWords">The person said so: then only their words end it, and not just any message.</param>
-    public SessionRecord WithConsent(ChannelAddress address, bool optedOut, bool byWords = false) => WithAddress(AddressOf(address) with { OptedOut = optedOut, ByWords = byWords }) with
+    public SessionRecord WithConsent(ChannelAddress address, bool optedOut, DateTimeOffset at, bool byWords = false)
     {
-        Outbox = optedOut ? Outbox.RemoveAll(o => o.Message.To == address) : Outbox,
-        Inbox = optedOut ? Inbox.RemoveAll(m => m.From == address) : Inbox,
-        Jobs = optedOut ? [.. Jobs.Select(j => j.ReplyTo == address ? j with { Settled = true } : j)] : Jobs,
+        var known = AddressOf(address);
+        if (at < known.ConsentAt) return this;
+        var next = WithAddress(known with { OptedOut = optedOut, ByWords = optedOut && (byWords || known.ByWords), ConsentAt = at });
+        return !optedOut ? next : next.WithRead([.. Inbox.Where(m => m.From == address)]) with
+        {
+            Outbox = Outbox.RemoveAll(o => o.Message.To == address),
+            Inbox = Inbox.RemoveAll(m => m.From == address),
+            Jobs = [.. Jobs.Select(j => j.ReplyTo == address ? j with { Settled = true } : j)],
+        };
+    }
+
+    /// <summary>Into the thread, to be shown and not answered; their files are kept too.</summary>
+    public SessionRecord WithRead(ImmutableArray<InboundMessage> messages) =>
+        WithTurns([.. messages.Select(m => new ChatTurn("user", m.Text ?? m.Summary ?? $"({m.Kind})", m.At))]) with
+        {
+            Unkept = Last(Unkept.AddRange(messages.Where(m => m.Attachments.Any(a => a.Kind is MessageKinds.Image or MessageKinds.Document))), MaxUnkept),
+        };
+
+    /// <summary>A human answers from now on. What waits for the assistant is in the thread, and what it has not said yet is not said.</summary>
+    public SessionRecord TakenOver(DateTimeOffset now) => WithRead(Inbox) with
+    {
+        HumanSince = HumanSince ?? now,
+        Inbox = [],
+        Outbox = Outbox.RemoveAll(o => o is { Kind: OutboxKind.Reply, SendingSince: null }),
     };
+
+    /// <summary>The address that stands for this one.</summary>
+    public ChannelAddress PrimaryOf(ChannelAddress address) => SameAs.FirstOrDefault(s => s.Other == address)?.Primary ?? address;
+
+    /// <summary>Notes that the addresses are one person's, whose messages, window and consent are one from here on.</summary>
+    public SessionRecord WithSame(ChannelAddress address, ImmutableArray<ChannelAddress> others)
+    {
+        if (others.IsEmpty) return this;
+        ImmutableArray<ChannelAddress> all = [address, .. others];
+        // A phone number stands for its person: an answer goes there while it is known.
+        var primary = all.FirstOrDefault(a => a.ExternalId.All(char.IsAsciiDigit)) ?? PrimaryOf(address);
+        var next = this;
+        foreach (var other in all.Distinct().Where(a => a != primary && PrimaryOf(a) != primary))
+        {
+            var before = next.PrimaryOf(other);
+            next = next.Moved(before, primary) with
+            {
+                SameAs = Last(next.SameAs.RemoveAll(s => s.Other == other).Add(new SameAddress(other, primary)), MaxAddresses),
+            };
+        }
+
+        return next;
+    }
+
+    /// <summary>What is of the old address is of the new one.</summary>
+    public SessionRecord Moved(ChannelAddress old, ChannelAddress address)
+    {
+        if (old == address) return this;
+        var next = this;
+        if (Addresses.FirstOrDefault(a => a.Address == old) is { } known)
+        {
+            var there = AddressOf(address);
+            var newest = there.ConsentAt == known.ConsentAt ? there.OptedOut ? there : known
+                : Later(there.ConsentAt, known.ConsentAt) == there.ConsentAt ? there : known;
+            next = this with { Addresses = Addresses.Remove(known) };
+            next = next.WithAddress(newest with
+            {
+                Address = address,
+                LastInboundAt = Later(known.LastInboundAt, there.LastInboundAt),
+                InvitedAt = Later(known.InvitedAt, there.InvitedAt),
+            });
+        }
+
+        return next with
+        {
+            Inbox = [.. Inbox.Select(m => m.From == old ? m with { From = address } : m)],
+            Outbox = [.. Outbox.Select(o => o.Message.To == old ? o with { Message = o.Message with { To = address } } : o)],
+            Jobs = [.. Jobs.Select(j => j.ReplyTo == old ? j with { ReplyTo = address } : j)],
+            SameAs = [.. SameAs.Where(s => s.Other != address).Select(s => s.Primary == old ? s with { Primary = address } : s)],
+        };
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b : a;
 
     public static string IdOf(ChannelEvent e) => $"{e.From.Channel}:{e.From.Account}:{e.Id}";
 
@@ -127,6 +214,8 @@ public enum OutboxKind
     Consent,
     /// <summary>A template that a program sends and nobody waits for.</summary>
     Campaign,
+    /// <summary>What a human or a program of ours says.</summary>
+    Said,
 }
 
 /// <param name="SendingSince">Since when a send is under way of which the end is not known.</param>
@@ -147,7 +236,11 @@ public sealed record KnownAddress(
     [property: Id(1)] DateTimeOffset? LastInboundAt = null,
     [property: Id(2)] bool OptedOut = false,
     [property: Id(3)] DateTimeOffset? InvitedAt = null,
-    [property: Id(4)] bool ByWords = false);
+    [property: Id(4)] bool ByWords = false,
+    [property: Id(5)] DateTimeOffset? ConsentAt = null);
+
+[GenerateSerializer, Immutable, Alias("vault.SameAddress")]
+public sealed record SameAddress([property: Id(0)] ChannelAddress Other, [property: Id(1)] ChannelAddress Primary);
 
 /// <summary>A file that stands on a channel, good for sending it again from the same account: for longer than our own copy lives.</summary>
 [GenerateSerializer, Immutable, Alias("vault.ChannelFile")]

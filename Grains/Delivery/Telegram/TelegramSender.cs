@@ -99,7 +99,10 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
 
         await using var picture = await OpenPictureAsync(message, cancellationToken);
         if (picture is not null)
-            return await telegram.SendPhotoAsync(to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""), message.ReplyToId, cancellationToken);
+        {
+            var shown = await telegram.SendPhotoAsync(to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""), message.ReplyToId, cancellationToken);
+            if (shown.Outcome != SendOutcome.Rejected || shown.MovedTo is not null) return shown;
+        }
 
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null

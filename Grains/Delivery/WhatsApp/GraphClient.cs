@@ -13,15 +13,14 @@ internal sealed partial class GraphClient(IHttpClientFactory http, IOptions<What
 
     private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Sends the message and returns its wamid. Accepted is not delivered.</summary>
+    /// <summary>Sends the message. Accepted is not delivered. Null where Meta took it and answered nothing.</summary>
     /// <exception cref="GraphRefusedException">The Graph API answered with an error, or the message breaks a rule.</exception>
-    public async Task<string?> SendAsync(string phoneNumberId, WhatsAppMessage message, CancellationToken cancellationToken)
+    public async Task<WhatsAppAccepted?> SendAsync(string phoneNumberId, WhatsAppMessage message, CancellationToken cancellationToken)
     {
         if (WhatsAppLimits.FaultsOf(message) is { Count: > 0 } faults) throw Breach(faults);
 
         using var content = JsonContent.Create(message, options: s_json);
-        var accepted = await PostAsync<WhatsAppAccepted>($"{phoneNumberId}/messages", content, cancellationToken);
-        return accepted?.Messages is [{ Id: { } id }, ..] ? id : null;
+        return await PostAsync<WhatsAppAccepted>($"{phoneNumberId}/messages", content, cancellationToken);
     }
 
     /// <summary>Marks a message of a person's as read, and shows that an answer is being written where one will come.</summary>

@@ -3,7 +3,19 @@ using System.Text.Json.Serialization;
 namespace ObsidianVault.Delivery.WhatsApp;
 
 /// <summary>The answer to a message that Meta took.</summary>
-internal sealed record WhatsAppAccepted([property: JsonPropertyName("messages")] IReadOnlyList<WhatsAppId>? Messages);
+internal sealed record WhatsAppAccepted(
+    [property: JsonPropertyName("messages")] IReadOnlyList<WhatsAppId>? Messages,
+    [property: JsonPropertyName("contacts")] IReadOnlyList<WhatsAppContact>? Contacts = null)
+{
+    public string? MessageId => Messages is [{ Id: { } id }, ..] ? id : null;
+
+    /// <summary>How Meta knows the person: not always by the number that was written to.</summary>
+    public string? PersonId => Contacts is [{ } contact, ..] ? contact.WhatsAppId ?? contact.UserId : null;
+}
+
+internal sealed record WhatsAppContact(
+    [property: JsonPropertyName("wa_id")] string? WhatsAppId,
+    [property: JsonPropertyName("user_id")] string? UserId);
 
 internal sealed record WhatsAppId([property: JsonPropertyName("id")] string? Id);
 

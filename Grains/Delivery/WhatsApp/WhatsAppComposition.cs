@@ -30,6 +30,8 @@ public static class WhatsAppComposition
 
     internal static WhatsAppMessage To(ChannelAddress to, string id)
     {
+        if (to.ExternalId.StartsWith(ChannelAddress.WhatsAppGroup, StringComparison.Ordinal))
+            return new WhatsAppMessage { RecipientType = "group", To = to.ExternalId[ChannelAddress.WhatsAppGroup.Length..], CallbackData = id };
         var byPhone = to.ExternalId.All(char.IsAsciiDigit);
         return new WhatsAppMessage { To = byPhone ? to.ExternalId : null, Recipient = byPhone ? null : to.ExternalId, CallbackData = id };
     }
@@ -51,9 +53,25 @@ public static class WhatsAppComposition
         };
     }
 
-    private static WhatsAppTemplate Fill(OutboundTemplate template) => template.Parameters.IsEmpty
-        ? new WhatsAppTemplate(template.Name, template.Language)
-        : new WhatsAppTemplate(template.Name, template.Language, WhatsAppComponent.Body([.. template.Parameters.Select(text => new WhatsAppParameter { Text = text })]));
+    private static WhatsAppTemplate Fill(OutboundTemplate template) => new(template.Name, template.Language,
+    [
+        .. template.Header is { } header ? [WhatsAppComponent.Header(ValueOf(header))] : Array.Empty<WhatsAppComponent>(),
+        .. template.Parameters.IsEmpty ? [] : new[] { WhatsAppComponent.Body([.. template.Parameters.Select(text => new WhatsAppParameter { Text = text })]) },
+        .. template.Buttons.Select(button => WhatsAppComponent.Button(button.Index, button.Kind, button.Kind switch
+        {
+            "quick_reply" => new WhatsAppParameter { Payload = button.Value },
+            "copy_code" => new WhatsAppParameter { CouponCode = button.Value },
+            _ => new WhatsAppParameter { Text = button.Value },
+        })),
+    ]);
+
+    private static WhatsAppParameter ValueOf(TemplateValue value) => value.Kind switch
+    {
+        "image" => new WhatsAppParameter { Image = new WhatsAppMedia(Link: value.Value) },
+        "video" => new WhatsAppParameter { Video = new WhatsAppMedia(Link: value.Value) },
+        "document" => new WhatsAppParameter { Document = new WhatsAppMedia(Link: value.Value) },
+        _ => new WhatsAppParameter { Text = value.Value },
+    };
 
     private static WhatsAppInteractive ListOf(string text, OutboundList list) => WhatsAppInteractive.WithList(text, list.Label, [.. list.Sections.Select(section =>
         new WhatsAppSection(section.Title, [.. section.Rows.Select(row => new WhatsAppChoice(row.Id, row.Title, row.Description))]))]);

@@ -56,6 +56,7 @@ internal sealed record WhatsAppFault(WhatsAppRemedy Remedy, int? Code, TimeSpan?
         WhatsAppRemedy.PauseConversation => new(SendOutcome.Retry, RetryAfter: RetryAfter ?? TimeSpan.FromSeconds(1), Detail: Detail) { Growth = 4 },
         WhatsAppRemedy.RecipientGone => new(SendOutcome.RecipientGone, Detail: Detail),
         WhatsAppRemedy.OptedOut => new(SendOutcome.OptedOut, Detail: Detail),
+        WhatsAppRemedy.NeedsFallback => new(SendOutcome.FileRefused, Detail: Detail),
         WhatsAppRemedy.NeedsTemplate => new(SendOutcome.WindowClosed, Detail: Detail),
         _ => new(SendOutcome.Rejected, Detail: Detail),
     };

@@ -64,7 +64,7 @@ internal static class WhatsAppLimits
         faults.Length("the template's language", template.Language.Code, 2, 10);
         foreach (var parameter in template.Components?.SelectMany(component => component.Parameters) ?? [])
         {
-            object?[] values = [parameter.Text, parameter.Payload, parameter.Image, parameter.Video, parameter.Document];
+            object?[] values = [parameter.Text, parameter.Payload, parameter.CouponCode, parameter.Image, parameter.Video, parameter.Document];
             faults.Unless(values.Count(value => value is not null) == 1, "a template's parameter has one value");
             // Meta refuses these in a variable.
             faults.Unless(parameter.Text?.AsSpan().ContainsAny('\n', '\t') != true, "a template's text parameter is one line");

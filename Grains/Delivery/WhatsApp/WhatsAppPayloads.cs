@@ -6,9 +6,9 @@ namespace ObsidianVault.Delivery.WhatsApp;
 internal sealed record WhatsAppMessage
 {
     [JsonPropertyName("messaging_product")] public string MessagingProduct { get; } = "whatsapp";
-    [JsonPropertyName("recipient_type")] public string RecipientType { get; } = "individual";
+    [JsonPropertyName("recipient_type")] public string RecipientType { get; init; } = "individual";
 
-    /// <summary>The phone number; wins over <see cref="Recipient"/>.</summary>
+    /// <summary>The phone number, or the group's id; wins over <see cref="Recipient"/>.</summary>
     [JsonPropertyName("to")] public string? To { get; init; }
 
     /// <summary>The business-scoped user id of a person whose number we do not see.</summary>

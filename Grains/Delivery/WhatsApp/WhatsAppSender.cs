@@ -59,8 +59,9 @@ internal sealed partial class WhatsAppSender(
 
         try
         {
-            var wamid = await graph.SendAsync(to.Account, await compose(cancellationToken), cancellationToken);
-            return new SendResult(SendOutcome.Sent, wamid);
+            var accepted = await graph.SendAsync(to.Account, await compose(cancellationToken), cancellationToken);
+            var known = accepted?.PersonId is { Length: > 0 and <= 256 } person && person != to.ExternalId ? to with { ExternalId = person } : null;
+            return new SendResult(SendOutcome.Sent, accepted?.MessageId) { AlsoKnownAs = known };
         }
         catch (GraphRefusedException refused)
         {
@@ -79,6 +80,8 @@ internal sealed partial class WhatsAppSender(
             return new SendResult(SendOutcome.Retry, Detail: error.Message);
         }
     }
+
+    public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
 
     public Task<SendResult> EditAsync(
         ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>

@@ -47,6 +47,7 @@ internal sealed record WhatsAppParameter
     [JsonPropertyName("type")] public string Type => this switch
     {
         { Payload: not null } => "payload",
+        { CouponCode: not null } => "coupon_code",
         { Image: not null } => "image",
         { Video: not null } => "video",
         { Document: not null } => "document",
@@ -60,6 +61,9 @@ internal sealed record WhatsAppParameter
 
     /// <summary>What a quick reply button sends back.</summary>
     [JsonPropertyName("payload")] public string? Payload { get; init; }
+
+    /// <summary>What a copy code button copies.</summary>
+    [JsonPropertyName("coupon_code")] public string? CouponCode { get; init; }
 
     [JsonPropertyName("image")] public WhatsAppMedia? Image { get; init; }
     [JsonPropertyName("video")] public WhatsAppMedia? Video { get; init; }

@@ -72,6 +72,52 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
     }
 
     [Fact]
+    public async Task A_template_passes_what_is_held()
+    {
+        var session = await SessionOfAsync(Phone);
+        (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "Hello?" }, toLast: false, "1")).ShouldNotBeNull();
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Invited.Count == 1), "the person is asked");
+        (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "offer", Template = new OutboundTemplate("offer", "en", []) }, toLast: false, "2")).ShouldNotBeNull();
+        (await Vault.WhatsApp.NextAsync()).Template!.Name.ShouldBe("offer");
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_the_channel_took_and_then_refused_for_its_window_waits_for_the_person()
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).Sent.Length == 1, "the send is recorded");
+        await StoreAsync(Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = 131047 });
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Invited.Count == 1), "the person is asked");
+        await StoreAsync(Message("two", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+    }
+
+    [Theory]
+    [InlineData(131050)]
+    [InlineData(131026)]
+    public async Task A_late_refusal_for_good_ends_the_writing(int code)
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = code });
+        (await (await SessionOfAsync(Phone)).SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "news" }, toLast: false, "1")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_failure_that_comes_before_the_send_returned_is_joined()
+    {
+        Vault.WhatsApp.AfterTaking = (message, _) => StoreAsync(Receipt(DeliveryStatus.Failed, "m1", message.Id) with { ErrorCode = 131049, Billable = false });
+        await StoreAsync(Message("one", Phone));
+        await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Failed, ErrorCode: 131049, Billable: false }] }, "the failure is joined");
+    }
+
+    [Fact]
     public async Task What_is_held_ends_with_the_conversation()
     {
         var session = await SessionOfAsync(Phone);

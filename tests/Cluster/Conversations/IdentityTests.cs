@@ -21,8 +21,9 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         var session = await SessionOfAsync(Phone);
         await Eventually.AssertAsync(async () => (await session.GetAsync()).History.Select(t => t.Text).Order().SequenceEqual(whole.Order()), "both halves are one thread");
 
+        // The number is known, so that is where the answer goes.
         await StoreAsync(Message("four", UserId));
-        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(UserId);
+        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(Phone);
         var other = new ChannelAddress(Channels.WhatsApp, "222", Phone.ExternalId);
         await StoreAsync(Message("another tenant", other));
         await Vault.WhatsApp.NextAsync();
@@ -47,6 +48,51 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
     }
 
     [Fact]
+    public async Task Two_chats_that_join_each_other_at_once_are_one_conversation_and_answer()
+    {
+        await StoreAsync(Message("/link"));
+        await StoreAsync(Message("/link", Phone));
+        var (mine, theirs) = (CodeIn(await Vault.Sender.NextAsync()), CodeIn(await Vault.WhatsApp.NextAsync()));
+        await Task.WhenAll(StoreAsync(Message($"/link {theirs}")), StoreAsync(Message($"/link {mine}", Phone)));
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Alice) == await SessionIdOfAsync(Phone), "they are one");
+        while ((await Vault.Sender.NextAsync()) is { Text: var text } && !text.Contains("one conversation", StringComparison.Ordinal)) text.ShouldContain("not valid");
+        await StoreAsync(Message("hello"), Message("hi", Phone));
+        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).Intersect(["answer to hello", "answer to hi"]).Count() == 2, "both are answered");
+    }
+
+    [Fact]
+    public async Task A_new_user_id_of_somebody_who_joined_another_chat_changes_nothing_else()
+    {
+        await StoreAsync(Message("one", Phone) with { AlsoKnownAs = [UserId] });
+        await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Message("/link"));
+        await StoreAsync(Message($"/link {CodeIn(await Vault.Sender.NextAsync())}", Phone));
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Alice) == await SessionIdOfAsync(Phone) && await SessionIdOfAsync(UserId) == await SessionIdOfAsync(Phone), "all are one");
+        var changed = UserId with { ExternalId = "US.456" };
+        await StoreAsync(new AddressChanged { Id = "u1", From = UserId, At = Now, NewAddress = changed, AlsoKnownAs = [Phone] });
+        await StoreAsync(Message("two", changed));
+        (await SessionOfAsync(changed)).ShouldNotBeNull();
+        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(changed)).GetAsync()).History.Any(t => t.Text == "answer to two"), "it is answered");
+        (await SessionIdOfAsync(changed)).ShouldBe(await SessionIdOfAsync(Phone));
+    }
+
+    [Fact]
+    public async Task Who_opted_out_by_number_is_not_written_to_by_user_id()
+    {
+        await StoreAsync(Message("one", Phone) with { AlsoKnownAs = [UserId] });
+        await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Message("stop", Phone));
+        await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Message("two", UserId));
+        var session = await SessionOfAsync(UserId);
+        (await session.SayAsync(new OutboundMessage { Id = "", To = UserId, Text = "news" }, toLast: false, "1")).ShouldBeNull();
+        (await session.GetAsync()).History.Select(t => t.Text).ShouldContain("two");
+        Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+    }
+
+    private static string CodeIn(OutboundMessage message) => message.Text.Split("/link ")[1].Split('\n')[0];
+
+    [Fact]
     public async Task A_new_number_goes_on_with_the_conversation()
     {
         await StoreAsync(Message("one", Phone));
@@ -68,7 +114,7 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("not valid");
         await StoreAsync(Message($"/link {code}", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("one conversation");
-        (await SessionIdOfAsync(Phone)).ShouldBe(await SessionIdOfAsync(Alice));
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(Alice), "they are one");
         await StoreAsync(Message("hello", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to hello");
         (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).ShouldContain("hello");

@@ -66,8 +66,8 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
         Vault.Assistant.Gate.Release();
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to slow one");
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
-        await StoreAsync(Message("end"));
-        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to end");
+        await StoreAsync(Message("last"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to last");
     }
 
     [Fact]
@@ -75,8 +75,28 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     {
         await StoreAsync(Picture("a", "what is this?"), Picture("a", null), Picture("a", null));
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to what is this?");
-        await StoreAsync(Message("end"));
-        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to end");
+        await StoreAsync(Message("last"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to last");
+    }
+
+    [Fact]
+    public async Task A_part_of_an_album_that_comes_while_the_others_are_answered_is_not_lost()
+    {
+        await StoreAsync(Picture("a", "slow one"), Picture("a", null));
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the album is being answered");
+        await StoreAsync(Picture("a", "and this?"));
+        Vault.Assistant.Gate.Release();
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to slow one");
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and this?");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_answered_gets_words_of_regret_and_lets_the_others_pass()
+    {
+        // Nobody draws here: the call to the renderers fails each time.
+        await StoreAsync(Message("/plot sin(x)"), Message("two"));
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("again");
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
     }
 
     [Fact]

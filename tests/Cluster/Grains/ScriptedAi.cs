@@ -5,6 +5,7 @@ using ObsidianVault.Ai;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Delivery;
 using ObsidianVault.Delivery.Pacing;
+using ObsidianVault.Delivery.WhatsApp;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -100,6 +101,8 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public bool CanEdit => channel == Channels.Telegram;
 
     public bool EchoesIds => channel == Channels.WhatsApp;
+
+    public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
 
     /// <summary>The drafts that were shown.</summary>
     public ConcurrentQueue<(long Id, string Text)> Drafts { get; } = new();

@@ -48,10 +48,11 @@ public sealed class OperatorTests(EmbeddedShape shape)
         var asked = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage, Patience, TestContext.Current.CancellationToken);
         (asked.Type, (string?)asked.Body["template"]!["name"]).ShouldBe(("template", "we_have_news"));
 
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages/template", new { to = "16505551235", name = "hello", language = "en_US", parameters = new[] { "Ada" } }))
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages/template", new { to = "16505551235", name = "hello", language = "en_US", parameters = new[] { "Ada" }, header = new { kind = "image", value = "https://example.com/a.png" }, buttons = new[] { new { index = 1, kind = "url", value = "42" } } }))
             .ShouldBe(HttpStatusCode.Accepted);
         var template = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { To: "16505551235" }, Patience, TestContext.Current.CancellationToken);
-        ((string?)template.Body["template"]!["components"]![0]!["parameters"]![0]!["text"]).ShouldBe("Ada");
+        template.Body["template"]!["components"]!.ToJsonString().ShouldBe(
+            """[{"type":"header","parameters":[{"type":"image","image":{"link":"https://example.com/a.png"}}]},{"type":"body","parameters":[{"type":"text","text":"Ada"}]},{"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"42"}]}]""");
     }
 
     [Fact]

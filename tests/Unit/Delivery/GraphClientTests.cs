@@ -115,8 +115,8 @@ public sealed class GraphClientTests : IAsyncLifetime
         var toBob = s_toAda with { To = null, Recipient = "DE.2", Text = new WhatsAppText("hi") };
 
         var refused = await Should.ThrowAsync<GraphRefusedException>(() => _graph.Client.SendAsync(WhatsAppGraph.Number, toBob with { To = "491" }, Cancel));
-        (await _graph.Client.SendAsync(WhatsAppGraph.Number, toBob, Cancel)).ShouldBe("wamid.STANDIN1");
-        (await _graph.Client.SendAsync(WhatsAppGraph.Number, toBob with { To = "491" }, Cancel)).ShouldBe("wamid.STANDIN2");
+        (await _graph.Client.SendAsync(WhatsAppGraph.Number, toBob, Cancel))!.MessageId.ShouldBe("wamid.STANDIN1");
+        (await _graph.Client.SendAsync(WhatsAppGraph.Number, toBob with { To = "491" }, Cancel))!.MessageId.ShouldBe("wamid.STANDIN2");
 
         refused.Fault.Remedy.ShouldBe(WhatsAppRemedy.PauseConversation);
     }

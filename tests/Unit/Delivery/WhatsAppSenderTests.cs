@@ -55,6 +55,16 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_is_written_to_as_one()
+    {
+        await Sender.SendAsync(Message("hello") with { To = s_sheena with { ExternalId = "group:Y2FwaV9ncm91cDo" } }, Cancel);
+
+        var body = _graph.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<GraphMessage>().Body;
+        ((string?)body["recipient_type"], (string?)body["to"]).ShouldBe(("group", "Y2FwaV9ncm91cDo"));
+        body["recipient"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_video_is_uploaded_and_then_sent_by_its_id()
     {
         _host.Objects.With("videos/j.mp4", [1, 2, 3]);

@@ -44,7 +44,7 @@ internal sealed class SessionDouble
         });
         if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => method.Name == nameof(ISessionGrain.ReceiveAsync)
             ? ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!)
-            : Task.CompletedTask);
+            : method.Name == nameof(ISessionGrain.JoinAsync) ? Task.FromResult((string)args[0]!) : Task.CompletedTask);
         throw new NotSupportedException(type.Name);
     }
 

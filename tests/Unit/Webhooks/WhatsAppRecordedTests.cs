@@ -81,7 +81,7 @@ public sealed class WhatsAppRecordedTests
         ["pywa-message-static-sticker"] = $"sticker{User} file:1234567890987654321,image/webp,,sha",
         ["pywa-message-status-delivered"] = $"Delivered@972987654321{Also} wamid.xyzxyz billable:True service",
         ["pywa-message-status-failed"] = $"Failed@972987654321{Also} wamid.xyzxyz error:130472 Failed to send message because this user's phone number is part of an experiment",
-        ["pywa-message-status-group"] = "Read@fowefinoewcnw <WHATSAPP_MESSAGE_ID>",
+        ["pywa-message-status-group"] = "Read@group:fowefinoewcnw <WHATSAPP_MESSAGE_ID>",
         ["pywa-message-status-played"] = $"Read@972987654321{Also} wamid.xyzxyz billable:True service",
         ["pywa-message-status-read"] = $"Read@972987654321{Also} wamid.xyzxyz billable:True service",
         ["pywa-message-status-sent"] = $"Sent@972987654321{Also} wamid.xyzxyz billable:True service",

@@ -61,7 +61,8 @@ internal static class WhatsAppSamples
         Of("new user id, old one unsaid", """ "type":"system","system":{"type":"user_changed_user_id","user_id":"DE.2"} """, "-system/ignored"),
         Of("new device", """ "type":"system","system":{"type":"customer_identity_changed","body":"x"} """, "-system/ignored"),
         Of("system of the future", """ "type":"system","system":{"type":"user_grew_wings","wa_id":"492"} """, "-system/ignored"),
-        Of("group", """ "type":"text","text":{"body":"all"},"group_id":"G1" """, "text@G1 by:Ada \"all\" group"),
+        Of("group", """ "type":"text","text":{"body":"all"},"group_id":"G1" """, "-group/ignored"),
+        Of("command in a group", """ "type":"text","text":{"body":"/help"},"group_id":"G1" """, "text@group:G1 by:Ada \"/help\" group"),
 
         Change("sent", "messages", """ "statuses":[{"id":"wamid.9","status":"sent","timestamp":"1749416383","recipient_id":"491","biz_opaque_callback_data":"out-1","pricing":{"billable":true,"pricing_model":"PMP","category":"service"}}] """,
             "Sent@491 wamid.9 outbox:out-1 billable:True service"),
@@ -74,7 +75,7 @@ internal static class WhatsAppSamples
         Change("status of the future", "messages", """ "statuses":[{"id":"wamid.9","status":"smelled","timestamp":"1","recipient_id":"491"}] """, "-status/ignored"),
         Change("status of nobody", "messages", """ "statuses":[{"id":"wamid.9","status":"sent","timestamp":"1"}] """, "-status/malformed"),
         Change("status in a group", "messages", """ "contacts":[{"wa_id":"491"}],"statuses":[{"id":"wamid.9","status":"read","timestamp":"1","recipient_id":"G1","recipient_type":"group","recipient_participant_id":"491"}] """,
-            "Read@G1 wamid.9"),
+            "Read@group:G1 wamid.9"),
         Change("errors", "messages", """ "errors":[{"code":131000,"title":"x"},{"code":1}] """, "-error/ignored & -error/ignored"),
         Change("stop", "user_preferences", """ "user_preferences":[{"wa_id":"491","user_id":"DE.1","category":"marketing_messages","value":"stop","timestamp":1731705721}] """, "consent@491+DE.1 out"),
         Change("resume", "user_preferences", """ "contacts":[{"wa_id":"491","user_id":"DE.1"}],"user_preferences":[{"user_id":"DE.1","value":"resume","timestamp":1}] """, "consent@491+DE.1 in"),
