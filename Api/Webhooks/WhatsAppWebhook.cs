@@ -44,7 +44,12 @@ internal static class WhatsAppWebhook
 
         // The bytes are this request's own; nobody reads them after.
         using var payload = WhatsAppBody.TryParse(MemoryMarshal.AsMemory(body));
-        if (payload is null) return WebhookProblems.NotJson();
+        if (payload is null)
+        {
+            // Meta's own, and never to be read: an error would bring it again for seven days.
+            metrics.Count(Channels.WhatsApp, WhatsAppKinds.Other, WhatsAppOutcomes.Malformed);
+            return TypedResults.Ok();
+        }
 
         var intake = new WhatsAppIntake(inbox, options.Value, metrics, time, logger);
         return await intake.TakeAsync(payload.RootElement) ? TypedResults.Ok() : WebhookProblems.NotStored(context.Response);

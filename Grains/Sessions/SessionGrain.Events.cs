@@ -32,6 +32,8 @@ public sealed partial class SessionGrain
         await Task.WhenAll(WakeSoonAsync(), CommitAsync(next));
         if (stops) _answer?.Cancel();
         foreach (var pressed in fresh.OfType<InboundMessage>().Where(m => m.CallbackId is not null)) Run(token => AnswerButtonAsync(pressed, token));
+        foreach (var billed in next.Sent.Where(s => s.Billable == true && before.Sent.Any(b => b.OutboxId == s.OutboxId && b.Billable != true)))
+            metrics.Billed(billed.To.Channel, billed.PriceCategory);
         foreach (var failed in fresh.OfType<DeliveryReceipt>().Where(r => r.Status == DeliveryStatus.Failed)) await TellLineAsync(failed);
         // Who opted out wants no video either.
         foreach (var job in jobs) await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CancelAsync();

@@ -49,7 +49,7 @@ public sealed partial class SessionGrain
         {
             Inbox = State.Inbox.AddRange(theirs.Inbox),
             Seen = SessionRecord.Last(theirs.Seen.AddRange(State.Seen), SessionRecord.MaxSeen),
-            History = SessionRecord.Last([.. State.History.Concat(theirs.History).OrderBy(t => t.At)], SessionRecord.MaxHistory),
+            History = SessionRecord.Thread([.. State.History.Concat(theirs.History).OrderBy(t => t.At)]),
             Outbox = State.Outbox.AddRange(theirs.Outbox),
             Jobs = SessionRecord.Last(theirs.Jobs.AddRange(State.Jobs), SessionRecord.MaxJobs),
             Sent = SessionRecord.Last(theirs.Sent.AddRange(State.Sent), SessionRecord.MaxSent),

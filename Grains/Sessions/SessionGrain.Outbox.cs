@@ -95,6 +95,7 @@ public sealed partial class SessionGrain
         }
 
         var result = await SendAsync(sender, item, cancellationToken);
+        metrics.Sent(item.Message.To.Channel, result.Outcome);
         await TellLineAsync(item, result);
         await RecordAsync(item, result, cancellationToken);
     }

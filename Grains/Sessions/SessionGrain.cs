@@ -22,6 +22,7 @@ public sealed partial class SessionGrain(
     IObjectStore objects,
     IEnumerable<IChannelSender> senders,
     AnswerStarts starts,
+    MessageMetrics metrics,
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,

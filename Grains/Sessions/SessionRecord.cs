@@ -9,6 +9,7 @@ public sealed record SessionRecord
     public const int MaxInbox = 100;
     public const int MaxSeen = 500;
     public const int MaxHistory = 100;
+    public const int MaxThread = 200_000;
     public const int MaxContext = 20;
     public const int MaxUnkept = 20;
     public const int MaxUnconfirmed = 5;
@@ -79,7 +80,7 @@ public sealed record SessionRecord
     public SessionRecord WithSeen(string id) => this with { Seen = Last(Seen.Add(id), MaxSeen) };
 
     public SessionRecord WithTurns(params ReadOnlySpan<ChatTurn> turns) =>
-        this with { History = Last(History.AddRange(turns), MaxHistory) };
+        this with { History = Thread(History.AddRange(turns)) };
 
     public SessionRecord WithJob(SessionJob job) => Jobs.Any(j => j.JobId == job.JobId)
         ? this
@@ -196,6 +197,15 @@ public sealed record SessionRecord
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b : a;
 
     public static string IdOf(ChannelEvent e) => $"{e.From.Channel}:{e.From.Account}:{e.Id}";
+
+    /// <summary>The newest lines, as many as are kept: a bound on their number and on their characters, of which the newest line keeps all.</summary>
+    internal static ImmutableArray<ChatTurn> Thread(ImmutableArray<ChatTurn> turns)
+    {
+        var (from, characters) = (turns.Length, 0);
+        while (from > 0 && turns.Length - from < MaxHistory && (from == turns.Length || characters + turns[from - 1].Text.Length <= MaxThread))
+            characters += turns[--from].Text.Length;
+        return turns.RemoveRange(0, from);
+    }
 
     internal static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) =>
         items.Length <= count ? items : items.RemoveRange(0, items.Length - count);
