@@ -100,6 +100,20 @@ public sealed class StreamFaultTests
         host.Billing.Open.ShouldBe(0);
     }
 
+    [Theory, InlineData(0), InlineData(2)]
+    public async Task What_Anthropic_s_filter_stops_in_a_stream_is_a_refusal(int after)
+    {
+        var (a, b) = (await ProviderStandIn.StartNewAsync(), await ProviderStandIn.StartNewAsync());
+        await using var host = AiHost.Start([a, b], null, ("Ai:Endpoints:0:Kind", "Anthropic"), ("Ai:Endpoints:0:BaseUrl", a.BaseUrl));
+        a.Script(new ProviderReply
+        {
+            Text = "one two three", End = StreamEnd.Event, EndAfter = after,
+            Event = """{"type":"error","error":{"type":"invalid_request_error","message":"Output blocked by content filtering policy"}}""",
+        });
+        var streamed = await host.StreamAsync();
+        (streamed.Error?.Cause, streamed.Completed?.Provider).ShouldBe(after == 0 ? (null, "b") : (AiCause.ProviderAnswerRefused, null));
+    }
+
     [Fact]
     public async Task White_space_at_the_start_comes_with_what_follows_it()
     {

@@ -98,11 +98,11 @@ public sealed class UsageTests
         host.Billing.Bills.ShouldHaveSingleItem().Images.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task An_answer_that_cannot_be_read_is_paid_where_it_says_what_it_used()
+    [Theory, InlineData("a reason of its own"), InlineData("insufficient_system_resource")]
+    public async Task An_answer_that_cannot_be_used_is_paid_where_it_says_what_it_used(string reason)
     {
         await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"));
-        host.A.Script(new ProviderReply { Finish = "a reason of its own", Usage = """{"prompt_tokens":100,"completion_tokens":7,"total_tokens":107}""" });
+        host.A.Script(new ProviderReply { Finish = reason, Usage = """{"prompt_tokens":100,"completion_tokens":7,"total_tokens":107}""" });
         await host.AskAsync();
 
         host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input, b.Usage.Output, b.Usage.Estimated)).ShouldBe(
