@@ -10,7 +10,7 @@ namespace ObsidianVault.Ledger;
 /// Brings charges to their ledger, again and again until it has them. A caller waits for the first tries; where a silo
 /// or the database is away for longer the caller goes on, and the charge waits here. Each books once by its id.
 /// </summary>
-internal sealed partial class ChargeOutbox(IGrainFactory grains, TimeProvider time, ILogger<ChargeOutbox> logger) : IHostedService, IDisposable
+internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, ILogger<ChargeOutbox> logger) : IHostedService, IDisposable
 {
     /// <summary>How many charges may wait; a caller beyond waits with them.</summary>
     public const int Capacity = 10_000;
@@ -86,7 +86,7 @@ internal sealed partial class ChargeOutbox(IGrainFactory grains, TimeProvider ti
     {
         try
         {
-            await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(delivery.User)).SettleManyAsync(delivery.RequestId, delivery.Charges);
+            await ledgers.Of(delivery.User).SettleManyAsync(delivery.RequestId, delivery.Charges);
             return true;
         }
         catch (ArgumentException exception) when (exception.Source != OrleansCore)

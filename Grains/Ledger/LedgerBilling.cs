@@ -5,7 +5,7 @@ using ObsidianVault.Ai;
 namespace ObsidianVault.Ledger;
 
 /// <summary>Books AI calls in the user's ledger grain.</summary>
-internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, ChargeOutbox outbox, TimeProvider time) : IAiBilling
+internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOutbox outbox, TimeProvider time) : IAiBilling
 {
     /// <summary>A hold outlives its call by this much, for the answer's way to the books.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
@@ -36,7 +36,7 @@ internal sealed class LedgerBilling(IGrainFactory grains, PriceTable prices, Cha
     /// </summary>
     private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast, bool isFirst)
     {
-        var ledger = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(hold.User));
+        var ledger = ledgers.Of(hold.User);
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -16,6 +16,7 @@ public static class LedgerHostingExtensions
         services.TryAddSingleton(s => PriceTable.Load(s.GetRequiredService<IOptions<LedgerOptions>>().Value.PriceFile, s.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         if (services.Any(s => s.ServiceType == typeof(ChargeOutbox))) return builder;
+        services.AddSingleton<Ledgers>();
         services.AddSingleton<ChargeOutbox>();
         services.AddHostedService(s => s.GetRequiredService<ChargeOutbox>());
         services.TryAddSingleton<IAiBilling, LedgerBilling>();

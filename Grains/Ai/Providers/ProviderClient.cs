@@ -41,6 +41,8 @@ internal sealed class ProviderClient : IDisposable
                 MaxResponseDrainSize = 0,
                 ResponseDrainTimeout = TimeSpan.Zero,
                 EnableMultipleHttp2Connections = true,
+                // Our traces end at our own span of the attempt; their ids are no business of a provider.
+                ActivityHeadersPropagator = null,
             },
             time))
         {
