@@ -95,9 +95,12 @@ internal sealed partial class RenderSlot(
         }
 
         code = check.Code;
+        if (order.Scene is { } named && !check.Scenes.Contains(named) && !check.Scenes.IsEmpty)
+            return await FailAsync(lease, job, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
+
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
         var progress = new LatestProgress();
-        var request = new RenderRequest(code, order.Quality, Format: order.Format, MaxBytes: order.MaxBytes);
+        var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
         var looked = 0.0;
         var cached = await cache.FindAsync(request, held.Token);
         if (cached is null && LooksFirst(order, check))
@@ -121,7 +124,7 @@ internal sealed partial class RenderSlot(
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var artefact = await delivery.StoreAsync(lease.JobId, request, outcome, held.Token);
+        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(), held, () => delivery.StoreAsync(lease.JobId, request, outcome, held.Token));
         var taken = await job.CompleteAsync(lease, artefact with { Code = code, RenderSeconds = looked + artefact.RenderSeconds });
         LogCompleted(logger, lease.JobId, artefact.RenderSeconds, outcome.LatexStarts, taken);
         await cache.KeepAsync(request, outcome, held.Token);
@@ -158,8 +161,9 @@ internal sealed partial class RenderSlot(
     private async Task JoinAsync(int slot, RenderLease lease, IJobGrain job, WorkOrder order, CancellationTokenSource held)
     {
         using var joining = telemetry.Start("join", lease);
-        await using var outcome = await joiner.JoinAsync(order, slot, held.Token);
+        await using var outcome = await RelayedAsync(lease, job, JobState.Rendering, new LatestProgress(), held, () => joiner.JoinAsync(order, slot, held.Token));
         joining.Dispose();
+        held.Token.ThrowIfCancellationRequested();
         if (outcome.Failure is { } failure)
         {
             await FailAsync(lease, job, failure);
@@ -168,19 +172,24 @@ internal sealed partial class RenderSlot(
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
-        var artefact = await joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token);
+        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(), held, () => joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token));
         var taken = await job.CompleteAsync(lease, artefact);
         LogCompleted(logger, lease.JobId, artefact.RenderSeconds, 0, taken);
     }
 
-    private async Task<RenderOutcome> RenderAsync(
-        int slot, RenderLease lease, IJobGrain job, RenderRequest request, LatestProgress progress, CancellationTokenSource held)
+    private Task<RenderOutcome> RenderAsync(
+        int slot, RenderLease lease, IJobGrain job, RenderRequest request, LatestProgress progress, CancellationTokenSource held) =>
+        RelayedAsync(lease, job, JobState.Rendering, progress, held, () => sandbox.RunAsync(request, slot, progress, held.Token));
+
+    /// <summary>Does the work, tells of its progress meanwhile, and learns so within a second that the job was cancelled.</summary>
+    private async Task<T> RelayedAsync<T>(
+        RenderLease lease, IJobGrain job, JobState state, LatestProgress progress, CancellationTokenSource held, Func<Task<T>> work)
     {
         using var done = new CancellationTokenSource();
-        var relay = RelayAsync(lease, job, progress, held, done.Token);
+        var relay = RelayAsync(lease, job, state, progress, held, done.Token);
         try
         {
-            return await sandbox.RunAsync(request, slot, progress, held.Token);
+            return await work();
         }
         finally
         {
@@ -189,10 +198,10 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    private async Task RelayAsync(RenderLease lease, IJobGrain job, LatestProgress progress, CancellationTokenSource held, CancellationToken done)
+    private async Task RelayAsync(RenderLease lease, IJobGrain job, JobState state, LatestProgress progress, CancellationTokenSource held, CancellationToken done)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
-        var (sent, quiet) = (RenderingFrom, 0);
+        var (sent, quiet) = (state == JobState.Uploading ? UploadingAt : RenderingFrom, 0);
         try
         {
             while (await timer.WaitForNextTickAsync(done))
@@ -201,12 +210,12 @@ internal sealed partial class RenderSlot(
                 // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
                 if (percent <= sent && ++quiet % 2 != 0) continue;
                 sent = Math.Max(sent, percent);
-                if (!await job.ReportAsync(lease, JobState.Rendering, sent)) await held.CancelAsync();
+                if (!await job.ReportAsync(lease, state, sent)) await held.CancelAsync();
             }
         }
         catch (OperationCanceledException)
         {
-            // The scene is done.
+            // The work is done.
         }
         catch (Exception exception)
         {

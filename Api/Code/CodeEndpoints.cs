@@ -27,6 +27,7 @@ internal static class CodeEndpoints
                 Quality = JobRules.QualityOf(body.Quality),
                 Priority = JobRules.PriorityOf(body.Priority),
                 Format = JobRules.FormatOf(body.Format),
+                Scene = body.Scene,
             },
             key, http, grains);
 
@@ -42,4 +43,5 @@ internal static class CodeEndpoints
 /// <param name="Quality">low, medium (default) or high.</param>
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
-internal sealed record NewCode(string? Code, string? Quality, string? Priority = null, string? Format = null);
+/// <param name="Scene">The class of the one scene to render; all of them, joined, where it is left out.</param>
+internal sealed record NewCode(string? Code, string? Quality, string? Priority = null, string? Format = null, string? Scene = null);

@@ -11,7 +11,8 @@ internal static class JobRules
         [.. CheckText("prompt", job.Prompt, limits.MaxPrompt), .. CheckQuality(job.Quality), .. CheckPriority(job.Priority)];
 
     public static (string Field, string Fault)[] CheckCode(NewCode body, JobOptions limits) =>
-        [.. CheckText("code", body.Code, limits.MaxCode), .. CheckQuality(body.Quality), .. CheckPriority(body.Priority)];
+        [.. CheckText("code", body.Code, limits.MaxCode), .. CheckQuality(body.Quality), .. CheckPriority(body.Priority),
+            .. body.Scene is null || (body.Scene.Length <= 100 && body.Scene.All(c => char.IsLetterOrDigit(c) || c == '_')) ? [] : new[] { ("scene", "Must be the name of a class, of at most 100 letters, digits and _.") }];
 
     public static JobPriority PriorityOf(string? priority) => priority == "batch" ? JobPriority.Batch : JobPriority.Interactive;
 

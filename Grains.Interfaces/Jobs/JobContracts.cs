@@ -25,6 +25,9 @@ public sealed record JobRequest
     /// <summary>The job whose storyboard this scene belongs to; null for what a user asked for.</summary>
     [Id(4)] public string? ParentId { get; init; }
 
+    /// <summary>The one scene of the code to render; null for all of them, joined.</summary>
+    [Id(6)] public string? Scene { get; init; }
+
     /// <summary>Whether the subtitles of a storyboard are drawn into the picture; they are beside the video in any case.</summary>
     [Id(5)] public bool Subtitles { get; init; }
 }

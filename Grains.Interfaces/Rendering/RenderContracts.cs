@@ -37,6 +37,9 @@ public sealed record WorkOrder(
     /// <summary>A video with more flaws of layout than this is told as a failure of <see cref="JobCause.Layout"/>; null where any is taken.</summary>
     [Id(5)] public int? MostFlaws { get; init; }
 
+    /// <summary>The one scene to render; null for all of them.</summary>
+    [Id(6)] public string? Scene { get; init; }
+
     /// <summary>What to join, in order.</summary>
     [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
 

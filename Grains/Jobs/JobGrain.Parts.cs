@@ -147,7 +147,7 @@ public sealed partial class JobGrain
         await objects.PutAsync(codeKey, new MemoryStream(Encoding.UTF8.GetBytes(code)), "text/x-python; charset=utf-8");
         var text = SubtitlesOf(made);
         if (text is not null) await objects.PutAsync($"videos/{JobId}.srt", new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/x-subrip");
-        var isPartial = made.Count < State.Parts.Length;
+        var isPartial = made.Count < State.Parts.Length || made.Any(p => p.Cause == JobCause.Partial);
         return ready with
         {
             Code = code.Length <= jobs.Value.MaxCode ? code : null,
@@ -156,7 +156,8 @@ public sealed partial class JobGrain
             Subtitles = text,
             IsPartial = isPartial,
             Cause = isPartial ? JobCause.Partial : null,
-            Message = isPartial ? $"Your video is ready, with {made.Count} of {State.Parts.Length} scenes." : ready.Message,
+            Message = made.Count < State.Parts.Length ? $"Your video is ready, with {made.Count} of {State.Parts.Length} scenes."
+                : isPartial ? "Your video is ready, without the parts of scenes that could not be made." : ready.Message,
         };
     }
 

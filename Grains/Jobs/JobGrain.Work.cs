@@ -107,9 +107,9 @@ public sealed partial class JobGrain
     public async Task<bool> FailAsync(RenderLease lease, RenderFailure failure)
     {
         if (!Works(lease)) return false;
-        await ChargeRenderAsync(lease, failure.RenderSeconds);
         // A renderer that tells of a failure twice finds the job in another state.
         if (State.State is not (JobState.Validating or JobState.Rendering or JobState.Uploading)) return true;
+        await ChargeRenderAsync(lease, failure.RenderSeconds);
         if (State.State != JobState.Uploading && await TryLayoutAsync(failure)) return true;
         if (State.State == JobState.Uploading || !await TryRepairAsync(failure))
             await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), failure.Message, failure.Fault, failure.Cause));
@@ -126,6 +126,7 @@ public sealed partial class JobGrain
         {
             Format = State.Request.Format,
             MaxBytes = State.Request.MaxBytes,
+            Scene = State.Request.Scene,
             MostFlaws = State.Kept is not null ? State.KeptFlaws : MayMendLayout ? 0 : null,
         };
 

@@ -30,6 +30,13 @@ internal sealed partial class VideoJoiner(
             await SendAsync(process, order, limit.Token);
             var reader = new FrameReader(process.Output, MaxLine);
             var answer = await reader.ReadAsync<Answer>();
+            if (answer is null)
+            {
+                // Whoever kills the process ends its output, and no more.
+                cancellationToken.ThrowIfCancellationRequested();
+                if (limit.IsCancellationRequested) return Failed(JobFault.Limit, "Joining the scenes took too long.");
+            }
+
             if (answer is { Error: null, Size: > 0 } && answer.Size <= MaxBytes)
             {
                 var content = await ReceiveAsync(reader, answer.Size);

@@ -16,6 +16,8 @@ KILL = 0x80000000
 X86_64, AARCH64 = 0xC000003E, 0xC00000B7
 CLONE, CLONE3 = {X86_64: 56, AARCH64: 220}, 435
 NAMESPACES = 0x7E020000  # CLONE_NEWUSER, NEWPID, NEWNET, NEWIPC, NEWUTS, NEWNS, NEWCGROUP
+SOCKET = {X86_64: 41, AARCH64: 198}
+FAMILIES = (1, 2, 10, 16)  # local, internet and netlink, which the network namespace holds; not vsock, which it does not
 NEW = {  # the same number on every architecture
     "pidfd_getfd": 438, "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_tree": 428,
     "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433, "mount_setattr": 442,
@@ -52,6 +54,9 @@ def program(arch):
     # New namespaces: by clone's flags, its first argument; clone3 hides its flags behind a pointer and is not there at all.
     code += [op(equal, 0, 4, CLONE[arch]), op(load, 0, 0, 16), op(any_bit, 0, 1, NAMESPACES), op(give, 0, 0, REFUSE), op(give, 0, 0, ALLOW)]
     code += [op(equal, 0, 1, CLONE3), op(give, 0, 0, MISSING)]
+    code += [op(equal, 0, len(FAMILIES) + 3, SOCKET[arch]), op(load, 0, 0, 16)]
+    code += [op(equal, len(FAMILIES) - place, 0, family) for place, family in enumerate(FAMILIES)]
+    code += [op(give, 0, 0, REFUSE), op(give, 0, 0, ALLOW)]
     for number in sorted(DENIED[arch].values()):
         code += [op(equal, 0, 1, number), op(give, 0, 0, REFUSE)]
     return code + [op(give, 0, 0, ALLOW)]

@@ -87,6 +87,8 @@ def forwarded(function):
             name = getattr(node.func, "id", "")
             if not (isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"):
                 found.add(name if name[:1].isupper() else "?")
+        elif isinstance(node, ast.Call) and any(isinstance(a, ast.Name) and a.id == "kwargs" for a in node.args):
+            found.add("?")  # kept, and passed on from elsewhere
     return sorted(found)
 
 
@@ -107,6 +109,21 @@ def popped(function):
                 getattr(c, "id", "") == "kwargs" for c in node.comparators):
             found.add(node.left.value)
     return {name for name in found if isinstance(name, str)}
+
+
+def given(classes):
+    """Attributes that methods give to what they return, and not to their own object: graph.underlying_function = ..."""
+    found = set()
+    for cls in classes.values():
+        try:
+            tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+        except (OSError, TypeError, SyntaxError):
+            continue
+        for node in ast.walk(tree):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []:
+                if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id not in ("self", "cls"):
+                    found.add(target.attr)
+    return public(found)
 
 
 def assigned(cls, classes):
@@ -287,6 +304,7 @@ def main():
         "functions": functions,
         "classes": {name: describe_class(cls, classes) for name, cls in sorted(classes.items())},
         "animating": animating(classes),
+        "given": given(classes),
         "modules": sorted(name for name in top if name.isidentifier() and not name.startswith(("describe", "validator", "idle", "test"))),
         "manimModules": modules,
         "libraries": libraries,

@@ -67,7 +67,14 @@ def string(node):
     return None
 
 
+# What a \n of Python leaves of \neq, \nabla and \not: a new line, and the rest of the word.
+NEWLINES = re.compile(r"\n(eq|abla|ot|otin|eg|leq|geq|exists|parallel)(?![A-Za-z])")
+
+
 def escapes(context, node, text):
+    if cut := NEWLINES.search(text):
+        return context.findings.add(
+            "Latex", node, f"A \\n{cut.group(1)} in this text is an escape of Python: put r before the quotes.", suggestion="Write r\"...\".")
     for index, character in enumerate(text):
         following = text[index + 1:index + 2]
         if character in ESCAPES and (character != "\t" or following.isalpha()) and (following.isalpha() or character in "\a\b\f\v"):

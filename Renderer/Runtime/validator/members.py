@@ -56,6 +56,8 @@ def of_object(context, node, kind, name):
     if manim is None:
         # A class of the code's own: what it lacks is lacking, unless it is set from elsewhere.
         return unknown(context, node, owner, name)
+    if table.is_a(manim, "Mobject") and name in table.given:
+        return
     if table.is_a(manim, "Mobject") and name[:4] in ("get_", "set_"):
         known = name[4:] in members or name[4:] in context.scopes.attributes
         if known or (name[:4] == "set_" and name[4:] in context.loaded):

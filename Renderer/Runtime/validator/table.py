@@ -42,6 +42,7 @@ class Table:
         self.classes = data["classes"]
         self.functions = data["functions"]
         self.animating = set(data["animating"])
+        self.given = set(data["given"])
         self.modules = set(data["modules"])
         self.manim_modules = set(data["manimModules"])
         self.libraries = {name: set(names) for name, names in data["libraries"].items()}
@@ -51,7 +52,7 @@ class Table:
         self.builtins = set(data["builtins"])
         self.vocabulary = set(data["words"]) | set(self.exports) | self.builtins
         # What functools.lru_cache adds to a function.
-        self.vocabulary |= {"cache_clear", "cache_info"}
+        self.vocabulary |= {"cache_clear", "cache_info"} | self.given
         for names in self.libraries.values():
             self.vocabulary |= names
         for row in self.classes.values():
