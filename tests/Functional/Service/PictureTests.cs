@@ -69,15 +69,28 @@ public sealed class PictureTests
 
         var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
         usage.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).Order().ShouldBe(["render-cached", "render-seconds", "render-seconds"]);
+
+        // One scene of several, by its name; what lies beside the video has links too.
+        const string two = "from manim import *\nclass First(Scene):\n    def construct(self):\n        self.wait(3)\nclass Second(Scene):\n    def construct(self):\n        self.play(Create(Circle()))\n";
+        var second = await SubmitAsync(vault, new { code = two, quality = "low", scene = "Second" });
+        (second.GetProperty("status").GetString(), second.GetProperty("duration_seconds").GetDouble()).ShouldBe(("ready", 1));
+        (await vault.Http.GetStringAsync(second.GetProperty("code_url").GetString(), TestContext.Current.CancellationToken)).ShouldBe(two);
+        (await vault.Http.GetByteArrayAsync(second.GetProperty("thumbnail_url").GetString(), TestContext.Current.CancellationToken))[..3].ShouldBe([0xFF, 0xD8, 0xFF]);
+        (await SubmitAsync(vault, new { code = two, quality = "low", scene = "Third" })).GetProperty("message").GetString().ShouldBe("The code has no scene named Third; it has First, Second.");
     }
 
     private static async Task<(JsonElement Job, byte[] Video)> RenderAsync(VaultService vault, string format)
     {
-        using var posted = await vault.Http.PostAsJsonAsync("/api/v1/code", new { code = Code, quality = "low", format }, TestContext.Current.CancellationToken);
-        var id = (await posted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
-        var events = await vault.Http.GetStringAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
-        var job = JsonSerializer.Deserialize<JsonElement>(events.Split('\n').Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..]);
+        var job = await SubmitAsync(vault, new { code = Code, quality = "low", format });
         job.GetProperty("status").GetString().ShouldBe("ready");
         return (job, await vault.Http.GetByteArrayAsync(job.GetProperty("video_url").GetString(), TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<JsonElement> SubmitAsync(VaultService vault, object body)
+    {
+        using var posted = await vault.Http.PostAsJsonAsync("/api/v1/code", body, TestContext.Current.CancellationToken);
+        var id = (await posted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
+        var events = await vault.Http.GetStringAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
+        return JsonSerializer.Deserialize<JsonElement>(events.Split('\n').Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..]);
     }
 }
