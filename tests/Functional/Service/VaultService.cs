@@ -85,7 +85,8 @@ public sealed class VaultService : IAsyncDisposable
     public async Task StartAsync()
     {
         foreach (var host in _hosts.Where(host => !_processes.ContainsKey(host))) _processes[host] = Start(host);
-        await UntilAsync(IsReadyAsync, "the service is ready");
+        // Two silos that come back at the same moment may wait until the membership table gives the other's old self up: after 90 s.
+        await UntilAsync(IsReadyAsync, "the service is ready", TimeSpan.FromMinutes(3));
     }
 
     /// <summary>Power off, of everything or of the named hosts: nothing gets to say goodbye.</summary>
