@@ -98,15 +98,16 @@ public sealed partial class JobGrain
 
         var round = new RepairRecord(
             State.Repairs.Length + 1, failure.Cause ?? JobCause.Of(failure.Fault), line, failure.Message, time.GetUtcNow(), step == RepairStep.Simplify);
-        await StoreAsync(State.To(JobState.Generating, State.Percent, round.Simpler ? "Writing a simpler scene." : "Mending the scene.") with
-        {
-            Code = null,
-            Draft = draft,
-            Repairs = State.Repairs.Add(round),
-        });
-        LogRepair(JobId, round.Round, round.Cause, failure.Message);
-        StartGenerating();
+        await MendAsync(State, round, draft, round.Simpler ? "Writing a simpler scene." : "Mending the scene.");
         return true;
+    }
+
+    /// <summary>Stores that the draft is to be mended, and begins.</summary>
+    private async Task MendAsync(JobRecord state, RepairRecord round, string draft, string message)
+    {
+        await StoreAsync(state.To(JobState.Generating, state.Percent, message) with { Code = null, Draft = draft, Repairs = state.Repairs.Add(round) });
+        LogRepair(JobId, round.Round, round.Cause, round.Message);
+        StartGenerating();
     }
 
     private bool MayMendLayout => !State.LayoutTried && RepairPlan.MayMend(State, jobs.Value, codeWriter.CanMend, time.GetUtcNow());
@@ -128,9 +129,7 @@ public sealed partial class JobGrain
         }
 
         var round = new RepairRecord(State.Repairs.Length + 1, JobCause.Layout, 0, failure.Message, time.GetUtcNow(), Simpler: false);
-        await StoreAsync(kept.To(JobState.Generating, State.Percent, "Mending the layout.") with { Code = null, Draft = code, Repairs = State.Repairs.Add(round) });
-        LogRepair(JobId, round.Round, round.Cause, failure.Message);
-        StartGenerating();
+        await MendAsync(kept, round, code, "Mending the layout.");
         return true;
     }
 

@@ -3,17 +3,16 @@ using System.Diagnostics.Metrics;
 namespace ObsidianVault.Sessions;
 
 /// <summary>Counts what leaves: <c>vault.messages.sent</c> by channel and outcome, and <c>vault.messages.billed</c> by channel and the channel's price category. People are never a label.</summary>
-public sealed class MessageMetrics : IDisposable
+public sealed class MessageMetrics
 {
-    private readonly Meter _meter;
     private readonly Counter<long> _sent;
     private readonly Counter<long> _billed;
 
     public MessageMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create("ObsidianVault.Messages");
-        _sent = _meter.CreateCounter<long>("vault.messages.sent", "{message}", "Sends to a channel, by what came of them.");
-        _billed = _meter.CreateCounter<long>("vault.messages.billed", "{message}", "Messages that the channel bills.");
+        var meter = meters.Create("ObsidianVault.Messages");
+        _sent = meter.CreateCounter<long>("vault.messages.sent", "{message}", "Sends to a channel, by what came of them.");
+        _billed = meter.CreateCounter<long>("vault.messages.billed", "{message}", "Messages that the channel bills.");
     }
 
     internal void Sent(string channel, Delivery.SendOutcome outcome) => _sent.Add(1, new("channel", channel), new("outcome", outcome.ToString().ToLowerInvariant()));
@@ -21,6 +20,4 @@ public sealed class MessageMetrics : IDisposable
     /// <param name="category">As the channel says; what it has not said before counts as other.</param>
     internal void Billed(string channel, string? category) => _billed.Add(1, new("channel", channel), new("category", category is
         "service" or "utility" or "marketing" or "marketing_lite" or "authentication" or "authentication-international" or "referral_conversion" ? category : "other"));
-
-    public void Dispose() => _meter.Dispose();
 }

@@ -124,7 +124,7 @@ public sealed partial class SessionGrain
     /// <summary>What comes before the send's own answer, or instead of it, counts: the channel had the message.</summary>
     private SessionRecord TakeReceipt(SessionRecord state, DeliveryReceipt receipt)
     {
-        var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId) is { } waiting ? waiting : null;
+        var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId);
         if (item is not null) state = state.Sending(item, receipt.ChannelMessageId, DeliveryStatus.Sent, time.GetUtcNow());
         var sent = state.Sent.FirstOrDefault(s => s.OutboxId == receipt.OutboxId || (s.ChannelMessageId == receipt.ChannelMessageId && s.To.Channel == receipt.From.Channel && s.To.Account == receipt.From.Account));
         if (sent is null) return state;

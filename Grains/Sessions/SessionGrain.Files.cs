@@ -42,7 +42,7 @@ public sealed partial class SessionGrain
     private async Task<ImmutableArray<string>> KeepFilesAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         var keys = ImmutableArray.CreateBuilder<string>();
-        foreach (var attachment in message.Attachments.Where(a => a.Kind is MessageKinds.Image or MessageKinds.Document))
+        foreach (var attachment in message.Attachments.Where(SessionRecord.IsKept))
         {
             for (var attempt = 0; attempt <= s_again.Length; attempt++)
             {

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Ai;
-using ObsidianVault.Delivery;
-using ObsidianVault.Ledger;
 
 namespace ObsidianVault.Sessions;
 

@@ -48,23 +48,21 @@ public sealed partial class SessionGrain
         _places.Remove(item.Message.Id, out var place);
         // A message that tried a stopped line, and that the channel judged: the line works.
         if (result.Line == LineFault.None && !(place.Probe && result.Outcome != SendOutcome.Retry)) return;
-        try
-        {
-            await LineOf(item.Message.To).ReportAsync(result.Line, result.RetryAfter, result.Detail);
-        }
-        catch (Exception exception) when (!host.ApplicationStopping.IsCancellationRequested)
-        {
-            LogNoLine(exception, SessionId);
-        }
+        await ReportLineAsync(item.Message.To, result);
     }
 
     /// <summary>A receipt of a failure may say something of the whole account too.</summary>
     private async Task TellLineAsync(DeliveryReceipt failed)
     {
         if (failed.ErrorCode is not { } code || SenderOf(failed.From)?.FaultOf(code, failed.ErrorText) is not { Line: not LineFault.None } fault) return;
+        await ReportLineAsync(failed.From, fault);
+    }
+
+    private async Task ReportLineAsync(ChannelAddress to, SendResult result)
+    {
         try
         {
-            await LineOf(failed.From).ReportAsync(fault.Line, fault.RetryAfter, fault.Detail);
+            await LineOf(to).ReportAsync(result.Line, result.RetryAfter, result.Detail);
         }
         catch (Exception exception) when (!host.ApplicationStopping.IsCancellationRequested)
         {

@@ -132,8 +132,11 @@ public sealed record SessionRecord
     public SessionRecord WithRead(ImmutableArray<InboundMessage> messages) =>
         WithTurns([.. messages.Select(m => new ChatTurn("user", m.Text ?? m.Summary ?? $"({m.Kind})", m.At))]) with
         {
-            Unkept = Last(Unkept.AddRange(messages.Where(m => m.Attachments.Any(a => a.Kind is MessageKinds.Image or MessageKinds.Document))), MaxUnkept),
+            Unkept = Last(Unkept.AddRange(messages.Where(m => m.Attachments.Any(IsKept))), MaxUnkept),
         };
+
+    /// <summary>Whether the file is copied out of its channel.</summary>
+    internal static bool IsKept(InboundAttachment attachment) => attachment.Kind is MessageKinds.Image or MessageKinds.Document;
 
     /// <summary>A human answers from now on. What waits for the assistant is in the thread, and what it has not said yet is not said.</summary>
     public SessionRecord TakenOver(DateTimeOffset now) => WithRead(Inbox) with
