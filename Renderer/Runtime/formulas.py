@@ -52,9 +52,11 @@ def tex_to_svg_file(expression, environment=None, tex_template=None):
     if result.exists():
         return result
     if simple and (found := cached(source, compiler, form)):
-        # Manim writes a file of its own beside the one that it reads.
+        # Manim knows a parsed formula again by its path.
         os.makedirs(folder, exist_ok=True)
-        shutil.copyfile(found, result)
+        part = folder / f".{name}.{os.getpid()}"
+        shutil.copyfile(found, part)
+        os.rename(part, result)
         return result
     started += 1
     set_formula(source, compiler, form, folder, name)

@@ -6,6 +6,7 @@ import time
 
 import drawing
 import formulas
+import shapes
 import wire
 
 DIGITS = "0123456789.,-+=xy"
@@ -16,6 +17,7 @@ def up():
     import manim
     formulas.install(manim)
     drawing.install(manim)
+    shapes.install(manim)
     # Manim knows a parsed formula again by its path: the same as in every job, over a folder of this process alone.
     os.makedirs(formulas.MEDIA, exist_ok=True)
     manim.config.update({"media_dir": formulas.MEDIA, "verbosity": "WARNING", "progress_bar": "none", "notify_outdated_version": False})

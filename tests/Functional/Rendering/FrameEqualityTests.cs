@@ -24,21 +24,28 @@ public sealed class FrameEqualityTests
     {
         // Each costs many seconds: the others are for who changes the drawing.
         Assert.SkipUnless(s_always.Contains(scene) || Environment.GetEnvironmentVariable("VAULT_ALL_SCENES") == "1", "set VAULT_ALL_SCENES=1 for every scene");
-        var (plain, _) = await RunAsync("plain", scene);
-        var (ours, forks) = await RunAsync("ours", scene);
+        var (plain, _) = await RunAsync("compare.py", "plain", $"/mnt/{scene}.py");
+        var (ours, forks) = await RunAsync("compare.py", "ours", $"/mnt/{scene}.py");
         ours.ShouldBe(plain);
         plain.Length.ShouldBeGreaterThan(10);
         int.Parse(forks).ShouldBeGreaterThan(1);
     }
 
-    private static async Task<(string[] Hashes, string Errors)> RunAsync(string way, string scene)
+    [Fact]
+    public async Task Processes_that_make_the_same_shapes_at_the_same_time_each_get_them_whole()
+    {
+        var (whole, _) = await RunAsync("together.py", "ours");
+        whole.ShouldBe(["whole", "whole", "whole", "whole"]);
+    }
+
+    private static async Task<(string[] Lines, string Errors)> RunAsync(string script, params string[] arguments)
     {
         var here = Path.Combine(AppContext.BaseDirectory, "Rendering", "Frames");
         var start = new ProcessStartInfo("bwrap",
         [
             "--ro-bind", ManimRoot.Path, "/", "--ro-bind", SandboxCommand.RuntimeDirectory, "/opt/vault", "--ro-bind", here, "/mnt", "--proc", "/proc", "--dev", "/dev",
             "--tmpfs", "/tmp", "--tmpfs", "/job", "--chdir", "/job", "--unshare-net", "--setenv", "HOME", "/tmp", "--setenv", "OPENBLAS_NUM_THREADS", "1",
-            "/usr/bin/python3", "-I", "-B", "/mnt/compare.py", way, $"/mnt/{scene}.py",
+            "/usr/bin/python3", "-I", "-B", $"/mnt/{script}", .. arguments,
         ])
         {
             RedirectStandardOutput = true,

@@ -48,7 +48,9 @@ if way == "ours":
     import drawing
     import encode
     import frames
+    import shapes
     drawing.install(manim)
+    shapes.install(manim)
     encode.install = lambda manim: None
     encode.Film = Film
     plan = frames.Plan({"mode": "render", "format": "mp4", "seconds": 60, "fps": 15, "parallel": 3}, tree, lambda **_: None)
