@@ -43,7 +43,7 @@ internal static class JobEndpoints
         if (key is { Length: 0 or > 200 }) faults = [.. faults, ("Idempotency-Key", "1 to 200 characters.")];
         if (faults.Length > 0) return Problems.Invalid(faults);
         var session = grains.GetGrain<ISessionGrain>(GrainKeys.Session(http.GetOwner().SessionId));
-        var result = await session.SubmitJobAsync(request, key ?? GrainKeys.NewId());
+        var result = await session.SubmitJobAsync(request with { Channel = "api" }, key ?? GrainKeys.NewId());
         return result.Conflict
             ? Problems.Conflict()
             : TypedResults.Accepted($"/api/v1/jobs/{result.Job.JobId}", JobView.Of(result.Job));

@@ -28,6 +28,9 @@ public sealed record JobRequest
     /// <summary>The one scene of the code to render; null for all of them, joined.</summary>
     [Id(6)] public string? Scene { get; init; }
 
+    /// <summary>Where it came from, for usage reports: a chat channel or "api"; empty where it is not known.</summary>
+    [Id(12)] public string Channel { get; init; } = "";
+
     /// <summary>Whether the subtitles of a storyboard are drawn into the picture; they are beside the video in any case.</summary>
     [Id(5)] public bool Subtitles { get; init; }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -42,7 +41,6 @@ public static class AiHostingExtensions
             ? s.GetRequiredService<RedisAnswerStore>()
             : s.GetRequiredService<MemoryAnswerStore>());
         services.TryAddSingleton<IAiService, AiService>();
-        services.TryAddSingleton<IChatClient, RoutedChatClient>();
         return builder;
     }
 }

@@ -76,6 +76,4 @@ public sealed class AiOptions
 
     /// <summary>Whether no provider is configured at all.</summary>
     public bool IsOffline => ApiKey.Length == 0 && BaseUrl.Length == 0 && Endpoints.Count == 0 && Providers.All().All(p => p.Options.ApiKey.Length == 0);
-
-    public string ModelName => IsOffline ? "catalogue" : Model;
 }

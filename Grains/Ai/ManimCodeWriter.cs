@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Scenes;
-using ObsidianVault.Ledger;
 
 namespace ObsidianVault.Ai;
 
@@ -12,19 +11,24 @@ public interface IManimCodeWriter
     /// <summary>Whether a model answers that can mend what it wrote; the offline catalogue cannot.</summary>
     bool CanMend { get; }
 
-    /// <summary>The most that the request may cost, in US dollars.</summary>
-    decimal WorstCase(CodeRequest request);
-
     /// <summary>Writes the code.</summary>
     /// <exception cref="NoTopicException">The provider has nothing for this prompt.</exception>
-    Task<WrittenCode> WriteAsync(CodeRequest request, CancellationToken cancellationToken);
+    /// <exception cref="AiException">There is no answer; its cost is that of the whole request. <see cref="AiCause.PolicyBudgetExceeded"/> where the budget does not hold one.</exception>
+    Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken);
 
     /// <summary>Plans a longer video as scenes; without a storyboard where the model's answer is none.</summary>
-    Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken);
+    /// <exception cref="AiException">As <see cref="WriteAsync"/>.</exception>
+    Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken);
 }
 
-/// <param name="Cost">US dollars.</param>
-public sealed record PlannedVideo(Storyboard? Storyboard, string Model, long Tokens, decimal Cost);
+/// <summary>On whose account a model is asked.</summary>
+/// <param name="User">Who pays: the key of the ledger.</param>
+/// <param name="RequestId">At most 190 characters. The ledger books it once, so what a provider bills anew needs a new one.</param>
+/// <param name="Channel">Where it came from, such as "telegram"; empty where it is not known.</param>
+public sealed record AiPayer(string User, string RequestId, string Channel);
+
+/// <param name="Cost">US dollars, already booked.</param>
+public sealed record PlannedVideo(Storyboard? Storyboard, string Model, decimal Cost);
 
 /// <summary>What is to be written.</summary>
 /// <param name="Prompt">What the person asked for.</param>
@@ -43,11 +47,10 @@ public sealed record CodeRequest(string Prompt)
 /// <param name="Message">One sentence.</param>
 public sealed record SceneFailure(string Code, string Cause, int Line, string Message);
 
-/// <param name="Tokens">In and out.</param>
-/// <param name="Cost">US dollars, over all calls.</param>
-public sealed record WrittenCode(string Code, string? Title, string Model, long Tokens, decimal Cost);
+/// <param name="Cost">US dollars, over all calls, already booked.</param>
+public sealed record WrittenCode(string Code, string? Title, string Model, decimal Cost);
 
-internal sealed partial class ManimCodeWriter(IChatClient chat, PriceTable prices, IOptions<AiOptions> options) : IManimCodeWriter
+internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions> options) : IManimCodeWriter
 {
     private const string NotFitting = "\nYour parts did not fit the file: answer with the whole new file in one block.";
     private static readonly string WriteRules = Prompts.Read("manim-code.md");
@@ -57,38 +60,27 @@ internal sealed partial class ManimCodeWriter(IChatClient chat, PriceTable price
 
     public bool CanMend => !options.Value.IsOffline;
 
-    public decimal WorstCase(CodeRequest request)
+    public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
         var (rules, asked) = Text(request);
-        var once = prices.Tokens(options.Value.ModelName, rules.Length + asked.Length, options.Value.MaxOutputTokens);
-        // A patch that does not fit is asked for again.
-        return request is { Failure: not null, Simpler: false } ? 2 * once : once;
+        // What did not mend the scene must not come again from the cache.
+        var call = Call(payer, AiClass.Code, rules, asked, 0.2f) with { MayUseCache = request.Failure is null };
+        var answer = await ai.CompleteAsync(call, cancellationToken);
+        var code = answer.Code ?? "";
+        if (request.Failure is not { } failure || !CodePatch.IsPatch(code)) return Written(code, answer.Model, answer.Cost);
+        if (CodePatch.Apply(failure.Code, code) is { } patched) return Written(patched, answer.Model, answer.Cost);
+        var whole = await AskWholeAsync(Call(payer with { RequestId = payer.RequestId + ":whole" }, AiClass.Code, rules, asked + NotFitting, 0.2f) with { MayUseCache = false }, answer.Cost, cancellationToken);
+        code = whole.Code ?? "";
+        return Written(CodePatch.IsPatch(code) ? CodePatch.Apply(failure.Code, code) ?? "" : code, whole.Model, answer.Cost + whole.Cost);
     }
 
-    public async Task<WrittenCode> WriteAsync(CodeRequest request, CancellationToken cancellationToken)
+    public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.Value.CodeDeadline);
-        var (rules, asked) = Text(request);
-        var answer = await AskAsync(rules, asked, deadline.Token);
-        if (request.Failure is not { } failure || !CodePatch.IsPatch(answer.Code)) return answer;
-        if (CodePatch.Apply(failure.Code, answer.Code) is { } patched) return answer with { Code = patched, Title = TitleOf(patched) };
-        var whole = await AskAsync(rules, asked + NotFitting, deadline.Token);
-        var code = CodePatch.IsPatch(whole.Code) ? CodePatch.Apply(failure.Code, whole.Code) ?? "" : whole.Code;
-        return whole with { Code = code, Title = TitleOf(code), Tokens = answer.Tokens + whole.Tokens, Cost = answer.Cost + whole.Cost };
-    }
-
-    public async Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.Value.CodeDeadline);
-        var response = await chat.GetResponseAsync(
-            [new ChatMessage(ChatRole.System, PlanRules), new ChatMessage(ChatRole.User, prompt)],
-            new ChatOptions { MaxOutputTokens = options.Value.MaxOutputTokens, Temperature = 0.4f, ResponseFormat = ChatResponseFormat.Json },
-            deadline.Token);
-        var (input, output) = (response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0);
-        var model = response.ModelId ?? options.Value.ModelName;
-        return new PlannedVideo(Storyboard.Parse(Extract(response.Text)), model, input + output, prices.Tokens(model, input, output));
+        // A plan is no code: the class chat checks that it is JSON.
+        var call = Call(payer, AiClass.Chat, PlanRules, prompt, 0.4f) with { Deadline = options.Value.CodeDeadline };
+        call.Options!.ResponseFormat = ChatResponseFormat.Json;
+        var answer = await ai.CompleteAsync(call, cancellationToken);
+        return new PlannedVideo(Storyboard.Parse(answer.Text), answer.Model, answer.Cost);
     }
 
     private static (string Rules, string Asked) Text(CodeRequest request) => request switch
@@ -98,30 +90,32 @@ internal sealed partial class ManimCodeWriter(IChatClient chat, PriceTable price
         _ => (WriteRules, request.Prompt),
     };
 
-    private async Task<WrittenCode> AskAsync(string rules, string asked, CancellationToken cancellationToken)
+    private static AiCall Call(AiPayer payer, string @class, string rules, string asked, float temperature) => new()
     {
-        var response = await chat.GetResponseAsync(
-            [new ChatMessage(ChatRole.System, rules), new ChatMessage(ChatRole.User, asked)],
-            new ChatOptions { MaxOutputTokens = options.Value.MaxOutputTokens, Temperature = 0.2f }.For(AiTask.ManimCode),
-            cancellationToken);
-        var code = Extract(response.Text);
-        var (input, output) = (response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0);
-        var model = response.ModelId ?? options.Value.ModelName;
-        return new WrittenCode(code, TitleOf(code), model, input + output, prices.Tokens(model, input, output));
+        User = payer.User,
+        RequestId = payer.RequestId,
+        Channel = payer.Channel,
+        Class = @class,
+        Messages = [new ChatMessage(ChatRole.System, rules), new ChatMessage(ChatRole.User, asked)],
+        Options = new ChatOptions { Temperature = temperature },
+    };
+
+    private async Task<AiResponse> AskWholeAsync(AiCall call, decimal spent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ai.CompleteAsync(call, cancellationToken);
+        }
+        catch (AiException exception)
+        {
+            throw new AiException(exception.Cause, exception.Message, exception) { RetryAfter = exception.RetryAfter, Cost = spent + exception.Cost };
+        }
     }
 
-    /// <summary>The longest fenced block, or the whole text where there is no fence.</summary>
-    internal static string Extract(string text)
-    {
-        var blocks = Fence().Matches(text);
-        return (blocks.Count == 0 ? text : blocks.MaxBy(b => b.Groups[1].Length)!.Groups[1].Value).Trim();
-    }
+    private static WrittenCode Written(string code, string model, decimal cost) => new(code, TitleOf(code), model, cost);
 
     internal static string? TitleOf(string code) =>
         Title().Match(code) is { Success: true } match ? match.Groups[1].Value.Trim() : null;
-
-    [GeneratedRegex("```(?:\\w+)?[^\\S\\n]*\\n(.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Fence();
 
     [GeneratedRegex("^# title: (.{1,100})$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Title();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ObsidianVault.Ai;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Expiry;
 
@@ -23,21 +24,18 @@ public sealed partial class JobGrain
     /// <summary>Plans the scenes and sends them off; false where the request becomes one scene after all.</summary>
     private async Task<bool> PlanAsync(CancellationToken cancellationToken)
     {
-        var requestId = $"job:{JobId}:plan";
-        var prompt = State.Request!.Prompt!;
-        if (!await Ledger.ReserveAsync(requestId, codeWriter.WorstCase(new Ai.CodeRequest(prompt)))) return false;
-        Ai.PlannedVideo plan;
+        PlannedVideo plan;
         try
         {
-            plan = await codeWriter.PlanAsync(prompt, cancellationToken);
+            plan = await codeWriter.PlanAsync(State.Request!.Prompt!, await PayerAsync("plan"), cancellationToken);
         }
-        catch
+        catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
         {
-            await Ledger.ReleaseAsync(requestId);
-            throw;
+            // One scene may be had for less.
+            await AddCostAsync(exception.Cost);
+            return false;
         }
 
-        await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", plan.Model, plan.Tokens, plan.Cost));
         if (State.State != JobState.Generating) return true;
         if (plan.Storyboard is not { } board)
         {
@@ -74,7 +72,7 @@ public sealed partial class JobGrain
         {
             var request = new JobRequest
             {
-                Prompt = State.PartPrompts[i], Quality = State.Request!.Quality, Priority = State.Request.Priority, ParentId = JobId,
+                Prompt = State.PartPrompts[i], Quality = State.Request!.Quality, Priority = State.Request.Priority, ParentId = JobId, Channel = State.Request.Channel,
             };
             await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(State.Parts[i].JobId)).SubmitAsync(State.SessionId!, request);
         }

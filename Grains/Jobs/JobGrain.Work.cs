@@ -133,7 +133,10 @@ public sealed partial class JobGrain
     /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
     private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask : Ledger.SettleAsync(new LedgerCharge(
         $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", cached ? "render-cached" : "render-seconds",
-        State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds)));
+        State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds))
+    {
+        Channel = State.Request.Channel,
+    });
 
     private async Task<decimal> RenderedTodayAsync(DateTimeOffset now)
     {

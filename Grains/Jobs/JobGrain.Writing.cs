@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
 
@@ -23,50 +24,47 @@ public sealed partial class JobGrain
     {
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _writing = writing;
-        var round = State.Repairs.LastOrDefault();
-        var requestId = round is null ? $"job:{JobId}:write" : $"job:{JobId}:mend:{round.Round}";
         try
         {
-            if (round is null && WantsStoryboard && await PlanAsync(writing.Token)) return;
-            var asked = Asked(round);
-            if (!await Ledger.ReserveAsync(requestId, codeWriter.WorstCase(asked)))
-            {
-                await FailGenerationAsync(JobFault.Budget, "Your budget for this month is used up.");
-                return;
-            }
-
-            var written = await codeWriter.WriteAsync(asked, writing.Token);
-            await Ledger.SettleAsync(new LedgerCharge(requestId, "tokens", written.Model, written.Tokens, written.Cost));
             if (State.State != JobState.Generating) return;
-            var paid = State with { WrittenCost = State.WrittenCost + written.Cost };
+            var round = State.Repairs.LastOrDefault();
+            if (round is null && WantsStoryboard && await PlanAsync(writing.Token)) return;
+            var payer = await PayerAsync(round is null ? "write" : $"mend:{round.Round}");
+            var written = await codeWriter.WriteAsync(Asked(round), payer, writing.Token);
+            if (State.State != JobState.Generating) return;
             if (written.Code.Length == 0 || written.Code.Length > jobs.Value.MaxCode)
             {
+                await AddCostAsync(written.Cost);
                 await FailGenerationAsync(JobFault.Provider, "The AI gave no usable code. Please try again, or in other words.", JobCause.NoCode);
                 return;
             }
 
-            await StoreAsync(paid.To(JobState.Validating, 30, "Checking the code.") with
+            await StoreAsync(State.To(JobState.Validating, 30, "Checking the code.") with
             {
                 Code = written.Code,
                 Draft = null,
                 Title = written.Title ?? State.Title,
                 Provider = written.Model,
+                WrittenCost = State.WrittenCost + written.Cost,
             });
         }
         catch (NoTopicException exception)
         {
-            await Ledger.ReleaseAsync(requestId);
             await FailGenerationAsync(JobFault.NoTopic, exception.Message);
         }
         catch (OperationCanceledException) when (writing.IsCancellationRequested)
         {
             // The job was cancelled, or the silo stops: then the next lease begins this step anew.
-            if (!cancellationToken.IsCancellationRequested) await Ledger.ReleaseAsync(requestId);
+        }
+        catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
+        {
+            await AddCostAsync(exception.Cost);
+            await FailGenerationAsync(JobFault.Budget, "Your budget for this month is used up.");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogGenerationFailed(exception, JobId);
-            await Ledger.ReleaseAsync(requestId);
+            await AddCostAsync((exception as AiException)?.Cost ?? 0);
             await FailGenerationAsync(JobFault.Provider, "The AI provider did not answer. Please try again in a minute.");
         }
         finally
@@ -74,6 +72,24 @@ public sealed partial class JobGrain
             _writing = null;
             _generating = false;
         }
+    }
+
+    /// <summary>
+    /// Who pays for a step's model call. That it begins is stored before: the ledger books an id once, and what is done
+    /// again after a crash is another call, which a provider bills.
+    /// </summary>
+    private async Task<AiPayer> PayerAsync(string step)
+    {
+        var runs = State.Step == step ? State.StepRuns + 1 : 1;
+        await StoreAsync(State with { Step = step, StepRuns = runs });
+        var id = runs == 1 ? $"job:{JobId}:{step}" : string.Create(CultureInfo.InvariantCulture, $"job:{JobId}:{step}:{runs}");
+        return new AiPayer(State.SessionId!, id, State.Request!.Channel);
+    }
+
+    /// <summary>What attempts without an answer cost is of the job's money too.</summary>
+    private async Task AddCostAsync(decimal cost)
+    {
+        if (cost > 0 && !State.IsSettled) await StoreAsync(State with { WrittenCost = State.WrittenCost + cost });
     }
 
     private CodeRequest Asked(RepairRecord? round) => new(State.Request!.Prompt!)

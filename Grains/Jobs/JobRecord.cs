@@ -77,6 +77,12 @@ public sealed record JobRecord
     /// <summary>The one round in which the layout may be mended is over, or under way.</summary>
     [Id(32)] public bool LayoutTried { get; init; }
 
+    /// <summary>The model call that was begun last, such as "write" or "mend:2".</summary>
+    [Id(33)] public string? Step { get; init; }
+
+    /// <summary>How often <see cref="Step"/> was begun: more than once where a silo died in it, and each may have been billed.</summary>
+    [Id(34)] public int StepRuns { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;

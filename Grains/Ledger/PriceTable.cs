@@ -54,9 +54,6 @@ public sealed partial class PriceTable
     /// <summary>Whether the table has a price for the model, and does not take the default's.</summary>
     public bool Knows(string provider, string model) => !ReferenceEquals(Find(provider, model), _models[DefaultModel]);
 
-    /// <summary>The price of a call now, where the provider is not known.</summary>
-    public decimal Tokens(string model, long input, long output) => Of("", model, new TokenUsage(input, output), _time.GetUtcNow());
-
     public decimal Render(double seconds)
     {
         var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);

@@ -163,7 +163,7 @@ public sealed partial class SessionGrain
         if (request.Code is { Length: > SessionOptions.MaxCode } code)
             return Reply(message, Words.TooLong(Words.Code, code.Length, SessionOptions.MaxCode));
 
-        if (message.From.Channel == Channels.WhatsApp) request = request with { MaxBytes = WhatsAppVideoBytes };
+        request = request with { Channel = message.From.Channel, MaxBytes = message.From.Channel == Channels.WhatsApp ? WhatsAppVideoBytes : request.MaxBytes };
         // The id comes from the message, so that answering it again after a crash finds the same job.
         var jobId = GrainKeys.DerivedId(SessionId, SessionRecord.IdOf(message));
         var result = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(SessionId, request);

@@ -40,11 +40,8 @@ public sealed record AiCall
     /// <summary>The language of the person, ISO 639-1, where it is known: a route may depend on it.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Where it came from, for usage reports: "telegram", "whatsapp", "web", "api".</summary>
+    /// <summary>Where it came from, for usage reports: "telegram", "whatsapp", "web", "api"; empty or null where it is not known.</summary>
     public string? Channel { get; init; }
-
-    /// <summary>True where the caller books the cost itself from <see cref="AiResponse.Usage"/>: nothing is reserved or charged.</summary>
-    public bool BilledByCaller { get; init; }
 }
 
 /// <summary>The request classes. Each is a route of <c>Ai:Routes</c>, or a built-in one over the providers that have a key.</summary>
@@ -86,6 +83,4 @@ public sealed record AiEmbedCall
     public TimeSpan? Deadline { get; init; }
 
     public string? Channel { get; init; }
-
-    public bool BilledByCaller { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed record AiResponse
     /// <summary>What this call used: of the attempt that answered. Nothing where <see cref="IsCached"/>.</summary>
     public required AiUsage Usage { get; init; }
 
-    /// <summary>What this call cost over all attempts, in US dollars; 0 where it was cached or is <see cref="AiCall.BilledByCaller"/>.</summary>
+    /// <summary>What this call cost over all attempts, in US dollars; 0 where it was cached.</summary>
     public decimal Cost { get; init; }
 
     /// <summary>Whether no provider was asked for this call: from the cache, or together with an equal call.</summary>

@@ -4,7 +4,7 @@ namespace ObsidianVault.Ai;
 /// The money of the AI service: the worst case is reserved before the first attempt and before each that follows one which
 /// billed, and every call ends with exactly one of
 /// <see cref="SettleAsync"/> and <see cref="ReleaseAsync"/>, also where the caller left. Nothing of it is called for cache
-/// hits and for <see cref="AiCall.BilledByCaller"/>.
+/// hits and for the offline catalogue.
 /// </summary>
 public interface IAiBilling
 {

@@ -35,9 +35,7 @@ internal static class ProviderRequest
             };
         }
 
-        if (kind != AiProviderKind.Catalogue && options.AdditionalProperties is { } properties)
-            options.AdditionalProperties = new(properties.Where(p => !p.Key.StartsWith(AiTaskExtensions.Prefix, StringComparison.Ordinal)));
-        else if (kind == AiProviderKind.Catalogue) options.For(call.Class == AiClass.Code ? AiTask.ManimCode : AiTask.Chat);
+        if (kind == AiProviderKind.Catalogue) options.For(call.Class == AiClass.Code ? AiTask.ManimCode : AiTask.Chat);
         return (messages, options);
     }
 }

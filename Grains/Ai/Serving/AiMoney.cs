@@ -8,7 +8,7 @@ internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTop
     private const int Tries = 3;
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="isFree">Whether the caller books it, or nobody who may answer costs anything.</param>
+    /// <param name="isFree">Whether nobody who may answer costs anything.</param>
     /// <returns>Null where it is free.</returns>
     /// <exception cref="AiException">The budget does not hold it.</exception>
     public async Task<AiHold?> ReserveAsync(AiReservation reservation, bool isFree, CancellationToken cancellationToken)

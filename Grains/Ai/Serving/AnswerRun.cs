@@ -29,7 +29,7 @@ internal sealed class AnswerRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
         var plan = router.Plan(call, MaxOutput(call));
         var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), limit);
-        var tab = await AiTab.OpenAsync(money, reservation, call.BilledByCaller || plan.Candidates.All(IsFree), either.Token);
+        var tab = await AiTab.OpenAsync(money, reservation, plan.Candidates.All(IsFree), either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
         try
         {

@@ -21,7 +21,7 @@ internal sealed class EmbeddingRun(
         var worst = new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
         var tab = await AiTab.OpenAsync(
             money, new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. targets.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, worst))], limit),
-            call.BilledByCaller, either.Token);
+            isFree: false, either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, options.Value, time);
         try
         {

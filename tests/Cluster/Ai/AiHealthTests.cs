@@ -65,7 +65,7 @@ public sealed class AiHealthTests(SqliteStorage storage)
         await using var silo = await VaultSilo.StartAsync(await storage.NewAsync());
         await using var a = await ProviderStandIn.StartNewAsync();
         await using var b = await ProviderStandIn.StartNewAsync();
-        // A model that no price table knows costs 3 and 15 dollars a million tokens.
+        // A million tokens cost 3 dollars.
         a.Script(new ProviderReply { Usage = """{"prompt_tokens":1000000,"completion_tokens":0,"total_tokens":1000000}""" });
         var budget = ("Ai:Endpoints:0:DailyBudget", "2");
         await using var first = await AiProcess.StartAsync([a, b], silo.Grains, silo.Clock, budget);

@@ -26,7 +26,7 @@ internal sealed class AiProcess : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(Endpoints(providers).Concat(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))));
         if (grains is not null) builder.Services.AddSingleton(grains);
-        else builder.Services.AddSingleton<IAiBilling, NoBilling>();
+        builder.Services.AddSingleton<IAiBilling, NoBooks>();
         if (time is not null) builder.Services.AddSingleton(time);
         builder.AddVaultAi();
         var host = builder.Build();
@@ -52,7 +52,7 @@ internal sealed class AiProcess : IAsyncDisposable
     }
 
     public Task<AiResponse> AskAsync(string text, string user = "ada", bool mayUseCache = false) => Ai.CompleteAsync(
-        new AiCall { User = user, RequestId = GrainKeys.NewId(), Messages = [new ChatMessage(ChatRole.User, text)], MayUseCache = mayUseCache, BilledByCaller = true },
+        new AiCall { User = user, RequestId = GrainKeys.NewId(), Messages = [new ChatMessage(ChatRole.User, text)], MayUseCache = mayUseCache },
         TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -61,15 +61,17 @@ internal sealed class AiProcess : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    /// <summary>Without a cluster there is no ledger.</summary>
-    private sealed class NoBilling : IAiBilling
+    /// <summary>Every call has a price, and nobody has a budget.</summary>
+    private sealed class NoBooks : IAiBilling
     {
-        public decimal Price(string provider, string model, AiUsage usage, int images = 0) => 0;
+        public decimal Price(string provider, string model, AiUsage usage, int images = 0) => ((usage.Input * 3) + (usage.Output * 15)) / 1_000_000m;
 
-        public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken) =>
+            Task.FromResult(new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, 0, default));
 
-        public Task<IReadOnlyList<decimal>> SettleAsync(AiHold hold, IReadOnlyList<AiBill> bills) => throw new NotSupportedException();
+        public Task<IReadOnlyList<decimal>> SettleAsync(AiHold hold, IReadOnlyList<AiBill> bills) =>
+            Task.FromResult<IReadOnlyList<decimal>>([.. bills.Select(bill => Price(bill.Provider, bill.Model, bill.Usage))]);
 
-        public Task ReleaseAsync(AiHold hold) => throw new NotSupportedException();
+        public Task ReleaseAsync(AiHold hold) => Task.CompletedTask;
     }
 }

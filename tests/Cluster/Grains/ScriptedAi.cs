@@ -9,16 +9,22 @@ using ObsidianVault.Delivery.WhatsApp;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is.</summary>
-public sealed class ScriptedWriter : IManimCodeWriter
+/// <summary>
+/// Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is. It is paid
+/// for as the AI service is: reserved before, settled or released after.
+/// </summary>
+public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
 {
     public bool CanMend => true;
 
     /// <summary>What it plans.</summary>
     public Storyboard? Board { get; set; }
 
-    public Task<PlannedVideo> PlanAsync(string prompt, CancellationToken cancellationToken) =>
-        Task.FromResult(new PlannedVideo(Board, "scripted", 50, 0.01m));
+    public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
+    {
+        var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
+        return new PlannedVideo(Board, "scripted", cost);
+    }
 
     /// <summary>Whether it is down for all that is to be mended.</summary>
     public bool MendingFails { get; set; }
@@ -26,11 +32,17 @@ public sealed class ScriptedWriter : IManimCodeWriter
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();
 
-    public decimal WorstCase(CodeRequest request) => request.Prompt == "expensive" ? 1_000m : 0.5m;
-
-    public async Task<WrittenCode> WriteAsync(CodeRequest request, CancellationToken cancellationToken)
+    public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
         Asked.Enqueue(request);
+        var cost = await PayAsync(payer, request.Prompt == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, cancellationToken), cancellationToken);
+        return new WrittenCode(
+            request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", cost);
+    }
+
+    /// <summary>The price of the answer, or what keeps it from coming.</summary>
+    private async Task<decimal> AnswerAsync(CodeRequest request, CancellationToken cancellationToken)
+    {
         if (MendingFails && request.Failure is not null) throw new HttpRequestException("down");
         switch (request.Prompt)
         {
@@ -43,9 +55,51 @@ public sealed class ScriptedWriter : IManimCodeWriter
                 break;
         }
 
-        var price = request.Prompt == "dear" ? 0.3m : request.Prompt == "cheap" ? 0.01m : 0.25m;
-        return new WrittenCode(
-            request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", 100, price);
+        return request.Prompt == "dear" ? 0.3m : request.Prompt == "cheap" ? 0.01m : 0.25m;
+    }
+
+    private async Task<decimal> PayAsync(AiPayer payer, decimal worstCase, Func<Task<decimal>> ask, CancellationToken cancellationToken)
+    {
+        var hold = await billing.ReserveAsync(
+            new AiReservation(payer.User, payer.RequestId, AiClass.Code, payer.Channel, [new AiCandidate("scripted", "scripted", Worth(worstCase))], TimeSpan.FromMinutes(1)), cancellationToken);
+        decimal price;
+        try
+        {
+            price = await ask();
+        }
+        catch
+        {
+            await billing.ReleaseAsync(hold);
+            throw;
+        }
+
+        return (await billing.SettleAsync(hold, [new AiBill(1, "scripted", "scripted", Worth(price), AiBillKind.Chat, AiOutcome.Completed)])).Sum();
+    }
+
+    /// <summary>So many tokens that they cost this.</summary>
+    private AiUsage Worth(decimal amount) =>
+        AiUsage.None with { Input = (long)Math.Ceiling(amount * 1_000_000 / billing.Price("scripted", "scripted", AiUsage.None with { Input = 1_000_000 })) };
+}
+
+/// <summary>The writer that a silo has, which can be held after the answer came and before the job has it.</summary>
+public sealed class HeldWriter(IManimCodeWriter writer) : IManimCodeWriter
+{
+    private volatile bool _answered;
+
+    public bool HasAnswered => _answered;
+
+    public bool IsHeld { get; set; }
+
+    public bool CanMend => writer.CanMend;
+
+    public Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken) => writer.PlanAsync(prompt, payer, cancellationToken);
+
+    public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
+    {
+        var written = await writer.WriteAsync(request, payer, cancellationToken);
+        _answered = true;
+        if (IsHeld) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return written;
     }
 }
 

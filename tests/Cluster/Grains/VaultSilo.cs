@@ -22,7 +22,11 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public ScriptedAssistant Assistant { get; }
 
-    public ScriptedWriter Writer { get; private init; } = null!;
+    /// <summary>Who writes code where no AI provider is set.</summary>
+    public ScriptedWriter Writer => _host.Services.GetRequiredService<ScriptedWriter>();
+
+    /// <summary>Who writes code where one is.</summary>
+    public HeldWriter RealWriter => _host.Services.GetRequiredService<HeldWriter>();
 
     public ShiftedClock Clock { get; }
 
@@ -44,6 +48,13 @@ public sealed class VaultSilo : IAsyncDisposable
     {
         await DisposeAsync();
         return await StartAsync(_settings, Clock);
+    }
+
+    /// <summary>As <see cref="RestartAsync"/>, after a silo that ends at once: no grain is asked to come to an end.</summary>
+    public async Task<VaultSilo> RestartKilledAsync()
+    {
+        await _host.StopAsync(new CancellationToken(canceled: true));
+        return await RestartAsync();
     }
 
     public async Task SweepAsync()
@@ -73,8 +84,10 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         var (assistant, telegram, whatsApp) = (new ScriptedAssistant(), new RecordingSender(Channels.Telegram), new RecordingSender(Channels.WhatsApp));
         builder.Services.AddSingleton<TimeProvider>(clock);
-        var writer = new ScriptedWriter();
-        builder.Services.AddSingleton<IManimCodeWriter>(writer);
+        builder.Services.AddSingleton<ScriptedWriter>();
+        builder.Services.AddSingleton(s => new HeldWriter(ActivatorUtilities.CreateInstance<ManimCodeWriter>(s)));
+        if (settings.ContainsKey("Ai:Endpoints:0:Name")) builder.Services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<HeldWriter>());
+        else builder.Services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<ScriptedWriter>());
         builder.Services.AddSingleton<IChatAssistant>(assistant);
         builder.Services.AddSingleton<IChannelSender>(telegram);
         builder.Services.AddSingleton<IChannelSender>(whatsApp);
@@ -83,6 +96,6 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.AddVaultObjectStore();
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp) { Writer = writer };
+        return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp);
     }
 }

@@ -121,18 +121,4 @@ public sealed class TopologyTests
             cause.Status().ShouldBeInRange(400, 504);
         }
     }
-
-    [Fact]
-    public async Task It_speaks_Microsoft_Extensions_AI_too()
-    {
-        await using var host = await AiHost.StartAsync(1);
-        host.A.Script(new Fakes.ProviderReply { Text = "```python\nx = 1\n```" });
-        var client = host.Services.GetRequiredService<IChatClient>();
-        var response = await client.GetResponseAsync("Hello", new ChatOptions { ModelId = "chat" }.For(AiTask.ManimCode), TestContext.Current.CancellationToken);
-        (response.ModelId, response.Usage!.InputTokenCount).ShouldBe(("m", 10));
-        host.Billing.Reserved.ShouldBeEmpty("the caller books it");
-        await client.GetResponseAsync("Hello", new ChatOptions { ModelId = "chat" }.ForUser("ada", "r1"), TestContext.Current.CancellationToken);
-        host.Billing.Reserved.ShouldHaveSingleItem().User.ShouldBe("ada");
-        host.A.Requests.Items.ShouldAllBe(r => !r.Body.ToJsonString().Contains("vault."));
-    }
 }
