@@ -20,7 +20,7 @@ internal sealed partial class RenderPool(
     {
         // The first job of each slot, and the first picture, find a sandbox that is warm.
         for (var slot = 1; slot < options.Value.Slots; slot++) sandboxes.Prepare(slot);
-        sandboxes.Prepare(options.Value.Slots + 1);
+        sandboxes.Prepare(options.Value.PictureSlot);
         return Task.CompletedTask;
     }
 

@@ -39,6 +39,13 @@ public sealed class RendererOptions
     [Range(1, 2000)]
     public int OutputMiB { get; set; } = 50;
 
+    // Each has a sandbox, and a user, of its own: nothing that one is given can keep the others waiting.
+    internal int CheckSlot => Slots;
+
+    internal int PictureSlot => Slots + 1;
+
+    internal int FormulaSlot => Slots + 2;
+
     /// <summary>User id of slot 0 where the renderer runs as root; slot n has this plus n. Used by nothing else on the machine.</summary>
     [Range(1000, 2_000_000_000)]
     public int FirstUserId { get; set; } = 64_100;

@@ -56,6 +56,8 @@ public static class SiloHostingExtensions
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
                 (o.Invariant, o.DataSource) = (invariant, source)));
             silo.AddActivityPropagation();
+            // Silos that come back together after all were killed wait until the others' old entries have missed three of these.
+            silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
             silo.Configure<SiloMessagingOptions>(options =>
             {
                 // Unbounded by default: a grain that falls behind refuses instead of eating the memory.

@@ -28,8 +28,10 @@ def key(source, compiler, form):
 
 
 def cached(source, compiler, form):
-    path = f"{CACHE}/{key(source, compiler, form)}.svg"
-    return Path(path) if os.path.isfile(path) else None
+    try:
+        return Path(f"{CACHE}/{key(source, compiler, form)}.svg").read_bytes()
+    except OSError:
+        return None
 
 
 def source_of(expression, environment, template):
@@ -55,7 +57,7 @@ def tex_to_svg_file(expression, environment=None, tex_template=None):
         # Manim knows a parsed formula again by its path.
         os.makedirs(folder, exist_ok=True)
         part = folder / f".{name}.{os.getpid()}"
-        shutil.copyfile(found, part)
+        part.write_bytes(found)
         os.rename(part, result)
         return result
     started += 1

@@ -46,8 +46,6 @@ def work(request):
     report, log, child = start(request, run)
     said, status, tail = watch(child, report, log)
     wire.send(log=tail.decode("utf-8", "replace"), used=used())
-    for formula in said.formulas.values():
-        wire.send(formula=formula)
     if said.error:
         return wire.fail(said.error.get("cause", "scene"), said.error.get("message", ""), said.error.get("line", 0))
     deliver.results(request, said, status)
@@ -97,7 +95,7 @@ class Said:
     """What the scene's process reported. All of it may be forged by the scene; kept within bounds."""
 
     def __init__(self):
-        self.error, self.facts, self.formulas = None, {}, {}
+        self.error, self.facts, self.formulas = None, {}, set()
         self.progress, self.told = 0.0, 0.0
 
     def take(self, line):
@@ -109,8 +107,9 @@ class Said:
                 self.error = self.error or message["error"]
             elif "formula" in message and len(self.formulas) < FORMULAS:
                 formula = {key: str(message["formula"][key]) for key in ("source", "compiler", "format")}
-                if sum(map(len, formula.values())) <= FORMULA_BYTES:
-                    self.formulas[formula["source"]] = formula
+                if sum(map(len, formula.values())) <= FORMULA_BYTES and formula["source"] not in self.formulas:
+                    self.formulas.add(formula["source"])
+                    wire.send(formula=formula)
             elif "facts" in message and isinstance(message["facts"], dict):
                 self.facts.update(message["facts"])
         except (ValueError, AttributeError, TypeError, KeyError, RecursionError):

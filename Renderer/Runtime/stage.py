@@ -142,6 +142,7 @@ def visual(request, report):
 
 def tex(request, report):
     """Sets one formula for the cache, in a process that has never run a scene."""
+    os.nice(5)  # the scene that needed it goes on meanwhile, and comes first
     formulas.compile_into(request["formula"], os.path.join(MEDIA, "formula.svg"))
 
 

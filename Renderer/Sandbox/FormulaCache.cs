@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
@@ -13,9 +14,11 @@ internal sealed class FormulaCache
 {
     private const int MaxWaiting = 256;
     private const int MaxFiles = 20_000;
+    private const int MaxRefused = 10_000;
     private const int MaxBytes = 1 << 20;
     private readonly Channel<SandboxFrame.FormulaPart> _wanted =
         Channel.CreateBounded<SandboxFrame.FormulaPart>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<string, bool> _refused = new();
 
     public FormulaCache(IOptions<RendererOptions> settings)
     {
@@ -37,7 +40,14 @@ internal sealed class FormulaCache
     /// <summary>Notes that a job needed a formula that is not here.</summary>
     public void Want(SandboxFrame.FormulaPart formula)
     {
-        if (!File.Exists(PathOf(Key(formula)))) _wanted.Writer.TryWrite(formula);
+        if (!Has(formula) && !_refused.ContainsKey(Key(formula))) _wanted.Writer.TryWrite(formula);
+    }
+
+    /// <summary>Notes that this formula cannot be set within its limits, so that nobody tries again until the next start.</summary>
+    public void Refuse(SandboxFrame.FormulaPart formula)
+    {
+        if (_refused.Count >= MaxRefused) _refused.Clear();
+        _refused[Key(formula)] = true;
     }
 
     public bool Has(SandboxFrame.FormulaPart formula) => File.Exists(PathOf(Key(formula)));
@@ -45,11 +55,19 @@ internal sealed class FormulaCache
     /// <summary>Takes in what a trusted sandbox has set. Whole or not at all: a job never sees half a file.</summary>
     public void Add(string key, byte[] svg)
     {
-        if (key.Length != 40 || !key.All(char.IsAsciiHexDigitLower) || svg.Length is 0 or > MaxBytes || Directory.EnumerateFiles(Folder).Take(MaxFiles).Count() >= MaxFiles) return;
+        if (key.Length != 40 || !key.All(char.IsAsciiHexDigitLower) || svg.Length is 0 or > MaxBytes) return;
+        MakeRoom(MaxFiles);
         var half = PathOf($"{key}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}");
         File.WriteAllBytes(half, svg);
         File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         File.Move(half, PathOf(key), overwrite: true);
+    }
+
+    /// <summary>Where there are this many files, the tenth of them that was set longest ago goes.</summary>
+    internal void MakeRoom(int mostFiles)
+    {
+        if (Directory.EnumerateFiles(Folder).Take(mostFiles).Count() < mostFiles) return;
+        foreach (var old in new DirectoryInfo(Folder).GetFiles().OrderBy(file => file.LastWriteTimeUtc).Take((mostFiles + 9) / 10)) old.Delete();
     }
 
     private string PathOf(string key) => Path.Combine(Folder, key + ".svg");

@@ -14,7 +14,9 @@ internal sealed partial class ManimSandbox(
     ILogger<ManimSandbox> logger)
 {
     public const int MaxPicture = 4 << 20;
-    private static readonly TimeSpan s_formulaLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_formulaLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_formulaWork = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(15);
 
     private readonly RendererOptions _options = settings.Value;
 
@@ -57,12 +59,13 @@ internal sealed partial class ManimSandbox(
 
     /// <summary>Sets one formula in a sandbox that runs no scene; null where LaTeX refuses it.</summary>
     public async Task<byte[]?> SetFormulaAsync(SandboxFrame.FormulaPart formula, int slot, CancellationToken cancellationToken) =>
-        (await PictureAsync(slot, new { mode = "tex", formula, limits = Limits(s_formulaLimit), output = MaxPicture }, s_formulaLimit, cancellationToken)).Content;
+        (await PictureAsync(slot, new { mode = "tex", formula, limits = Limits(s_formulaWork), output = MaxPicture }, s_formulaLimit, cancellationToken)).Content;
 
     /// <summary>Runs a job whose result is one small file.</summary>
+    /// <exception cref="TimeoutException">Others before it in this slot took 15 s.</exception>
     internal async Task<(byte[]? Content, SandboxFrame.ErrorPart? Error, SandboxFrame.FactsPart? Facts)> PictureAsync(int slot, object request, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var sandbox = await pool.RentAsync(slot, cancellationToken);
+        var sandbox = await TurnAsync(slot, cancellationToken);
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -89,6 +92,20 @@ internal sealed partial class ManimSandbox(
         finally
         {
             await pool.ReturnAsync(slot, sandbox);
+        }
+    }
+
+    private async Task<WarmSandbox> TurnAsync(int slot, CancellationToken cancellationToken)
+    {
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        turn.CancelAfter(s_turn);
+        try
+        {
+            return await pool.RentAsync(slot, turn.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("Other pictures are being drawn: try again in a few seconds.");
         }
     }
 

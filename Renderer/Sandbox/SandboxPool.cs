@@ -13,11 +13,10 @@ internal sealed partial class SandboxPool(
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<int, Slot> _slots = new();
     private readonly RendererOptions _options = settings.Value;
-    private int _busy;
     private bool _disposed;
 
-    /// <summary>The jobs that run at this moment.</summary>
-    public int Busy => Volatile.Read(ref _busy);
+    /// <summary>The scenes that are rendered at this moment.</summary>
+    public int Busy => _slots.Values.Count(slot => slot.Number < _options.Slots && slot.Gate.CurrentCount == 0);
 
     /// <summary>What jobs have left running in sandboxes that wait for the next.</summary>
     public IEnumerable<ProcessTree.Entry> Leftovers => _slots.Values.SelectMany(slot => slot.Idle?.Result?.JobProcesses ?? []);
@@ -34,9 +33,7 @@ internal sealed partial class SandboxPool(
         await place.Gate.WaitAsync(cancellationToken);
         try
         {
-            var sandbox = await place.Get(StartAsync);
-            Interlocked.Increment(ref _busy);
-            return sandbox;
+            return await place.Get(StartAsync);
         }
         catch
         {
@@ -48,7 +45,6 @@ internal sealed partial class SandboxPool(
 
     public async Task ReturnAsync(int slot, WarmSandbox sandbox)
     {
-        Interlocked.Decrement(ref _busy);
         var place = Of(slot);
         if (!sandbox.IsHealthy || sandbox.Jobs >= _options.JobsPerSandbox || _disposed)
         {
@@ -97,6 +93,8 @@ internal sealed partial class SandboxPool(
 
     private sealed class Slot(int number)
     {
+        public int Number => number;
+
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
         public Task<WarmSandbox>? Idle { get; set; }

@@ -70,8 +70,7 @@ internal sealed partial class CodeChecker(
 
     private async Task<SandboxProcess> StartAsync()
     {
-        // The slot above the render slots: a check never competes with a scene for its limits.
-        var process = new SandboxProcess(await launcher.StartAsync(command.Once(options.Value.Slots, s_limit, "check.py")), MemoryBytes);
+        var process = new SandboxProcess(await launcher.StartAsync(command.Once(options.Value.CheckSlot, s_limit, "check.py")), MemoryBytes);
         _answers = new StreamReader(process.Output);
         return process;
     }

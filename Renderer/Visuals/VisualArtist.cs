@@ -20,7 +20,7 @@ internal sealed class VisualArtist(ManimSandbox sandbox, IObjectStore store, IOp
         var described = JsonSerializer.SerializeToNode(spec, s_json)!;
         described["format"] = spec.Svg ? "svg" : "png";
         var request = new { mode = "visual", spec = described, limits = sandbox.Limits(s_limit), output = ManimSandbox.MaxPicture };
-        var (content, error, _) = await sandbox.PictureAsync(options.Value.Slots + 1, request, s_limit, cancellationToken);
+        var (content, error, _) = await sandbox.PictureAsync(options.Value.PictureSlot, request, s_limit, cancellationToken);
         if (content is null)
         {
             var why = error?.Cause is "visual" ? error.Message : "The picture could not be drawn within its limits: ask for less of it.";

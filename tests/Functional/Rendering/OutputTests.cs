@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Rendering;
 
 namespace ObsidianVault.Functional.Rendering;
@@ -117,6 +118,53 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         var svg = await File.ReadAllTextAsync(Path.Combine(renderer.Formulas.Folder, FormulaCache.Key(wanted) + ".svg"), TestContext.Current.CancellationToken);
         svg.ShouldNotContain("poison");
         svg.ShouldContain("<path");
+    }
+
+    [Fact]
+    public async Task A_formula_that_never_ends_keeps_no_picture_waiting_and_one_that_is_refused_is_not_tried_again()
+    {
+        var renderer = Fixture.Of();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var endless = renderer.Setter.SetAsync(new SandboxFrame.FormulaPart(@"\def\a{\a}\a", "latex", ".dvi"), end.Token);
+        var picture = new { mode = "visual", spec = new { kind = "plot", expressions = new[] { "x^2" }, xMin = -1, xMax = 1, format = "png" }, limits = renderer.Sandbox.Limits(TimeSpan.FromSeconds(10)), output = ManimSandbox.MaxPicture };
+        var drawn = await renderer.Sandbox.PictureAsync(Fixture.Options().PictureSlot, picture, TimeSpan.FromSeconds(30), end.Token);
+        drawn.Content.ShouldNotBeNull(drawn.Error?.Message);
+        endless.IsCompleted.ShouldBeFalse();
+        await end.CancelAsync();
+        await endless.ShouldThrowAsync<OperationCanceledException>();
+
+        while (renderer.Formulas.Wanted.TryRead(out _)) { }
+        var refused = new SandboxFrame.FormulaPart(@"\documentclass{article}\begin{document}\nosuchthing\end{document}", "latex", ".dvi");
+        renderer.Formulas.Want(refused);
+        renderer.Formulas.Wanted.TryRead(out var wanted).ShouldBeTrue();
+        await renderer.Setter.SetAsync(wanted, TestContext.Current.CancellationToken);
+        renderer.Formulas.Want(refused);
+        renderer.Formulas.Wanted.TryRead(out _).ShouldBeFalse();
+        Fixture.Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_full_cache_of_formulas_loses_the_oldest_tenth()
+    {
+        var folder = Directory.CreateTempSubdirectory("vault-formulas-");
+        try
+        {
+            var cache = new FormulaCache(new OptionsWrapper<RendererOptions>(new RendererOptions { FormulaFolder = Path.Combine(folder.FullName, "cache") }));
+            foreach (var number in Enumerable.Range(0, 20))
+            {
+                cache.Add($"{number:D40}", [1]);
+                File.SetLastWriteTimeUtc(Path.Combine(cache.Folder, $"{number:D40}.svg"), DateTime.UnixEpoch.AddDays(number));
+            }
+
+            cache.MakeRoom(21);
+            Directory.GetFiles(cache.Folder).Length.ShouldBe(20);
+            cache.MakeRoom(20);
+            Directory.GetFiles(cache.Folder).Select(Path.GetFileNameWithoutExtension).Order().ShouldBe(Enumerable.Range(2, 18).Select(number => $"{number:D40}"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private async Task<RenderOutcome> RunAsync(RenderRequest request)

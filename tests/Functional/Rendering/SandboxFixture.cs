@@ -58,7 +58,7 @@ public sealed class SandboxFixture : IAsyncLifetime
             Formulas = new FormulaCache(settings);
             Pool = new SandboxPool(settings, command, launcher, Formulas, NullLogger<SandboxPool>.Instance);
             Sandbox = new ManimSandbox(settings, Pool, Formulas, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
-            Setter = new FormulaSetter(Formulas, Sandbox, Pool, settings, TimeProvider.System, NullLogger<FormulaSetter>.Instance);
+            Setter = new FormulaSetter(Formulas, Sandbox, settings, NullLogger<FormulaSetter>.Instance);
         }
 
         public FormulaCache Formulas { get; }
