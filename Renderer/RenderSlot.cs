@@ -14,6 +14,8 @@ internal sealed partial class RenderSlot(
 {
     private const int RenderingFrom = 35;
     private const int RenderingTo = 90;
+    // Where the scenes of a storyboard have brought it: see JobGrain.Parts.
+    private const int JoiningFrom = 80;
     private const int UploadingAt = 92;
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
@@ -99,21 +101,23 @@ internal sealed partial class RenderSlot(
             return await FailAsync(lease, job, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
 
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
-        var progress = new LatestProgress();
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
         var looked = 0.0;
+        // A look tells the length; else the text of the code does, for all of its scenes.
+        if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
         var cached = await cache.FindAsync(request, held.Token);
         if (cached is null && LooksFirst(order, check))
         {
             using var looking = telemetry.Start("look", lease);
-            await using var look = await RenderAsync(slot, lease, job, request with { Mode = RenderMode.Gate }, new LatestProgress(), held);
+            await using var look = await RenderAsync(slot, lease, job, request with { Mode = RenderMode.Gate }, new LatestProgress(RenderingFrom, RenderingFrom), held);
             held.Token.ThrowIfCancellationRequested();
             if (FailureOf(look, order) is { } early) return await FailAsync(lease, job, early with { Code = code });
             looked = look.Video?.RenderSeconds ?? 0;
+            request = request with { ExpectedSeconds = look.Scenes.Sum(scene => scene.Seconds) };
         }
 
         using var rendering = telemetry.Start("render", lease);
-        await using var outcome = cached ?? await RenderAsync(slot, lease, job, request, progress, held);
+        await using var outcome = cached ?? await RenderAsync(slot, lease, job, request, new LatestProgress(RenderingFrom, RenderingTo), held);
         held.Token.ThrowIfCancellationRequested();
         rendering.Dispose();
         if (FailureOf(outcome, order) is { } failure)
@@ -124,7 +128,7 @@ internal sealed partial class RenderSlot(
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(), held, () => delivery.StoreAsync(lease.JobId, request, outcome, held.Token));
+        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), held, () => delivery.StoreAsync(lease.JobId, request, outcome, held.Token));
         var taken = await job.CompleteAsync(lease, artefact with { Code = code, RenderSeconds = looked + artefact.RenderSeconds });
         LogCompleted(logger, lease.JobId, artefact.RenderSeconds, outcome.LatexStarts, taken);
         await cache.KeepAsync(request, outcome, held.Token);
@@ -161,7 +165,8 @@ internal sealed partial class RenderSlot(
     private async Task JoinAsync(int slot, RenderLease lease, IJobGrain job, WorkOrder order, CancellationTokenSource held)
     {
         using var joining = telemetry.Start("join", lease);
-        await using var outcome = await RelayedAsync(lease, job, JobState.Rendering, new LatestProgress(), held, () => joiner.JoinAsync(order, slot, held.Token));
+        var progress = new LatestProgress(JoiningFrom, RenderingTo);
+        await using var outcome = await RelayedAsync(lease, job, JobState.Rendering, progress, held, () => joiner.JoinAsync(order, slot, progress, held.Token));
         joining.Dispose();
         held.Token.ThrowIfCancellationRequested();
         if (outcome.Failure is { } failure)
@@ -172,7 +177,7 @@ internal sealed partial class RenderSlot(
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
-        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(), held, () => joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token));
+        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), held, () => joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token));
         var taken = await job.CompleteAsync(lease, artefact);
         LogCompleted(logger, lease.JobId, artefact.RenderSeconds, 0, taken);
     }
@@ -201,12 +206,12 @@ internal sealed partial class RenderSlot(
     private async Task RelayAsync(RenderLease lease, IJobGrain job, JobState state, LatestProgress progress, CancellationTokenSource held, CancellationToken done)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
-        var (sent, quiet) = (state == JobState.Uploading ? UploadingAt : RenderingFrom, 0);
+        var (sent, quiet) = (progress.Percent, 0);
         try
         {
             while (await timer.WaitForNextTickAsync(done))
             {
-                var percent = RenderingFrom + (int)((RenderingTo - RenderingFrom) * Math.Clamp(progress.Value, 0, 1));
+                var percent = progress.Percent;
                 // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
                 if (percent <= sent && ++quiet % 2 != 0) continue;
                 sent = Math.Max(sent, percent);
@@ -273,11 +278,12 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    private sealed class LatestProgress : IProgress<double>
+    /// <summary>Turns a step's progress, 0 to 1, into the job's per cent.</summary>
+    private sealed class LatestProgress(int from, int to) : IProgress<double>
     {
         private double _value;
 
-        public double Value => Volatile.Read(ref _value);
+        public int Percent => from + (int)((to - from) * Math.Clamp(Volatile.Read(ref _value), 0, 1));
 
         public void Report(double value) => Volatile.Write(ref _value, value);
     }

@@ -63,13 +63,8 @@ public sealed partial class JobGrain
     {
         if (!Works(lease)) return false;
         percent = Math.Clamp(percent, 0, 99);
-        if (state > State.State && JobTransitions.Allows(State.State, state))
-        {
-            await StoreAsync(State.To(state, percent, MessageOf(state)) with
-            {
-                RenderingSince = state == JobState.Rendering ? time.GetUtcNow() : State.RenderingSince,
-            });
-        }
+        if (state == JobState.Rendering) _pace.Take(percent, time.GetUtcNow());
+        if (state > State.State && JobTransitions.Allows(State.State, state)) await StoreAsync(State.To(state, percent, MessageOf(state)));
         else if (percent > _livePercent)
         {
             // Between two states progress is news, not state: it is shown and not stored.

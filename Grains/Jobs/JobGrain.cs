@@ -26,6 +26,7 @@ public sealed partial class JobGrain(
     private const int MaxLinks = 5;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
     private readonly ChangeSignal _change = new(time, host);
+    private readonly RenderPace _pace = new();
     private int _livePercent;
     private CancellationTokenSource? _writing;
 
@@ -217,7 +218,7 @@ public sealed partial class JobGrain(
             Quality = State.Request!.Quality,
             Cause = State.Cause,
             Repairs = State.Repairs.Length,
-            RemainingSeconds = Remaining(percent),
+            RemainingSeconds = State.State == JobState.Rendering ? _pace.Remaining(time.GetUtcNow()) : null,
             IsPartial = State.IsPartial,
             Parts = State.Parts,
             Subtitles = State.Subtitles,
@@ -229,14 +230,6 @@ public sealed partial class JobGrain(
         request.Prompt?.Length > jobs.Value.MaxPrompt ? string.Create(CultureInfo.InvariantCulture, $"The prompt has {request.Prompt.Length:N0} characters; at most {jobs.Value.MaxPrompt:N0} are possible.")
         : request.Code?.Length > jobs.Value.MaxCode ? string.Create(CultureInfo.InvariantCulture, $"The code has {request.Code.Length:N0} characters; at most {jobs.Value.MaxCode:N0} are possible.")
         : null;
-
-    /// <summary>What is left, as far as the progress of the render tells: it runs from 35 to 90 per cent.</summary>
-    private double? Remaining(int percent)
-    {
-        if (State.State != JobState.Rendering || State.RenderingSince is not { } since || percent < 40) return null;
-        var spent = (time.GetUtcNow() - since).TotalSeconds;
-        return Math.Round(spent * Math.Max(92 - percent, 1) / (percent - 35), 1);
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]
     private partial void LogSettled(string jobId, JobState state, JobFault fault);

@@ -49,9 +49,6 @@ public sealed record JobRecord
     [Id(23)] public string? Cause { get; init; }
     [Id(24)] public bool IsPartial { get; init; }
 
-    /// <summary>When rendering began, of the newest attempt: progress since then tells what is left.</summary>
-    [Id(25)] public DateTimeOffset? RenderingSince { get; init; }
-
     [Id(40)] public string? ThumbnailKey { get; init; }
     [Id(41)] public string? CodeKey { get; init; }
     [Id(42)] public bool Cached { get; init; }

@@ -16,7 +16,7 @@ internal sealed partial class VideoJoiner(
     private const int MaxLine = 4_096;
     private static readonly JsonSerializerOptions s_json = JsonSerializerOptions.Web;
 
-    public async Task<RenderOutcome> JoinAsync(WorkOrder order, int slot, CancellationToken cancellationToken)
+    public async Task<RenderOutcome> JoinAsync(WorkOrder order, int slot, IProgress<double> progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -30,6 +30,7 @@ internal sealed partial class VideoJoiner(
             await SendAsync(process, order, limit.Token);
             var reader = new FrameReader(process.Output, MaxLine);
             var answer = await reader.ReadAsync<Answer>();
+            for (; answer?.Progress is { } done; answer = await reader.ReadAsync<Answer>()) progress.Report(done);
             if (answer is null)
             {
                 // Whoever kills the process ends its output, and no more.
@@ -102,7 +103,7 @@ internal sealed partial class VideoJoiner(
         return file;
     }
 
-    private sealed record Answer(long Size, double Duration, string? Error);
+    private sealed record Answer(long Size, double Duration, string? Error, double? Progress);
 
     [LoggerMessage(LogLevel.Error, "The scenes could not be joined: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);

@@ -11,7 +11,7 @@ import wire
 MEDIA = "/job/media"
 
 
-def results(request, said, status):
+def results(request, said, status, drawn):
     mode = request["mode"]
     if mode == "probe":
         holes = said.facts.get("holes")
@@ -24,9 +24,9 @@ def results(request, said, status):
     wire.send(facts=facts_of(said.facts))
     if mode == "gate" or request["format"] == "png":
         stills = found("images", ".png")
-        return make(request, "still", stills[-1:]) if stills else nothing(status, "still")
+        return make(request, "still", stills[-1:], drawn) if stills else nothing(status, "still")
     movies = found("videos", ".webm" if request["format"] == "webm" else ".mp4")
-    return make(request, "movie", movies) if movies else nothing(status, "movie")
+    return make(request, "movie", movies, drawn) if movies else nothing(status, "movie")
 
 
 def facts_of(said):
@@ -81,7 +81,7 @@ def nothing(status, wanted):
     return wire.fail("ended", "The scene ended before its video was complete.")
 
 
-def make(request, what, paths):
+def make(request, what, paths, drawn):
     """Opens the scene's files in a process as confined as the scene was, and sends what that made of them."""
     import job
     import media
@@ -95,12 +95,12 @@ def make(request, what, paths):
             null = os.open("/dev/null", os.O_RDWR)
             os.dup2(null, 1)
             job.confine(request["limits"])
-            answer = media.make(request, what, paths, folder)
-            os.write(write, json.dumps(answer).encode()[:16384])
+            answer = media.make(request, what, paths, folder, lambda share: say(write, share))
+            say(write, answer)
         finally:
             os._exit(0)
     os.close(write)
-    answer = reply(read, 120)
+    answer = reply(read, 120, drawn)
     job.kill_all()
     os.waitpid(worker, 0)
     job.reap()
@@ -115,15 +115,24 @@ def make(request, what, paths):
         wire.send_file(file["kind"], path, **{key: number(file.get(key)) for key in ("duration", "width", "height") if key in file}, note=file.get("note", ""))
 
 
-def reply(read, seconds):
-    data = b""
+def say(write, what):
+    os.write(write, json.dumps(what).encode()[:16384] + b"\n")
+
+
+def reply(read, seconds, drawn):
+    """The worker's answer; before it come numbers, how much of its work is done. A worker that is silent for so many seconds has none."""
+    answer, rest = None, b""
     while select.select([read], [], [], seconds)[0]:
         part = os.read(read, 16384)
         if not part:
             break
-        data += part
+        *lines, rest = (rest + part)[-32768:].split(b"\n")
+        for line in lines:
+            try:
+                answer = json.loads(line)
+            except (ValueError, RecursionError):
+                answer = None
+            if isinstance(answer, (int, float)):
+                drawn.finish(answer)
     os.close(read)
-    try:
-        return json.loads(data)
-    except ValueError:
-        return None
+    return answer

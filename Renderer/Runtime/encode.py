@@ -5,6 +5,8 @@ Same constant quality, same pixel format. A frame that stands still is converted
 import numpy as np
 
 X264 = {"an": "1", "crf": "23", "preset": "veryfast"}
+# Each frame is in the file once it is encoded, where progress.py counts it.
+FLUSHED = {"flush_packets": "1", "cluster_time_limit": "500"}
 VP9 = {"an": "1", "crf": "32", "b": "0", "deadline": "realtime", "cpu-used": "8", "row-mt": "1"}
 
 
@@ -17,7 +19,7 @@ class Film:
         from manim.scene.scene_file_writer import to_av_frame_rate
         webm = config.movie_file_extension == ".webm"
         self.av, self.size = av, (config.pixel_height, config.pixel_width, 4)
-        self.container = av.open(path, mode="w")
+        self.container = av.open(path, mode="w", container_options=FLUSHED)
         self.stream = self.container.add_stream(
             "libvpx-vp9" if webm else "libx264", rate=to_av_frame_rate(config.frame_rate), options=VP9 if webm else {**X264, "threads": "1"})
         self.stream.pix_fmt, self.stream.width, self.stream.height = "yuv420p", config.pixel_width, config.pixel_height
@@ -54,6 +56,7 @@ def install(manim):
         current = self._current_encode_job
         if current is None:
             return
+        current.container.container_options.update(FLUSHED)
         codec = current.stream.codec_context  # not open yet: it opens with the first frame
         if codec.name == "libx264":
             codec.options = X264

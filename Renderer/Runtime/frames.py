@@ -46,28 +46,6 @@ def names(tree):
                 yield node.module.split(".")[0]
 
 
-def steps(tree):
-    """How many play and wait calls the scene will make, as far as its text tells."""
-    def loops(iterable):
-        if isinstance(iterable, (ast.List, ast.Tuple)):
-            return max(1, len(iterable.elts))
-        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "range":
-            bounds = [a.value for a in iterable.args if isinstance(a, ast.Constant) and isinstance(a.value, int)]
-            if bounds and len(bounds) == len(iterable.args) and (len(bounds) < 3 or bounds[2] != 0):
-                return max(1, len(range(*bounds)))
-        return 3
-
-    total, stack = 0, [(tree, 1)]
-    while stack:
-        node, times = stack.pop()
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("play", "wait", "pause"):
-            total += times
-        for child in ast.iter_child_nodes(node):
-            inner = times * loops(node.iter) if isinstance(node, ast.For) and child in node.body else times
-            stack.append((child, min(inner, 100_000)))
-    return max(1, min(total, 100_000))
-
-
 class Plan:
     """How one job's frames are drawn: counts them, bounds them, and hands them out."""
 
@@ -75,7 +53,7 @@ class Plan:
         self.tell, self.gate = tell, request["mode"] == "gate" or request["format"] == "png"
         self.limit, self.fps = int(request["seconds"] * request["fps"]), request["fps"]
         self.workers = request["parallel"] if not APART.intersection(names(tree)) else 1
-        self.expected, self.done, self.frames, self.plays, self.before = steps(tree), 0, 0, 0, 0
+        self.frames, self.plays, self.before = 0, 0, 0
         self.running, self.forks, self.eye = {}, 0, layout.Eye()
 
     def begin(self):
@@ -84,15 +62,12 @@ class Plan:
     def seconds(self):
         return round((self.frames - self.before) / self.fps, 3)
 
-    def progress(self, part=0.0):
-        total = max(self.expected, self.done + 1)
-        self.tell(progress=min(0.999, (self.done + part) / total))
-
     def take(self, frames):
         """Counts a play's frames before any of them exists."""
         self.frames += frames
         if self.frames > self.limit:
             raise TooLong(f"The video would be longer than {self.limit // self.fps} s: shorten its animations and waits.")
+        self.tell(begun=self.frames)
 
     def install(self, manim, wanted):
         from manim.renderer.cairo_renderer import CairoRenderer
@@ -114,9 +89,7 @@ class Plan:
                 if plan.open_ended(scene):
                     plan.take(round((renderer.time - began) * plan.fps))
             plan.plays += 1
-            plan.done += 1
             plan.eye.look(scene)
-            plan.progress()
 
         CairoRenderer.play = guarded_play
         finished = CairoRenderer.scene_finished

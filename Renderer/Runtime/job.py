@@ -10,11 +10,11 @@ import resource
 import selectors
 import signal
 import sys
-import time
 import traceback
 
 import deliver
 import jail
+import progress
 import stage
 import wire
 
@@ -44,11 +44,12 @@ def main(take):
 def work(request):
     run = stage.MODES[request["mode"]]
     report, log, child = start(request, run)
-    said, status, tail = watch(child, report, log)
+    drawn = progress.Progress(int(request.get("expected", 0)))
+    said, status, tail = watch(child, report, log, drawn)
     wire.send(log=tail.decode("utf-8", "replace"), used=used())
     if said.error:
         return wire.fail(said.error.get("cause", "scene"), said.error.get("message", ""), said.error.get("line", 0))
-    deliver.results(request, said, status)
+    deliver.results(request, said, status, drawn)
 
 
 def used():
@@ -95,14 +96,13 @@ class Said:
     """What the scene's process reported. All of it may be forged by the scene; kept within bounds."""
 
     def __init__(self):
-        self.error, self.facts, self.formulas = None, {}, set()
-        self.progress, self.told = 0.0, 0.0
+        self.error, self.facts, self.formulas, self.begun = None, {}, set(), 0
 
     def take(self, line):
         try:
             message = json.loads(line)
-            if "progress" in message:
-                self.advance(float(message["progress"]))
+            if "begun" in message:
+                self.begun = max(self.begun, int(message["begun"]))
             elif "error" in message and isinstance(message["error"], dict):
                 self.error = self.error or message["error"]
             elif "formula" in message and len(self.formulas) < FORMULAS:
@@ -112,17 +112,11 @@ class Said:
                     wire.send(formula=formula)
             elif "facts" in message and isinstance(message["facts"], dict):
                 self.facts.update(message["facts"])
-        except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        except (ValueError, AttributeError, TypeError, KeyError, OverflowError, RecursionError):
             pass
 
-    def advance(self, progress):
-        now = time.monotonic()
-        if self.progress < progress <= 1 and (now - self.told >= 0.2 or self.progress == 0):
-            self.progress, self.told = progress, now
-            wire.send(progress=round(progress, 3))
 
-
-def watch(child, report, log):
+def watch(child, report, log, drawn):
     """Relays progress until the child ends, then ends all that it left."""
     said, tail, buffered = Said(), bytearray(), bytearray()
     selector = selectors.DefaultSelector()
@@ -131,7 +125,7 @@ def watch(child, report, log):
         selector.register(fd, selectors.EVENT_READ)
     over = False
     while not over:
-        ready = {key.fd for key, _ in selector.select()}
+        ready = {key.fd for key, _ in selector.select(progress.PERIOD)}
         over = ended in ready
         if over:
             kill_all()
@@ -153,6 +147,7 @@ def watch(child, report, log):
                         said.take(line)
                 if not over:
                     break
+        drawn.look(said.begun, last=over)
     _, status = os.waitpid(child, 0)
     reap()
     return said, status, bytes(tail)

@@ -1,11 +1,12 @@
 """Joins the videos of scenes into one with a chapter for each; one run, in a sandbox of its own.
 
 stdin: {"parts": [{"size", "title"}, ...], "subtitles": text or null, "output": most bytes} on one line, then the bytes of
-each part. stdout: {"size", "duration"} or {"error"} on one line, then the video. Subtitles are drawn into the picture;
+each part. stdout: {"progress"} twice a second, of 1, while it encodes; {"size", "duration"} or {"error"} on one line; then the video. Subtitles are drawn into the picture;
 without them nothing is encoded anew.
 """
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -69,21 +70,32 @@ def join(request):
         picture = ["-vf", "subtitles=/job/subtitles.srt:force_style='FontName=DejaVu Sans,FontSize=18,MarginV=24'",
                    "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"]
     out = f"{FOLDER}/out.mp4"
-    encode(picture, out)
+    encode(picture, out, at)
     if os.path.getsize(out) > request["output"]:
         # Nine tenths of what fits, spread over the time.
         rate = str(int(request["output"] * 8 * 0.9 / max(at, 0.1)))
         filters = picture[:2] if picture[0] == "-vf" else []
-        encode([*filters, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", rate, "-maxrate", rate, "-bufsize", rate], out)
+        encode([*filters, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", rate, "-maxrate", rate, "-bufsize", rate], out, at)
     if os.path.getsize(out) > request["output"]:
         raise Broken("output")
     return out, facts(out)[0]
 
 
-def encode(picture, out):
-    tool("/usr/bin/ffmpeg", "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", f"{FOLDER}/list.txt",
-         "-f", "ffmetadata", "-i", f"{FOLDER}/chapters.txt", "-map", "0:v:0", "-map_metadata:g", "-1", "-map_chapters", "1", *picture,
-         "-movflags", "+faststart", "-y", out)
+def encode(picture, out, seconds):
+    said = b""
+    with subprocess.Popen(
+        ("/usr/bin/ffmpeg", "-nostdin", "-v", "error", "-progress", "pipe:1", "-stats_period", "0.5", "-protocol_whitelist", "file",
+         "-f", "concat", "-safe", "0", "-i", f"{FOLDER}/list.txt", "-f", "ffmetadata", "-i", f"{FOLDER}/chapters.txt",
+         "-map", "0:v:0", "-map_metadata:g", "-1", "-map_chapters", "1", *picture, "-movflags", "+faststart", "-y", out),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:
+        while line := process.stdout.readline(4096):
+            if time := re.fullmatch(rb"out_time_us=(\d+)\n", line):
+                print(json.dumps({"progress": min(int(time[1]) / 1e6 / max(seconds, 0.1), 1)}), flush=True)
+            elif not re.match(rb"\w+=", line):
+                said = (said + line)[-300:]
+    if process.returncode:
+        raise Broken(said.decode("utf-8", "replace"))
 
 
 def main():

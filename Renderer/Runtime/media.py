@@ -10,9 +10,10 @@ THUMBNAIL = 640
 SAMPLES = 5
 
 
-def make(request, what, paths, folder):
+def make(request, what, paths, folder, tell):
+    """What became of the files; tell hears how much of a longer encode is done, 0 to 1."""
     try:
-        return still(request, paths[0], folder) if what == "still" else movie(request, paths, folder)
+        return still(request, paths[0], folder) if what == "still" else movie(request, paths, folder, tell)
     except Broken as broken:
         return {"error": broken.cause, "message": str(broken)}
 
@@ -26,7 +27,7 @@ class Broken(Exception):
 NOT_A_VIDEO = Broken("novideo", "The scene's file is not a video that can be played.")
 
 
-def movie(request, paths, folder):
+def movie(request, paths, folder, tell):
     import av
     form = request["format"]
     container = "webm" if form == "webm" else "mp4"
@@ -42,10 +43,10 @@ def movie(request, paths, folder):
     name = joined
     if form == "gif":
         name = f"{folder}/video.gif"
-        gif(joined, name, request["output"])
+        gif(joined, name, request["output"], seconds, tell)
     elif os.path.getsize(name) > request["output"]:
         name = f"{folder}/fitted.{container}"
-        fit(joined, name, container, request["output"], seconds)
+        fit(joined, name, container, request["output"], seconds, tell)
     files = [{"kind": "thumbnail", "name": "thumbnail.jpg"}] if thumbnail else []
     return {"files": [*files, {"kind": "video", "name": os.path.basename(name), "duration": seconds, "note": note,
                                "width": request["width"], "height": request["height"]}]}
@@ -127,19 +128,19 @@ def pictures(path, container, target):
             else "static" if len(looks) > 1 and all(np.abs(look - looks[0]).max() < 4 for look in looks[1:]) else ""), True
 
 
-def fit(source, target, container, limit, seconds):
+def fit(source, target, container, limit, seconds, tell):
     """A second encode at the rate that the limit allows; a smaller one where that was not small enough."""
     for share in (0.9, 0.75):
         rate = int(limit * 8 * share / seconds)
         if rate < 50_000:
             break
-        encode(source, target, container, rate)
+        encode(source, target, container, rate, lambda at: tell(at / seconds))
         if os.path.getsize(target) <= limit:
             return
     raise Broken("output")
 
 
-def encode(source, target, container, rate):
+def encode(source, target, container, rate, reached):
     import av
     options = {"movflags": "+faststart"} if container == "mp4" else {}
     with open_video(source, container) as video, av.open(target, "w", format=container, options=options) as out:
@@ -160,10 +161,11 @@ def encode(source, target, container, rate):
             for frame in packet.decode():
                 frame.pict_type = 0
                 out.mux(new.encode(frame))
+                reached(frame.time or 0)
         out.mux(new.encode())
 
 
-def gif(source, target, limit):
+def gif(source, target, limit, seconds, tell):
     """At most 480 pixels wide and 12 frames a second; half of both where that is too large."""
     import av
     for width, rate in ((480, 12), (320, 8)):
@@ -185,6 +187,7 @@ def gif(source, target, limit):
             new.width, new.height, new.pix_fmt = width, height, "pal8"
             for frame in video.decode(old):
                 graph.push(frame)
+                tell(0.5 * (frame.time or 0) / seconds)
             graph.push(None)
             count = 0
             while True:
@@ -195,6 +198,7 @@ def gif(source, target, limit):
                 frame.pts, frame.time_base = count, Fraction(1, rate)
                 count += 1
                 out.mux(new.encode(frame))
+                tell(0.5 + 0.5 * count / rate / seconds)
             out.mux(new.encode())
         if os.path.getsize(target) <= limit:
             return

@@ -130,6 +130,7 @@ internal sealed partial class ManimSandbox(
             height,
             fps,
             seconds = _options.VideoSeconds,
+            expected = (int)(Math.Clamp(request.ExpectedSeconds, 0, _options.VideoSeconds) * fps),
             output = request.MaxBytes ?? _options.OutputMiB * 1024L * 1024,
             // The processors that no other job draws on.
             parallel = Math.Clamp(Environment.ProcessorCount / Math.Max(1, pool.Busy), 1, 8),

@@ -4,7 +4,7 @@ namespace ObsidianVault.Functional.Rendering;
 
 /// <summary>
 /// Attacks on the sandbox, each run with nothing before it: what the scene could see or change is what it reports, and
-/// whatever it tried, nothing of it is left. Rows of Attacks/attacks.json: what the attack is, its body, how it must end.
+/// whatever it tried, nothing of it is left. Rows of Attacks/attacks.json: what the attack is, its body, how it must end, and how far it got at most.
 /// </summary>
 public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
@@ -16,7 +16,9 @@ public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         var attack = Load()[name];
         var marker = Path.Combine(Path.GetTempPath(), "vault-pwned");
-        await using var outcome = await RenderAsync(Scene(attack.Body), options => options.TimeLimit = TimeSpan.FromSeconds(15));
+        var progress = new ProgressRecorder();
+        await using var outcome = await RenderAsync(Scene(attack.Body), options => options.TimeLimit = TimeSpan.FromSeconds(15), progress, expectedSeconds: 60);
+        progress.Values.ShouldAllBe(value => value <= attack.Progress);
         File.Exists(marker).ShouldBeFalse();
         var said = outcome.Failure?.Message ?? "video";
         said.ShouldMatch(attack.Ends);
@@ -44,5 +46,6 @@ public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
 
     /// <param name="Body">Of construct.</param>
     /// <param name="Ends">What the job's end must say: a pattern; "video" is a video.</param>
-    internal sealed record Attack(string Body, string Ends);
+    /// <param name="Progress">The most that may be told, of a video that is thought to last 60 s.</param>
+    internal sealed record Attack(string Body, string Ends, double Progress = 1);
 }

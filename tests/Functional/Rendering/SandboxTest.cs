@@ -8,10 +8,11 @@ public abstract class SandboxTest(SandboxFixture fixture)
 {
     private protected SandboxFixture Fixture => fixture;
 
-    private protected async Task<RenderOutcome> RenderAsync(string body, Action<RendererOptions>? change = null, IProgress<double>? progress = null)
+    private protected async Task<RenderOutcome> RenderAsync(string body, Action<RendererOptions>? change = null, IProgress<double>? progress = null, double expectedSeconds = 0)
     {
         var code = body.Contains("class ", StringComparison.Ordinal) ? body : Scene(body);
-        var outcome = await fixture.Sandbox(change).RenderAsync(code, Quality.Low, 0, progress ?? new Progress<double>(), TestContext.Current.CancellationToken);
+        var request = new RenderRequest(code, Quality.Low) { ExpectedSeconds = expectedSeconds };
+        var outcome = await fixture.Sandbox(change).RunAsync(request, 0, progress ?? new Progress<double>(), TestContext.Current.CancellationToken);
         fixture.Leftovers().ShouldBeEmpty();
         return outcome;
     }

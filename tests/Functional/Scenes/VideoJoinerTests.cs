@@ -28,8 +28,10 @@ public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
             Parts = [new("videos/0.mp4", "First; with = signs", 1), new("videos/1.mp4", "Second", 2)],
             Subtitles = subtitles,
         };
-        await using var outcome = await Joiner(store).JoinAsync(order, 0, TestContext.Current.CancellationToken);
+        var progress = new ProgressRecorder();
+        await using var outcome = await Joiner(store).JoinAsync(order, 0, progress, TestContext.Current.CancellationToken);
         outcome.Failure.ShouldBeNull();
+        progress.Values[^1].ShouldBe(1, 0.1);
         var video = outcome.Video.ShouldNotBeNull();
         video.DurationSeconds.ShouldBe(3, 0.2);
         var bytes = new byte[video.Content.Length];
@@ -46,7 +48,7 @@ public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
         var store = await StoreAsync();
         await store.PutAsync("videos/x.mp4", new MemoryStream(new byte[1_000]), "video/mp4", TestContext.Current.CancellationToken);
         var order = new WorkOrder(WorkOrderKind.Join, null, Quality.Low) { Parts = [new("videos/x.mp4", "X", 1)] };
-        await using var outcome = await Joiner(store).JoinAsync(order, 0, TestContext.Current.CancellationToken);
+        await using var outcome = await Joiner(store).JoinAsync(order, 0, new ProgressRecorder(), TestContext.Current.CancellationToken);
         outcome.Failure.ShouldNotBeNull().Fault.ShouldBe(JobFault.Internal);
     }
 
