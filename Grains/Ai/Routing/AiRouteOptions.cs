@@ -52,7 +52,7 @@ public sealed class AiTargetOptions
     [Range(0, 100_000_000)]
     public int MaxInputTokens { get; set; }
 
-    /// <summary>Only for calls whose worst case costs at most this there, in US dollars. Default 0: no limit.</summary>
+    /// <summary>Only for calls whose worst case costs at most this there, in US dollars; of a class, for those of its targets where it does. Default 0: no limit.</summary>
     [Range(0, 10_000)]
     public decimal MaxCost { get; set; }
 

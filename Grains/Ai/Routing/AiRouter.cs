@@ -50,9 +50,10 @@ internal sealed class AiRouter(AiTopology topology, AiProviders providers, AiHea
         return named.Count > 0 ? (null, named) : throw new AiException(AiCause.CallerModelUnknown, "There is no such model here. GET /v1/models lists those that there are.");
     }
 
-    private List<AiTarget> Ordered(AiRoute route, AiCall call, CallSize size, int maxOutput)
+    /// <param name="most">What the worst case may cost at most, in US dollars, by the classes that led here.</param>
+    private List<AiTarget> Ordered(AiRoute route, AiCall call, CallSize size, int maxOutput, decimal most = decimal.MaxValue)
     {
-        var entries = route.Entries.Where(entry => Takes(entry, call, size, maxOutput)).ToList();
+        var entries = route.Entries.Where(entry => Takes(entry, call, size, maxOutput, Least(entry, most))).ToList();
         var order = route.Balance switch
         {
             // Who cools down is no part of the shares.
@@ -61,17 +62,19 @@ internal sealed class AiRouter(AiTopology topology, AiProviders providers, AiHea
             AiBalance.LeastBusy => entries.OrderBy(e => (Load(e) + 1.0) / e.Options.Weight).ToList(),
             _ => entries,
         };
-        return [.. order.SelectMany(e => e.Target is { } target ? [target] : Ordered(topology.Routes[e.Class!], call, size, maxOutput))];
+        return [.. order.SelectMany(e => e.Target is { } target ? [target] : Ordered(topology.Routes[e.Class!], call, size, maxOutput, Least(e, most)))];
     }
 
-    private bool Takes(AiRouteEntry entry, AiCall call, CallSize size, int maxOutput)
+    private bool Takes(AiRouteEntry entry, AiCall call, CallSize size, int maxOutput, decimal most)
     {
         var options = entry.Options;
         if (size.Tokens < options.MinInputTokens || (options.MaxInputTokens > 0 && size.Tokens > options.MaxInputTokens)) return false;
         if (entry.Languages.Length > 0 && (call.Language is null || !entry.Languages.Contains(call.Language, StringComparer.OrdinalIgnoreCase))) return false;
-        return options.MaxCost == 0 || entry.Target is not { } target ||
-            billing.Price(target.Provider.Name, target.Model.Id, size.WorstCase(Math.Min(maxOutput, target.Model.MaxOutput))) <= options.MaxCost;
+        return most == decimal.MaxValue || entry.Target is not { } target ||
+            billing.Price(target.Provider.Name, target.Model.Id, size.WorstCase(Math.Min(maxOutput, target.Model.MaxOutput)), size.Images) <= most;
     }
+
+    private static decimal Least(AiRouteEntry entry, decimal most) => entry.Options.MaxCost is > 0 and var own && own < most ? own : most;
 
     private bool IsFree(AiRouteEntry entry) => entry.Target is not { } target || health.Of(target).Wait == TimeSpan.Zero;
 

@@ -163,4 +163,19 @@ public sealed class BalanceTests
         (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 100 }), Cancel)).Provider.ShouldBe("a");
         (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 1_000 }), Cancel)).Provider.ShouldBe("b");
     }
+
+    [Fact]
+    public async Task What_a_call_may_cost_holds_for_every_target_of_a_class()
+    {
+        await using var host = await AiHost.StartAsync(3,
+            ("Ai:Routes:0:Targets:0:Model", "cheap"), ("Ai:Routes:0:Targets:0:MaxCost", "5"),
+            ("Ai:Routes:1:Class", "cheap"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Routes:1:Targets:0:MaxCost", "50"), ("Ai:Routes:1:Targets:1:Model", "b/m"), ("Ai:Routes:1:Targets:1:MaxCost", "1"),
+            ("Ai:Routes:0:Targets:1:Model", "c/m"));
+        // 0.02 dollars a token: less than 5 for a, less than 1 for b.
+        foreach (var (tokens, provider) in new[] { (100, "a"), (1_000, "c") })
+            (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = tokens }), Cancel)).Provider.ShouldBe(provider);
+        host.A.Script(Fakes.ProviderReply.Error(500, ""));
+        (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 100 }), Cancel)).Provider.ShouldBe("c", "b is too dear for it");
+        host.B.Hits.ShouldBe(0);
+    }
 }
