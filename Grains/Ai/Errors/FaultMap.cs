@@ -95,7 +95,6 @@ internal sealed class FaultMap(TimeProvider time)
 
     // A body of 413 says rate_limit_exceeded: the request alone is more than a minute's tokens, so waiting does not help.
     private static AiCause? Groq(ProviderError error) =>
-        ContainsAny(error.Codes, "json_validate_failed", "tool_use_failed") ? AiCause.ProviderAnswerInvalid :
         error.Codes.Contains("blocked_api_access") ? AiCause.ProviderBilling : error.Codes.Contains("organization_restricted") ? AiCause.ProviderAuthFailed :
         error.Status == 413 ? AiCause.CallerTooLarge : error.Status == 498 || error.Codes.Contains("capacity_exceeded") ? AiCause.ProviderOverloaded : null;
 
@@ -125,6 +124,8 @@ internal sealed class FaultMap(TimeProvider time)
     private static AiCause Common(ProviderError error)
     {
         var (status, codes, all) = (error.Status, error.Codes, error.All);
+        // The model did not keep to the format of a call or of JSON: Groq's words, and Gemini's.
+        if (ContainsAny(codes, "json_validate_failed", "tool_use_failed", "malformed_function_call", "unexpected_tool_call")) return AiCause.ProviderAnswerInvalid;
         var isLimit = status == 429 || codes.Contains("rate_limit") || codes.Contains("too_many_requests");
         if (codes.Contains("in_flight_budget")) return AiCause.ProviderRateLimited;
         if (status == 402 || codes.Contains("insufficient_quota") || codes.Contains("credit_balance") || codes.Contains("spend_limit") || codes.Contains("billing") ||
@@ -135,6 +136,9 @@ internal sealed class FaultMap(TimeProvider time)
         // By status it is the prompt that was refused; inside an answer it is the answer.
         if (ContainsAny(codes, "content_filter", "content_policy", "safety") || (codes.Contains("invalid_prompt") && all.Contains("policy")))
             return status is >= 400 and < 500 ? AiCause.CallerContentRefused : AiCause.ProviderAnswerRefused;
+        // Compatible APIs have a filter of their own before the model, and call that forbidden.
+        if (status is 400 or 403 && (codes.Contains("moderation") || ContainsAny(all, "requires moderation", "input was flagged", "prompt was flagged", "content was flagged")))
+            return AiCause.CallerContentRefused;
         if (codes.Contains("overloaded") || codes.Contains("capacity_exceeded")) return AiCause.ProviderOverloaded;
         if (isLimit) return Daily(error) ? AiCause.ProviderQuotaExhausted : all.Contains("overloaded") ? AiCause.ProviderOverloaded : AiCause.ProviderRateLimited;
         if (IsModel(error)) return AiCause.ProviderModelMissing;

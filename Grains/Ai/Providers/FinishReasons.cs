@@ -44,7 +44,7 @@ internal static class FinishReasons
     }
 
     /// <summary>Empty where it may stay as it is.</summary>
-    private static ReadOnlySpan<byte> InOurWords(ReadOnlySpan<byte> reason) => reason.Length > Longest ? default : Encoding.ASCII.GetString(reason).ToLowerInvariant() switch
+    private static ReadOnlySpan<byte> InOurWords(ReadOnlySpan<byte> reason) => reason.Length > Longest ? default : Word(reason) switch
     {
         // Hugging Face's backends.
         "eos" or "eos_token" or "stop_sequence" => "stop"u8,
@@ -53,6 +53,14 @@ internal static class FinishReasons
         "safety" or "recitation" or "prohibited_content" or "blocklist" or "spii" or "language" or "image_safety" => "content_filter"u8,
         // DeepSeek: it stopped for want of machines.
         "insufficient_system_resource" => throw new ProviderHttpException(new ProviderError(503, "insufficient_system_resource", "overloaded", "", "", null)),
+        // Gemini: the call that the model wrote is none.
+        "malformed_function_call" or "unexpected_tool_call" => throw new ProviderHttpException(new ProviderError(200, "malformed_function_call", "", "", "", null)),
+        // vLLM, SGLang and OpenRouter: the engine gave the answer up.
+        "error" or "abort" => throw new ProviderHttpException(new ProviderError(502, "aborted", "", "", "", null)),
         _ => default,
     };
+
+    /// <summary>Gemini puts the filter before it: "function_call_filter: MALFORMED_FUNCTION_CALL".</summary>
+    private static string Word(ReadOnlySpan<byte> reason) =>
+        Encoding.ASCII.GetString(reason[(reason.LastIndexOf((byte)':') + 1)..]).Trim().ToLowerInvariant();
 }

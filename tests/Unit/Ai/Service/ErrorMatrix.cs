@@ -118,6 +118,9 @@ internal static class ErrorMatrix
         new("An in-flight budget", AiProviderKind.Compatible, 402, """{"error":{"code":402,"message":"In flight.","metadata":{"error_code":"in_flight_budget_exhausted"}}}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("Retry-After", "1"), Wait = 1 },
         new("An invalid request as 500", AiProviderKind.Compatible, 500, """{"error":{"message":"Upstream","type":"invalid_request_error","code":"invalid_request_error"}}""", AiCause.ProviderServerError, "", "fallback"),
         new("An invalid request in a 200", AiProviderKind.Compatible, 200, """{"error":{"message":"Bad","type":"invalid_request_error"}}""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("A flagged prompt", AiProviderKind.Compatible, 403, """{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged for \"violence\".","metadata":{"reasons":["violence"],"flagged_input":"x","provider_name":"p","model_slug":"m"}}}""", AiCause.CallerContentRefused, "", "stop"),
+        new("A flagged prompt in a 200", AiProviderKind.Compatible, 200, """{"error":{"code":403,"message":"Your input was flagged by the moderation of the provider."}}""", AiCause.CallerContentRefused, "", "stop"),
+        new("A key that may not", AiProviderKind.Compatible, 403, """{"error":{"code":403,"message":"This account was flagged and may not use the API."}}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("A redirect", AiProviderKind.Compatible, 302, "", AiCause.ProviderServerError, "", "fallback"),
     ];
 }

@@ -18,7 +18,11 @@ public sealed class FinishReasonTests
     [InlineData("SAFETY", AiCause.ProviderAnswerRefused)]
     [InlineData("RECITATION", AiCause.ProviderAnswerRefused)]
     [InlineData("PROHIBITED_CONTENT", AiCause.ProviderAnswerRefused)]
+    [InlineData("function_call_filter: MALFORMED_FUNCTION_CALL", AiCause.ProviderAnswerInvalid)]
+    [InlineData("UNEXPECTED_TOOL_CALL", AiCause.ProviderAnswerInvalid)]
     [InlineData("insufficient_system_resource", AiCause.ProviderOverloaded)]
+    [InlineData("abort", AiCause.ProviderServerError)]
+    [InlineData("error", AiCause.ProviderServerError)]
     public async Task Each_means_what_the_provider_means(string reason, AiCause? cause)
     {
         await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"));
@@ -28,8 +32,13 @@ public sealed class FinishReasonTests
         var streamed = await host.StreamAsync();
         (streamed.Error, streamed.Completed?.Provider).ShouldBe((null, "b"), "without content another answers");
 
-        if (cause == AiCause.ProviderOverloaded) return;
         var target = host.Services.GetRequiredService<AiTopology>().Targets["a/m"];
+        if (cause is AiCause.ProviderOverloaded or AiCause.ProviderServerError)
+        {
+            host.Services.GetRequiredService<AiHealth>().Of(target).Wait.ShouldBeGreaterThan(TimeSpan.Zero, "three in a row");
+            return;
+        }
+
         host.Services.GetRequiredService<AiHealth>().Of(target).ShouldBe(Availability.Free);
         if (cause is { } known) (await host.FailsAsync(AiHost.Call() with { Model = "a/m" })).Cause.ShouldBe(known);
     }
