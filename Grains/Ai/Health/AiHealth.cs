@@ -204,7 +204,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         {
             try
             {
-                var report = await Grain.WatchAsync(version, TimeSpan.FromSeconds(15));
+                var report = await Grain.WatchAsync(version, TimeSpan.FromSeconds(15)).WaitAsync(cancellationToken);
                 if (report.Version != version) Take(report);
                 version = report.Version;
             }

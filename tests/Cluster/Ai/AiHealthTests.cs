@@ -28,8 +28,12 @@ public sealed class AiHealthTests(SqliteStorage storage)
 
         // Half open: of many in both processes one asks, and the others do not wait.
         silo.Clock.Advance(TimeSpan.FromSeconds(601));
-        a.Reply = _ => new ProviderReply { Delay = TimeSpan.FromSeconds(2) };
-        answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? first : second).AskAsync($"three {i}")));
+        var gate = new TaskCompletionSource();
+        a.Reply = _ => new ProviderReply { Gate = gate.Task };
+        var asked = Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? first : second).AskAsync($"three {i}")).ToList();
+        await Eventually.AssertAsync(() => Task.FromResult(asked.Count(call => call.IsCompleted) == 99), "all but the probe are answered");
+        gate.SetResult();
+        answers = await Task.WhenAll(asked);
         answers.Count(answer => answer.Provider == "a").ShouldBe(1);
         a.Hits.ShouldBe(2);
 

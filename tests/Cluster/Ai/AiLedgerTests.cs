@@ -4,6 +4,7 @@ using ObsidianVault.Ai;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes;
+using ObsidianVault.Ledger;
 
 namespace ObsidianVault.Cluster.Ai;
 
@@ -87,6 +88,57 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         var usage = await UsageAsync(silo);
         (usage.Reserved, usage.Total <= price * 8).ShouldBe((0m, true), $"{usage.Total} of {price * 8}");
         usage.Entries.Length.ShouldBe(a.Hits + b.Hits, "whatever was asked is charged");
+    }
+
+    [Fact]
+    public async Task With_nine_tenths_of_the_budget_spent_no_call_that_fits_is_refused()
+    {
+        await using var a = await ProviderStandIn.StartNewAsync();
+        await using var b = await ProviderStandIn.StartNewAsync();
+        await using var silo = await StartAsync(a, b);
+        var ai = silo.Services.GetRequiredService<IAiService>();
+        var ledger = silo.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_user));
+        await ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 10m));
+        await ledger.SettleAsync(new LedgerCharge("before", "tokens", "m", 1, 9m));
+        var hits = 0;
+        a.Reply = _ => new ProviderReply { Text = Interlocked.Increment(ref hits) % 7 == 0 ? "" : "one two three" };
+
+        // Each may cost a cent and a half and costs a hundredth of one: a few holds that stay would fill what is left.
+        await Parallel.ForEachAsync(Enumerable.Range(0, 600), new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancel }, async (i, cancel) =>
+        {
+            var call = Call($"r{i}") with { Options = new ChatOptions { MaxOutputTokens = 1_000 } };
+            if (i % 3 != 0) (await ai.CompleteAsync(call, cancel)).Text.ShouldNotBeEmpty();
+            // Who leaves after the first piece.
+            else await foreach (var chunk in ai.StreamAsync(call, cancel)) break;
+        });
+        await Eventually.AssertAsync(async () => (await UsageAsync(silo)).Reserved == 0, "nothing is held");
+        (await UsageAsync(silo)).Total.ShouldBeInRange(9.02m, 9.5m);
+    }
+
+    [Fact]
+    public async Task Where_the_store_fails_during_a_call_its_charge_waits_and_the_next_one_is_refused()
+    {
+        await using var a = await ProviderStandIn.StartNewAsync();
+        await using var silo = await StartAsync(a);
+        var ai = silo.Services.GetRequiredService<IAiService>();
+        var gate = new TaskCompletionSource();
+        a.Reply = _ => new ProviderReply { Gate = gate.Task };
+        var asked = ai.CompleteAsync(Call("r1"), Cancel);
+        await Eventually.AssertAsync(() => Task.FromResult(a.Hits == 1), "it is asked");
+        silo.LedgerStore.IsDown = true;
+        gate.SetResult();
+
+        var answer = await asked;
+        answer.Cost.ShouldBeGreaterThan(0);
+        var refused = await Should.ThrowAsync<AiException>(() => ai.CompleteAsync(Call("r2"), Cancel));
+        (refused.Cause, refused.Message).ShouldBe((AiCause.OwnError, "The budget could not be read. Try again in a moment."));
+        a.Hits.ShouldBe(1);
+
+        silo.LedgerStore.IsDown = false;
+        await Eventually.AssertAsync(() => Task.FromResult(silo.Services.GetRequiredService<ChargeOutbox>().Waiting == 0), "what waited is booked");
+        var usage = await UsageAsync(silo);
+        (usage.Reserved, usage.Total).ShouldBe((0m, answer.Cost));
+        usage.Entries.ShouldHaveSingleItem().Charge.RequestId.ShouldBe("r1");
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
 using ObsidianVault.Delivery;
 using ObsidianVault.Expiry;
+using ObsidianVault.Ledger;
 using ObsidianVault.Storage;
 
 namespace ObsidianVault.Cluster.Grains;
@@ -27,6 +29,9 @@ public sealed class VaultSilo : IAsyncDisposable
 
     /// <summary>Who writes code where one is.</summary>
     public HeldWriter RealWriter => _host.Services.GetRequiredService<HeldWriter>();
+
+    /// <summary>Where the ledgers' rows are kept.</summary>
+    public FaultyLedgerStore LedgerStore => (FaultyLedgerStore)_host.Services.GetRequiredService<ILedgerStore>();
 
     public ShiftedClock Clock { get; }
 
@@ -94,6 +99,8 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.UseVaultSilo();
         builder.AddVaultGrains();
         builder.AddVaultObjectStore();
+        var store = builder.Services.Single(service => service.ServiceType == typeof(ILedgerStore));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerStore>(s => new FaultyLedgerStore((ILedgerStore)store.ImplementationFactory!(s))));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp);

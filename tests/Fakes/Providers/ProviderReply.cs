@@ -30,6 +30,9 @@ public sealed record ProviderReply
     /// <summary>How long it takes to the status line.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>What has to happen before the status line.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
+
     /// <summary>How long it takes from piece to piece.</summary>
     public TimeSpan Pace { get; init; }
 

@@ -109,6 +109,7 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
     private async Task<ProviderReply?> RefusedAsync(HttpContext context, ProviderRequest request)
     {
         var reply = Reply(request);
+        await reply.Gate.WaitAsync(context.RequestAborted);
         if (reply.Delay != TimeSpan.Zero) await Task.Delay(reply.Delay, context.RequestAborted);
         foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
         if (reply.Status == 200 && reply.Body is null) return reply;

@@ -50,6 +50,24 @@ public sealed class CooldownTests
     }
 
     [Fact]
+    public async Task Of_two_hundred_calls_at_the_first_429_it_gets_those_that_were_sent_and_none_of_those_that_waited()
+    {
+        await using var host = await AiHost.StartAsync(2,
+            ("Ai:Endpoints:0:MaxConcurrent", "8"), ("Ai:Endpoints:1:MaxConcurrent", "8"), ("Ai:QueueWait", "00:05:00"));
+        var gate = new TaskCompletionSource();
+        host.A.Reply = _ => ProviderReply.Error(429, "{}", headers: ("Retry-After", "600")) with { Gate = gate.Task };
+        host.B.Reply = _ => new ProviderReply { Gate = gate.Task };
+        var asked = Enumerable.Range(0, 200).Select(_ => host.AskAsync()).ToList();
+        var queue = host.Services.GetRequiredService<AiProviders>().Queue(host.Services.GetRequiredService<AiTopology>().Targets["a/m"].Provider);
+        while (queue.Queued < 200 - 16 || host.A.Hits < 8) await Task.Yield();
+        gate.SetResult();
+
+        (await Task.WhenAll(asked)).ShouldAllBe(answer => answer.Provider == "b");
+        host.A.Hits.ShouldBe(8);
+        host.Billing.Open.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task When_all_rest_the_caller_is_told_at_once_until_when()
     {
         await using var host = await AiHost.StartAsync(2);
