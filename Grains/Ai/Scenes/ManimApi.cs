@@ -69,7 +69,7 @@ internal sealed partial class ManimApi
     private static IEnumerable<string> Arguments(string signature) =>
         signature.Split("->")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(part => part is not ("|" or "**"))
-            .Select(part => part.TrimEnd('!', '@') + (part.Contains('@', StringComparison.Ordinal) ? ": point [x, y, z]" : ""));
+            .Select(part => part.Split('!', '@', ':')[0] + (part.Contains('@', StringComparison.Ordinal) ? ": point [x, y, z]" : ""));
 
     private static ManimApi Load()
     {

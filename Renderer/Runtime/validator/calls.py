@@ -1,10 +1,9 @@
 """Arguments that a call does not take, lacks, or takes in another form."""
 import ast
 
-from . import renames
-from .table import nearest
+from . import renames, values
+from .table import Parameter, Signature, nearest
 
-DIRECTIONS = {"UP", "DOWN", "LEFT", "RIGHT", "IN", "OUT", "UL", "UR", "DL", "DR", "ORIGIN"}
 TIMES = ("run_time", "duration")
 
 
@@ -17,31 +16,114 @@ def check(context):
 def call(context, node):
     kind = context.kinds.of(node.func)
     if kind is None:
+        own_method(context, node)
+        if isinstance(node.func, ast.Attribute):
+            unknown_object(context, node, node.func.attr)
         return
     if kind[0] == "class":
         construct(context, node, kind[1])
+    elif kind[0] == "function":
+        own_function(context, node, kind[1], False)
     elif kind[0] in ("method", "class method"):
         manim = context.kinds.manim_base(kind[1])
         signature = manim and context.table.method(manim, kind[2])
-        if signature:
-            accepted = None if signature.any_keyword else set(signature.names)
-            arguments(context, node, signature, accepted, kind[2])
+        # Circle.shift(circle, UP) gives the object too.
+        if kind[2] in ("move_to", "shift") and len(node.args) > 1 and all(number(a) for a in node.args):
+            context.findings.add("Point", node, f"{kind[2]} needs one point: write [x, y, 0].")
+        elif signature and (kind[0] == "method" or context.table.is_static(manim, kind[2])):
+            arguments(context, node, signature, context.table.keywords(manim, kind[2]), kind[2])
             times(context, node, signature)
             if context.table.is_a(manim, "Scene") and kind[2] == "play":
                 play(context, node)
+    elif kind[0] == "animate":
+        animated(context, node, kind[1])
     elif kind[0] == "manim function":
         signature = context.table.function(kind[1])
         if signature:
-            arguments(context, node, signature, None if signature.any_keyword else set(signature.names), kind[1])
+            arguments(context, node, signature, None if signature.any_keyword else signature.parameters, kind[1])
+
+
+def animated(context, node, owner):
+    """A method called through animate."""
+    if not isinstance(node.func, ast.Attribute) or node.func.attr == "animate":
+        return
+    manim, name = context.kinds.manim_base(owner), node.func.attr
+    if owner.startswith("~") and any(name in context.kinds.own(c) for c in context.kinds.user_lineage(owner)):
+        return
+    signature = manim and context.table.method(manim, name)
+    if signature:
+        arguments(context, node, signature, context.table.keywords(manim, name), name)
+
+
+def unknown_object(context, node, name):
+    """A call of a method by a name that only Manim has: wrong where every method of the name refuses it."""
+    table, scopes = context.table, context.scopes
+    if name in scopes.attributes or name in table.data["words"] or not context.only_manim or context.kinds.of(node.func.value) is not None:
+        return
+    every = []
+    for owner in table.owners(name):
+        tried = context.findings.tried()
+        asked = Tried(context, tried)
+        arguments(asked, node, table.method(owner, name), table.keywords(owner, name), name)
+        if not tried.items:
+            return
+        every.append(tried)
+    for item in every[0].items if every else []:
+        context.findings.take(item)
+
+
+class Tried:
+    """A context whose findings may be thrown away."""
+
+    def __init__(self, context, findings):
+        self.table, self.kinds, self.scopes, self.findings = context.table, context.kinds, context.scopes, findings
+
+
+def own_method(context, node):
+    """A call of a method of the code's own, on self or on an object of its class."""
+    if not isinstance(node.func, ast.Attribute):
+        return
+    kind = context.kinds.of(node.func.value)
+    if not kind or kind[0] != "obj" or not kind[1].startswith("~") or node.func.attr in context.scopes.self_values:
+        return
+    for owner in context.kinds.user_lineage(kind[1]):
+        found = [item for item in context.scopes.classes[owner[1:]].body
+                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == node.func.attr]
+        if found:
+            return own_function(context, node, found[0], True) if len(found) == 1 else None
+
+
+def own_function(context, node, function, bound):
+    if function.decorator_list or isinstance(function, ast.Lambda):
+        return
+    signature = Signature(written(function.args, bound))
+    arguments(context, node, signature, None if signature.any_keyword else signature.parameters, function.name)
+
+
+def written(arguments, bound):
+    """The signature of a function of the code's own, in the words of describe_manim.py."""
+    positional = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
+    needed = len(positional) - len(arguments.defaults)
+    parts = [name + ("!" if index < needed else "") for index, name in enumerate(positional)][1 if bound else 0:]
+    parts.append("*" + arguments.vararg.arg if arguments.vararg else "|")
+    parts += [a.arg + ("" if default else "!") for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults)]
+    return " ".join(parts + (["**"] if arguments.kwarg else []))
 
 
 def construct(context, node, owner):
     kinds, table = context.kinds, context.table
     if owner.startswith("~"):
-        if any("__init__" in kinds.own(c) or "__new__" in kinds.own(c) for c in kinds.user_lineage(owner)) or kinds.members(owner) is None:
+        if kinds.members(owner) is None or context.scopes.classes[owner[1:]].decorator_list:
             return
+        for name in kinds.user_lineage(owner):
+            if "__new__" in kinds.own(name):
+                return
+            found = [item for item in context.scopes.classes[name[1:]].body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+            if found:
+                signature = Signature(written(found[0].args, True))
+                return arguments(context, node, signature, None if signature.any_keyword else signature.parameters, owner[1:])
         manim = kinds.manim_base(owner)
-        if manim is None or context.scopes.classes[owner[1:]].decorator_list:
+        if manim is None:
             return
     else:
         manim = owner
@@ -55,32 +137,66 @@ def construct(context, node, owner):
 
 
 def arguments(context, node, signature, accepted, name):
+    """Accepted: the Parameter of every keyword; None where any goes."""
     findings = context.findings
     spread = any(isinstance(a, ast.Starred) for a in node.args)
     given = {k.arg for k in node.keywords if k.arg}
     if accepted is not None:
-        for keyword in node.keywords:
-            if keyword.arg and keyword.arg not in accepted:
-                hint = renames.ARGUMENTS.get(keyword.arg)
-                safe = renames.SAFE_ARGUMENTS.get((name, keyword.arg))
-                meant = safe or nearest(keyword.arg, accepted)
-                findings.add("UnknownArgument", keyword, f"{name} takes no argument {keyword.arg}.",
-                             suggestion=f"Use {safe}." if safe else hint or (f"Did you mean {meant}?" if meant else None))
+        unknown_keywords(context, node.keywords, accepted, name)
     if not spread and not signature.rest and len(node.args) > len(signature.positional):
         findings.add("TooManyArguments", node, f"{name} takes at most {len(signature.positional)} arguments without a name, not {len(node.args)}.")
     if not spread and not any(k.arg is None for k in node.keywords):
         missing = [p for p in signature.required if p not in given and p not in signature.positional[:len(node.args)]]
         if missing:
             findings.add("MissingArgument", node, f"{name} needs {' and '.join(missing)}.")
-    if spread:
+    pairs = [] if spread else list(signature.given(node))
+    for keyword in node.keywords:
+        known = signature.parameters if accepted is None else accepted
+        if keyword.arg in known:
+            pairs.append((keyword.arg, known[keyword.arg], keyword.value))
+    for parameter, what, value in pairs:
+        if parameter in signature.points or parameter is None and signature.rest_points:
+            point(context, value, name)
+        else:
+            values.check(context, value, what, name, parameter)
+        if parameter in CONFIGS and isinstance(value, ast.Dict):
+            config(context, value, parameter)
+
+
+def unknown_keywords(context, keywords, accepted, name):
+    for keyword in keywords:
+        if keyword.arg and keyword.arg not in accepted:
+            hint = renames.ARGUMENTS.get(keyword.arg)
+            safe = renames.SAFE_ARGUMENTS.get((name, keyword.arg))
+            meant = safe or nearest(keyword.arg, accepted)
+            context.findings.add("UnknownArgument", keyword, f"{name} takes no argument {keyword.arg}.",
+                                 suggestion=f"Use {safe}." if safe else hint or (f"Did you mean {meant}?" if meant else None))
+
+
+# Dictionaries that become the arguments of a class, or of one of its methods.
+CONFIGS = {
+    "axis_config": "NumberLine", "x_axis_config": "NumberLine", "y_axis_config": "NumberLine", "z_axis_config": "NumberLine",
+    "decimal_number_config": "DecimalNumber", "background_line_style": "VMobject.set_style", 
+    "faded_line_style": "VMobject.set_style",
+}
+
+
+def config(context, node, parameter):
+    owner, _, method = CONFIGS[parameter].partition(".")
+    accepted = context.table.keywords(owner, method) if method else context.table.constructor(owner)[1]
+    if accepted is None:
         return
-    pairs = list(zip(signature.positional, node.args)) + [(k.arg, k.value) for k in node.keywords if k.arg]
-    for parameter, value in pairs:
-        if parameter in signature.points:
-            point(context, value, name)
-    if signature.rest_points:
-        for value in node.args[len(signature.positional):]:
-            point(context, value, name)
+    for key, value in zip(node.keys, node.values):
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            continue
+        if key.value not in accepted:
+            meant = nearest(key.value, accepted)
+            context.findings.add("UnknownArgument", key, f"{parameter} has no {key.value}.",
+                                 suggestion=renames.ARGUMENTS.get(key.value) or (f"Did you mean {meant}?" if meant else None))
+        else:
+            values.check(context, value, accepted[key.value], parameter, key.value)
+        if key.value in CONFIGS and isinstance(value, ast.Dict):
+            config(context, value, key.value)
 
 
 def number(node):
@@ -91,16 +207,27 @@ def number(node):
 
 
 def point(context, value, name):
-    inner = value
-    if isinstance(value, ast.Call) and context.kinds.of(value.func) is None and isinstance(value.func, ast.Attribute) \
-            and value.func.attr == "array" and len(value.args) == 1 and not value.keywords:
-        inner = value.args[0]
-    if isinstance(inner, (ast.List, ast.Tuple)) and len(inner.elts) == 2 and all(number(e) for e in inner.elts):
-        context.findings.add("Point", inner, f"{name} needs a point of three numbers, not two.", suggestion="Add a 0 for z.")
+    # What has a name may be used elsewhere: the finding is where it is used, and is not mended.
+    written = [array(context, v) for v in (context.kinds.bound(value) if isinstance(value, ast.Name) else [value])]
+    lists = [v.elts for v in written if isinstance(v, (ast.List, ast.Tuple)) and v.elts]
+    place = value if isinstance(value, ast.Name) else written[0]
+    known = bool(lists) and len(lists) == len(written)
+    if known and all(values.letter(context, e) == "l" for elements in lists for e in elements):
+        context.findings.add("Point", place, f"{name} needs one point here, not a list of points.", suggestion="Put a * before the list.")
+    elif known and all(len(elements) == 2 and not any(isinstance(e, ast.Starred) for e in elements) for elements in lists):
+        context.findings.add("Point", place, f"{name} needs a point of three numbers, not two.", suggestion="Add a 0 for z.")
     elif isinstance(value, ast.Constant) and isinstance(value.value, str):
         meant = value.value.strip().upper()
         context.findings.add("Direction", value, f"{name} needs a direction, not the text \"{value.value[:20]}\".",
-                             suggestion=meant if meant in DIRECTIONS else None)
+                             suggestion=meant if meant in values.DIRECTIONS else None)
+
+
+def array(context, value):
+    """The list that an array is made of; any other expression as it is."""
+    if isinstance(value, ast.Call) and context.kinds.of(value.func) is None and isinstance(value.func, ast.Attribute) \
+            and value.func.attr == "array" and len(value.args) == 1 and not value.keywords:
+        return value.args[0]
+    return value
 
 
 def constant(node):
@@ -113,19 +240,24 @@ def constant(node):
 def times(context, node, signature):
     pairs = list(zip(signature.positional, node.args)) + [(k.arg, k.value) for k in node.keywords if k.arg]
     for parameter, value in pairs:
-        if parameter in TIMES or parameter == "run_time":
-            seconds = constant(value)
-            if isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and seconds <= 0:
-                context.findings.add("RunTime", value, f"{parameter} must be more than 0, not {seconds}.")
+        if parameter in TIMES:
+            time(context, value, parameter)
+
+
+def time(context, value, parameter):
+    seconds = constant(value)
+    if isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and seconds <= 0:
+        context.findings.add("RunTime", value, f"{parameter} must be more than 0, not {seconds}.")
 
 
 def play(context, node):
     table = context.table
     for keyword in node.keywords:
         if keyword.arg == "run_time":
-            seconds = constant(keyword.value)
-            if isinstance(seconds, (int, float)) and seconds <= 0:
-                context.findings.add("RunTime", keyword.value, f"run_time must be more than 0, not {seconds}.")
+            values.check(context, keyword.value, Parameter("n"), "play", "run_time")
+            time(context, keyword.value, "run_time")
+        elif keyword.arg == "rate_func":
+            values.check(context, keyword.value, Parameter("f1"), "play", "rate_func")
     if not node.args and not any(k.arg is None for k in node.keywords):
         context.findings.add("NotAnAnimation", node, "self.play needs an animation.")
     for argument in node.args:
@@ -139,6 +271,26 @@ def play(context, node):
                     hint = f"Use {ast.unparse(argument.func.value)}.animate.{argument.func.attr}(...)."
                 context.findings.add("NotAnAnimation", argument, "self.play needs an animation, not an object.",
                                      suggestion=hint if hint and len(hint) < 120 else None)
+            elif manim and table.is_a(manim, "Scene"):
+                context.findings.add("NotAnAnimation", argument, "self.play needs an animation, not a call of the scene.")
         elif kind and kind[0] in ("class", "method") and not isinstance(argument, ast.Starred):
-            if kind[0] == "method" or table.is_a(kind[1], "Mobject"):
+            if kind[0] == "method" or table.is_a(kind[1], "Mobject") or table.is_a(kind[1], "Animation"):
                 context.findings.add("NotAnAnimation", argument, "self.play needs an animation: call it, or use animate.")
+        elif kind and kind[0] == "animate" and isinstance(argument, ast.Attribute) and argument.attr != "animate":
+            context.findings.add("NotAnAnimation", argument, "self.play needs an animation: call the method after animate.")
+        elif isinstance(argument, ast.Constant) or values.letter(context, argument) in ("t", "n", "d", "f"):
+            context.findings.add("NotAnAnimation", argument, f"self.play needs an animation, not {shorten(argument)}.")
+        elif isinstance(argument, ast.Call) and on_scene(context, argument):
+            context.findings.add("NotAnAnimation", argument, f"self.{argument.func.attr} is no animation: call it in a line of its own.")
+
+
+def shorten(node):
+    text = ast.unparse(node).replace("\n", " ")
+    return text if len(text) < 40 else "this"
+
+
+def on_scene(context, node):
+    """Whether a call plays or waits by itself."""
+    kind = context.kinds.of(node.func)
+    return bool(kind) and kind[0] == "method" and kind[2] in ("play", "wait", "pause", "remove", "next_section") and context.table.is_a(
+        context.kinds.manim_base(kind[1]) or "", "Scene")

@@ -1,10 +1,14 @@
 """What the checks share about one module."""
 import ast
 
-from . import calls, cost, latex, members, names, resources, scenes
+from . import calls, cost, latex, members, names, resources, scenes, traps
 from .findings import Findings
 from .kinds import Kinds
 from .scopes import Scopes
+
+
+# Modules whose objects' attributes the table knows; beside any other one, attributes of unknown objects are not judged.
+KNOWN = {"manim", "numpy", "__future__", "manimlib"}
 
 
 class Context:
@@ -16,12 +20,15 @@ class Context:
         self.findings.guarded = self.scopes.guarded
         self.kinds = Kinds(self.scopes, table)
         self.loaded = {n.attr for n in self.nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
+        # An export's top module, such as "collections" of "collections.abc".
+        known = KNOWN | {name.split(".")[0] for name in table.libraries}
+        self.only_manim = not self.scopes.open_attributes and all(name.split(".")[0] in known for _, name in self.scopes.imports)
         self.mobject_words = mobject_words(table)
         self.seconds, self.steps = 0.0, 0
         self.scenes = scenes.find(self)
 
     def check(self):
-        for part in (scenes, names, members, calls, latex, resources, cost):
+        for part in (scenes, names, members, calls, traps, latex, resources, cost):
             part.check(self)
         return self.findings.sorted()
 

@@ -2,7 +2,12 @@
 
 Run inside the root file system that scenes are rendered in, by deploy/manim/describe.sh; a test compares its output with
 the committed manim.json. A signature is one string: parameters in order, "!" required, "@" wants a point of three
-numbers, "*" takes any number of arguments, "|" keyword-only from here, "**" any keyword, then "-> Class".
+numbers, "*" takes any number of arguments, "|" keyword-only from here, "**" any keyword, then "-> Class". After a ":" stands
+what a parameter takes, where its annotation tells: t text, n number, l list, d dictionary, m mobject, a animation, k class,
+c colour or its name, o colour, p points, f function (with how many arguments it is called with), "=" the texts among which to choose.
+
+"passes" says where a function's **kwargs go: "Circle" to a class, "self.plot" and "super.plot" to a method of the same object,
+".next_to" to a method of another one, each with what the call gives already: the number of positional arguments and the keywords.
 """
 import ast
 import builtins
@@ -16,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import typing
 
 import manim
 import numpy
@@ -41,6 +47,77 @@ def type_of(annotation, classes):
     return text if (text in classes and text not in ROOTS and not text.startswith("OpenGL")) or text == "Self" else ""
 
 
+TAKES = {
+    "float": "n", "int": "n", "complex": "n", "ManimFloat": "n", "str": "t", "StrPath": "t", "Path": "t", "os.PathLike": "t",
+    "ParsableManimColor": "c", "ManimColor": "o", "Sequence": "lm", "Iterable": "lm", "list": "l", "tuple": "l", "np.ndarray": "l",
+    "npt.NDArray": "l", "MutableSequence": "lm", "MatrixMN": "l", "dict": "d", "Mapping": "d", "type": "k", "Callable": "f",
+    "RateFunction": "f1", "MappingFunction": "f1", "PathFuncType": "f", "types.MethodType": "f", "MethodType": "f", "_Updater": "f",
+    "MeshUpdater": "f", "LayoutFunction": "f", "_AnimationBuilder": "a", "None": "", "tips.ArrowTip": "m", "ManimTextLabel": "m",
+}
+
+# Parameters that take something else than their annotation says.
+TRUTH = {
+    "CoordinateSystem.plot_surface.function": "f2", "ThreeDAxes.plot_surface.function": "f2", "UpdateFromFunc.__init__.update_function": "f",
+    "CoordinateSystem.get_secant_slope_group.dx_label": "mnt", "CoordinateSystem.get_secant_slope_group.dy_label": "mnt",
+    "interpolate_color.color1": "o", "interpolate_color.color2": "o", "Group.__init__.mobjects": "m", "Scene.play.args": "",
+}
+
+
+def takes(annotation, classes, scope):
+    """What a parameter takes, by its annotation; "" where that does not tell."""
+    text = annotation.__name__ if inspect.isclass(annotation) else str(annotation).replace("typing.", "").replace("collections.abc.", "")
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return ""
+    found, texts = "", []
+
+    def add(node):
+        nonlocal found
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            return add(node.left) and add(node.right)
+        if isinstance(node, ast.Constant) and node.value is None:
+            return True
+        inner, head = None, node
+        if isinstance(node, ast.Subscript):
+            inner, head = node.slice, node.value
+        name = ast.unparse(head)
+        if name == "Optional":
+            return add(inner)
+        if name == "Union":
+            return all([add(part) for part in inner.elts])
+        alias = getattr(scope.get(name), "__value__", scope.get(name))
+        if name == "Literal" or getattr(alias, "__origin__", None) is typing.Literal:
+            values = alias.__args__ if name != "Literal" else ast.literal_eval(f"({ast.unparse(inner)},)")
+            values = values[0] if len(values) == 1 and isinstance(values[0], tuple) else values
+            texts.extend(value for value in values if isinstance(value, str))
+            found += "t"
+            return True
+        if name == "Callable" and inner is not None and isinstance(inner.elts[0], ast.List):
+            found += f"f{len(inner.elts[0].elts)}"
+        elif name in ("Sequence", "Iterable") and inner is not None and re.search(r"\b(str|Hashable|Any)\b", ast.unparse(inner)):
+            found += "tlm"
+        elif name in TAKES:
+            found += TAKES[name]
+        elif re.fullmatch(r"Point3D(Like)?_Array", name):
+            found += "lmnp"
+        elif re.search(r"Point|Vector\dD|Bezier", name):
+            found += "lnm" if "Point" in name else "ln"
+        elif name in classes and issubclass(classes[name], (manim.Mobject, manim.mobject.opengl.opengl_mobject.OpenGLMobject)):
+            found += "m"
+        elif name in classes and issubclass(classes[name], manim.Animation):
+            found += "a"
+        else:
+            return False
+        return True
+
+    if not add(tree) or not found:
+        return ""
+    arities = set(re.findall(r"f\d?", found))
+    codes = "".join(sorted(set(re.sub(r"f\d?", "", found)))) + (arities.pop() if len(arities) == 1 else "f" if arities else "")
+    return codes + ("=" + ",".join(texts) if texts and "str" not in text else "")
+
+
 def signature(function, classes, skip_self):
     try:
         found = inspect.signature(function)
@@ -55,6 +132,7 @@ def signature(function, classes, skip_self):
             keyword_only = True
             if is_point(item.annotation):
                 parts[-1] += "@"
+            parts[-1] += taken(item, classes, function)
             continue
         if item.kind is item.VAR_KEYWORD:
             parts.append("**")
@@ -64,9 +142,17 @@ def signature(function, classes, skip_self):
             parts.append("|")
         elif item.kind is item.KEYWORD_ONLY and parts and parts[-1].startswith("*") and "|" not in parts:
             parts.append("|")
-        parts.append(item.name + ("!" if item.default is item.empty else "") + ("@" if is_point(item.annotation) else ""))
+        parts.append(item.name + ("!" if item.default is item.empty else "") + ("@" if is_point(item.annotation) else "")
+                     + taken(item, classes, function))
     result = "" if found.return_annotation is inspect.Signature.empty else type_of(found.return_annotation, classes)
     return " ".join(parts + (["->", result] if result else []))
+
+
+def taken(item, classes, function):
+    codes = TRUTH.get(f"{function.__qualname__}.{item.name}")
+    if codes is None:
+        codes = "" if item.annotation is item.empty else takes(item.annotation, classes, inspect.unwrap(function).__globals__)
+    return ":" + codes if codes else ""
 
 
 def is_point(annotation):
@@ -75,21 +161,46 @@ def is_point(annotation):
     return bool(words & POINTS) and not words - POINTS - {"Mobject", "VMobject", "None", "Optional"}
 
 
-def forwarded(function):
-    """Classes, other than its bases, that a constructor passes its **kwargs on to; "?" where one is not known."""
+def passes(function):
+    """Where a function passes its **kwargs on to; None where that is not known."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError):
+        return None
+    rest = tree.body[0].args.kwarg
+    if rest is None:
         return []
-    found = set()
+    found, uses = [], sum(isinstance(n, ast.Name) and n.id == rest.arg for n in ast.walk(tree))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and any(k.arg is None and getattr(k.value, "id", "") == "kwargs" for k in node.keywords):
-            name = getattr(node.func, "id", "")
-            if not (isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"):
-                found.add(name if name[:1].isupper() else "?")
-        elif isinstance(node, ast.Call) and any(isinstance(a, ast.Name) and a.id == "kwargs" for a in node.args):
-            found.add("?")  # kept, and passed on from elsewhere
-    return sorted(found)
+        if isinstance(node, ast.Call) and any(k.arg is None and getattr(k.value, "id", "") == rest.arg for k in node.keywords):
+            target, own = callee(node), isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "a")[:1].isupper()
+            if target is None:
+                return None
+            count = 0 if any(isinstance(a, ast.Starred) for a in node.args) else max(len(node.args) - own, 0)
+            found.append(" ".join([target, str(count), *sorted(k.arg for k in node.keywords if k.arg)]))
+            uses -= 1
+        elif isinstance(node, ast.Attribute) and node.attr in ("pop", "get", "setdefault") and getattr(node.value, "id", "") == rest.arg:
+            uses -= 1
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and getattr(node.value, "id", "") == rest.arg:
+            uses -= 1
+        elif isinstance(node, ast.Compare) and isinstance(node.left, ast.Constant):
+            uses -= sum(getattr(c, "id", "") == rest.arg for c in node.comparators)
+    # Any other use: kept, and passed on from elsewhere.
+    return None if uses else sorted(set(found))
+
+
+def callee(call):
+    """What a call calls, in the words of "passes"."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id if call.func.id[:1].isupper() else None
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    of = call.func.value
+    if isinstance(of, ast.Call) and getattr(of.func, "id", "") == "super":
+        return f"super.{call.func.attr}"
+    if isinstance(of, ast.Name) and (of.id == "self" or of.id[:1].isupper()):
+        return f"{of.id}.{call.func.attr}"
+    return f".{call.func.attr}" if isinstance(of, (ast.Name, ast.Attribute, ast.Call)) else None
 
 
 def popped(function):
@@ -179,7 +290,7 @@ def all_classes():
 
 
 def describe_class(cls, classes):
-    members, plain = {}, dict.fromkeys(assigned(cls, classes))
+    members, static, passed, plain = {}, [], {}, dict.fromkeys(assigned(cls, classes))
     plain.update({name: kind for name, kind in assigned(cls, classes).items() if kind})
     for name, value in vars(cls).items():
         if name.startswith("__") or name in ("_abc_impl", "_original__init__"):
@@ -188,8 +299,13 @@ def describe_class(cls, classes):
             plain[name] = type_of(inspect.signature(value.fget).return_annotation, classes) if value.fget else ""
         elif isinstance(value, (staticmethod, classmethod)):
             members[name] = signature(value.__func__, classes, isinstance(value, classmethod))
+            static.append(name)
         elif inspect.isfunction(value):
-            members[name] = signature(value, classes, True)
+            members[name], to = signature(value, classes, True), passes(value)
+            if "**" in members[name].split() and to is not None:
+                extra = sorted(popped(value) - set(re.findall(r"\w+", members[name])))
+                members[name] = with_more(members[name], extra)
+                passed[name] = to
         else:
             plain.setdefault(name, "")
     for name in getattr(cls, "__annotations__", {}):
@@ -199,17 +315,26 @@ def describe_class(cls, classes):
     if "__init__" in vars(cls):
         init = signature(cls.__init__, classes, True)
         extra = sorted(popped(cls.__init__) - set(re.findall(r"\w+", init)))
-        if extra:
-            init += ("" if "|" in init or "*" in init.replace("**", "") else " |") + " " + " ".join(extra)
-        row["init"] = init.strip()
-        forwards = forwarded(cls.__init__)
-        if forwards:
-            row["forwards"] = forwards
+        row["init"], to = with_more(init, extra), passes(cls.__init__)
+        passed["__init__"] = ["? 0"] if to is None else to
+    if any(passed.values()):
+        row["passes"] = {name: to for name, to in sorted(passed.items()) if to}
+    if static:
+        row["static"] = sorted(static)
     if members:
         row["methods"] = dict(sorted(members.items()))
     if plain:
         row["attributes"] = {name: kind or "" for name, kind in sorted(plain.items())}
     return row
+
+
+def with_more(text, names):
+    """A signature with more keyword-only parameters."""
+    parameters, arrow, result = text.partition("->")
+    parts = parameters.split()
+    if names and "|" not in parts and not any(re.match(r"\*\w", part) for part in parts):
+        parts.append("|")
+    return " ".join(parts + names + ([arrow, result.strip()] if arrow else []))
 
 
 def animating(classes):
@@ -296,6 +421,8 @@ def main():
         for value in vars(module).values():
             if inspect.isclass(value):
                 words.update(public(dir(value)))
+    for name in (name for name, kind in exports.items() if kind == "module" and name != "np"):
+        libraries["manim." + name] = public(dir(getattr(manim, name)))
     top = {item.name for item in pkgutil.iter_modules() if not item.name.startswith("_")} | {n for n in sys.stdlib_module_names if not n.startswith("_")}
     table = {
         "version": manim.__version__,
@@ -305,8 +432,10 @@ def main():
         "classes": {name: describe_class(cls, classes) for name, cls in sorted(classes.items())},
         "animating": animating(classes),
         "given": given(classes),
-        "modules": sorted(name for name in top if name.isidentifier() and not name.startswith(("describe", "validator", "idle", "test"))),
+        "colours": sorted(manim.utils.color._all_color_dict),
+        "modules": ["__future__"] + sorted(name for name in top if name.isidentifier() and not name.startswith(("describe", "validator", "idle", "test"))),
         "manimModules": modules,
+        "moduleNames": {name: [n for n in public(dir(sys.modules[name])) if n not in exports] for name in modules if name in sys.modules},
         "libraries": libraries,
         "words": public(words),
         "builtins": sorted(dir(builtins)),

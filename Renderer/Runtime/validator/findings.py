@@ -25,5 +25,17 @@ class Findings:
             item["suggestion"] = suggestion
         self.items.append(item)
 
+    def tried(self):
+        """Findings of their own, which know what is guarded."""
+        other = Findings()
+        other.guarded = self.guarded
+        return other
+
+    def take(self, item):
+        """A finding of others."""
+        if (item["cause"], item["line"], item["message"]) not in self._seen and len(self.items) < MAX_FINDINGS:
+            self._seen.add((item["cause"], item["line"], item["message"]))
+            self.items.append(item)
+
     def sorted(self):
         return sorted(self.items, key=lambda item: (item["severity"] != ERROR, item["line"], item["column"]))

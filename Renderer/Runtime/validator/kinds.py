@@ -43,8 +43,34 @@ class Kinds:
         for value in values:
             if value is None:
                 return None
-            kinds.append(self.of(value[1], depth) if value[0] == "expression" else self.imported(value))
+            if value[0] == "items":
+                kinds.append(self.common([item and self.of(item, depth) for item in self.items(value[1])]))
+            else:
+                kinds.append(self.of(value[1], depth) if value[0] == "expression" else self.imported(value))
         return self.common(kinds)
+
+    def items(self, node, depth=0):
+        """The items of an expression that the text writes out; none where it does not."""
+        if isinstance(node, (ast.List, ast.Tuple)) and not any(isinstance(e, ast.Starred) for e in node.elts):
+            return node.elts
+        if isinstance(node, ast.ListComp):
+            return [node.elt]
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":
+            return [ast.Constant(0)]
+        if isinstance(node, ast.Name) and depth < DEPTH:
+            return [item for value in self.bound(node, depth + 1) for item in self.items(value, depth + 1) or [None]]
+        return []
+
+    def bound(self, node, depth=0):
+        """The expressions that a name is bound to; none where one of them is not known."""
+        scope = self.scopes.of.get(id(node), self.scopes.module).find(node.id)
+        found = []
+        for value in scope.bindings[node.id] if scope else [None]:
+            more = [value[1]] if value and value[0] == "expression" else self.items(value[1], depth + 1) if value and value[0] == "items" else []
+            if not more or None in more:
+                return []
+            found += more
+        return found
 
     def imported(self, value):
         if value[0] != "member":

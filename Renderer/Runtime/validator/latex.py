@@ -68,6 +68,15 @@ def string(node):
 
 
 # What a \n of Python leaves of \neq, \nabla and \not: a new line, and the rest of the word.
+# What may not stand in the align* that MathTex puts round a formula.
+DISPLAYS = re.compile(r"\\begin\s*\{((?:align|alignat|gather|equation|multline|eqnarray|flalign|displaymath|math)\*?)\}")
+# Text within a formula is no formula.
+INNER_TEXT = re.compile(r"\\(?:text|textbf|textit|mbox|textrm)\s*\{[^{}$]*?(?<!\\)([_^])[^{}$]*\}")
+DELIMITER = re.compile(r"\\(left|right)(?![A-Za-z])\s*([A-Za-z0-9{}]|$)")
+# Commands and signs that lack their argument at the end of a formula or of a group.
+BARE = re.compile(r"((?<!\\)[\^_]|\\(?:sqrt|hat|vec|bar|dot|ddot|tilde|overline|underline|mathbb|mathbf|mathrm|mathcal|text|[dt]?frac(?:\s*\{[^{}]*\})?"
+                  r"|[dt]?binom(?:\s*\{[^{}]*\})?))\s*(?:$|\}|&)")
+NO_COLUMNS = re.compile(r"\\begin\s*\{(array|tabular)\}(?!\s*[\[{])")
 NEWLINES = re.compile(r"\n(eq|abla|ot|otin|eg|leq|geq|exists|parallel)(?![A-Za-z])")
 
 
@@ -97,6 +106,12 @@ def formula(context, node, text, math, own_template):
             return findings.add("Latex", node, f"\\end{{{name}}} has no \\begin{{{name}}} that matches.")
     if environments:
         return findings.add("Latex", node, f"\\begin{{{environments[-1]}}} is never ended.")
+    if NO_COLUMNS.search(text):
+        return findings.add("Latex", node, "An array needs its columns: \\begin{array}{cc}.", suggestion="Use pmatrix or bmatrix, or name the columns.")
+    if math and (problem := mathematics(text)):
+        return findings.add("Latex", node, problem[0], suggestion=problem[1])
+    if not math and re.match(r"\s*\\\\", text):
+        return findings.add("Latex", node, "A text cannot begin with \\\\: there is no line to end.")
     characters(context, node, text, math, own_template)
     specials(context, node, bare, text, math, environments_of(text))
     if not own_template and not DEFINES.search(text):
@@ -108,6 +123,22 @@ def formula(context, node, text, math, own_template):
         for name in environments_of(text):
             if name not in table.tex_commands:
                 return findings.add("Latex", node, f"LaTeX does not know the environment {name}.")
+
+
+def mathematics(text):
+    """What a formula cannot hold, and what to write instead; None where nothing is wrong."""
+    text = text.replace(r"\\", "  ")
+    if found := DISPLAYS.search(text):
+        return f"MathTex is an align* already: it cannot hold {found.group(1)}.", "Leave \\begin and \\end out, or use aligned."
+    if re.search(r"\n[ \t]*\n", text.strip()):
+        return "A formula cannot have an empty line.", "Remove the empty line."
+    if found := INNER_TEXT.search(text):
+        return f"A {found.group(1)} within \\text is maths: write \\{found.group(1)}, or end the \\text before it.", None
+    if found := DELIMITER.search(text):
+        return f"\\{found.group(1)} needs a delimiter such as (, [ or \\{{ after it.", None
+    if found := BARE.search(text):
+        return f"{found.group(1).strip()} at the end lacks what it applies to.", None
+    return None
 
 
 def braces(context, node, bare):

@@ -4,15 +4,9 @@ import ast
 from . import renames
 from .table import nearest
 
-# Modules whose objects' attributes the table knows; beside any other one, attributes of unknown objects are not judged.
-KNOWN = {"manim", "numpy", "__future__", "manimlib"}
-
 
 def check(context):
-    scopes, kinds, table = context.scopes, context.kinds, context.table
-    # An export's top module, such as "collections" of "collections.abc".
-    known = KNOWN | {name.split(".")[0] for name in table.libraries}
-    strict = not scopes.open_attributes and all(name.split(".")[0] in known for _, name in scopes.imports)
+    scopes, kinds = context.scopes, context.kinds
     for node in context.nodes:
         if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load) or id(node) in scopes.lazy:
             continue
@@ -21,20 +15,18 @@ def check(context):
             continue
         kind = kinds.of(node.value)
         if kind is None:
-            if strict and not is_vocabulary(context, name) and not inside_module(context, node):
+            if context.only_manim and not is_vocabulary(context, name) and not inside_module(context, node):
                 unknown(context, node, None, name)
         elif kind[0] in ("obj", "animate"):
             of_object(context, node, kind, name)
         elif kind[0] == "module":
             of_module(context, node, kind[1], name)
 
-
 def is_vocabulary(context, name):
     words = context.table.vocabulary
     if name in words:
         return True
     return name[:4] in ("get_", "set_") and name[4:] in words and name[4:] in context.mobject_words
-
 
 def inside_module(context, node):
     """Whether the object comes from a module by a way that the kinds do not follow, as in a.b.c of import a."""
@@ -44,7 +36,6 @@ def inside_module(context, node):
         if kind and kind[0] == "module":
             return True
     return False
-
 
 def of_object(context, node, kind, name):
     kinds, table = context.kinds, context.table
@@ -56,7 +47,7 @@ def of_object(context, node, kind, name):
     if manim is None:
         # A class of the code's own: what it lacks is lacking, unless it is set from elsewhere.
         return unknown(context, node, owner, name)
-    if table.is_a(manim, "Mobject") and name in table.given:
+    if table.is_a(manim, "Mobject") and name in table.given and not table.is_a(manim, "ValueTracker"):
         return
     if table.is_a(manim, "Mobject") and name[:4] in ("get_", "set_"):
         known = name[4:] in members or name[4:] in context.scopes.attributes
@@ -69,13 +60,11 @@ def of_object(context, node, kind, name):
                                     suggestion="Extend MovingCameraScene.")
     unknown(context, node, owner, name)
 
-
 def of_scene(context, node, owner, manim, name):
     for scene in ("ThreeDScene", "MovingCameraScene", "ZoomedScene", "LinearTransformationScene", "VectorScene"):
         if name in context.table.members(scene):
             return context.findings.add("SceneType", node, f"self.{name} exists only in a {scene}.", suggestion=f"Extend {scene}.")
     unknown(context, node, owner, name)
-
 
 def of_module(context, node, module, name):
     table, findings = context.table, context.findings
@@ -88,7 +77,6 @@ def of_module(context, node, module, name):
         return
     meant = nearest(name, names)
     findings.add("UnknownAttribute", node, f"{module} has no {name}.", suggestion=f"Did you mean {meant}?" if meant else None)
-
 
 def unknown(context, node, owner, name):
     what = f"{owner.lstrip('~')} has no {name}" if owner else f"Nothing in Manim has {name}"

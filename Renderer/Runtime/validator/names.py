@@ -67,7 +67,7 @@ def manim_import(context, node, name):
     if isinstance(node, ast.ImportFrom):
         for alias in node.names:
             known = alias.name == "*" or alias.name in table.exports or f"{name}.{alias.name}" in table.manim_modules
-            if name == "manim" and not known:
-                message = f"Manim Community has no {alias.name}."
+            if (name == "manim" or alias.name not in table.module_names.get(name, alias.name)) and not known:
+                message = f"{name} has no {alias.name}." if name != "manim" else f"Manim Community has no {alias.name}."
                 meant = renames.NAMES.get(alias.name) or renames.HINTS.get(alias.name) or nearest(alias.name, table.exports)
                 findings.add("UnknownName", node, message, suggestion=meant)

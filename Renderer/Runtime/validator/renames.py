@@ -36,6 +36,7 @@ METHOD_HINTS = {
     "fade_to_color": "Use animate.set_color.", "setup_axes": "Use Axes and self.add.", "get_area_under_graph":
     "Use axes.get_area.", "center_x": "Use set_x(0).", "center_y": "Use set_y(0).", "wait_for": "Use self.wait.",
     "fix_in_frame": "Use self.add_fixed_in_frame_mobjects of a ThreeDScene.", "set_backstroke": "Use set_stroke(background=True).",
+    "value": "Use get_value().",
 }
 ARGUMENTS = {
     "opacity": "Use fill_opacity or stroke_opacity.", "alignment": "Place the lines with arrange(aligned_edge=LEFT).",

@@ -3,7 +3,7 @@ import ast
 import re
 
 from . import renames, scenes
-from .calls import DIRECTIONS
+from .values import DIRECTIONS, is_vector
 
 MAX_ROUNDS = 3
 
@@ -43,7 +43,7 @@ class Edits:
 def repair(text, context):
     """The repaired text and what was done, as (line, sentence); the same text where nothing is safe to do."""
     edits = Edits(text)
-    for step in (imports, names, methods, moves, numbers, literals, scene_bases, still):
+    for step in (imports, names, methods, moves, numbers, ranges, literals, scene_bases, still):
         step(edits, context)
     return edits.apply(), edits.done
 
@@ -136,6 +136,42 @@ def numbers(edits, context):
                 if safe:
                     start = edits.offset(keyword.lineno, keyword.col_offset)
                     edits.put(start, start + len(keyword.arg), safe, keyword.lineno, f"{keyword.arg} became {safe}.")
+
+
+def ranges(edits, context):
+    """plot(f, x_min=a, x_max=b) is plot(f, x_range=[a, b]); and FadeIn(m, UP) is FadeIn(m, shift=UP)."""
+    found = {(i["cause"], i["line"], i["column"]) for i in context.findings.items}
+    for node in context.nodes:
+        if not isinstance(node, ast.Call):
+            continue
+        given = {k.arg: k for k in node.keywords}
+        for axis in "xyuvt":
+            low, high = given.get(f"{axis}_min"), given.get(f"{axis}_max")
+            if not low or not high or f"{axis}_range" in given or not takes_range(context, node, f"{axis}_range", low.arg):
+                continue
+            first, last = sorted((low, high), key=lambda k: (k.lineno, k.col_offset))
+            start, end = edits.offset(last.lineno, last.col_offset), edits.offset(last.end_lineno, last.end_col_offset)
+            before = edits.data[:start].rstrip()
+            if before.endswith(b",") and b"\n" not in edits.data[len(before):start]:
+                span = f"[{edits.source(low.value)}, {edits.source(high.value)}]"
+                edits.replace(first, f"{axis}_range={span}", f"{axis}_min and {axis}_max became {axis}_range.")
+                edits.changes.append((len(before) - 1, end, b""))
+        if len(node.args) == 2 and ("WrongArgument", node.args[1].lineno, node.args[1].col_offset + 1) in found and "shift" not in given:
+            if context.kinds.of(node.func) in (("class", "FadeIn"), ("class", "FadeOut")) and is_vector(context, node.args[1]):
+                start = edits.offset(node.args[1].lineno, node.args[1].col_offset)
+                edits.put(start, start, "shift=", node.lineno, "The direction got its name: shift.")
+
+
+def takes_range(context, node, name, instead):
+    """Whether a call takes the one argument and not the other."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "get_graph":
+        return name == "x_range"
+    kind = context.kinds.of(node.func)
+    if kind and kind[0] in ("class", "method"):
+        manim = context.kinds.manim_base(kind[1])
+        accepted = manim and (context.table.constructor(manim)[1] if kind[0] == "class" else context.table.keywords(manim, kind[2]))
+        return bool(accepted) and name in accepted and instead not in accepted
+    return False
 
 
 def literals(edits, context):

@@ -1,6 +1,8 @@
 """Files, the network, the machine and the settings: a scene has none of them."""
 import ast
 
+from .table import nearest
+
 # Manim's and Python's ways to what a scene has no use for. The sandbox refuses them; this says so early.
 COMMANDS = {"capture", "open_file", "guarantee_empty_existence", "open_media_file", "register_font"}
 MODULES = {"subprocess", "socket", "ctypes", "multiprocessing", "urllib.request", "http.client", "http.server", "ftplib", "smtplib",
@@ -30,13 +32,23 @@ def check(context):
             context.findings.add("Unsafe", node, f"A scene has no use for os.{node.attr}: there is no other program and nothing to delete.")
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and is_config(context, node.value):
             setting(context, node, node.attr)
-        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and is_config(context, node.value):
-            if isinstance(node.slice, ast.Constant):
-                setting(context, node, str(node.slice.value))
+        elif isinstance(node, ast.Attribute) and is_config(context, node.value):
+            exists(context, node, node.attr)
+        elif isinstance(node, ast.Subscript) and is_config(context, node.value) and literal(node.slice) is not None:
+            exists(context, node, node.slice.value)
+            if isinstance(node.ctx, ast.Store):
+                setting(context, node, node.slice.value)
 
 
 def is_config(context, node):
     return isinstance(node, ast.Name) and node.id == "config" and context.scopes.of.get(id(node), context.scopes.module).find("config") is None
+
+
+def exists(context, node, name):
+    names = context.table.members("ManimConfig") | {"keys", "values", "items", "get", "pop", "setdefault"}
+    if name not in names and name not in context.scopes.attributes:
+        meant = nearest(name, names)
+        context.findings.add("Config", node, f"There is no config.{name}.", suggestion=f"Did you mean {meant}?" if meant else None)
 
 
 def setting(context, node, name):
@@ -52,7 +64,8 @@ def literal(node):
 
 def call(context, node):
     findings, kind = context.findings, context.kinds.of(node.func)
-    first = literal(node.args[0]) if node.args else None
+    said = context.kinds.bound(node.args[0]) if node.args and isinstance(node.args[0], ast.Name) else node.args[:1]
+    first = literal(said[0]) if len(said) == 1 else None
     keywords = {k.arg: k.value for k in node.keywords if k.arg}
     name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
     own = isinstance(node.func, ast.Name) and context.scopes.of.get(id(node.func), context.scopes.module).find(name) is not None
@@ -83,6 +96,8 @@ def call(context, node):
             findings.add("Unsafe", node, "A scene has no use for __import__: use import.")
         elif name in ("exec", "eval", "compile"):
             findings.add("Unsafe", node, f"{name} hides what the scene does.", severity="warning")
+    elif name == "open" and isinstance(node.func.value, ast.Name) and node.func.value.id == "Image" and first is not None:
+        asset(context, node, "picture", "Draw it with Manim's shapes.")
     elif name in ("loadtxt", "genfromtxt", "load", "fromfile", "read_csv", "imread") and kind is None and first is not None:
         asset(context, node, "file", "Write the data into the code.")
 

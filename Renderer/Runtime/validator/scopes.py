@@ -8,7 +8,7 @@ class Scope:
         self.bindings, self.outer = {}, set()
 
     def bind(self, name, value=None):
-        """Value: an expression with its scope, or a kind, or None where it is not known."""
+        """Value: an expression with its scope, or one of the items of an expression, or a kind, or None where it is not known."""
         scope = self
         if name in self.outer:
             while scope.parent and (scope.kind != "module"):
@@ -133,6 +133,22 @@ class Scopes(ast.NodeVisitor):
         else:
             self.visit(target)
 
+    def loop(self, target, iterable):
+        """What a loop gives to its names: for a, for i, a in enumerate(...), and for a, b in zip(...)."""
+        name = getattr(iterable.func, "id", "") if isinstance(iterable, ast.Call) else ""
+        of = iterable.args if name == "zip" else [None, *iterable.args[:1]] if name == "enumerate" else None
+        if isinstance(target, ast.Name):
+            self.of[id(target)] = self.current
+            self.current.bind(target.id, None if of else ("items", iterable, self.current))
+        elif isinstance(target, ast.Tuple) and of and len(of) == len(target.elts):
+            for item, part in zip(target.elts, of):
+                if part is None or isinstance(part, ast.Starred):
+                    self.assign(item, None if part else ast.Constant(0))
+                else:
+                    self.loop(item, part)
+        else:
+            self.assign(target, None)
+
     def visit_Assign(self, node):
         self.of[id(node)] = self.current
         self.visit(node.value)
@@ -162,7 +178,7 @@ class Scopes(ast.NodeVisitor):
     def visit_For(self, node):
         self.of[id(node)] = self.current
         self.visit(node.iter)
-        self.assign(node.target, None)
+        self.loop(node.target, node.iter)
         for part in [*node.body, *node.orelse]:
             self.visit(part)
 
@@ -170,7 +186,7 @@ class Scopes(ast.NodeVisitor):
 
     def visit_comprehension(self, node):
         self.visit(node.iter)
-        self.assign(node.target, None)
+        self.loop(node.target, node.iter)
         for part in node.ifs:
             self.visit(part)
 

@@ -54,7 +54,9 @@ def parse(text, findings):
         if is_cut_off(text, error):
             findings.add("CutOff", error.lineno or 0, f"The code breaks off before its end: {error.msg}.")
         else:
-            findings.add("Syntax", error.lineno or 0, f"Syntax error: {error.msg}.", suggestion=syntax_hint(text, error))
+            said = "A \\u, \\U, \\N or \\x in this text is an escape of Python: put r before the quotes" if "(unicode error)" in (
+                error.msg or "") else f"Syntax error: {error.msg}"
+            findings.add("Syntax", error.lineno or 0, said + ".", suggestion=syntax_hint(text, error))
         return None
     except (ValueError, RecursionError, MemoryError) as error:
         findings.add("Syntax", 0, f"The code cannot be read as Python: {error}.")
@@ -91,6 +93,8 @@ def syntax_hint(text, error):
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     if re.match(r"\s*(Here|Sure|This|The|I|Note)\b[^=(]*$", line):
         return "Send the code alone, without text around it."
+    if "(unicode error)" in (error.msg or ""):
+        return "Write r\"...\"."
     if "leading zeros" in (error.msg or ""):
         return "Write numbers without leading zeros."
     return None

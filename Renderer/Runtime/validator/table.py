@@ -2,7 +2,21 @@
 import functools
 import json
 import os
+import re
 from difflib import get_close_matches
+
+
+PART = re.compile(r"(\*?)(\w+)(!?)(@?)(?::(\S+))?$")
+
+
+class Parameter:
+    """What a parameter takes, as describe_manim.py writes it; "" where that is not known."""
+
+    def __init__(self, text=""):
+        codes, _, texts = text.partition("=")
+        self.kinds = re.sub(r"\d", "", codes)
+        self.arity = int(codes[-1]) if codes[-1:].isdigit() else None
+        self.texts = texts.split(",") if texts else []
 
 
 class Signature:
@@ -12,26 +26,33 @@ class Signature:
         parameters, _, self.returns = text.partition("->")
         self.returns = self.returns.strip()
         self.positional, self.keyword_only, self.required, self.points = [], [], [], set()
-        self.rest = self.rest_points = self.any_keyword = False
+        self.parameters, self.rest = {}, None
+        self.rest_points = self.any_keyword = False
         target = self.positional
         for part in parameters.split():
             if part == "**":
                 self.any_keyword = True
             elif part == "|":
                 target = self.keyword_only
-            elif part.startswith("*"):
-                self.rest, self.rest_points, target = True, part.endswith("@"), self.keyword_only
             else:
-                name = part.rstrip("!@")
+                star, name, required, point, takes = PART.match(part).groups()
+                if star:
+                    self.rest, self.rest_points, target = Parameter(takes or ""), bool(point), self.keyword_only
+                    continue
                 target.append(name)
-                if "!" in part:
+                self.parameters[name] = Parameter(takes or "")
+                if required:
                     self.required.append(name)
-                if part.endswith("@"):
+                if point:
                     self.points.add(name)
 
-    @property
-    def names(self):
-        return self.positional + self.keyword_only
+    def given(self, call):
+        """The parameters that a call without a star gives, as (name, Parameter, value)."""
+        for name, value in zip(self.positional, call.args):
+            yield name, self.parameters[name], value
+        if self.rest:
+            for value in call.args[len(self.positional):]:
+                yield None, self.rest, value
 
 
 class Table:
@@ -45,16 +66,19 @@ class Table:
         self.given = set(data["given"])
         self.modules = set(data["modules"])
         self.manim_modules = set(data["manimModules"])
+        self.module_names = {name: set(names) for name, names in data["moduleNames"].items()}
         self.libraries = {name: set(names) for name, names in data["libraries"].items()}
         self.tex_commands = set(data["texCommands"])
         self.tex_characters = set(data["texCharacters"])
         self.math_characters = set(data["mathCharacters"])
         self.builtins = set(data["builtins"])
+        self.colours = set(data["colours"])
         self.vocabulary = set(data["words"]) | set(self.exports) | self.builtins
         # What functools.lru_cache adds to a function.
         self.vocabulary |= {"cache_clear", "cache_info"} | self.given
-        for names in self.libraries.values():
-            self.vocabulary |= names
+        for name, names in self.libraries.items():
+            if not name.startswith("manim."):
+                self.vocabulary |= names
         for row in self.classes.values():
             self.vocabulary.update(row.get("methods", ()))
             self.vocabulary.update(row.get("attributes", ()))
@@ -93,23 +117,94 @@ class Table:
 
     @functools.lru_cache(maxsize=None)
     def constructor(self, name):
-        """The nearest __init__, and every keyword that it and those it passes keywords on to accept (None: any)."""
-        first, accepted = None, set()
+        """The nearest __init__, and the Parameter of every keyword that it and those it passes keywords on to take (None: any)."""
+        first, accepted, taken = None, {}, set()
         for owner in self.lineage(name):
             text = self.classes[owner].get("init")
             if text is None:
                 continue
             signature = Signature(text)
             first = first or signature
-            accepted.update(signature.names)
-            for other in self.classes[owner].get("forwards", ()):
-                more = self.constructor(other)[1] if other in self.classes else None
+            more = {key: what for key, what in signature.parameters.items() if key not in taken}
+            accepted = more | accepted
+            passes = self.classes[owner].get("passes", {}).get("__init__", [])
+            above = [to.split() for to in passes if to.split()[0].endswith(".__init__")]
+            for target, count, *keywords in (to.split() for to in passes if not to.split()[0].endswith(".__init__")):
+                more = None if target == "?" else self.takes(name, owner, target, int(count), keywords)
                 if more is None:
                     return first, None
-                accepted |= more
+                accepted = more | accepted
+            if above:
+                taken |= set.intersection(*(set(to[2:]) for to in above)) - set(signature.parameters)
             if not signature.any_keyword:
                 return first, accepted
         return first, None if first is None or first.any_keyword else accepted
+
+    @functools.lru_cache(maxsize=None)
+    def keywords(self, name, method, above=None):
+        """The Parameter of every keyword that a method and those it passes keywords on to take; None: any."""
+        lineage = self.lineage(name)
+        for owner in lineage[lineage.index(above) + 1:] if above else lineage:
+            row = self.classes[owner]
+            if method not in row.get("methods", ()):
+                continue
+            signature = Signature(row["methods"][method])
+            if not signature.any_keyword:
+                return signature.parameters
+            if method not in row.get("passes", {}):
+                return None
+            accepted = dict(signature.parameters)
+            for target, count, *keywords in (to.split() for to in row["passes"][method]):
+                more = self.takes(name, owner, target, int(count), keywords)
+                if more is None:
+                    return None
+                accepted = more | accepted
+            return accepted
+        return None
+
+    def takes(self, name, owner, target, count, given):
+        """The keywords that a target of "passes" takes beside those that the call gives already; None: any."""
+        of, _, method = target.rpartition(".")
+        if not of and method and not target.startswith("."):
+            if method not in self.classes:
+                return None
+            signature, found = self.constructor(method)
+        elif target.startswith("."):
+            return self.anywhere(method)
+        else:
+            start = name if of in ("self", "super") else of
+            signature = self.method(start, method)
+            found = self.keywords(start, method, owner if of == "super" else None)
+        if found is None or signature is None:
+            return None
+        taken = {*given, *signature.positional[:count]}
+        return {key: what for key, what in found.items() if key not in taken}
+
+    @functools.lru_cache(maxsize=None)
+    def anywhere(self, method):
+        """The keywords of all methods of a name; None: any."""
+        found = {}
+        for name, row in self.classes.items():
+            if method in row.get("methods", ()) and not name.startswith("OpenGL"):
+                more = Signature(row["methods"][method])
+                if more.any_keyword:
+                    return None
+                found |= dict.fromkeys(more.parameters, Parameter())
+        return found or None
+
+    @functools.lru_cache(maxsize=None)
+    def owners(self, method):
+        """The classes that have a method of a name, one for each signature."""
+        found = {}
+        for name, row in self.classes.items():
+            if method in row.get("methods", ()) and not name.startswith("OpenGL"):
+                found.setdefault((row["methods"][method], tuple(row.get("passes", {}).get(method, ()))), name)
+        return list(found.values())
+
+    @functools.lru_cache(maxsize=None)
+    def is_static(self, name, method):
+        """Whether a method is called without an object."""
+        return any(method in self.classes[owner].get("static", ()) for owner in self.lineage(name))
 
     @functools.lru_cache(maxsize=None)
     def function(self, name):

@@ -45,6 +45,6 @@ internal static partial class Corpus
     [GeneratedRegex(@"^\s*:[a-z_]+:")]
     private static partial Regex Option();
 
-    [GeneratedRegex(@">>>|OpenGL|Typst|import requests|add_sound\(|__future__")]
+    [GeneratedRegex(@">>>|OpenGL|Typst|import requests|add_sound\(")]
     private static partial Regex Unfit();
 }

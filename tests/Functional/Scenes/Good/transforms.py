@@ -1,12 +1,25 @@
 from manim import *
 
-
-class Becoming(Scene):
+class Tr(Scene):
     def construct(self):
-        shape = Square().set_fill(PINK, 0.5)
-        self.play(Create(shape))
-        for target in (Circle(), Triangle(), Star()):
-            self.play(Transform(shape, target.set_fill(BLUE, 0.5)), run_time=0.6)
-        shape.generate_target()
-        shape.target.shift(RIGHT * 3).scale(0.5)
-        self.play(MoveToTarget(shape))
+        a, b = Square(), Circle().shift(RIGHT)
+        self.play(Transform(a, b, path_arc=PI / 2, replace_mobject_with_target_in_scene=True))
+        eq1 = MathTex("x^2", "+", "y^2", "=", "1")
+        eq2 = MathTex("x^2", "=", "1", "-", "y^2")
+        self.play(Write(eq1))
+        self.play(TransformMatchingTex(eq1, eq2, path_arc=90 * DEGREES, key_map={"+": "-"}, transform_mismatches=True), run_time=1)
+        t1, t2 = Text("the morse code"), Text("here come dots")
+        self.play(FadeOut(b, eq2), FadeIn(t1))
+        self.play(TransformMatchingShapes(t1, t2, path_arc=PI / 2))
+        self.play(FadeTransform(t2, t3 := Text("done")))
+        s = Star(n=7, density=3)
+        s.target = s.copy().scale(0.5).shift(2 * RIGHT)
+        self.play(MoveToTarget(s))
+        s.save_state()
+        self.play(s.animate(run_time=0.5, lag_ratio=0.1).rotate(PI / 3).set_fill(RED, opacity=0.5))
+        self.play(Restore(s), rate_func=rate_functions.ease_in_out_sine)
+        self.play(ApplyMethod(s.shift, LEFT), ApplyPointwiseFunction(lambda p: p * 1.1, t3))
+        self.play(ClockwiseTransform(s, Triangle()), CyclicReplace(Dot(LEFT), Dot(RIGHT)))
+        self.play(Homotopy(lambda x, y, z, t: (x, y + 0.2 * np.sin(x + t), z), s), run_time=0.5)
+        self.play(ShowIncreasingSubsets(VGroup(*[Dot(i * RIGHT) for i in range(3)])))
+        self.play(Succession(Create(Dot(UP)), Wait(0.2), FadeOut(s)))

@@ -1,0 +1,148 @@
+"""What a value is, as far as the text tells, in the letters of describe_manim.py; None where unsure."""
+import ast
+import re
+
+from .table import nearest
+
+WORDS = {"t": "a text", "n": "a number", "l": "a list", "d": "a dictionary", "f": "a function", "k": "a class", "m": "an object",
+         "a": "an animation", "c": "a colour", "o": "a colour"}
+# What else will do where a parameter wants one thing: a list for a number, which numpy spreads, and so on.
+ALSO = {"t": "c", "n": "c", "l": "cnd", "d": "lt", "f": "", "k": "f", "m": "l", "a": ""}
+LITERALS = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp, ast.Dict)
+# Texts that are turned into numbers on the way.
+NUMERIC = {"font_size", "opacity", "fill_opacity", "stroke_opacity", "width", "height", "stroke_width", "value", "z_index_value"}
+HEX = re.compile(r"(?<=#)[A-F0-9]{3,8}|(?<=0x)[A-F0-9]{3,8}", re.I)
+
+
+def check(context, node, what, name, parameter):
+    """Whether a value is what a Parameter takes; name: what is called."""
+    found = letter(context, node) if what.kinds else None
+    if what.kinds and parameter is None and isinstance(node, ast.Constant) and node.value is None and not set(what.kinds) - set("alm"):
+        return context.findings.add("WrongArgument", node, f"{name} needs {WORDS[what.kinds[-1]]}, not None.")
+    if found is None:
+        return
+    part = isinstance(node, ast.Constant) and isinstance(node.value, float) and what.kinds == "c"
+    if part or found not in what.kinds and not set(ALSO[found]) & set(what.kinds) and not lenient(context, node, found, what, parameter):
+        wanted = " or ".join(WORDS[k] for k in what.kinds if k in WORDS)
+        of = f" for {parameter}" if parameter else ""
+        context.findings.add("WrongArgument", node, f"{name} needs {wanted}{of}, not {WORDS[found]}.")
+    elif found == "t" and isinstance(node, ast.Constant):
+        text(context, node, what, name, parameter)
+    elif found == "l" and "p" in what.kinds:
+        points(context, node, name)
+    elif found == "f" and what.arity is not None:
+        called(context, node, what.arity, name)
+
+
+def lenient(context, node, found, what, parameter):
+    if found == "t" and parameter in NUMERIC and isinstance(node, ast.Constant):
+        return bool(re.fullmatch(r"\s*-?\d+(\.\d*)?\s*", node.value))
+    # Formulas make texts of their parts by themselves.
+    return what.kinds == "t" and parameter is None
+
+
+def text(context, node, what, name, parameter):
+    if what.texts and node.value not in what.texts:
+        meant = nearest(node.value, what.texts)
+        context.findings.add("WrongArgument", node, f"{name} knows no {parameter} \"{node.value[:30]}\".",
+                             suggestion=f'Did you mean "{meant}"?' if meant else "One of: " + ", ".join(what.texts) + ".")
+    elif "c" in what.kinds and "t" not in what.kinds and not is_colour(context, node.value):
+        meant = nearest(node.value.upper().replace(" ", "_"), context.table.colours)
+        context.findings.add("Colour", node, f"There is no colour \"{node.value[:30]}\".",
+                             suggestion=f"Use {meant}." if meant else "Use one of Manim's colours, or \"#RRGGBB\".")
+
+
+def points(context, node, name):
+    """Points of two numbers in a list that is written out."""
+    for value in [node] if isinstance(node, (ast.List, ast.Tuple)) else context.kinds.bound(node) if isinstance(node, ast.Name) else []:
+        for item in value.elts if isinstance(value, (ast.List, ast.Tuple)) else []:
+            if isinstance(item, (ast.List, ast.Tuple)) and len(item.elts) == 2 and all(letter(context, e) == "n" for e in item.elts):
+                # What has a name may be used elsewhere: it is not mended.
+                context.findings.add("Point", item if value is node else node, f"{name} needs points of three numbers, not two.",
+                                     suggestion="Add a 0 for z.")
+
+
+def is_colour(context, said):
+    found = HEX.search(said)
+    return len(found.group()) in (3, 4, 6, 8) if found else said.upper() in context.table.colours
+
+
+def called(context, node, count, name):
+    """A function that is called with so many arguments."""
+    fewest, most, names = arity(function(context, node))
+    if not fewest <= count <= most:
+        context.findings.add("WrongArgument", node, f"{name} calls this function with {count or 'no'} argument{'' if count == 1 else 's'}: it takes {', '.join(names) or 'none'}.")
+
+
+def letter(context, node):
+    """t text, n number, l list or point, d dictionary, f function, k class, m mobject, a animation."""
+    if isinstance(node, ast.Constant):
+        return {str: "t", int: "n", float: "n", complex: "n"}.get(type(node.value))
+    if isinstance(node, ast.JoinedStr):
+        return "t"
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+        return letter(context, node.operand)
+    if isinstance(node, (ast.List, ast.Tuple, ast.ListComp)) or is_vector(context, node):
+        return "l"
+    if isinstance(node, (ast.Dict, ast.DictComp)):
+        return "d"
+    if function(context, node) is not None:
+        return "f"
+    kind = context.kinds.of(node)
+    if kind is None:
+        return named(context, node)
+    if kind[0] == "class":
+        return "k"
+    if kind[0] == "animate":
+        return "a"
+    if kind[0] == "obj":
+        manim = context.kinds.manim_base(kind[1])
+        if manim and context.table.is_a(manim, "Animation"):
+            return "a"
+        return "m" if manim and context.table.is_a(manim, "Mobject") else None
+    return None
+
+
+def named(context, node):
+    """What a name is that is bound to literals of one letter."""
+    values = context.kinds.bound(node) if isinstance(node, ast.Name) else []
+    letters = {letter(context, value) if isinstance(value, LITERALS) else None for value in values}
+    return letters.pop() if len(letters) == 1 else None
+
+
+def function(context, node):
+    """The function of the code's own that an expression names, or None."""
+    if isinstance(node, ast.Lambda):
+        return node
+    if isinstance(node, ast.Name):
+        scope = context.scopes.of.get(id(node), context.scopes.module).find(node.id)
+        values = scope.bindings[node.id] if scope else []
+        if len(values) == 1 and values[0] is not None:
+            if values[0][0] == "function" and not values[0][1].decorator_list:
+                return values[0][1]
+            if values[0][0] == "expression" and isinstance(values[0][1], ast.Lambda):
+                return values[0][1]
+    return None
+
+
+def arity(node):
+    """The fewest and the most arguments without a name that a function takes, and the names of those it has."""
+    arguments = node.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    most = float("inf") if arguments.vararg else len(positional)
+    return len(positional) - len(arguments.defaults), most, [a.arg for a in [*positional, *arguments.kwonlyargs]]
+
+
+def is_vector(context, node):
+    """Whether an expression is one of Manim's directions, or made of them."""
+    if isinstance(node, ast.Name):
+        free = context.scopes.of.get(id(node), context.scopes.module).find(node.id) is None
+        return node.id in DIRECTIONS and free
+    if isinstance(node, ast.UnaryOp):
+        return is_vector(context, node.operand)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
+        return is_vector(context, node.left) or is_vector(context, node.right)
+    return False
+
+
+DIRECTIONS = {"UP", "DOWN", "LEFT", "RIGHT", "IN", "OUT", "UL", "UR", "DL", "DR", "ORIGIN"}

@@ -1,0 +1,7 @@
+from manim import *
+
+class Strings(Scene):
+    def construct(self):
+        c = Circle()
+        self.add("Hello", c)
+        self.wait()

@@ -1,0 +1,7 @@
+from manim import *
+
+class Anim(Scene):
+    def construct(self):
+        s = Square()
+        self.play(s.animate.shift)
+        self.play(s.animate)

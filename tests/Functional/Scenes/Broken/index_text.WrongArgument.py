@@ -1,0 +1,7 @@
+from manim import *
+
+class It(Scene):
+    def construct(self):
+        eq = MathTex("a", "+", "b")
+        eq["a"].set_color(RED)
+        self.play(Write(eq))

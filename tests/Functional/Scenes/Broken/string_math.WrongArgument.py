@@ -1,0 +1,7 @@
+from manim import *
+
+class Sm(Scene):
+    def construct(self):
+        n = 3
+        t = Text("n = " + n)
+        self.play(Write(t))
