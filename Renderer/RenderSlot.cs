@@ -30,14 +30,17 @@ internal sealed partial class RenderSlot(
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
         var heartbeat = KeepLeaseAsync(queue, lease, held, ended.Token);
+        var work = new Work(slot, lease, grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId)), held);
         try
         {
-            await WorkAsync(slot, lease, held);
+            await WorkAsync(work);
+            await DropAsync(work);
         }
         catch (OperationCanceledException) when (held.IsCancellationRequested)
         {
             LogDropped(logger, lease.JobId, lease.Epoch);
             if (stopping.IsCancellationRequested) await ReleaseAsync(queue, lease);
+            else await DropAsync(work);
         }
         catch (Exception exception)
         {
@@ -52,9 +55,9 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    private async Task WorkAsync(int slot, RenderLease lease, CancellationTokenSource held)
+    private async Task WorkAsync(Work work)
     {
-        var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
+        var (lease, job) = (work.Lease, work.Job);
         var order = await job.BeginAsync(lease);
         while (true)
         {
@@ -63,32 +66,33 @@ internal sealed partial class RenderSlot(
                 using var waiting = telemetry.Start("write", lease);
                 while (order.Kind is WorkOrderKind.Wait)
                 {
-                    held.Token.ThrowIfCancellationRequested();
+                    work.Token.ThrowIfCancellationRequested();
                     order = await job.AwaitCodeAsync(lease, s_wait);
                 }
             }
 
             if (order.Kind is WorkOrderKind.Join)
             {
-                await JoinAsync(slot, lease, job, order, held);
+                await JoinAsync(work, order);
                 return;
             }
 
             // A job that says Stop takes itself out of the queue, or another renderer holds it.
             if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
-            if (!await AttemptAsync(slot, lease, job, code, order, held)) return;
+            if (!await AttemptAsync(work, code, order)) return;
             // The job may have its code mended.
             order = await job.AwaitCodeAsync(lease, TimeSpan.Zero);
         }
     }
 
     /// <summary>Whether the attempt failed and the job was told, so that it may give another order.</summary>
-    private async Task<bool> AttemptAsync(int slot, RenderLease lease, IJobGrain job, string code, WorkOrder order, CancellationTokenSource held)
+    private async Task<bool> AttemptAsync(Work work, string code, WorkOrder order)
     {
+        var (lease, job) = (work.Lease, work.Job);
         if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return false;
 
         using var checking = telemetry.Start("validate", lease);
-        var check = await checker.CheckAsync(code, held.Token);
+        var check = await checker.CheckAsync(code, work.Token);
         checking.Dispose();
         if (check.Errors.FirstOrDefault() is { } finding)
         {
@@ -98,40 +102,37 @@ internal sealed partial class RenderSlot(
 
         code = check.Code;
         if (order.Scene is { } named && !check.Scenes.Contains(named) && !check.Scenes.IsEmpty)
-            return await FailAsync(lease, job, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
+            return await FailAsync(work, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
 
         if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
-        var looked = 0.0;
         // A look tells the length; else the text of the code does, for all of its scenes.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
-        var cached = await cache.FindAsync(request, held.Token);
+        var cached = await cache.FindAsync(request, work.Token);
         if (cached is null && LooksFirst(order, check))
         {
             using var looking = telemetry.Start("look", lease);
-            await using var look = await RenderAsync(slot, lease, job, request with { Mode = RenderMode.Gate }, new LatestProgress(RenderingFrom, RenderingFrom), held);
-            held.Token.ThrowIfCancellationRequested();
-            if (FailureOf(look, order) is { } early) return await FailAsync(lease, job, early with { Code = code });
-            looked = look.Video?.RenderSeconds ?? 0;
+            await using var look = await RenderAsync(work, request with { Mode = RenderMode.Gate }, new LatestProgress(RenderingFrom, RenderingFrom));
+            work.Token.ThrowIfCancellationRequested();
+            if (FailureOf(look, order) is { } early) return await FailAsync(work, early with { Code = code });
             request = request with { ExpectedSeconds = look.Scenes.Sum(scene => scene.Seconds) };
         }
 
         using var rendering = telemetry.Start("render", lease);
-        await using var outcome = cached ?? await RenderAsync(slot, lease, job, request, new LatestProgress(RenderingFrom, RenderingTo), held);
-        held.Token.ThrowIfCancellationRequested();
+        await using var outcome = cached ?? await RenderAsync(work, request, new LatestProgress(RenderingFrom, RenderingTo));
+        work.Token.ThrowIfCancellationRequested();
         rendering.Dispose();
         if (FailureOf(outcome, order) is { } failure)
         {
-            await cache.KeepAsync(request, outcome, held.Token);
-            return await FailAsync(lease, job, failure with { Code = code, RenderSeconds = looked + failure.RenderSeconds });
+            await cache.KeepAsync(request, outcome, work.Token);
+            return await FailAsync(work, failure with { Code = code });
         }
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), held, () => delivery.StoreAsync(lease.JobId, request, outcome, held.Token));
-        var taken = await job.CompleteAsync(lease, artefact with { Code = code, RenderSeconds = looked + artefact.RenderSeconds });
-        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, outcome.LatexStarts, taken);
-        await cache.KeepAsync(request, outcome, held.Token);
+        var artefact = await RelayedAsync(work, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), () => delivery.StoreAsync(lease.JobId, request, outcome, work.Token));
+        await CompleteAsync(work, artefact with { Code = code }, outcome);
+        await cache.KeepAsync(request, outcome, work.Token);
         return false;
     }
 
@@ -149,52 +150,89 @@ internal sealed partial class RenderSlot(
     /// <summary>Why this is not the video: it failed, or does not look well enough.</summary>
     private static RenderFailure? FailureOf(RenderOutcome outcome, WorkOrder order) =>
         outcome.Failure ?? (outcome.Layout.Length <= (order.MostFlaws ?? int.MaxValue) ? null
-            : new RenderFailure(JobFault.Scene, string.Join(' ', outcome.Layout.Select(flaw => flaw.Message)), outcome.Video?.RenderSeconds ?? 0)
+            : new RenderFailure(JobFault.Scene, string.Join(' ', outcome.Layout.Select(flaw => flaw.Message)), outcome.RenderSeconds)
             {
                 Cause = JobCause.Layout,
                 Flaws = outcome.Layout.Length,
             });
 
-    private async Task<bool> FailAsync(RenderLease lease, IJobGrain job, RenderFailure failure)
+    private async Task<bool> FailAsync(Work work, RenderFailure failure)
     {
-        LogFailed(logger, lease.JobId, failure.Fault, failure.Message);
-        return await job.FailAsync(lease, failure);
+        LogFailed(logger, work.Lease.JobId, failure.Fault, failure.Message);
+        if (!await work.Job.FailAsync(work.Lease, failure with { RenderSeconds = work.Unbooked })) return false;
+        work.Unbooked = 0;
+        return true;
+    }
+
+    private async Task CompleteAsync(Work work, RenderArtefact artefact, RenderOutcome outcome)
+    {
+        var taken = await work.Job.CompleteAsync(work.Lease, artefact with { RenderSeconds = work.Unbooked });
+        LogCompleted(logger, work.Lease.JobId, work.Unbooked, outcome.ProcessorSeconds, outcome.LatexStarts, taken);
+        if (taken) work.Unbooked = 0;
+    }
+
+    /// <summary>Tells what was used for nothing: the job knows whether its owner ended it.</summary>
+    private async Task DropAsync(Work work)
+    {
+        if (work.Unbooked <= 0) return;
+        try
+        {
+            await work.Job.DropAsync(work.Lease, work.Unbooked);
+        }
+        catch (Exception exception)
+        {
+            LogNotBooked(logger, exception, work.Lease.JobId, work.Unbooked);
+        }
     }
 
     /// <summary>Joins the scenes of a storyboard.</summary>
-    private async Task JoinAsync(int slot, RenderLease lease, IJobGrain job, WorkOrder order, CancellationTokenSource held)
+    private async Task JoinAsync(Work work, WorkOrder order)
     {
+        var (lease, job) = (work.Lease, work.Job);
         using var joining = telemetry.Start("join", lease);
         var progress = new LatestProgress(JoiningFrom, RenderingTo);
-        await using var outcome = await RelayedAsync(lease, job, JobState.Rendering, progress, held, () => joiner.JoinAsync(order, slot, progress, held.Token));
+        await using var outcome = await MeteredAsync(work, progress, () => joiner.JoinAsync(order, work.Slot, progress, work.Token));
         joining.Dispose();
-        held.Token.ThrowIfCancellationRequested();
+        work.Token.ThrowIfCancellationRequested();
         if (outcome.Failure is { } failure)
         {
-            await FailAsync(lease, job, failure);
+            await FailAsync(work, failure);
             return;
         }
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
-        var artefact = await RelayedAsync(lease, job, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), held, () => joiner.StoreAsync(lease.JobId, outcome.Video!, held.Token));
-        var taken = await job.CompleteAsync(lease, artefact);
-        LogCompleted(logger, lease.JobId, artefact.RenderSeconds, 0, taken);
+        var artefact = await RelayedAsync(work, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), () => joiner.StoreAsync(lease.JobId, outcome, work.Token));
+        await CompleteAsync(work, artefact, outcome);
     }
 
-    private Task<RenderOutcome> RenderAsync(
-        int slot, RenderLease lease, IJobGrain job, RenderRequest request, LatestProgress progress, CancellationTokenSource held) =>
-        RelayedAsync(lease, job, JobState.Rendering, progress, held, () => sandbox.RunAsync(request, slot, progress, held.Token));
+    private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, LatestProgress progress) =>
+        MeteredAsync(work, progress, () => sandbox.RunAsync(request, work.Slot, progress, work.Token));
 
-    /// <summary>Does the work, tells of its progress meanwhile, and learns so within a second that the job was cancelled.</summary>
-    private async Task<T> RelayedAsync<T>(
-        RenderLease lease, IJobGrain job, JobState state, LatestProgress progress, CancellationTokenSource held, Func<Task<T>> work)
+    /// <summary>Renders, and adds up what that used, also where it was cancelled.</summary>
+    private async Task<RenderOutcome> MeteredAsync(Work work, LatestProgress progress, Func<Task<RenderOutcome>> render)
     {
-        using var done = new CancellationTokenSource();
-        var relay = RelayAsync(lease, job, state, progress, held, done.Token);
         try
         {
-            return await work();
+            var outcome = await RelayedAsync(work, JobState.Rendering, progress, render);
+            work.Unbooked += outcome.RenderSeconds;
+            return outcome;
+        }
+        catch (RenderCancelledException cancelled)
+        {
+            work.Unbooked += cancelled.RenderSeconds;
+            throw;
+        }
+    }
+
+    /// <summary>Does the work, tells of its progress meanwhile, and learns so within a second that the job was cancelled.</summary>
+    private async Task<T> RelayedAsync<T>(Work work, JobState state, LatestProgress progress, Func<Task<T>> step)
+    {
+        using var done = new CancellationTokenSource();
+        var relay = RelayAsync(work, state, progress, done.Token);
+        try
+        {
+            return await step();
         }
         finally
         {
@@ -203,7 +241,7 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    private async Task RelayAsync(RenderLease lease, IJobGrain job, JobState state, LatestProgress progress, CancellationTokenSource held, CancellationToken done)
+    private async Task RelayAsync(Work work, JobState state, LatestProgress progress, CancellationToken done)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
         var (sent, quiet) = (progress.Percent, 0);
@@ -215,7 +253,7 @@ internal sealed partial class RenderSlot(
                 // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
                 if (percent <= sent && ++quiet % 2 != 0) continue;
                 sent = Math.Max(sent, percent);
-                if (!await job.ReportAsync(lease, state, sent)) await held.CancelAsync();
+                if (!await work.Job.ReportAsync(work.Lease, state, sent)) await work.Held.CancelAsync();
             }
         }
         catch (OperationCanceledException)
@@ -225,7 +263,7 @@ internal sealed partial class RenderSlot(
         catch (Exception exception)
         {
             // Progress is for the eye: the heartbeat decides whether the lease still holds.
-            LogNoProgress(logger, exception, lease.JobId);
+            LogNoProgress(logger, exception, work.Lease.JobId);
         }
     }
 
@@ -278,6 +316,15 @@ internal sealed partial class RenderSlot(
         }
     }
 
+    /// <summary>What a slot does under one lease; <paramref name="Held"/> ends with the lease, or with the job.</summary>
+    private sealed record Work(int Slot, RenderLease Lease, IJobGrain Job, CancellationTokenSource Held)
+    {
+        public CancellationToken Token => Held.Token;
+
+        /// <summary>Seconds in the sandbox that the job has not booked yet.</summary>
+        public double Unbooked { get; set; }
+    }
+
     /// <summary>Turns a step's progress, 0 to 1, into the job's per cent.</summary>
     private sealed class LatestProgress(int from, int to) : IProgress<double>
     {
@@ -288,8 +335,8 @@ internal sealed partial class RenderSlot(
         public void Report(double value) => Volatile.Write(ref _value, value);
     }
 
-    [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s; LaTeX started {Latex} times; accepted: {Accepted}")]
-    private static partial void LogCompleted(ILogger logger, string jobId, double seconds, int latex, bool accepted);
+    [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s with {Processor:0.0} s of processors; LaTeX started {Latex} times; accepted: {Accepted}")]
+    private static partial void LogCompleted(ILogger logger, string jobId, double seconds, double processor, int latex, bool accepted);
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} failed, {Fault}: {Reason}")]
     private static partial void LogFailed(ILogger logger, string jobId, JobFault fault, string reason);
@@ -299,6 +346,9 @@ internal sealed partial class RenderSlot(
 
     [LoggerMessage(LogLevel.Error, "Job {JobId} given back to the queue after a failure of the renderer")]
     private static partial void LogBroken(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(LogLevel.Error, "Not booked for job {JobId}, which was dropped: {Seconds:0.0} s of rendering")]
+    private static partial void LogNotBooked(ILogger logger, Exception exception, string jobId, double seconds);
 
     [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} could not be renewed or released")]
     private static partial void LogNoRenewal(ILogger logger, Exception exception, string jobId);

@@ -52,4 +52,8 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
 
     [Alias("Fail")]
     Task<bool> FailAsync(RenderLease lease, RenderFailure failure);
+
+    /// <summary>Books the render seconds of a lease under which the job was cancelled or ran out of time, once; else changes nothing.</summary>
+    [Alias("Drop")]
+    Task DropAsync(RenderLease lease, double renderSeconds);
 }

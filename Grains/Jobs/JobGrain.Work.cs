@@ -33,7 +33,8 @@ public sealed partial class JobGrain
             }
 
             var now = time.GetUtcNow();
-            if (State.WorkStartedAt is null && await RenderedTodayAsync(now) >= jobs.Value.RenderSecondsPerDay)
+            // To join draws nothing: what its scenes have used is of use only joined.
+            if (State.Parts.IsEmpty && await RenderedTodayAsync(now) >= jobs.Value.RenderSecondsPerDay)
             {
                 await SettleAsync(State.Settle(
                     JobState.Failed, now, $"You have used your {jobs.Value.RenderSecondsPerDay} seconds of rendering for today; there are more after midnight UTC.",
@@ -111,6 +112,11 @@ public sealed partial class JobGrain
         return true;
     }
 
+    public Task DropAsync(RenderLease lease, double renderSeconds) =>
+        State.State is JobState.Cancelled or JobState.Failed && State.Epoch == lease.Epoch && renderSeconds > 0
+            ? ChargeRenderAsync(lease, "dropped", renderSeconds)
+            : Task.CompletedTask;
+
     private bool Works(RenderLease lease) => State.Exists && !State.IsSettled && State.Epoch == lease.Epoch;
 
     private WorkOrder Order(RenderLease lease) =>
@@ -126,8 +132,11 @@ public sealed partial class JobGrain
         };
 
     /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
-    private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask : Ledger.SettleAsync(new LedgerCharge(
-        $"job:{JobId}:render:{lease.Epoch}:{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", cached ? "render-cached" : "render-seconds",
+    private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask
+        : ChargeRenderAsync(lease, $"{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", seconds, cached);
+
+    private Task ChargeRenderAsync(RenderLease lease, string attempt, double seconds, bool cached = false) => Ledger.SettleAsync(new LedgerCharge(
+        $"job:{JobId}:render:{lease.Epoch}:{attempt}", cached ? "render-cached" : "render-seconds",
         State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds))
     {
         Channel = State.Request.Channel,

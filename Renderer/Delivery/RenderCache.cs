@@ -24,7 +24,7 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
             if (about is null || await JsonSerializer.DeserializeAsync<Facts>(about, cancellationToken: cancellationToken) is not { } facts) return null;
             var video = await store.OpenAsync($"{key}.{VideoDelivery.KindOf(request.Format).Extension}", cancellationToken);
             if (video is null) return null;
-            return new RenderOutcome(new RenderedVideo(video, facts.Width, facts.Height, facts.Seconds, 0), null, "")
+            return new RenderOutcome(new RenderedVideo(video, facts.Width, facts.Height, facts.Seconds), null, "")
             {
                 Thumbnail = facts.Thumbnail,
                 Layout = [.. facts.Layout],

@@ -17,7 +17,7 @@ internal sealed class VideoDelivery(IObjectStore store)
             store.PutAsync(key, video.Content, contentType, cancellationToken),
             PutAsync(thumbnail, outcome.Thumbnail, "image/jpeg", cancellationToken),
             PutAsync(code, Encoding.UTF8.GetBytes(request.Code), "text/x-python; charset=utf-8", cancellationToken));
-        return new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds)
+        return new RenderArtefact(key, size, video.DurationSeconds, outcome.RenderSeconds)
         {
             ThumbnailKey = thumbnail,
             CodeKey = code,

@@ -41,28 +41,34 @@ internal sealed partial class VideoJoiner(
             if (answer is { Error: null, Size: > 0 } && answer.Size <= MaxBytes)
             {
                 var content = await ReceiveAsync(reader, answer.Size);
-                return new RenderOutcome(new RenderedVideo(content, size.Width, size.Height, answer.Duration, time.GetElapsedTime(started).TotalSeconds), null, "");
+                return new RenderOutcome(new RenderedVideo(content, size.Width, size.Height, answer.Duration), null, "") { RenderSeconds = Seconds() };
             }
 
             LogFailed(logger, answer?.Error ?? await process.Errors);
             var (fault, message) = answer?.Error == "output" ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value) : FailureWording.Internal;
             return Failed(fault, message);
         }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is IOException or OperationCanceledException)
+        {
+            throw new RenderCancelledException(Seconds(), cancellationToken);
+        }
         catch (IOException exception)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             LogBroken(logger, exception);
             return limit.IsCancellationRequested ? Failed(JobFault.Limit, "Joining the scenes took too long.") : Failed(FailureWording.Internal.Fault, FailureWording.Internal.Message);
         }
 
-        RenderOutcome Failed(JobFault fault, string message) => new(null, new RenderFailure(fault, message, time.GetElapsedTime(started).TotalSeconds), "");
+        RenderOutcome Failed(JobFault fault, string message) => new(null, new RenderFailure(fault, message, Seconds()), "") { RenderSeconds = Seconds() };
+
+        double Seconds() => time.GetElapsedTime(started).TotalSeconds;
     }
 
-    public async Task<RenderArtefact> StoreAsync(string jobId, RenderedVideo video, CancellationToken cancellationToken)
+    public async Task<RenderArtefact> StoreAsync(string jobId, RenderOutcome outcome, CancellationToken cancellationToken)
     {
+        var video = outcome.Video ?? throw new ArgumentException("There is no video.", nameof(outcome));
         var (key, size) = ($"videos/{jobId}.mp4", video.Content.Length);
         await store.PutAsync(key, video.Content, "video/mp4", cancellationToken);
-        return new RenderArtefact(key, size, video.DurationSeconds, video.RenderSeconds);
+        return new RenderArtefact(key, size, video.DurationSeconds, outcome.RenderSeconds);
     }
 
     private long MaxBytes => options.Value.OutputMiB * 1024L * 1024;

@@ -23,7 +23,8 @@ internal sealed partial class ManimSandbox(
     public Task<RenderOutcome> RenderAsync(string code, Quality quality, int slot, IProgress<double> progress, CancellationToken cancellationToken) =>
         RunAsync(new RenderRequest(code, quality), slot, progress, cancellationToken);
 
-    /// <summary>Renders the scenes of the request's code; a cancelled token ends the job and throws.</summary>
+    /// <summary>Renders the scenes of the request's code; a cancelled token ends the job.</summary>
+    /// <exception cref="RenderCancelledException">Cancelled while it ran.</exception>
     public async Task<RenderOutcome> RunAsync(RenderRequest request, int slot, IProgress<double> progress, CancellationToken cancellationToken)
     {
         var sandbox = await pool.RentAsync(slot, cancellationToken);
@@ -38,7 +39,7 @@ internal sealed partial class ManimSandbox(
             if (cancellationToken.IsCancellationRequested)
             {
                 await answer.DisposeAsync();
-                cancellationToken.ThrowIfCancellationRequested();
+                throw new RenderCancelledException(time.GetElapsedTime(started).TotalSeconds, cancellationToken);
             }
 
             if (sandbox.MemoryExceeded) await answer.FailAsync(FailureWording.Memory(_options));

@@ -39,7 +39,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
     {
         var failure = _failure is { } found ? new RenderFailure(found.Fault, found.Message, seconds) : null;
         var video = failure is null && _content is { } content && _file is { } file
-            ? new RenderedVideo(content, (int)file.Width, (int)file.Height, file.Duration, seconds)
+            ? new RenderedVideo(content, (int)file.Width, (int)file.Height, file.Duration)
             : null;
         var looks = _file?.Note switch
         {
@@ -54,6 +54,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
             Scenes = _facts?.Scenes ?? [],
             Layout = looks is null ? layout : layout.Add(looks),
             LatexStarts = _facts?.Latex ?? 0,
+            RenderSeconds = seconds,
             ProcessorSeconds = _used,
         };
     }

@@ -15,6 +15,9 @@ internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failur
     /// <summary>How many formulas LaTeX was started for.</summary>
     public int LatexStarts { get; init; }
 
+    /// <summary>Wall time in the sandbox, in seconds; 0 where nothing was rendered.</summary>
+    public double RenderSeconds { get; init; }
+
     /// <summary>Processor time of everything that the job has run, in seconds.</summary>
     public double ProcessorSeconds { get; init; }
 
@@ -25,4 +28,4 @@ internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failur
 }
 
 /// <summary>A video in a temporary file that disappears when closed.</summary>
-internal sealed record RenderedVideo(Stream Content, int Width, int Height, double DurationSeconds, double RenderSeconds);
+internal sealed record RenderedVideo(Stream Content, int Width, int Height, double DurationSeconds);

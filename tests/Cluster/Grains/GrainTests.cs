@@ -127,12 +127,31 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     [Fact]
     public async Task A_cancelled_job_stops_its_renderer()
     {
-        var (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
         var lease = await LeaseAsync(job);
         await job.BeginAsync(lease);
         (await job.CancelAsync())!.State.ShouldBe(JobState.Cancelled);
         (await job.ReportAsync(lease, JobState.Rendering, 50)).ShouldBeFalse();
         (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Stop);
+
+        await job.DropAsync(lease, 2.5);
+        await job.DropAsync(lease, 2.5);
+        var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId)).GetUsageAsync();
+        usage.Entries.Select(e => (e.Charge.Kind, e.Charge.Quantity)).ShouldBe([("render-seconds", 2.5m)]);
+    }
+
+    [Fact]
+    public async Task What_a_renderer_drops_of_a_job_that_goes_on_is_not_its_owners()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var first = await LeaseAsync(job);
+        await job.BeginAsync(first);
+        await job.DropAsync(first, 2.5);
+        _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await job.BeginAsync(await LeaseAsync(job));
+        await job.CancelAsync();
+        await job.DropAsync(first, 2.5);
+        (await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId)).GetUsageAsync()).Entries.ShouldBeEmpty();
     }
 
     [Theory]
@@ -273,8 +292,15 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         failed.Message.ShouldBe("You have used your 3600 seconds of rendering for today; there are more after midnight UTC.");
 
         _vault.Clock.Advance(TimeSpan.FromDays(1));
-        (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
         (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Render);
+
+        // A job that is leased once more is no way around it.
+        ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
+        await ledger.SettleAsync(new LedgerCharge("r", "render-seconds", "low", 3_600m, 0.01m));
+        _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Stop);
+        (await job.GetAsync())!.Cause.ShouldBe(JobCause.RenderTimeUsed);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using ObsidianVault.Rendering;
+
 namespace ObsidianVault.Functional.Rendering;
 
 public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
@@ -38,8 +40,9 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     {
         using var cancel = new CancellationTokenSource();
         var progress = new CancelOnProgress(cancel);
-        await Should.ThrowAsync<OperationCanceledException>(() => Fixture.Sandbox().RenderAsync(
+        var thrown = await Record.ExceptionAsync(() => Fixture.Sandbox().RenderAsync(
             Scene("self.wait(0.1)\nwhile True: pass"), Quality.Low, 0, progress, cancel.Token));
+        thrown.ShouldBeOfType<RenderCancelledException>().RenderSeconds.ShouldBeGreaterThan(0);
         Fixture.Leftovers().ShouldBeEmpty();
     }
 

@@ -53,6 +53,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         await using var full = await RunAsync(new RenderRequest(Scene(body), Quality.Low));
         gate.Scenes.ShouldHaveSingleItem().Seconds.ShouldBe(full.Video.ShouldNotBeNull().DurationSeconds, 0.01);
         gate.Thumbnail.ShouldNotBeNull();
+        gate.RenderSeconds.ShouldBeGreaterThan(0);
         gate.ProcessorSeconds.ShouldBeLessThan(full.ProcessorSeconds);
         await using var broken = await RunAsync(new RenderRequest(Scene(body + "Foo()"), Quality.Low, RenderMode.Gate));
         broken.Failure.ShouldNotBeNull().Message.ShouldStartWith("Line 8: NameError");

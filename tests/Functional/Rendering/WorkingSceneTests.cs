@@ -14,7 +14,7 @@ public sealed class WorkingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
         var video = outcome.Video.ShouldNotBeNull();
         video.DurationSeconds.ShouldBe(3, 0.1);
         (video.Width, video.Height).ShouldBe((854, 480));
-        video.RenderSeconds.ShouldBeGreaterThan(0);
+        outcome.RenderSeconds.ShouldBeGreaterThan(0);
         var bytes = new byte[video.Content.Length];
         await video.Content.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
         var text = Encoding.Latin1.GetString(bytes);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes;
 
 namespace ObsidianVault.Functional.Service;
@@ -33,6 +34,19 @@ public abstract class HttpApiTests(Shape shape)
         var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
         usage.GetProperty("entries").EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe("render-seconds");
         usage.GetProperty("total").GetDecimal().ShouldBeGreaterThan(0);
+
+        // A render that is cancelled is paid for as far as it went.
+        var endless = (await PostAsync(vault, "/api/v1/code", new
+        {
+            code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.wait(2)\n        for n in range(10 ** 12): n += 1\n",
+            quality = "low",
+        })).GetProperty("job_id").GetString();
+        await using var endlessEvents = await vault.Http.GetStreamAsync($"/api/v1/jobs/{endless}/events", TestContext.Current.CancellationToken);
+        await SseParser.Create(endlessEvents).EnumerateAsync(TestContext.Current.CancellationToken)
+            .FirstAsync(item => JsonDocument.Parse(item.Data).RootElement.GetProperty("percent").GetInt32() > 40, TestContext.Current.CancellationToken);
+        (await vault.Http.DeleteAsync($"/api/v1/jobs/{endless}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await Eventually.AssertAsync(async () => (await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken))
+            .GetProperty("entries").EnumerateArray().Count(entry => entry.GetProperty("kind").GetString() == "render-seconds") == 2, "the cancelled render is booked");
 
         await vault.OpenSessionAsync();
         using var foreign = await vault.Http.GetAsync($"/api/v1/jobs/{id}", TestContext.Current.CancellationToken);
