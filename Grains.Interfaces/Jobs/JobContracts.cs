@@ -25,6 +25,9 @@ public sealed record JobRequest
     /// <summary>The job whose storyboard this scene belongs to; null for what a user asked for.</summary>
     [Id(4)] public string? ParentId { get; init; }
 
+    /// <summary>What writing and mending may cost, in US dollars, at least 0: a scene's share of its storyboard's; null for <c>Jobs:Budget</c>.</summary>
+    [Id(7)] public decimal? Budget { get; init; }
+
     /// <summary>The one scene of the code to render; null for all of them, joined.</summary>
     [Id(6)] public string? Scene { get; init; }
 

@@ -68,11 +68,12 @@ public sealed partial class JobGrain
     /// <summary>Submits every scene's job, as often as it takes: a job that is there is not made again.</summary>
     private async Task SubmitPartsAsync()
     {
+        var share = Math.Max(0, jobs.Value.Budget - State.WrittenCost) / State.Parts.Length;
         for (var i = 0; i < State.Parts.Length; i++)
         {
             var request = new JobRequest
             {
-                Prompt = State.PartPrompts[i], Quality = State.Request!.Quality, Priority = State.Request.Priority, ParentId = JobId, Channel = State.Request.Channel,
+                Prompt = State.PartPrompts[i], Quality = State.Request!.Quality, Priority = State.Request.Priority, ParentId = JobId, Channel = State.Request.Channel, Budget = share,
             };
             await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(State.Parts[i].JobId)).SubmitAsync(State.SessionId!, request);
         }

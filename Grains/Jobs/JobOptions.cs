@@ -22,7 +22,7 @@ public sealed class JobOptions
     /// <summary>Whether a scene that could not be mended is written once more by a simpler plan. Default: yes.</summary>
     public bool Simplify { get; set; } = true;
 
-    /// <summary>What writing and mending one job may cost, in US dollars. Default 0.50, 0 to 1,000.</summary>
+    /// <summary>What writing and mending one job may cost, in US dollars; the scenes of a storyboard have equal shares of what its plan left. Default 0.50, 0 to 1,000.</summary>
     [Range(0, 1_000)]
     public decimal Budget { get; set; } = 0.50m;
 

@@ -34,7 +34,7 @@ internal static class RepairPlan
         job.Request?.Prompt is not null && job.Parts.Length == 0 && MayWrite(job, options, canMend, now) && job.Repairs.Count(r => !r.Simpler) < options.Repairs;
 
     private static bool MayWrite(JobRecord job, JobOptions options, bool canMend, DateTimeOffset now) =>
-        canMend && job.WrittenCost < options.Budget && now < (job.WorkStartedAt ?? now) + options.RepairTime;
+        canMend && job.WrittenCost < (job.Request?.Budget ?? options.Budget) && now < (job.WorkStartedAt ?? now) + options.RepairTime;
 
     /// <summary>The line that a message begins with, as in "Line 5: ...", or 0.</summary>
     public static int LineOf(RenderFailure failure)

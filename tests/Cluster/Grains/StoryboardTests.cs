@@ -15,7 +15,8 @@ public sealed class StoryboardTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path, ["Jobs:Repairs"] = "0", ["Jobs:Simplify"] = "false" });
+        // To write a scene costs 0.25 dollars: one scene could be mended for the whole job's 0.50, and none for its third.
+        _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path, ["Jobs:Repairs"] = "1", ["Jobs:Simplify"] = "false", ["Jobs:Budget"] = "0.50" });
         Plan();
     }
 
