@@ -9,13 +9,10 @@ public interface ILedgerGrain : IGrainWithStringKey
     /// <summary>How long the calls on an AI call's way wait for a silo; they may be repeated, and their caller does so.</summary>
     const string Patience = "00:00:05";
 
-    /// <summary>Sets the worst case aside before a paid call. False where the budget does not hold it. The same request id reserves once.</summary>
-    [Alias("Reserve")]
-    Task<bool> ReserveAsync(string requestId, decimal worstCase);
-
     /// <summary>
-    /// As <see cref="ReserveAsync"/>, and says which budget refused, when it starts anew, and whether a soft limit was passed.
-    /// A larger amount for a request id that has a reservation raises it; where that is refused, the reservation stays as it was.
+    /// Sets the worst case aside before a paid call, once for the request id. Says which budget refused, when it starts
+    /// anew, and whether a soft limit was passed. A larger amount for a request id that has a reservation raises it; where
+    /// that is refused, the reservation stays as it was.
     /// </summary>
     /// <param name="atLeast">How long the reservation has to live, where that is more than the settings say.</param>
     [Alias("Admit"), ResponseTimeout(Patience)]
@@ -31,10 +28,6 @@ public interface ILedgerGrain : IGrainWithStringKey
     /// </summary>
     [Alias("SettleMany"), ResponseTimeout(Patience)]
     Task SettleManyAsync(string requestId, ImmutableArray<LedgerCharge> charges);
-
-    /// <summary>Gives a reservation back where nothing was spent.</summary>
-    [Alias("Release")]
-    Task ReleaseAsync(string requestId);
 
     /// <summary>The totals, the budgets, a forecast and the newest entries.</summary>
     [Alias("GetUsage")]

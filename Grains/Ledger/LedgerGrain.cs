@@ -37,8 +37,6 @@ public sealed partial class LedgerGrain(
         await CommitAsync(new LedgerState { Budget = State.Budget });
     }
 
-    public async Task<bool> ReserveAsync(string requestId, decimal worstCase) => (await AdmitAsync(requestId, worstCase, TimeSpan.Zero)).Admitted;
-
     public async Task<BudgetDecision> AdmitAsync(string requestId, decimal worstCase, TimeSpan atLeast)
     {
         Check(requestId, worstCase);
@@ -78,8 +76,6 @@ public sealed partial class LedgerGrain(
         foreach (var entry in entries) _book.Send(entry);
         return SendAsync(next => next.Book(entries, freed ? requestId : null));
     }
-
-    public Task ReleaseAsync(string requestId) => SettleManyAsync(requestId, []);
 
     public async Task<UsageReport> GetUsageAsync()
     {

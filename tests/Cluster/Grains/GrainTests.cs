@@ -89,7 +89,8 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (failed.State, failed.Fault).ShouldBe((JobState.Failed, JobFault.Deadline));
         (await job.ReportAsync(lease, JobState.Rendering, 50)).ShouldBeFalse();
         await AdvanceAsync(TimeSpan.FromMinutes(61));
-        (await job.GetAsync()).ShouldBeNull();
+        // A sweep of the bucket's own timer may be under way: then that one, or the next, ends it.
+        await Eventually.AssertAsync(async () => await job.GetAsync() is null, "its record is gone");
     }
 
     [Fact]
@@ -186,8 +187,8 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     public async Task Fifty_parallel_reservations_never_pass_the_budget()
     {
         var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(GrainKeys.NewId()));
-        var granted = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync($"r{i}", 3m)));
-        granted.Count(g => g).ShouldBe(3);
+        var granted = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => ledger.AdmitAsync($"r{i}", 3m, TimeSpan.Zero)));
+        granted.Count(g => g.Admitted).ShouldBe(3);
         (await ledger.GetUsageAsync()).Reserved.ShouldBe(9m);
     }
 

@@ -34,16 +34,16 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         // They survive the silo.
         _vault = await _vault.RestartAsync();
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(1m);
-        (await Ledger.ReserveAsync("more", 0.01m)).ShouldBeFalse();
+        (await ReserveAsync("more", 0.01m)).ShouldBeFalse();
         await Task.WhenAll(admitted.Select(i => Ledger.SettleAsync(Charge($"r{i}", 0.04m))));
         var usage = await Ledger.GetUsageAsync();
         (usage.Total, usage.Reserved).ShouldBe((0.8m, 0m));
         // What was not used is there again, and no more than that.
-        (await Ledger.ReserveAsync("last", 0.2m)).ShouldBeTrue();
+        (await ReserveAsync("last", 0.2m)).ShouldBeTrue();
         var refused = await Ledger.AdmitAsync("too-much", 0.21m, TimeSpan.Zero);
         (refused.Admitted, refused.InFlight, refused.Period).ShouldBe((false, false, BudgetPeriod.Month));
-        (await Ledger.ReserveAsync("last", 0.2m)).ShouldBeTrue();
-        await Ledger.ReleaseAsync("last");
+        (await ReserveAsync("last", 0.2m)).ShouldBeTrue();
+        await Ledger.SettleManyAsync("last", []);
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(0m);
     }
 
@@ -51,13 +51,13 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     public async Task A_reservation_is_raised_as_far_as_the_budget_holds_it_and_no_call_pays_for_its_own()
     {
         await Ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 1m));
-        (await Ledger.ReserveAsync("a", 0.4m)).ShouldBeTrue();
-        (await Ledger.ReserveAsync("b", 0.2m)).ShouldBeTrue();
-        (await Ledger.ReserveAsync("a", 0.8m)).ShouldBeTrue("its own 0.4 are in it");
+        (await ReserveAsync("a", 0.4m)).ShouldBeTrue();
+        (await ReserveAsync("b", 0.2m)).ShouldBeTrue();
+        (await ReserveAsync("a", 0.8m)).ShouldBeTrue("its own 0.4 are in it");
         var refused = await Ledger.AdmitAsync("a", 0.81m, TimeSpan.Zero);
         (refused.Admitted, refused.InFlight, refused.Used).ShouldBe((false, true, 0.2m));
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(1m);
-        (await Ledger.ReserveAsync("a", 0.1m)).ShouldBeTrue("less than it has");
+        (await ReserveAsync("a", 0.1m)).ShouldBeTrue("less than it has");
         _vault = await _vault.RestartAsync();
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(1m);
         await Ledger.SettleManyAsync("a", [Charge("a#1", 0.4m), Charge("a", 0.4m)]);
@@ -69,14 +69,14 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     public async Task Reservations_lapse_and_a_new_day_brings_a_new_budget()
     {
         await Ledger.SetBudgetAsync(new UserBudget(Daily: 1m, Monthly: 10m));
-        (await Ledger.ReserveAsync("a", 1m)).ShouldBeTrue();
+        (await ReserveAsync("a", 1m)).ShouldBeTrue();
         (await Ledger.AdmitAsync("b", 0.1m, TimeSpan.Zero)).Period.ShouldBe(BudgetPeriod.Day);
         _vault.Clock.Advance(TimeSpan.FromHours(1));
-        (await Ledger.ReserveAsync("b", 1m)).ShouldBeTrue();
+        (await ReserveAsync("b", 1m)).ShouldBeTrue();
         // What was paid is paid, although its reservation was over.
         await Ledger.SettleAsync(Charge("a", 0.5m));
         await Ledger.SettleAsync(Charge("b", 0.5m));
-        (await Ledger.ReserveAsync("c", 0.1m)).ShouldBeFalse();
+        (await ReserveAsync("c", 0.1m)).ShouldBeFalse();
         _vault.Clock.Advance(TimeSpan.FromDays(1));
         (await Ledger.AdmitAsync("c", 0.1m, TimeSpan.FromHours(20))).Admitted.ShouldBeTrue();
         _vault.Clock.Advance(TimeSpan.FromHours(2));
@@ -94,7 +94,7 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         var usage = await Ledger.GetUsageAsync();
         usage.Total.ShouldBe(3m);
         // A request that is paid reserves nothing any more.
-        (await Ledger.ReserveAsync("r7", 5m)).ShouldBeTrue();
+        (await ReserveAsync("r7", 5m)).ShouldBeTrue();
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(0m);
         await ShouldAddUpAsync(300, 3m);
     }
@@ -102,7 +102,7 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     [Fact]
     public async Task Every_attempt_of_a_request_is_booked_with_all_that_is_known_of_it()
     {
-        (await Ledger.ReserveAsync("req", 1m)).ShouldBeTrue();
+        (await ReserveAsync("req", 1m)).ShouldBeTrue();
         var failed = Charge("req#1", 0.000000000001m) with { Outcome = ChargeOutcome.Failed, Provider = "openai" };
         var answered = Charge("req", 0.0000000375m) with
         {
@@ -188,7 +188,7 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge(new string('x', 301), 1m)));
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge("a", -1m)));
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge("a", 1_000_001m)));
-        await Should.ThrowAsync<ArgumentException>(() => Ledger.ReserveAsync("a", -1m));
+        await Should.ThrowAsync<ArgumentException>(() => ReserveAsync("a", -1m));
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleManyAsync("a", [.. Enumerable.Range(0, 33).Select(i => Charge($"{i}", 1m))]));
     }
 
@@ -206,6 +206,8 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         var picodollars = (long)(total * 1_000_000_000_000m);
         sums.ShouldBe([entries, picodollars, entries, picodollars, picodollars]);
     }
+
+    private async Task<bool> ReserveAsync(string id, decimal worstCase) => (await Ledger.AdmitAsync(id, worstCase, TimeSpan.Zero)).Admitted;
 
     private async Task<long> VersionAsync() => (await QueryAsync("SELECT version FROM vault_ledger_account WHERE user_id = @user"))[0];
 
