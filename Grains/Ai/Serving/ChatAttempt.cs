@@ -75,8 +75,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
             if (patience is { } time) _limit.CancelAfter(time);
             if (!await _stream.MoveNextAsync().ConfigureAwait(false)) return null;
             var update = _stream.Current;
-            foreach (var usage in update.Contents.OfType<UsageContent>()) _usage = usage.Details;
-            update.Contents = [.. update.Contents.Where(c => c is not UsageContent)];
+            TakeUsage(update);
             Count(update.Contents);
             if (_outputBytes > Most)
             {
@@ -141,6 +140,17 @@ internal sealed class ChatAttempt : IAsyncDisposable
         _caller.ThrowIfCancellationRequested();
         // Some SDKs reword the cancellation of a read.
         Fault = _limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
+    }
+
+    private void TakeUsage(ChatResponseUpdate update)
+    {
+        var hasUsage = false;
+        for (var i = 0; i < update.Contents.Count; i++)
+        {
+            if (update.Contents[i] is UsageContent usage) (_usage, hasUsage) = (usage.Details, true);
+        }
+
+        if (hasUsage) update.Contents = [.. update.Contents.Where(c => c is not UsageContent)];
     }
 
     private void Count(IEnumerable<AIContent> contents)

@@ -12,7 +12,7 @@ internal sealed class SharedAnswer : IDisposable
     private readonly List<AiChunk> _chunks = [];
     private readonly CancellationTokenSource _abandoned = new();
     private readonly TaskCompletionSource<AiResponse> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource? _awaited;
     private bool _ended;
     private bool _left;
     private int _readers;
@@ -39,15 +39,15 @@ internal sealed class SharedAnswer : IDisposable
 
     public void Append(Func<int, AiChunk> chunk)
     {
-        TaskCompletionSource changed;
+        TaskCompletionSource? awaited;
         lock (_gate)
         {
             _chunks.Add(chunk(_chunks.Count));
             _count = _chunks.Count;
-            (changed, _changed) = (_changed, NewSignal());
+            (awaited, _awaited) = (_awaited, null);
         }
 
-        changed.TrySetResult();
+        awaited?.TrySetResult();
     }
 
     /// <summary>The end; the chunk that carries it comes before.</summary>
@@ -83,7 +83,7 @@ internal sealed class SharedAnswer : IDisposable
                 lock (_gate)
                 {
                     if (next < _chunks.Count) chunk = _chunks[next];
-                    else if (!_ended) changed = _changed.Task;
+                    else if (!_ended) changed = (_awaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
                 }
 
                 if (chunk is not null)
@@ -132,17 +132,15 @@ internal sealed class SharedAnswer : IDisposable
 
     private void End(Action complete)
     {
-        TaskCompletionSource changed;
+        TaskCompletionSource? awaited;
         lock (_gate)
         {
             if (_ended) return;
             _ended = true;
-            changed = _changed;
+            (awaited, _awaited) = (_awaited, null);
             complete();
         }
 
-        changed.TrySetResult();
+        awaited?.TrySetResult();
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -215,6 +215,8 @@ public sealed class VaultService : IAsyncDisposable
 
     private Dictionary<string, string> Defaults(string host) => new()
     {
+        // Each service runs for seconds: code that is measured while it runs would cost more than it gains.
+        ["DOTNET_TieredPGO"] = "0",
         ["Storage__DataFolder"] = _folder,
         ["Shape"] = _hosts.Length == 1 ? "embedded" : "cluster",
         // A silo that comes back at its old address is known at once to be the old one's successor.
