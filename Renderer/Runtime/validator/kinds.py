@@ -126,6 +126,8 @@ class Kinds:
             return ("animate", owner)
         if name == "camera" and self.table.is_a(manim, "Scene"):
             return self.camera(owner, manim)
+        if name == "frame" and self.table.is_a(manim, "MovingCamera"):
+            return ("obj", "ScreenRectangle")
         kind = self.table.attribute_class(manim, name)
         if kind == "Self":
             return ("obj", owner)

@@ -94,7 +94,7 @@ def escapes(context, node, text):
 
 def formula(context, node, text, math, own_template):
     findings, table = context.findings, context.table
-    bare = re.sub(r"\\.", lambda m: "  " if not m.group()[1].isalpha() else m.group(), text, flags=re.S)
+    bare = escaped(text)
     braces(context, node, bare)
     if DOUBLE.search(bare):
         return findings.add("Latex", node, "The formula has two exponents or indices at one place: put braces round the inner one.")
@@ -123,6 +123,11 @@ def formula(context, node, text, math, own_template):
         for name in environments_of(text):
             if name not in table.tex_commands:
                 return findings.add("Latex", node, f"LaTeX does not know the environment {name}.")
+
+
+def escaped(text):
+    """The text without the signs that a backslash takes their meaning from; what is left of them stands apart."""
+    return re.sub(r"\\[^A-Za-z]", "~~", text, flags=re.S)
 
 
 def mathematics(text):
@@ -194,7 +199,7 @@ def specials(context, node, bare, text, math, environments):
         return
     if bare.count("$") % 2:
         return findings.add("Latex", node, "The number of $ in this text is odd.")
-    outside = INLINE.sub(" ", bare)
+    outside = escaped(INLINE.sub(" ", text))
     if "&" in outside and not environments:
         return findings.add("Latex", node, "An & has a meaning of its own in LaTeX: write \\&.", suggestion="\\&")
     found = MATH_ONLY.search(outside)

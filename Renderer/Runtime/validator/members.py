@@ -1,8 +1,11 @@
 """Attributes and methods that do not exist, and those of another kind of scene."""
 import ast
 
-from . import renames
+from . import renames, values
 from .table import nearest
+
+# What a name is bound to that is no object of Manim's.
+PLAIN = {"l": ("A list", [], "Make a VGroup of it."), "t": ("A text", "", "Make a Text of it."), "d": ("A dictionary", {}, "Make a VGroup of its values.")}
 
 
 def check(context):
@@ -15,7 +18,9 @@ def check(context):
             continue
         kind = kinds.of(node.value)
         if kind is None:
-            if context.only_manim and not is_vocabulary(context, name) and not inside_module(context, node):
+            if (found := PLAIN.get(values.named(context, node.value))) and not hasattr(found[1], name):
+                context.findings.add("UnknownAttribute", node, f"{found[0]} has no {name}.", suggestion=found[2])
+            elif context.only_manim and not is_vocabulary(context, name) and not inside_module(context, node):
                 unknown(context, node, None, name)
         elif kind[0] in ("obj", "animate"):
             of_object(context, node, kind, name)

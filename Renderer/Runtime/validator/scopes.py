@@ -214,6 +214,13 @@ class Scopes(ast.NodeVisitor):
 
     visit_TryStar = visit_Try
 
+    def visit_If(self, node):
+        if ast.unparse(node.test) == "__name__ == '__main__'":
+            # A scene's module is imported: this never runs.
+            for part in node.body:
+                self.guarded.update(id(n) for n in ast.walk(part))
+        self.generic_visit(node)
+
     def visit_MatchAs(self, node):
         if node.name:
             self.current.bind(node.name)

@@ -30,7 +30,7 @@ def check(context, node, what, name, parameter):
         text(context, node, what, name, parameter)
     elif found == "l" and "p" in what.kinds:
         points(context, node, name)
-    elif found == "f" and what.arity is not None:
+    elif found == "f" and what.arity is not None and function(context, node) is not None:
         called(context, node, what.arity, name)
 
 
@@ -86,6 +86,8 @@ def letter(context, node):
         return "l"
     if isinstance(node, (ast.Dict, ast.DictComp)):
         return "d"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)) and letter(context, node.left) == "t":
+        return "t" if isinstance(node.op, ast.Mod) or letter(context, node.right) == "t" else None
     if function(context, node) is not None:
         return "f"
     kind = context.kinds.of(node)
@@ -95,6 +97,8 @@ def letter(context, node):
         return "k"
     if kind[0] == "animate":
         return "a"
+    if kind[0] in ("method", "manim function"):
+        return "f"
     if kind[0] == "obj":
         manim = context.kinds.manim_base(kind[1])
         if manim and context.table.is_a(manim, "Animation"):
