@@ -13,6 +13,9 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
 {
     private static readonly Lazy<string> s_runtime = new(RuntimeVersion);
 
+    /// <summary>A store that does not answer by then is not waited for: the scene may be drawn sooner.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     /// <summary>The outcome of the same request, or null. The stream is the store's own, read once.</summary>
     public async Task<RenderOutcome?> FindAsync(RenderRequest request, CancellationToken cancellationToken)
     {
@@ -20,7 +23,9 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
         try
         {
             var key = KeyOf(request);
-            await using var about = await store.OpenAsync($"{key}.json", cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(s_patience);
+            await using var about = await store.OpenAsync($"{key}.json", limit.Token);
             if (about is null || await JsonSerializer.DeserializeAsync<Facts>(about, cancellationToken: cancellationToken) is not { } facts) return null;
             var video = await store.OpenAsync($"{key}.{VideoDelivery.KindOf(request.Format).Extension}", cancellationToken);
             if (video is null) return null;
@@ -31,7 +36,7 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
                 Cached = true,
             };
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnreadable(logger, exception);
             return null;

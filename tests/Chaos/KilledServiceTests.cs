@@ -1,4 +1,5 @@
 using System.Net;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes;
 using ObsidianVault.Functional.Service;
 
@@ -15,7 +16,6 @@ public abstract class KilledServiceTests(Shape shape)
     [InlineData("Generating")]
     [InlineData("Validating")]
     [InlineData("Rendering")]
-    [InlineData("Uploading")]
     public async Task A_job_survives_a_kill(string state)
     {
         await using var vault = await shape.StartNewAsync(VaultService.UseAi);
@@ -33,6 +33,26 @@ public abstract class KilledServiceTests(Shape shape)
         await ShouldDeliverOnceAsync(vault);
         // At most one acknowledgement twice: the kill may fall between the send and its record.
         vault.Telegram.Requests.Of<TelegramMessageSent>().Count(m => m.Text.Contains("on its way")).ShouldBeInRange(1, 2);
+    }
+
+    [Fact]
+    public async Task A_job_survives_a_kill_while_its_video_is_stored()
+    {
+        await using var objects = new S3Server();
+        await objects.InitializeAsync();
+        await using var vault = await shape.StartNewAsync(VaultService.UseAi, ClusterShape.ObjectsIn(objects));
+        vault.Ai.Otherwise = _ => Scene.Replace("range(8)", "range(24)", StringComparison.Ordinal);
+        (await vault.TelegramAsync(1, "/video Many circles")).ShouldBe(HttpStatusCode.OK);
+        await SeeProgressAsync(vault, "Rendering");
+        await objects.PauseAsync();
+        // Where the store is asked for the same video first, it is not waited for.
+        await SeeProgressAsync(vault, "Uploading");
+
+        await vault.KillAsync();
+        await objects.ResumeAsync();
+        await vault.StartAsync();
+        (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
+        await ShouldDeliverOnceAsync(vault);
     }
 
     [Fact]

@@ -26,12 +26,12 @@ internal sealed class SharedAnswer : IDisposable
     /// <summary>Whether anything was delivered.</summary>
     public bool HasOutput => Volatile.Read(ref _count) > 0;
 
-    /// <summary>One more who waits. False where it was given up already.</summary>
+    /// <summary>One more who waits. False where it has ended or was given up already.</summary>
     public bool TryJoin()
     {
         lock (_gate)
         {
-            if (_left || (_ended && _completion.Task.IsFaulted)) return false;
+            if (_left || _ended) return false;
             _readers++;
             return true;
         }

@@ -47,6 +47,18 @@ public sealed class S3Server : IAsyncLifetime
         await Eventually.ListensAsync(_server!, _port, "s3rver");
     }
 
+    /// <summary>From now on requests are taken and not answered.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    public Task ResumeAsync() => SignalAsync("-CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_server!.Id}"]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is { HasExited: false })

@@ -37,12 +37,17 @@ public sealed class ClusterShape : Shape, IAsyncLifetime
         {
             ["Storage__Provider"] = "PostgreSQL",
             ["Storage__ConnectionString"] = await _database.CreateDatabaseAsync(),
-            ["Objects__Provider"] = "S3",
-            ["Objects__ServiceUrl"] = _objects.ServiceUrl,
-            ["Objects__Bucket"] = "vault-" + Guid.NewGuid().ToString("N"),
-            ["Objects__AccessKey"] = "S3RVER",
-            ["Objects__SecretKey"] = "S3RVER",
-        }, .. settings]);
+        }, ObjectsIn(_objects), .. settings]);
+
+    /// <summary>The settings of a new bucket.</summary>
+    public static IReadOnlyDictionary<string, string> ObjectsIn(S3Server server) => new Dictionary<string, string>
+    {
+        ["Objects__Provider"] = "S3",
+        ["Objects__ServiceUrl"] = server.ServiceUrl,
+        ["Objects__Bucket"] = "vault-" + Guid.NewGuid().ToString("N"),
+        ["Objects__AccessKey"] = "S3RVER",
+        ["Objects__SecretKey"] = "S3RVER",
+    };
 
     public async ValueTask DisposeAsync()
     {

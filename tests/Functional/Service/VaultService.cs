@@ -61,9 +61,11 @@ public sealed class VaultService : IAsyncDisposable
         ["Ai__Model"] = "gpt-4o-mini",
     };
 
+    /// <param name="settings">A later one replaces an earlier one.</param>
     public static async Task<VaultService> StartNewAsync(string[] hosts, params IReadOnlyDictionary<string, string>[] settings)
     {
-        var all = new Dictionary<string, string>(settings.SelectMany(s => s));
+        var all = new Dictionary<string, string>();
+        foreach (var (key, value) in settings.SelectMany(s => s)) all[key] = value;
         var service = new VaultService(
             await TelegramStandIn.StartNewAsync(), await GraphStandIn.StartNewAsync(), await OpenAiStandIn.StartNewAsync(), hosts, all);
         try

@@ -208,6 +208,17 @@ public sealed class CacheTests
         (await host.Ai.CompleteAsync(call, Cancel)).IsCached.ShouldBeFalse();
     }
 
+    /// <summary>Between its end and its removal from what is under way, the cache alone says whether it still holds.</summary>
+    [Fact]
+    public void Who_comes_after_the_end_of_an_answer_does_not_join_it()
+    {
+        using var answer = new SharedAnswer();
+        answer.TryJoin().ShouldBeTrue();
+        answer.TryJoin().ShouldBeTrue("it is on its way");
+        answer.End(new AiResponse { Messages = [], FinishReason = ChatFinishReason.Stop, Provider = "a", Model = "m", Usage = AiUsage.None });
+        answer.TryJoin().ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Memory_is_bounded()
     {
