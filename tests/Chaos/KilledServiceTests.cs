@@ -75,14 +75,14 @@ public abstract class KilledServiceTests(Shape shape)
         vault.Telegram.Requests.Of<TelegramVideoSent>().Count.ShouldBe(failed + 1);
     }
 
-    protected static async Task ShouldDeliverOnceAsync(VaultService vault)
+    internal static async Task ShouldDeliverOnceAsync(VaultService vault)
     {
         await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
         await SeeHelpAsync(vault);
         vault.Telegram.Requests.Of<TelegramVideoSent>().Count.ShouldBe(1);
     }
 
-    protected static Task<TelegramRequest> SeeProgressAsync(VaultService vault, string state) => vault.Telegram.WaitForAsync(
+    internal static Task<TelegramRequest> SeeProgressAsync(VaultService vault, string state) => vault.Telegram.WaitForAsync(
         r => r is TelegramMessageEdited { Text: var text } && text.Contains(state), Patience, TestContext.Current.CancellationToken);
 
     private static Task<TelegramRequest> SeeHelpAsync(VaultService vault) => vault.Telegram.WaitForAsync(
@@ -91,22 +91,4 @@ public abstract class KilledServiceTests(Shape shape)
 
 public sealed class EmbeddedKilledServiceTests(EmbeddedShape shape) : KilledServiceTests(shape);
 
-public sealed class ClusterKilledServiceTests(ClusterShape shape) : KilledServiceTests(shape)
-{
-    [Theory]
-    [InlineData("Api")]
-    [InlineData("Silo")]
-    [InlineData("Renderer")]
-    public async Task A_job_survives_the_kill_of_one_host(string host)
-    {
-        await using var vault = await Cluster.StartNewAsync();
-        (await vault.TelegramAsync(1, "/video Plot y = x^2")).ShouldBe(HttpStatusCode.OK);
-        await SeeProgressAsync(vault, "Rendering");
-        await vault.KillAsync(host);
-        await vault.StartAsync();
-        (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
-        await ShouldDeliverOnceAsync(vault);
-    }
-
-    private ClusterShape Cluster { get; } = shape;
-}
+public sealed class ClusterKilledServiceTests(ClusterShape shape) : KilledServiceTests(shape);
