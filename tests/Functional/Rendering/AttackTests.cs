@@ -17,7 +17,7 @@ public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
         var attack = Load()[name];
         var marker = Path.Combine(Path.GetTempPath(), "vault-pwned");
         var progress = new ProgressRecorder();
-        await using var outcome = await RenderAsync(Scene(attack.Body), options => options.TimeLimit = TimeSpan.FromSeconds(15), progress, expectedSeconds: 60);
+        await using var outcome = await RenderAsync(Scene(attack.Body), options => options.TimeLimit = TimeSpan.FromSeconds(10), progress, expectedSeconds: 60);
         progress.Values.ShouldAllBe(value => value <= attack.Progress);
         File.Exists(marker).ShouldBeFalse();
         var said = outcome.Failure?.Message ?? "video";
