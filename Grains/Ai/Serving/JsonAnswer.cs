@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using NJsonSchema;
+using NJsonSchema.References;
 
 namespace ObsidianVault.Ai;
 
@@ -43,7 +44,7 @@ internal static class JsonAnswer
         JsonSchema? read = null;
         try
         {
-            if (SchemaBounds.Hold(schema)) read = JsonSchema.FromJsonAsync(schema).GetAwaiter().GetResult();
+            if (SchemaBounds.Hold(schema)) read = JsonSchema.FromJsonAsync(schema, null, s => new LocalReferences(new JsonSchemaAppender(s, new DefaultTypeNameGenerator()))).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -52,5 +53,13 @@ internal static class JsonAnswer
 
         if (s_schemas.Count >= MaxSchemas) s_schemas.Clear();
         return s_schemas[schema] = read;
+    }
+
+    /// <summary>Finds what a schema refers to within itself, and never fetches.</summary>
+    private sealed class LocalReferences(JsonSchemaAppender appender) : JsonReferenceResolver(appender)
+    {
+        public override Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) => throw new NotSupportedException("A schema may not refer to a file.");
+
+        public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) => throw new NotSupportedException("A schema may not refer to an address.");
     }
 }

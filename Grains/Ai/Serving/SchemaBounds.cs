@@ -4,12 +4,14 @@ namespace ObsidianVault.Ai;
 
 /// <summary>
 /// Whether a schema may be checked here. It comes from a caller, and so may be made to cost: references that go in a circle
-/// or double at each step, patterns that take exponential time, documents elsewhere that we would fetch.
+/// or double at each step, patterns that take exponential time, documents elsewhere that we would fetch. Names are compared as
+/// the checker compares them, which is without case, and everything is looked at, whatever it is called.
 /// </summary>
 internal static class SchemaBounds
 {
     private const int MaxNodes = 5_000;
     private const int MaxDepth = 100;
+    private static readonly string[] s_refused = ["pattern", "$dynamicRef", "$recursiveRef", "$id", "id"];
 
     public static bool Hold(string schema)
     {
@@ -31,12 +33,14 @@ internal static class SchemaBounds
                 foreach (var property in element.EnumerateObject())
                 {
                     // A property that is called so has a schema as its value, and not a text.
-                    if (property is { Name: "pattern" or "$dynamicRef" or "$recursiveRef" or "$id", Value.ValueKind: JsonValueKind.String } or { Name: "patternProperties" }) return false;
-                    if (property is { Name: "$ref", Value.ValueKind: JsonValueKind.String })
+                    var isText = property.Value.ValueKind == JsonValueKind.String;
+                    if (isText && s_refused.Contains(property.Name, StringComparer.OrdinalIgnoreCase)) return false;
+                    if (property.Name.Equals("patternProperties", StringComparison.OrdinalIgnoreCase)) return false;
+                    if (isText && property.Name.Equals("$ref", StringComparison.OrdinalIgnoreCase))
                     {
                         if (Resolve(root, property.Value.GetString()!) is not { } target || !Holds(target, root, depth + 1, ref nodes)) return false;
                     }
-                    else if (property.Name is not ("$defs" or "definitions") && !Holds(property.Value, root, depth + 1, ref nodes))
+                    else if (!Holds(property.Value, root, depth + 1, ref nodes))
                     {
                         return false;
                     }
