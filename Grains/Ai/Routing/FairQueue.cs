@@ -2,7 +2,8 @@ namespace ObsidianVault.Ai;
 
 /// <summary>
 /// The calls of one process at one provider: so many at a time, so many waiting. Users take turns, each one's calls in their
-/// order, so that nobody waits behind somebody else's hundred. Who leaves gives up the place at once.
+/// order, so that nobody waits behind somebody else's hundred; nor is anybody refused for them: where the queue is full, the
+/// newest call of the longest line goes. Who leaves gives up the place at once.
 /// </summary>
 internal sealed class FairQueue(int maxConcurrent, int maxQueued)
 {
@@ -28,11 +29,12 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
         }
     }
 
-    /// <summary>Waits for a turn. False at once where the queue is full.</summary>
+    /// <summary>Waits for a turn. False where the queue is full: at once, or when somebody with fewer calls needs the place.</summary>
     /// <exception cref="OperationCanceledException">The caller left.</exception>
     public async Task<bool> EnterAsync(string user, CancellationToken cancellationToken)
     {
         Waiter waiter;
+        Waiter? displaced = null;
         lock (_gate)
         {
             if (_running < maxConcurrent && _queued == 0)
@@ -41,7 +43,7 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
                 return true;
             }
 
-            if (_queued >= maxQueued) return false;
+            if (_queued >= maxQueued && (displaced = Displace(user)) is null) return false;
             if (!_lines.TryGetValue(user, out var line))
             {
                 _lines[user] = line = new Line(user);
@@ -53,9 +55,9 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
             _queued++;
         }
 
+        displaced?.Turn.TrySetResult(false);
         await using var leaving = cancellationToken.UnsafeRegister((_, token) => Leave(waiter, token), null);
-        await waiter.Turn.Task.ConfigureAwait(false);
-        return true;
+        return await waiter.Turn.Task.ConfigureAwait(false);
     }
 
     /// <summary>Gives the place to the next in turn.</summary>
@@ -79,7 +81,17 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
             }
         }
 
-        next.Turn.TrySetResult();
+        next.Turn.TrySetResult(true);
+    }
+
+    /// <summary>Takes the newest call of the longest line out, if that line is still no shorter than the user's will be.</summary>
+    private Waiter? Displace(string user)
+    {
+        var own = _lines.GetValueOrDefault(user)?.Waiters.Count ?? 0;
+        if (_turns.MaxBy(line => line.Waiters.Count) is not { } longest || longest.Waiters.Count <= own + 1) return null;
+        var newest = longest.Waiters.Last!.Value;
+        Remove(newest);
+        return newest;
     }
 
     private void Leave(Waiter waiter, CancellationToken cancellationToken)
@@ -121,6 +133,6 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
 
         public LinkedListNode<Waiter>? Place { get; set; }
 
-        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
