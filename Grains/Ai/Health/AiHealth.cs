@@ -26,6 +26,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
     private readonly Channel<Func<IAiHealthGrain, Task>> _outbox =
         Channel.CreateBounded<Func<IAiHealthGrain, Task>>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private readonly Channel<bool> _spending = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Dictionary<string, (AiCooldown Entry, DateTimeOffset At)> _untold = new(StringComparer.Ordinal);
     private volatile CooldownTable _table = CooldownTable.Empty;
     private ImmutableDictionary<string, decimal> _spent = ImmutableDictionary<string, decimal>.Empty;
@@ -127,17 +128,15 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         lock (_gate)
         {
             StartDay(time.GetUtcNow());
-            var first = _unsent.IsEmpty;
             _unsent = _unsent.SetItem(provider.Name, _unsent.GetValueOrDefault(provider.Name) + amount);
-            // What comes while one report is on its way goes with the next.
-            if (!first || grains is null) return;
         }
 
-        Send(SendSpendingAsync);
+        // What comes while one report is on its way goes with the next.
+        _spending.Writer.TryWrite(true);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        grains is null ? Task.CompletedTask : Task.WhenAll(SendAsync(stoppingToken), WatchAsync(stoppingToken));
+        grains is null ? Task.CompletedTask : Task.WhenAll(SendAsync(stoppingToken), TellSpendingAsync(stoppingToken), WatchAsync(stoppingToken));
 
     private IAiHealthGrain Grain => grains!.GetGrain<IAiHealthGrain>(GrainKeys.AiHealth());
 
@@ -169,16 +168,41 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         if (grains is not null) _outbox.Writer.TryWrite(news);
     }
 
-    private async Task SendSpendingAsync(IAiHealthGrain grain)
+    /// <summary>Money is told until it was heard: better counted twice, where an answer was lost, than not at all.</summary>
+    private async Task TellSpendingAsync(CancellationToken cancellationToken)
     {
-        ImmutableDictionary<string, decimal> sending;
-        lock (_gate)
+        await foreach (var _ in _spending.Reader.ReadAllAsync(cancellationToken))
         {
-            (sending, _unsent) = (_unsent, ImmutableDictionary<string, decimal>.Empty);
-            foreach (var (provider, amount) in sending) _spent = _spent.SetItem(provider, _spent.GetValueOrDefault(provider) + amount);
+            try
+            {
+                ImmutableDictionary<string, decimal> telling;
+                string day;
+                lock (_gate) (telling, day) = (_unsent, _day);
+                if (telling.IsEmpty) continue;
+                await Grain.AddSpendingAsync(telling).WaitAsync(cancellationToken);
+                lock (_gate)
+                {
+                    if (day == _day) Told(telling);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotReached(exception);
+                await Task.Delay(s_afterFailure, time, cancellationToken);
+                _spending.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    private void Told(ImmutableDictionary<string, decimal> told)
+    {
+        foreach (var (provider, amount) in told)
+        {
+            _spent = _spent.SetItem(provider, _spent.GetValueOrDefault(provider) + amount);
+            _unsent = _unsent.SetItem(provider, _unsent.GetValueOrDefault(provider) - amount);
         }
 
-        await grain.AddSpendingAsync(sending);
+        _unsent = _unsent.RemoveRange(_unsent.Where(left => left.Value == 0).Select(left => left.Key));
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
