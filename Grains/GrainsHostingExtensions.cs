@@ -23,6 +23,7 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
         builder.Services.TryAddSingleton<IChatAssistant, ChatAssistant>();
         builder.Services.TryAddSingleton<AnswerStarts>();
+        builder.Services.TryAddSingleton<AnswerMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
         builder.Services.AddHostedService<ExpiryStartup>();
         return builder;

@@ -27,7 +27,7 @@ internal static class ChatCompletions
                 return;
             }
 
-            var call = request.ToCall(user, http.TraceIdentifier, MayUseCache(http));
+            var call = request.ToCall(user, http.TraceIdentifier, MayUseCache(http), limits.Deadline);
             await (request.Stream ? StreamAsync(http, call, request.IncludeUsage, watch) : CompleteAsync(http, call, watch));
         }
     }

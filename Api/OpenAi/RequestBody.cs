@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ObsidianVault.Api.OpenAi;
 
@@ -11,6 +12,8 @@ internal static class RequestBody
     public static async ValueTask<Rented?> ReadAsync(HttpContext http, int limit)
     {
         if (http.Request.ContentLength > limit) return null;
+        // The limit is ours here: the server's own is lower than what may be set.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit + 1L;
         var buffer = ArrayPool<byte>.Shared.Rent((int)(http.Request.ContentLength is { } known ? known + 1 : FirstBuffer));
         var length = 0;
         try

@@ -31,7 +31,7 @@ internal static class ResumableAnswers
             return;
         }
 
-        await PassOnAsync(http, user, id, after: 0, request.Stream);
+        await PassOnAsync(http, user, id, after: 0, request.Stream, OpenAiError.Lost);
     }
 
     /// <summary><c>GET /v1/chat/completions/{id}/events</c>, with <c>Last-Event-ID</c> or <c>?after=</c>.</summary>
@@ -43,13 +43,14 @@ internal static class ResumableAnswers
         if (last.Length == 0) last = "0";
         if (!long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
             throw new OpenAiRequestException("'after' must be the id of the last event that you have.", "after");
-        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, user, id, after, isStream: true) : http.WriteAsync(Gone);
+        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, user, id, after, isStream: true, Gone) : http.WriteAsync(Gone);
     }
 
     private static OpenAiError Gone { get; } = new(
         404, "invalid_request_error", "answer_gone", "There is no such answer of yours, or not any more. Ask again.");
 
-    private static async Task PassOnAsync(HttpContext http, string user, string id, long after, bool isStream)
+    /// <param name="gone">What to say where the answer is not there any more.</param>
+    private static async Task PassOnAsync(HttpContext http, string user, string id, long after, bool isStream, OpenAiError gone)
     {
         var grain = GrainOf(http, id);
         http.Response.Headers[AnswerId] = id;
@@ -69,7 +70,7 @@ internal static class ResumableAnswers
 
             if (page is null || (page.Fault is not null && after == 0 && page.Events.IsEmpty))
             {
-                var error = page?.Fault is { } fault ? OpenAiError.Of(fault) : lost ?? Gone;
+                var error = page?.Fault is { } fault ? OpenAiError.Of(fault) : lost ?? gone;
                 if (http.Response.HasStarted) ChatWriter.WriteError(output, error);
                 else http.Response.SetBudget(page?.Fault?.Budget);
                 await (http.Response.HasStarted ? output.FlushAsync(http.RequestAborted).AsTask() : http.WriteAsync(error));

@@ -32,6 +32,7 @@ public static class AiHostingExtensions
         services.AddHostedService(s => s.GetRequiredService<AiHealth>());
         services.TryAddSingleton<AiRouter>();
         services.TryAddSingleton<AiMoney>();
+        services.TryAddSingleton(s => new PythonSyntax(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PythonSyntax>>()));
         services.TryAddSingleton<AnswerRun>();
         services.TryAddSingleton<EmbeddingRun>();
         services.TryAddSingleton<CachePolicy>();

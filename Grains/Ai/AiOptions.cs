@@ -39,13 +39,17 @@ public sealed class AiOptions
     [Range(256, 100_000)]
     public int MaxOutputTokens { get; set; } = 8_000;
 
-    /// <summary>How long a chat answer may take, over all attempts. Default 60 seconds, 1 second to 10 minutes.</summary>
+    /// <summary>How long a chat answer may take, over all attempts; a stream: to its first token. Default 60 seconds, 1 second to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ChatDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long writing a scene may take, over all attempts. Default 3 minutes, 1 second to 20 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:20:00")]
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long a stream may take in all, once its first token is there. Default 10 minutes, 1 second to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StreamDeadline { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How often providers are asked for one call at most, whatever the route. Default 4, 1 to 20.</summary>
     [Range(1, 20)]
@@ -55,9 +59,9 @@ public sealed class AiOptions
     [Range(0, 5)]
     public int Retries { get; set; } = 1;
 
-    /// <summary>How long one attempt may take where another provider could answer instead; it never takes more than 60 % of what is left. Default 60 seconds, 0.1 second to 20 minutes.</summary>
+    /// <summary>How long one attempt may take where another provider could answer instead; it never takes more than 60 % of what is left. Default 2 minutes, 0.1 second to 20 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a stream may take to its first token. Default 20 seconds, 0.1 second to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]

@@ -98,6 +98,8 @@ internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions>
         Class = @class,
         Messages = [new ChatMessage(ChatRole.System, rules), new ChatMessage(ChatRole.User, asked)],
         Options = new ChatOptions { Temperature = temperature },
+        // The renderer's validator reads it next, and what it finds is mended with fewer words than a new answer has.
+        MustParse = false,
     };
 
     private async Task<AiResponse> AskWholeAsync(AiCall call, decimal spent, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ namespace ObsidianVault.OpenAi;
 /// </summary>
 [GrainType("answer"), Reentrant]
 public sealed partial class AnswerGrain(
-    IAiService ai, IOptions<OpenAiLimits> limits, IHostApplicationLifetime host, TimeProvider time, ILogger<AnswerGrain> logger) : Grain, IAnswerGrain
+    IAiService ai, AnswerMemory memory, IOptions<OpenAiLimits> limits, IHostApplicationLifetime host, TimeProvider time, ILogger<AnswerGrain> logger) : Grain, IAnswerGrain
 {
     /// <summary>An answer that is longer ends with an error.</summary>
     private const int MaxBytes = 16 * 1024 * 1024;
@@ -29,6 +29,7 @@ public sealed partial class AnswerGrain(
     private AnswerFault? _fault;
     private bool _ended;
     private int _bytes;
+    private int _held;
 
     private string Id => this.GetPrimaryKeyString()[GrainKeys.AnswerPrefix.Length..];
 
@@ -37,6 +38,7 @@ public sealed partial class AnswerGrain(
         var fingerprint = SHA256.HashData(order.Body);
         if (_order is not null) return Task.FromResult(_order.User == order.User && fingerprint.AsSpan().SequenceEqual(_fingerprint));
         (_order, _fingerprint) = (order, fingerprint);
+        memory.Take(order.User, _held = order.Body.Length);
         this.RegisterGrainTimer(
             static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
             this,
@@ -60,8 +62,11 @@ public sealed partial class AnswerGrain(
         var watch = BudgetWatch.Begin();
         try
         {
-            var request = ChatRequest.Parse(_order!.Body, limits.Value);
-            var call = request.ToCall(_order.User, _order.RequestId, _order.MayUseCache);
+            if (memory.IsFull(_order!.User)) throw new AiException(AiCause.OwnQueueFull, "Too many resumable answers are kept. Ask again later, or without X-Vault-Resumable and Idempotency-Key.") { RetryAfter = TimeSpan.FromSeconds(10) };
+            var request = ChatRequest.Parse(_order.Body, limits.Value);
+            var call = request.ToCall(_order.User, _order.RequestId, _order.MayUseCache, limits.Value.Deadline);
+            // The call has what it says, in a form of its own; the fingerprint knows it again.
+            _order = _order with { Body = [] };
             using var writer = new ChatWriter(Id, time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream, numbered: true);
             await (request.Stream ? StreamAsync(call, writer, watch, stopping.Token) : CompleteAsync(call, writer, watch, stopping.Token));
         }
@@ -97,6 +102,7 @@ public sealed partial class AnswerGrain(
         var output = new ArrayBufferWriter<byte>();
         writer.WriteAnswer(output, answer);
         _head = new AnswerHead(answer.Provider, answer.Model, answer.IsCached, answer.Cost, answer.Attempts, watch.Decision);
+        Hold(output.WrittenCount);
         _events.Add(output.WrittenSpan.ToArray());
     }
 
@@ -109,8 +115,21 @@ public sealed partial class AnswerGrain(
             writer.WriteChunk(output, chunk);
             if (chunk.Completed is not null) writer.WriteDone(output);
             if ((_bytes += output.WrittenCount) > MaxBytes) throw new AiException(AiCause.OwnError, "The answer is too long to be kept.") { OutputCommitted = true };
+            Hold(output.WrittenCount);
             Add(output);
         }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_order is { } order) memory.Return(order.User, _held);
+        return Task.CompletedTask;
+    }
+
+    private void Hold(int bytes)
+    {
+        memory.Take(_order!.User, bytes);
+        _held += bytes;
     }
 
     /// <summary>Takes the events over, one by one: an event ends with an empty line and has no other.</summary>

@@ -7,6 +7,7 @@ namespace ObsidianVault.OpenAi;
 internal static class ChatMessageReader
 {
     private const string Developer = "developer";
+    private const int MaxAddress = 4_096;
 
     public static List<ChatMessage> Read(JsonElement root, OpenAiLimits limits)
     {
@@ -14,19 +15,19 @@ internal static class ChatMessageReader
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is var count && (count == 0 || count > limits.MaxMessages))
             throw JsonReading.Wrong("messages", $"a list of 1 to {limits.MaxMessages} messages");
         var messages = new List<ChatMessage>(list.GetArrayLength());
-        foreach (var item in list.EnumerateArray()) messages.Add(ReadMessage(item, $"messages[{messages.Count}]", limits));
+        foreach (var item in list.EnumerateArray()) messages.Add(ReadMessage(item, $"messages[{messages.Count}]"));
         return messages;
     }
 
-    private static ChatMessage ReadMessage(JsonElement item, string path, OpenAiLimits limits)
+    private static ChatMessage ReadMessage(JsonElement item, string path)
     {
         var role = item.Object(path).Text("role", path + ".");
         var message = role switch
         {
-            "user" => new ChatMessage(ChatRole.User, Contents(item, path, limits, pictures: true)),
-            "system" or Developer => new ChatMessage(ChatRole.System, Contents(item, path, limits, pictures: false)),
-            "assistant" => new ChatMessage(ChatRole.Assistant, Assistant(item, path, limits)),
-            "tool" => new ChatMessage(ChatRole.Tool, [ToolResult(item, path, limits)]),
+            "user" => new ChatMessage(ChatRole.User, Contents(item, path, pictures: true)),
+            "system" or Developer => new ChatMessage(ChatRole.System, Contents(item, path, pictures: false)),
+            "assistant" => new ChatMessage(ChatRole.Assistant, Assistant(item, path)),
+            "tool" => new ChatMessage(ChatRole.Tool, [ToolResult(item, path)]),
             null => throw JsonReading.Missing(path + ".role"),
             _ => throw JsonReading.Wrong(path + ".role", "system, developer, user, assistant or tool"),
         };
@@ -34,7 +35,7 @@ internal static class ChatMessageReader
         return message;
     }
 
-    private static List<AIContent> Contents(JsonElement item, string path, OpenAiLimits limits, bool pictures)
+    private static List<AIContent> Contents(JsonElement item, string path, bool pictures)
     {
         if (item.Member("content") is not { } content) throw JsonReading.Missing(path + ".content");
         if (content.ValueKind == JsonValueKind.String) return [new TextContent(content.GetString())];
@@ -49,7 +50,7 @@ internal static class ChatMessageReader
             {
                 "text" => new TextContent(part.Text("text", at + ".") ?? throw JsonReading.Missing(at + ".text")),
                 "refusal" => new TextContent(part.Text("refusal", at + ".") ?? throw JsonReading.Missing(at + ".refusal")),
-                "image_url" when pictures => Picture(part, at + ".image_url", limits),
+                "image_url" when pictures => Picture(part, at + ".image_url"),
                 null => throw JsonReading.Missing(at + ".type"),
                 var type => throw new OpenAiRequestException($"'{at}.type' is '{Shown(type)}'; here it may be text{(pictures ? " or image_url" : "")}.", at + ".type", "unsupported_content"),
             });
@@ -58,17 +59,15 @@ internal static class ChatMessageReader
         return contents;
     }
 
-    private static AIContent Picture(JsonElement part, string path, OpenAiLimits limits)
+    private static AIContent Picture(JsonElement part, string path)
     {
         if (part.Member("image_url") is not { } image) throw JsonReading.Missing(path);
         // Some clients send the address itself.
         var url = image.ValueKind == JsonValueKind.String ? image.GetString() : image.Object(path).Text("url", path + ".");
         if (string.IsNullOrEmpty(url)) throw JsonReading.Missing(path + ".url");
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return Detailed(DataPicture(url, path), image);
-        if (!url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.Length > 4_096 || !Uri.TryCreate(url, UriKind.Absolute, out var address))
-            throw new OpenAiRequestException($"'{path}.url' must be a data URL, such as data:image/png;base64,...", path + ".url", "invalid_image_url");
-        if (!limits.AllowImageUrls)
-            throw new OpenAiRequestException($"'{path}.url' is an address, and pictures by address are off here: send a data URL, or have the operator set OpenAi:AllowImageUrls.", path + ".url", "invalid_image_url");
+        if (!url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.Length > MaxAddress || !Uri.TryCreate(url, UriKind.Absolute, out var address))
+            throw new OpenAiRequestException($"'{path}.url' must be a data URL, such as data:image/png;base64,..., or an https address of at most {MaxAddress:N0} characters.", path + ".url", "invalid_image_url");
         return Detailed(new UriContent(address, "image/*"), image);
     }
 
@@ -94,9 +93,9 @@ internal static class ChatMessageReader
         return picture;
     }
 
-    private static List<AIContent> Assistant(JsonElement item, string path, OpenAiLimits limits)
+    private static List<AIContent> Assistant(JsonElement item, string path)
     {
-        var contents = item.Member("content") is { } content && !IsEmpty(content) ? Contents(item, path, limits, pictures: false) : [];
+        var contents = item.Member("content") is { } content && !IsEmpty(content) ? Contents(item, path, pictures: false) : [];
         if (item.Member("tool_calls") is { } calls)
         {
             path += ".tool_calls";
@@ -118,9 +117,10 @@ internal static class ChatMessageReader
         var arguments = function.Text("arguments", path + ".function.");
         try
         {
-            return new FunctionCallContent(id, name, string.IsNullOrWhiteSpace(arguments)
-                ? null
-                : JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments));
+            var read = string.IsNullOrWhiteSpace(arguments) ? [] : JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments) ?? [];
+            // Text that is no Unicode is found now, and not when somebody counts it.
+            foreach (var value in read.Values) _ = value?.ToString();
+            return new FunctionCallContent(id, name, read);
         }
         catch (JsonException)
         {
@@ -128,10 +128,10 @@ internal static class ChatMessageReader
         }
     }
 
-    private static FunctionResultContent ToolResult(JsonElement item, string path, OpenAiLimits limits)
+    private static FunctionResultContent ToolResult(JsonElement item, string path)
     {
         var id = item.Text("tool_call_id", path + ".") ?? throw JsonReading.Missing(path + ".tool_call_id");
-        return new FunctionResultContent(id, string.Concat(Contents(item, path, limits, pictures: false).Select(c => c.ToString())));
+        return new FunctionResultContent(id, string.Concat(Contents(item, path, pictures: false).Select(c => c.ToString())));
     }
 
     private static string Shown(string type) => type.Length <= 40 ? type : type[..40] + "…";

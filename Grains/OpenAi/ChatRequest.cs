@@ -50,7 +50,8 @@ public sealed record ChatRequest
     }
 
     /// <summary>The request as a call to the AI service.</summary>
-    public AiCall ToCall(string user, string requestId, bool mayUseCache) => new()
+    /// <param name="deadline">How long an answer may take that is not streamed.</param>
+    public AiCall ToCall(string user, string requestId, bool mayUseCache, TimeSpan deadline) => new()
     {
         User = user,
         RequestId = requestId,
@@ -60,6 +61,7 @@ public sealed record ChatRequest
         Options = Options,
         MayUseCache = mayUseCache,
         MayBeTruncated = Options.MaxOutputTokens is not null,
+        Deadline = Stream ? null : deadline,
         Channel = "api",
     };
 
@@ -70,6 +72,11 @@ public sealed record ChatRequest
         if (model.Length > OpenAiLimits.MaxNameLength) throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
         if (root.Whole("n", 1, 128) > 1) throw Unsupported("n", "Only one choice is made at a time; ask again for another.");
         if (root.Flag("logprobs") == true) throw Unsupported("logprobs", "Not every provider gives them, so this service has none.");
+        foreach (var param in (ReadOnlySpan<string>)["logit_bias", "top_logprobs", "web_search_options", "function_call"])
+        {
+            if (root.Member(param) is { } value && !IsEmpty(value)) throw Unsupported(param, "It would have to be left out for some providers, and the answer would be another one.");
+        }
+
         if (root.Member("audio") is not null) throw Unsupported("audio", "Answers are text.");
         if (root.Member("functions") is not null) throw Unsupported("functions", "Use 'tools'.");
         var stream = root.Flag("stream") ?? false;
@@ -83,6 +90,8 @@ public sealed record ChatRequest
             IncludeUsage = stream && streamOptions?.Object("stream_options").Flag("include_usage", "stream_options.") == true,
         };
     }
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any();
 
     internal static OpenAiRequestException Unsupported(string param, string why) => new($"'{param}' is not supported here. {why}", param, "unsupported_parameter");
 }

@@ -24,6 +24,8 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
     public static OpenAiError Busy { get; } = new(
         503, "server_error", "busy", "The service is starting or overloaded. Try again in a few seconds.", RetryAfter: TimeSpan.FromSeconds(2), MayRetry: true);
 
+    public static OpenAiError Lost { get; } = new(503, "server_error", "answer_lost", "The answer was lost with the process that wrote it. Ask again.", RetryAfter: TimeSpan.FromSeconds(1), MayRetry: true);
+
     public static OpenAiError Internal { get; } = new(500, "server_error", "own_error", "The service failed. It is our fault.", MayRetry: true);
 
     /// <summary>The fault in OpenAI's words; null where it is not one that a request can have.</summary>
@@ -62,7 +64,6 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
         };
         var type = error.Status switch
         {
-            403 => "permission_error",
             429 => "rate_limit_error",
             < 500 => Caller,
             _ => "server_error",
@@ -91,7 +92,7 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
 
     /// <summary>What may be otherwise a moment later.</summary>
     private static bool Repeats(AiCause cause) => cause is
-        AiCause.PolicyRateLimited or AiCause.OwnQueueFull or AiCause.OwnUnavailable or AiCause.ProviderRateLimited or AiCause.ProviderOverloaded
+        AiCause.OwnQueueFull or AiCause.OwnUnavailable or AiCause.ProviderRateLimited or AiCause.ProviderOverloaded
         or AiCause.ProviderServerError or AiCause.ProviderTimeout or AiCause.ProviderConnectionFailed or AiCause.ProviderStreamCut
         or AiCause.ProviderAnswerEmpty or AiCause.OwnError;
 }

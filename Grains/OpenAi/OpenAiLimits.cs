@@ -22,11 +22,13 @@ public sealed class OpenAiLimits
     [Range(1, 100_000)]
     public int MaxMessages { get; set; } = 2_000;
 
-    /// <summary>
-    /// Whether pictures may be given as https addresses, which the provider, never this service, then fetches. Default:
-    /// no, pictures come as data URLs.
-    /// </summary>
-    public bool AllowImageUrls { get; set; }
+    /// <summary>How long an answer may take that is not streamed. Default 5 minutes, 1 second to 10 minutes: a program waits longer than a person in a chat.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How much memory the resumable answers of one silo may take, in MiB; one user's an eighth of it. Default 256, 32 to 65,536.</summary>
+    [Range(32, 65_536)]
+    public int ResumableMiB { get; set; } = 256;
 
     /// <summary>How long a token that was good is taken for good without asking its session. Default 10 seconds, 0 to 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]

@@ -28,7 +28,10 @@ public sealed record AiCall
     /// <summary>Tools, response format, temperature, output limit ... <see cref="ChatOptions.ModelId"/> is ignored.</summary>
     public ChatOptions? Options { get; init; }
 
-    /// <summary>How long the whole chain may take. Null: <c>Ai:ChatDeadline</c>, or <c>Ai:CodeDeadline</c> for code.</summary>
+    /// <summary>
+    /// How long the whole chain may take. Null: <c>Ai:ChatDeadline</c>, or <c>Ai:CodeDeadline</c> for code; a stream that flows by
+    /// then goes on until <c>Ai:StreamDeadline</c>.
+    /// </summary>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>Whether an equal call of the same user may be answered from the cache. The class's lifetime may still be zero.</summary>
@@ -36,6 +39,9 @@ public sealed record AiCall
 
     /// <summary>Whether an answer that ends at the output limit is an answer: where the caller set that limit itself.</summary>
     public bool MayBeTruncated { get; init; }
+
+    /// <summary>Whether an answer of the class code must parse where it is Python; not where the caller mends what does not.</summary>
+    public bool MustParse { get; init; } = true;
 
     /// <summary>The language of the person, ISO 639-1, where it is known: a route may depend on it.</summary>
     public string? Language { get; init; }
@@ -50,7 +56,7 @@ public static class AiClass
     /// <summary>Conversation.</summary>
     public const string Chat = "chat";
 
-    /// <summary>Program code: the answer must hold a closed block of it.</summary>
+    /// <summary>Program code: the answer must hold a closed block of it, and Python must parse.</summary>
     public const string Code = "code";
 
     /// <summary>Short, simple work: the cheapest model that does it.</summary>

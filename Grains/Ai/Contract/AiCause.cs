@@ -30,12 +30,6 @@ public enum AiCause
     /// <summary>The user's budget does not hold the worst case.</summary>
     PolicyBudgetExceeded,
 
-    /// <summary>The user sends faster than we let them.</summary>
-    PolicyRateLimited,
-
-    /// <summary>The user may not use this.</summary>
-    PolicyAccessDenied,
-
     /// <summary>Every provider that could answer has spent what it may today.</summary>
     PolicyProviderBudget,
 
@@ -84,13 +78,13 @@ public enum AiCause
     /// <summary>The answer repeats itself without end.</summary>
     ProviderAnswerRepeated,
 
-    /// <summary>Code without a closed block, or JSON that does not follow its schema.</summary>
+    /// <summary>Code without a closed block, Python that does not parse, arguments of a tool that are no JSON, or JSON that does not follow its schema.</summary>
     ProviderAnswerInvalid,
 
     /// <summary>Our queue for the providers that could answer is full.</summary>
     OwnQueueFull,
 
-    /// <summary>Every provider that could answer is cooling down.</summary>
+    /// <summary>Every provider that could answer is cooling down, or the ledger cannot be reached.</summary>
     OwnUnavailable,
 
     /// <summary>The deadline over the whole chain passed.</summary>
@@ -123,8 +117,7 @@ public static class AiCauses
         AiCause.CallerTooLarge => 413,
         AiCause.CallerCancelled => 499,
         AiCause.PolicyBudgetExceeded => 402,
-        AiCause.PolicyAccessDenied => 403,
-        AiCause.PolicyRateLimited or AiCause.OwnQueueFull => 429,
+        AiCause.OwnQueueFull => 429,
         AiCause.ProviderTimeout or AiCause.OwnDeadline => 504,
         AiCause.PolicyProviderBudget or AiCause.ProviderRateLimited or AiCause.ProviderOverloaded or AiCause.ProviderQuotaExhausted or
             AiCause.OwnUnavailable or AiCause.OwnNotConfigured => 503,

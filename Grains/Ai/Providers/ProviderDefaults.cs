@@ -19,6 +19,9 @@ internal static class ProviderDefaults
     /// <summary>Whether the endpoint knows OpenAI's newer name of the output limit; the others would ignore it, and write without end.</summary>
     public static bool KnowsMaxCompletionTokens(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Groq;
 
+    /// <summary>Whether it takes pictures as https addresses. The others want them in the request.</summary>
+    public static bool FetchesPictures(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Anthropic or AiProviderKind.Groq;
+
     /// <summary>Whether it holds an answer to a JSON schema; else we say it in words, and check the answer.</summary>
     public static bool KnowsJsonSchema(AiProviderKind kind) => kind is not (AiProviderKind.DeepSeek or AiProviderKind.Anthropic);
 }

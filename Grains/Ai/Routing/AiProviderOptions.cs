@@ -63,6 +63,12 @@ public sealed class AiEndpointOptions : AiProviderOptions
 
     /// <summary>Whose API it speaks. Default: any that speaks the OpenAI protocol.</summary>
     public AiProviderKind Kind { get; set; } = AiProviderKind.Compatible;
+
+    /// <summary>
+    /// Whether it fetches pictures that are given as https addresses. Default: no, since a server of one's own would fetch what
+    /// strangers name from inside one's own network. OpenAI, Anthropic and Groq do in any case.
+    /// </summary>
+    public bool FetchesPictures { get; set; }
 }
 
 /// <summary>One element of <c>Ai:Models</c>.</summary>
@@ -81,6 +87,10 @@ public sealed class AiModelOptions
 
     /// <summary>Whether it looks at pictures.</summary>
     public bool Vision { get; set; }
+
+    /// <summary>The most tokens that it counts for one picture: what a budget must hold before. Default 3,000, 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int PictureTokens { get; set; } = 3_000;
 
     /// <summary>Whether it makes vectors, and only that.</summary>
     public bool Embeds { get; set; }

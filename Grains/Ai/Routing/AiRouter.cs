@@ -23,6 +23,12 @@ internal sealed class AiRouter(AiTopology topology, AiProviders providers, AiHea
             if (may.Count == 0) throw new AiException(AiCause.CallerInvalidRequest, $"No model of '{call.Model ?? call.Class}' looks at pictures. Send words only, or use the class vision.");
         }
 
+        if (size.Links > 0)
+        {
+            may = may.Where(t => t.Provider.FetchesPictures).ToList();
+            if (may.Count == 0) throw new AiException(AiCause.CallerInvalidRequest, $"No provider of '{call.Model ?? call.Class}' fetches pictures from an address. Send a data URL, such as data:image/png;base64,...");
+        }
+
         // An estimate is wrong by a third at most; what is too long by more fits nowhere.
         may = may.Where(t => size.Tokens * 3 / 4 <= t.Model.ContextWindow).ToList();
         if (may.Count == 0) throw new AiException(AiCause.CallerContextTooLong, "The conversation is too long for every model that could answer. Send less.");
@@ -71,7 +77,7 @@ internal sealed class AiRouter(AiTopology topology, AiProviders providers, AiHea
         if (size.Tokens < options.MinInputTokens || (options.MaxInputTokens > 0 && size.Tokens > options.MaxInputTokens)) return false;
         if (entry.Languages.Length > 0 && (call.Language is null || !entry.Languages.Contains(call.Language, StringComparer.OrdinalIgnoreCase))) return false;
         return most == decimal.MaxValue || entry.Target is not { } target ||
-            billing.Price(target.Provider.Name, target.Model.Id, size.WorstCase(Math.Min(maxOutput, target.Model.MaxOutput)), size.Images) <= most;
+            billing.Price(target.Provider.Name, target.Model.Id, size.WorstCase(target.Model, maxOutput), size.Images) <= most;
     }
 
     private static decimal Least(AiRouteEntry entry, decimal most) => entry.Options.MaxCost is > 0 and var own && own < most ? own : most;

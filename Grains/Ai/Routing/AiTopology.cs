@@ -18,11 +18,14 @@ internal sealed class AiProvider(string name, AiProviderKind kind, string baseUr
     /// <summary>US dollars a day; 0 is no limit.</summary>
     public decimal DailyBudget => options.DailyBudget;
 
+    /// <summary>Whether pictures may be given to it as addresses: it fetches them, never this service.</summary>
+    public bool FetchesPictures => options is AiEndpointOptions { FetchesPictures: true } || ProviderDefaults.FetchesPictures(kind);
+
     public override string ToString() => name;
 }
 
 /// <param name="Id">As the provider calls it.</param>
-internal sealed record AiModel(string Id, int ContextWindow, int MaxOutput, bool Vision, bool Embeds);
+internal sealed record AiModel(string Id, int ContextWindow, int MaxOutput, bool Vision, bool Embeds, int PictureTokens = 3_000);
 
 /// <summary>A model at a provider.</summary>
 internal sealed record AiTarget(AiProvider Provider, AiModel Model)

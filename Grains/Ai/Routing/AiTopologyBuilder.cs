@@ -94,7 +94,7 @@ internal sealed partial class AiTopologyBuilder
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == name.Length - 1 || Provider(name[..slash]) is not { } provider) return false;
-        _targets[name] = new AiTarget(provider, new AiModel(name[(slash + 1)..], model.ContextWindow, model.MaxOutput, model.Vision, model.Embeds));
+        _targets[name] = new AiTarget(provider, new AiModel(name[(slash + 1)..], model.ContextWindow, model.MaxOutput, model.Vision, model.Embeds, model.PictureTokens));
         return true;
     }
 

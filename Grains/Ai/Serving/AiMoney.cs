@@ -22,7 +22,7 @@ internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTop
         {
             // Without a hold nothing is spent.
             LogNotReserved(exception);
-            throw new AiException(AiCause.OwnError, "The budget could not be read. Try again in a moment.", exception) { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new AiException(AiCause.OwnUnavailable, "The budget could not be read. Try again in a moment.", exception) { RetryAfter = TimeSpan.FromSeconds(1) };
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class AiService(
     {
         CallCheck.Check(call);
         var (answer, joined) = Join(call, streamed: false);
-        using var deadline = Deadline(call, joined, cancellationToken, out var either);
+        using var deadline = Deadline(call, joined, streamed: false, cancellationToken, out var either);
         using (either)
         {
             try
@@ -49,7 +49,7 @@ internal sealed partial class AiService(
     {
         CallCheck.Check(call);
         var (answer, joined) = Join(call, streamed: true);
-        using var deadline = Deadline(call, joined, cancellationToken, out var either);
+        using var deadline = Deadline(call, joined, streamed: true, cancellationToken, out var either);
         using (either)
         {
             await using var chunks = answer.ReadAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
@@ -160,9 +160,9 @@ internal sealed partial class AiService(
     }
 
     /// <summary>The run keeps its own deadline; who joined it later has another one. The rest is for booking what it cost.</summary>
-    private CancellationTokenSource Deadline(AiCall call, bool joined, CancellationToken cancellationToken, out CancellationTokenSource either)
+    private CancellationTokenSource Deadline(AiCall call, bool joined, bool streamed, CancellationToken cancellationToken, out CancellationTokenSource either)
     {
-        var deadline = new CancellationTokenSource(run.Deadline(call) + (joined ? TimeSpan.Zero : s_grace), time);
+        var deadline = new CancellationTokenSource(run.LastDeadline(call, streamed) + (joined ? TimeSpan.Zero : s_grace), time);
         either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         return deadline;
     }
@@ -171,8 +171,7 @@ internal sealed partial class AiService(
     private static AiResponse Own(AiResponse response, bool joined) =>
         joined ? response with { IsCached = true, Usage = AiUsage.None, Cost = 0, Attempts = 0 } : response;
 
-    private static bool ConcernsOneUser(AiException exception) =>
-        exception.Cause is AiCause.PolicyBudgetExceeded or AiCause.PolicyRateLimited or AiCause.PolicyAccessDenied;
+    private static bool ConcernsOneUser(AiException exception) => exception.Cause is AiCause.PolicyBudgetExceeded;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} failed by a fault of ours")]
     private partial void LogFailed(Exception exception, string requestId);

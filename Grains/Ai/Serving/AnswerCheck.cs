@@ -6,23 +6,24 @@ namespace ObsidianVault.Ai;
 /// <summary>Whether an answer that came is one.</summary>
 internal static class AnswerCheck
 {
-    /// <summary>What is wrong with it; null where nothing is. <paramref name="code"/> is set for the class code.</summary>
-    public static AiCause? Fault(AiCall call, ChatResponse response, out string? code)
+    /// <summary>What is wrong with it; null where nothing is. <paramref name="code"/> is set for the class code; whether it parses is not looked at.</summary>
+    public static AiCause? Fault(AiCall call, ChatResponse response, out CodeBlock? code)
     {
         code = null;
         if (response.FinishReason is not { } reason) return AiCause.ProviderStreamCut;
         if (reason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.Any(c => c is ErrorContent))) return AiCause.ProviderAnswerRefused;
+        // Arguments that are no JSON cannot be called with.
+        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null })))
+            return reason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid;
         if (reason == ChatFinishReason.Length)
             return call.MayBeTruncated ? null : AiCause.ProviderAnswerTruncated;
-        // Arguments that are no JSON cannot be called with.
-        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null }))) return AiCause.ProviderAnswerInvalid;
         if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent or DataContent or UriContent))) return null;
         var text = response.Text;
         if (string.IsNullOrWhiteSpace(text)) return AiCause.ProviderAnswerEmpty;
         if (Repetition.Dominates(text)) return AiCause.ProviderAnswerRepeated;
         if (call.Class == AiClass.Code)
         {
-            code = CodeBlock.Extract(text);
+            code = CodeBlock.Find(text);
             return code is null ? AiCause.ProviderAnswerInvalid : null;
         }
 
@@ -34,9 +35,9 @@ internal static class AnswerCheck
     {
         if (call.Options?.ResponseFormat is not ChatResponseFormatJson) return;
         var text = response.Text.Trim();
-        if (!text.StartsWith("```", StringComparison.Ordinal) || CodeBlock.Extract(text) is not { } inner) return;
+        if (!text.StartsWith("```", StringComparison.Ordinal) || CodeBlock.Find(text) is not { } inner) return;
         var contents = response.Messages[^1].Contents;
         if (response.Messages.Count != 1 || contents.Any(c => c is not TextContent)) return;
-        response.Messages[^1].Contents = [new TextContent(inner)];
+        response.Messages[^1].Contents = [new TextContent(inner.Code)];
     }
 }

@@ -6,12 +6,16 @@ namespace ObsidianVault.Ai;
 
 /// <summary>One call from its plan to its answer: reserves, asks one provider after the other, checks, settles.</summary>
 internal sealed class AnswerRun(
-    AiRouter router, AiTopology topology, AiProviders providers, AiHealth health, AttemptFaults faults, AiMoney money, AiTelemetry telemetry,
+    AiRouter router, AiTopology topology, AiProviders providers, AiHealth health, AttemptFaults faults, AiMoney money, PythonSyntax python, AiTelemetry telemetry,
     IOptions<AiOptions> options, TimeProvider time)
 {
     private AiOptions Options => options.Value;
 
     public TimeSpan Deadline(AiCall call) => call.Deadline ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
+
+    /// <summary>When the call has ended in any case.</summary>
+    public TimeSpan LastDeadline(AiCall call, bool streamed) =>
+        streamed && FlowsUntil(call) is { } flows && flows > Deadline(call) ? flows : Deadline(call);
 
     public int MaxOutput(AiCall call) => call.Options?.MaxOutputTokens is { } own and > 0 ? own : Options.MaxOutputTokens;
 
@@ -28,13 +32,13 @@ internal sealed class AnswerRun(
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
         var plan = router.Plan(call, MaxOutput(call));
-        var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), limit);
+        var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
         var tab = await AiTab.OpenAsync(money, reservation, plan.Candidates.All(IsFree), either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
         try
         {
             var outcome = streamed
-                ? await StreamAsync(call, plan, failover, tab, answer, either.Token)
+                ? await StreamAsync(call, plan, failover, tab, answer, deadline, either.Token)
                 : await CompleteAsync(call, plan, failover, tab, answer, either.Token);
             var cost = await tab.SettleAsync();
             var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
@@ -86,12 +90,12 @@ internal sealed class AnswerRun(
                 throw;
             }
 
-            string? code = null;
+            CodeBlock? code = null;
             var fault = attempt.Fault;
             if (response is not null)
             {
                 AnswerCheck.Unwrap(call, response);
-                if (AnswerCheck.Fault(call, response, out code) is { } cause) fault = AttemptFaults.Plain(cause);
+                if ((AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause) fault = AttemptFaults.Plain(cause);
             }
 
             var usage = response is null && !attempt.HasOutput ? null : attempt.Usage(isWhole: response is not null);
@@ -107,8 +111,9 @@ internal sealed class AnswerRun(
         }
     }
 
-    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
+    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationTokenSource deadline, CancellationToken cancellationToken)
     {
+        var begun = time.GetTimestamp();
         while (true)
         {
             await tab.CoverAsync(failover, cancellationToken);
@@ -128,7 +133,13 @@ internal sealed class AnswerRun(
                     held.Add(update);
                     // White space alone is no answer.
                     if (!answer.HasOutput && IsBlank(update)) continue;
-                    if (!answer.HasOutput) telemetry.FirstChunk(target, time.GetElapsedTime(started));
+                    if (!answer.HasOutput)
+                    {
+                        telemetry.FirstChunk(target, time.GetElapsedTime(started));
+                        // It flows: from here on silence ends it, and not the time in which it had to begin.
+                        if (FlowsUntil(call) is { } flows && flows > Deadline(call)) deadline.CancelAfter(flows - time.GetElapsedTime(begun));
+                    }
+
                     Deliver(held, target, answer);
                 }
             }
@@ -142,8 +153,8 @@ internal sealed class AnswerRun(
 
             var fault = attempt.Fault;
             var response = attempt.Streamed();
-            string? code = null;
-            var unfit = fault is null ? AnswerCheck.Fault(call, response, out code) : null;
+            CodeBlock? code = null;
+            var unfit = fault is null ? AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code) : null;
             // What was delivered stays the answer, if it came to its end.
             if (unfit is { } cause && (!answer.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
             var usage = fault is null || attempt.HasOutput || attempt.Fault is null ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null) : null;
@@ -167,10 +178,13 @@ internal sealed class AnswerRun(
         updates.Clear();
     }
 
-    /// <summary>The deadline passed while it was asked: that is a failure of its own, a caller who left is not.</summary>
+    /// <summary>How long a stream may take in all; null where the caller set its deadline itself.</summary>
+    private TimeSpan? FlowsUntil(AiCall call) => call.Deadline is null ? Options.StreamDeadline : null;
+
+    /// <summary>The deadline passed while it was silent: that is a failure of its own. A caller who left is none, nor is an answer that is long.</summary>
     private void LeftAlone(AttemptLease lease, SharedAnswer answer)
     {
-        if (answer.Abandoned.IsCancellationRequested) return;
+        if (answer.Abandoned.IsCancellationRequested || answer.HasOutput) return;
         health.Failed(lease.Target, AttemptFaults.Plain(AiCause.ProviderTimeout), lease.Probe);
         lease.Probe = null;
     }
@@ -199,21 +213,21 @@ internal sealed class AnswerRun(
         };
 
     private static List<AiCandidate> Candidates(AiPlan plan) =>
-        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(Math.Min(plan.MaxOutput, t.Model.MaxOutput)), plan.Size.Images))];
+        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(t.Model, plan.MaxOutput), plan.Size.Images))];
 
     private static bool IsFree(AiTarget target) => target.Provider.Kind == AiProviderKind.Catalogue;
 
     private static AiBill Bill(Failover failover, AttemptLease lease, AiPlan plan, AiUsage usage, AiOutcome outcome) =>
         new(failover.Attempts, lease.Target.Provider.Name, lease.Target.Model.Id, usage, AiBillKind.Chat, outcome, plan.Size.Images);
 
-    private static AiResponse Response(ChatResponse response, AiTarget target, AiUsage usage, string? code) => new()
+    private static AiResponse Response(ChatResponse response, AiTarget target, AiUsage usage, CodeBlock? code) => new()
     {
         Messages = [.. response.Messages],
         FinishReason = response.FinishReason!.Value,
         Provider = target.Provider.Name,
         Model = target.Model.Id,
         Usage = usage,
-        Code = code,
+        Code = code?.Code,
     };
 
     private static AiChunk Chunk(int sequence, ChatResponseUpdate update, string provider, string model) =>

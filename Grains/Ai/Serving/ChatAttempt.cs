@@ -84,6 +84,13 @@ internal sealed class ChatAttempt : IAsyncDisposable
                 return null;
             }
 
+            // Arguments that are no JSON must not be passed on as none at all.
+            if (update.Contents.Any(c => c is FunctionCallContent { Exception: not null }))
+            {
+                Fault = AttemptFaults.Plain(update.FinishReason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid);
+                return null;
+            }
+
             _updates.Add(update);
             return update;
         }

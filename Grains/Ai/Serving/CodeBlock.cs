@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace ObsidianVault.Ai;
 
-/// <summary>Cuts program code out of an answer.</summary>
-internal static partial class CodeBlock
+/// <summary>Program code, cut out of an answer.</summary>
+internal sealed partial record CodeBlock(string Code, bool IsPython)
 {
     /// <summary>The longest fenced block, or the whole text where it has no fence. Null where the code is cut off or there is none.</summary>
-    public static string? Extract(string text)
+    public static CodeBlock? Find(string text)
     {
         string? best = null;
         var language = "";
@@ -32,10 +32,12 @@ internal static partial class CodeBlock
         // An open fence at the end: the answer was cut off inside the code.
         if (isOpen) return null;
         var code = best ?? text.Trim();
-        return code.Length > 0 && (!IsPython(language, code) || IsClosed(code)) ? code : null;
+        if (code.Length == 0) return null;
+        var isPython = SaysPython(language, code);
+        return !isPython || IsClosed(code) ? new CodeBlock(code, isPython) : null;
     }
 
-    private static bool IsPython(string language, string code) =>
+    private static bool SaysPython(string language, string code) =>
         language is "python" or "py" or "python3" ||
         (language.Length == 0 && (code.Contains("import ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)));
 

@@ -113,7 +113,7 @@ internal sealed class Failover(
     public TimeSpan Limit(AttemptLease lease)
     {
         var left = Remaining;
-        var others = Attempts < options.MaxAttempts && (plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t)) || _asked[lease.Target].Tries <= options.Retries);
+        var others = Attempts < options.MaxAttempts && plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t));
         return others ? Shorter(options.AttemptTimeout, left * 0.6) : left;
     }
 

@@ -131,7 +131,7 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         var answer = await asked;
         answer.Cost.ShouldBeGreaterThan(0);
         var refused = await Should.ThrowAsync<AiException>(() => ai.CompleteAsync(Call("r2"), Cancel));
-        (refused.Cause, refused.Message).ShouldBe((AiCause.OwnError, "The budget could not be read. Try again in a moment."));
+        (refused.Cause, refused.Message).ShouldBe((AiCause.OwnUnavailable, "The budget could not be read. Try again in a moment."));
         a.Hits.ShouldBe(1);
 
         silo.LedgerStore.IsDown = false;

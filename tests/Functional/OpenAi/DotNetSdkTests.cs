@@ -105,6 +105,8 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
         var models = (await client.GetOpenAIModelClient().GetModelsAsync(Cancel)).Value.Select(m => m.Id).ToList();
         models.ShouldContain(OpenAiFixture.Model);
         models.ShouldContain("chat");
+        foreach (var name in new[] { OpenAiFixture.Model, "gpt-4o-mini", "chat" })
+            (await client.GetOpenAIModelClient().GetModelAsync(name, Cancel)).Value.Id.ShouldBe(name);
     }
 
     [Fact]

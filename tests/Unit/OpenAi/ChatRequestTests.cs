@@ -36,7 +36,7 @@ public sealed class ChatRequestTests
         request.Messages[1].Contents[1].ShouldBeOfType<DataContent>().MediaType.ShouldBe("image/png");
         request.Messages[2].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionCallContent>().CallId.ShouldBe("c1");
         request.Messages[3].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe("one");
-        var call = request.ToCall("user", "req", mayUseCache: true);
+        var call = request.ToCall("user", "req", mayUseCache: true, TimeSpan.FromMinutes(5));
         (call.Class, call.Model, call.MayBeTruncated, call.Channel).ShouldBe((AiClass.Chat, "openai/gpt-4o", true, "api"));
     }
 
@@ -44,7 +44,7 @@ public sealed class ChatRequestTests
     public void A_class_is_a_model_and_null_is_as_good_as_missing()
     {
         var request = Parse("""{"model":"code","temperature":null,"tools":null,"stop":null,"stream":null,"messages":[{"role":"user","content":"x"}],"new":[]}""");
-        request.ToCall("user", "req", mayUseCache: true).Class.ShouldBe(AiClass.Code);
+        request.ToCall("user", "req", mayUseCache: true, TimeSpan.FromMinutes(5)).Class.ShouldBe(AiClass.Code);
         (request.Options.Temperature, request.Options.Tools, request.Stream, request.Options.MaxOutputTokens).ShouldBe((null, null, false, null));
     }
 
@@ -73,17 +73,31 @@ public sealed class ChatRequestTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"function","function":{"name":"f"}}}""", "tool_choice.function.name")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema","json_schema":{"name":"n"}}}""", "response_format.json_schema.schema")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"logprobs":true}""", "logprobs")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"logit_bias":{"50256":-100}}""", "logit_bias")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"function_call":"auto"}""", "function_call")]
     public void What_is_wrong_is_named(string body, string param) =>
         Should.Throw<OpenAiRequestException>(() => Parse(body)).Param.ShouldBe(param);
 
     [Fact]
-    public void Pictures_by_address_are_a_setting()
+    public void Arguments_that_are_no_Unicode_are_refused_and_no_arguments_are_an_empty_object()
     {
-        const string body = """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.example/x.png"}}]}]}""";
-        Should.Throw<OpenAiRequestException>(() => Parse(body)).Code.ShouldBe("invalid_image_url");
-        ChatRequest.Parse(Encoding.UTF8.GetBytes(body), new OpenAiLimits { AllowImageUrls = true })
-            .Messages[0].Contents.ShouldHaveSingleItem().ShouldBeOfType<UriContent>().Uri.Host.ShouldBe("a.example");
+        static string With(string arguments) => $$$"""{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{{{arguments}}}"}}]}]}""";
+        Should.Throw<OpenAiRequestException>(() => Parse(With("""{\"a\":\"\\\\ud800\"}""".Replace("\\\\", "\\")))).Code.ShouldBe("invalid_json");
+        Parse(With("")).Messages[0].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionCallContent>().Arguments.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Pictures_may_be_addresses() =>
+        Parse("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.example/x.png"}}]}]}""")
+            .Messages[0].Contents.ShouldHaveSingleItem().ShouldBeOfType<UriContent>().Uri.Host.ShouldBe("a.example");
+
+    [Theory]
+    [InlineData("http://a.example/x.png")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("https://")]
+    public void Other_addresses_are_refused(string url) =>
+        Should.Throw<OpenAiRequestException>(() => Parse($$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}]}"""))
+            .Code.ShouldBe("invalid_image_url");
 
     [Fact]
     public void Random_bytes_and_broken_requests_are_refused_and_nothing_else()

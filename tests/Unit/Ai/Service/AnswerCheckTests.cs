@@ -54,7 +54,13 @@ public sealed class AnswerCheckTests
     [InlineData("```python\nx = 1", null)]
     [InlineData("```rust\nfn f<'a>(x: &'a str) {}\n```", "fn f<'a>(x: &'a str) {}")]
     [InlineData("   ", null)]
-    public void Code_is_cut_out_of_its_fence(string text, string? code) => CodeBlock.Extract(text).ShouldBe(code);
+    public void Code_is_cut_out_of_its_fence(string text, string? code) => (CodeBlock.Find(text)?.Code).ShouldBe(code);
+
+    [Theory]
+    [InlineData("x = 1\nif x:\n    y = 2", "x = 1\nif x:\n    y = 2")]
+    [InlineData("    x = 1\n\n    if x:\n        y = 2", "x = 1\n\nif x:\n    y = 2")]
+    [InlineData("    x = 1\ny = 2", "    x = 1\ny = 2")]
+    public void A_piece_of_a_file_is_read_from_its_own_margin(string code, string read) => PythonSyntax.Dedented(code).ShouldBe(read);
 
     [Theory]
     [InlineData("ha ", 300, true)]

@@ -53,6 +53,16 @@ public sealed class AttemptCeilingTests
     }
 
     [Fact]
+    public async Task Who_alone_may_answer_has_all_the_time()
+    {
+        await using var host = await AiHost.StartAsync(1, ("Ai:AttemptTimeout", "00:00:00.500"));
+        host.A.Script(new ProviderReply { Delay = TimeSpan.FromSeconds(1), Text = "Slow." });
+
+        var answer = await host.AskAsync();
+        (answer.Text, answer.Attempts).ShouldBe(("Slow.", 1));
+    }
+
+    [Fact]
     public async Task One_that_comes_back_is_asked_again()
     {
         await using var host = await AiHost.StartAsync(1);

@@ -145,6 +145,25 @@ public sealed class BalanceTests
     }
 
     [Fact]
+    public async Task Who_has_few_calls_gets_the_place_of_who_has_many()
+    {
+        var queue = new FairQueue(maxConcurrent: 1, maxQueued: 3);
+        (await queue.EnterAsync("many", Cancel)).ShouldBeTrue();
+        var many = new[] { queue.EnterAsync("many", Cancel), queue.EnterAsync("many", Cancel), queue.EnterAsync("many", Cancel) };
+        var few = queue.EnterAsync("few", Cancel);
+        (await many[2].WaitAsync(s_patience, Cancel)).ShouldBeFalse("the newest of the longest line");
+        queue.Queued.ShouldBe(3);
+        (await queue.EnterAsync("many", Cancel)).ShouldBeFalse("one's own line is no reason");
+        var second = queue.EnterAsync("few", Cancel);
+        (second.IsCompleted, await second.WaitAsync(s_patience, Cancel)).ShouldBe((true, false), "two against one is as fair as it gets");
+
+        for (var i = 0; i < 3; i++) queue.Exit();
+        (await Task.WhenAll([.. many.Take(2), few]).WaitAsync(s_patience, Cancel)).ShouldBe([true, true, true]);
+        queue.Exit();
+        (queue.Running, queue.Queued).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task Targets_have_conditions()
     {
         await using var host = await AiHost.StartAsync(3,
@@ -154,6 +173,18 @@ public sealed class BalanceTests
         (await host.Ai.CompleteAsync(AiHost.Call(new string('x', 1_000)) with { Language = "de" }, Cancel)).Provider.ShouldBe("b");
         var picture = AiHost.Call() with { Messages = [new(ChatRole.User, [new TextContent("What?"), new DataContent(new byte[] { 1, 2 }, "image/png")])] };
         (await host.Ai.CompleteAsync(picture, Cancel)).Provider.ShouldBe("c");
+    }
+
+    [Fact]
+    public async Task A_picture_by_address_goes_to_who_fetches_it()
+    {
+        await using var host = await AiHost.StartAsync(2, ("Ai:Endpoints:1:FetchesPictures", "true"));
+        var call = AiHost.Call() with { Messages = [new(ChatRole.User, [new TextContent("What?"), new UriContent("https://a.example/x.png", "image/*")])] };
+        (await host.Ai.CompleteAsync(call, Cancel)).Provider.ShouldBe("b");
+        ((string?)host.B.Requests.Items[0].Body["messages"]![0]!["content"]![1]!["image_url"]!["url"]).ShouldBe("https://a.example/x.png");
+        var fault = await host.FailsAsync(call with { Model = "a/m" });
+        (fault.Cause, host.A.Hits).ShouldBe((AiCause.CallerInvalidRequest, 0));
+        fault.Message.ShouldContain("data URL");
     }
 
     [Fact]

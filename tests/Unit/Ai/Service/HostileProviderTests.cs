@@ -44,6 +44,19 @@ public sealed class HostileProviderTests
         streamed.Error!.Code.ShouldStartWith("provider_");
     }
 
+    [Theory]
+    [InlineData("tool_calls", "{\\\"a\\\":", AiCause.ProviderAnswerInvalid)]
+    [InlineData("length", "{\\\"a\\\":", AiCause.ProviderAnswerTruncated)]
+    public async Task A_call_of_a_tool_whose_arguments_broke_off_is_never_passed_on_as_a_call_without_any(string finish, string arguments, AiCause cause)
+    {
+        await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"));
+        host.A.Script(new ProviderReply { Text = "", Finish = finish, ToolCalls = $$$"""[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{{{arguments}}}"}}]""" });
+        (await host.StreamAsync()).Completed!.Provider.ShouldBe("b");
+        var call = AiHost.Call() with { Model = "a/m", MayBeTruncated = true };
+        (await host.StreamAsync(call)).Error!.Cause.ShouldBe(cause);
+        (await host.FailsAsync(call)).Cause.ShouldBe(cause);
+    }
+
     [Fact]
     public async Task A_stream_without_end_is_cut_off()
     {
@@ -62,6 +75,12 @@ public sealed class HostileProviderTests
     [InlineData("""{"type":"string","pattern":"^(a+)+$"}""", false)]
     [InlineData("""{"$ref":"http://127.0.0.1:1/schema.json"}""", false)]
     [InlineData("""{"$ref":"file:///etc/passwd"}""", false)]
+    [InlineData("""{"definitions":{"x":{"$ref":"http://127.0.0.1:1/schema.json"}},"type":"object"}""", false)]
+    [InlineData("""{"properties":{"definitions":{"$ref":"http://127.0.0.1:1/schema.json"}}}""", false)]
+    [InlineData("""{"properties":{"a":{"$Ref":"http://127.0.0.1:1/schema.json"}}}""", false)]
+    [InlineData("""{"properties":{"a":{"Pattern":"^(a+)+$"}}}""", false)]
+    [InlineData("""{"properties":{"definitions":{"type":"string","pattern":"^(a+)+$"}}}""", false)]
+    [InlineData("""{"PatternProperties":{"^(a+)+$":{"type":"string"}}}""", false)]
     public void Schemas_that_could_cost_are_left_to_the_provider(string schema, bool holds) => SchemaBounds.Hold(schema).ShouldBe(holds);
 
     [Fact]

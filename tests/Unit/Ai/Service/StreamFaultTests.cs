@@ -67,6 +67,18 @@ public sealed class StreamFaultTests
         host.Billing.Open.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_stream_that_flows_may_take_longer_than_it_had_to_begin()
+    {
+        await using var host = await AiHost.StartAsync(1, ("Ai:ChatDeadline", "00:00:01"));
+        host.A.Reply = _ => new ProviderReply { Text = Sixty, Pace = TimeSpan.FromMilliseconds(100) };
+
+        (await host.StreamAsync()).Completed!.Text.ShouldBe(Sixty);
+        var limited = await host.StreamAsync(AiHost.Call() with { Deadline = TimeSpan.FromSeconds(1) });
+        (limited.Error!.Cause, limited.Error.OutputCommitted).ShouldBe((AiCause.OwnDeadline, true));
+        (await host.AskAsync()).Provider.ShouldBe("a", "a long answer is no failure of its provider");
+    }
+
     public static TheoryData<string, ProviderReply, AiCause> AfterOutput => new()
     {
         { "a cut", new ProviderReply { Text = Sixty, End = StreamEnd.Cut, EndAfter = 8 }, AiCause.ProviderStreamCut },
