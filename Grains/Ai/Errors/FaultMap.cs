@@ -58,10 +58,12 @@ internal sealed class FaultMap(TimeProvider time)
             error.Codes.Contains("billing_error")) return AiCause.ProviderBilling;
         if (error.Codes.Contains("organization_on_hold") || error.Codes.Contains("cmek_") || error.All.Contains("organization has been disabled")) return AiCause.ProviderAuthFailed;
         if (error.All.Contains("blocked by content filtering policy")) return AiCause.ProviderAnswerRefused;
+        // The account may not send that much at once; said as a limit, but waiting does not help.
+        if (ContainsAny(error.All, "required for long context", "long context beta")) return AiCause.CallerTooLarge;
         return error.Type switch
         {
             "overloaded_error" => AiCause.ProviderOverloaded,
-            "rate_limit_error" => Daily(error) ? AiCause.ProviderQuotaExhausted : AiCause.ProviderRateLimited,
+            "rate_limit_error" => Limit(error),
             "authentication_error" or "permission_error" => AiCause.ProviderAuthFailed,
             "not_found_error" => AiCause.ProviderModelMissing,
             "request_too_large" => AiCause.CallerTooLarge,
@@ -73,13 +75,14 @@ internal sealed class FaultMap(TimeProvider time)
 
     private static AiCause? Gemini(ProviderError error)
     {
-        if (error.Codes.Contains("api_key_invalid") || error.All.Contains("api key not valid") || error.All.Contains("user location is not supported")) return AiCause.ProviderAuthFailed;
-        // RESOURCE_EXHAUSTED is also what it says of an account without credit.
-        if (error.Status == 402 || (error.All.Contains("credit") && error.All.Contains("depleted")) || (error.All.Contains("billing") && error.Status is 400 or 403)) return AiCause.ProviderBilling;
+        if (ContainsAny(error.All, "api_key_invalid", "api key not valid", "valid api key", "api key expired", "invalid authorization header", "user location is not supported")) return AiCause.ProviderAuthFailed;
+        // RESOURCE_EXHAUSTED is also what it says of an account without credit. INVALID_ARGUMENT repeats names of the caller's: they say nothing of money.
+        if (error.Status == 402 || error.All.Contains("spending cap") || (error.All.Contains("credit") && error.All.Contains("depleted")) ||
+            (error.All.Contains("billing") && (error.Status == 403 || error.Codes.Contains("failed_precondition")))) return AiCause.ProviderBilling;
         // Google documents INTERNAL also for a context that is too long; only its words tell.
         return error.Codes switch
         {
-            var c when c.Contains("resource_exhausted") => Daily(error) ? AiCause.ProviderQuotaExhausted : AiCause.ProviderRateLimited,
+            var c when c.Contains("resource_exhausted") => Limit(error),
             var c when c.Contains("unavailable") => AiCause.ProviderOverloaded,
             var c when c.Contains("deadline_exceeded") => AiCause.ProviderTimeout,
             var c when c.Contains("permission_denied") || c.Contains("unauthenticated") => AiCause.ProviderAuthFailed,
@@ -104,8 +107,12 @@ internal sealed class FaultMap(TimeProvider time)
         3040 => AiCause.ProviderOverloaded,
         3006 => AiCause.CallerTooLarge,
         3007 or 3008 => AiCause.ProviderTimeout,
-        5007 or 3042 => AiCause.ProviderModelMissing,
-        3023 or 3041 or 5016 or 5018 => AiCause.ProviderAuthFailed,
+        // The last three: the account may not use this one model.
+        5007 or 3042 or 3041 or 5016 or 5018 => AiCause.ProviderModelMissing,
+        3023 => AiCause.ProviderAuthFailed,
+        // Guardrails of its gateway: the prompt, the answer.
+        2016 => AiCause.CallerContentRefused,
+        2017 => AiCause.ProviderAnswerRefused,
         // The token, its header, or the account in the address.
         6003 or 6103 or 6111 or 10000 or 10001 or 9106 or 9109 or 7000 or 7003 => AiCause.ProviderAuthFailed,
         3003 or 3030 or 5004 or 5005 or 5006 => error.All.Contains("context") || error.All.Contains("too many tokens") ? AiCause.CallerContextTooLong : AiCause.CallerInvalidRequest,
@@ -128,24 +135,26 @@ internal sealed class FaultMap(TimeProvider time)
         if (ContainsAny(codes, "json_validate_failed", "tool_use_failed", "malformed_function_call", "unexpected_tool_call")) return AiCause.ProviderAnswerInvalid;
         var isLimit = status == 429 || codes.Contains("rate_limit") || codes.Contains("too_many_requests");
         if (codes.Contains("in_flight_budget")) return AiCause.ProviderRateLimited;
-        if (status == 402 || codes.Contains("insufficient_quota") || codes.Contains("credit_balance") || codes.Contains("spend_limit") || codes.Contains("billing") ||
-            codes.Contains("insufficient_balance") || (isLimit && all.Contains("check your plan and billing"))) return AiCause.ProviderBilling;
+        if (codes.Contains("access_terminated")) return AiCause.ProviderAuthFailed;
+        if (status == 402 || ContainsAny(codes, "insufficient_quota", "credit_balance", "spend_limit", "billing", "insufficient_balance", "not_enough_balance") ||
+            (isLimit && all.Contains("check your plan and billing")) || (status is 403 or 412 or 429 && ContainsAny(all, "spending cap", "spending limit"))) return AiCause.ProviderBilling;
         if (!isLimit && IsContext(error)) return AiCause.CallerContextTooLong;
         // The request alone is more than a minute's tokens: waiting does not help, and others may be served.
-        if (status == 413 || (isLimit && all.Contains("request too large for"))) return AiCause.CallerTooLarge;
+        if (status == 413 || all.Contains("payload size exceeds") || (isLimit && all.Contains("request too large for"))) return AiCause.CallerTooLarge;
         // By status it is the prompt that was refused; inside an answer it is the answer.
-        if (ContainsAny(codes, "content_filter", "content_policy", "safety") || (codes.Contains("invalid_prompt") && all.Contains("policy")))
+        if (ContainsAny(codes, "content_filter", "content_policy", "safety") || (codes.Contains("invalid_prompt") && ContainsAny(all, "policy", "safety")))
             return status is >= 400 and < 500 ? AiCause.CallerContentRefused : AiCause.ProviderAnswerRefused;
         // Compatible APIs have a filter of their own before the model, and call that forbidden.
         if (status is 400 or 403 && (codes.Contains("moderation") || ContainsAny(all, "requires moderation", "input was flagged", "prompt was flagged", "content was flagged")))
             return AiCause.CallerContentRefused;
+        if (status == 400 && ContainsAny(all, "usage policy", "prohibited_content")) return AiCause.CallerContentRefused;
         if (codes.Contains("overloaded") || codes.Contains("capacity_exceeded")) return AiCause.ProviderOverloaded;
-        if (isLimit) return Daily(error) ? AiCause.ProviderQuotaExhausted : all.Contains("overloaded") ? AiCause.ProviderOverloaded : AiCause.ProviderRateLimited;
+        if (isLimit) return Limit(error);
         if (IsModel(error)) return AiCause.ProviderModelMissing;
         if (codes.Contains("invalid_api_key") || codes.Contains("authentication")) return AiCause.ProviderAuthFailed;
         return status switch
         {
-            401 or 403 or 407 => AiCause.ProviderAuthFailed,
+            401 or 403 or 407 or 451 => AiCause.ProviderAuthFailed,
             404 or 410 => AiCause.ProviderModelMissing,
             408 or 504 or 522 or 524 => AiCause.ProviderTimeout,
             425 => AiCause.ProviderRateLimited,
@@ -165,8 +174,12 @@ internal sealed class FaultMap(TimeProvider time)
             "`inputs` tokens + `max_new_tokens`", "`inputs` must have less than"));
 
     private static bool IsModel(ProviderError error) =>
-        ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available", "model_terms_required") ||
-        (error.Status is 400 or 404 && ContainsAny(error.All, "model not found", "does not exist or you do not have access", "model_not_found", "is not a valid model", "no such model") && error.All.Contains("model"));
+        ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available", "model_terms_required", "model_permission_blocked") ||
+        (error.Status is 400 or 403 or 404 && ContainsAny(error.All, "model not found", "does not exist or you do not have access", "model_not_found", "is not a valid model", "no such model",
+            "not supported by provider", "not supported by any provider", "access to model", "must be verified to") && error.All.Contains("model"));
+
+    private static AiCause Limit(ProviderError error) =>
+        Daily(error) ? AiCause.ProviderQuotaExhausted : ContainsAny(error.All, "overloaded", "capacity", "queue_exceeded") ? AiCause.ProviderOverloaded : AiCause.ProviderRateLimited;
 
     private static bool Daily(ProviderError error) => ContainsAny(error.All, "per day", "perday", "per_day", "(tpd)", "(rpd)", "daily", "per month", "monthly");
 

@@ -110,7 +110,7 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                 };
                 switch (property.Name)
                 {
-                    case "code" or "error_code" or "internalCode" or "http_status_code" when text.Length > 0:
+                    case "code" or "error_code" or "internalCode" or "http_status_code" or "status_code" when text.Length > 0:
                         if (Code.Length > 0) Details.Append(' ').Append(Code);
                         Code = text;
                         break;
@@ -121,7 +121,8 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                     case "message" or "error_message" or "msg" or "error_description" when text.Length > 0:
                         Message = text;
                         break;
-                    case "param" when text.Length > 0:
+                    // Not "param": that is a name of the caller's, and no code.
+                    case "reason" when text.Length > 0:
                         Details.Append(' ').Append(text);
                         break;
                     // Hugging Face, while it loads a model: seconds.

@@ -33,7 +33,7 @@ internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Re
     public TimeSpan? Of(string? delay, string message) =>
         (delay is null ? null : Words(delay)) ?? Header ?? (TryAgain().Match(Start(message)) is { Success: true } match ? Words(match.Groups[1].Value) : null) ?? Reset;
 
-    /// <summary>"37s", "6m0s", "7m12.5s", "250ms", "1h2m".</summary>
+    /// <summary>"37s", "6m0s", "7m12.5s", "250ms", "1h2m", "2 minutes and 5 seconds".</summary>
     internal static TimeSpan? Words(string text)
     {
         if (text.Length > 40) return null;
@@ -43,7 +43,7 @@ internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Re
         {
             if (Number(part.Groups[1].Value) is not { } value) continue;
             found = true;
-            seconds += value * part.Groups[2].Value switch { "ms" => 0.001, "m" => 60, "h" => 3600, "d" => 86400, _ => 1 };
+            seconds += value * part.Groups[2].Value switch { "ms" or "milli" => 0.001, "m" => 60, "h" => 3600, "d" => 86400, _ => 1 };
         }
 
         return found ? Bounded(seconds) : null;
@@ -66,9 +66,9 @@ internal readonly partial record struct RetryHint(TimeSpan? Header, TimeSpan? Re
     private static string Start(string message) => message.Length <= 1_000 ? message : message[..1_000];
 
     // Without a time limit: the texts are short, and a limit would also strike where a busy machine lets the thread wait.
-    [GeneratedRegex("(?:try again|retry) in ((?:\\d+(?:\\.\\d+)?(?:ms|[smhd]) ?){1,4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:try again|retry|wait)(?: in| after)? ((?:\\d+(?:\\.\\d+)? ?(?:ms|[smhd])[a-z]* ?(?:and )?){1,4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TryAgain();
 
-    [GeneratedRegex("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|[smhd])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|milli|[smhd])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

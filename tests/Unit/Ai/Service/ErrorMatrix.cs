@@ -25,6 +25,16 @@ internal static class ErrorMatrix
         new("OpenAI: prompt against policy", AiProviderKind.OpenAi, 400, """{"error":{"message":"Invalid prompt: your prompt was flagged as potentially violating our usage policy.","type":"invalid_request_error","code":"invalid_prompt"}}""", AiCause.CallerContentRefused, "", "stop"),
         new("OpenAI: more than a minute's tokens", AiProviderKind.OpenAi, 429, """{"error":{"message":"Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000, Requested 82821. The input or output tokens must be reduced in order to run successfully.","type":"tokens","code":"rate_limit_exceeded"}}""", AiCause.CallerTooLarge, "", "stop"),
 
+        new("OpenAI: configured limit", AiProviderKind.OpenAi, 400, """{"error":{"message":"Input tokens exceed the configured limit of 272000 tokens. Your messages resulted in 289650 tokens. Please reduce the length of the messages.","type":"invalid_request_error","param":"messages","code":null}}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("OpenAI: hard limit", AiProviderKind.OpenAi, 400, """{"error":{"message":"Billing hard limit has been reached","type":"invalid_request_error","param":null,"code":"billing_hard_limit_reached"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("OpenAI: account not active", AiProviderKind.OpenAi, 429, """{"error":{"message":"Your account is not active, please check your billing details on our website.","type":"billing_not_active","param":null,"code":"billing_not_active"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("OpenAI: access terminated", AiProviderKind.OpenAi, 429, """{"error":{"message":"Your access was terminated due to violation of our policies.","type":"access_terminated","param":null,"code":"access_terminated"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("OpenAI: not verified", AiProviderKind.OpenAi, 400, """{"error":{"message":"Your organization must be verified to stream this model.","type":"invalid_request_error","param":"stream","code":"unsupported_value"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("OpenAI: prompt not safe", AiProviderKind.OpenAi, 400, """{"error":{"message":"Invalid prompt: we've limited access to this content for safety reasons.","type":"invalid_request_error","param":null,"code":"invalid_prompt"}}""", AiCause.CallerContentRefused, "", "stop"),
+        new("OpenAI: a parameter called safety", AiProviderKind.OpenAi, 400, """{"error":{"message":"Unknown parameter: 'safety_identifier'.","type":"invalid_request_error","param":"safety_identifier","code":"unknown_parameter"}}""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("OpenAI: a parameter called billing", AiProviderKind.OpenAi, 400, """{"error":{"message":"Invalid type for 'metadata.billing_id'.","type":"invalid_request_error","param":"metadata.billing_id","code":"invalid_type"}}""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("OpenAI: milliseconds", AiProviderKind.OpenAi, 429, """{"error":{"message":"Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 29937, Requested 385. Please try again in 6500ms.","type":"tokens","param":null,"code":"rate_limit_exceeded"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 6.5 },
+
         // Anthropic
         new("Anthropic: rate", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Number of request tokens has exceeded your per-minute rate limit"}}""", AiCause.ProviderRateLimited, "key", "fallback") { Header = ("retry-after", "7"), Wait = 7 },
         new("Anthropic: spend limit", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Limit","details":{"error_code":"enforced_spend_limit_reached"}}}""", AiCause.ProviderBilling, "key", "fallback"),
@@ -45,6 +55,10 @@ internal static class ErrorMatrix
         new("Anthropic: disabled", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"This organization has been disabled."}}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("Anthropic: filtered", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"Output blocked by content filtering policy"}}""", AiCause.ProviderAnswerRefused, "", "fallback"),
 
+        new("Anthropic: long context not paid for", AiProviderKind.Anthropic, 429, """{"type":"error","error":{"type":"rate_limit_error","message":"Extra usage is required for long context requests."}}""", AiCause.CallerTooLarge, "", "stop"),
+        new("Anthropic: limit of a workspace", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"You have reached your specified workspace API usage limits. You will regain access on 2026-12-01 at 00:00 UTC."}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Anthropic: against its policy", AiProviderKind.Anthropic, 400, """{"type":"error","error":{"type":"invalid_request_error","message":"This request appears to violate our Usage Policy."}}""", AiCause.CallerContentRefused, "", "stop"),
+
         // Gemini
         new("Gemini: a minute", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generate_requests","quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37s"}]}}]""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 37 },
         new("Gemini: a day", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"Quota exceeded.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}]""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
@@ -61,6 +75,16 @@ internal static class ErrorMatrix
         new("Gemini: credit", AiProviderKind.Gemini, 402, """{"error":{"code":402,"message":"Your credit balance is depleted.","status":"RESOURCE_EXHAUSTED"}}""", AiCause.ProviderBilling, "key", "fallback"),
         new("Gemini: prepaid credit", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"Your prepayment credits are depleted. Please go to AI Studio to manage your project and billing.","status":"RESOURCE_EXHAUSTED"}}]""", AiCause.ProviderBilling, "key", "fallback"),
         new("Gemini: a day of one model", AiProviderKind.Gemini, 429, """[{"error":{"code":429,"message":"You exceeded your current quota. Please retry in 47s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaDimensions":{"location":"global","model":"the-model"}}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"47s"}]}}]""", AiCause.ProviderQuotaExhausted, "model", "fallback"),
+
+        new("Gemini: spending cap", AiProviderKind.Gemini, 429, """{"error":{"code":429,"message":"Your billing account has exceeded its monthly spending cap.","status":"RESOURCE_EXHAUSTED"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Gemini: billing off", AiProviderKind.Gemini, 400, """{"error":{"code":400,"message":"Gemini API free tier is not available in your country. Please enable billing on your project.","status":"FAILED_PRECONDITION"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Gemini: a property called billing", AiProviderKind.Gemini, 400, """[{"error":{"code":400,"message":"* GenerateContentRequest.tools[0].function_declarations[0].parameters.properties[billing_address].format: only 'enum' and 'date-time' are supported for STRING type","status":"INVALID_ARGUMENT"}}]""", AiCause.CallerInvalidRequest, "", "stop"),
+        new("Gemini: header", AiProviderKind.Gemini, 400, """[{"error":{"code":400,"message":"Missing or invalid Authorization header.","status":"INVALID_ARGUMENT"}}]""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Gemini: expired key", AiProviderKind.Gemini, 400, """[{"error":{"code":400,"message":"API key expired. Please renew the API key.","status":"INVALID_ARGUMENT"}}]""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Gemini: leaked key", AiProviderKind.Gemini, 403, """[{"error":{"code":403,"message":"Your API key was reported as leaked. Please use another API key.","status":"PERMISSION_DENIED"}}]""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Gemini: place", AiProviderKind.Gemini, 400, """[{"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}]""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Gemini: capacity", AiProviderKind.Gemini, 429, """{"error":{"code":429,"message":"No capacity available for model x on the server","status":"RESOURCE_EXHAUSTED"}}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Gemini: payload", AiProviderKind.Gemini, 400, """{"error":{"code":400,"message":"Request payload size exceeds the limit: 20971520 bytes.","status":"INVALID_ARGUMENT"}}""", AiCause.CallerTooLarge, "", "stop"),
 
         // DeepSeek
         new("DeepSeek: balance", AiProviderKind.DeepSeek, 402, """{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}""", AiCause.ProviderBilling, "key", "fallback"),
@@ -83,6 +107,9 @@ internal static class ErrorMatrix
         new("Groq: blocked", AiProviderKind.Groq, 400, """{"error":{"message":"API access is blocked: a spend alert was reached.","type":"invalid_request_error","code":"blocked_api_access"}}""", AiCause.ProviderBilling, "key", "fallback"),
         new("Groq: restricted", AiProviderKind.Groq, 400, """{"error":{"message":"Organization has been restricted. Please reach out to support.","type":"invalid_request_error","code":"organization_restricted"}}""", AiCause.ProviderAuthFailed, "key", "stop"),
 
+        new("Groq: one model blocked", AiProviderKind.Groq, 403, """{"error":{"message":"The model is blocked at the project level. Please have a project admin enable this model.","type":"permissions_error","code":"model_permission_blocked_project"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Groq: decommissioned", AiProviderKind.Groq, 400, """{"error":{"message":"The model has been decommissioned and is no longer supported.","type":"invalid_request_error","code":"model_decommissioned"}}""", AiCause.ProviderModelMissing, "model", "stop"),
+
         // Hugging Face
         new("Hugging Face: loading", AiProviderKind.HuggingFace, 503, """{"error":"Model x is currently loading","estimated_time":20.0}""", AiCause.ProviderOverloaded, "model", "fallback") { Wait = 20 },
         new("Hugging Face: credits", AiProviderKind.HuggingFace, 402, """{"error":"You have exceeded your monthly included credits for Inference Providers."}""", AiCause.ProviderBilling, "key", "fallback"),
@@ -94,6 +121,16 @@ internal static class ErrorMatrix
         new("Hugging Face: long input", AiProviderKind.HuggingFace, 422, """{"error":"Input validation error: `inputs` must have less than 4095 tokens. Given: 6000","error_type":"validation"}""", AiCause.CallerContextTooLong, "", "larger"),
         new("Hugging Face: failed generation", AiProviderKind.HuggingFace, 424, """{"error":"Request failed during generation: Server error","error_type":"generation"}""", AiCause.ProviderServerError, "", "fallback"),
 
+        new("Hugging Face: not at that provider", AiProviderKind.HuggingFace, 400, """{"error":"Model x is not supported by provider fireworks-ai"}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Hugging Face: gated model", AiProviderKind.HuggingFace, 403, """{"error":"Access to model x is restricted and you are not in the authorized list."}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Hugging Face: permission", AiProviderKind.HuggingFace, 403, """{"error":"This authentication method does not have sufficient permissions to call Inference Providers on behalf of user x"}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Hugging Face: Novita's balance", AiProviderKind.HuggingFace, 403, """{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"not enough balance","metadata":{}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Hugging Face: Fireworks' account", AiProviderKind.HuggingFace, 412, """{"error":{"message":"Account x is suspended, possibly due to reaching the monthly spending limit or failure to pay past invoices.","param":null,"code":"PRECONDITION_FAILED","type":"error"}}""", AiCause.ProviderBilling, "key", "fallback"),
+        new("Hugging Face: Cerebras' day", AiProviderKind.HuggingFace, 429, """{"message":"Tokens per day limit exceeded - too many tokens processed.","type":"too_many_tokens_error","param":"quota","code":"token_quota_exceeded"}""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
+        new("Hugging Face: Cerebras' queue", AiProviderKind.HuggingFace, 429, """{"message":"We're experiencing high traffic right now!","type":"too_many_requests_error","param":"queue","code":"queue_exceeded"}""", AiCause.ProviderOverloaded, "", "fallback"),
+        new("Hugging Face: Fireworks' window", AiProviderKind.HuggingFace, 400, """{"error":{"object":"error","type":"invalid_request_error","message":"The prompt is too long: 140000, model maximum context length: 131071"}}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Hugging Face: plain words", AiProviderKind.HuggingFace, 429, """Too Many Requests""", AiCause.ProviderRateLimited, "key", "fallback"),
+
         // Cloudflare
         new("Cloudflare: neurons", AiProviderKind.Cloudflare, 429, """{"success":false,"errors":[{"code":3036,"message":"You have used up your daily free allocation of 10,000 neurons"}],"result":{},"messages":[]}""", AiCause.ProviderQuotaExhausted, "key", "fallback"),
         new("Cloudflare: capacity", AiProviderKind.Cloudflare, 429, """{"success":false,"errors":[{"code":3040,"message":"Capacity temporarily exceeded, please try again."}],"result":{},"messages":[]}""", AiCause.ProviderOverloaded, "", "fallback"),
@@ -101,7 +138,7 @@ internal static class ErrorMatrix
         new("Cloudflare: large", AiProviderKind.Cloudflare, 413, """{"errors":[{"code":3006,"message":"Request is too large"}],"success":false}""", AiCause.CallerTooLarge, "", "stop"),
         new("Cloudflare: timeout", AiProviderKind.Cloudflare, 408, """{"errors":[{"code":3007,"message":"Inference timed out"}],"success":false}""", AiCause.ProviderTimeout, "", "fallback"),
         new("Cloudflare: no model", AiProviderKind.Cloudflare, 400, """{"errors":[{"code":5007,"message":"No such model @cf/x or task"}],"success":false}""", AiCause.ProviderModelMissing, "model", "stop"),
-        new("Cloudflare: access", AiProviderKind.Cloudflare, 403, """{"errors":[{"code":5018,"message":"This account is not allowed"}],"success":false}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Cloudflare: access", AiProviderKind.Cloudflare, 403, """{"errors":[{"code":5018,"message":"This account is not allowed"}],"success":false}""", AiCause.ProviderModelMissing, "model", "stop"),
 
         new("Cloudflare: account", AiProviderKind.Cloudflare, 404, """{"success":false,"errors":[{"code":7003,"message":"Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?"}]}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("Cloudflare: window", AiProviderKind.Cloudflare, 413, """{"success":false,"errors":[{"code":5021,"message":"AiError: The estimated number of input and maximum output tokens (30000) exceeded this model context window limit (24000)."}]}""", AiCause.CallerContextTooLong, "", "larger"),
@@ -109,6 +146,12 @@ internal static class ErrorMatrix
         new("Cloudflare: Invalid format for Authorization header", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":6111,"message":"Invalid format for Authorization header"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("Cloudflare: Invalid format for X-Auth-Key header", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":6103,"message":"Invalid format for X-Auth-Key header"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("Cloudflare: Unable to authenticate request", AiProviderKind.Cloudflare, 400, """{"success":false,"errors":[{"code":10001,"message":"Unable to authenticate request"}],"messages":[],"result":null}""", AiCause.ProviderAuthFailed, "key", "stop"),
+
+        new("Cloudflare: model not agreed to", AiProviderKind.Cloudflare, 403, """{"errors":[{"code":5016,"message":"Prior to using this model, you must submit the prompt 'agree'."}],"success":false}""", AiCause.ProviderModelMissing, "model", "stop"),
+        new("Cloudflare: account blocked", AiProviderKind.Cloudflare, 403, """{"errors":[{"code":3023,"message":"Service unavailable for account"}],"success":false}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Cloudflare: window behind it", AiProviderKind.Cloudflare, 400, """{"errors":[{"code":8007,"message":"AiError: This model's maximum context length is 131072 tokens. However, you requested 16000 output tokens."}],"success":false}""", AiCause.CallerContextTooLong, "", "larger"),
+        new("Cloudflare: guarded prompt", AiProviderKind.Cloudflare, 424, """{"success":false,"result":[],"messages":[],"error":[{"code":2016,"message":"Prompt blocked due to security configurations"}]}""", AiCause.CallerContentRefused, "", "stop"),
+        new("Cloudflare: guarded answer", AiProviderKind.Cloudflare, 424, """{"success":false,"result":[],"messages":[],"error":[{"code":2017,"message":"Response blocked due to security configurations"}]}""", AiCause.ProviderAnswerRefused, "", "fallback"),
 
         // Anybody
         new("A page with 503", AiProviderKind.Compatible, 503, "<!doctype html><title>503</title>", AiCause.ProviderOverloaded, "", "fallback"),
@@ -121,6 +164,9 @@ internal static class ErrorMatrix
         new("A flagged prompt", AiProviderKind.Compatible, 403, """{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged for \"violence\".","metadata":{"reasons":["violence"],"flagged_input":"x","provider_name":"p","model_slug":"m"}}}""", AiCause.CallerContentRefused, "", "stop"),
         new("A flagged prompt in a 200", AiProviderKind.Compatible, 200, """{"error":{"code":403,"message":"Your input was flagged by the moderation of the provider."}}""", AiCause.CallerContentRefused, "", "stop"),
         new("A key that may not", AiProviderKind.Compatible, 403, """{"error":{"code":403,"message":"This account was flagged and may not use the API."}}""", AiCause.ProviderAuthFailed, "key", "stop"),
+        new("Seconds in words", AiProviderKind.Compatible, 429, """{"error":{"code":"429","message":"Requests have exceeded the limit. Please retry after 26 seconds."}}""", AiCause.ProviderRateLimited, "key", "fallback") { Wait = 26 },
+        new("A status in a 200", AiProviderKind.Compatible, 200, """{"error":{"message":"In flight.","type":"upstream_error","status_code":429}}""", AiCause.ProviderRateLimited, "key", "fallback"),
+        new("Not here by law", AiProviderKind.Compatible, 451, """Unavailable For Legal Reasons""", AiCause.ProviderAuthFailed, "key", "stop"),
         new("A redirect", AiProviderKind.Compatible, 302, "", AiCause.ProviderServerError, "", "fallback"),
     ];
 }

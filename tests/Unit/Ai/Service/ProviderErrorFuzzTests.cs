@@ -53,8 +53,11 @@ public sealed class ProviderErrorFuzzTests
     [InlineData("7m12.5s", 432.5)]
     [InlineData("250ms", 0.25)]
     [InlineData("1h2m", 3720.0)]
+    [InlineData("2 minutes and 5 seconds", 125.0)]
+    [InlineData("500 milliseconds", 0.5)]
+    [InlineData("1 hour", 3600.0)]
     [InlineData("never", null)]
-    public void Waits_are_read_in_every_form(string text, double? seconds) => RetryHint.Words(text)?.TotalSeconds.ShouldBe(seconds!.Value);
+    public void Waits_are_read_in_every_form(string text, double? seconds) => (RetryHint.Words(text)?.TotalSeconds).ShouldBe(seconds);
 
     [Theory]
     [InlineData("Retry-After", "5", 5.0)]
