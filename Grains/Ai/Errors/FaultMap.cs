@@ -31,6 +31,8 @@ internal sealed class FaultMap(TimeProvider time)
             AiCause.ProviderAuthFailed => new(cause, null, CoolScope.Key, Minute, NextStep.Stop),
             AiCause.ProviderBilling => new(cause, null, CoolScope.Key, Hour, NextStep.Fallback),
             AiCause.ProviderQuotaExhausted => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UntilMidnight(isGoogleDay ? s_pacific : TimeZoneInfo.Utc), NextStep.Fallback),
+            // Words in the middle of a 400 may be the caller's own, said again: they must not take the model from everybody.
+            AiCause.ProviderModelMissing when error.Status is 400 or 422 && !IsModelCode(error) && !BeginsWithAny(error.Message, "model ", "the model ", "the requested model ", "your organization must be verified") => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
             AiCause.ProviderModelMissing => new(cause, null, CoolScope.Model, 10 * Minute, NextStep.Stop),
             // Another model, or another filter, may answer it.
             AiCause.ProviderAnswerRefused => new(cause, null, CoolScope.Nothing, null, NextStep.Fallback),
@@ -54,7 +56,7 @@ internal sealed class FaultMap(TimeProvider time)
 
     private static AiCause? Anthropic(ProviderError error)
     {
-        if (error.Codes.Contains("spend_limit_reached") || error.All.Contains("credit balance is too low") || error.All.Contains("api usage limits") ||
+        if (error.Codes.Contains("spend_limit_reached") || error.Message.StartsWith("Your credit balance is too low", StringComparison.OrdinalIgnoreCase) || error.All.Contains("api usage limits") ||
             error.Codes.Contains("billing_error")) return AiCause.ProviderBilling;
         if (error.Codes.Contains("organization_on_hold") || error.Codes.Contains("cmek_") || error.All.Contains("organization has been disabled")) return AiCause.ProviderAuthFailed;
         if (error.All.Contains("blocked by content filtering policy")) return AiCause.ProviderAnswerRefused;
@@ -173,8 +175,12 @@ internal sealed class FaultMap(TimeProvider time)
             "too many tokens", "input token count", "maximum number of tokens", "reduce the length", "input length and `max_tokens`", "exceeds the maximum allowed number of input tokens",
             "`inputs` tokens + `max_new_tokens`", "`inputs` must have less than"));
 
+    private static bool IsModelCode(ProviderError error) => ContainsAny(error.Codes,
+        "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available", "model_terms_required", "model_permission_blocked") ||
+        FirstNumber(error) is 5007;
+
     private static bool IsModel(ProviderError error) =>
-        ContainsAny(error.Codes, "model_not_found", "model_decommissioned", "model_not_active", "model_not_supported", "unsupported_model", "model_not_available", "model_terms_required", "model_permission_blocked") ||
+        IsModelCode(error) ||
         (error.Status is 400 or 403 or 404 && ContainsAny(error.All, "model not found", "does not exist or you do not have access", "model_not_found", "is not a valid model", "no such model",
             "not supported by provider", "not supported by any provider", "access to model", "must be verified to") && error.All.Contains("model"));
 
@@ -194,6 +200,13 @@ internal sealed class FaultMap(TimeProvider time)
         var midnight = TimeZoneInfo.ConvertTime(now, zone).Date.AddDays(1);
         // The day on which summer time ends is longer.
         return TimeSpan.FromTicks(Math.Min((TimeZoneInfo.ConvertTimeToUtc(midnight, zone) - now.UtcDateTime).Ticks, RetryHint.Longest.Ticks));
+    }
+
+    private static bool BeginsWithAny(string text, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+            if (text.StartsWith(part, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     private static bool ContainsAny(string text, params ReadOnlySpan<string> parts)
