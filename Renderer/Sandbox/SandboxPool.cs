@@ -10,6 +10,10 @@ namespace ObsidianVault.Rendering;
 internal sealed partial class SandboxPool(
     IOptions<RendererOptions> settings, SandboxCommand command, SandboxLauncher launcher, FormulaCache formulas, ILogger<SandboxPool> logger) : IAsyncDisposable
 {
+    private const string Unseen =
+        "The sandbox's memory cannot be watched, so no scene is rendered: /proc/PID/task/TID/children shows no process of it. " +
+        "Use a kernel with CONFIG_PROC_CHILDREN, and mount /proc without hidepid.";
+
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<int, Slot> _slots = new();
     private readonly RendererOptions _options = settings.Value;
@@ -88,7 +92,7 @@ internal sealed partial class SandboxPool(
         var sandbox = new WarmSandbox(process);
         if (await sandbox.WarmUpAsync(formulas.Add, s_warmUp)) return sandbox;
         await sandbox.DisposeAsync();
-        throw new SandboxUnavailableException(await process.Errors);
+        throw new SandboxUnavailableException(sandbox.IsUnseen ? Unseen : await process.Errors);
     }
 
     private sealed class Slot(int number)

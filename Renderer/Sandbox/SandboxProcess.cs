@@ -27,6 +27,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>What runs below the sandbox's first process.</summary>
     public IEnumerable<ProcessTree.Entry> JobProcesses => ProcessTree.Under(_process.Id).Where(entry => entry.Parent != _process.Id);
 
+    /// <summary>Whether its first process is to be seen from here. Where it is not, nothing that it starts is, and no memory is counted.</summary>
+    public bool IsSeen => ProcessTree.Under(_process.Id).Exists(entry => entry.ResidentBytes > 0);
+
     /// <summary>Watches the memory of what a job runs until disposed of; its token says that it was too much.</summary>
     public MemoryWatch WatchJob() => new(() => JobProcesses, _memoryBytes);
 

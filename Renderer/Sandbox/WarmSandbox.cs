@@ -14,6 +14,9 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
     /// <summary>Whether it can take another job: the last one ended in good order, and nothing of it is left.</summary>
     public bool IsHealthy { get; private set; }
 
+    /// <summary>It is warm, but what runs in it is not to be seen, so that its memory could not be watched.</summary>
+    public bool IsUnseen { get; private set; }
+
     /// <summary>The jobs it has run.</summary>
     public int Jobs { get; private set; }
 
@@ -25,14 +28,19 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
     /// <summary>What its jobs have left running: nothing, between two jobs.</summary>
     public IEnumerable<ProcessTree.Entry> JobProcesses => process.JobProcesses;
 
-    /// <summary>Waits until it is warm; formulas that the parent has set meanwhile are handed over.</summary>
+    /// <summary>Waits until it is warm and can be watched; formulas that the parent has set meanwhile are handed over.</summary>
     public async Task<bool> WarmUpAsync(Action<string, byte[]> formula, TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit);
         using var kill = timeout.Token.Register(process.Kill);
         while (await _frames.ReadAsync() is { } frame)
         {
-            if (frame.Ready) return IsHealthy = true;
+            if (frame.Ready)
+            {
+                IsUnseen = !process.IsSeen;
+                return IsHealthy = !IsUnseen;
+            }
+
             if (frame.File is not { } file) continue;
             if (await ReceiveAsync(file, 1 << 20) is not { } content) break;
             if (file.Key is { } key) formula(key, content);
@@ -55,18 +63,24 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Exceeded);
         // Nothing may be said between the job's announcement and its body.
         if (!await SendAsync([(byte)'J', .. Encoding.ASCII.GetBytes(body.Length.ToString("x8", CultureInfo.InvariantCulture)), .. body])) return;
-        await using var stop = either.Token.UnsafeRegister(_ => _ = SendAsync([(byte)'C', .. Encoding.ASCII.GetBytes(nonce)]), null);
-        while (!either.IsCancellationRequested && await _frames.ReadAsync() is { } frame)
+        using var patience = new CancellationTokenSource();
+        await using var kill = patience.Token.UnsafeRegister(_ => process.Kill(), null);
+        await using var stop = either.Token.UnsafeRegister(_ => Stop(nonce, patience), null);
+        var stopped = false;
+        while (!stopped && !either.IsCancellationRequested && await _frames.ReadAsync() is { } frame)
         {
-            if (frame.End is { } end)
+            if (frame.End is not { } end)
             {
-                if (end.Length > 0) continue; // the answer to a cancellation that came when the job before was over
-                if (either.IsCancellationRequested) break;
-                IsHealthy = true;
-                return;
+                if (!await take(frame, _frames)) break;
+                continue;
             }
 
-            if (!await take(frame, _frames)) break;
+            stopped = end == nonce;
+            // This job's end, or the answer to a cancellation that came when the job before was over.
+            if (end.Length > 0) continue;
+            if (either.IsCancellationRequested) break;
+            IsHealthy = true;
+            return;
         }
 
         MemoryExceeded = watch.Exceeded.IsCancellationRequested;
@@ -76,9 +90,16 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
             return;
         }
 
-        using var patience = new CancellationTokenSource(s_end);
-        using var kill = patience.Token.Register(process.Kill);
-        IsHealthy = await _frames.SkipToAsync(Encoding.ASCII.GetBytes($"\n{{\"end\": \"{nonce}\"}}\n"));
+        stopped = stopped || await _frames.SkipToAsync(Encoding.ASCII.GetBytes($"\n{{\"end\": \"{nonce}\"}}\n"));
+        await kill.DisposeAsync();
+        IsHealthy = stopped && !patience.IsCancellationRequested;
+    }
+
+    /// <summary>Ends the job. Where the end is not answered in time, perhaps because the answer was taken for a part of a file, the sandbox ends.</summary>
+    private void Stop(string nonce, CancellationTokenSource patience)
+    {
+        _ = SendAsync([(byte)'C', .. Encoding.ASCII.GetBytes(nonce)]);
+        patience.CancelAfter(s_end);
     }
 
     private async Task<byte[]?> ReceiveAsync(SandboxFrame.FilePart file, long limit)

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using ObsidianVault.Rendering;
+
 namespace ObsidianVault.Functional.Rendering;
 
 /// <summary>One warm parent, many jobs: nothing of one reaches the next, and none is left.</summary>
@@ -41,7 +44,7 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
     }
 
     [Fact]
-    public async Task A_sandbox_that_was_left_in_disorder_is_replaced_and_the_next_job_is_rendered()
+    public async Task After_jobs_that_ran_out_of_time_the_next_is_rendered()
     {
         for (var round = 0; round < 3; round++)
         {
@@ -50,6 +53,90 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
             good.Video.ShouldNotBeNull();
         }
     }
+
+    [Fact]
+    public async Task A_cancelled_job_leaves_its_sandbox_fit_for_the_next()
+    {
+        var pool = Fixture.Of().Pool;
+        var isFit = false;
+        // A busy machine may be too slow to answer in time, once.
+        for (var round = 0; round < 5 && !isFit; round++)
+        {
+            using var cancel = new CancellationTokenSource();
+            var sandbox = await pool.RentAsync(0, TestContext.Current.CancellationToken);
+            await sandbox.RunAsync(
+                Job("self.wait(0.1)\nwhile True: pass"),
+                (frame, _) =>
+                {
+                    // Later, while nothing is said.
+                    if (frame.Progress is not null) cancel.CancelAfter(TimeSpan.FromMilliseconds(300));
+                    return Task.FromResult(true);
+                },
+                cancel.Token);
+            cancel.IsCancellationRequested.ShouldBeTrue();
+            isFit = sandbox.IsHealthy;
+            await pool.ReturnAsync(0, sandbox);
+        }
+
+        isFit.ShouldBeTrue();
+        await using var good = await RenderAsync("self.wait(0.2)");
+        good.Video.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_job_that_is_cancelled_while_its_video_is_sent_ends_and_its_sandbox_is_replaced()
+    {
+        var pool = Fixture.Of().Pool;
+        using var cancel = new CancellationTokenSource();
+        var sandbox = await pool.RentAsync(0, TestContext.Current.CancellationToken);
+        var job = Job("for _ in range(3):\n    self.add(ImageMobject(np.random.randint(0, 255, (480, 854, 3)).astype('uint8')).scale_to_fit_height(8)); self.wait(0.5)");
+        var (size, whole) = (0L, true);
+        try
+        {
+            await sandbox.RunAsync(
+                job,
+                async (frame, reader) =>
+                {
+                    if (frame.File is not { } file) return true;
+                    if (file.Kind != "video") return await reader.ReceiveAsync(file.Size, Stream.Null);
+                    size = file.Size;
+                    await cancel.CancelAsync();
+                    return whole = await reader.ReceiveAsync(file.Size, Stream.Null);
+                },
+                cancel.Token).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await pool.ReturnAsync(0, sandbox);
+        }
+
+        (whole, sandbox.IsHealthy).ShouldBe((false, false));
+        size.ShouldBeGreaterThan(300_000, "more than a pipe and the reader hold");
+        await using var good = await RenderAsync("self.wait(0.2)");
+        good.Video.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_sandbox_whose_processes_are_not_to_be_seen_takes_no_job()
+    {
+        // It says that it is warm, and shows no process below its first.
+        var start = new ProcessStartInfo("sh", ["-c", "echo '{\"ready\": true}'; exec cat"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        await using var sandbox = new WarmSandbox(new SandboxProcess(process, 1));
+        (await sandbox.WarmUpAsync((_, _) => { }, TimeSpan.FromSeconds(30))).ShouldBeFalse();
+        (sandbox.IsUnseen, sandbox.IsHealthy).ShouldBe((true, false));
+    }
+
+    private object Job(string body) => new
+    {
+        code = Scene(body), mode = "render", format = "mp4", width = 854, height = 480, fps = 15, seconds = 60, expected = 30, output = 50 << 20, parallel = 1,
+        limits = Fixture.Of().Sandbox.Limits(TimeSpan.FromSeconds(60)),
+    };
 
     /// <summary>A few of each kind; VAULT_HOSTILE_JOBS sets another number.</summary>
     [Fact]
