@@ -30,7 +30,7 @@ internal sealed partial class RenderSlot(
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
         var heartbeat = KeepLeaseAsync(queue, lease, held, ended.Token);
-        var work = new Work(slot, lease, grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId)), held);
+        var work = new Work(slot, lease, grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId)), held, stopping);
         try
         {
             await WorkAsync(work);
@@ -124,7 +124,7 @@ internal sealed partial class RenderSlot(
         rendering.Dispose();
         if (FailureOf(outcome, order) is { } failure)
         {
-            await cache.KeepAsync(request, outcome, work.Token);
+            await cache.KeepAsync(request, outcome, work.Stopping);
             return await FailAsync(work, failure with { Code = code });
         }
 
@@ -132,7 +132,8 @@ internal sealed partial class RenderSlot(
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
         var artefact = await RelayedAsync(work, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), () => delivery.StoreAsync(lease.JobId, request, outcome, work.Token));
         await CompleteAsync(work, artefact with { Code = code }, outcome);
-        await cache.KeepAsync(request, outcome, work.Token);
+        // The job is over, and with it the lease: the heartbeat, which learns so now, does not end what is for the next who asks.
+        await cache.KeepAsync(request, outcome, work.Stopping);
         return false;
     }
 
@@ -249,21 +250,24 @@ internal sealed partial class RenderSlot(
         {
             while (await timer.WaitForNextTickAsync(done))
             {
-                var percent = progress.Percent;
+                var percent = Math.Max(sent, progress.Percent);
                 // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
-                if (percent <= sent && ++quiet % 2 != 0) continue;
-                sent = Math.Max(sent, percent);
-                if (!await work.Job.ReportAsync(work.Lease, state, sent)) await work.Held.CancelAsync();
+                if (percent == sent && ++quiet % 2 != 0) continue;
+                try
+                {
+                    if (!await work.Job.ReportAsync(work.Lease, state, percent)) await work.Held.CancelAsync();
+                    sent = percent;
+                }
+                catch (Exception exception)
+                {
+                    // Progress is for the eye, and the next report may arrive: the heartbeat decides whether the lease still holds.
+                    LogNoProgress(logger, exception, work.Lease.JobId);
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // The work is done.
-        }
-        catch (Exception exception)
-        {
-            // Progress is for the eye: the heartbeat decides whether the lease still holds.
-            LogNoProgress(logger, exception, work.Lease.JobId);
         }
     }
 
@@ -316,8 +320,8 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    /// <summary>What a slot does under one lease; <paramref name="Held"/> ends with the lease, or with the job.</summary>
-    private sealed record Work(int Slot, RenderLease Lease, IJobGrain Job, CancellationTokenSource Held)
+    /// <summary>What a slot does under one lease; <paramref name="Held"/> ends with the lease, or with the job; <paramref name="Stopping"/> with the renderer.</summary>
+    private sealed record Work(int Slot, RenderLease Lease, IJobGrain Job, CancellationTokenSource Held, CancellationToken Stopping)
     {
         public CancellationToken Token => Held.Token;
 

@@ -16,6 +16,9 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
     /// <summary>A store that does not answer by then is not waited for: the scene may be drawn sooner.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>The slot takes no other job meanwhile.</summary>
+    private static readonly TimeSpan s_keeping = TimeSpan.FromSeconds(30);
+
     /// <summary>The outcome of the same request, or null. The stream is the store's own, read once.</summary>
     public async Task<RenderOutcome?> FindAsync(RenderRequest request, CancellationToken cancellationToken)
     {
@@ -44,21 +47,23 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
     }
 
     /// <summary>Keeps a new outcome. What cannot be kept is rendered again next time: no reason to fail a job.</summary>
-    public async Task KeepAsync(RenderRequest request, RenderOutcome outcome, CancellationToken cancellationToken)
+    public async Task KeepAsync(RenderRequest request, RenderOutcome outcome, CancellationToken stopping)
     {
         if (!options.Value.VideoCache || outcome is not { Cached: false, Video: { } video }) return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        limit.CancelAfter(s_keeping);
         try
         {
             var key = KeyOf(request);
             var (extension, contentType) = VideoDelivery.KindOf(request.Format);
             video.Content.Position = 0;
-            await store.PutAsync($"{key}.{extension}", video.Content, contentType, cancellationToken);
+            await store.PutAsync($"{key}.{extension}", video.Content, contentType, limit.Token);
             // Last: what is named by it is there.
             using var about = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(
                 new Facts(video.Width, video.Height, video.DurationSeconds, outcome.Thumbnail, [.. outcome.Layout])));
-            await store.PutAsync($"{key}.json", about, "application/json", cancellationToken);
+            await store.PutAsync($"{key}.json", about, "application/json", limit.Token);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             LogNotKept(logger, exception);
         }

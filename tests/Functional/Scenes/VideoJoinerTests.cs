@@ -69,26 +69,4 @@ public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
 
         return store;
     }
-
-    private sealed class MemoryStore : IObjectStore
-    {
-        private readonly Dictionary<string, byte[]> _objects = [];
-
-        public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
-        {
-            var copy = new MemoryStream();
-            await content.CopyToAsync(copy, cancellationToken);
-            _objects[key] = copy.ToArray();
-        }
-
-        public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) =>
-            Task.FromResult<Stream?>(_objects.TryGetValue(key, out var bytes) ? new MemoryStream(bytes) : null);
-
-        public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default) =>
-            Task.FromResult<long?>(_objects.TryGetValue(key, out var bytes) ? bytes.Length : null);
-
-        public Task DeleteAsync(string key, CancellationToken cancellationToken = default) => Task.FromResult(_objects.Remove(key));
-
-        public string CreateLink(string key, TimeSpan lifetime, string downloadName) => key;
-    }
 }
