@@ -26,8 +26,9 @@ internal sealed partial class FormulaSetter(
             if (await sandbox.SetFormulaAsync(formula, options.Value.FormulaSlot, cancellationToken) is { } svg) cache.Add(FormulaCache.Key(formula), svg);
             else cache.Refuse(formula);
         }
-        catch (Exception exception) when (exception is SandboxUnavailableException or IOException or InvalidOperationException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // The formula is set again by the next job that needs it; one that went on from here would end the whole renderer.
             LogNotSet(logger, exception);
         }
     }

@@ -80,6 +80,15 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     }
 
     [Fact]
+    public async Task A_cache_that_cannot_set_a_formula_waits_for_the_next()
+    {
+        // No program starts with an argument of this length.
+        var renderer = Fixture.Of(options => options.Root = "/" + new string('a', 200_000));
+        await renderer.Setter.SetAsync(new SandboxFrame.FormulaPart("x", "latex", ".dvi"), TestContext.Current.CancellationToken);
+        Directory.GetFiles(renderer.Formulas.Folder).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_formula_is_set_once_for_all_jobs_and_only_by_a_sandbox_that_ran_no_scene()
     {
         var renderer = Fixture.Of();
