@@ -2,8 +2,10 @@
 
 Runs in a confined process of its own: the files may be made to attack whoever opens them.
 """
+import errno
 import math
 import os
+import traceback
 from fractions import Fraction
 
 THUMBNAIL = 640
@@ -16,12 +18,20 @@ def make(request, what, paths, folder, tell):
         return still(request, paths[0], folder) if what == "still" else movie(request, paths, folder, tell)
     except Broken as broken:
         return {"error": broken.cause, "message": str(broken)}
+    except Exception as error:
+        # In what is made of a sound video: nothing that the scene's code could mend, but for its size.
+        traceback.print_exc()
+        return {"error": "disk" if is_full(error) else "memory" if isinstance(error, MemoryError) else "internal"}
 
 
 class Broken(Exception):
     def __init__(self, cause, message=""):
         super().__init__(message)
         self.cause = cause
+
+
+def is_full(error):
+    return getattr(error, "errno", 0) in (errno.ENOSPC, errno.EFBIG)
 
 
 NOT_A_VIDEO = Broken("novideo", "The scene's file is not a video that can be played.")
@@ -37,8 +47,8 @@ def movie(request, paths, folder, tell):
         seconds = join(request, paths, joined, container, codecs)
         note, thumbnail = pictures(joined, container, f"{folder}/thumbnail.jpg")
     except (av.error.FFmpegError, OSError, ValueError, IndexError, EOFError) as error:
-        if getattr(error, "errno", 0) == 28:
-            raise Broken("disk") from None
+        if is_full(error) or isinstance(error, MemoryError):
+            raise
         raise NOT_A_VIDEO from None
     name = joined
     if form == "gif":
@@ -110,8 +120,7 @@ def pictures(path, container, target):
         video = source.streams.video[0]
         length = video.duration or int((source.duration or 0) / 1_000_000 / video.time_base)
         for sample in range(SAMPLES):
-            source.seek(int(length * (sample + 0.9) / SAMPLES), stream=video)
-            frame = next(source.decode(video), None)
+            frame = frame_at(source, video, int(length * (sample + 0.9) / SAMPLES))
             if frame is None:
                 continue
             small = frame.reformat(width=160, height=90, format="gray").to_ndarray().astype(np.int16)
@@ -126,6 +135,16 @@ def pictures(path, container, target):
         target, "JPEG", quality=82, optimize=True)
     return ("blank" if all(int(look.max()) - int(look.min()) < 8 for look in looks)
             else "static" if len(looks) > 1 and all(np.abs(look - looks[0]).max() < 4 for look in looks[1:]) else ""), True
+
+
+def frame_at(source, video, time):
+    """The first frame from this time on, or the last before it: a seek alone ends at the key frame before, which may be a play's first."""
+    source.seek(time, stream=video)
+    frame = None
+    for frame in source.decode(video):
+        if frame.pts is not None and frame.pts >= time:
+            break
+    return frame
 
 
 def fit(source, target, container, limit, seconds, tell):

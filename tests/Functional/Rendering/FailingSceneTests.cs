@@ -24,6 +24,25 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
         failure.Message.ShouldNotContain("/job");
     }
 
+    [Fact]
+    public async Task A_sound_video_that_leaves_no_room_for_what_is_made_of_it_is_no_broken_video()
+    {
+        // A picture that moves costs a GIF far more than a video.
+        const string body =
+            """
+            picture = ImageMobject(np.random.randint(0, 255, (480, 854, 3)).astype('uint8')).scale_to_fit_height(8)
+            self.play(picture.animate.shift(3 * RIGHT), run_time=2)
+            self.wait(0.2)
+            drawn = sum(os.path.getsize(os.path.join(place, name)) for place, _, names in os.walk('/job/media') for name in names)
+            left = os.statvfs('/job').f_bavail * 4096 - 3 * drawn - 300_000
+            with open('/job/media/filling', 'wb') as filling:
+                while left > 0: left -= filling.write(bytes(min(left, 1 << 20)))
+            """;
+        await using var outcome = await Fixture.Sandbox().RunAsync(
+            new RenderRequest(Scene(body), Quality.Low, Format: VideoFormat.Gif), 0, new Progress<double>(), TestContext.Current.CancellationToken);
+        outcome.Failure.ShouldNotBeNull().Message.ShouldBe("The scene wrote more than 128 MiB: make it shorter or choose a lower quality.");
+    }
+
     [Theory]
     [InlineData("while True: pass")]
     [InlineData("x = 9 ** 9 ** 9")]

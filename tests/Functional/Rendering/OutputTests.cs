@@ -79,6 +79,18 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         outcome.Layout.ShouldBeEmpty();
     }
 
+    /// <summary>The frames are looked at, not the key frames before them.</summary>
+    [Fact]
+    public async Task One_animation_moves_and_is_seen()
+    {
+        await using var moved = await RenderAsync("s = Square().shift(3 * LEFT)\nself.play(s.animate.shift(6 * RIGHT))");
+        moved.Layout.ShouldBeEmpty();
+        await using var blank = await RenderAsync("self.wait(1)");
+        await using var drawn = await RenderAsync("self.play(Create(Square()))");
+        drawn.Layout.ShouldBeEmpty();
+        drawn.Thumbnail.ShouldNotBeNull().Length.ShouldBeGreaterThan(blank.Thumbnail.ShouldNotBeNull().Length);
+    }
+
     [Fact]
     public async Task A_cache_that_cannot_set_a_formula_waits_for_the_next()
     {
