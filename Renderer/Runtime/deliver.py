@@ -6,6 +6,7 @@ import select
 import signal
 import stat
 
+import stage
 import wire
 
 MEDIA = "/job/media"
@@ -33,7 +34,7 @@ def facts_of(said):
     """Numbers and names of the scene's making, within bounds and of the right kind."""
     scenes = []
     for scene in said.get("scenes") if isinstance(said.get("scenes"), list) else []:
-        if isinstance(scene, dict) and len(scenes) < 20:
+        if isinstance(scene, dict) and len(scenes) < stage.MOST_SCENES:
             scenes.append({"name": wire.one_line(scene.get("name", ""), 80), "seconds": number(scene.get("seconds")), "plays": int(number(scene.get("plays")))})
     layout = [{"cause": wire.one_line(item.get("cause", ""), 40), "message": wire.one_line(item.get("message", ""))}
               for item in (said.get("layout") if isinstance(said.get("layout"), list) else [])[:8] if isinstance(item, dict)]
@@ -58,7 +59,7 @@ def found(folder, ending):
     for place, folders, names in os.walk(os.path.join(MEDIA, folder), followlinks=False):
         folders[:] = [name for name in folders if name != "partial_movie_files"]
         files += [os.path.join(place, name) for name in names if name.startswith("out") and name.endswith(ending)]
-    return [path for path in sorted(files, key=os.path.basename) if regular(path)][:50]
+    return [path for path in sorted(files, key=os.path.basename) if regular(path)][:stage.MOST_SCENES]
 
 
 def one(kind, path, limit, cause, message):

@@ -8,6 +8,8 @@ import formulas
 import frames
 
 MEDIA = "/job/media"
+# As many as deliver.py joins.
+MOST_SCENES = 50
 
 
 def tell(report, **message):
@@ -71,6 +73,8 @@ def scenes(module, tree, name):
     ready = [scene for scene in leaves if scene.construct is not manim.Scene.construct]
     if not ready:
         raise Refused(f"The scene {leaves[0].__name__} has no construct method: add def construct(self).", lines.get(leaves[0].__name__, 0))
+    if len(ready) > MOST_SCENES:
+        raise Refused(f"The code has {len(ready)} scenes: at most {MOST_SCENES} make one video.")
     return ready
 
 
@@ -106,6 +110,9 @@ def render(request, report):
             manim.config.update({**wanted, "output_file": f"out{number:03}"})
             scene = kind()
             scene.render()
+            if not plan.plays and len(chosen) > 1 and request["format"] != "png":
+                # It has no file, and the video of the others would do as if it had never been asked for.
+                raise Refused(f"The scene {kind.__name__} plays no animation: add self.play(...) or self.wait().")
             made.append({"name": kind.__name__, "seconds": plan.seconds(), "plays": plan.plays})
         tell(report, facts={"scenes": made, "latex": formulas.started, "layout": plan.eye.report()})
     except BaseException as error:

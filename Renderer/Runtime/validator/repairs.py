@@ -223,7 +223,7 @@ def still(edits, context):
     """A scene that only adds things is shown for a second."""
     if not any(i["cause"] == "NoAnimation" for i in context.findings.items):
         return
-    for scene in context.scenes:
+    for scene in scenes.still(context):
         construct = scenes.construct_of(context, scene)
         if construct is None or construct.body[0].lineno == construct.lineno:
             continue

@@ -34,8 +34,11 @@ def check(context):
     for scene in context.scenes:
         if not constructs(context, scene):
             findings.add("NoConstruct", scene, f"The scene {scene.name} has no construct method: add def construct(self).")
-    if not any(i["cause"] == "NoConstruct" for i in findings.items) and not animates(context):
-        findings.add("NoAnimation", context.scenes[0], "The scene plays no animation: add self.play(...) or self.wait().")
+    if any(i["cause"] == "NoConstruct" for i in findings.items):
+        return
+    for scene in still(context):
+        name = f" {scene.name}" if len(context.scenes) > 1 else ""
+        findings.add("NoAnimation", scene, f"The scene{name} plays no animation: add self.play(...) or self.wait().")
 
 
 def constructs(context, scene):
@@ -50,10 +53,21 @@ def constructs(context, scene):
     return False
 
 
-def animates(context):
+def still(context):
+    """The scenes that play nothing: not they, nor what belongs to no scene and may play for them, nor a scene that they name."""
     if context.scopes.open_names or context.scopes.open_attributes:
-        return True
-    return bool(context.loaded & context.table.animating)
+        return []
+    parts = {scene: list(ast.walk(scene)) for scene in context.scenes}
+    inside = {id(node) for nodes in parts.values() for node in nodes}
+    if animates(context, (node for node in context.nodes if id(node) not in inside)):
+        return []
+    names = {scene.name for scene in context.scenes}
+    return [scene for scene, nodes in parts.items()
+            if not animates(context, nodes) and not any(isinstance(node, ast.Name) and node.id in names for node in nodes)]
+
+
+def animates(context, nodes):
+    return any(isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in context.table.animating for node in nodes)
 
 
 def construct_of(context, scene):

@@ -25,6 +25,21 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     }
 
     [Fact]
+    public async Task A_scene_without_animation_among_others_is_named()
+    {
+        var failure = await FailAsync("from manim import *\nclass A(Scene):\n    def construct(self): self.wait(0.2)\nclass B(Scene):\n    def construct(self): self.add(Circle())\n");
+        (failure.Fault, failure.Message).ShouldBe((JobFault.Code, "The scene B plays no animation: add self.play(...) or self.wait()."));
+    }
+
+    [Fact]
+    public async Task More_scenes_than_one_video_holds_are_refused()
+    {
+        var scenes = Enumerable.Range(0, 51).Select(n => $"class S{n}(Scene):\n    def construct(self): self.wait(0.1)\n");
+        var failure = await FailAsync("from manim import *\n" + string.Concat(scenes));
+        (failure.Fault, failure.Message).ShouldBe((JobFault.Code, "The code has 51 scenes: at most 50 make one video."));
+    }
+
+    [Fact]
     public async Task A_sound_video_that_leaves_no_room_for_what_is_made_of_it_is_no_broken_video()
     {
         // A picture that moves costs a GIF far more than a video.
