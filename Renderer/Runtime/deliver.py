@@ -42,7 +42,8 @@ def facts_of(said):
 
 
 def number(value):
-    return min(max(float(value), 0), 1e6) if isinstance(value, (int, float)) and value == value else 0.0
+    # Bounded first: an int of hundreds of digits is no float.
+    return float(min(max(value, 0), 1e6)) if isinstance(value, (int, float)) and value == value else 0.0
 
 
 def regular(path):
@@ -74,7 +75,7 @@ def nothing(status, wanted):
         killed = os.WTERMSIG(status)
         if killed in (signal.SIGXCPU, signal.SIGKILL):
             return wire.fail("cpu")
-        return wire.fail("crash", f"The scene crashed ({signal.Signals(killed).name}).")
+        return wire.fail("crash", wire.crashed(killed))
     if os.statvfs("/job").f_bavail < 1024:
         return wire.fail("disk")
     if wanted == "movie" and found("images", ".png"):
@@ -87,7 +88,10 @@ def make(request, what, paths, drawn):
     import job
     import media
     folder = f"/job/{secrets.token_hex(16)}"
-    os.mkdir(folder)
+    try:
+        os.mkdir(folder)
+    except OSError:
+        return wire.fail("disk")
     read, write = os.pipe()
     worker = os.fork()
     if worker == 0:
@@ -105,15 +109,22 @@ def make(request, what, paths, drawn):
     job.kill_all()
     os.waitpid(worker, 0)
     job.reap()
-    if not isinstance(answer, dict):
+    if isinstance(answer, dict) and "error" in answer:
+        return wire.fail(answer["error"], answer.get("message", ""))
+    files = list(named(answer, folder))
+    if not files or any(regular(path) is None for _, path, _ in files):
         return wire.fail("novideo", "The scene's file is not a video that can be played.")
-    if "error" in answer:
-        return wire.fail(answer["error"], str(answer.get("message", "")))
-    for file in answer["files"]:
-        path = os.path.join(folder, os.path.basename(file["name"]))
-        if regular(path) is None:
-            return wire.fail("novideo", "The scene's file is not a video that can be played.")
-        wire.send_file(file["kind"], path, **{key: number(file.get(key)) for key in ("duration", "width", "height") if key in file}, note=file.get("note", ""))
+    for kind, path, facts in files:
+        wire.send_file(kind, path, **facts)
+
+
+def named(answer, folder):
+    """The files that a worker has made; what a scene's file made of the worker may name anything."""
+    files = answer.get("files") if isinstance(answer, dict) else None
+    for file in files if isinstance(files, list) else []:
+        if isinstance(file, dict) and file.get("kind") in ("video", "thumbnail"):
+            yield (file["kind"], os.path.join(folder, os.path.basename(wire.one_line(file.get("name", "")))),
+                   {**{key: number(file.get(key)) for key in ("duration", "width", "height") if key in file}, "note": wire.one_line(file.get("note", ""), 20)})
 
 
 def say(write, what):

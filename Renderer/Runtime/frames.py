@@ -17,6 +17,7 @@ import sys
 
 import encode
 import layout
+import wire
 
 SLICE, MIN_SLICE = 30, 12
 APART = {"time", "datetime", "secrets", "uuid", "urandom", "getrandom", "threading", "multiprocessing", "concurrent", "asyncio", "subprocess",
@@ -248,7 +249,7 @@ def reason(said, status):
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         if killed == signal.SIGXCPU:
             return {"cause": "cpu"}
-        return {"cause": "memory"} if killed in (0, signal.SIGKILL) else {"cause": "crash", "message": f"The scene crashed ({signal.Signals(killed).name})."}
+        return {"cause": "memory"} if killed in (0, signal.SIGKILL) else {"cause": "crash", "message": wire.crashed(killed)}
 
 
 def draw(renderer, scene, path, times, count):

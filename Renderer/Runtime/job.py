@@ -21,6 +21,7 @@ import wire
 LOG_BYTES = 64 * 1024
 REPORT_BYTES = 256 * 1024
 FORMULAS, FORMULA_BYTES = 64, 16 * 1024
+FRAMES = 1_000_000_000
 MEDIA = "/job/media"
 
 
@@ -102,12 +103,13 @@ class Said:
         try:
             message = json.loads(line)
             if "begun" in message:
-                self.begun = max(self.begun, int(message["begun"]))
+                self.begun = max(self.begun, min(int(message["begun"]), FRAMES))
             elif "error" in message and isinstance(message["error"], dict):
                 self.error = self.error or message["error"]
             elif "formula" in message and len(self.formulas) < FORMULAS:
                 formula = {key: str(message["formula"][key]) for key in ("source", "compiler", "format")}
-                if sum(map(len, formula.values())) <= FORMULA_BYTES and formula["source"] not in self.formulas:
+                # Not every string of JSON is text.
+                if sum(len(part.encode()) for part in formula.values()) <= FORMULA_BYTES and formula["source"] not in self.formulas:
                     self.formulas.add(formula["source"])
                     wire.send(formula=formula)
             elif "facts" in message and isinstance(message["facts"], dict):

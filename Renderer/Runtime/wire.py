@@ -1,6 +1,7 @@
 """What the sandbox says to the renderer: one JSON object a line on stdout; a file's bytes follow its own line."""
 import json
 import os
+import signal
 
 
 def send(**frame):
@@ -38,12 +39,17 @@ def read_exactly(count):
 
 def one_line(text, limit=300):
     """Text of the scene's making, fit to be shown: one line, no control characters, no paths of ours."""
-    text = "".join(c if c.isprintable() else " " for c in str(text)[:10_000])
+    text = "".join(c if c.isprintable() else " " for c in text[:10_000]) if isinstance(text, str) else ""
     words = ["the file" if w.strip("'\"(),:").startswith(("/job", "/usr", "/tmp", "/opt", "/mnt")) else w for w in text.split()]
     text = " ".join(words)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def fail(cause, message="", line=0):
-    line = line if isinstance(line, int) and 0 <= line <= 100_000 else 0
-    send(error={"cause": str(cause)[:20], "line": line, "message": one_line(message)})
+    line = int(line) if isinstance(line, int) and 0 <= line <= 100_000 else 0
+    send(error={"cause": one_line(cause, 20), "line": line, "message": one_line(message)})
+
+
+def crashed(number):
+    """What a process is said to have done that this signal ended. Real-time signals have no names."""
+    return f"The scene crashed ({signal.Signals(number).name if number in set(signal.Signals) else f'signal {number}'})."

@@ -8,6 +8,7 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [InlineData("Foo()", JobFault.Scene, "Line 5: NameError: name 'Foo' is not defined.")]
     [InlineData("pass", JobFault.NoVideo, "The scene plays no animation: add self.play(...) or self.wait().")]
     [InlineData("self.wait(0.2); os._exit(0)", JobFault.Scene, "The scene ended before its video was complete.")]
+    [InlineData("os.kill(os.getpid(), 40)", JobFault.Scene, "The scene crashed (signal 40).")]
     [InlineData("raise MemoryError()", JobFault.Limit, "The scene used more than 2048 MiB of memory: use fewer or simpler objects.")]
     public async Task A_failing_scene_is_explained_in_one_sentence(string body, JobFault fault, string message)
     {
