@@ -15,6 +15,7 @@ MIB = 1 << 20
 
 # What a scene may start: TeX, and what turns its output into SVG.
 PROGRAMS = ("pdftex", "latex", "pdflatex", "dvisvgm")
+LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
 FOLDERS = ("/usr/bin", "/usr/sbin", "/usr/local/bin", "/bin", "/sbin", "/usr/games", "/usr/libexec")
 
 
@@ -65,6 +66,11 @@ def no_more_namespaces():
             file.write("0")
     except OSError:
         pass  # the system call filter refuses them as well
+
+
+def programs():
+    """What TeX needs of all that can be executed; its programs are started by the system's loader."""
+    return [path for path in (*(f"/usr/bin/{program}" for program in PROGRAMS), *LOADERS) if os.path.isfile(path)]
 
 
 def only_programs():

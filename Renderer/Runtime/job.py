@@ -83,6 +83,7 @@ def start(request, run):
 
 def confine(limits):
     """What holds for the scene and all that it starts, and not for this trusted process."""
+    import landlock
     import seccomp_filter
     try:
         with open("/proc/self/oom_score_adj", "w") as file:
@@ -90,6 +91,7 @@ def confine(limits):
     except OSError:
         pass  # not dumpable: the memory limit from outside holds all the same
     jail.limit(limits)
+    landlock.execute_only(*jail.programs())
     seccomp_filter.install()
 
 
