@@ -50,7 +50,9 @@ def check(context):
                 continue
             continue
         template = own_template or "tex_template" in keywords or None in keywords
-        formula(context, node, " ".join(parts), math, template)
+        # What an f-string puts in may be a delimiter, or an array's columns.
+        formatted = any(isinstance(n, ast.JoinedStr) for argument in node.args for n in ast.walk(argument))
+        formula(context, node, " ".join(parts), math, template, formatted)
         for argument, part in zip(node.args, parts):
             escapes(context, argument, part)
 
@@ -92,7 +94,7 @@ def escapes(context, node, text):
                 suggestion="Write r\"...\".")
 
 
-def formula(context, node, text, math, own_template):
+def formula(context, node, text, math, own_template, formatted):
     findings, table = context.findings, context.table
     bare = escaped(text)
     braces(context, node, bare)
@@ -106,9 +108,9 @@ def formula(context, node, text, math, own_template):
             return findings.add("Latex", node, f"\\end{{{name}}} has no \\begin{{{name}}} that matches.")
     if environments:
         return findings.add("Latex", node, f"\\begin{{{environments[-1]}}} is never ended.")
-    if NO_COLUMNS.search(text):
+    if not formatted and NO_COLUMNS.search(text):
         return findings.add("Latex", node, "An array needs its columns: \\begin{array}{cc}.", suggestion="Use pmatrix or bmatrix, or name the columns.")
-    if math and (problem := mathematics(text)):
+    if math and (problem := mathematics(text, formatted)):
         return findings.add("Latex", node, problem[0], suggestion=problem[1])
     if not math and re.match(r"\s*\\\\", text):
         return findings.add("Latex", node, "A text cannot begin with \\\\: there is no line to end.")
@@ -130,7 +132,7 @@ def escaped(text):
     return re.sub(r"\\[^A-Za-z]", "~~", text, flags=re.S)
 
 
-def mathematics(text):
+def mathematics(text, formatted):
     """What a formula cannot hold, and what to write instead; None where nothing is wrong."""
     text = text.replace(r"\\", "  ")
     if found := DISPLAYS.search(text):
@@ -139,7 +141,7 @@ def mathematics(text):
         return "A formula cannot have an empty line.", "Remove the empty line."
     if found := INNER_TEXT.search(text):
         return f"A {found.group(1)} within \\text is maths: write \\{found.group(1)}, or end the \\text before it.", None
-    if found := DELIMITER.search(text):
+    if not formatted and (found := DELIMITER.search(text)):
         return f"\\{found.group(1)} needs a delimiter such as (, [ or \\{{ after it.", None
     if found := BARE.search(text):
         return f"{found.group(1).strip()} at the end lacks what it applies to.", None

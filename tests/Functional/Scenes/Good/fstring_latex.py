@@ -9,4 +9,6 @@ class Fs(Scene):
             VGroup(eq, eq2, eq3).arrange(DOWN)
             self.play(FadeIn(eq), FadeIn(eq2), FadeIn(eq3), run_time=0.2)
             self.clear()
+        for left, right, columns in (("(", "]", "{cc}"), (r"\{", ".", "{c|c}")):
+            self.add(MathTex(rf"\left{left} \begin{{array}}{columns} 1 & 2 \end{{array}} \right{right}"))
         self.wait(0.2)
