@@ -133,7 +133,7 @@ public sealed partial class JobGrain
 
     /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
     private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask
-        : ChargeRenderAsync(lease, $"{State.Repairs.Length}{(State.IsPartial ? ":part" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", seconds, cached);
+        : ChargeRenderAsync(lease, $"{State.Repairs.Length}{(State.Dropped > 0 ? $":part{State.Dropped}" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", seconds, cached);
 
     private Task ChargeRenderAsync(RenderLease lease, string attempt, double seconds, bool cached = false) => Ledger.SettleAsync(new LedgerCharge(
         $"job:{JobId}:render:{lease.Epoch}:{attempt}", cached ? "render-cached" : "render-seconds",

@@ -26,7 +26,20 @@ public sealed partial class JobGrain
         _writing = writing;
         try
         {
-            if (State.State != JobState.Generating) return;
+            // A repair that comes to nothing leaves the job here, for the next.
+            while (State.State == JobState.Generating && !writing.IsCancellationRequested) await WriteAsync(writing, cancellationToken);
+        }
+        finally
+        {
+            _writing = null;
+            _generating = false;
+        }
+    }
+
+    private async Task WriteAsync(CancellationTokenSource writing, CancellationToken cancellationToken)
+    {
+        try
+        {
             var round = State.Repairs.LastOrDefault();
             if (round is null && WantsStoryboard && await PlanAsync(writing.Token)) return;
             var payer = await PayerAsync(round is null ? "write" : $"mend:{round.Round}");
@@ -67,11 +80,6 @@ public sealed partial class JobGrain
             await AddCostAsync((exception as AiException)?.Cost ?? 0);
             await FailGenerationAsync(JobFault.Provider, "The AI provider did not answer. Please try again in a minute.");
         }
-        finally
-        {
-            _writing = null;
-            _generating = false;
-        }
     }
 
     /// <summary>
@@ -107,13 +115,18 @@ public sealed partial class JobGrain
         var line = RepairPlan.LineOf(failure);
         if (step == RepairStep.DropScene)
         {
-            await StoreAsync(State.To(JobState.Generating, State.Percent, "Leaving out a scene.")
-                .To(JobState.Validating, State.Percent, "Checking the code.") with { Code = SceneText.Without(draft, line), IsPartial = true });
+            await StoreAsync(State.ToGenerating("Leaving out a scene.").To(JobState.Validating, State.Percent, "Checking the code.") with
+            {
+                Code = SceneText.Without(draft, line),
+                Draft = null,
+                IsPartial = true,
+                Dropped = State.Dropped + 1,
+            });
             return true;
         }
 
         var round = new RepairRecord(
-            State.Repairs.Length + 1, failure.Cause ?? JobCause.Of(failure.Fault), line, failure.Message, time.GetUtcNow(), step == RepairStep.Simplify);
+            State.Repairs.Length + 1, failure.Cause ?? JobCause.Of(failure.Fault), line, failure.Message, time.GetUtcNow(), step == RepairStep.Simplify, failure.Fault);
         await MendAsync(State, round, draft, round.Simpler ? "Writing a simpler scene." : "Mending the scene.");
         return true;
     }
@@ -121,7 +134,7 @@ public sealed partial class JobGrain
     /// <summary>Stores that the draft is to be mended, and begins.</summary>
     private async Task MendAsync(JobRecord state, RepairRecord round, string draft, string message)
     {
-        await StoreAsync(state.To(JobState.Generating, state.Percent, message) with { Code = null, Draft = draft, Repairs = state.Repairs.Add(round) });
+        await StoreAsync(state.ToGenerating(message) with { Code = null, Draft = draft, Repairs = state.Repairs.Add(round) });
         LogRepair(JobId, round.Round, round.Cause, round.Message);
         StartGenerating();
     }
@@ -152,14 +165,23 @@ public sealed partial class JobGrain
     private async Task<bool> TakeKeptAsync()
     {
         if (State.Kept is not { } code) return false;
-        var generating = State.State == JobState.Generating ? State : State.To(JobState.Generating, State.Percent, "Taking the first version.");
-        await StoreAsync(generating.To(JobState.Validating, State.Percent, "Checking the code.") with { Code = code, Draft = null, Kept = null });
+        await StoreAsync(State.ToGenerating("Taking the first version.").To(JobState.Validating, State.Percent, "Checking the code.") with { Code = code, Draft = null, Kept = null });
         return true;
     }
 
+    /// <summary>
+    /// Without code the job ends, and a repair gives way to the next: a bad answer is one round of them. Where none follows,
+    /// the scene's own failure is the end. Money that is used up ends all.
+    /// </summary>
     private async Task FailGenerationAsync(JobFault fault, string message, string? cause = null)
     {
         if (State.State == JobState.Generating && await TakeKeptAsync()) return;
+        if (State.State == JobState.Generating && fault != JobFault.Budget && State.Repairs.LastOrDefault() is { } round)
+        {
+            (fault, message, cause) = (round.Fault, round.Message, round.Cause);
+            if (await TryRepairAsync(new RenderFailure(fault, message, 0) { Cause = cause, Code = State.Draft })) return;
+        }
+
         if (!State.IsSettled) await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), message, fault, cause));
     }
 

@@ -80,6 +80,9 @@ public sealed record JobRecord
     /// <summary>How often <see cref="Step"/> was begun: more than once where a silo died in it, and each may have been billed.</summary>
     [Id(34)] public int StepRuns { get; init; }
 
+    /// <summary>How many scenes of the code were left out.</summary>
+    [Id(35)] public int Dropped { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;
@@ -89,6 +92,10 @@ public sealed record JobRecord
         JobTransitions.Allows(State, next)
             ? this with { State = next, Percent = Math.Max(Percent, percent), Message = message, Revision = Revision + 1 }
             : throw new InvalidOperationException($"A job does not go from {State} to {next}.");
+
+    /// <summary>Back to writing, or on with it.</summary>
+    public JobRecord ToGenerating(string message) =>
+        State == JobState.Generating ? this with { Message = message, Revision = Revision + 1 } : To(JobState.Generating, Percent, message);
 
     public JobRecord Settle(JobState next, DateTimeOffset now, string message, JobFault fault = JobFault.None, string? cause = null) =>
         To(next, next == JobState.Ready ? 100 : Percent, message) with

@@ -26,7 +26,7 @@ internal static class RepairPlan
         if (job.Request?.Prompt is null || job.Parts.Length > 0 || failure.Fault is not (JobFault.Code or JobFault.Scene or JobFault.NoVideo or JobFault.Limit)) return RepairStep.None;
         if (MayMend(job, options, canMend, now)) return RepairStep.Mend;
         if (MayWrite(job, options, canMend, now) && options.Simplify && !job.Repairs.Any(r => r.Simpler)) return RepairStep.Simplify;
-        return !job.IsPartial && failure.Code is { } code && SceneText.Without(code, LineOf(failure)) is not null ? RepairStep.DropScene : RepairStep.None;
+        return failure.Code is { } code && SceneText.Without(code, LineOf(failure)) is not null ? RepairStep.DropScene : RepairStep.None;
     }
 
     /// <summary>Whether the AI may mend its scene once more.</summary>

@@ -6,6 +6,7 @@ namespace ObsidianVault.Jobs;
 /// <param name="Line">Of the code that failed; 0 where it is not known.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Simpler">Whether the scene is written anew by a simpler plan.</param>
+/// <param name="Fault">What the job says where nothing mends it.</param>
 [GenerateSerializer, Immutable, Alias("vault.RepairRecord")]
 public sealed record RepairRecord(
     [property: Id(0)] int Round,
@@ -13,4 +14,5 @@ public sealed record RepairRecord(
     [property: Id(2)] int Line,
     [property: Id(3)] string Message,
     [property: Id(4)] DateTimeOffset At,
-    [property: Id(5)] bool Simpler);
+    [property: Id(5)] bool Simpler,
+    [property: Id(6)] JobFault Fault = JobFault.Scene);

@@ -94,7 +94,7 @@ public sealed class RepairTests : IAsyncLifetime
     public async Task The_first_version_is_taken_where_mending_its_layout_comes_to_nothing_better(string how)
     {
         var (job, lease, id) = await BeginAsync("cheap");
-        _vault.Writer.MendingFails = how == "broken";
+        if (how == "broken") _vault.Writer.Bad("down", times: 1);
         await FlawedAsync(job, lease, 1);
         if (how != "broken") (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("# cheap\n# mended layout");
         if (how == "worse") await FlawedAsync(job, lease, 2);
@@ -193,6 +193,73 @@ public sealed class RepairTests : IAsyncLifetime
         var ready = (await job.GetAsync())!;
         (ready.State, ready.IsPartial, ready.Cause).ShouldBe((JobState.Ready, true, JobCause.Partial));
     }
+
+    [Fact]
+    public async Task Two_scenes_that_cannot_be_made_do_not_lose_the_third_and_each_render_is_paid()
+    {
+        const string three = "class A(Scene):\n    Foo()\nclass B(Scene):\n    Foo()\nclass C(Scene):\n    pass\n";
+        var (job, lease, id) = await BeginAsync("dear");
+        await BreakAsync(job, lease, three);
+        await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        await BreakAsync(job, lease, three);
+        var two = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        await BreakAsync(job, lease, two.Code!);
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("class C(Scene):\n    pass\n");
+        await RenderedAsync(job, lease);
+        var ready = (await job.GetAsync())!;
+        (ready.State, ready.IsPartial).ShouldBe((JobState.Ready, true));
+        var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
+        usage.Entries.Count(e => e.Charge.RequestId.StartsWith($"job:{id}:render:", StringComparison.Ordinal)).ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("down")]
+    [InlineData("no code")]
+    public async Task A_bad_answer_to_a_repair_is_one_round_of_them(string how)
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        _vault.Writer.Bad(how, times: 2);
+        await FailAsync(job, lease, "Line 1: Foo is not defined.", "UnknownName");
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("# cheap\n# mended UnknownName");
+        (await job.GetAsync())!.Repairs.ShouldBe(3);
+        _vault.Writer.Asked.Skip(1).Select(asked => asked.Failure).ShouldAllBe(failure => failure == new SceneFailure("# cheap", "UnknownName", 1, "Line 1: Foo is not defined."));
+    }
+
+    [Fact]
+    public async Task Bad_answers_to_every_repair_end_with_what_the_scene_failed_of()
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        _vault.Writer.Bad("no code", times: 4);
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Limit, "The scene used too much memory.", 0))).ShouldBeTrue();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        var failed = (await job.GetAsync())!;
+        (failed.State, failed.Fault, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobFault.Limit, JobCause.LimitReached, "The scene used too much memory."));
+        _vault.Writer.Asked.Select(asked => asked.Simpler).ShouldBe([false, false, false, false, true]);
+    }
+
+    [Fact]
+    public async Task Where_no_repair_comes_the_scenes_that_work_are_the_video()
+    {
+        const string two = "class A(Scene):\n    Foo()\nclass B(Scene):\n    pass\n";
+        var (job, lease, _) = await BeginAsync("cheap");
+        _vault.Writer.Bad("down", times: 4);
+        await BreakAsync(job, lease, two);
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("class B(Scene):\n    pass\n");
+        (await job.GetAsync())!.IsPartial.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_used_up_ends_the_repairs_at_once()
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        _vault.Writer.Bad("expensive", times: 1);
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        (await job.GetAsync())!.Fault.ShouldBe(JobFault.Budget);
+    }
+
+    private static async Task BreakAsync(IJobGrain job, RenderLease lease, string code) =>
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Line 2: NameError.", 1) { Code = code })).ShouldBeTrue();
 
     private async Task<(IJobGrain Job, RenderLease Lease, string Id)> BeginAsync(string? prompt, string? code = null)
     {

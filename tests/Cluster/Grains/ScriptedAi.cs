@@ -26,8 +26,13 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
         return new PlannedVideo(Board, "scripted", cost);
     }
 
-    /// <summary>Whether it is down for all that is to be mended.</summary>
-    public bool MendingFails { get; set; }
+    private readonly ConcurrentQueue<string> _bad = new();
+
+    /// <summary>What comes of the next repairs, simpler scenes too: it is "down", has "no code", or is too "expensive".</summary>
+    public void Bad(string how, int times)
+    {
+        for (var i = 0; i < times; i++) _bad.Enqueue(how);
+    }
 
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();
@@ -35,15 +40,16 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
         Asked.Enqueue(request);
-        var cost = await PayAsync(payer, request.Prompt == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, cancellationToken), cancellationToken);
+        var bad = request.Failure is not null && _bad.TryDequeue(out var how) ? how : "";
+        var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
         return new WrittenCode(
-            request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", cost);
+            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", cost);
     }
 
     /// <summary>The price of the answer, or what keeps it from coming.</summary>
-    private async Task<decimal> AnswerAsync(CodeRequest request, CancellationToken cancellationToken)
+    private static async Task<decimal> AnswerAsync(CodeRequest request, string bad, CancellationToken cancellationToken)
     {
-        if (MendingFails && request.Failure is not null) throw new HttpRequestException("down");
+        if (bad == "down") throw new HttpRequestException("down");
         switch (request.Prompt)
         {
             case "nothing":

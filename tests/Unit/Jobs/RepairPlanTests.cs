@@ -50,8 +50,21 @@ public sealed class RepairPlanTests
     {
         const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n    def construct(self):\n        self.wait()\n";
         RepairPlan.Next(Job, Failure with { Code = two }, Options, canMend: false, Now).ShouldBe(RepairStep.DropScene);
-        RepairPlan.Next(Job with { IsPartial = true }, Failure with { Code = two }, Options, canMend: false, Now).ShouldBe(RepairStep.None);
         SceneText.Without(two, 4).ShouldBe("from manim import *\nclass B(Scene):\n    def construct(self):\n        self.wait()\n");
+    }
+
+    [Fact]
+    public void Scenes_are_left_out_until_one_is_left()
+    {
+        var (job, code) = (Job, "class A(Scene):\n    Foo()\nclass B(Scene):\n    Foo()\nclass C(Scene):\n    pass\n");
+        for (var dropped = 1; dropped <= 2; dropped++)
+        {
+            RepairPlan.Next(job, Failure with { Code = code, Message = "Line 2: NameError." }, Options, canMend: false, Now).ShouldBe(RepairStep.DropScene);
+            (job, code) = (job with { IsPartial = true, Dropped = dropped }, SceneText.Without(code, 2)!);
+        }
+
+        code.ShouldBe("class C(Scene):\n    pass\n");
+        RepairPlan.Next(job, Failure with { Code = code, Message = "Line 2: NameError." }, Options, canMend: false, Now).ShouldBe(RepairStep.None);
     }
 
     [Theory]
