@@ -29,11 +29,11 @@ public sealed partial class JobGrain
         {
             plan = await codeWriter.PlanAsync(State.Request!.Prompt!, await PayerAsync("plan"), cancellationToken);
         }
-        catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
+        catch (AiException exception) when (exception.Cause is AiCause.PolicyBudgetExceeded or AiCause.ProviderAnswerEmpty or AiCause.ProviderAnswerTruncated
+            or AiCause.ProviderAnswerRefused or AiCause.ProviderAnswerRepeated or AiCause.ProviderAnswerInvalid)
         {
-            // One scene may be had for less.
-            await AddCostAsync(exception.Cost);
-            return false;
+            // One scene may be had for less, and needs no plan.
+            plan = new PlannedVideo(null, "", exception.Cost);
         }
 
         if (State.State != JobState.Generating) return true;

@@ -17,11 +17,15 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
 {
     public bool CanMend => true;
 
-    /// <summary>What it plans.</summary>
+    /// <summary>What it plans; null for JSON that is no storyboard.</summary>
     public Storyboard? Board { get; set; }
+
+    /// <summary>What its plan is instead, such as no JSON.</summary>
+    public AiException? PlanFault { get; set; }
 
     public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
     {
+        if (PlanFault is not null) throw PlanFault;
         var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
         return new PlannedVideo(Board, "scripted", cost);
     }

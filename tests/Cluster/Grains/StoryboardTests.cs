@@ -104,6 +104,29 @@ public sealed class StoryboardTests : IAsyncLifetime
         (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
     }
 
+    [Theory]
+    [InlineData(AiCause.ProviderAnswerInvalid)]
+    [InlineData(AiCause.ProviderAnswerTruncated)]
+    [InlineData(AiCause.PolicyBudgetExceeded)]
+    public async Task A_plan_that_is_no_answer_becomes_one_scene_and_what_it_cost_counts(AiCause cause)
+    {
+        _vault.Writer.PlanFault = new AiException(cause, "no plan") { Cost = 0.30m };
+        var (job, lease, _) = await BeginAsync();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+        // 0.30 and 0.25 for the scene are more than the job's 0.50: nothing is left to mend with.
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 0) { Cause = "Latex" })).ShouldBeTrue();
+        (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_provider_that_is_down_fails_the_job()
+    {
+        _vault.Writer.PlanFault = new AiException(AiCause.ProviderServerError, "down");
+        var (job, lease, _) = await BeginAsync();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        (await job.GetAsync())!.Fault.ShouldBe(JobFault.Provider);
+    }
+
     private void Plan() => _vault.Writer.Board = new Storyboard(
         "A plan", [.. ImmutableArray.Create("one", "two", "three").Select(n => new StoryScene(n, $"shows {n}", $"said {n}."))]);
 
