@@ -69,13 +69,20 @@ public sealed partial class JobGrain
     private async Task SubmitPartsAsync()
     {
         var share = Math.Max(0, jobs.Value.Budget - State.WrittenCost) / State.Parts.Length;
-        for (var i = 0; i < State.Parts.Length; i++)
+        for (var i = 0; i < State.Parts.Length && !State.IsSettled; i++)
         {
             var request = new JobRequest
             {
                 Prompt = State.PartPrompts[i], Quality = State.Request!.Quality, Priority = State.Request.Priority, ParentId = JobId, Channel = State.Request.Channel, Budget = share,
             };
             await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(State.Parts[i].JobId)).SubmitAsync(State.SessionId!, request);
+        }
+
+        // Who cancels meanwhile does not know of the scene that is under way.
+        if (State.IsSettled)
+        {
+            await CancelPartsAsync();
+            return;
         }
 
         await Queue.RemoveAsync(JobId);

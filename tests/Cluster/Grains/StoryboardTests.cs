@@ -84,6 +84,20 @@ public sealed class StoryboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cancelling_it_while_its_scenes_are_sent_off_leaves_none_behind()
+    {
+        _vault.Calls.Before = async call =>
+        {
+            if (call.MethodName == nameof(IJobGrain.SubmitAsync) && call.TargetId.Key.ToString()!.EndsWith("-2", StringComparison.Ordinal))
+                await _vault.Grains.GetGrain<IJobGrain>(call.SourceId!.Value.Key.ToString()!).CancelAsync();
+        };
+        var (job, lease, id) = await BeginAsync();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await Eventually.AssertAsync(async () => (await StateOfAsync($"{id}-2")) == JobState.Cancelled, "the scene that was under way is cancelled");
+        (await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3")).ShouldBe((JobState.Cancelled, null));
+    }
+
+    [Fact]
     public async Task A_silo_that_dies_meanwhile_loses_no_scene()
     {
         var (_, id) = await PlanAsync();
@@ -148,6 +162,8 @@ public sealed class StoryboardTests : IAsyncLifetime
         await Eventually.AssertAsync(async () => (await Queue.GetDepthAsync()) == new QueueDepth(3, 0), "the scenes wait for renderers");
         return (job, id);
     }
+
+    private async Task<JobState?> StateOfAsync(string id) => (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync())?.State;
 
     private async Task<RenderLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
 

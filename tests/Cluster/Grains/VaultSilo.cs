@@ -33,6 +33,8 @@ public sealed class VaultSilo : IAsyncDisposable
     /// <summary>Where the ledgers' rows are kept.</summary>
     public FaultyLedgerStore LedgerStore => (FaultyLedgerStore)_host.Services.GetRequiredService<ILedgerStore>();
 
+    public CallHook Calls => _host.Services.GetRequiredService<CallHook>();
+
     public ShiftedClock Clock { get; }
 
     /// <summary>Telegram's.</summary>
@@ -89,6 +91,8 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         var (assistant, telegram, whatsApp) = (new ScriptedAssistant(), new RecordingSender(Channels.Telegram), new RecordingSender(Channels.WhatsApp));
         builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<CallHook>();
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter>(s => s.GetRequiredService<CallHook>());
         builder.Services.AddSingleton<ScriptedWriter>();
         builder.Services.AddSingleton(s => new HeldWriter(ActivatorUtilities.CreateInstance<ManimCodeWriter>(s)));
         if (settings.ContainsKey("Ai:Endpoints:0:Name")) builder.Services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<HeldWriter>());
