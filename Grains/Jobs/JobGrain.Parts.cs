@@ -112,8 +112,10 @@ public sealed partial class JobGrain
         if (parts.Count(p => p.IsSettled) > State.Parts.Count(p => p.IsSettled))
         {
             var next = State with { Parts = parts, Percent = Math.Max(State.Percent, percent), Revision = State.Revision + 1 };
-            await StoreAsync(next with { Message = $"{parts.Count(p => p.IsMade)} of {parts.Length} scenes are made." });
-            if (parts.All(p => p.IsSettled)) await EndOfPartsAsync(seen.OfType<JobSnapshot>().FirstOrDefault(job => job.VideoKey is null));
+            var over = parts.All(p => p.IsSettled);
+            // The attempts at planning are none at joining.
+            await StoreAsync(next with { Message = $"{parts.Count(p => p.IsMade)} of {parts.Length} scenes are made.", Attempt = over ? 0 : State.Attempt });
+            if (over) await EndOfPartsAsync(seen.OfType<JobSnapshot>().FirstOrDefault(job => job.VideoKey is null));
         }
         else if (percent > _livePercent)
         {

@@ -8,6 +8,9 @@ public sealed partial class JobGrain
     /// <summary>How often a job is given to a renderer before it is given up: a job that kills renderers must end.</summary>
     private const int MaxAttempts = 3;
 
+    /// <summary>How many leases that were given back are no attempt: a restart of a renderer is not the job's, a job that breaks each is.</summary>
+    private const int MaxReturned = 10;
+
     public async Task<WorkOrder> BeginAsync(RenderLease lease)
     {
         if (!State.Exists || State.IsSettled)
@@ -25,7 +28,7 @@ public sealed partial class JobGrain
         if (lease.Epoch < State.Epoch) return new WorkOrder(WorkOrderKind.Stop);
         if (lease.Epoch > State.Epoch)
         {
-            if (State.Attempt >= MaxAttempts)
+            if (State.Attempt - Math.Min(lease.Returned, MaxReturned) >= MaxAttempts)
             {
                 await SettleAsync(State.Settle(
                     JobState.Failed, time.GetUtcNow(), $"The job was tried {MaxAttempts} times without success. Please send it again.", JobFault.Internal, JobCause.GivenUp));

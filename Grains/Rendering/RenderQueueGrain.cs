@@ -64,7 +64,7 @@ public sealed class RenderQueueGrain(
     public async Task ReleaseAsync(RenderLease lease)
     {
         if (Held(lease) is not { } entry) return;
-        await CommitAsync(State.Replace(entry, entry with { LeasedUntil = null, Renderer = null }));
+        await CommitAsync(State.Replace(entry, entry with { LeasedUntil = null, Renderer = null, Returned = entry.Returned + 1 }));
         _arrival.Pulse();
     }
 
@@ -78,5 +78,5 @@ public sealed class RenderQueueGrain(
     private QueueEntry? Held(RenderLease lease) =>
         State.Find(lease.JobId) is { } entry && entry.Epoch == lease.Epoch && entry.LeasedUntil is not null ? entry : null;
 
-    private RenderLease ToLease(QueueEntry entry) => new(entry.JobId, Shard, entry.Epoch, entry.LeasedUntil!.Value);
+    private RenderLease ToLease(QueueEntry entry) => new(entry.JobId, Shard, entry.Epoch, entry.LeasedUntil!.Value) { Returned = entry.Returned };
 }

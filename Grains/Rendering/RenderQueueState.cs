@@ -41,5 +41,8 @@ public sealed record QueueEntry(
 
     [Id(6)] public DateTimeOffset EnqueuedAt { get; init; }
 
+    /// <summary>How many leases were given back before they ended.</summary>
+    [Id(7)] public int Returned { get; init; }
+
     public bool IsLeased(DateTimeOffset now) => LeasedUntil > now;
 }

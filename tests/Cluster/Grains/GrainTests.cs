@@ -126,6 +126,23 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_is_given_back_is_no_attempt_but_not_for_ever()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        for (var restart = 0; restart < 12; restart++)
+        {
+            var lease = await LeaseAsync(job);
+            (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Render);
+            await Queue.ReleaseAsync(lease);
+        }
+
+        (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Render);
+        _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Stop);
+        (await job.GetAsync())!.Cause.ShouldBe(JobCause.GivenUp);
+    }
+
+    [Fact]
     public async Task A_cancelled_job_stops_its_renderer()
     {
         var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });

@@ -20,11 +20,15 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
     /// <summary>What it plans; null for JSON that is no storyboard.</summary>
     public Storyboard? Board { get; set; }
 
+    /// <summary>It plans once this has ended.</summary>
+    public Task PlansAfter { get; set; } = Task.CompletedTask;
+
     /// <summary>What its plan is instead, such as no JSON.</summary>
     public AiException? PlanFault { get; set; }
 
     public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
     {
+        await PlansAfter.WaitAsync(cancellationToken);
         if (PlanFault is not null) throw PlanFault;
         var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
         return new PlannedVideo(Board, "scripted", cost);

@@ -48,6 +48,25 @@ public sealed class StoryboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Attempts_at_planning_are_none_at_joining()
+    {
+        var plan = new TaskCompletionSource();
+        _vault.Writer.PlansAfter = plan.Task;
+        var (job, lease, id) = await BeginAsync();
+        for (var lost = 0; lost < 2; lost++)
+        {
+            _vault.Clock.Advance(TimeSpan.FromMinutes(1));
+            lease = await LeaseAsync();
+            await job.BeginAsync(lease);
+        }
+
+        plan.SetResult();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        for (var i = 0; i < 3; i++) await MakeAsync(await LeaseAsync());
+        (await JoinAsync(job, id)).Kind.ShouldBe(WorkOrderKind.Join);
+    }
+
+    [Fact]
     public async Task A_scene_that_fails_does_not_lose_the_others()
     {
         var (job, id) = await PlanAsync();
