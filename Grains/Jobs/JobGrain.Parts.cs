@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Expiry;
@@ -143,6 +144,8 @@ public sealed partial class JobGrain
         };
     }
 
+    private string SubtitlesKey => $"videos/{JobId}.srt";
+
     private static string? SubtitlesOf(IEnumerable<JobPart> made) => Jobs.Subtitles.Of(made.Select(p => (p.Narration, p.Seconds ?? 0)));
 
     /// <summary>What a joined video is, with its subtitles and the scenes' code stored beside it, and the first scene's picture.</summary>
@@ -152,9 +155,11 @@ public sealed partial class JobGrain
         var scenes = await Task.WhenAll(made.Select(p => GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(p.JobId)).GetAsync()));
         var code = string.Join("\n\n", made.Zip(scenes, (part, scene) => $"# Scene: {part.Title.ReplaceLineEndings(" ")}\n{scene?.Code}"));
         var codeKey = $"videos/{JobId}.py";
-        await objects.PutAsync(codeKey, new MemoryStream(Encoding.UTF8.GetBytes(code)), "text/x-python; charset=utf-8");
         var text = SubtitlesOf(made);
-        if (text is not null) await objects.PutAsync($"videos/{JobId}.srt", new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/x-subrip");
+        // Where the store does not answer, the renderer gives the job back, and it is joined again.
+        using var deadline = new CancellationTokenSource(StoreTime, time);
+        await objects.PutAsync(codeKey, new MemoryStream(Encoding.UTF8.GetBytes(code)), "text/x-python; charset=utf-8", deadline.Token);
+        if (text is not null) await objects.PutAsync(SubtitlesKey, new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/x-subrip", deadline.Token);
         var isPartial = made.Count < State.Parts.Length || made.Any(p => p.Cause == JobCause.Partial);
         return ready with
         {
@@ -169,10 +174,17 @@ public sealed partial class JobGrain
         };
     }
 
-    /// <summary>The scenes' own videos are in the joined one.</summary>
+    /// <summary>The scenes' own videos are in the joined one. What is left of them goes with their jobs' lifetime.</summary>
     private async Task DeletePartVideosAsync()
     {
-        foreach (var part in State.Parts.Where(p => p.IsMade)) await objects.DeleteAsync(part.VideoKey!);
+        try
+        {
+            await DeleteAsync(State.Parts.Where(p => p.IsMade).Select(p => p.VideoKey));
+        }
+        catch (Exception exception)
+        {
+            LogNotDeleted(exception, JobId);
+        }
     }
 
     private async Task CancelPartsAsync()
@@ -182,4 +194,7 @@ public sealed partial class JobGrain
         foreach (var part in State.Parts.Where(p => !p.IsSettled))
             await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(part.JobId)).CancelAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: the videos of its scenes could not be deleted yet")]
+    private partial void LogNotDeleted(Exception exception, string jobId);
 }

@@ -83,7 +83,6 @@ public sealed partial class JobGrain
     {
         if (!Works(lease) || State.State != JobState.Uploading) return State.VideoKey == artefact.VideoKey && State.Epoch == lease.Epoch;
         var now = time.GetUtcNow();
-        await ChargeRenderAsync(lease, artefact.RenderSeconds, artefact.Cached);
         var ready = State.Settle(
             JobState.Ready, now, State.IsPartial ? "Your video is ready, without the scenes that could not be made." : "Your video is ready.") with
         {
@@ -98,7 +97,9 @@ public sealed partial class JobGrain
             Cached = artefact.Cached,
             Advice = artefact.Advice,
         };
-        await SettleAsync(State.Parts.Length > 0 ? await JoinedAsync(ready) : ready);
+        if (State.Parts.Length > 0) ready = await JoinedAsync(ready);
+        await ChargeRenderAsync(lease, artefact.RenderSeconds, artefact.Cached);
+        await SettleAsync(ready);
         await DeletePartVideosAsync();
         return true;
     }

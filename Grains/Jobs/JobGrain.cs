@@ -24,6 +24,9 @@ public sealed partial class JobGrain(
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
     private const int MaxLinks = 5;
+
+    /// <summary>How long a turn waits for the object store; what it did not do then is done later.</summary>
+    private static readonly TimeSpan StoreTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
     private readonly ChangeSignal _change = new(time, host);
     private readonly RenderPace _pace = new();
@@ -140,8 +143,8 @@ public sealed partial class JobGrain(
         switch (State.State)
         {
             case JobState.Ready or JobState.Delivered when State.VideoKey is { } key:
-                foreach (var file in (string?[])[State.ThumbnailKey, State.CodeKey, key])
-                    if (file is not null) await objects.DeleteAsync(file);
+                // Where the store does not answer, the expiry bucket wakes the job again.
+                await DeleteAsync([State.ThumbnailKey, State.CodeKey, State.Subtitles is null ? null : SubtitlesKey, key]);
                 var gone = State with { VideoKey = null, ThumbnailKey = null, CodeKey = null };
                 await StoreAsync(State.State == JobState.Ready ? gone.To(JobState.Expired, 100, "The video was deleted.") : gone);
                 break;
@@ -156,6 +159,13 @@ public sealed partial class JobGrain(
                     JobState.Failed, now, "The job took too long and was stopped. Please try a simpler request.", JobFault.Deadline));
                 break;
         }
+    }
+
+    private async Task DeleteAsync(IEnumerable<string?> files)
+    {
+        using var deadline = new CancellationTokenSource(StoreTime, time);
+        foreach (var file in files)
+            if (file is not null) await objects.DeleteAsync(file, deadline.Token);
     }
 
     private async Task EnqueueAsync()

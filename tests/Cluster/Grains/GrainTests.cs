@@ -59,6 +59,20 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_video_that_a_store_which_hangs_keeps_is_deleted_later()
+    {
+        var (job, _) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
+        await RenderAsync(job, "videos/late.mp4");
+        _vault.Clock.Advance(TimeSpan.FromHours(25));
+        _vault.Objects.Hangs = true;
+        await Should.ThrowAsync<OperationCanceledException>(job.OnDueAsync());
+        _vault.Objects.Hangs = false;
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Expired, "the job is looked at again");
+        (await _vault.Objects.GetSizeAsync("videos/late.mp4", TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Code_of_ones_own_starts_at_validating_and_needs_no_ai()
     {
         var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });

@@ -48,6 +48,41 @@ public sealed class StoryboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_that_lies_beside_a_delivered_video_is_deleted_with_it()
+    {
+        var (job, id) = await PlanAsync();
+        for (var i = 0; i < 3; i++) await MakeAsync(await LeaseAsync());
+        await JoinAsync(job, id);
+        var link = (await job.CreateLinkAsync())!;
+        (await job.ClaimLinkAsync(link.Token, claim: true)).Outcome.ShouldBe(ClaimOutcome.Granted);
+        _vault.Clock.Advance(TimeSpan.FromMinutes(3));
+        await _vault.SweepAsync();
+        await Eventually.AssertAsync(async () => (await job.CreateLinkAsync()) is null, "the video is deleted");
+        foreach (var file in (string[])["mp4", "srt", "py"])
+            (await _vault.Objects.GetSizeAsync($"videos/{id}.{file}", TestContext.Current.CancellationToken)).ShouldBeNull(file);
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_holds_no_turn_and_the_scenes_are_joined_again()
+    {
+        var (job, id) = await PlanAsync();
+        for (var i = 0; i < 3; i++) await MakeAsync(await LeaseAsync());
+        var lease = await LeaseAsync();
+        await job.BeginAsync(lease);
+        await job.ReportAsync(lease, JobState.Uploading, 92);
+        _vault.Objects.Hangs = true;
+        await Should.ThrowAsync<OperationCanceledException>(() => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
+        _vault.Objects.Hangs = false;
+        await Queue.ReleaseAsync(lease);
+        await JoinAsync(job, id);
+        var ready = (await job.GetAsync())!;
+        ready.State.ShouldBe(JobState.Ready);
+        // A join that came to nothing is nobody's charge.
+        var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
+        usage.Entries.Count(e => e.Charge.Kind == "render-seconds").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Attempts_at_planning_are_none_at_joining()
     {
         var plan = new TaskCompletionSource();

@@ -46,7 +46,7 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public IObjectStore Objects => _host.Services.GetRequiredService<IObjectStore>();
+    public HangingObjectStore Objects => (HangingObjectStore)_host.Services.GetRequiredService<IObjectStore>();
 
     public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) => StartAsync(settings, new ShiftedClock());
 
@@ -105,6 +105,8 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.AddVaultObjectStore();
         var store = builder.Services.Single(service => service.ServiceType == typeof(ILedgerStore));
         builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerStore>(s => new FaultyLedgerStore((ILedgerStore)store.ImplementationFactory!(s))));
+        var objects = builder.Services.Single(service => service.ServiceType == typeof(IObjectStore));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IObjectStore>(s => new HangingObjectStore((IObjectStore)objects.ImplementationFactory!(s))));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new VaultSilo(host, settings, clock, assistant, telegram, whatsApp);
