@@ -53,6 +53,8 @@ public sealed partial class JobGrain
         await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), time.GetUtcNow() + expiry.Value.UnfinishedWork, expiry.Value);
         await StoreAsync(State.To(JobState.Validating, 15, "Planning the scenes.").To(JobState.Rendering, 15, $"Making {parts.Length} scenes.") with
         {
+            // Its scenes may wait for a renderer as long as any job.
+            WorkStartedAt = null,
             Parts = parts,
             PartPrompts = [.. board.Scenes.Select(s => Brief(board, s))],
             Title = board.Title.Length > 0 ? board.Title : State.Title,
@@ -106,6 +108,14 @@ public sealed partial class JobGrain
 
         var seen = await Task.WhenAll(State.Parts.Select(p => GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(p.JobId)).GetAsync()));
         if (!WaitsForParts) return;
+        if (State.WorkStartedAt is null && seen.Any(job => job is { State: not JobState.Queued }))
+        {
+            var now = time.GetUtcNow();
+            await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), now + lifetimes.Value.Processing, expiry.Value);
+            await StoreAsync(State with { WorkStartedAt = now });
+            if (!WaitsForParts) return;
+        }
+
         var parts = State.Parts.Select((p, i) => seen[i] is { } job
             ? p with { State = job.State, Seconds = job.DurationSeconds, VideoKey = job.VideoKey, Cause = job.Cause }
             : p with { State = JobState.Failed, Cause = JobCause.Internal }).ToImmutableArray();

@@ -152,7 +152,7 @@ public sealed partial class JobGrain(
                 await ClearAsync();
                 break;
             case var _ when State.WorkStartedAt is null:
-                await SettleAsync(State.Settle(JobState.Expired, now, "No renderer took the job in time. Please send it again.", cause: JobCause.NoRenderer));
+                await SettleAsync(State.Settle(State.Parts.IsEmpty ? JobState.Expired : JobState.Failed, now, "No renderer took the job in time. Please send it again.", cause: JobCause.NoRenderer));
                 break;
             default:
                 await SettleAsync(State.Settle(

@@ -24,7 +24,7 @@ public sealed record JobRecord
     [Id(12)] public long? SizeBytes { get; init; }
     [Id(13)] public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the first lease began; from here the processing lifetime counts.</summary>
+    /// <summary>When the first lease began, or a storyboard's first scene; from here the processing lifetime counts.</summary>
     [Id(14)] public DateTimeOffset? WorkStartedAt { get; init; }
 
     /// <summary>When the job became ready, failed, cancelled or expired.</summary>

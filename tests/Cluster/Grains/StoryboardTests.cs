@@ -102,6 +102,21 @@ public sealed class StoryboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Its_hour_in_work_begins_with_its_first_scene()
+    {
+        var (job, _) = await PlanAsync();
+        await AdvanceAsync(TimeSpan.FromHours(2));
+        (await job.GetAsync())!.State.ShouldBe(JobState.Rendering);
+        var lease = await LeaseAsync();
+        await StartAsync(lease);
+        // It looks at its scenes once a second: what it learns is when the first was taken.
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.Percent > 15, "it has seen its first scene");
+        await AdvanceAsync(TimeSpan.FromMinutes(61));
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Failed, "its hour is over");
+        (await job.GetAsync())!.Cause.ShouldBe(JobCause.TookTooLong);
+    }
+
+    [Fact]
     public async Task A_scene_that_fails_does_not_lose_the_others()
     {
         var (job, id) = await PlanAsync();
@@ -215,6 +230,12 @@ public sealed class StoryboardTests : IAsyncLifetime
         (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
         await Eventually.AssertAsync(async () => (await Queue.GetDepthAsync()) == new QueueDepth(3, 0), "the scenes wait for renderers");
         return (job, id);
+    }
+
+    private async Task AdvanceAsync(TimeSpan by)
+    {
+        _vault.Clock.Advance(by);
+        await _vault.SweepAsync();
     }
 
     private async Task<JobState?> StateOfAsync(string id) => (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync())?.State;
