@@ -16,6 +16,7 @@ public sealed partial class JobGrain
 {
     private static readonly TimeSpan PartsPeriod = TimeSpan.FromSeconds(1);
     private IGrainTimer? _parts;
+    private double? _partsRemaining;
 
     private bool WaitsForParts => State.Parts.Length > 0 && !State.IsSettled && !State.Parts.All(p => p.IsSettled);
 
@@ -116,6 +117,7 @@ public sealed partial class JobGrain
             if (!WaitsForParts) return;
         }
 
+        _partsRemaining = RemainingOf(seen.OfType<JobSnapshot>());
         var parts = State.Parts.Select((p, i) => seen[i] is { } job
             ? p with { State = job.State, Seconds = job.DurationSeconds, VideoKey = job.VideoKey, Cause = job.Cause }
             : p with { State = JobState.Failed, Cause = JobCause.Internal }).ToImmutableArray();
@@ -128,11 +130,14 @@ public sealed partial class JobGrain
             await StoreAsync(next with { Message = $"{parts.Count(p => p.IsMade)} of {parts.Length} scenes are made.", Attempt = over ? 0 : State.Attempt });
             if (over) await EndOfPartsAsync(seen.OfType<JobSnapshot>().FirstOrDefault(job => job.VideoKey is null));
         }
-        else if (percent > _livePercent)
-        {
-            _livePercent = percent;
-            _change.Pulse();
-        }
+        else await ShowAsync(percent);
+    }
+
+    /// <summary>Scenes are made side by side: the slowest says, once each knows.</summary>
+    private static double? RemainingOf(IEnumerable<JobSnapshot> scenes)
+    {
+        var left = scenes.Where(scene => !scene.IsSettled).Select(scene => scene.RemainingSeconds).ToList();
+        return left.TrueForAll(seconds => seconds is not null) ? left.Max() : null;
     }
 
     private async Task EndOfPartsAsync(JobSnapshot? failed)

@@ -69,13 +69,7 @@ public sealed partial class JobGrain
         percent = Math.Clamp(percent, 0, 99);
         if (state == JobState.Rendering) _pace.Take(percent, time.GetUtcNow());
         if (state > State.State && JobTransitions.Allows(State.State, state)) await StoreAsync(State.To(state, percent, MessageOf(state)));
-        else if (percent > _livePercent)
-        {
-            // Between two states progress is news, not state: it is shown and not stored.
-            _livePercent = percent;
-            _change.Pulse();
-        }
-
+        else await ShowAsync(percent);
         return true;
     }
 

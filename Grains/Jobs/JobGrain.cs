@@ -39,6 +39,12 @@ public sealed partial class JobGrain(
 
     private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(State.SessionId!));
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _livePercent = State.ShownPercent;
+        return base.OnActivateAsync(cancellationToken);
+    }
+
     public async Task<SubmitResult> SubmitAsync(string sessionId, JobRequest request)
     {
         if (State.Exists)
@@ -180,9 +186,21 @@ public sealed partial class JobGrain(
         }
     }
 
+    /// <summary>Between two states progress is news, not state: it is shown, and stored now and then.</summary>
+    private async Task ShowAsync(int percent)
+    {
+        if (percent <= Percent) return;
+        if (percent > State.ShownPercent) await CommitAsync(State with { ShownPercent = Math.Min(99, (percent + 9) / 10 * 10) });
+        _livePercent = Math.Max(_livePercent, percent);
+        _change.Pulse();
+    }
+
+    private int Percent => Math.Max(State.Percent, _livePercent);
+
     /// <summary>Stores the end of the work, and takes the job out of the queue.</summary>
     private async Task SettleAsync(JobRecord settled)
     {
+        settled = settled with { Percent = Math.Max(settled.Percent, Percent) };
         if (settled.NextDue(lifetimes.Value) is { } due)
             await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), due, expiry.Value);
         await StoreAsync(settled);
@@ -201,15 +219,14 @@ public sealed partial class JobGrain(
     private JobSnapshot? Snapshot()
     {
         if (!State.Exists) return null;
-        var percent = State.State >= JobState.Ready ? State.Percent : Math.Max(State.Percent, _livePercent);
         return new JobSnapshot
         {
             JobId = JobId,
             SessionId = State.SessionId!,
             State = State.State,
-            Percent = percent,
+            Percent = Percent,
             Message = State.Message,
-            Sequence = (State.Revision * 1000) + percent,
+            Sequence = (State.Revision * 1000) + Percent,
             Fault = State.Fault,
             Title = State.Title,
             Provider = State.Provider,
@@ -228,7 +245,7 @@ public sealed partial class JobGrain(
             Quality = State.Request!.Quality,
             Cause = State.Cause,
             Repairs = State.Repairs.Length,
-            RemainingSeconds = State.State == JobState.Rendering ? _pace.Remaining(time.GetUtcNow()) : null,
+            RemainingSeconds = State.State != JobState.Rendering ? null : WaitsForParts ? _partsRemaining : _pace.Remaining(time.GetUtcNow()),
             IsPartial = State.IsPartial,
             Parts = State.Parts,
             Subtitles = State.Subtitles,

@@ -83,6 +83,9 @@ public sealed record JobRecord
     /// <summary>How many scenes of the code were left out.</summary>
     [Id(35)] public int Dropped { get; init; }
 
+    /// <summary>No progress above this was shown. Stored ahead of it in steps of ten, so that it never goes back and is seldom stored.</summary>
+    [Id(36)] public int ShownPercent { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;

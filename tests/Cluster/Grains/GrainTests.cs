@@ -108,6 +108,26 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Progress_never_goes_back_when_a_silo_dies_nor_when_the_job_fails()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var lease = await LeaseAsync(job);
+        await job.BeginAsync(lease);
+        (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
+        (await job.ReportAsync(lease, JobState.Rendering, 67)).ShouldBeTrue();
+        var before = (await job.GetAsync())!;
+        before.Percent.ShouldBe(67);
+        _vault = await _vault.RestartKilledAsync();
+        job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
+        var after = (await job.GetAsync())!;
+        after.Percent.ShouldBe(70);
+        after.Sequence.ShouldBeGreaterThanOrEqualTo(before.Sequence);
+        (await job.ReportAsync(lease, JobState.Rendering, 75)).ShouldBeTrue();
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "no", 0))).ShouldBeTrue();
+        (await job.GetAsync())!.Percent.ShouldBe(75);
+    }
+
+    [Fact]
     public async Task A_renderer_that_lost_its_lease_changes_nothing()
     {
         var (job, _) = await SubmitAsync(new JobRequest { Code = "from manim import *" });

@@ -143,6 +143,26 @@ public sealed class StoryboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_left_of_it_is_what_is_left_of_its_slowest_scene()
+    {
+        var (job, _) = await PlanAsync();
+        var scenes = new List<(IJobGrain Job, RenderLease Lease)>();
+        for (var i = 0; i < 3; i++)
+        {
+            var lease = await LeaseAsync();
+            scenes.Add((await StartAsync(lease), lease));
+            await scenes[i].Job.ReportAsync(lease, JobState.Rendering, 40);
+        }
+
+        (await job.GetAsync())!.RemainingSeconds.ShouldBeNull();
+        _vault.Clock.Advance(TimeSpan.FromSeconds(10));
+        foreach (var scene in scenes) await scene.Job.ReportAsync(scene.Lease, JobState.Rendering, 60);
+        var slowest = (await Task.WhenAll(scenes.Select(scene => scene.Job.GetAsync()))).Max(scene => scene!.RemainingSeconds);
+        slowest.ShouldNotBeNull().ShouldBeInRange(16, 20);
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.RemainingSeconds is >= 15 and <= 20, "it has seen what its scenes have left");
+    }
+
+    [Fact]
     public async Task Cancelling_it_cancels_its_scenes()
     {
         var (job, id) = await PlanAsync();
