@@ -33,11 +33,11 @@ internal sealed partial class RenderPool(
 
     private async Task RunSlotAsync(int slot, CancellationToken stopping)
     {
-        for (var turn = slot; !stopping.IsCancellationRequested; turn = (turn + 1) % options.Value.Shards)
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await work.RunOnceAsync(slot, turn % options.Value.Shards, stopping);
+                await work.RunOnceAsync(slot, 0, stopping);
             }
             catch (ArgumentException exception) when (exception.Source == "Orleans.Core" && !stopping.IsCancellationRequested)
             {

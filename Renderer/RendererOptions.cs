@@ -11,10 +11,6 @@ public sealed class RendererOptions
     [Range(1, 64)]
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 
-    /// <summary>Render queues to take jobs from, 1 to 1,024; the same number on every silo.</summary>
-    [Range(1, 1024)]
-    public int Shards { get; set; } = 1;
-
     /// <summary>The root file system that <c>deploy/manim/provision.sh</c> printed, or "/" where this machine (a container image) holds Manim.</summary>
     [Required]
     public string Root { get; set; } = "/";

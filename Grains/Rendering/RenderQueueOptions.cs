@@ -11,7 +11,7 @@ public sealed class RenderQueueOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many jobs may wait in one shard; more are refused. Default 2,000, 1 to 10,000.</summary>
+    /// <summary>How many jobs may wait; more are refused. Default 2,000, 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int MaxDepth { get; set; } = 2_000;
 
