@@ -37,11 +37,9 @@ public sealed partial class JobGrain
 
             var now = time.GetUtcNow();
             // To join draws nothing: what its scenes have used is of use only joined.
-            if (State.Parts.IsEmpty && await RenderedTodayAsync(now) >= jobs.Value.RenderSecondsPerDay)
+            if (State.Parts.IsEmpty && await IsRenderTimeUsedAsync())
             {
-                await SettleAsync(State.Settle(
-                    JobState.Failed, now, $"You have used your {jobs.Value.RenderSecondsPerDay} seconds of rendering for today; there are more after midnight UTC.",
-                    JobFault.Limit, JobCause.RenderTimeUsed));
+                await FailForTodayAsync();
                 return new WorkOrder(WorkOrderKind.Stop);
             }
 
@@ -140,11 +138,15 @@ public sealed partial class JobGrain
         Channel = State.Request.Channel,
     });
 
-    private async Task<decimal> RenderedTodayAsync(DateTimeOffset now)
+    private async Task<bool> IsRenderTimeUsedAsync()
     {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return (await Ledger.GetDaysAsync(today, today)).Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return (await Ledger.GetDaysAsync(today, today)).Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity) >= jobs.Value.RenderSecondsPerDay;
     }
+
+    private Task FailForTodayAsync() => SettleAsync(State.Settle(
+        JobState.Failed, time.GetUtcNow(), $"You have used your {jobs.Value.RenderSecondsPerDay} seconds of rendering for today; there are more after midnight UTC.",
+        JobFault.Limit, JobCause.RenderTimeUsed));
 
     private static string MessageOf(JobState state) => state switch
     {

@@ -111,6 +111,13 @@ public sealed partial class JobGrain
     {
         var step = RepairPlan.Next(State, failure, jobs.Value, codeWriter.CanMend, time.GetUtcNow());
         if (step == RepairStep.None) return false;
+        // What failed is booked: to render again may be more than the day has.
+        if (await IsRenderTimeUsedAsync())
+        {
+            await FailForTodayAsync();
+            return true;
+        }
+
         var draft = failure.Code ?? State.Code!;
         var line = RepairPlan.LineOf(failure);
         if (step == RepairStep.DropScene)
@@ -151,7 +158,7 @@ public sealed partial class JobGrain
         if (failure.Cause != JobCause.Layout) return false;
         var code = failure.Code ?? State.Code!;
         var kept = State with { Kept = code, KeptFlaws = failure.Flaws, LayoutTried = true };
-        if (!MayMendLayout)
+        if (!MayMendLayout || await IsRenderTimeUsedAsync())
         {
             await StoreAsync(kept);
             return await TakeKeptAsync();

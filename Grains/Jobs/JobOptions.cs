@@ -34,7 +34,7 @@ public sealed class JobOptions
     [Range(50, 20_000)]
     public int StoryboardFrom { get; set; } = 600;
 
-    /// <summary>Seconds of rendering that one user has on one day (UTC), looked at with each lease of a job. Default 3,600, 1 to 1,000,000.</summary>
+    /// <summary>Seconds of rendering that one user has on one day (UTC), looked at with each attempt at a job. Default 3,600, 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int RenderSecondsPerDay { get; set; } = 3_600;
 }

@@ -258,6 +258,22 @@ public sealed class RepairTests : IAsyncLifetime
         (await job.GetAsync())!.Fault.ShouldBe(JobFault.Budget);
     }
 
+    [Fact]
+    public async Task The_render_seconds_of_the_day_end_the_repairs_and_leave_what_is_rendered()
+    {
+        var (job, lease, _) = await BeginAsync("cheap");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex", seconds: 3_600);
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        (await job.GetAsync())!.Cause.ShouldBe(JobCause.RenderTimeUsed);
+
+        (job, lease, _) = await BeginAsync("cheap");
+        (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Beyond the picture.", 3_600) { Cause = JobCause.Layout, Flaws = 1 })).ShouldBeTrue();
+        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).MostFlaws.ShouldBeNull();
+        await RenderedAsync(job, lease, cached: true);
+        (await job.GetAsync())!.State.ShouldBe(JobState.Ready);
+    }
+
     private static async Task BreakAsync(IJobGrain job, RenderLease lease, string code) =>
         (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Line 2: NameError.", 1) { Code = code })).ShouldBeTrue();
 
