@@ -22,8 +22,14 @@ internal static class VisualizerEndpoints
         if (key is { Length: 0 or > 200 }) faults = [.. faults, ("Idempotency-Key", "1 to 200 characters.")];
         if (faults.Length > 0) return Problems.Invalid([.. faults]);
         var id = key is null ? GrainKeys.NewId() : GrainKeys.DerivedId("visual", http.GetOwner().SessionId, key);
+        if (key is not null && !await PictureClaim.TakeAsync(store, id, spec, http.RequestAborted)) return Problems.Conflict();
         var drawn = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DrawAsync(id, spec);
-        if (drawn.Error is { } error) return Problems.Invalid((spec.Kind == VisualKind.Plot ? "expressions" : "kind", error));
+        if (drawn.Error is { } error)
+        {
+            if (key is not null) await PictureClaim.ReleaseAsync(store, id);
+            return Problems.Invalid((spec.Kind == VisualKind.Plot ? "expressions" : "kind", error));
+        }
+
         var expires = time.GetUtcNow() + lifetimes.Value.Ready;
         return TypedResults.Ok(new VisualView(
             id, drawn.Key!, drawn.ContentType!, drawn.SizeBytes, store.CreateLink(drawn.Key!, lifetimes.Value.Ready, Path.GetFileName(drawn.Key!)), expires));
@@ -49,14 +55,14 @@ internal sealed record NewVisual
     public double? XMax { get; init; }
     public double? YMin { get; init; }
     public double? YMax { get; init; }
-    public VisualSeriesBody[]? Series { get; init; }
+    public VisualSeriesBody?[]? Series { get; init; }
     public double[]? X { get; init; }
     public string[]? Labels { get; init; }
     public string? Csv { get; init; }
     public double[][]? Points { get; init; }
     public double[][][]? Segments { get; init; }
     public double[][][]? Polygons { get; init; }
-    public VisualCircle[]? Circles { get; init; }
+    public VisualCircle?[]? Circles { get; init; }
     public string[][]? Edges { get; init; }
     public bool Directed { get; init; }
 
@@ -84,13 +90,14 @@ internal sealed record NewVisual
             XMax = XMax ?? 10,
             YMin = YMin,
             YMax = YMax,
-            Series = [.. (Series ?? []).Select(s => new VisualSeries(s.Name, [.. s.Values ?? []]))],
+            Series = [.. (Series ?? []).Select(s => new VisualSeries(s?.Name, [.. s?.Values ?? []]))],
             X = [.. X ?? []],
             Labels = [.. Labels ?? []],
             Points = Nested(Points),
             Segments = [.. (Segments ?? []).Select(Nested)],
             Polygons = [.. (Polygons ?? []).Select(Nested)],
-            Circles = [.. Circles ?? []],
+            // One that is null has no radius, which the rules refuse.
+            Circles = [.. (Circles ?? []).Select(c => c ?? new VisualCircle(0, 0, 0))],
             Edges = [.. (Edges ?? []).Select(e => (ImmutableArray<string>)[.. e ?? []])],
             Directed = Directed,
         };

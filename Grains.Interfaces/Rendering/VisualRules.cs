@@ -25,7 +25,7 @@ public static class VisualRules
                 if (spec.Expressions.Length is 0 or > MaxSeries || spec.Expressions.Any(e => string.IsNullOrWhiteSpace(e) || e.Length > 200))
                     yield return ("expressions", "1 to 8 formulas of x, of at most 200 characters each.");
                 if (!(Sound(spec.XMin) && Sound(spec.XMax) && spec.XMin < spec.XMax)) yield return ("x_max", "Must be larger than x_min; both at most 1e12.");
-                if (spec.YMin is { } low && spec.YMax is { } high && !(Sound(low) && Sound(high) && low < high)) yield return ("y_max", "Must be larger than y_min; both at most 1e12.");
+                if (!Sound(spec.YMin ?? 0) || !Sound(spec.YMax ?? 0) || spec.YMin >= spec.YMax) yield return ("y_max", "Must be larger than y_min; both at most 1e12.");
                 break;
             case VisualKind.Geometry:
                 var spots = spec.Points.Concat(spec.Segments.SelectMany(s => s)).Concat(spec.Polygons.SelectMany(p => p)).ToList();

@@ -21,6 +21,9 @@ def plot(sheet, spec):
     span = max(over - under, 1e-9)
     under, over = max(known.min(), under - 0.6 * span), min(known.max(), over + 0.6 * span)
     under, over = spec.get("yMin", under - 0.05 * span), spec.get("yMax", over + 0.05 * span)
+    if not float(over) > float(under):
+        raise expressions.Unreadable("The curve lies above y_max: choose a larger one, or give y_min too." if "yMin" not in spec
+                                     else "The curve lies below y_min: choose a smaller one, or give y_max too.")
     sheet.axes(low, high, float(under), float(over))
     sheet.context.save()
     sheet.inside()

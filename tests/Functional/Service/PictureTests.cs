@@ -38,7 +38,10 @@ public sealed class PictureTests
         {
             (new { kind = "plot", expressions = new[] { "__import__('os').system('id')" } }, "expressions"),
             (new { kind = "plot", expressions = new[] { "sin(x)" }, x_min = 5, x_max = -5 }, "x_max"),
+            (new { kind = "plot", expressions = new[] { "sin(x)" }, y_min = 1e13 }, "y_max"),
             (new { kind = "cake" }, "kind"),
+            (new { kind = "line", series = new object?[] { null } }, "series"),
+            (new { kind = "geometry", circles = new object?[] { null } }, "points"),
             (new { kind = "bar", csv = "no,numbers\nat,all" }, "csv"),
             (new { prompt = "something" , kind = "pie" }, "prompt"),
         })
@@ -77,6 +80,52 @@ public sealed class PictureTests
         (await vault.Http.GetStringAsync(second.GetProperty("code_url").GetString(), TestContext.Current.CancellationToken)).ShouldBe(two);
         (await vault.Http.GetByteArrayAsync(second.GetProperty("thumbnail_url").GetString(), TestContext.Current.CancellationToken))[..3].ShouldBe([0xFF, 0xD8, 0xFF]);
         (await SubmitAsync(vault, new { code = two, quality = "low", scene = "Third" })).GetProperty("message").GetString().ShouldBe("The code has no scene named Third; it has First, Second.");
+    }
+
+    [Fact]
+    public async Task A_plot_above_or_below_its_curve_says_what_to_change()
+    {
+        await using var vault = await VaultService.StartNewAsync(VaultService.Embedded);
+        await vault.OpenSessionAsync();
+        foreach (var (body, said) in new (object, string)[]
+        {
+            (new { kind = "plot", expressions = new[] { "sin(x)" }, y_min = 100 }, "The curve lies below y_min: choose a smaller one, or give y_max too."),
+            (new { kind = "plot", expressions = new[] { "sin(x)" }, y_max = -100 }, "The curve lies above y_max: choose a larger one, or give y_min too."),
+        })
+        {
+            using var response = await DrawAsync(vault, null, body);
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            problem.GetProperty("errors").GetProperty("expressions")[0].GetString().ShouldBe(said);
+        }
+
+        using var drawn = await DrawAsync(vault, null, new { kind = "plot", expressions = new[] { "sin(x)" }, y_min = 100, y_max = 200 });
+        drawn.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_key_of_a_picture_names_no_other()
+    {
+        await using var vault = await VaultService.StartNewAsync(VaultService.Embedded);
+        await vault.OpenSessionAsync();
+        using var refused = await DrawAsync(vault, "k", new { prompt = "plot __import__('os')" });
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var first = await DrawAsync(vault, "k", new { prompt = "plot sin(x)" });
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var picture = await first.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        using var other = await DrawAsync(vault, "k", new { prompt = "plot cos(x)" });
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await other.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString().ShouldBe("idempotency_conflict");
+        using var again = await DrawAsync(vault, "k", new { prompt = "plot sin(x)" });
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await again.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("key").GetString().ShouldBe(picture.GetProperty("key").GetString());
+    }
+
+    private static async Task<HttpResponseMessage> DrawAsync(VaultService vault, string? key, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/visualizer/generate") { Content = JsonContent.Create(body) };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await vault.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static async Task<(JsonElement Job, byte[] Video)> RenderAsync(VaultService vault, string format)

@@ -1,0 +1,29 @@
+using System.Text;
+using System.Text.Json;
+using ObsidianVault.Storage;
+
+namespace ObsidianVault.Api.Visualizer;
+
+/// <summary>Which picture an Idempotency-Key names, as <c>images/{id}.request</c>: beside the picture, and for as long.</summary>
+internal static class PictureClaim
+{
+    /// <summary>Whether the id is free, or names this picture already.</summary>
+    public static async Task<bool> TakeAsync(IObjectStore store, string id, VisualSpec spec, CancellationToken cancellationToken)
+    {
+        var asked = GrainKeys.DerivedId(JsonSerializer.Serialize(spec));
+        if (await store.OpenAsync(KeyOf(id), cancellationToken) is { } taken)
+        {
+            using var reader = new StreamReader(taken);
+            return await reader.ReadToEndAsync(cancellationToken) == asked;
+        }
+
+        using var content = new MemoryStream(Encoding.ASCII.GetBytes(asked));
+        await store.PutAsync(KeyOf(id), content, "text/plain", cancellationToken);
+        return true;
+    }
+
+    /// <summary>A picture that could not be drawn leaves its key free.</summary>
+    public static Task ReleaseAsync(IObjectStore store, string id) => store.DeleteAsync(KeyOf(id));
+
+    private static string KeyOf(string id) => $"images/{id}.request";
+}
