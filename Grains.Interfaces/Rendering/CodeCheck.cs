@@ -18,7 +18,9 @@ public sealed record CodeCheck(
 
     public bool IsValid => !Errors.Any();
 
-    public static CodeCheck Nothing(string code) => new([], [], 0, code);
+    /// <summary>A check that came to no end: the code is rendered as it is.</summary>
+    public static CodeCheck NotChecked(string code) => new(
+        [new CodeFinding("NotChecked", 0, "The code was not checked: it is too much for the check, or the check failed.", Severity: CodeSeverity.Warning)], [], 0, code);
 }
 
 /// <summary>One thing that the validator says. <paramref name="Line"/> and <paramref name="Column"/> count from 1; 0 is the whole file.</summary>

@@ -13,6 +13,7 @@ internal sealed partial class CodeChecker(
     ILogger<CodeChecker> logger) : IAsyncDisposable
 {
     private const long MemoryBytes = 1L << 30;
+    // The check itself has two seconds of processor time, see check.py; every program that is read takes well under one.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web)
     {
@@ -23,14 +24,14 @@ internal sealed partial class CodeChecker(
     private SandboxProcess? _process;
     private StreamReader? _answers;
 
-    /// <summary>What the validator finds. A check that fails or takes too long finds nothing: it is advice only.</summary>
+    /// <summary>What the validator finds. A check that fails or takes too long says so and no more: it is advice only.</summary>
     public async Task<CodeCheck> CheckAsync(string code, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // A process may have died since the last check, so a second one is tried.
-            return await TryAsync(code, cancellationToken) ?? await TryAsync(code, cancellationToken) ?? CodeCheck.Nothing(code);
+            // A process may have died since the last check, so a second one is tried. Code that exhausts it would do so again, while others wait.
+            return await TryAsync(code, cancellationToken) ?? await TryAsync(code, cancellationToken) ?? CodeCheck.NotChecked(code);
         }
         finally
         {
@@ -44,8 +45,10 @@ internal sealed partial class CodeChecker(
         _turn.Dispose();
     }
 
+    /// <summary>Null where there was no process to ask.</summary>
     private async Task<CodeCheck?> TryAsync(string code, CancellationToken cancellationToken)
     {
+        CodeCheck? exhausted = null;
         try
         {
             _process ??= await StartAsync();
@@ -54,9 +57,9 @@ internal sealed partial class CodeChecker(
             using var kill = limit.Token.Register(_process.Kill);
             await _process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(new { code }, s_json), (byte)'\n'], CancellationToken.None);
             await _process.Input.FlushAsync(CancellationToken.None);
-            if (await _answers!.ReadLineAsync(CancellationToken.None) is { } line && JsonSerializer.Deserialize<CodeCheck>(line, s_json) is { } check)
-                return check;
-            cancellationToken.ThrowIfCancellationRequested();
+            var line = await _answers!.ReadLineAsync(CancellationToken.None);
+            if (line is not null && JsonSerializer.Deserialize<CodeCheck>(line, s_json) is { } check) return check;
+            if (line is not null || limit.IsCancellationRequested) exhausted = CodeCheck.NotChecked(code);
         }
         catch (Exception exception) when (exception is IOException or JsonException or ObjectDisposedException)
         {
@@ -65,7 +68,7 @@ internal sealed partial class CodeChecker(
 
         await EndAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        return null;
+        return exhausted;
     }
 
     private async Task<SandboxProcess> StartAsync()

@@ -9,6 +9,8 @@ TIMES = ("run_time", "duration")
 
 def check(context):
     for node in context.nodes:
+        if context.findings.full:
+            return
         if isinstance(node, ast.Call):
             call(context, node)
 
@@ -165,7 +167,7 @@ def arguments(context, node, signature, accepted, name):
 
 def unknown_keywords(context, keywords, accepted, name):
     for keyword in keywords:
-        if keyword.arg and keyword.arg not in accepted:
+        if keyword.arg and keyword.arg not in accepted and context.findings.first("keyword", keyword.lineno, name, keyword.arg):
             hint = renames.ARGUMENTS.get(keyword.arg)
             safe = renames.SAFE_ARGUMENTS.get((name, keyword.arg))
             meant = safe or nearest(keyword.arg, accepted)

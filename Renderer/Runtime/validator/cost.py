@@ -77,7 +77,20 @@ def body(context, scene, seen):
             if parent is not None and parent.name not in seen:
                 return body(context, parent, seen | {parent.name})
         return 0.0, 0
-    return block(context, start.body, methods, ("construct",))
+    return block(context, start.body, Methods(methods), ("construct",))
+
+
+class Methods(dict):
+    """The methods of a scene by name, and what was found of each: a method that is called often is walked once."""
+
+    def __init__(self, methods):
+        super().__init__(methods)
+        self.known = {}
+
+    def cost(self, context, name, stack):
+        if name not in self.known:
+            self.known[name] = block(context, self[name].body, self, (*stack, name))
+        return self.known[name]
 
 
 def block(context, statements, methods, stack):
@@ -103,7 +116,7 @@ def statement(context, node, methods, stack):
         if name in ("play", "wait", "pause", "move_camera", "wait_until"):
             return seconds_of(node, name), 1
         if name in methods and name not in stack and len(stack) < 6:
-            return block(context, methods[name].body, methods, (*stack, name))
+            return methods.cost(context, name, stack)
     return block(context, list(ast.iter_child_nodes(node)), methods, stack)
 
 

@@ -10,14 +10,24 @@ class Findings:
     def __init__(self):
         self.items = []
         self.guarded = set()
-        self._seen = set()
+        self._seen, self._asked = set(), set()
+
+    @property
+    def full(self):
+        return len(self.items) >= MAX_FINDINGS
+
+    def first(self, *key):
+        """Whether this is said for the first time: to look for what was meant costs more than all else."""
+        fresh = key not in self._asked
+        self._asked.add(key)
+        return fresh
 
     def add(self, cause, node, message, severity=ERROR, suggestion=None):
         line = node if isinstance(node, int) else getattr(node, "lineno", 0)
         column = 0 if isinstance(node, int) else getattr(node, "col_offset", -1) + 1
         if severity == ERROR and id(node) in self.guarded:
             severity = WARNING
-        if (cause, line, message) in self._seen or len(self.items) >= MAX_FINDINGS:
+        if (cause, line, message) in self._seen or self.full:
             return
         self._seen.add((cause, line, message))
         item = {"cause": cause, "line": line or 0, "column": max(column, 0), "severity": severity, "message": message}
@@ -33,7 +43,7 @@ class Findings:
 
     def take(self, item):
         """A finding of others."""
-        if (item["cause"], item["line"], item["message"]) not in self._seen and len(self.items) < MAX_FINDINGS:
+        if (item["cause"], item["line"], item["message"]) not in self._seen and not self.full:
             self._seen.add((item["cause"], item["line"], item["message"]))
             self.items.append(item)
 

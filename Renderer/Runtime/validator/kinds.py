@@ -1,14 +1,20 @@
 """What an expression is, as far as the text tells: a Manim object, class, function or module. None where unsure."""
 import ast
+import functools
 
 CAMERAS = {"MovingCameraScene": "MovingCamera", "ZoomedScene": "MultiCamera", "ThreeDScene": "ThreeDCamera"}
 DEPTH = 12
+# Lists of more items, names of more bindings and classes of more ancestors are not looked into: what is not known costs nothing.
+MOST = 100
 
 
 class Kinds:
     def __init__(self, scopes, table):
         self.scopes, self.table = scopes, table
         self._known, self._open = {}, set()
+        self._values, self._items, self._bound = {}, {}, {}
+        # For what others find of a node by this.
+        self.found = {}
 
     def of(self, node, depth=0):
         key = id(node)
@@ -39,6 +45,19 @@ class Kinds:
         return kinds[0] if kinds and kinds[0] is not None and all(kind == kinds[0] for kind in kinds) else None
 
     def values(self, values, depth):
+        """What a name or an attribute is, by all that it is bound to; found once for all its uses."""
+        return self.once(self._values, values, None, lambda: self._of_values(values, depth))
+
+    def once(self, known, key, unknown, find):
+        """Remembers by the identity of the key, which the scopes keep; unknown while it is being found."""
+        if id(key) not in known:
+            known[id(key)] = unknown
+            known[id(key)] = find()
+        return known[id(key)]
+
+    def _of_values(self, values, depth):
+        if len(values) > MOST:
+            return None
         kinds = []
         for value in values:
             if value is None:
@@ -51,23 +70,38 @@ class Kinds:
 
     def items(self, node, depth=0):
         """The items of an expression that the text writes out; none where it does not."""
-        if isinstance(node, (ast.List, ast.Tuple)) and not any(isinstance(e, ast.Starred) for e in node.elts):
+        if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) <= MOST and not any(isinstance(e, ast.Starred) for e in node.elts):
             return node.elts
         if isinstance(node, ast.ListComp):
             return [node.elt]
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":
             return [ast.Constant(0)]
-        if isinstance(node, ast.Name) and depth < DEPTH:
-            return [item for value in self.bound(node, depth + 1) for item in self.items(value, depth + 1) or [None]]
+        if isinstance(node, ast.Name) and depth < DEPTH and (bindings := self.bindings(node)):
+            return self.once(self._items, bindings, [], lambda: self._items_of(node, depth + 1))
         return []
+
+    def _items_of(self, node, depth):
+        found = []
+        for value in self.bound(node, depth):
+            found += self.items(value, depth) or [None]
+            if len(found) > MOST:
+                return []
+        return found
+
+    def bindings(self, node):
+        scope = self.scopes.of.get(id(node), self.scopes.module).find(node.id)
+        return scope.bindings[node.id] if scope else None
 
     def bound(self, node, depth=0):
         """The expressions that a name is bound to; none where one of them is not known."""
-        scope = self.scopes.of.get(id(node), self.scopes.module).find(node.id)
+        bindings = self.bindings(node)
+        return self.once(self._bound, bindings, [], lambda: self._bound_to(bindings, depth)) if bindings else []
+
+    def _bound_to(self, bindings, depth):
         found = []
-        for value in scope.bindings[node.id] if scope else [None]:
+        for value in bindings:
             more = [value[1]] if value and value[0] == "expression" else self.items(value[1], depth + 1) if value and value[0] == "items" else []
-            if not more or None in more:
+            if not more or None in more or len(found) + len(more) > MOST:
                 return []
             found += more
         return found
@@ -136,10 +170,14 @@ class Kinds:
         return ("method", owner, name) if self.table.method(manim, name) else None
 
     def camera(self, owner, manim):
-        if any(self.scopes.classes[c[1:]].keywords or "camera_class" in ast.dump(self.scopes.classes[c[1:]])
-               for c in self.user_lineage(owner)):
+        if any(self.chooses_camera(c) for c in self.user_lineage(owner)):
             return None
         return ("obj", next((camera for scene, camera in CAMERAS.items() if self.table.is_a(manim, scene)), "Camera"))
+
+    @functools.lru_cache(maxsize=None)
+    def chooses_camera(self, name):
+        node = self.scopes.classes[name[1:]]
+        return bool(node.keywords) or "camera_class" in ast.dump(node)
 
     def result(self, call, function, depth):
         if function is None:
@@ -163,6 +201,7 @@ class Kinds:
 
     # Classes: Manim's by name, the code's own with "~" before the name.
 
+    @functools.lru_cache(maxsize=None)
     def bases(self, name):
         """The classes that one of the code's own extends; None among them where one is not known."""
         node, found = self.scopes.classes[name[1:]], []
@@ -176,15 +215,18 @@ class Kinds:
                 found.append(kind[1] if kind and kind[0] == "class" else None)
         return found
 
-    def user_lineage(self, name, seen=()):
-        if not name.startswith("~") or name in seen or name[1:] not in self.scopes.classes:
-            return []
-        found = [name]
-        for base in self.bases(name):
-            if base and base.startswith("~"):
-                found += self.user_lineage(base, (*seen, name))
+    @functools.lru_cache(maxsize=None)
+    def user_lineage(self, name):
+        """The class and those of the code's own that it extends, each once; at most MOST."""
+        found, left = [], [name]
+        while left and len(found) < MOST:
+            name = left.pop()
+            if name and name.startswith("~") and name not in found and name[1:] in self.scopes.classes:
+                found.append(name)
+                left += reversed(self.bases(name))
         return found
 
+    @functools.lru_cache(maxsize=None)
     def manim_base(self, name):
         if not name.startswith("~"):
             return name if name in self.table.classes else None
@@ -194,6 +236,7 @@ class Kinds:
                     return base
         return None
 
+    @functools.lru_cache(maxsize=None)
     def own(self, name):
         found = set()
         for item in self.scopes.classes[name[1:]].body:
@@ -201,12 +244,15 @@ class Kinds:
                 found.add(item.name)
         return found
 
+    @functools.lru_cache(maxsize=None)
     def members(self, name):
         """Every attribute that an object of the class has, or None where not all are known."""
         if not name.startswith("~"):
             return self.table.members(name) if name in self.table.classes else None
-        found = set()
-        for owner in self.user_lineage(name):
+        found, lineage = set(), self.user_lineage(name)
+        if len(lineage) >= MOST:
+            return None
+        for owner in lineage:
             node = self.scopes.classes[owner[1:]]
             found |= self.own(owner)
             if "__getattr__" in found or "__getattribute__" in found or node.keywords or node.decorator_list:

@@ -11,6 +11,8 @@ PLAIN = {"l": ("A list", [], "Make a VGroup of it."), "t": ("A text", "", "Make 
 def check(context):
     scopes, kinds = context.scopes, context.kinds
     for node in context.nodes:
+        if context.findings.full:
+            return
         if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load) or id(node) in scopes.lazy:
             continue
         name = node.attr
@@ -84,6 +86,8 @@ def of_module(context, node, module, name):
     findings.add("UnknownAttribute", node, f"{module} has no {name}.", suggestion=f"Did you mean {meant}?" if meant else None)
 
 def unknown(context, node, owner, name):
+    if not context.findings.first("member", node.lineno, owner, name):
+        return
     what = f"{owner.lstrip('~')} has no {name}" if owner else f"Nothing in Manim has {name}"
     members = (context.kinds.members(owner) if owner else None) or context.mobject_words
     if name in renames.METHODS and (owner is None or renames.METHODS[name] in members):

@@ -12,6 +12,8 @@ def check(context):
     scopes, table, findings = context.scopes, context.table, context.findings
     open_star = False
     for node, name in scopes.imports:
+        if findings.full:
+            return
         top = name.split(".")[0]
         if top in GL:
             findings.add("UnknownModule", node, f"{top} is another Manim: use from manim import *.", suggestion="from manim import *")
@@ -29,6 +31,8 @@ def check(context):
         return
     star = any(star.split(".")[0] == "manim" for star in scopes.star)
     for node in context.nodes:
+        if findings.full:
+            return
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in scopes.lazy:
             name = node.id
             if name in table.builtins or (star and name in table.exports) or scopes.of.get(id(node), scopes.module).find(name):
@@ -37,7 +41,8 @@ def check(context):
                 continue
             if name.startswith("__") and name.endswith("__"):
                 continue
-            unknown(context, node, name)
+            if findings.first("name", node.lineno, name):
+                unknown(context, node, name)
 
 
 def unknown(context, node, name):

@@ -1,5 +1,6 @@
 """Safe repairs: edits that keep the meaning of the code, each said."""
 import ast
+import bisect
 import re
 
 from . import renames, scenes
@@ -28,9 +29,11 @@ class Edits:
         self.put(self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset), text, node.lineno, said)
 
     def put(self, start, end, text, line, said):
-        if any(start < e and s < end or (s, e) == (start, end) for s, e, _ in self.changes):
+        at = bisect.bisect_left(self.changes, (start, end))
+        # They are sorted and do not overlap: only its neighbours can be in the way, of which one may be without length.
+        if any(start < e and s < end or (s, e) == (start, end) for s, e, _ in self.changes[max(at - 2, 0):at + 2]):
             return
-        self.changes.append((start, end, text.encode()))
+        self.changes.insert(at, (start, end, text.encode()))
         self.done.append((line, said))
 
     def apply(self):
@@ -155,7 +158,7 @@ def ranges(edits, context):
             if before.endswith(b",") and b"\n" not in edits.data[len(before):start]:
                 span = f"[{edits.source(low.value)}, {edits.source(high.value)}]"
                 edits.replace(first, f"{axis}_range={span}", f"{axis}_min and {axis}_max became {axis}_range.")
-                edits.changes.append((len(before) - 1, end, b""))
+                bisect.insort(edits.changes, (len(before) - 1, end, b""))
         if len(node.args) == 2 and ("WrongArgument", node.args[1].lineno, node.args[1].col_offset + 1) in found and "shift" not in given:
             if context.kinds.of(node.func) in (("class", "FadeIn"), ("class", "FadeOut")) and is_vector(context, node.args[1]):
                 start = edits.offset(node.args[1].lineno, node.args[1].col_offset)
@@ -175,9 +178,12 @@ def takes_range(context, node, name, instead):
 
 
 def literals(edits, context):
+    places = {}
+    for node in context.nodes:
+        if isinstance(node, (ast.Constant, ast.Call)):
+            places.setdefault((node.lineno, node.col_offset + 1), node)
     for item in context.findings.items:
-        node = next((n for n in context.nodes if isinstance(n, (ast.Constant, ast.Call)) and n.lineno == item["line"]
-                     and n.col_offset + 1 == item["column"]), None)
+        node = places.get((item["line"], item["column"]))
         if node is None:
             continue
         if item["cause"] == "Direction" and item.get("suggestion") in DIRECTIONS and isinstance(node, ast.Constant):

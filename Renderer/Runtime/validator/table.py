@@ -214,7 +214,11 @@ class Table:
 
 def nearest(name, names):
     """The name that was surely meant, or None."""
-    found = get_close_matches(name, [n for n in names if not n.startswith("_")], 1, 0.8)
+    # What is much longer or has other letters is not so near; to compare with every name takes longer than all else.
+    shortest, longest = len(name) / 1.5, len(name) * 1.5
+    letters = set(name)
+    likely = [n for n in names if shortest <= len(n) <= longest and not n.startswith("_") and 2 * len(letters.intersection(n)) >= len(letters)]
+    found = get_close_matches(name, likely, 1, 0.8)
     return found[0] if found else None
 
 

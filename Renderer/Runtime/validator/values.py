@@ -1,5 +1,6 @@
 """What a value is, as far as the text tells, in the letters of describe_manim.py; None where unsure."""
 import ast
+import functools
 import re
 
 from .table import nearest
@@ -12,6 +13,17 @@ LITERALS = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp, ast.
 # Texts that are turned into numbers on the way.
 NUMERIC = {"font_size", "opacity", "fill_opacity", "stroke_opacity", "width", "height", "stroke_width", "value", "z_index_value"}
 HEX = re.compile(r"(?<=#)[A-F0-9]{3,8}|(?<=0x)[A-F0-9]{3,8}", re.I)
+
+
+def remembered(find):
+    """Finds what a node is once: the nodes of a long sum are asked of by each other."""
+    @functools.wraps(find)
+    def of(context, node):
+        known = context.kinds.found.setdefault(find.__name__, {})
+        if id(node) not in known:
+            known[id(node)] = find(context, node)
+        return known[id(node)]
+    return of
 
 
 def check(context, node, what, name, parameter):
@@ -74,6 +86,7 @@ def called(context, node, count, name):
         context.findings.add("WrongArgument", node, f"{name} calls this function with {count or 'no'} argument{'' if count == 1 else 's'}: it takes {', '.join(names) or 'none'}.")
 
 
+@remembered
 def letter(context, node):
     """t text, n number, l list or point, d dictionary, f function, k class, m mobject, a animation."""
     if isinstance(node, ast.Constant):
@@ -107,6 +120,7 @@ def letter(context, node):
     return None
 
 
+@remembered
 def named(context, node):
     """What a name is that is bound to literals of one letter."""
     values = context.kinds.bound(node) if isinstance(node, ast.Name) else []
@@ -137,6 +151,7 @@ def arity(node):
     return len(positional) - len(arguments.defaults), most, [a.arg for a in [*positional, *arguments.kwonlyargs]]
 
 
+@remembered
 def is_vector(context, node):
     """Whether an expression is one of Manim's directions, or made of them."""
     if isinstance(node, ast.Name):

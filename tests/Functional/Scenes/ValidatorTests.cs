@@ -63,6 +63,45 @@ public sealed class ValidatorTests(Checker checker) : IClassFixture<Checker>
         (await checker.CheckAsync(Head + "self.wait(1)\n")).Scenes.ShouldBe(["A"]);
     }
 
+    /// <summary>Each took from seconds to longer than anybody waits, by its lists, its classes, its sums or its methods.</summary>
+    [Theory]
+    [MemberData(nameof(Tangles))]
+    public async Task Code_that_is_tangled_is_checked_at_once(string name, string code)
+    {
+        var watch = Stopwatch.StartNew();
+        (await checker.CheckAsync(code)).Findings.ShouldNotContain(f => f.Cause == "NotChecked", name);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2), name);
+    }
+
+    public static TheoryData<string, string> Tangles()
+    {
+        const string line = "        ";
+        static string Many(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(text));
+        return new TheoryData<string, string>
+        {
+            { "chains of names", Head + "a12 = [1]\n" + Many(12, i => string.Concat(Enumerable.Repeat($"{line}a{i} = a{i + 1}\n", 4))) + line + "for x in a0:\n            self.play(x)\n" },
+            { "long lists", Head + $"a = [{Many(2500, _ => "Dot(),")}]\n" + Many(700, _ => $"{line}for x in a: x.foo()\n") },
+            { "loops of loops", Head + Many(400, _ => $"for a in a: self.play(a)\n{line}") },
+            { "a line of classes", "from manim import *\n" + Many(1600, i => $"class A{i}(A{i + 1}): pass\n") },
+            { "classes in a circle", "from manim import *\n" + Many(40, i => $"class A{i}(A{(i + 1) % 40},A{(i + 2) % 40},A{(i + 3) % 40}): pass\n") },
+            { "methods that call each other", "from manim import *\nclass A(Scene):\n" + Many(20, i => $"    def f{i}(self): {Many(20, j => $"self.f{j}();")}\n") + "    def construct(self): self.f0()\n" },
+            { "the camera", "from manim import *\nclass A(MovingCameraScene):\n    def construct(self):\n" + Many(1100, _ => $"{line}self.camera.frame.shift(UP)\n") },
+            { "sums", Head + Many(24, _ => $"x = {string.Join('+', Enumerable.Repeat("a", 190))}\n{line}") },
+            { "sums of texts", Head + Many(20, _ => $"MathTex({string.Join('+', Enumerable.Repeat("'a'", 190))})\n{line}") },
+            { "names that do not exist", Head + Many(90, _ => $"if {string.Join(" and ", Enumerable.Repeat("a", 100))}: pass\n{line}") },
+            { "points of two", Head + Many(2000, _ => $"Dot([1,2])\n{line}") },
+        };
+    }
+
+    [Fact]
+    public async Task A_check_that_comes_to_no_end_says_so()
+    {
+        // Longer than a request may be: as any code that exhausts its check.
+        var check = await checker.CheckAsync(new string('日', 70_000));
+        check.Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Cause.ShouldBe("NotChecked"), f => f.Severity.ShouldBe(CodeSeverity.Warning));
+        (await checker.CheckAsync(Head + "self.wait(1)\n")).Scenes.ShouldBe(["A"]);
+    }
+
     [Fact]
     public async Task The_code_is_never_run()
     {
