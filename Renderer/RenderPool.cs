@@ -37,7 +37,7 @@ internal sealed partial class RenderPool(
         {
             try
             {
-                await work.RunOnceAsync(slot, 0, stopping);
+                await work.RunOnceAsync(slot, stopping);
             }
             catch (ArgumentException exception) when (exception.Source == "Orleans.Core" && !stopping.IsCancellationRequested)
             {

@@ -19,39 +19,32 @@ internal sealed partial class RenderSlot(
     private const int UploadingAt = 92;
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits for a job of the shard and works on it; returns when it is done, or when none came.</summary>
-    public async Task RunOnceAsync(int slot, int shard, CancellationToken stopping)
+    /// <summary>Waits for a job and works on it; returns when it is done, or when none came.</summary>
+    public async Task RunOnceAsync(int slot, CancellationToken stopping)
     {
-        var queue = grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(shard));
+        var queue = grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
         if (await queue.LeaseAsync($"{Environment.MachineName}/{slot}", s_wait) is not { } lease) return;
 
-        using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var ended = new CancellationTokenSource();
-        var heartbeat = KeepLeaseAsync(queue, lease, held, ended.Token);
-        var work = new Work(slot, lease, grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId)), held, stopping);
+        await using var held = new HeldLease(queue, lease, time, logger, stopping);
+        var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
+        var work = new Work(slot, held, job, new ProgressRelay(job, held, time, logger));
         try
         {
             await WorkAsync(work);
             await DropAsync(work);
         }
-        catch (OperationCanceledException) when (held.IsCancellationRequested)
+        catch (OperationCanceledException) when (held.Token.IsCancellationRequested)
         {
             LogDropped(logger, lease.JobId, lease.Epoch);
-            if (stopping.IsCancellationRequested) await ReleaseAsync(queue, lease);
+            if (stopping.IsCancellationRequested) await held.ReleaseAsync();
             else await DropAsync(work);
         }
         catch (Exception exception)
         {
             LogBroken(logger, exception, lease.JobId);
-            await ReleaseAsync(queue, lease);
+            await held.ReleaseAsync();
             throw;
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await heartbeat;
         }
     }
 
@@ -112,28 +105,28 @@ internal sealed partial class RenderSlot(
         if (cached is null && LooksFirst(order, check))
         {
             using var looking = telemetry.Start("look", lease);
-            await using var look = await RenderAsync(work, request with { Mode = RenderMode.Gate }, new LatestProgress(RenderingFrom, RenderingFrom));
+            await using var look = await RenderAsync(work, request with { Mode = RenderMode.Gate }, new StepProgress(RenderingFrom, RenderingFrom));
             work.Token.ThrowIfCancellationRequested();
             if (FailureOf(look, order) is { } early) return await FailAsync(work, early with { Code = code });
             request = request with { ExpectedSeconds = look.Scenes.Sum(scene => scene.Seconds) };
         }
 
         using var rendering = telemetry.Start("render", lease);
-        await using var outcome = cached ?? await RenderAsync(work, request, new LatestProgress(RenderingFrom, RenderingTo));
+        await using var outcome = cached ?? await RenderAsync(work, request, new StepProgress(RenderingFrom, RenderingTo));
         work.Token.ThrowIfCancellationRequested();
         rendering.Dispose();
         if (FailureOf(outcome, order) is { } failure)
         {
-            await cache.KeepAsync(request, outcome, work.Stopping);
+            await cache.KeepAsync(request, outcome, work.Held.Stopping);
             return await FailAsync(work, failure with { Code = code });
         }
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var artefact = await RelayedAsync(work, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), () => delivery.StoreAsync(lease.JobId, request, outcome, work.Token));
+        var artefact = await work.Relay.RunAsync(JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => delivery.StoreAsync(lease.JobId, request, outcome, work.Token));
         await CompleteAsync(work, artefact with { Code = code }, outcome);
         // The job is over, and with it the lease: the heartbeat, which learns so now, does not end what is for the next who asks.
-        await cache.KeepAsync(request, outcome, work.Stopping);
+        await cache.KeepAsync(request, outcome, work.Held.Stopping);
         return false;
     }
 
@@ -191,7 +184,7 @@ internal sealed partial class RenderSlot(
     {
         var (lease, job) = (work.Lease, work.Job);
         using var joining = telemetry.Start("join", lease);
-        var progress = new LatestProgress(JoiningFrom, RenderingTo);
+        var progress = new StepProgress(JoiningFrom, RenderingTo);
         await using var outcome = await MeteredAsync(work, progress, () => joiner.JoinAsync(order, work.Slot, progress, work.Token));
         joining.Dispose();
         work.Token.ThrowIfCancellationRequested();
@@ -203,19 +196,19 @@ internal sealed partial class RenderSlot(
 
         using var storing = telemetry.Start("store", lease);
         if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
-        var artefact = await RelayedAsync(work, JobState.Uploading, new LatestProgress(UploadingAt, UploadingAt), () => joiner.StoreAsync(lease.JobId, outcome, work.Token));
+        var artefact = await work.Relay.RunAsync(JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => joiner.StoreAsync(lease.JobId, outcome, work.Token));
         await CompleteAsync(work, artefact, outcome);
     }
 
-    private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, LatestProgress progress) =>
+    private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, StepProgress progress) =>
         MeteredAsync(work, progress, () => sandbox.RunAsync(request, work.Slot, progress, work.Token));
 
     /// <summary>Renders, and adds up what that used, also where it was cancelled.</summary>
-    private async Task<RenderOutcome> MeteredAsync(Work work, LatestProgress progress, Func<Task<RenderOutcome>> render)
+    private static async Task<RenderOutcome> MeteredAsync(Work work, StepProgress progress, Func<Task<RenderOutcome>> render)
     {
         try
         {
-            var outcome = await RelayedAsync(work, JobState.Rendering, progress, render);
+            var outcome = await work.Relay.RunAsync(JobState.Rendering, progress, render);
             work.Unbooked += outcome.RenderSeconds;
             return outcome;
         }
@@ -226,117 +219,15 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    /// <summary>Does the work, tells of its progress meanwhile, and learns so within a second that the job was cancelled.</summary>
-    private async Task<T> RelayedAsync<T>(Work work, JobState state, LatestProgress progress, Func<Task<T>> step)
+    /// <summary>What a slot does under one lease.</summary>
+    private sealed record Work(int Slot, HeldLease Held, IJobGrain Job, ProgressRelay Relay)
     {
-        using var done = new CancellationTokenSource();
-        var relay = RelayAsync(work, state, progress, done.Token);
-        try
-        {
-            return await step();
-        }
-        finally
-        {
-            await done.CancelAsync();
-            await relay;
-        }
-    }
+        public RenderLease Lease => Held.Lease;
 
-    private async Task RelayAsync(Work work, JobState state, LatestProgress progress, CancellationToken done)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
-        var (sent, quiet) = (progress.Percent, 0);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(done))
-            {
-                var percent = Math.Max(sent, progress.Percent);
-                // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
-                if (percent == sent && ++quiet % 2 != 0) continue;
-                try
-                {
-                    if (!await work.Job.ReportAsync(work.Lease, state, percent)) await work.Held.CancelAsync();
-                    sent = percent;
-                }
-                catch (Exception exception)
-                {
-                    // Progress is for the eye, and the next report may arrive: the heartbeat decides whether the lease still holds.
-                    LogNoProgress(logger, exception, work.Lease.JobId);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The work is done.
-        }
-    }
-
-    private async Task KeepLeaseAsync(IRenderQueueGrain queue, RenderLease lease, CancellationTokenSource held, CancellationToken ended)
-    {
-        using var timer = new PeriodicTimer(s_heartbeat, time);
-        var expires = lease.ExpiresAt;
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ended))
-            {
-                try
-                {
-                    if (await queue.RenewAsync(lease) is { } renewed)
-                    {
-                        expires = renewed.ExpiresAt;
-                        continue;
-                    }
-
-                    await held.CancelAsync();
-                    return;
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException && time.GetUtcNow() < expires)
-                {
-                    LogNoRenewal(logger, exception, lease.JobId);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // The job is done.
-        }
-        catch (Exception exception)
-        {
-            LogNoRenewal(logger, exception, lease.JobId);
-            await held.CancelAsync();
-        }
-    }
-
-    private async Task ReleaseAsync(IRenderQueueGrain queue, RenderLease lease)
-    {
-        try
-        {
-            await queue.ReleaseAsync(lease);
-        }
-        catch (Exception exception)
-        {
-            // The lease then ends by itself.
-            LogNoRenewal(logger, exception, lease.JobId);
-        }
-    }
-
-    /// <summary>What a slot does under one lease; <paramref name="Held"/> ends with the lease, or with the job; <paramref name="Stopping"/> with the renderer.</summary>
-    private sealed record Work(int Slot, RenderLease Lease, IJobGrain Job, CancellationTokenSource Held, CancellationToken Stopping)
-    {
         public CancellationToken Token => Held.Token;
 
         /// <summary>Seconds in the sandbox that the job has not booked yet.</summary>
         public double Unbooked { get; set; }
-    }
-
-    /// <summary>Turns a step's progress, 0 to 1, into the job's per cent.</summary>
-    private sealed class LatestProgress(int from, int to) : IProgress<double>
-    {
-        private double _value;
-
-        public int Percent => from + (int)((to - from) * Math.Clamp(Volatile.Read(ref _value), 0, 1));
-
-        public void Report(double value) => Volatile.Write(ref _value, value);
     }
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s with {Processor:0.0} s of processors; LaTeX started {Latex} times; accepted: {Accepted}")]
@@ -353,10 +244,4 @@ internal sealed partial class RenderSlot(
 
     [LoggerMessage(LogLevel.Error, "Not booked for job {JobId}, which was dropped: {Seconds:0.0} s of rendering")]
     private static partial void LogNotBooked(ILogger logger, Exception exception, string jobId, double seconds);
-
-    [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} could not be renewed or released")]
-    private static partial void LogNoRenewal(ILogger logger, Exception exception, string jobId);
-
-    [LoggerMessage(LogLevel.Warning, "The progress of job {JobId} could not be reported")]
-    private static partial void LogNoProgress(ILogger logger, Exception exception, string jobId);
 }

@@ -85,7 +85,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
             }
 
             // Arguments that are no JSON must not be passed on as none at all.
-            if (update.Contents.Any(c => c is FunctionCallContent { Exception: not null }))
+            if (HasBrokenCall(update))
             {
                 Fault = AttemptFaults.Plain(update.FinishReason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid);
                 return null;
@@ -147,6 +147,13 @@ internal sealed class ChatAttempt : IAsyncDisposable
         _caller.ThrowIfCancellationRequested();
         // Some SDKs reword the cancellation of a read.
         Fault = _limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
+    }
+
+    private static bool HasBrokenCall(ChatResponseUpdate update)
+    {
+        for (var i = 0; i < update.Contents.Count; i++)
+            if (update.Contents[i] is FunctionCallContent { Exception: not null }) return true;
+        return false;
     }
 
     private void TakeUsage(ChatResponseUpdate update)

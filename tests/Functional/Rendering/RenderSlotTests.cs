@@ -108,6 +108,6 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         var slot = new RenderSlot(
             grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance), new VideoDelivery(store),
             new VideoJoiner(command, _launcher, store, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time, NullLogger<RenderSlot>.Instance);
-        await Task.Run(() => slot.RunOnceAsync(0, 0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await Task.Run(() => slot.RunOnceAsync(0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,64 @@
+namespace ObsidianVault.Rendering;
+
+/// <summary>Tells the job of a step's progress while the step is done, and learns so within a second that the job was cancelled.</summary>
+internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(250);
+
+    public async Task<T> RunAsync<T>(JobState state, StepProgress progress, Func<Task<T>> step)
+    {
+        using var done = new CancellationTokenSource();
+        var telling = TellAsync(state, progress, done.Token);
+        try
+        {
+            return await step();
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await telling;
+        }
+    }
+
+    private async Task TellAsync(JobState state, StepProgress progress, CancellationToken done)
+    {
+        using var timer = new PeriodicTimer(s_period, time);
+        var (sent, quiet) = (progress.Percent, 0);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(done))
+            {
+                var percent = Math.Max(sent, progress.Percent);
+                // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
+                if (percent == sent && ++quiet % 2 != 0) continue;
+                try
+                {
+                    if (!await job.ReportAsync(held.Lease, state, percent)) await held.DropAsync();
+                    sent = percent;
+                }
+                catch (Exception exception)
+                {
+                    // Progress is for the eye, and the next report may arrive: the heartbeat decides whether the lease still holds.
+                    LogNoProgress(logger, exception, held.Lease.JobId);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is done.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The progress of job {JobId} could not be reported")]
+    private static partial void LogNoProgress(ILogger logger, Exception exception, string jobId);
+}
+
+/// <summary>Turns a step's progress, 0 to 1, into the job's per cent.</summary>
+internal sealed class StepProgress(int from, int to) : IProgress<double>
+{
+    private double _value;
+
+    public int Percent => from + (int)((to - from) * Math.Clamp(Volatile.Read(ref _value), 0, 1));
+
+    public void Report(double value) => Volatile.Write(ref _value, value);
+}
