@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>
     ["render"] = RenderBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(args),
     ["webhook"] = WebhookBenchmark.RunAsync,
+    ["neighbour"] = NeighbourBenchmark.RunAsync,
 };
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {

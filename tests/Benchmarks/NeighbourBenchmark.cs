@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Rendering;
+
+namespace ObsidianVault.Benchmarks;
+
+/// <summary>
+/// A scene beside an attack, against the same scene beside an honest one: what an attack takes from its neighbour over what any
+/// job takes. Straight in two sandboxes, so that no validator stands before the attacks. The two take turns.
+/// </summary>
+internal static class NeighbourBenchmark
+{
+    private const string Honest = "an honest scene beside it";
+    private const int Rounds = 5;
+
+    private static readonly string[] s_attacks =
+    [
+        "a storm of forks", "a bomb of forks", "threads", "a full disk", "a million files", "a large address space", "a loop", "a hang in C",
+        "an entity bomb", "a picture that unpacks to too much", "LaTeX loops", "an endless wait", "a report without end",
+    ];
+
+    public static async Task<Report> RunAsync()
+    {
+        var bodies = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "attacks.json")))!;
+        var folder = Directory.CreateTempSubdirectory("vault-neighbours-").FullName;
+        var options = new OptionsWrapper<RendererOptions>(new RendererOptions
+        {
+            Root = Environment.GetEnvironmentVariable("VAULT_MANIM_ROOT") ?? "/", Slots = 2, ScratchMiB = 128, FormulaFolder = folder, FirstUserId = 64_300,
+        });
+        using var launcher = new SandboxLauncher();
+        var formulas = new FormulaCache(options);
+        await using var pool = new SandboxPool(options, new SandboxCommand(options.Value), launcher, formulas, NullLogger<SandboxPool>.Instance);
+        var sandbox = new ManimSandbox(options, pool, formulas, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
+        try
+        {
+            var honest = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Scenes", "updaters.py"));
+            await BesideAsync(sandbox, honest, honest);
+            var metrics = new List<Metric>();
+            foreach (var name in s_attacks)
+            {
+                var attack = Scene(bodies[name].GetProperty("body").GetString()!);
+                var (ours, peer) = (new List<double>(), new List<double>());
+                for (var round = 0; round < Rounds; round++)
+                {
+                    ours.Add(await BesideAsync(sandbox, honest, attack));
+                    peer.Add(await BesideAsync(sandbox, honest, honest));
+                }
+
+                Console.Error.WriteLine($"{name}: {ours.Order().ElementAt(Rounds / 2):0.00} s, beside a scene {peer.Order().ElementAt(Rounds / 2):0.00} s");
+                metrics.Add(new Metric(name, "s", Math.Round(ours.Order().ElementAt(Rounds / 2), 3), Math.Round(peer.Order().ElementAt(Rounds / 2), 3), Honest, 1.1));
+            }
+
+            var median = metrics.Select(m => m.Ratio).Order().ElementAt(metrics.Count / 2);
+            metrics.Insert(0, new Metric("latency ratio, median of the attacks", "ratio", median, 1, Honest, 1.1));
+            return new Report("neighbour", Report.ThisMachine, metrics);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The seconds of one scene while the other slot runs <paramref name="other"/> again and again.</summary>
+    private static async Task<double> BesideAsync(ManimSandbox sandbox, string scene, string other)
+    {
+        using var end = new CancellationTokenSource();
+        var beside = Task.Run(() => LoopAsync(sandbox, other, end.Token));
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        var watch = Stopwatch.StartNew();
+        await using (var outcome = await sandbox.RenderAsync(scene, Quality.Low, 0, new Progress<double>(), CancellationToken.None))
+            if (outcome.Video is null) throw new InvalidOperationException($"The scene failed: {outcome.Failure?.Message}");
+        var seconds = watch.Elapsed.TotalSeconds;
+        await end.CancelAsync();
+        await beside;
+        return seconds;
+    }
+
+    private static async Task LoopAsync(ManimSandbox sandbox, string code, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var outcome = await sandbox.RenderAsync(code, Quality.Low, 1, new Progress<double>(), cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // The neighbour is done.
+            }
+        }
+    }
+
+    private static string Scene(string body) =>
+        "from manim import *\nimport os\nclass Demo(Scene):\n    def construct(self):\n" + string.Join('\n', body.Split('\n').Select(line => "        " + line));
+}
