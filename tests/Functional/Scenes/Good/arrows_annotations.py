@@ -24,7 +24,7 @@ class Ar(Scene):
             ArcBetweenPoints(LEFT, RIGHT, angle=TAU / 8), ArcPolygon([0, 0, 0], [1, 0, 0], [0, 1, 0], radius=2),
             Sector(radius=2, angle=1), AnnularSector(inner_radius=1, outer_radius=2), Annulus(inner_radius=0.5, outer_radius=1),
             RegularPolygon(n=6), RegularPolygram(5), Polygram([[0, 0, 0], [1, 1, 0], [1, 0, 0]]), RoundedRectangle(corner_radius=0.2, height=1, width=2),
-            Cutout(Square(), Circle(0.3), fill_opacity=1, color=BLUE), ConvexHull(LEFT, RIGHT, UP, [0.1, 0, 0]),
+            Cutout(Square(), Circle(0.3), fill_opacity=1, color=BLUE), ConvexHull(LEFT, RIGHT, UP, [0.1, 0.4, 0]),
             CubicBezier(LEFT, LEFT + UP, RIGHT + UP, RIGHT), Vector(UP + RIGHT).coordinate_label(integer_labels=True),
             Arc(radius=2, start_angle=0, angle=PI, arc_center=[0, -1, 0]), Line().add_tip(tip_shape=StealthTip, at_start=True),
         )
