@@ -77,7 +77,7 @@ internal static class OpenAiEndpoints
     {
         // The slash of provider/model comes as %2F from some clients.
         var name = Uri.UnescapeDataString((string?)http.Request.RouteValues["name"] ?? "");
-        var model = http.RequestServices.GetRequiredService<IAiService>().Models.FirstOrDefault(m => m.Name == name || (!m.IsClass && m.Name[(m.Provider.Length + 1)..] == name));
+        var model = http.RequestServices.GetRequiredService<IAiService>().Models.FirstOrDefault(m => m.Name == name || m.ShortName == name);
         return model is null
             ? http.WriteAsync(new OpenAiError(404, "invalid_request_error", "model_not_found", "There is no such model. GET /v1/models lists them.", "model"))
             : http.Response.WriteAsJsonAsync(Model.Of(model) with { Id = name }, JsonSerializerOptions, http.RequestAborted);

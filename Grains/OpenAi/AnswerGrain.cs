@@ -28,8 +28,8 @@ public sealed partial class AnswerGrain(
     private AnswerHead? _head;
     private AnswerFault? _fault;
     private bool _ended;
+    private int _body;
     private int _bytes;
-    private int _held;
 
     private string Id => this.GetPrimaryKeyString()[GrainKeys.AnswerPrefix.Length..];
 
@@ -38,7 +38,7 @@ public sealed partial class AnswerGrain(
         var fingerprint = SHA256.HashData(order.Body);
         if (_order is not null) return Task.FromResult(_order.User == order.User && fingerprint.AsSpan().SequenceEqual(_fingerprint));
         (_order, _fingerprint) = (order, fingerprint);
-        memory.Take(order.User, _held = order.Body.Length);
+        memory.Take(order.User, _body = order.Body.Length);
         this.RegisterGrainTimer(
             static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
             this,
@@ -54,6 +54,12 @@ public sealed partial class AnswerGrain(
         while (_events.Count == after && !_ended && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
             await _change.WaitAsync(until - time.GetUtcNow());
         return new AnswerPage([.. _events.Skip((int)after)], _ended, _fault, _head);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_order is { } order) memory.Return(order.User, _body + _bytes);
+        return Task.CompletedTask;
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -83,6 +89,8 @@ public sealed partial class AnswerGrain(
 
         _ended = true;
         _change.Pulse();
+        memory.Return(_order!.User, _body);
+        _body = 0;
         // What failed may be asked for again with the same key; who waits for this has read it by then.
         var keep = _fault is null || _events.Count > 0 ? limits.Value.ResumableFor : TimeSpan.FromSeconds(5);
         DelayDeactivation(keep);
@@ -114,22 +122,16 @@ public sealed partial class AnswerGrain(
             _head ??= new AnswerHead(chunk.Provider, chunk.Model, chunk.IsCached, 0, 0, watch.Decision);
             writer.WriteChunk(output, chunk);
             if (chunk.Completed is not null) writer.WriteDone(output);
-            if ((_bytes += output.WrittenCount) > MaxBytes) throw new AiException(AiCause.OwnError, "The answer is too long to be kept.") { OutputCommitted = true };
+            if (_bytes + output.WrittenCount > MaxBytes) throw new AiException(AiCause.OwnError, "The answer is too long to be kept.") { OutputCommitted = true };
             Hold(output.WrittenCount);
             Add(output);
         }
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (_order is { } order) memory.Return(order.User, _held);
-        return Task.CompletedTask;
-    }
-
     private void Hold(int bytes)
     {
         memory.Take(_order!.User, bytes);
-        _held += bytes;
+        _bytes += bytes;
     }
 
     /// <summary>Takes the events over, one by one: an event ends with an empty line and has no other.</summary>

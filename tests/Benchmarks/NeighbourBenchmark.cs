@@ -67,6 +67,7 @@ internal static class NeighbourBenchmark
     {
         using var end = new CancellationTokenSource();
         var beside = Task.Run(() => LoopAsync(sandbox, other, end.Token));
+        // A head start: an attack has no moment of its own at which it is under way.
         await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         var watch = Stopwatch.StartNew();
         await using (var outcome = await sandbox.RenderAsync(scene, Quality.Low, 0, new Progress<double>(), CancellationToken.None))

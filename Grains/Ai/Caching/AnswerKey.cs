@@ -29,6 +29,7 @@ internal static class AnswerKey
             json.WriteStringValue(call.Model);
             json.WriteStringValue(call.Language);
             json.WriteBooleanValue(call.MayBeTruncated);
+            json.WriteBooleanValue(call.MustParse);
             json.WriteNumberValue(maxOutput);
             foreach (var message in call.Messages) WriteMessage(json, message);
             if (options is not null) WriteOptions(json, options);

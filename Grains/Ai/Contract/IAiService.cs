@@ -37,4 +37,8 @@ public interface IAiService
 /// <param name="ContextWindow">The most tokens of input and output together.</param>
 /// <param name="Vision">Whether it looks at pictures.</param>
 /// <param name="Embeds">Whether it makes vectors, and only that.</param>
-public sealed record AiModelInfo(string Name, string Provider, bool IsClass, int ContextWindow, bool Vision, bool Embeds);
+public sealed record AiModelInfo(string Name, string Provider, bool IsClass, int ContextWindow, bool Vision, bool Embeds)
+{
+    /// <summary>The model as its provider calls it, which a call may give too; a class has no other name.</summary>
+    public string ShortName => IsClass ? Name : Name[(Provider.Length + 1)..];
+}

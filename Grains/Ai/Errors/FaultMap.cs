@@ -31,8 +31,7 @@ internal sealed class FaultMap(TimeProvider time)
             AiCause.ProviderAuthFailed => new(cause, null, CoolScope.Key, Minute, NextStep.Stop),
             AiCause.ProviderBilling => new(cause, null, CoolScope.Key, Hour, NextStep.Fallback),
             AiCause.ProviderQuotaExhausted => new(cause, wait, NamesModel(error, model) ? CoolScope.Model : CoolScope.Key, Positive(wait) ?? UntilMidnight(isGoogleDay ? s_pacific : TimeZoneInfo.Utc), NextStep.Fallback),
-            // Words in the middle of a 400 may be the caller's own, said again: they must not take the model from everybody.
-            AiCause.ProviderModelMissing when error.Status is 400 or 422 && !IsModelCode(error) && !BeginsWithAny(error.Message, "model ", "the model ", "the requested model ", "your organization must be verified") => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
+            AiCause.ProviderModelMissing when MayBeEcho(error) => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
             AiCause.ProviderModelMissing => new(cause, null, CoolScope.Model, 10 * Minute, NextStep.Stop),
             // Another model, or another filter, may answer it.
             AiCause.ProviderAnswerRefused => new(cause, null, CoolScope.Nothing, null, NextStep.Fallback),
@@ -183,6 +182,10 @@ internal sealed class FaultMap(TimeProvider time)
         IsModelCode(error) ||
         (error.Status is 400 or 403 or 404 && ContainsAny(error.All, "model not found", "does not exist or you do not have access", "model_not_found", "is not a valid model", "no such model",
             "not supported by provider", "not supported by any provider", "access to model", "must be verified to") && error.All.Contains("model"));
+
+    /// <summary>Words in the middle of a 400 may be the caller's own, said again: they must not take the model from everybody.</summary>
+    private static bool MayBeEcho(ProviderError error) => error.Status is 400 or 422 && !IsModelCode(error) &&
+        !BeginsWithAny(error.Message, "model ", "the model ", "the requested model ", "your organization must be verified");
 
     private static AiCause Limit(ProviderError error) =>
         Daily(error) ? AiCause.ProviderQuotaExhausted : ContainsAny(error.All, "overloaded", "capacity", "queue_exceeded") ? AiCause.ProviderOverloaded : AiCause.ProviderRateLimited;

@@ -25,7 +25,7 @@ internal sealed class AiProvider(string name, AiProviderKind kind, string baseUr
 }
 
 /// <param name="Id">As the provider calls it.</param>
-internal sealed record AiModel(string Id, int ContextWindow, int MaxOutput, bool Vision, bool Embeds, int PictureTokens = 3_000);
+internal sealed record AiModel(string Id, int ContextWindow, int MaxOutput, bool Vision, bool Embeds, int PictureTokens);
 
 /// <summary>A model at a provider.</summary>
 internal sealed record AiTarget(AiProvider Provider, AiModel Model)

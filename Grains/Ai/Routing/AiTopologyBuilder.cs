@@ -71,7 +71,7 @@ internal sealed partial class AiTopologyBuilder
     {
         foreach (var (name, model) in s_builtIn.Value.Models) AddModel(name, model);
         if (Provider("catalogue") is { Kind: AiProviderKind.Catalogue } catalogue)
-            _targets["catalogue/catalogue"] = new AiTarget(catalogue, new AiModel("catalogue", 1_000_000, 100_000, Vision: false, Embeds: false));
+            _targets["catalogue/catalogue"] = new AiTarget(catalogue, new AiModel("catalogue", 1_000_000, 100_000, Vision: false, Embeds: false, PictureTokens: 0));
         for (var i = 0; i < _options.Models.Count; i++)
         {
             var (model, at) = (_options.Models[i], $"Ai:Models:{i}");

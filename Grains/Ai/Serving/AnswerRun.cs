@@ -13,9 +13,9 @@ internal sealed class AnswerRun(
 
     public TimeSpan Deadline(AiCall call) => call.Deadline ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
 
-    /// <summary>When the call has ended in any case.</summary>
+    /// <summary>When the call has ended in any case: a stream that flows goes on, unless the caller set its deadline itself.</summary>
     public TimeSpan LastDeadline(AiCall call, bool streamed) =>
-        streamed && FlowsUntil(call) is { } flows && flows > Deadline(call) ? flows : Deadline(call);
+        streamed && call.Deadline is null && Options.StreamDeadline > Deadline(call) ? Options.StreamDeadline : Deadline(call);
 
     public int MaxOutput(AiCall call) => call.Options?.MaxOutputTokens is { } own and > 0 ? own : Options.MaxOutputTokens;
 
@@ -137,7 +137,7 @@ internal sealed class AnswerRun(
                     {
                         telemetry.FirstChunk(target, time.GetElapsedTime(started));
                         // It flows: from here on silence ends it, and not the time in which it had to begin.
-                        if (FlowsUntil(call) is { } flows && flows > Deadline(call)) deadline.CancelAfter(flows - time.GetElapsedTime(begun));
+                        if (LastDeadline(call, streamed: true) - time.GetElapsedTime(begun) is { Ticks: > 0 } left) deadline.CancelAfter(left);
                     }
 
                     Deliver(held, target, answer);
@@ -177,9 +177,6 @@ internal sealed class AnswerRun(
         foreach (var update in updates) answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
         updates.Clear();
     }
-
-    /// <summary>How long a stream may take in all; null where the caller set its deadline itself.</summary>
-    private TimeSpan? FlowsUntil(AiCall call) => call.Deadline is null ? Options.StreamDeadline : null;
 
     /// <summary>The deadline passed while it was silent: that is a failure of its own. A caller who left is none, nor is an answer that is long.</summary>
     private void LeftAlone(AttemptLease lease, SharedAnswer answer)

@@ -56,6 +56,7 @@ public sealed class CacheTests
                 { "a tool", With(o => o.Tools = [AIFunctionFactory.Create((int a) => a, "add", "Adds.")]) },
                 { "instructions", With(o => o.Instructions = "Be brief.") },
                 { "another language", call with { Language = "de" } },
+                { "code that need not parse", call with { MustParse = false } },
             };
         }
     }
