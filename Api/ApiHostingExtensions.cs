@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Ai;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
+using ObsidianVault.Api.Objects;
 using ObsidianVault.Api.OpenAi;
 using ObsidianVault.Api.Operator;
 using ObsidianVault.Api.Sessions;
@@ -14,28 +17,25 @@ using ObsidianVault.Api.Status;
 using ObsidianVault.Api.Usage;
 using ObsidianVault.Api.Videos;
 using ObsidianVault.Api.Visualizer;
+using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Api.WhatsApp;
-using ObsidianVault.Objects;
-using ObsidianVault.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api;
 
 /// <summary>The HTTP surface: what it needs, and its routes.</summary>
 public static class ApiHostingExtensions
 {
-    /// <summary>Whether this process is the whole service: setting <c>Shape</c> is <c>embedded</c> (the default) or <c>cluster</c>.</summary>
-    public static bool IsEmbedded(this WebApplicationBuilder builder) => (builder.Configuration["Shape"] ?? "embedded") switch
-    {
-        "embedded" => true,
-        "cluster" => false,
-        var other => throw new InvalidOperationException($"The setting Shape is '{other}'; it must be embedded or cluster."),
-    };
-
     public static WebApplicationBuilder AddVaultApi(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
-        builder.AddVaultSettings();
-        builder.AddVaultAi();
+        builder
+            .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
+            .AddVaultOptions<JobOptions>(JobOptions.Section)
+            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
         builder.Services.TryAddSingleton<SessionTokens>();
         builder.Services.AddVaultWebhooks();
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();

@@ -1,23 +1,16 @@
-using ObsidianVault;
+using ObsidianVault.Ai;
 using ObsidianVault.Api;
-using ObsidianVault.Delivery;
-using ObsidianVault.Rendering;
-using ObsidianVault.Storage;
+using ObsidianVault.Channels;
+using ObsidianVault.Hosting;
+using ObsidianVault.Hosting.Clustering;
+using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Telemetry;
 
-// The stateless front end. Alone on a machine (the default) it is also the silo and the renderer.
+// The stateless front end of a cluster.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-if (builder.IsEmbedded())
-{
-    builder.UseVaultSilo();     // one process: localhost clustering, SQLite
-    builder.AddVaultGrains();   // sessions, jobs, ledgers, AI
-    builder.AddVaultRenderer(); // sandbox and pool
-}
-else
-{
-    builder.UseVaultClient();   // an external client of the cluster
-}
-
+builder.UseVaultClient();       // an external client of the cluster
+builder.AddVaultAi();           // providers, routing, billing
 builder.AddVaultChannels();     // Telegram and WhatsApp
 builder.AddVaultObjectStore();  // videos, images, documents
 builder.AddVaultApi();          // the HTTP surface

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces;
 
 /// <summary>
 /// Builds every grain key. Keys carry a prefix that is not hexadecimal: the AdoNet storage provider stores a key

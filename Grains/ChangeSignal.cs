@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains;
 
 /// <summary>Lets interleaved calls of one grain wait for its next change.</summary>
 internal sealed class ChangeSignal(TimeProvider time, IHostApplicationLifetime host)

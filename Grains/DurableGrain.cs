@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains;
 
 /// <summary>
 /// A grain whose state is one immutable record, replaced and stored in the operation that changes it. Writes that

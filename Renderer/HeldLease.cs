@@ -1,4 +1,6 @@
-namespace ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Rendering;
+
+namespace ObsidianVault.Renderer;
 
 /// <summary>A lease of a job, renewed until it is disposed of. Its token ends with the lease, with the job, or with the renderer.</summary>
 internal sealed partial class HeldLease : IAsyncDisposable

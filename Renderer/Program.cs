@@ -1,6 +1,8 @@
-using ObsidianVault;
-using ObsidianVault.Rendering;
-using ObsidianVault.Storage;
+using ObsidianVault.Hosting.Clustering;
+using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Telemetry;
+using ObsidianVault.Hosting;
+using ObsidianVault.Renderer;
 
 // A renderer of a cluster: a silo that hosts the renderer grains alone, and a pool of sandboxed Manim processes.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

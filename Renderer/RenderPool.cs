@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer;
 
 /// <summary>Keeps every slot busy with one job after another. Refuses to start without a sandbox that holds.</summary>
 internal sealed partial class RenderPool(

@@ -1,4 +1,12 @@
-namespace ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Validation;
+
+namespace ObsidianVault.Renderer;
 
 /// <summary>Takes one leased job from its code to its video in the object store, and tells the job grain about each step.</summary>
 internal sealed partial class RenderSlot(

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer;
 
 /// <summary>
 /// How long each stage of a job takes, as spans with the job's id and as one histogram: write (waiting for the AI), validate,

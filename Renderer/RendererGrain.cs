@@ -1,6 +1,9 @@
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Validation;
+using ObsidianVault.Renderer.Visuals;
 using Orleans.Concurrency;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer;
 
 [StatelessWorker]
 internal sealed class RendererGrain(CodeChecker checker, VisualArtist artist) : Grain, IRendererGrain

@@ -1,7 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Validation;
+using ObsidianVault.Renderer.Visuals;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer;
 
 public static class RendererServiceCollectionExtensions
 {

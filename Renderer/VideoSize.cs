@@ -1,4 +1,6 @@
-namespace ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+
+namespace ObsidianVault.Renderer;
 
 /// <summary>What a quality is, in pixels and frames a second.</summary>
 internal readonly record struct VideoSize(int Width, int Height, int FramesPerSecond)

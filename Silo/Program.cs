@@ -1,12 +1,17 @@
-using ObsidianVault;
-using ObsidianVault.Delivery;
-using ObsidianVault.Storage;
+using ObsidianVault.Ai;
+using ObsidianVault.Channels;
+using ObsidianVault.Grains;
+using ObsidianVault.Hosting;
+using ObsidianVault.Hosting.Clustering;
+using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Telemetry;
 
 // A general silo of a cluster: sessions, aliases, jobs, ledgers, the render queue and expiry.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.UseVaultSilo();        // clustering, grain state, reminders
-builder.AddVaultGrains();      // the grains' settings, prices, AI
+builder.AddVaultGrains();      // the grains' settings
+builder.AddVaultAi();          // providers, routing, billing
 builder.AddVaultChannels();    // Telegram and WhatsApp, outgoing
 builder.AddVaultObjectStore(); // videos, images, documents
 builder.AddVaultTelemetry();   // metrics and traces

@@ -2,11 +2,12 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.AI;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.OpenAi;
-using ObsidianVault.Ledger;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Api.Ai;
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Jobs;
-using ObsidianVault.Jobs;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Api.Code;
 

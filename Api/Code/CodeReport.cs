@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Rendering;
+
 namespace ObsidianVault.Api.Code;
 
 /// <summary>Everything that the validator finds in a piece of code. Lines are those of <c>RepairedCode</c> where there is one.</summary>

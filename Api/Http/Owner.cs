@@ -1,3 +1,7 @@
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
+
 namespace ObsidianVault.Api.Http;
 
 /// <summary>The session that a request acts for.</summary>

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
-using ObsidianVault.Expiry;
-using ObsidianVault.Jobs;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Jobs;
 

@@ -3,8 +3,10 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
-using ObsidianVault.Expiry;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Jobs;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ObsidianVault.Api.Code;
-using ObsidianVault.Jobs;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Api.Jobs;
 

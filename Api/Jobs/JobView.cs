@@ -1,5 +1,7 @@
-using ObsidianVault.Expiry;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Jobs;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.StaticFiles;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Hosting.Objects;
 
-namespace ObsidianVault.Objects;
+namespace ObsidianVault.Api.Objects;
 
 /// <summary>Serves objects to whoever has a signed link; where people reach the S3 store themselves, it does (<c>Objects:PublicUrl</c>).</summary>
 public static class ObjectEndpoints

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
-using ObsidianVault.Ledger;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.OpenAi;
 
 namespace ObsidianVault.Api.OpenAi;
 

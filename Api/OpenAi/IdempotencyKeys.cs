@@ -1,4 +1,4 @@
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.OpenAi;
 
 namespace ObsidianVault.Api.OpenAi;
 

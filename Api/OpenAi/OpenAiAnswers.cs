@@ -1,7 +1,7 @@
 using System.Globalization;
-using ObsidianVault.Ai;
-using ObsidianVault.Ledger;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Api.OpenAi;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
-using ObsidianVault.Api.Http;
-using ObsidianVault.Ledger;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Api.OpenAi;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using ObsidianVault.Ledger;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.OpenAi;
 
 namespace ObsidianVault.Api.OpenAi;
 

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Http;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Api.OpenAi;
 

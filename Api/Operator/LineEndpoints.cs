@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
-using ObsidianVault.Delivery.Telegram;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.Telegram;
+using ObsidianVault.Channels.WhatsApp;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Api.Operator;
 
@@ -14,8 +16,8 @@ internal static class LineEndpoints
         .WithSummary("Each bot and phone number: whether it sends, and what is to be mended where not.");
 
     private static async Task<LineView[]> GetAsync(IClusterClient grains, IOptions<TelegramOptions> telegram, IOptions<WhatsAppOptions> whatsApp) =>
-        await Task.WhenAll(telegram.Value.Bots.Select(bot => (Channels.Telegram, bot.Name))
-            .Concat(whatsApp.Value.PhoneNumberIds.Select(id => (Channels.WhatsApp, id)))
+        await Task.WhenAll(telegram.Value.Bots.Select(bot => (ChannelNames.Telegram, bot.Name))
+            .Concat(whatsApp.Value.PhoneNumberIds.Select(id => (ChannelNames.WhatsApp, id)))
             .Select(line => ViewAsync(grains, line.Item1, line.Item2)));
 
     private static async Task<LineView> ViewAsync(IClusterClient grains, string channel, string account)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Http;
-using ObsidianVault.Webhooks;
 
 namespace ObsidianVault.Api.Operator;
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ObsidianVault.Api.Http;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Api.Sessions;
 

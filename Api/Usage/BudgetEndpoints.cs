@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Operator;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Api.Usage;
 

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ObsidianVault.Api.Http;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Api.Usage;
 

@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Ledger;
+
 namespace ObsidianVault.Api.Usage;
 
 /// <summary>All that a session spent, in US dollars.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Api.Visualizer;
 

@@ -1,4 +1,8 @@
-namespace ObsidianVault.Webhooks;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
+
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Hands what happened on the channels to the sessions that it is about.</summary>
 internal sealed partial class Inbox(IGrainFactory grains, ILogger<Inbox> logger)

@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Api.Gateway;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Takes updates from Telegram, one a request, and acknowledges each only when it is stored.</summary>
 internal static class TelegramWebhook
@@ -35,18 +39,18 @@ internal static class TelegramWebhook
         if (await WebhookBody.ReadAsync(context.Request, MaxBodyBytes, context.RequestAborted) is not { } body)
             return WebhookProblems.TooLarge(MaxBodyBytes);
 
-        using var update = WebhookBody.TryParse(body);
+        using var update = TolerantJson.TryParse(body);
         if (update is null) return WebhookProblems.NotJson();
 
         var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted) : bots.Get(bot);
         var reading = TelegramUpdate.Read(update.RootElement, identity, time.GetUtcNow());
         if (reading.Events.Count > 0 && !await inbox.StoreAsync(reading.Events))
         {
-            metrics.Count(Channels.Telegram, reading.Kind, TelegramOutcomes.NotStored);
+            metrics.Count(ChannelNames.Telegram, reading.Kind, TelegramOutcomes.NotStored);
             return WebhookProblems.NotStored(context.Response);
         }
 
-        metrics.Count(Channels.Telegram, reading.Kind, reading.Outcome);
+        metrics.Count(ChannelNames.Telegram, reading.Kind, reading.Outcome);
         return TypedResults.Ok();
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Reads the body of a webhook as bytes: signatures hold for the bytes, not for what they mean.</summary>
 internal static class WebhookBody
@@ -20,18 +18,5 @@ internal static class WebhookBody
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
-
-    /// <summary>The document, or null where the bytes are not JSON.</summary>
-    public static JsonDocument? TryParse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

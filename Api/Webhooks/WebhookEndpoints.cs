@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>The addresses that the channels post to.</summary>
 public static class WebhookEndpoints

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Counts what webhooks bring: <c>vault.webhook.events</c> by channel, kind and outcome, all from bounded sets.</summary>
 internal sealed class WebhookMetrics(IMeterFactory meters)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>The error answers that all webhooks share. None says more than the sender needs.</summary>
 internal static class WebhookProblems

@@ -1,7 +1,11 @@
 using System.Text.Json;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Stores what a webhook says about our phone numbers, and counts all that it says.</summary>
 internal sealed partial class WhatsAppIntake(
@@ -35,7 +39,7 @@ internal sealed partial class WhatsAppIntake(
             }
 
             others++;
-            metrics.Count(Channels.WhatsApp, WhatsAppKinds.Of(happened), WhatsAppOutcomes.NotOurs);
+            metrics.Count(ChannelNames.WhatsApp, WhatsAppKinds.Of(happened), WhatsAppOutcomes.NotOurs);
         }
 
         if (others > 0) LogOtherNumber(others);
@@ -45,7 +49,7 @@ internal sealed partial class WhatsAppIntake(
         {
             stored = stored && await inbox.StoreAsync(step);
             foreach (var happened in step)
-                metrics.Count(Channels.WhatsApp, WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored : WhatsAppOutcomes.NotStored);
+                metrics.Count(ChannelNames.WhatsApp, WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored : WhatsAppOutcomes.NotStored);
         }
 
         return stored;
@@ -53,7 +57,7 @@ internal sealed partial class WhatsAppIntake(
 
     private void Leave(WhatsAppLeft left)
     {
-        metrics.Count(Channels.WhatsApp, left.Kind, left.Outcome);
+        metrics.Count(ChannelNames.WhatsApp, left.Kind, left.Outcome);
         if (left.Note is { } note && _notices++ < MaxNotices) LogNotice(note);
     }
 

@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Api.Gateway;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>
 /// Takes webhooks from Meta. Answers 200 to all that is signed and read, known or not, since Meta repeats anything else
@@ -47,7 +51,7 @@ internal static class WhatsAppWebhook
         if (payload is null)
         {
             // Meta's own, and never to be read: an error would bring it again for seven days.
-            metrics.Count(Channels.WhatsApp, WhatsAppKinds.Other, WhatsAppOutcomes.Malformed);
+            metrics.Count(ChannelNames.WhatsApp, WhatsAppKinds.Other, WhatsAppOutcomes.Malformed);
             return TypedResults.Ok();
         }
 

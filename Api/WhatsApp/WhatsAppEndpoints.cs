@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Api.Operator;
-using ObsidianVault.Delivery.WhatsApp;
-using ObsidianVault.Storage;
+using ObsidianVault.Channels.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Api.WhatsApp;
 
@@ -104,7 +108,7 @@ internal static class WhatsAppEndpoints
         if (key is { Length: > 200 }) all.Add(("Idempotency-Key", "Must have at most 200 characters."));
         if (all.Count > 0) return Problems.Invalid([.. all]);
 
-        var address = new ChannelAddress(Channels.WhatsApp, from!, to!);
+        var address = new ChannelAddress(ChannelNames.WhatsApp, from!, to!);
         var message = fill(new OutboundMessage { Id = "-", To = address, Text = "" });
         // A long text goes in parts; the rest must be as Meta wants it.
         var wrong = message is { Media: null, Reaction: null, List: null, Template: null, Buttons.IsEmpty: true } ? [] : WhatsAppComposition.FaultsOf(message);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Ai;
 
 /// <summary>
 /// What every process of the cluster knows about the AI providers: who cools down until when, and what each cost today.

@@ -1,7 +1,7 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Delivery;
 
 /// <summary>The names of the channels that people write on.</summary>
-public static class Channels
+public static class ChannelNames
 {
     public const string Telegram = "telegram";
     public const string WhatsApp = "whatsapp";
@@ -9,7 +9,7 @@ public static class Channels
 }
 
 /// <summary>Where one person is reached on one channel.</summary>
-/// <param name="Channel">One of <see cref="Channels"/>.</param>
+/// <param name="Channel">One of <see cref="ChannelNames"/>.</param>
 /// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id.</param>
 /// <param name="ExternalId">Their side: the Telegram chat id, the WhatsApp phone number or user id, or <see cref="WhatsAppGroup"/> and the group's id.</param>
 [GenerateSerializer, Immutable, Alias("vault.ChannelAddress")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Delivery;
 
 /// <summary>
 /// The rate of one of our accounts on a channel, a bot or a phone number, which all conversations share. Key:

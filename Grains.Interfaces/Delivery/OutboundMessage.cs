@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Delivery;
 
 /// <param name="Parameters">Fill the placeholders of the body, in order.</param>
 [GenerateSerializer, Immutable, Alias("vault.OutboundTemplate")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Expiry;
 
 /// <summary>
 /// Wakes grains when something of theirs is due: a lifetime, a deadline, or work that a crash left unfinished.

@@ -1,6 +1,8 @@
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using Orleans.Concurrency;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>One video: its state machine, lease epoch, artefact, links and lifetimes. Key: <see cref="GrainKeys.Job"/>.</summary>
 [Alias("vault.IJobGrain")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>
 /// Why a job ended without a video, or with less than was asked for: stable codes, for texts in other languages and for

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>What is asked for: a prompt for the AI, or Manim code of the user's own. Exactly one of the two.</summary>
 [GenerateSerializer, Immutable, Alias("vault.JobRequest")]

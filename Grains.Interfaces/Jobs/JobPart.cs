@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>One scene of a storyboard, made by a job of its own.</summary>
 [GenerateSerializer, Immutable, Alias("vault.JobPart")]

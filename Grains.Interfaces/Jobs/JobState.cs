@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>The states of a job, in the order in which a job passes through them.</summary>
 [GenerateSerializer, Alias("vault.JobState")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Ledger;
 
 public enum BudgetPeriod
 {

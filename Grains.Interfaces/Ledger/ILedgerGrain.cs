@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Ledger;
 
 /// <summary>What one user spends. Amounts are decimal US dollars. Key: <see cref="GrainKeys.Ledger"/>.</summary>
 [Alias("vault.ILedgerGrain")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Ledger;
 
 /// <param name="RequestId">The idempotency key, 1 to 300 characters.</param>
 /// <param name="Kind">What was bought: "tokens", "render-seconds", "storage".</param>

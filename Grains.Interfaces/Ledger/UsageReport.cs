@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Ledger;
 
 /// <param name="Total">All that was ever spent.</param>
 /// <param name="Reserved">Set aside for calls that have not ended.</param>

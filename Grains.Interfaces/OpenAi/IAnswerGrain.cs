@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.OpenAi;
 
 /// <summary>
 /// One chat completion that outlives the connection it was asked over: it runs here and is kept for some minutes, so

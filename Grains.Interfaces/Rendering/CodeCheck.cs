@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>What the validator says about a piece of code without running it.</summary>
 /// <param name="Findings">Errors first.</param>

@@ -1,4 +1,6 @@
-namespace ObsidianVault;
+using ObsidianVault.Grains.Interfaces.Jobs;
+
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>Order, fairness per user, and leases of the jobs of one shard. Key: <see cref="GrainKeys.RenderQueue"/>.</summary>
 [Alias("vault.IRenderQueueGrain")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>The renderers' front: answers on any renderer silo. Key: <see cref="GrainKeys.Renderer"/>.</summary>
 [Alias("vault.IRendererGrain")]

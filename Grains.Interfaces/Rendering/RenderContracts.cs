@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>The right to work on a job until <paramref name="ExpiresAt"/>. A higher epoch fences off every lower one.</summary>
 [GenerateSerializer, Immutable, Alias("vault.RenderLease")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>The render queue holds as many jobs as it may.</summary>
 [GenerateSerializer, Alias("vault.RenderQueueFullException")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>What a scene is rendered to.</summary>
 [GenerateSerializer, Alias("vault.VideoFormat")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>One scene's video, to be joined with others.</summary>
 /// <param name="VideoKey">The object key of its mp4.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>What a picture shows.</summary>
 [GenerateSerializer, Alias("vault.VisualKind")]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>Reads series from a table of text: columns by comma, semicolon or tab, a first row of names, a first column of labels.</summary>
 public static class VisualCsv

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>What a picture must be to be drawn; every fault at once.</summary>
 public static class VisualRules

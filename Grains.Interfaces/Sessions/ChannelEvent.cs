@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>Something that happened on a channel, after the channel's format was taken off.</summary>
 [GenerateSerializer, Immutable, Alias("vault.ChannelEvent")]

@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>Which session an external identity belongs to. Key: <see cref="GrainKeys.Alias"/>.</summary>
 [Alias("vault.IAliasGrain")]

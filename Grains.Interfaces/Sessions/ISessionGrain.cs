@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>One conversation: takes messages in, answers them in order, and follows its jobs. Key: <see cref="GrainKeys.Session"/>.</summary>
 [Alias("vault.ISessionGrain")]

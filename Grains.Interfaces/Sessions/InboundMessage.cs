@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>One message from a person.</summary>
 [GenerateSerializer, Immutable, Alias("vault.InboundMessage")]

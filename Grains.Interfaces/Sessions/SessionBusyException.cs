@@ -1,4 +1,4 @@
-namespace ObsidianVault;
+namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>The session holds as many unanswered messages as it may; nothing of the call was stored.</summary>
 [GenerateSerializer, Alias("vault.SessionBusyException")]

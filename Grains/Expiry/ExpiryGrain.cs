@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Sessions;
 using Orleans.Concurrency;
 
-namespace ObsidianVault.Expiry;
+namespace ObsidianVault.Grains.Expiry;
 
 /// <summary>
 /// One bucket of due grains. Its rows are in <see cref="IDueStore"/>, its reminder brings it back after a crash, and

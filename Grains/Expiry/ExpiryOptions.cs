@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Expiry;
 
-namespace ObsidianVault.Expiry;
+namespace ObsidianVault.Grains.Expiry;
 
 /// <summary>Section <c>Expiry</c>.</summary>
 public sealed class ExpiryOptions

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Expiry;
 
-namespace ObsidianVault.Expiry;
+namespace ObsidianVault.Grains.Expiry;
 
 /// <summary>Sweeps every bucket once when a silo has started, so that work which a crash left goes on at once.</summary>
 internal sealed partial class ExpiryStartup(IGrainFactory grains, IOptions<ExpiryOptions> options, ILogger<ExpiryStartup> logger)

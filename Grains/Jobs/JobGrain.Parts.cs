@@ -3,10 +3,15 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
-using ObsidianVault.Expiry;
+using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Storyboards;
 
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>
 /// A longer video: a storyboard of scenes, each a job of its own that is leased, mended and retried by itself. This job

@@ -1,6 +1,9 @@
-using ObsidianVault.Expiry;
+using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>The renderer's side of a job. A lease of an older epoch changes nothing.</summary>
 public sealed partial class JobGrain

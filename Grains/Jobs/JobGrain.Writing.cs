@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>The AI's part of a job: writing the code, and mending it. Each step is stored before the next begins.</summary>
 public sealed partial class JobGrain

@@ -3,11 +3,17 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
-using ObsidianVault.Expiry;
-using ObsidianVault.Ledger;
-using ObsidianVault.Storage;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Settings;
 
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>One video job: what its owner and its lifetimes do to it. The renderer's side is in <c>JobGrain.Work.cs</c>.</summary>
 [GrainType("job")]

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Settings;
 
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>The durable state of one job.</summary>
 [GenerateSerializer, Immutable, Alias("vault.JobRecord")]

@@ -1,4 +1,6 @@
-namespace ObsidianVault.Jobs;
+using ObsidianVault.Grains.Interfaces.Jobs;
+
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>The state machine of a job. What is not listed does not happen.</summary>
 public static class JobTransitions

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>How fast the newest attempt at a render goes, and so what is left of it.</summary>
 internal sealed class RenderPace

@@ -1,6 +1,8 @@
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Jobs;
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>What follows from a failed attempt.</summary>
 internal enum RepairStep

@@ -1,4 +1,6 @@
-namespace ObsidianVault.Jobs;
+using ObsidianVault.Grains.Interfaces.Jobs;
+
+namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>One failed attempt at a scene, which the AI is to mend, or has mended.</summary>
 /// <param name="Round">From 1; the idempotency key of the call that mends it has it too.</param>

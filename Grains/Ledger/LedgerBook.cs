@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
-namespace ObsidianVault.Ledger;
+namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
 /// What the rows of one user say, in the memory of the grain that alone writes them, and what is on its way to them.

@@ -1,4 +1,6 @@
-namespace ObsidianVault.Ledger;
+using ObsidianVault.Grains.Interfaces.Ledger;
+
+namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
 /// Changes go to the rows one transaction after the other; what comes while one runs goes with the next. A call returns

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
 using Orleans.Concurrency;
 
-namespace ObsidianVault.Ledger;
+namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
 /// One user's money. The rows are the books, this grain alone writes them (<c>.Commits.cs</c>), and it decides by what

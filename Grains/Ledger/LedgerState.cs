@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
-namespace ObsidianVault.Ledger;
+namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
 /// What a ledger keeps beside its rows: the user's own budgets and what the user was told. Until version 0003 of the

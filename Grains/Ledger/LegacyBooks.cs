@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
-namespace ObsidianVault.Ledger;
+namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
 /// The books that older versions kept in the grain's state, as rows. They kept 500 entries and folded the older ones

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using Orleans.Concurrency;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Grains.Rendering;
 
 /// <summary>Leases jobs to renderers. Reentrant: many renderers wait here at once; the state changes between awaits only.</summary>
 [GrainType("render-queue"), Reentrant]

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Grains.Rendering;
 
 /// <summary>Section <c>RenderQueue</c>.</summary>
 public sealed class RenderQueueOptions

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Grains.Rendering;
 
 /// <summary>The jobs of one shard, in order of arrival, and the leases on them.</summary>
 [GenerateSerializer, Immutable, Alias("vault.RenderQueueState")]

@@ -1,4 +1,7 @@
-namespace ObsidianVault.Sessions;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
+
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// Points from one external identity to its session. Each identity has a session of its own, whose id follows from it, so

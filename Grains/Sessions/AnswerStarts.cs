@@ -1,4 +1,4 @@
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// Lets the answers of a silo begin when it is not busy with storing messages, and a few at a time: the start of an answer

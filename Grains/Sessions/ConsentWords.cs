@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>The words with which people end a conversation for good, or begin it again: the whole message, in several languages.</summary>
 internal static class ConsentWords

@@ -1,4 +1,6 @@
-namespace ObsidianVault.Sessions;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>How the status of a sent message moves: never backwards, whatever the order of the receipts.</summary>
 internal static class Deliveries

@@ -1,4 +1,6 @@
-namespace ObsidianVault.Sessions;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Which of our languages a person speaks, as far as the first messages tell.</summary>
 internal static class Languages

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Counts what leaves: <c>vault.messages.sent</c> by channel and outcome, and <c>vault.messages.billed</c> by channel and the channel's price category. People are never a label.</summary>
 public sealed class MessageMetrics
@@ -15,7 +16,7 @@ public sealed class MessageMetrics
         _billed = meter.CreateCounter<long>("vault.messages.billed", "{message}", "Messages that the channel bills.");
     }
 
-    internal void Sent(string channel, Delivery.SendOutcome outcome) => _sent.Add(1, new("channel", channel), new("outcome", outcome.ToString().ToLowerInvariant()));
+    internal void Sent(string channel, SendOutcome outcome) => _sent.Add(1, new("channel", channel), new("outcome", outcome.ToString().ToLowerInvariant()));
 
     /// <param name="category">As the channel says; what it has not said before counts as other.</param>
     internal void Billed(string channel, string? category) => _billed.Add(1, new("channel", channel), new("category", category is

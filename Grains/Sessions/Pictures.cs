@@ -1,4 +1,4 @@
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Tells pictures by their first bytes.</summary>
 internal static class Pictures

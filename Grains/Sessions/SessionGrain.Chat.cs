@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
-using ObsidianVault.Delivery;
-using ObsidianVault.Ledger;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Has the AI answer what is no command, and shows meanwhile that, and what, it writes.</summary>
 public sealed partial class SessionGrain

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Keeps the pictures and documents that people send, as <c>images/{id}</c> and <c>documents/{id}</c>, for their lifetimes.</summary>
 public sealed partial class SessionGrain

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// Answers the inbox strictly in order, one message at a time; further messages wait and each gets its answer. The parts
@@ -163,7 +168,7 @@ public sealed partial class SessionGrain
         if (request.Code is { Length: > SessionOptions.MaxCode } code)
             return Reply(message, Words.TooLong(Words.Code, code.Length, SessionOptions.MaxCode));
 
-        request = request with { Channel = message.From.Channel, MaxBytes = message.From.Channel == Channels.WhatsApp ? WhatsAppVideoBytes : request.MaxBytes };
+        request = request with { Channel = message.From.Channel, MaxBytes = message.From.Channel == ChannelNames.WhatsApp ? WhatsAppVideoBytes : request.MaxBytes };
         // The id comes from the message, so that answering it again after a crash finds the same job.
         var jobId = GrainKeys.DerivedId(SessionId, SessionRecord.IdOf(message));
         var result = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(SessionId, request);

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Follows the jobs that somebody in a chat waits for: progress by editing one message, then the result.</summary>
 public sealed partial class SessionGrain

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Delivery;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// Sends the outbox in order, for each address on its own. An item leaves it in the write after the channel took it: a

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Delivery;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>Sends no faster than the channel allows the account, which all conversations share, and the person.</summary>
 public sealed partial class SessionGrain

@@ -1,4 +1,9 @@
-namespace ObsidianVault.Sessions;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
+
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>/plot and /draw: a picture in the answer where the channel takes one of ours, and a link everywhere.</summary>
 public sealed partial class SessionGrain
@@ -20,7 +25,7 @@ public sealed partial class SessionGrain
             To = message.From,
             Text = url,
             ReplyToId = ReplyToOf(message),
-            Media = message.From.Channel is Channels.WhatsApp or Channels.Telegram ? new OutboundMedia("image", null, null, Path.GetFileName(drawn.Key!), drawn.Key, drawn.ContentType) : null,
+            Media = message.From.Channel is ChannelNames.WhatsApp or ChannelNames.Telegram ? new OutboundMedia("image", null, null, Path.GetFileName(drawn.Key!), drawn.Key, drawn.ContentType) : null,
         };
         return state => Enqueue(state, picture, OutboxKind.Reply);
     }

@@ -3,12 +3,17 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
-using ObsidianVault.Delivery;
-using ObsidianVault.Expiry;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Settings;
 using Orleans.Concurrency;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// One conversation. What comes in is stored before it is acknowledged (<c>.Events.cs</c>); <c>.Inbox.cs</c> answers in

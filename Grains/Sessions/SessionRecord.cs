@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>The durable state of one conversation. Everything that grows is bounded, so a turn costs the same in a long chat.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionRecord")]

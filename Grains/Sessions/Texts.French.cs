@@ -1,4 +1,4 @@
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 internal sealed partial record Texts
 {

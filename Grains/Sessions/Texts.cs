@@ -1,6 +1,8 @@
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
-namespace ObsidianVault.Sessions;
+namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>What the product itself says in a chat, in one language. The languages are in <c>Texts.*.cs</c>.</summary>
 internal sealed partial record Texts

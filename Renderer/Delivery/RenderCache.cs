@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Delivery;
 
 /// <summary>
 /// Videos by what decides them: the code, what was asked for, and the version of all that renders it. The same request gives

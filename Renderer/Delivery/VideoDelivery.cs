@@ -1,7 +1,10 @@
 using System.Text;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Delivery;
 
 /// <summary>Puts what a job has made into the object store: the video, a thumbnail, and the code beside it.</summary>
 internal sealed class VideoDelivery(IObjectStore store)

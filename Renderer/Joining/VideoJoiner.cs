@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Joining;
 
 /// <summary>Joins the videos of scenes into one with chapters, in a sandbox: what the videos hold is nobody's word. See Runtime/join.py.</summary>
 internal sealed partial class VideoJoiner(
@@ -98,7 +101,7 @@ internal sealed partial class VideoJoiner(
 
     private static async Task<Stream> ReceiveAsync(FrameReader reader, long size)
     {
-        var file = VideoFile.Create();
+        var file = TempFile.Create();
         if (!await reader.ReceiveAsync(size, file))
         {
             await file.DisposeAsync();

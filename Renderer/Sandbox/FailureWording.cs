@@ -1,6 +1,7 @@
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Turns what went wrong in the sandbox into one sentence for the user.</summary>
 internal static class FailureWording

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
 /// Formulas that LaTeX has set, for all jobs to read. A file is named by the hash of what decides it, and only what a

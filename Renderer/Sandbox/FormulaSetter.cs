@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Sets formulas that jobs have needed once more, in a sandbox that runs no scene, for all jobs after them.</summary>
 internal sealed partial class FormulaSetter(

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Reads a sandbox's output: lines of JSON, and files between them.</summary>
 /// <param name="maxLine">The longest line that it takes, in bytes.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
 /// Runs scenes, each in a sandbox of its own. The host opens no path inside: code goes in by a pipe, the video comes

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Adds up the memory of a job's processes a few times a second, where no control group does.</summary>
 internal sealed class MemoryWatch : IDisposable

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>A folder that others may read and only this user may write: what lies in a shared one may be anybody's.</summary>
 internal static class OwnedDirectory

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
 /// Reads what runs under a process from /proc. A sandbox's processes cannot leave its tree: an orphan falls to pid 1 of

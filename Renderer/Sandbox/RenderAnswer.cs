@@ -1,6 +1,9 @@
+using ObsidianVault.Grains.Interfaces.Objects;
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Gathers what a sandbox sends about one job.</summary>
 internal sealed class RenderAnswer(RendererOptions options, FormulaCache formulas, IProgress<double> progress, long maxBytes) : IAsyncDisposable
@@ -77,7 +80,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
         }
 
         await DisposeAsync();
-        var content = VideoFile.Create();
+        var content = TempFile.Create();
         if (!await reader.ReceiveAsync(file.Size, content))
         {
             await content.DisposeAsync();

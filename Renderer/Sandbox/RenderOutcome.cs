@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>What became of a scene: a video (or a picture), or why there is none.</summary>
 internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failure, string Log) : IAsyncDisposable

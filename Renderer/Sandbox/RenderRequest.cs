@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 internal enum RenderMode
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
 /// Builds the commands that start sandboxes: as root, drop to the slot's own user (RLIMIT_NPROC does not bind root);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>One line of a sandbox's output; one of its parts is set. After a line with a file come the file's bytes. See Runtime/wire.py.</summary>
 internal sealed record SandboxFrame(

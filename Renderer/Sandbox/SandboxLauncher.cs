@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
 /// Starts sandboxes from one thread that lives as long as the renderer. <c>bwrap --die-with-parent</c> ends with the

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Tries the sandbox before the first scene, in a job like any other. Without every promise kept, the renderer does not start.</summary>
 internal sealed class SandboxProbe(ManimSandbox sandbox)

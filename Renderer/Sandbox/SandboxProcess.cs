@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>The processes of one sandbox; none is left when it is disposed of.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable

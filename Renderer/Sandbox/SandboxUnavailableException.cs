@@ -1,4 +1,4 @@
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>The sandbox cannot be had on this machine: the renderer must not start.</summary>
 internal sealed class SandboxUnavailableException(string message) : Exception(message);

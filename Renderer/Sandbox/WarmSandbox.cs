@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>One sandbox with a warm parent that runs one job at a time. See Runtime/zygote.py for what is said on its pipes.</summary>
 internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable

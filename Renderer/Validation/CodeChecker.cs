@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Validation;
 
 /// <summary>
 /// Checks code by the validator, which waits in a sandbox of its own and never runs what it checks. The process starts

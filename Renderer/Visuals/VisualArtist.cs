@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Rendering;
+namespace ObsidianVault.Renderer.Visuals;
 
 /// <summary>Draws plots, charts and figures in a warm sandbox beside those of the scenes, and stores them.</summary>
 internal sealed class VisualArtist(ManimSandbox sandbox, IObjectStore store, IOptions<RendererOptions> options)

@@ -3,19 +3,20 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 # What decides the packages comes first and alone: a change of code then reuses the restored layer.
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY Grains.Interfaces/Grains.Interfaces.csproj Grains.Interfaces/
-COPY Grains/Grains.csproj Grains/
-COPY Silo/Silo.csproj Silo/
-COPY Renderer/Renderer.csproj Renderer/
+COPY Ai/Ai.csproj Ai/
+COPY Channels/Channels.csproj Channels/
+COPY Hosting/Hosting.csproj Hosting/
 COPY Api/Api.csproj Api/
 RUN dotnet restore Api/Api.csproj
 COPY BannedSymbols.txt .editorconfig ./
 COPY Grains.Interfaces/ Grains.Interfaces/
-COPY Grains/ Grains/
-COPY Silo/ Silo/
-COPY Renderer/ Renderer/
+COPY Ai/ Ai/
+COPY Channels/ Channels/
+COPY Hosting/ Hosting/
 COPY Api/ Api/
+COPY Renderer/Runtime/validator/manim.json Renderer/Runtime/validator/
 RUN dotnet publish Api/Api.csproj --no-restore -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

@@ -17,16 +17,14 @@ RUN apt-get -o Acquire::Check-Valid-Until=false update \
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 # What decides the packages comes first and alone: a change of code then reuses the restored layer.
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY Grains.Interfaces/Grains.Interfaces.csproj Grains.Interfaces/
-COPY Grains/Grains.csproj Grains/
-COPY Silo/Silo.csproj Silo/
+COPY Hosting/Hosting.csproj Hosting/
 COPY Renderer/Renderer.csproj Renderer/
 RUN dotnet restore Renderer/Renderer.csproj
 COPY BannedSymbols.txt .editorconfig ./
 COPY Grains.Interfaces/ Grains.Interfaces/
-COPY Grains/ Grains/
-COPY Silo/ Silo/
+COPY Hosting/ Hosting/
 COPY Renderer/ Renderer/
 RUN dotnet publish Renderer/Renderer.csproj --no-restore -c Release -o /app
 

@@ -3,15 +3,22 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 # What decides the packages comes first and alone: a change of code then reuses the restored layer.
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY Grains.Interfaces/Grains.Interfaces.csproj Grains.Interfaces/
+COPY Ai/Ai.csproj Ai/
+COPY Channels/Channels.csproj Channels/
 COPY Grains/Grains.csproj Grains/
+COPY Hosting/Hosting.csproj Hosting/
 COPY Silo/Silo.csproj Silo/
 RUN dotnet restore Silo/Silo.csproj
 COPY BannedSymbols.txt .editorconfig ./
 COPY Grains.Interfaces/ Grains.Interfaces/
+COPY Ai/ Ai/
+COPY Channels/ Channels/
 COPY Grains/ Grains/
+COPY Hosting/ Hosting/
 COPY Silo/ Silo/
+COPY Renderer/Runtime/validator/manim.json Renderer/Runtime/validator/
 RUN dotnet publish Silo/Silo.csproj --no-restore -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Benchmarks;
 
@@ -37,7 +38,7 @@ internal sealed partial class VaultService : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("vault-bench-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Api.dll"), "--urls", address.ToString()])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", address.ToString()])
         {
             RedirectStandardOutput = true,
             Environment =

@@ -1,5 +1,6 @@
 using System.Net;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.WhatsApp;
 using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Npgsql;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Functional.OpenAi;
 using ObsidianVault.Functional.Service;
 

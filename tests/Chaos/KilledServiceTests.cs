@@ -1,6 +1,7 @@
 using System.Net;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
 using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos;

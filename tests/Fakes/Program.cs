@@ -1,3 +1,5 @@
+using ObsidianVault.Fakes.Demo;
+using ObsidianVault.Fakes.OpenAi;
 using ObsidianVault.Fakes;
 
 if (args is ["mock-upstream", var port])

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Benchmarks.Gateway;
 
@@ -67,7 +68,7 @@ internal sealed class GatewayTargets : IAsyncDisposable
     {
         _service = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var service = await Processes.StartAsync(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Api.dll"), "--urls", _service.ToString()], new Uri(_service, "/health/live"),
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", _service.ToString()], new Uri(_service, "/health/live"),
             new Dictionary<string, string>
             {
                 ["Storage__DataFolder"] = _folder,

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.OpenAi;
+using ObsidianVault.Fakes.WhatsApp;
 
 namespace ObsidianVault.Benchmarks.Webhooks;
 

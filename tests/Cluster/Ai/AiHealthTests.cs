@@ -1,7 +1,10 @@
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Health;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Fakes;
+using ObsidianVault.Grains.Interfaces.Ai;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Ai;
 

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Fakes;
-using ObsidianVault.Ledger;
+using ObsidianVault.Fakes.Providers;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Ai;
 

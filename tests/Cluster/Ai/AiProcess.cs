@@ -3,7 +3,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai;
-using ObsidianVault.Fakes;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Routing;
+using ObsidianVault.Fakes.Providers;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Ai;
 

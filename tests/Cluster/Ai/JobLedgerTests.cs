@@ -1,6 +1,13 @@
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Fakes;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Ai;
 
@@ -136,7 +143,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     {
         var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(_session));
         await session.OpenWebAsync();
-        var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "Draw a circle", Channel = Channels.Telegram }, key);
+        var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "Draw a circle", Channel = ChannelNames.Telegram }, key);
         return (_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId)), submitted.Job.JobId);
     }
 

@@ -1,5 +1,5 @@
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Cluster.Ai;
 

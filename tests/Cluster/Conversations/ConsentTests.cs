@@ -1,5 +1,6 @@
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Delivery;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 

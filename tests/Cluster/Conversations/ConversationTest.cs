@@ -1,16 +1,20 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Channels.Reading;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Webhooks;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 
 /// <summary>A conversation on real storage, from the stored event to the sent message.</summary>
 public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
 {
-    protected static readonly ChannelAddress Alice = new(Channels.Telegram, "bot", "42");
-    protected static readonly ChannelAddress Phone = new(Channels.WhatsApp, "111", "16505551234");
-    protected static readonly ChannelAddress UserId = new(Channels.WhatsApp, "111", "US.123");
+    protected static readonly ChannelAddress Alice = new(ChannelNames.Telegram, "bot", "42");
+    protected static readonly ChannelAddress Phone = new(ChannelNames.WhatsApp, "111", "16505551234");
+    protected static readonly ChannelAddress UserId = new(ChannelNames.WhatsApp, "111", "US.123");
     private int _next;
 
     protected VaultSilo Vault { get; set; } = null!;

@@ -1,4 +1,9 @@
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 

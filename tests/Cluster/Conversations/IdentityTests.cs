@@ -1,4 +1,7 @@
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
@@ -24,7 +27,7 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         // The number is known, so that is where the answer goes.
         await StoreAsync(Message("four", UserId));
         (await Vault.WhatsApp.NextAsync()).To.ShouldBe(Phone);
-        var other = new ChannelAddress(Channels.WhatsApp, "222", Phone.ExternalId);
+        var other = new ChannelAddress(ChannelNames.WhatsApp, "222", Phone.ExternalId);
         await StoreAsync(Message("another tenant", other));
         await Vault.WhatsApp.NextAsync();
         (await SessionIdOfAsync(other)).ShouldNotBe(await SessionIdOfAsync(Phone));

@@ -1,4 +1,7 @@
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 

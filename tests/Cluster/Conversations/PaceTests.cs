@@ -1,6 +1,7 @@
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Delivery;
-using ObsidianVault.Delivery.Pacing;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Conversations;
 

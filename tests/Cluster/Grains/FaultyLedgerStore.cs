@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ObsidianVault.Ledger;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Cluster.Grains;
 

@@ -1,13 +1,19 @@
 using System.Collections.Immutable;
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Grains;
 
 /// <summary>The grains on real storage; the test plays the renderer. Run once for each kind of storage.</summary>
 public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
 {
-    private static readonly ChannelAddress Alice = new(Channels.Telegram, "bot", "42");
+    private static readonly ChannelAddress Alice = new(ChannelNames.Telegram, "bot", "42");
     private VaultSilo _vault = null!;
 
     public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await storage.NewAsync());
@@ -274,7 +280,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     [Fact]
     public async Task A_send_that_fails_is_tried_again_in_order()
     {
-        _vault.Sender.Faults.Enqueue(new Delivery.SendResult(Delivery.SendOutcome.Retry, RetryAfter: TimeSpan.FromMilliseconds(20)));
+        _vault.Sender.Faults.Enqueue(new SendResult(SendOutcome.Retry, RetryAfter: TimeSpan.FromMilliseconds(20)));
         var session = await SessionOfAsync(Alice);
         await session.ReceiveAsync([Message("1", "one"), Message("2", "two")]);
         (await _vault.Sender.NextAsync()).Text.ShouldBe("answer to one");
@@ -300,7 +306,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     public async Task What_was_acknowledged_is_answered_after_a_restart()
     {
         var session = await SessionOfAsync(Alice);
-        _vault.Sender.Faults.Enqueue(new Delivery.SendResult(Delivery.SendOutcome.Retry, RetryAfter: TimeSpan.FromHours(1)));
+        _vault.Sender.Faults.Enqueue(new SendResult(SendOutcome.Retry, RetryAfter: TimeSpan.FromHours(1)));
         await session.ReceiveAsync([Message("1", "one")]);
         await Storage.Eventually.AssertAsync(async () => (await session.GetAsync()).PendingIn == 0, "the answer is in the outbox");
         _vault = await _vault.RestartAsync();

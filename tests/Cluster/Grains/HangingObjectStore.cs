@@ -1,4 +1,4 @@
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Cluster.Grains;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Ledger;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Cluster.Grains;
 

@@ -1,5 +1,11 @@
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Grains;
 

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
-using ObsidianVault.Delivery;
-using ObsidianVault.Delivery.Pacing;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -166,16 +168,16 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public int MaxTextLength => 4096;
 
-    public bool CanEdit => channel == Channels.Telegram;
+    public bool CanEdit => channel == ChannelNames.Telegram;
 
-    public bool EchoesIds => channel == Channels.WhatsApp;
+    public bool EchoesIds => channel == ChannelNames.WhatsApp;
 
     public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
 
     /// <summary>The drafts that were shown.</summary>
     public ConcurrentQueue<(long Id, string Text)> Drafts { get; } = new();
 
-    public bool CanDraft(ChannelAddress to) => channel == Channels.Telegram;
+    public bool CanDraft(ChannelAddress to) => channel == ChannelNames.Telegram;
 
     public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken)
     {
@@ -187,7 +189,7 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public PairPace? PaceTo(ChannelAddress to) => Pace;
 
-    public TimeSpan? Window => channel == Channels.WhatsApp ? TimeSpan.FromHours(24) : null;
+    public TimeSpan? Window => channel == ChannelNames.WhatsApp ? TimeSpan.FromHours(24) : null;
 
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {

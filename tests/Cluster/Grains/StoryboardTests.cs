@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Grains;
 

@@ -5,10 +5,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
-using ObsidianVault.Delivery;
-using ObsidianVault.Expiry;
-using ObsidianVault.Ledger;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains;
+using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Hosting.Clustering;
+using ObsidianVault.Hosting.Objects;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -89,7 +94,7 @@ public sealed class VaultSilo : IAsyncDisposable
             ["Expiry:Buckets"] = "2",
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        var (assistant, telegram, whatsApp) = (new ScriptedAssistant(), new RecordingSender(Channels.Telegram), new RecordingSender(Channels.WhatsApp));
+        var (assistant, telegram, whatsApp) = (new ScriptedAssistant(), new RecordingSender(ChannelNames.Telegram), new RecordingSender(ChannelNames.WhatsApp));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<CallHook>();
         builder.Services.AddSingleton<IOutgoingGrainCallFilter>(s => s.GetRequiredService<CallHook>());

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ObsidianVault.Objects;
-using ObsidianVault.Storage;
+using ObsidianVault.Api.Objects;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Hosting.Objects;
 
 namespace ObsidianVault.Cluster.Storage;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Cluster.Storage;
 

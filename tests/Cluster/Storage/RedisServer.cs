@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Cluster.Storage;
 

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Hosting.Objects;
 
 namespace ObsidianVault.Cluster.Storage;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Cluster.Storage;
 

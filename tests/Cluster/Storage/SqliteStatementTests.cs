@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using ObsidianVault.Database;
+using ObsidianVault.Hosting.Database.Sqlite;
 
 namespace ObsidianVault.Cluster.Storage;
 

@@ -2,8 +2,9 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using ObsidianVault.Database;
-using ObsidianVault.Expiry;
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Hosting.Database;
+using ObsidianVault.Hosting.Database.Sqlite;
 using Orleans.Runtime;
 using Orleans.Storage;
 

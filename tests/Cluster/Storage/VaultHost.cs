@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Hosting.Clustering;
 using Orleans.Hosting;
 
 namespace ObsidianVault.Cluster.Storage;

@@ -1,5 +1,6 @@
 using ObsidianVault.Cluster.Storage;
 
+
 [assembly: AssemblyFixture(typeof(SqliteStorage))]
 [assembly: AssemblyFixture(typeof(PostgreSqlStorage))]
 

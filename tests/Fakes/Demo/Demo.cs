@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ObsidianVault.Fakes.Telegram;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Demo;
 
 /// <summary>
 /// Does what a person on Telegram does: sends <c>/video PROMPT</c>, watches the bot's messages, opens the link. The

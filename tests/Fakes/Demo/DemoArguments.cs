@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Demo;
 
 /// <summary>What the demo was asked to do.</summary>
 public sealed record DemoArguments(

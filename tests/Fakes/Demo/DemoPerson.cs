@@ -1,4 +1,4 @@
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Demo;
 
 /// <summary>The person's side of the demo: what Telegram posts for them, and their browser.</summary>
 internal sealed class DemoPerson(DemoArguments arguments) : IDisposable

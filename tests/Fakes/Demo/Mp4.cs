@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Demo;
 
 /// <summary>What the boxes of an MP4 file tell (ISO/IEC 14496-12).</summary>
 public sealed record Mp4(bool StartsWithFileType, bool StreamsFromTheStart, TimeSpan Duration)

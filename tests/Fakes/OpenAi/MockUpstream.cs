@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.OpenAi;
 
 /// <summary>
 /// An AI endpoint for measurements: it speaks the OpenAI protocol, answers everything at once with the same words, whole

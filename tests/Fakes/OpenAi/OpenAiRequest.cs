@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.OpenAi;
 
 /// <summary>One call of <c>/v1/chat/completions</c>.</summary>
 public sealed record OpenAiRequest(string? Authorization, JsonNode Body)

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.OpenAi;
 
 /// <summary>Stands in for an AI that speaks the OpenAI protocol, word by word where a stream is asked for. Its replies are scripted: no model runs.</summary>
 public sealed class OpenAiStandIn : StandInServer<OpenAiRequest>

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Providers;
 
 /// <summary>What a provider does with one call: an answer by default, or one of the faults.</summary>
 public sealed record ProviderReply

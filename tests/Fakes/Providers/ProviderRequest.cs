@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Providers;
 
 /// <summary>One call to a provider, and what became of it.</summary>
 public sealed class ProviderRequest(string path, string? key, JsonNode body)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Providers;
 
 /// <summary>
 /// Stands in for an AI provider with faults to choose from: the OpenAI protocol under <c>/v1</c>, Anthropic's at

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Providers;
 
 /// <summary>How one protocol puts an answer into bytes.</summary>
 internal abstract class ProviderWire

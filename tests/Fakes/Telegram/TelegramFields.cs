@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>The fields of a Bot API call, which come as JSON, as a form or in the query.</summary>
 internal sealed class TelegramFields

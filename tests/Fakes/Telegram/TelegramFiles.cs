@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>A file that the stand-in holds.</summary>
 /// <param name="Size">As the stand-in says; the content may be longer or shorter.</param>

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>The Bot API refuses a call.</summary>
 /// <param name="Description">As the Bot API words it.</param>

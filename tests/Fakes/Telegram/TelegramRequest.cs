@@ -1,4 +1,4 @@
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>One call of the Bot API.</summary>
 public abstract record TelegramRequest(string Token, string Method)

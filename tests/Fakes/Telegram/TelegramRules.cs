@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>The rules of the Bot API that calls can break, each with the words of the real server.</summary>
 internal static partial class TelegramRules

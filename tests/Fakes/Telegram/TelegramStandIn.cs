@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>
 /// Stands in for the Telegram Bot API: answers and refuses as the real server does, in the methods that bots of this

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.WhatsApp;
 
 /// <summary>A file that a person sent, as Meta keeps it.</summary>
 public sealed record GraphMedia(byte[] Content, string MimeType)

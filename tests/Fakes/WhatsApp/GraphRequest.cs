@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.WhatsApp;
 
 /// <summary>One call of the Graph API.</summary>
 public abstract record GraphRequest(string Version, string PhoneNumberId, string? Authorization);

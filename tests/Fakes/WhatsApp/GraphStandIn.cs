@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ObsidianVault.Fakes;
+namespace ObsidianVault.Fakes.WhatsApp;
 
 /// <summary>Stands in for Meta's Graph API, as far as WhatsApp goes: messages, read marks, uploads and downloads.</summary>
 public sealed class GraphStandIn : StandInServer<GraphRequest>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Functional.Clients;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.WhatsApp;
 using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Functional.Messaging;

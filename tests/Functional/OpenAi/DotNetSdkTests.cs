@@ -1,6 +1,6 @@
 using System.ClientModel;
 using System.Text.Json;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;

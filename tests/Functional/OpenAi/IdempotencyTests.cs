@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Functional.OpenAi;

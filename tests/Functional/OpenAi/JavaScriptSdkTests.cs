@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Functional.Clients;
 
 namespace ObsidianVault.Functional.OpenAi;

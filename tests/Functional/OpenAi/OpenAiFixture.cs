@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Functional.Service;
 using OpenAI;
 

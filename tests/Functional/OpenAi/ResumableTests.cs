@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-
 using System.Text.Json;
 using ObsidianVault.Fakes;
-using ObsidianVault.Functional.Service;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Functional.OpenAi;
 

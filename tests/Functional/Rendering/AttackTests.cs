@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Functional.Rendering;
 

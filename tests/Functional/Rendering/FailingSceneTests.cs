@@ -1,4 +1,6 @@
-using ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 

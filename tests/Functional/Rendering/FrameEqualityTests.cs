@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ObsidianVault.Functional.Service;
-using ObsidianVault.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 

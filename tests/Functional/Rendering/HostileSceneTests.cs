@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Jobs;
+
 namespace ObsidianVault.Functional.Rendering;
 
 public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
@@ -8,7 +10,7 @@ public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [Fact]
     public async Task Without_a_root_there_is_no_sandbox_and_no_start()
     {
-        var error = await Should.ThrowAsync<ObsidianVault.Rendering.SandboxUnavailableException>(
+        var error = await Should.ThrowAsync<ObsidianVault.Renderer.Sandbox.SandboxUnavailableException>(
             () => Fixture.Probe(options => options.Root = "/nowhere").RunAsync(0, TestContext.Current.CancellationToken));
         error.Message.ShouldStartWith("The sandbox cannot start, so no scene is rendered. Allow user namespaces");
     }

@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer;
+using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 
@@ -134,7 +137,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
             hostile.Failure.ShouldBeNull();
         }
 
-        ObsidianVault.Rendering.SandboxFrame.FormulaPart? wanted = null;
+        ObsidianVault.Renderer.Sandbox.SandboxFrame.FormulaPart? wanted = null;
         while (renderer.Formulas.Wanted.TryRead(out var next)) wanted = next.Source.Contains("zzz", StringComparison.Ordinal) ? next : wanted;
         await renderer.Setter.SetAsync(wanted.ShouldNotBeNull(), TestContext.Current.CancellationToken);
         var svg = await File.ReadAllTextAsync(Path.Combine(renderer.Formulas.Folder, FormulaCache.Key(wanted) + ".svg"), TestContext.Current.CancellationToken);

@@ -5,8 +5,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ObsidianVault.Functional.Scenes;
-using ObsidianVault.Rendering;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer;
+using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Functional.Rendering;
 

@@ -1,4 +1,7 @@
-using ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer;
 
 namespace ObsidianVault.Functional.Rendering;
 

@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Jobs;
+
 namespace ObsidianVault.Functional.Rendering;
 
 public sealed class UncheckedCodeTests(SandboxFixture fixture) : SandboxTest(fixture)

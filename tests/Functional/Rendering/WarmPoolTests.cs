@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 

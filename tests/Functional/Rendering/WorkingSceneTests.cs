@@ -1,5 +1,7 @@
 using System.Text;
-using ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 

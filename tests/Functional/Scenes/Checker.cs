@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Service;
-using ObsidianVault.Rendering;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer;
+using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -1,4 +1,5 @@
 using ObsidianVault.Functional.Rendering;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Functional.Scenes;
 

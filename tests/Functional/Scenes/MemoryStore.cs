@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.OpenAi;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -1,4 +1,5 @@
 using ObsidianVault.Ai.Catalogue;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ObsidianVault.Functional.Service;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Functional.Scenes;
 

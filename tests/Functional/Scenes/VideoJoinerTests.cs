@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Rendering;
-using ObsidianVault.Rendering;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer;
+using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Functional.Service;
 

@@ -4,7 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Functional.Service;
 

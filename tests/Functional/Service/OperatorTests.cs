@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
+using ObsidianVault.Fakes.WhatsApp;
 
 namespace ObsidianVault.Functional.Service;
 

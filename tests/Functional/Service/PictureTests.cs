@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Functional.Service;
 

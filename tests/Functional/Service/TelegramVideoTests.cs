@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Demo;
+using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Functional.Service;
 

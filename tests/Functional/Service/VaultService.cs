@@ -6,8 +6,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ObsidianVault.Cluster.Storage;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.OpenAi;
+using ObsidianVault.Fakes.Telegram;
+using ObsidianVault.Fakes.WhatsApp;
+using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Functional.Service;
 
@@ -17,7 +19,7 @@ namespace ObsidianVault.Functional.Service;
 /// </summary>
 public sealed class VaultService : IAsyncDisposable
 {
-    public static readonly string[] Embedded = ["Api"];
+    public static readonly string[] Embedded = ["AllInOne"];
     public static readonly string[] Cluster = ["Silo", "Renderer", "Api"];
 
     /// <summary>What follows a point only tells processes of the same host apart.</summary>
@@ -106,7 +108,7 @@ public sealed class VaultService : IAsyncDisposable
 
     private Process Start(string host)
     {
-        var url = host == "Api" ? Http.BaseAddress!.ToString() : $"http://127.0.0.1:{FreePort.Next()}";
+        var url = host is "Api" or "AllInOne" ? Http.BaseAddress!.ToString() : $"http://127.0.0.1:{FreePort.Next()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host.Split('.')[0]}.dll"), "--urls", url])
         {
             RedirectStandardOutput = true,
@@ -221,7 +223,6 @@ public sealed class VaultService : IAsyncDisposable
         ["DOTNET_TieredPGO"] = "0",
         ["DOTNET_TC_CallCountThreshold"] = "1000",
         ["Storage__DataFolder"] = _folder,
-        ["Shape"] = _hosts.Length == 1 ? "embedded" : "cluster",
         // A silo that comes back at its old address is known at once to be the old one's successor.
         ["Cluster__SiloPort"] = PortOf(host).ToString(CultureInfo.InvariantCulture),
         ["Cluster__GatewayPort"] = PortOf(host + "-gateway").ToString(CultureInfo.InvariantCulture),

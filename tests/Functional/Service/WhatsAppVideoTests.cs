@@ -1,5 +1,6 @@
 using System.Net;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Demo;
+using ObsidianVault.Fakes.WhatsApp;
 
 namespace ObsidianVault.Functional.Service;
 

@@ -1,5 +1,5 @@
-using ObsidianVault.Ai.Catalogue;
 using ObsidianVault.Ai.Catalogue.Functions;
+using ObsidianVault.Ai.Catalogue;
 
 namespace ObsidianVault.Unit.Ai;
 

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Storage;
+using ObsidianVault.Channels;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Objects;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>The channels as a host composes them, with the given settings.</summary>
 internal sealed class ChannelHost : IDisposable

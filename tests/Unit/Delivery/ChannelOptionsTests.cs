@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class ChannelOptionsTests
 {
@@ -11,8 +12,8 @@ public sealed class ChannelOptionsTests
 
         await host.StartAsync();
 
-        var message = new OutboundMessage { Id = "1", To = new ChannelAddress(Channels.Telegram, "vault", "1"), Text = "hi" };
-        (await host.Sender(Channels.Telegram).SendAsync(message, TestContext.Current.CancellationToken)).Outcome.ShouldBe(SendOutcome.Rejected);
+        var message = new OutboundMessage { Id = "1", To = new ChannelAddress(ChannelNames.Telegram, "vault", "1"), Text = "hi" };
+        (await host.Sender(ChannelNames.Telegram).SendAsync(message, TestContext.Current.CancellationToken)).Outcome.ShouldBe(SendOutcome.Rejected);
     }
 
     [Fact]

@@ -4,9 +4,10 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Demo;
+using ObsidianVault.Hosting.Clustering;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>The demo, against a service that answers each prompt by script.</summary>
 public sealed class DemoTests

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.WhatsApp;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class GraphClientMediaTests : IAsyncLifetime
 {

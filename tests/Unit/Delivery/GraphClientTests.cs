@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.WhatsApp;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>What goes over the wire, for each thing that can be sent.</summary>
 public sealed class GraphClientTests : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>Keeps what was logged.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using ObsidianVault.Storage;
+using ObsidianVault.Grains.Interfaces.Objects;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>An object store that lives as long as its test.</summary>
 internal sealed class MemoryObjectStore : IObjectStore

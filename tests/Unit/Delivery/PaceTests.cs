@@ -1,6 +1,7 @@
-using ObsidianVault.Delivery.Pacing;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Lines;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class PaceTests
 {

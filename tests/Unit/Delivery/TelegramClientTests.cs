@@ -1,16 +1,19 @@
 using System.Text;
 using System.Text.Json;
-using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Sending;
 using ObsidianVault.Fakes;
-using ObsidianVault.Webhooks;
+using ObsidianVault.Fakes.Telegram;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Unit.Webhooks;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>Each call against the stand-in, which refuses what the real server refuses.</summary>
 public sealed class TelegramClientTests : IAsyncLifetime
 {
     private const string Token = "123456:not-a-real-token";
-    private static readonly ChannelAddress s_mario = new(Channels.Telegram, "vault", "456");
+    private static readonly ChannelAddress s_mario = new(ChannelNames.Telegram, "vault", "456");
     private static readonly TelegramText s_hi = new("hi");
 
     private TelegramStandIn _telegram = null!;
@@ -206,7 +209,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
     {
         _telegram.Upgrade(-1, -1001);
 
-        var result = await _host.Sender(Channels.Telegram).SendAsync(
+        var result = await _host.Sender(ChannelNames.Telegram).SendAsync(
             new OutboundMessage { Id = "o", To = s_mario with { ExternalId = "-1" }, Text = "hi" }, Cancel);
 
         result.ShouldBe(new SendResult(SendOutcome.Sent, "1"));
@@ -218,7 +221,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
     {
         _host.Objects.Failure = new IOException("The store is away.");
 
-        var result = await _host.Sender(Channels.Telegram).SendAsync(
+        var result = await _host.Sender(ChannelNames.Telegram).SendAsync(
             new OutboundMessage { Id = "o", To = s_mario, Text = "hi", VideoKey = "videos/j.mp4" }, Cancel);
 
         result.ShouldBe(new SendResult(SendOutcome.Retry, Detail: "The store is away."));

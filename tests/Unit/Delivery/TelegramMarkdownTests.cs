@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Channels.Telegram.Sending;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class TelegramMarkdownTests
 {

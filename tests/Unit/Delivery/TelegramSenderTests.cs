@@ -1,19 +1,21 @@
-using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Channels.Telegram.Sending;
+using ObsidianVault.Fakes.Telegram;
 using ObsidianVault.Fakes;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class TelegramSenderTests : IAsyncLifetime
 {
     private const string Token = "123456:not-a-real-token";
-    private static readonly ChannelAddress s_mario = new(Channels.Telegram, "vault", "456");
+    private static readonly ChannelAddress s_mario = new(ChannelNames.Telegram, "vault", "456");
 
     private TelegramStandIn _telegram = null!;
     private ChannelHost _host = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IChannelSender Sender => _host.Sender(Channels.Telegram);
+    private IChannelSender Sender => _host.Sender(ChannelNames.Telegram);
 
     public async ValueTask InitializeAsync()
     {
@@ -199,7 +201,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     [InlineData("vault", "not-a-chat")]
     public async Task An_address_that_cannot_be_ours_is_rejected_without_a_call(string account, string chat)
     {
-        var message = Message("hi") with { To = new ChannelAddress(Channels.Telegram, account, chat) };
+        var message = Message("hi") with { To = new ChannelAddress(ChannelNames.Telegram, account, chat) };
 
         (await Sender.SendAsync(message, Cancel)).Outcome.ShouldBe(SendOutcome.Rejected);
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Channels.Telegram;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Telegram;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>What Telegram is told at the start, and who the bots are.</summary>
 public sealed class TelegramSetUpTests : IAsyncLifetime

@@ -1,7 +1,8 @@
 using System.Net;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class WhatsAppFaultsTests
 {

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Delivery.WhatsApp;
-using ObsidianVault.Fakes;
+using ObsidianVault.Channels.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
+using ObsidianVault.Fakes.WhatsApp;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 /// <summary>The Graph client and the server that it talks to.</summary>
 internal sealed class WhatsAppGraph : IAsyncDisposable

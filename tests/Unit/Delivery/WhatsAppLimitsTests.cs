@@ -1,6 +1,6 @@
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class WhatsAppLimitsTests
 {

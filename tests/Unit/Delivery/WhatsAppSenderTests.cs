@@ -1,18 +1,20 @@
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Sending;
+using ObsidianVault.Fakes.WhatsApp;
 using ObsidianVault.Fakes;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
-namespace ObsidianVault.Delivery;
+namespace ObsidianVault.Unit.Delivery;
 
 public sealed class WhatsAppSenderTests : IAsyncLifetime
 {
-    private static readonly ChannelAddress s_sheena = new(Channels.WhatsApp, "106540352242922", "16505551234");
+    private static readonly ChannelAddress s_sheena = new(ChannelNames.WhatsApp, "106540352242922", "16505551234");
 
     private GraphStandIn _graph = null!;
     private ChannelHost _host = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IChannelSender Sender => _host.Sender(Channels.WhatsApp);
+    private IChannelSender Sender => _host.Sender(ChannelNames.WhatsApp);
 
     public async ValueTask InitializeAsync()
     {

@@ -31,7 +31,6 @@ public sealed class ComposeTests
     [Fact]
     public void The_hosts_have_the_cluster_shape()
     {
-        Compose.Hosts["api"].Environment["Shape"].ShouldBe("cluster");
         foreach (var host in Compose.Hosts.Values)
         {
             host.Environment["Storage__Provider"].ShouldBe("PostgreSQL");

@@ -8,9 +8,6 @@ namespace ObsidianVault.Unit.Deploy;
 /// <summary>What a setting may be called: <c>Section__Property</c> of every class with a constant <c>Section</c>.</summary>
 internal static class KnownSettings
 {
-    /// <summary>What other code than an options class reads.</summary>
-    private static readonly string[] Others = ["Shape"];
-
     private static readonly string[] FrameworkPrefixes = ["ASPNETCORE_", "DOTNET_", "OTEL_", "Logging__", "Kestrel__"];
 
     private static readonly Dictionary<string, Type> Sections = Directory.GetFiles(AppContext.BaseDirectory, "ObsidianVault.*.dll")
@@ -25,7 +22,7 @@ internal static class KnownSettings
         .ToDictionary(leaf => leaf.Name, leaf => leaf.Default);
 
     public static bool Knows(string name) =>
-        Others.Contains(name) || Array.Exists(FrameworkPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ||
+        Array.Exists(FrameworkPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ||
         Defaults.ContainsKey(name);
 
     /// <summary>Whether the text, as configuration reads it, is the setting's default.</summary>

@@ -1,9 +1,11 @@
 using System.Reflection;
-using ObsidianVault.Rendering;
-using ObsidianVault.Sessions;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Renderer;
 using Orleans.Runtime;
 
-namespace ObsidianVault.Grains;
+namespace ObsidianVault.Unit.Grains;
 
 /// <summary>The AdoNet providers key a row by the state's name and the grain's key: both must be unlike any other.</summary>
 public sealed class GrainNamesTests

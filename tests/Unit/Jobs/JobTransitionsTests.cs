@@ -1,4 +1,5 @@
-using ObsidianVault.Jobs;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 

@@ -1,4 +1,4 @@
-using ObsidianVault.Jobs;
+using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 

@@ -1,4 +1,6 @@
-using ObsidianVault.Jobs;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using ObsidianVault.Ledger;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 

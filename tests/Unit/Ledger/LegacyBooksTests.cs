@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using ObsidianVault.Ledger;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 

@@ -1,4 +1,5 @@
-using ObsidianVault.Ledger;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.ResumableAnswers;
 
 namespace ObsidianVault.Unit.OpenAi;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using ObsidianVault.Ai;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.OpenAi;
 
 namespace ObsidianVault.Unit.OpenAi;
 

@@ -1,4 +1,4 @@
-using ObsidianVault.Sessions;
+using ObsidianVault.Grains.Sessions;
 
 namespace ObsidianVault.Unit.Sessions;
 

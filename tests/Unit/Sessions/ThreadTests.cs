@@ -1,4 +1,7 @@
-namespace ObsidianVault.Sessions;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions;
+
+namespace ObsidianVault.Unit.Sessions;
 
 public sealed class ThreadTests
 {

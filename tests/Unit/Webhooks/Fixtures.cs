@@ -1,4 +1,4 @@
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Real payloads of the channels, which are kept beside the repository and not in it.</summary>
 internal static class Fixtures

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Stands for the grains that webhooks call: every alias has a session of its own name, and sessions keep what they get.</summary>
 internal sealed class SessionDouble

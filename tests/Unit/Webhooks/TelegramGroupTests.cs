@@ -1,4 +1,8 @@
-namespace ObsidianVault.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>In groups the bot hears what is said to it, and nothing else.</summary>
 public sealed class TelegramGroupTests

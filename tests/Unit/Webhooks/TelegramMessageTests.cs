@@ -1,4 +1,8 @@
-namespace ObsidianVault.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>What is read from messages in private chats, kind by kind.</summary>
 public sealed class TelegramMessageTests

@@ -1,4 +1,8 @@
-namespace ObsidianVault.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Buttons, reactions, blocks and everything that is no message.</summary>
 public sealed class TelegramOtherUpdateTests

@@ -1,4 +1,8 @@
-namespace ObsidianVault.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>What is read from each update that another project recorded.</summary>
 public sealed class TelegramRecordedUpdateTests

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>
 /// What others recorded of Telegram. The files are not in this repository: they are in <c>$VAULT_SHARED/fixtures</c>, or in

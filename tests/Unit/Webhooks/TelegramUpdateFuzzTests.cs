@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Updates that are no longer what they were: whatever Telegram comes to send, it is read or left, and never a fault.</summary>
 public sealed class TelegramUpdateFuzzTests

@@ -1,9 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ObsidianVault.Delivery.Telegram;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Reads updates in tests, and compares events by what is in them.</summary>
 internal static class TelegramUpdates
@@ -24,7 +28,7 @@ internal static class TelegramUpdates
         return TelegramUpdate.Read(json.RootElement, bot ?? Bot, ReceivedAt);
     }
 
-    public static ChannelAddress Chat(long id) => new(Channels.Telegram, "first", $"{id}");
+    public static ChannelAddress Chat(long id) => new(ChannelNames.Telegram, "first", $"{id}");
 
     public static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 

@@ -1,7 +1,10 @@
 using System.Net;
-using ObsidianVault.Fakes;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Fakes.Telegram;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 public sealed class TelegramWebhookTests : IAsyncLifetime
 {
@@ -23,7 +26,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
         _host.Sessions.Stored.ShouldHaveSingleItem().ShouldBe(("session:telegram:first:456", new InboundMessage
         {
             Id = "update:1",
-            From = new ChannelAddress(Channels.Telegram, "first", "456"),
+            From = new ChannelAddress(ChannelNames.Telegram, "first", "456"),
             At = DateTimeOffset.FromUnixTimeSeconds(1684984664),
             Text = "Ciao",
             Kind = "text",

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Hears the counter <c>vault.webhook.events</c> while it lives, from all tests that run.</summary>
 internal sealed class WebhookCounts : IDisposable

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Delivery;
+using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Channels;
+using ObsidianVault.Channels.Reading;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>The webhooks over HTTP, and nothing else of the service.</summary>
 internal sealed class WebhookHost : IAsyncDisposable

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using ObsidianVault.Channels.Reading;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Breaks valid payloads, the same way for the same seed.</summary>
 internal static class WhatsAppFuzz

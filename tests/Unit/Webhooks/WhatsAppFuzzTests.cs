@@ -1,7 +1,13 @@
 using System.Net;
 using System.Text;
+using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Whatever comes in place of what should: nothing throws, nothing outgrows its bounds, and Meta never gets a 5xx.</summary>
 public sealed class WhatsAppFuzzTests

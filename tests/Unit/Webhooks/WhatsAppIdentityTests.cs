@@ -1,4 +1,4 @@
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Who wrote: people with usernames have no phone number that we see, and contacts come in any order.</summary>
 public sealed class WhatsAppIdentityTests

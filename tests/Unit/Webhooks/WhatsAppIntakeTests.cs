@@ -3,10 +3,13 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using ObsidianVault.Delivery;
-using ObsidianVault.Delivery.WhatsApp;
+using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.WhatsApp;
+using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Unit.Delivery;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 public sealed class WhatsAppIntakeTests : IDisposable
 {

@@ -1,6 +1,11 @@
 using System.Text;
+using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 public sealed class WhatsAppPayloadTests
 {
@@ -22,8 +27,8 @@ public sealed class WhatsAppPayloadTests
 
         (message.Id, message.ChannelMessageId).ShouldBe(("wamid.1", "wamid.1"));
         message.At.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1749416383));
-        message.From.ShouldBe(new ChannelAddress(Channels.WhatsApp, WhatsAppSamples.Account, "491"));
-        message.AlsoKnownAs.ShouldAllBe(other => other.Channel == Channels.WhatsApp && other.Account == WhatsAppSamples.Account);
+        message.From.ShouldBe(new ChannelAddress(ChannelNames.WhatsApp, WhatsAppSamples.Account, "491"));
+        message.AlsoKnownAs.ShouldAllBe(other => other.Channel == ChannelNames.WhatsApp && other.Account == WhatsAppSamples.Account);
     }
 
     [Theory]

@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Text;
+using ObsidianVault.Api.Webhooks;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>Reads a payload as the webhook does, and writes what came of it in one line a test can state.</summary>
 internal static class WhatsAppReading

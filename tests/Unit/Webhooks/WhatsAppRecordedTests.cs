@@ -1,4 +1,4 @@
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>What comes of each payload that Meta documents or others recorded. The payloads are kept beside the repository.</summary>
 public sealed class WhatsAppRecordedTests

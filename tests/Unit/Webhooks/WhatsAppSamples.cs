@@ -1,4 +1,4 @@
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>One payload of every kind that we know, and what must come of it, as <see cref="WhatsAppReading.Describe(string)"/> writes it.</summary>
 internal static class WhatsAppSamples

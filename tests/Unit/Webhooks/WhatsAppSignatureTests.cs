@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.WhatsApp.Reading;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 public sealed class WhatsAppSignatureTests
 {

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Webhooks;
+namespace ObsidianVault.Unit.Webhooks;
 
 public sealed class WhatsAppWebhookTests : IAsyncLifetime
 {
@@ -59,7 +62,7 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
         _host.Sessions.Stored.ShouldHaveSingleItem().ShouldBe(($"session:whatsapp:{WebhookHost.PhoneNumberId}:16505551234", new InboundMessage
         {
             Id = "wamid.1",
-            From = new ChannelAddress(Channels.WhatsApp, WebhookHost.PhoneNumberId, "16505551234"),
+            From = new ChannelAddress(ChannelNames.WhatsApp, WebhookHost.PhoneNumberId, "16505551234"),
             At = DateTimeOffset.FromUnixTimeSeconds(1749416383),
             Text = "hello",
             Kind = MessageKinds.Text,

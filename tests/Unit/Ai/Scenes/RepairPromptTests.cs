@@ -1,5 +1,6 @@
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
+using ObsidianVault.Ai;
 
 namespace ObsidianVault.Unit.Ai.Scenes;
 

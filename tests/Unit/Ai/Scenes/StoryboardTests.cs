@@ -1,5 +1,6 @@
 using ObsidianVault.Ai.Scenes;
-using ObsidianVault.Jobs;
+using ObsidianVault.Grains.Jobs;
+using ObsidianVault.Grains.Storyboards;
 
 namespace ObsidianVault.Unit.Ai.Scenes;
 

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

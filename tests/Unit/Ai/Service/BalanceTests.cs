@@ -2,7 +2,11 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
@@ -205,7 +209,7 @@ public sealed class BalanceTests
         // 0.02 dollars a token: less than 5 for a, less than 1 for b.
         foreach (var (tokens, provider) in new[] { (100, "a"), (1_000, "c") })
             (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = tokens }), Cancel)).Provider.ShouldBe(provider);
-        host.A.Script(Fakes.ProviderReply.Error(500, ""));
+        host.A.Script(Fakes.Providers.ProviderReply.Error(500, ""));
         (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 100 }), Cancel)).Provider.ShouldBe("c", "b is too dear for it");
         host.B.Hits.ShouldBe(0);
     }

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Caching;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Serving;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ObsidianVault.Ai;
-using ObsidianVault.Fakes;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

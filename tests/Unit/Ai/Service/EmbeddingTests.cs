@@ -1,5 +1,7 @@
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Fakes;
+using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

@@ -1,4 +1,5 @@
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

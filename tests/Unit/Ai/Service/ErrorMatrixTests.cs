@@ -2,9 +2,14 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Errors;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
 using ObsidianVault.Fakes;
-using ObsidianVault.OpenAi;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

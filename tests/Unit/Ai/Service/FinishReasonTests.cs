@@ -1,8 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Errors;
+using ObsidianVault.Ai.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

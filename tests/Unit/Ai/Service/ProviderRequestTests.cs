@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ObsidianVault.Ai;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
@@ -12,7 +11,7 @@ public sealed class ProviderRequestTests
     {
         const string schema = """{"type":"object","properties":{"a":{"type":"integer","minimum":1},"b":{"type":"string"}},"required":["a"]}""";
         await using var host = await AiHost.StartAsync(1);
-        host.A.Script(new Fakes.ProviderReply { Text = """{"a":1}""" });
+        host.A.Script(new Fakes.Providers.ProviderReply { Text = """{"a":1}""" });
         var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema), "n", "d"), MaxOutputTokens = 77 };
         if (strict) (options.AdditionalProperties = []).Add("strict", true);
 

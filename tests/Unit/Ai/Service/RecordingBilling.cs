@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
+using ObsidianVault.Grains.Interfaces.Ai;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using Orleans;
 
 namespace ObsidianVault.Unit.Ai.Service;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using ObsidianVault.Fakes;
+using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

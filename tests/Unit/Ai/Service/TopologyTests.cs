@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Routing;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
@@ -46,7 +47,7 @@ public sealed class TopologyTests
     public async Task With_a_key_the_catalogue_is_never_a_way_out()
     {
         await using var host = await AiHost.StartAsync(1);
-        host.A.Script(Fakes.ProviderReply.Error(500, ""));
+        host.A.Script(Fakes.Providers.ProviderReply.Error(500, ""));
         (await host.FailsAsync()).Cause.ShouldBe(AiCause.ProviderServerError);
         host.Ai.Models.ShouldNotContain(m => m.Provider == "catalogue");
     }
@@ -86,7 +87,7 @@ public sealed class TopologyTests
     public async Task A_bare_name_is_every_provider_that_runs_it_and_an_exact_one_only_that()
     {
         await using var host = await AiHost.StartAsync(2);
-        host.A.Script(Fakes.ProviderReply.Error(503, ""));
+        host.A.Script(Fakes.Providers.ProviderReply.Error(503, ""));
         (await host.Ai.CompleteAsync(AiHost.Call() with { Model = "m" }, TestContext.Current.CancellationToken)).Provider.ShouldBe("b");
         (await host.FailsAsync(AiHost.Call() with { Model = "a/m" })).Provider.ShouldBe("a");
     }

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Caching;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Errors;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Serving;
+using ObsidianVault.Ai.Telemetry;
+using ObsidianVault.Grains.Interfaces.Settings;
+
+namespace ObsidianVault.Ai;
+
+/// <summary>Registers the AI service: in a silo, in a front end, or in a process that is both.</summary>
+public static class AiHostingExtensions
+{
+    public static IHostApplicationBuilder AddVaultAi(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (services.Any(s => s.ServiceType == typeof(IAiService))) return builder;
+        builder.AddVaultOptions<AiOptions>(AiOptions.Section);
+        builder.AddVaultOptions<AiCacheOptions>(AiCacheOptions.Section);
+        builder.AddVaultOptions<RedisOptions>(RedisOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiOptions>, AiOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        builder.AddVaultBilling();
+        services.TryAddSingleton(s => AiTopologyBuilder.Build(s.GetRequiredService<IOptions<AiOptions>>().Value).Topology);
+        services.TryAddSingleton<AiTelemetry>();
+        services.TryAddSingleton<AiProviders>();
+        services.TryAddSingleton<FaultMap>();
+        services.TryAddSingleton<AttemptFaults>();
+        services.TryAddSingleton(s => new AiHealth(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AiHealth>>()));
+        services.AddHostedService(s => s.GetRequiredService<AiHealth>());
+        services.TryAddSingleton<AiRouter>();
+        services.TryAddSingleton<AiMoney>();
+        services.TryAddSingleton(s => new PythonSyntax(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PythonSyntax>>()));
+        services.TryAddSingleton<AnswerRun>();
+        services.TryAddSingleton<EmbeddingRun>();
+        services.TryAddSingleton<CachePolicy>();
+        services.TryAddSingleton<MemoryAnswerStore>();
+        services.TryAddSingleton<RedisAnswerStore>();
+        services.TryAddSingleton<IAnswerStore>(s => s.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString.Length > 0
+            ? s.GetRequiredService<RedisAnswerStore>()
+            : s.GetRequiredService<MemoryAnswerStore>());
+        services.TryAddSingleton<IAiService, AiService>();
+        services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
+        services.TryAddSingleton<IChatAssistant, ChatAssistant>();
+        return builder;
+    }
+}

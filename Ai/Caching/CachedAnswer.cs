@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+
+namespace ObsidianVault.Ai.Caching;
+
+/// <summary>An answer as it is stored. Only whole, checked answers are.</summary>
+internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string FinishReason, string Provider, string Model, string? Code)
+{
+    /// <summary>The longest that is stored.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private const int PieceLength = 40;
+
+    public static byte[]? Write(AiResponse response)
+    {
+        if (response.FinishReason != ChatFinishReason.Stop && response.FinishReason != ChatFinishReason.ToolCalls) return null;
+        var answer = new CachedAnswer(response.Messages, response.FinishReason.Value, response.Provider, response.Model, response.Code);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, AIJsonUtilities.DefaultOptions);
+        return bytes.Length <= MaxBytes ? bytes : null;
+    }
+
+    /// <summary>Null where it is not in the form of this version.</summary>
+    public static AiResponse? Read(byte[] bytes)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<CachedAnswer>(bytes, AIJsonUtilities.DefaultOptions) is not { Messages.Count: > 0 } answer) return null;
+            return new AiResponse
+            {
+                Messages = answer.Messages,
+                FinishReason = new ChatFinishReason(answer.FinishReason),
+                Provider = answer.Provider,
+                Model = answer.Model,
+                Code = answer.Code,
+                Usage = AiUsage.None,
+                IsCached = true,
+                Attempts = 0,
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The answer in pieces, as a stream brought it: text by a few words at a time.</summary>
+    public static IEnumerable<ChatResponseUpdate> Pieces(AiResponse response)
+    {
+        foreach (var update in new ChatResponse([.. response.Messages]) { FinishReason = response.FinishReason, ModelId = response.Model }.ToChatResponseUpdates())
+        {
+            if (update.Contents is not [TextContent { Text.Length: > PieceLength } text])
+            {
+                yield return update;
+                continue;
+            }
+
+            for (var start = 0; start < text.Text.Length;)
+            {
+                var end = Math.Min(start + PieceLength, text.Text.Length);
+                // Not in the middle of a pair of surrogates.
+                if (end < text.Text.Length && char.IsHighSurrogate(text.Text[end - 1])) end++;
+                var isLast = end == text.Text.Length;
+                yield return new ChatResponseUpdate(update.Role, text.Text[start..end])
+                {
+                    MessageId = update.MessageId, ResponseId = update.ResponseId, ModelId = update.ModelId, FinishReason = isLast ? update.FinishReason : null,
+                };
+                start = end;
+            }
+        }
+    }
+}

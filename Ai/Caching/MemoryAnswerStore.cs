@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Ai.Caching;
+
+/// <summary>Answers in this process, bounded by their bytes.</summary>
+internal sealed class MemoryAnswerStore(IOptions<AiCacheOptions> options, TimeProvider time) : IAnswerStore, IDisposable
+{
+    /// <summary>What an entry costs besides its bytes.</summary>
+    private const int Overhead = 500;
+
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions
+    {
+        SizeLimit = options.Value.MemoryMiB * 1024L * 1024,
+        CompactionPercentage = 0.1,
+        Clock = new Clock(time),
+    });
+
+    /// <summary>How many answers are here.</summary>
+    public int Count => _cache.Count;
+
+    public Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => Task.FromResult(_cache.Get<byte[]>(key));
+
+    public Task SetAsync(string key, byte[] answer, TimeSpan lifetime)
+    {
+        using var entry = _cache.CreateEntry(key);
+        entry.Value = answer;
+        entry.Size = answer.Length + (key.Length * 2) + Overhead;
+        entry.AbsoluteExpirationRelativeToNow = lifetime;
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _cache.Dispose();
+
+#pragma warning disable CS0618 // The cache takes its clock only this way.
+    private sealed class Clock(TimeProvider time) : Microsoft.Extensions.Internal.ISystemClock
+#pragma warning restore CS0618
+    {
+        public DateTimeOffset UtcNow => time.GetUtcNow();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+
+namespace ObsidianVault.Ai.OpenAi;
+
+/// <summary>A request of <c>POST /v1/chat/completions</c>. Members that we do not know are no fault.</summary>
+public sealed record ChatRequest
+{
+    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = OpenAiLimits.MaxDepth };
+
+    public required string Model { get; init; }
+
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    public required ChatOptions Options { get; init; }
+
+    public bool Stream { get; init; }
+
+    /// <summary>Whether a stream ends with a chunk of usage.</summary>
+    public bool IncludeUsage { get; init; }
+
+    /// <exception cref="OpenAiRequestException">It is no such request; the message says what is wrong.</exception>
+    public static ChatRequest Parse(ReadOnlyMemory<byte> utf8, OpenAiLimits limits)
+    {
+        using var document = ParseJson(utf8);
+        try
+        {
+            return Read(document.RootElement.Object("body"), limits);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode();
+        }
+    }
+
+    /// <summary>JSON may hold text that is none: bytes that are no UTF-8, and halves of characters.</summary>
+    internal static OpenAiRequestException NotUnicode() => new("The request holds text that is not valid Unicode.", code: "invalid_json");
+
+    internal static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonDocument.Parse(utf8, s_json);
+        }
+        catch (JsonException error)
+        {
+            throw new OpenAiRequestException($"We could not parse the JSON body of your request: line {error.LineNumber}, byte {error.BytePositionInLine}, or nested deeper than {OpenAiLimits.MaxDepth}.", code: "invalid_json");
+        }
+    }
+
+    /// <summary>The request as a call to the AI service.</summary>
+    /// <param name="deadline">How long an answer may take that is not streamed.</param>
+    public AiCall ToCall(string user, string requestId, bool mayUseCache, TimeSpan deadline) => new()
+    {
+        User = user,
+        RequestId = requestId,
+        Model = Model,
+        Class = AiClass.All.Contains(Model) ? Model : AiClass.Chat,
+        Messages = Messages,
+        Options = Options,
+        MayUseCache = mayUseCache,
+        MayBeTruncated = Options.MaxOutputTokens is not null,
+        Deadline = Stream ? null : deadline,
+        Channel = "api",
+    };
+
+    private static ChatRequest Read(JsonElement root, OpenAiLimits limits)
+    {
+        var model = root.Text("model");
+        if (string.IsNullOrWhiteSpace(model)) throw JsonReading.Missing("model");
+        if (model.Length > OpenAiLimits.MaxNameLength) throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
+        if (root.Whole("n", 1, 128) > 1) throw Unsupported("n", "Only one choice is made at a time; ask again for another.");
+        if (root.Flag("logprobs") == true) throw Unsupported("logprobs", "Not every provider gives them, so this service has none.");
+        foreach (var param in (ReadOnlySpan<string>)["logit_bias", "top_logprobs", "web_search_options", "function_call"])
+        {
+            if (root.Member(param) is { } value && !IsEmpty(value)) throw Unsupported(param, "It would have to be left out for some providers, and the answer would be another one.");
+        }
+
+        if (root.Member("audio") is not null) throw Unsupported("audio", "Answers are text.");
+        if (root.Member("functions") is not null) throw Unsupported("functions", "Use 'tools'.");
+        var stream = root.Flag("stream") ?? false;
+        var streamOptions = root.Member("stream_options");
+        return new ChatRequest
+        {
+            Model = model,
+            Messages = ChatMessageReader.Read(root, limits),
+            Options = ChatOptionsReader.Read(root),
+            Stream = stream,
+            IncludeUsage = stream && streamOptions?.Object("stream_options").Flag("include_usage", "stream_options.") == true,
+        };
+    }
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any();
+
+    internal static OpenAiRequestException Unsupported(string param, string why) => new($"'{param}' is not supported here. {why}", param, "unsupported_parameter");
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.OpenAi;
+
+namespace ObsidianVault.Ai.OpenAi;
+
+/// <summary>An error in OpenAI's shape.</summary>
+/// <param name="Status">The HTTP status, where nothing has been sent yet.</param>
+/// <param name="Type">OpenAI's class of the error.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Param">Which part of the request is at fault.</param>
+/// <param name="RetryAfter">When it makes sense to ask again.</param>
+/// <param name="MayRetry">Whether it makes sense to ask again at all; OpenAI's SDKs go by it.</param>
+public sealed record OpenAiError(int Status, string Type, string Code, string Message, string? Param = null, TimeSpan? RetryAfter = null, bool MayRetry = false)
+{
+    private const string Caller = "invalid_request_error";
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static OpenAiError Unauthorized { get; } = new(
+        401, Caller, "invalid_api_key", "Send the token of POST /api/v1/sessions as the API key: Authorization: Bearer ovs_...");
+
+    public static OpenAiError Busy { get; } = new(
+        503, "server_error", "busy", "The service is starting or overloaded. Try again in a few seconds.", RetryAfter: TimeSpan.FromSeconds(2), MayRetry: true);
+
+    public static OpenAiError Lost { get; } = new(503, "server_error", "answer_lost", "The answer was lost with the process that wrote it. Ask again.", RetryAfter: TimeSpan.FromSeconds(1), MayRetry: true);
+
+    public static OpenAiError Internal { get; } = new(500, "server_error", "own_error", "The service failed. It is our fault.", MayRetry: true);
+
+    /// <summary>The fault in OpenAI's words; null where it is not one that a request can have.</summary>
+    public static OpenAiError? Of(Exception exception, BudgetDecision? decision) => exception switch
+    {
+        OpenAiRequestException fault => new OpenAiError(400, Caller, fault.Code, fault.Message, fault.Param),
+        AiException fault => Of(fault, decision),
+        NoTopicException fault => new OpenAiError(400, Caller, "no_topic", fault.Message),
+        _ => null,
+    };
+
+    public static OpenAiError Of(AnswerFault fault) =>
+        new(fault.Status, fault.Type, fault.Code, fault.Message, fault.Param, fault.RetryAfter, fault.MayRetry);
+
+    public AnswerFault ToFault(BudgetDecision? decision) => new(Status, Type, Code, Message, Param, RetryAfter, MayRetry, decision);
+
+    public static OpenAiError TooLarge(long limit) => new(413, Caller, "request_too_large", $"The request has more than {limit} bytes.");
+
+    /// <param name="decision">What the budget said, where it was asked.</param>
+    private static OpenAiError Of(AiException error, BudgetDecision? decision)
+    {
+        // Money that only calls under way hold comes back by itself: a client may wait for it, as for a rate limit.
+        if (error.Cause == AiCause.PolicyBudgetExceeded)
+        {
+            return decision?.InFlight == true
+                ? new OpenAiError(429, "rate_limit_error", "budget_in_flight", error.Message, RetryAfter: error.RetryAfter, MayRetry: true)
+                : new OpenAiError(402, "insufficient_quota", "budget_exceeded", error.Message, RetryAfter: error.RetryAfter);
+        }
+
+        var code = error.Cause switch
+        {
+            AiCause.CallerContextTooLong => "context_length_exceeded",
+            AiCause.CallerModelUnknown => "model_not_found",
+            AiCause.CallerContentRefused => "content_filter",
+            _ => error.Code,
+        };
+        var type = error.Status switch
+        {
+            429 => "rate_limit_error",
+            < 500 => Caller,
+            _ => "server_error",
+        };
+        var param = error.Cause switch
+        {
+            AiCause.CallerModelUnknown => "model",
+            AiCause.CallerContextTooLong or AiCause.CallerContentRefused => "messages",
+            _ => null,
+        };
+        return new OpenAiError(error.Status, type, code, error.Message, param, error.RetryAfter, MayRetry: Repeats(error.Cause));
+    }
+
+    public void Write(IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, s_json);
+        json.WriteStartObject();
+        json.WriteStartObject("error"u8);
+        json.WriteString("message"u8, Message);
+        json.WriteString("type"u8, Type);
+        json.WriteString("param"u8, Param);
+        json.WriteString("code"u8, Code);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What may be otherwise a moment later.</summary>
+    private static bool Repeats(AiCause cause) => cause is
+        AiCause.OwnQueueFull or AiCause.OwnUnavailable or AiCause.ProviderRateLimited or AiCause.ProviderOverloaded
+        or AiCause.ProviderServerError or AiCause.ProviderTimeout or AiCause.ProviderConnectionFailed or AiCause.ProviderStreamCut
+        or AiCause.ProviderAnswerEmpty or AiCause.OwnError;
+}

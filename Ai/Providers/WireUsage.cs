@@ -1,0 +1,79 @@
+using System.Text.Json;
+using ObsidianVault.Ai.Contract;
+
+namespace ObsidianVault.Ai.Providers;
+
+/// <summary>
+/// The usage as the providers send it. Where it comes several times (Gemini in every chunk, Anthropic at the start and the
+/// end) a later field replaces the earlier one, and nothing is added up. A zero that was sent stays zero.
+/// </summary>
+internal sealed class WireUsage
+{
+    private long? _openAiInput, _output, _total, _cached, _hit, _reasoning, _anthropicInput, _cacheRead, _cacheWrite;
+
+    public bool IsKnown => _openAiInput is not null || _anthropicInput is not null || _output is not null;
+
+    /// <summary>The output so far: a stream that was cut has it for Anthropic and Gemini.</summary>
+    public long? Output => _output;
+
+    /// <summary>Null where the provider sent none.</summary>
+    public AiUsage? Read()
+    {
+        if (!IsKnown) return null;
+        var (cached, write) = (_cacheRead ?? _cached ?? _hit ?? 0, _cacheWrite ?? 0);
+        // Anthropic counts what it read from and wrote to its cache apart from the input; the others include it.
+        var input = _anthropicInput is { } own ? own + (_cacheRead ?? 0) + write : _openAiInput ?? 0;
+        var (output, reasoning) = (_output ?? 0, _reasoning ?? 0);
+        // Gemini leaves its thoughts out of the output but not out of the total.
+        if (_openAiInput is not null && _total > input + output)
+        {
+            reasoning = Math.Max(reasoning, _total.Value - input - output);
+            output = _total.Value - input;
+        }
+
+        return new AiUsage(input, Math.Min(cached, input), Math.Min(write, input), output, Math.Min(reasoning, output), Estimated: false);
+    }
+
+    /// <summary>Takes what a JSON answer or event says about usage; other JSON changes nothing.</summary>
+    public void Take(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true });
+            using var document = JsonDocument.ParseValue(ref reader);
+            var root = document.RootElement;
+            Object(root, "x_groq", groq => Object(groq, "usage", Fields));
+            Object(root, "message", message => Object(message, "usage", Fields));
+            Object(root, "usage", Fields);
+        }
+        catch (JsonException)
+        {
+            // The SDK reads the same bytes, and says so.
+        }
+    }
+
+    private void Fields(JsonElement usage)
+    {
+        Number(usage, "prompt_tokens", ref _openAiInput);
+        Number(usage, "completion_tokens", ref _output);
+        Number(usage, "total_tokens", ref _total);
+        Number(usage, "prompt_cache_hit_tokens", ref _hit);
+        Object(usage, "prompt_tokens_details", details => Number(details, "cached_tokens", ref _cached));
+        Object(usage, "completion_tokens_details", details => Number(details, "reasoning_tokens", ref _reasoning));
+        Number(usage, "input_tokens", ref _anthropicInput);
+        Number(usage, "output_tokens", ref _output);
+        Number(usage, "cache_read_input_tokens", ref _cacheRead);
+        Number(usage, "cache_creation_input_tokens", ref _cacheWrite);
+    }
+
+    private static void Object(JsonElement parent, string name, Action<JsonElement> read)
+    {
+        if (parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object) read(child);
+    }
+
+    private static void Number(JsonElement parent, string name, ref long? field)
+    {
+        if (parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) &&
+            number is >= 0 and < 1e12) field = (long)number;
+    }
+}

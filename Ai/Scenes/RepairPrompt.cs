@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Interfaces.Jobs;
+
+namespace ObsidianVault.Ai.Scenes;
+
+/// <summary>What the model is told of a failed scene: the error in one line, the code round it, and what Manim says of the names there.</summary>
+internal static class RepairPrompt
+{
+    private const int Around = 5;
+    private const int WholeUpTo = 120;
+
+    public static string Of(string prompt, SceneFailure failure, ManimApi api)
+    {
+        var lines = failure.Code.ReplaceLineEndings("\n").Split('\n');
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"The scene was asked for with: {prompt}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(failure.Cause == JobCause.Layout ? "It runs, but does not look well." : "It failed.")} {failure.Message}\n\n");
+        var failing = failure.Line >= 1 && failure.Line <= lines.Length ? lines[failure.Line - 1] : "";
+        if (failing.Length > 0)
+        {
+            text.Append("The failing line, marked with >:\n```\n");
+            for (var i = Math.Max(0, failure.Line - 1 - Around); i < Math.Min(lines.Length, failure.Line + Around); i++)
+                text.Append(i == failure.Line - 1 ? "> " : "  ").Append(lines[i]).Append('\n');
+            text.Append("```\n\n");
+        }
+
+        var notes = api.Describe(failing + " " + failure.Message);
+        if (notes.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Manim Community {api.Version} has:\n");
+            foreach (var note in notes) text.Append("- ").Append(note).Append('\n');
+            text.Append('\n');
+        }
+
+        text.Append(lines.Length <= WholeUpTo || failing.Length == 0 ? "The whole file:\n" : "The file:\n");
+        return text.Append("```python\n").Append(failure.Code.TrimEnd()).Append("\n```\n").ToString();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Ai.Caching;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Telemetry;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>Joins equal calls, looks into the cache, and leaves the rest to <see cref="AnswerRun"/>.</summary>
+internal sealed partial class AiService(
+    AiTopology topology, AnswerRun run, EmbeddingRun embedding, CachePolicy policy, IAnswerStore cache, AiTelemetry telemetry,
+    TimeProvider time, ILogger<AiService> logger) : IAiService
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, SharedAnswer> _underWay = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<AiModelInfo> Models { get; } =
+    [
+        .. topology.Routes.Values.Where(r => r.Entries.Count > 0).Select(r => topology.Reach(r).ToList()).Zip(
+            topology.Routes.Values.Where(r => r.Entries.Count > 0), (reach, route) => new AiModelInfo(
+                route.Class, "", IsClass: true, reach.Max(t => t.Model.ContextWindow), reach.Exists(t => t.Model.Vision), reach.TrueForAll(t => t.Model.Embeds))),
+        .. topology.Targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t =>
+            new AiModelInfo(t.Name, t.Provider.Name, IsClass: false, t.Model.ContextWindow, t.Model.Vision, t.Model.Embeds)),
+    ];
+
+    public async Task<AiResponse> CompleteAsync(AiCall call, CancellationToken cancellationToken)
+    {
+        CallCheck.Check(call);
+        var (answer, joined) = Join(call, streamed: false);
+        using var deadline = Deadline(call, joined, streamed: false, cancellationToken, out var either);
+        using (either)
+        {
+            try
+            {
+                return Own(await answer.WaitAsync(either.Token), joined);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new AiException(AiCause.OwnDeadline, "The AI did not answer in time.");
+            }
+            catch (AiException exception) when (joined && ConcernsOneUser(exception))
+            {
+                // It was somebody else's budget.
+                return await CompleteAsync(call with { MayUseCache = false }, cancellationToken);
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<AiChunk> StreamAsync(AiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CallCheck.Check(call);
+        var (answer, joined) = Join(call, streamed: true);
+        using var deadline = Deadline(call, joined, streamed: true, cancellationToken, out var either);
+        using (either)
+        {
+            await using var chunks = answer.ReadAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
+            var any = false;
+            while (true)
+            {
+                try
+                {
+                    if (!await chunks.MoveNextAsync()) yield break;
+                }
+                catch (AiException exception) when (joined && !any && ConcernsOneUser(exception))
+                {
+                    break;
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    throw new AiException(AiCause.OwnDeadline, "The AI did not answer in time.") { OutputCommitted = any };
+                }
+
+                any = true;
+                var chunk = chunks.Current;
+                yield return joined ? chunk with { IsCached = true, Completed = chunk.Completed is { } completed ? Own(completed, joined) : null } : chunk;
+            }
+        }
+
+        // It was somebody else's budget.
+        await foreach (var chunk in StreamAsync(call with { MayUseCache = false }, cancellationToken)) yield return chunk;
+    }
+
+    public Task<AiEmbeddings> EmbedAsync(AiEmbedCall call, CancellationToken cancellationToken)
+    {
+        CallCheck.Check(call);
+        return Task.Run(() => embedding.RunAsync(call, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The answer that is already on its way, or a new one.</summary>
+    private (SharedAnswer Answer, bool Joined) Join(AiCall call, bool streamed)
+    {
+        var lifetime = policy.Lifetime(call);
+        var key = lifetime > TimeSpan.Zero ? AnswerKey.Of(call, policy.IsShared(call), run.MaxOutput(call)) : null;
+        var flight = key is null ? null : streamed ? "s" + key : "c" + key;
+        while (flight is not null && _underWay.TryGetValue(flight, out var running))
+        {
+            if (running.TryJoin())
+            {
+                telemetry.Cache(run.KnownClass(call), "joined");
+                return (running, true);
+            }
+
+            _underWay.TryRemove(new(flight, running));
+        }
+
+        var answer = new SharedAnswer();
+        answer.TryJoin();
+        if (flight is not null && !_underWay.TryAdd(flight, answer)) return Join(call, streamed);
+        // Off the scheduler of a grain: only the result goes back to it.
+        _ = Task.Run(() => AnswerAsync(call, key, flight, lifetime, streamed, answer), CancellationToken.None);
+        return (answer, false);
+    }
+
+    private async Task AnswerAsync(AiCall call, string? key, string? flight, TimeSpan lifetime, bool streamed, SharedAnswer answer)
+    {
+        var @class = run.KnownClass(call);
+        try
+        {
+            if (key is not null && await cache.GetAsync(key, answer.Abandoned) is { } stored && CachedAnswer.Read(stored) is { } hit)
+            {
+                telemetry.Cache(@class, "hit");
+                telemetry.Called(@class, null);
+                if (streamed) Replay(hit, answer);
+                answer.End(hit);
+            }
+            else
+            {
+                if (key is not null) telemetry.Cache(@class, "miss");
+                var (response, isSound) = await run.RunAsync(call, streamed, answer);
+                if (key is not null && isSound && CachedAnswer.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
+                telemetry.Called(@class, null);
+                answer.End(response);
+            }
+        }
+        catch (Exception exception)
+        {
+            telemetry.Called(@class, exception is AiException { Cause: var cause } ? cause : exception is OperationCanceledException ? AiCause.CallerCancelled : AiCause.OwnError);
+            if (exception is AiException { Cause: AiCause.OwnError } or not (AiException or OperationCanceledException or NoTopicException)) LogFailed(exception, call.RequestId);
+            answer.Fail(exception is AiException or OperationCanceledException or NoTopicException
+                ? exception
+                : new AiException(AiCause.OwnError, "The AI service failed.", exception) { OutputCommitted = answer.HasOutput });
+        }
+        finally
+        {
+            if (flight is not null) _underWay.TryRemove(new(flight, answer));
+            answer.Dispose();
+        }
+    }
+
+    private static void Replay(AiResponse hit, SharedAnswer answer)
+    {
+        var pieces = CachedAnswer.Pieces(hit).ToList();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var (update, isLast) = (pieces[i], i == pieces.Count - 1);
+            answer.Append(sequence => new AiChunk
+            {
+                Sequence = sequence, Update = update, Provider = hit.Provider, Model = hit.Model, IsCached = true, Completed = isLast ? hit : null,
+            });
+        }
+    }
+
+    /// <summary>The run keeps its own deadline; who joined it later has another one. The rest is for booking what it cost.</summary>
+    private CancellationTokenSource Deadline(AiCall call, bool joined, bool streamed, CancellationToken cancellationToken, out CancellationTokenSource either)
+    {
+        var deadline = new CancellationTokenSource(run.LastDeadline(call, streamed) + (joined ? TimeSpan.Zero : s_grace), time);
+        either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        return deadline;
+    }
+
+    /// <summary>Who only listened used and paid nothing.</summary>
+    private static AiResponse Own(AiResponse response, bool joined) =>
+        joined ? response with { IsCached = true, Usage = AiUsage.None, Cost = 0, Attempts = 0 } : response;
+
+    private static bool ConcernsOneUser(AiException exception) => exception.Cause is AiCause.PolicyBudgetExceeded;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} failed by a fault of ours")]
+    private partial void LogFailed(Exception exception, string requestId);
+}

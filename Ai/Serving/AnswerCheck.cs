@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>Whether an answer that came is one.</summary>
+internal static class AnswerCheck
+{
+    /// <summary>What is wrong with it; null where nothing is. <paramref name="code"/> is set for the class code; whether it parses is not looked at.</summary>
+    public static AiCause? Fault(AiCall call, ChatResponse response, out CodeBlock? code)
+    {
+        code = null;
+        if (response.FinishReason is not { } reason) return AiCause.ProviderStreamCut;
+        if (reason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.Any(c => c is ErrorContent))) return AiCause.ProviderAnswerRefused;
+        // Arguments that are no JSON cannot be called with.
+        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null })))
+            return reason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid;
+        if (reason == ChatFinishReason.Length)
+            return call.MayBeTruncated ? null : AiCause.ProviderAnswerTruncated;
+        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent or DataContent or UriContent))) return null;
+        var text = response.Text;
+        if (string.IsNullOrWhiteSpace(text)) return AiCause.ProviderAnswerEmpty;
+        if (Repetition.Dominates(text)) return AiCause.ProviderAnswerRepeated;
+        if (call.Class == AiClass.Code)
+        {
+            code = CodeBlock.Find(text);
+            return code is null ? AiCause.ProviderAnswerInvalid : null;
+        }
+
+        return call.Options?.ResponseFormat is ChatResponseFormatJson format && !JsonAnswer.Follows(text, format) ? AiCause.ProviderAnswerInvalid : null;
+    }
+
+    /// <summary>Models that are only told to answer with JSON like to put it into a fence.</summary>
+    public static void Unwrap(AiCall call, ChatResponse response)
+    {
+        if (call.Options?.ResponseFormat is not ChatResponseFormatJson) return;
+        var text = response.Text.Trim();
+        if (!text.StartsWith("```", StringComparison.Ordinal) || CodeBlock.Find(text) is not { } inner) return;
+        var contents = response.Messages[^1].Contents;
+        if (response.Messages.Count != 1 || contents.Any(c => c is not TextContent)) return;
+        response.Messages[^1].Contents = [new TextContent(inner.Code)];
+    }
+}

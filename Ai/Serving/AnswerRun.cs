@@ -1,0 +1,240 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Telemetry;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>One call from its plan to its answer: reserves, asks one provider after the other, checks, settles.</summary>
+internal sealed class AnswerRun(
+    AiRouter router, AiTopology topology, AiProviders providers, AiHealth health, AttemptFaults faults, AiMoney money, PythonSyntax python, AiTelemetry telemetry,
+    IOptions<AiOptions> options, TimeProvider time)
+{
+    private AiOptions Options => options.Value;
+
+    public TimeSpan Deadline(AiCall call) => call.Deadline ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
+
+    /// <summary>When the call has ended in any case: a stream that flows goes on, unless the caller set its deadline itself.</summary>
+    public TimeSpan LastDeadline(AiCall call, bool streamed) =>
+        streamed && call.Deadline is null && Options.StreamDeadline > Deadline(call) ? Options.StreamDeadline : Deadline(call);
+
+    public int MaxOutput(AiCall call) => call.Options?.MaxOutputTokens is { } own and > 0 ? own : Options.MaxOutputTokens;
+
+    /// <summary>The class, or "other": a label must not come from a caller.</summary>
+    public string KnownClass(AiCall call) => topology.Routes.ContainsKey(call.Class) ? call.Class : "other";
+
+    /// <summary>The whole, checked and paid answer. Streamed, its pieces are in <paramref name="answer"/> before.</summary>
+    /// <returns>The answer; and whether it is one for others too: what was delivered before it could be checked may not be.</returns>
+    /// <exception cref="AiException">There is none.</exception>
+    public async Task<(AiResponse Response, bool IsSound)> RunAsync(AiCall call, bool streamed, SharedAnswer answer)
+    {
+        var limit = Deadline(call);
+        var end = time.GetUtcNow() + limit;
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
+        var plan = router.Plan(call, MaxOutput(call));
+        var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
+        var tab = await AiTab.OpenAsync(money, reservation, plan.Candidates.All(IsFree), either.Token);
+        var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
+        try
+        {
+            var outcome = streamed
+                ? await StreamAsync(call, plan, failover, tab, answer, deadline, either.Token)
+                : await CompleteAsync(call, plan, failover, tab, answer, either.Token);
+            var cost = await tab.SettleAsync();
+            var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
+            if (outcome.Last is { } last) answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
+            return (response, outcome.IsSound);
+        }
+        catch (Exception exception)
+        {
+            var cost = await tab.SettleAsync();
+            throw exception switch
+            {
+                AiException known => new AiException(known.Cause, known.Message, known)
+                {
+                    RetryAfter = known.RetryAfter,
+                    Provider = known.Provider,
+                    Model = known.Model,
+                    Attempts = failover.Attempts,
+                    OutputCommitted = answer.HasOutput,
+                    Cost = cost,
+                },
+                OperationCanceledException when !answer.Abandoned.IsCancellationRequested => new AiException(AiCause.OwnDeadline, "The AI did not answer in time.", exception)
+                {
+                    Provider = failover.Last?.Target.Provider.Name, Model = failover.Last?.Target.Model.Id, Attempts = failover.Attempts, OutputCommitted = answer.HasOutput, Cost = cost,
+                },
+                _ => exception,
+            };
+        }
+    }
+
+    private async Task<Outcome> CompleteAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await tab.CoverAsync(failover, cancellationToken);
+            using var lease = await failover.NextAsync(cancellationToken);
+            await using var attempt = new ChatAttempt(lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
+            var started = time.GetTimestamp();
+            using var span = telemetry.Start("chat", lease.Target);
+            ChatResponse? response;
+            try
+            {
+                response = await attempt.CompleteAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                LeftAlone(lease, answer);
+                // The caller left while the provider worked: it charges at least for what it was sent.
+                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested)) tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
+                throw;
+            }
+
+            CodeBlock? code = null;
+            var fault = attempt.Fault;
+            if (response is not null)
+            {
+                AnswerCheck.Unwrap(call, response);
+                if ((AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause) fault = AttemptFaults.Plain(cause);
+            }
+
+            var usage = response is null && !attempt.HasOutput ? null : attempt.Usage(isWhole: response is not null);
+            telemetry.Ended(span, "chat", lease.Target, time.GetElapsedTime(started), usage, fault?.Cause);
+            if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : AiOutcome.Discarded));
+            if (fault is null)
+            {
+                lease.Succeeded();
+                return new Outcome(Response(response!, lease.Target, usage!, code), null, IsSound: true);
+            }
+
+            failover.Failed(lease, fault);
+        }
+    }
+
+    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationTokenSource deadline, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            await tab.CoverAsync(failover, cancellationToken);
+            using var lease = await failover.NextAsync(cancellationToken);
+            var (target, limit) = (lease.Target, failover.Limit(lease));
+            if (limit > Options.FirstTokenTimeout) limit = Options.FirstTokenTimeout;
+            await using var attempt = new ChatAttempt(target, call, plan, providers, faults, time, limit, cancellationToken);
+            var started = time.GetTimestamp();
+            using var span = telemetry.Start("chat", target);
+            var held = new List<ChatResponseUpdate>();
+            try
+            {
+                for (TimeSpan? patience = null; await attempt.NextAsync(patience) is { } update; patience = Options.StallTimeout)
+                {
+                    // Until the first content another provider may answer unseen; roles and ids alone are not passed on.
+                    if (!IsContent(update)) continue;
+                    held.Add(update);
+                    // White space alone is no answer.
+                    if (!answer.HasOutput && IsBlank(update)) continue;
+                    if (!answer.HasOutput)
+                    {
+                        telemetry.FirstChunk(target, time.GetElapsedTime(started));
+                        // It flows: from here on silence ends it, and not the time in which it had to begin.
+                        if (LastDeadline(call, streamed: true) - time.GetElapsedTime(begun) is { Ticks: > 0 } left) deadline.CancelAfter(left);
+                    }
+
+                    Deliver(held, target, answer);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                LeftAlone(lease, answer);
+                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
+                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+                throw;
+            }
+
+            var fault = attempt.Fault;
+            var response = attempt.Streamed();
+            CodeBlock? code = null;
+            var unfit = fault is null ? AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code) : null;
+            // What was delivered stays the answer, if it came to its end.
+            if (unfit is { } cause && (!answer.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
+            var usage = fault is null || attempt.HasOutput || attempt.Fault is null ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null) : null;
+            telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause ?? unfit);
+            if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+            if (fault is null)
+            {
+                lease.Succeeded();
+                Deliver(held, target, answer);
+                return new Outcome(Response(response, target, usage!, code), new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id }, unfit is null);
+            }
+
+            failover.Failed(lease, fault);
+            if (answer.HasOutput) throw failover.Exception(fault.Cause, $"The answer broke off: {fault.Describe(target.Provider.Name)}", fault.RetryAfter);
+        }
+    }
+
+    private static void Deliver(List<ChatResponseUpdate> updates, AiTarget target, SharedAnswer answer)
+    {
+        foreach (var update in updates) answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
+        updates.Clear();
+    }
+
+    /// <summary>The deadline passed while it was silent: that is a failure of its own. A caller who left is none, nor is an answer that is long.</summary>
+    private void LeftAlone(AttemptLease lease, SharedAnswer answer)
+    {
+        if (answer.Abandoned.IsCancellationRequested || answer.HasOutput) return;
+        health.Failed(lease.Target, AttemptFaults.Plain(AiCause.ProviderTimeout), lease.Probe);
+        lease.Probe = null;
+    }
+
+    private static bool IsContent(ChatResponseUpdate update) => update.Contents.Any(c => c switch
+    {
+        TextContent text => text.Text.Length > 0,
+        TextReasoningContent thought => thought.Text.Length > 0,
+        // A refusal in words of the API's own: judged at the end.
+        ErrorContent => false,
+        _ => true,
+    });
+
+    private static bool IsBlank(ChatResponseUpdate update) => update.Contents.All(c => c switch
+    {
+        TextContent text => string.IsNullOrWhiteSpace(text.Text),
+        TextReasoningContent thought => string.IsNullOrWhiteSpace(thought.Text),
+        _ => false,
+    });
+
+    /// <summary>The end is said once, by the last chunk; the first one says the role.</summary>
+    private static ChatResponseUpdate WithoutEnd(ChatResponseUpdate update, int sequence) =>
+        update.FinishReason is null && (sequence > 0 || update.Role is not null) ? update : new ChatResponseUpdate(sequence == 0 ? ChatRole.Assistant : update.Role, update.Contents)
+        {
+            MessageId = update.MessageId, ResponseId = update.ResponseId, ModelId = update.ModelId, CreatedAt = update.CreatedAt,
+        };
+
+    private static List<AiCandidate> Candidates(AiPlan plan) =>
+        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(t.Model, plan.MaxOutput), plan.Size.Images))];
+
+    private static bool IsFree(AiTarget target) => target.Provider.Kind == AiProviderKind.Catalogue;
+
+    private static AiBill Bill(Failover failover, AttemptLease lease, AiPlan plan, AiUsage usage, AiOutcome outcome) =>
+        new(failover.Attempts, lease.Target.Provider.Name, lease.Target.Model.Id, usage, AiBillKind.Chat, outcome, plan.Size.Images);
+
+    private static AiResponse Response(ChatResponse response, AiTarget target, AiUsage usage, CodeBlock? code) => new()
+    {
+        Messages = [.. response.Messages],
+        FinishReason = response.FinishReason!.Value,
+        Provider = target.Provider.Name,
+        Model = target.Model.Id,
+        Usage = usage,
+        Code = code?.Code,
+    };
+
+    private static AiChunk Chunk(int sequence, ChatResponseUpdate update, string provider, string model) =>
+        new() { Sequence = sequence, Update = update, Provider = provider, Model = model };
+
+    /// <param name="Last">The chunk that ends a stream, with the finish reason.</param>
+    private sealed record Outcome(AiResponse Response, ChatResponseUpdate? Last, bool IsSound);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Errors;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>Turns whatever ended an attempt into a fault.</summary>
+internal sealed class AttemptFaults(FaultMap map)
+{
+    public ProviderFault Of(Exception exception, AiTarget target, ProviderExchange exchange)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case ProviderHttpException http:
+                    return map.Map(target.Provider.Kind, http.Error, target.Model.Id);
+                case HttpRequestException or IOException:
+                    return Plain(exchange.WasAccepted ? AiCause.ProviderStreamCut : AiCause.ProviderConnectionFailed);
+                default:
+                    break;
+            }
+        }
+
+        // What the SDK throws over an accepted request is about the answer; before, about the request.
+        if (exchange.WasAccepted) return Plain(AiCause.ProviderMalformed);
+        return Plain(exception is NotSupportedException or ArgumentException or InvalidOperationException or JsonException or FormatException
+            ? AiCause.CallerInvalidRequest
+            : AiCause.OwnError);
+    }
+
+    /// <summary>A fault that the provider did not put into words.</summary>
+    public static ProviderFault Plain(AiCause cause) => cause switch
+    {
+        AiCause.ProviderConnectionFailed => new(cause, null, CoolScope.Key, null, NextStep.Retry),
+        AiCause.ProviderTimeout or AiCause.ProviderStreamCut or AiCause.ProviderMalformed => new(cause, null, CoolScope.Model, null, NextStep.Retry),
+        AiCause.ProviderAnswerEmpty or AiCause.ProviderAnswerInvalid or AiCause.ProviderAnswerRepeated => new(cause, null, CoolScope.Nothing, null, NextStep.Retry),
+        AiCause.ProviderAnswerRefused or AiCause.ProviderAnswerTruncated => new(cause, null, CoolScope.Nothing, null, NextStep.Fallback),
+        _ => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
+    };
+}

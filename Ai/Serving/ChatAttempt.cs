@@ -1,0 +1,187 @@
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Errors;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>One request to one provider: a whole answer, or its pieces one by one.</summary>
+internal sealed class ChatAttempt : IAsyncDisposable
+{
+    private readonly AiTarget _target;
+    private readonly AiCall _call;
+    private readonly AiPlan _plan;
+    private readonly AttemptFaults _faults;
+    private readonly IChatClient _client;
+    private readonly ProviderExchange _exchange = new();
+    private readonly CancellationTokenSource _limit;
+    private readonly CancellationTokenSource _either;
+    private readonly CancellationToken _caller;
+    private readonly List<ChatResponseUpdate> _updates = [];
+    private IAsyncEnumerator<ChatResponseUpdate>? _stream;
+    private UsageDetails? _usage;
+    private long _outputBytes;
+
+    /// <param name="limit">How long it may take: to the whole answer, or to the first piece.</param>
+    /// <param name="caller">Cancelled where the caller left or the deadline passed.</param>
+    public ChatAttempt(AiTarget target, AiCall call, AiPlan plan, AiProviders providers, AttemptFaults faults, TimeProvider time, TimeSpan limit, CancellationToken caller)
+    {
+        (_target, _call, _plan, _faults, _caller) = (target, call, plan, faults, caller);
+        _client = providers.Client(target.Provider).Chat(target.Model.Id);
+        _limit = new CancellationTokenSource(limit, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _limit.Token);
+    }
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public ProviderFault? Fault { get; private set; }
+
+    /// <summary>Whether the provider began to work: then even a failed attempt may have to be paid.</summary>
+    public bool WasSent => _exchange.WasSent || _target.Provider.Kind == AiProviderKind.Catalogue;
+
+    /// <summary>Whether it gave anything, or said what it used: that is paid for.</summary>
+    public bool HasOutput => _outputBytes > 0 || _exchange.Usage.IsKnown;
+
+    /// <summary>The whole answer; null with <see cref="Fault"/>.</summary>
+    /// <exception cref="OperationCanceledException">The caller left.</exception>
+    public async Task<ChatResponse?> CompleteAsync()
+    {
+        ProviderExchange.Current = _exchange;
+        try
+        {
+            var (messages, options) = ProviderRequest.For(_target, _call, MaxOutput);
+            var response = await _client.GetResponseAsync(messages, options, _either.Token).ConfigureAwait(false);
+            _usage = response.Usage;
+            Count(response.Messages.SelectMany(m => m.Contents));
+            return response;
+        }
+        catch (Exception exception) when (exception is not NoTopicException)
+        {
+            Fail(exception);
+            return null;
+        }
+    }
+
+    /// <summary>The next piece; null at the end and with <see cref="Fault"/>.</summary>
+    /// <param name="patience">How long it may take to come after the one before; null: the limit of the attempt.</param>
+    /// <exception cref="OperationCanceledException">The caller left.</exception>
+    public async Task<ChatResponseUpdate?> NextAsync(TimeSpan? patience)
+    {
+        ProviderExchange.Current = _exchange;
+        try
+        {
+            if (_stream is null)
+            {
+                var (messages, options) = ProviderRequest.For(_target, _call, MaxOutput);
+                _stream = _client.GetStreamingResponseAsync(messages, options, _either.Token).GetAsyncEnumerator(_either.Token);
+            }
+
+            if (patience is { } time) _limit.CancelAfter(time);
+            if (!await _stream.MoveNextAsync().ConfigureAwait(false)) return null;
+            var update = _stream.Current;
+            TakeUsage(update);
+            Count(update.Contents);
+            if (_outputBytes > Most)
+            {
+                // It does not keep the limit that it was given; a deadline alone would let it fill our memory.
+                Fault = AttemptFaults.Plain(AiCause.ProviderMalformed);
+                return null;
+            }
+
+            // Arguments that are no JSON must not be passed on as none at all.
+            if (HasBrokenCall(update))
+            {
+                Fault = AttemptFaults.Plain(update.FinishReason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid);
+                return null;
+            }
+
+            _updates.Add(update);
+            return update;
+        }
+        catch (Exception exception) when (exception is not NoTopicException)
+        {
+            Fail(exception);
+            return null;
+        }
+    }
+
+    /// <summary>What the pieces make together.</summary>
+    public ChatResponse Streamed() => _updates.ToChatResponse();
+
+    /// <summary>What it used: as the provider says, else counted.</summary>
+    /// <param name="isWhole">Whether it came to its end. Of a part, the provider's last word may be too low.</param>
+    public AiUsage Usage(bool isWhole)
+    {
+        var counted = (_outputBytes + 3) / 4;
+        if (_exchange.Usage.Read() is { } wire)
+            return isWhole || wire.Output >= counted ? wire : wire with { Output = counted, Estimated = true };
+        if (_usage is { InputTokenCount: not null } or { OutputTokenCount: not null })
+        {
+            return new AiUsage(
+                _usage.InputTokenCount ?? 0, _usage.CachedInputTokenCount ?? 0, 0, _usage.OutputTokenCount ?? 0, _usage.ReasoningTokenCount ?? 0, Estimated: false);
+        }
+
+        return new AiUsage(_plan.Size.Tokens, 0, 0, counted, 0, Estimated: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Closes the connection: to leave the enumerator alone would read it to its end.
+        await _either.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            if (_stream is not null) await _stream.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It ends anyway; what mattered was said before.
+        }
+
+        _either.Dispose();
+        _limit.Dispose();
+    }
+
+    /// <summary>Bytes of output: far more than the limit in tokens can mean.</summary>
+    private long Most => Math.Max(64 * 1024, MaxOutput * 32L);
+
+    private int MaxOutput => Math.Min(_plan.MaxOutput, _target.Model.MaxOutput);
+
+    private void Fail(Exception exception)
+    {
+        _caller.ThrowIfCancellationRequested();
+        // Some SDKs reword the cancellation of a read.
+        Fault = _limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
+    }
+
+    private static bool HasBrokenCall(ChatResponseUpdate update)
+    {
+        for (var i = 0; i < update.Contents.Count; i++)
+            if (update.Contents[i] is FunctionCallContent { Exception: not null }) return true;
+        return false;
+    }
+
+    private void TakeUsage(ChatResponseUpdate update)
+    {
+        var hasUsage = false;
+        for (var i = 0; i < update.Contents.Count; i++)
+        {
+            if (update.Contents[i] is UsageContent usage) (_usage, hasUsage) = (usage.Details, true);
+        }
+
+        if (hasUsage) update.Contents = [.. update.Contents.Where(c => c is not UsageContent)];
+    }
+
+    private void Count(IEnumerable<AIContent> contents)
+    {
+        foreach (var content in contents)
+        {
+            _outputBytes += content switch
+            {
+                TextContent text => System.Text.Encoding.UTF8.GetByteCount(text.Text),
+                TextReasoningContent thought => System.Text.Encoding.UTF8.GetByteCount(thought.Text),
+                FunctionCallContent function => function.Name.Length + (function.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0) + 4) ?? 0),
+                _ => 0,
+            };
+        }
+    }
+}

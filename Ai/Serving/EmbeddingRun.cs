@@ -1,0 +1,99 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Errors;
+using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Telemetry;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>Makes vectors: the same way as an answer, with one model only.</summary>
+internal sealed class EmbeddingRun(
+    AiRouter router, AiProviders providers, AiHealth health, AttemptFaults faults, AiMoney money, AiTelemetry telemetry, IOptions<AiOptions> options, TimeProvider time)
+{
+    public async Task<AiEmbeddings> RunAsync(AiEmbedCall call, CancellationToken cancellationToken)
+    {
+        var limit = call.Deadline ?? options.Value.ChatDeadline;
+        var end = time.GetUtcNow() + limit;
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var targets = router.PlanEmbedding(call.Model ?? AiClass.Embed);
+        var tokens = call.Inputs.Sum(CallSize.TokensOf);
+        var longest = call.Inputs.Max(CallSize.TokensOf);
+        if (longest * 3 / 4 > targets[0].Model.ContextWindow) throw new AiException(AiCause.CallerContextTooLong, "An input is too long for the model. Split it.");
+        var plan = new AiPlan(null, targets, new CallSize(tokens, 0), 0);
+        var worst = new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
+        var tab = await AiTab.OpenAsync(
+            money, new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. targets.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, worst))], limit),
+            isFree: false, either.Token);
+        var failover = new Failover(plan, call.User, end, providers, health, telemetry, options.Value, time);
+        try
+        {
+            var (vectors, target, usage) = await AskAsync(call, failover, tab, tokens, either.Token, cancellationToken);
+            var cost = await tab.SettleAsync();
+            telemetry.Called(AiClass.Embed, null);
+            return new AiEmbeddings(vectors, target.Provider.Name, target.Model.Id, usage, cost, failover.Attempts);
+        }
+        catch (Exception exception)
+        {
+            var cost = await tab.SettleAsync();
+            var failed = exception as AiException ?? (cancellationToken.IsCancellationRequested ? null : exception is OperationCanceledException
+                ? failover.Exception(AiCause.OwnDeadline, "The AI did not answer in time.")
+                : new AiException(AiCause.OwnError, "The AI service failed.", exception));
+            telemetry.Called(AiClass.Embed, failed?.Cause ?? AiCause.CallerCancelled);
+            if (failed is null) throw;
+            throw new AiException(failed.Cause, failed.Message, exception)
+            {
+                RetryAfter = failed.RetryAfter, Provider = failed.Provider, Model = failed.Model, Attempts = failover.Attempts, Cost = cost,
+            };
+        }
+    }
+
+    private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, AiTarget Target, AiUsage Usage)> AskAsync(
+        AiEmbedCall call, Failover failover, AiTab tab, long tokens, CancellationToken cancellationToken, CancellationToken caller)
+    {
+        while (true)
+        {
+            await tab.CoverAsync(failover, cancellationToken);
+            using var lease = await failover.NextAsync(cancellationToken);
+            var target = lease.Target;
+            var exchange = ProviderExchange.Current = new ProviderExchange();
+            using var limit = new CancellationTokenSource(failover.Limit(lease), time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            var started = time.GetTimestamp();
+            using var span = telemetry.Start("embeddings", target);
+            ProviderFault? fault;
+            try
+            {
+                var made = await providers.Client(target.Provider).Embedder(target.Model.Id)
+                    .GenerateAsync(call.Inputs, new EmbeddingGenerationOptions { Dimensions = call.Dimensions }, either.Token);
+                var usage = exchange.Usage.Read() ?? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
+                var isWhole = made.Count == call.Inputs.Count && made.All(v => v.Vector.Length > 0 && v.Vector.Length == made[0].Vector.Length);
+                tab.Add(Bill(failover, target, usage, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
+                fault = isWhole ? null : AttemptFaults.Plain(AiCause.ProviderAnswerInvalid);
+                telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault?.Cause);
+                if (isWhole)
+                {
+                    lease.Succeeded();
+                    return ([.. made.Select(v => v.Vector)], target, usage);
+                }
+            }
+            catch (Exception exception)
+            {
+                // What it said it used; or what it was sent, where the caller left while it worked.
+                var usage = exchange.Usage.Read() ?? (exchange.WasSent && caller.IsCancellationRequested ? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true) : null);
+                if (usage is not null) tab.Add(Bill(failover, target, usage, AiOutcome.Discarded));
+                cancellationToken.ThrowIfCancellationRequested();
+                fault = limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : faults.Of(exception, target, exchange);
+                telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault.Cause);
+            }
+
+            failover.Failed(lease, fault!);
+        }
+    }
+
+    private static AiBill Bill(Failover failover, AiTarget target, AiUsage usage, AiOutcome outcome) =>
+        new(failover.Attempts, target.Provider.Name, target.Model.Id, usage, AiBillKind.Embedding, outcome);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using ObsidianVault.Channels.Reading;
+
+namespace ObsidianVault.Channels.Telegram.Reading;
+
+/// <summary>
+/// Reads a Telegram update (core.telegram.org/bots/api#update). The id of its event is <c>update:</c> and the update id,
+/// the same in each delivery. A later edit of a message does not know that id: <see cref="MessageEdited.MessageId"/> is
+/// Telegram's <c>message_id</c>, which the message has as its <see cref="InboundMessage.ChannelMessageId"/>, unique among
+/// the messages from its <see cref="ChannelEvent.From"/>.
+/// </summary>
+public static class TelegramUpdate
+{
+    private const string Unknown = "unknown";
+
+    // Every kind of Bot API 10.3, so that the counter has a bounded set of them.
+    private static readonly string[] s_kinds =
+    [
+        "message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "channel_post", "edited_channel_post",
+        "inline_query", "chosen_inline_result", "poll", "poll_answer", "chat_member", "chat_join_request", "chat_boost",
+        "removed_chat_boost", "message_reaction_count", "shipping_query", "pre_checkout_query", "purchased_paid_media",
+        "business_connection", "business_message", "edited_business_message", "deleted_business_messages", "guest_message",
+        "managed_bot", "subscription", "stopped_message_generation",
+    ];
+
+    public static TelegramReading Read(JsonElement update, TelegramBotIdentity bot, DateTimeOffset receivedAt)
+    {
+        var kind = KindOf(update);
+        if (update.WholeNumber("update_id") is not { } updateId) return new(kind, TelegramOutcomes.Malformed, []);
+
+        var origin = new TelegramOrigin(string.Create(CultureInfo.InvariantCulture, $"update:{updateId}"), bot, receivedAt);
+        var content = update.Get(kind);
+        var (outcome, read) = kind switch
+        {
+            "message" => TelegramMessage.Read(content, origin),
+            "edited_message" => TelegramMessage.ReadEdit(content, origin),
+            "callback_query" => TelegramButtonPress.Read(content, origin),
+            "message_reaction" => TelegramReaction.Read(content, origin),
+            "my_chat_member" => TelegramMembership.Read(content, origin),
+            _ => (TelegramOutcomes.Ignored, null),
+        };
+        return new(kind, outcome, read is null ? [] : [read]);
+    }
+
+    /// <summary>Whether the reading needs the bot's username.</summary>
+    public static bool NeedsUsername(JsonElement update) => KindOf(update) switch
+    {
+        "message" => TelegramAddressing.NeedsUsername(update.Get("message")),
+        "edited_message" => TelegramAddressing.NeedsUsername(update.Get("edited_message")),
+        _ => false,
+    };
+
+    private static string KindOf(JsonElement update) => Array.Find(s_kinds, name => update.Has(name)) ?? Unknown;
+}

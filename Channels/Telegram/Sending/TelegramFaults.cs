@@ -1,0 +1,38 @@
+using ObsidianVault.Grains.Interfaces.Delivery;
+using Telegram.Bot.Exceptions;
+
+namespace ObsidianVault.Channels.Telegram.Sending;
+
+/// <summary>What an error of the Bot API means for the call.</summary>
+/// <param name="NewChatId">The chat id that the group has since it became a supergroup, or null.</param>
+internal sealed record TelegramFault(SendOutcome Outcome, string Detail, TimeSpan? RetryAfter = null, long? NewChatId = null)
+{
+    public bool Blameless { get; init; }
+
+    public LineFault Line { get; init; }
+}
+
+/// <summary>Reads the errors of the Bot API (core.telegram.org/bots/api#making-requests, #responseparameters).</summary>
+internal static class TelegramFaults
+{
+    /// <summary>How long to wait when our own settings are at fault: the operator must act first.</summary>
+    public static readonly TimeSpan AfterOperatorFault = TimeSpan.FromSeconds(60);
+
+    public static TelegramFault Classify(Exception error, string token)
+    {
+        // The token stands in every request's address; a library that quotes the address must not leak it.
+        var detail = error.Message.Replace(token, "<token>", StringComparison.Ordinal);
+        if (error is not ApiRequestException api) return new(SendOutcome.Retry, detail);
+
+        return api.ErrorCode switch
+        {
+            400 when detail.Contains("message is not modified", StringComparison.OrdinalIgnoreCase) => new(SendOutcome.Sent, detail),
+            400 => new(SendOutcome.Rejected, detail, NewChatId: api.Parameters?.MigrateToChatId),
+            401 or 404 => new(SendOutcome.Retry, detail, AfterOperatorFault) { Blameless = true, Line = LineFault.Stopped },
+            403 => new(SendOutcome.RecipientGone, detail),
+            429 => new(SendOutcome.Retry, detail, TimeSpan.FromSeconds(Math.Max(1, api.Parameters?.RetryAfter ?? 1))) { Blameless = true },
+            > 400 and < 500 => new(SendOutcome.Rejected, detail),
+            _ => new(SendOutcome.Retry, detail),
+        };
+    }
+}

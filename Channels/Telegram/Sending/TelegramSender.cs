@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Channels.Telegram.Sending;
+
+/// <summary>Sends the outbox's messages through the Telegram Bot API. Texts go as they are, without a parse mode, so that no text can be refused for its markup.</summary>
+internal sealed partial class TelegramSender(TelegramClient telegram, IObjectStore objects, ILogger<TelegramSender> logger) : IChannelSender
+{
+    /// <summary>What a bot may upload to the public Bot API (core.telegram.org/bots/api#sending-files).</summary>
+    public const long MaxUploadBytes = 50L * 1024 * 1024;
+
+    /// <summary>The largest picture (core.telegram.org/bots/api#sendphoto).</summary>
+    public const long MaxPhotoBytes = 10L * 1024 * 1024;
+
+    /// <summary>The longest caption of a video (core.telegram.org/bots/api#sendvideo).</summary>
+    public const int MaxCaptionLength = 1024;
+
+    public string Channel => ChannelNames.Telegram;
+
+    public int MaxTextLength => 4096;
+
+    public bool CanEdit => true;
+
+    /// <summary>20 messages a minute to a group; a private chat has no limit that is worth waiting for before Telegram says so (core.telegram.org/bots/faq).</summary>
+    public PairPace? PaceTo(ChannelAddress to) => to.ExternalId.StartsWith('-') ? new PairPace(TimeSpan.FromSeconds(3), 10) : null;
+
+    public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sent = await SendOnceAsync(message, message.To, cancellationToken);
+            // The webhook tells the session of the new address, but perhaps after this message.
+            if (sent.MovedTo is { } moved) sent = await SendOnceAsync(message, moved, cancellationToken);
+            return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail) { Blameless = sent.Blameless, Line = sent.Line, FileId = sent.Value?.FileId };
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNoVideo(message.Id, error); // Telegram's own errors are results: this is the object store's
+            return new SendResult(SendOutcome.Retry, Detail: error.Message);
+        }
+    }
+
+    // A chat action shows for 5 seconds.
+    public TimeSpan? TypingPeriod => TimeSpan.FromSeconds(4);
+
+    public Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) =>
+        telegram.SendActionAsync(to, TelegramAction.Writing, cancellationToken);
+
+    /// <summary>Drafts are for private chats, which have positive ids.</summary>
+    public bool CanDraft(ChannelAddress to) => !to.ExternalId.StartsWith('-');
+
+    public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) =>
+        telegram.SendDraftAsync(to, draftId, new TelegramText(TextSplitter.Split(text, MaxTextLength)[0]), cancellationToken);
+
+    public Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) =>
+        telegram.AnswerCallbackAsync(to.Account, callbackId, cancellationToken: cancellationToken);
+
+    public async Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken)
+    {
+        var file = TempFile.Create();
+        try
+        {
+            var copied = await telegram.DownloadAsync(from.Account, attachment.MediaId, file, cancellationToken);
+            if (copied.Outcome == SendOutcome.Sent)
+            {
+                file.Position = 0;
+                return file;
+            }
+
+            if (copied.Outcome == SendOutcome.Retry) throw new IOException($"Telegram did not give the file: {copied.Detail}");
+            await file.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
+    {
+        var edited = await telegram.EditTextAsync(to, channelMessageId, new TelegramText(text), KeyboardOf(buttons), cancellationToken);
+        return new SendResult(edited.Outcome, edited.Value?.MessageId, edited.RetryAfter, edited.Detail);
+    }
+
+    private async Task<TelegramResult<TelegramSent>> SendOnceAsync(OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
+    {
+        var text = new TelegramText(message.Text);
+        if (message.FileId is { } fileId && message.Text.Length <= MaxCaptionLength)
+        {
+            var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
+            // Telegram may have forgotten the file; the text holds what else there is.
+            if (again.Outcome != SendOutcome.Rejected || again.MovedTo is not null) return again;
+        }
+
+        await using var picture = await OpenPictureAsync(message, cancellationToken);
+        if (picture is not null)
+        {
+            var shown = await telegram.SendPhotoAsync(to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""), message.ReplyToId, cancellationToken);
+            if (shown.Outcome != SendOutcome.Rejected || shown.MovedTo is not null) return shown;
+        }
+
+        await using var video = await OpenVideoAsync(message, cancellationToken);
+        return video is null
+            ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)
+            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
+    }
+
+    private static TelegramKeyboard? KeyboardOf(ImmutableArray<OutboundButton> buttons) =>
+        buttons.IsDefaultOrEmpty ? null : new TelegramKeyboard([[.. buttons.Select(b => new TelegramButton(b.Title, b.Payload))]]);
+
+    /// <summary>The picture to send instead of the text, or null where the text must do; it holds the link.</summary>
+    private async Task<Stream?> OpenPictureAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Media is not { ObjectKey: { } key, ContentType: "image/png" or "image/jpeg" }) return null;
+        var picture = await objects.OpenAsync(key, cancellationToken);
+        if (picture is null or { Length: > 0 and <= MaxPhotoBytes }) return picture;
+        await picture.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>The video to attach, or null where the text alone must do; the text holds the link.</summary>
+    private async Task<Stream?> OpenVideoAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.VideoKey is not { } key) return null;
+        var video = await objects.OpenAsync(key, cancellationToken);
+        if (video is { Length: > 0 and <= MaxUploadBytes } && message.Text.Length <= MaxCaptionLength) return video;
+        LogTextOnly(message.Id, video?.Length, message.Text.Length);
+        if (video is not null) await video.DisposeAsync();
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The video of message {MessageId} could not be opened")]
+    private partial void LogNoVideo(string messageId, Exception error);
+
+    [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video: {Bytes} bytes, {TextLength} characters of text")]
+    private partial void LogTextOnly(string messageId, long? bytes, int textLength);
+}

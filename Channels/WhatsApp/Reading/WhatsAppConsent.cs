@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Channels.WhatsApp.Reading;
+
+/// <summary>Reads one item of <c>user_preferences</c>: a person stopped our marketing messages, or wants them, by WhatsApp's own switch.</summary>
+internal static class WhatsAppConsent
+{
+    public static ChannelEvent? Read(JsonElement preference, WhatsAppValue value)
+    {
+        var person = value.People.Find(
+            WhatsAppPeople.Key(preference, "wa_id"), WhatsAppPeople.Key(preference, "user_id"), WhatsAppPeople.Key(preference, "parent_user_id"));
+        if (person is null) return value.Malformed(WhatsAppKinds.Consent);
+
+        var word = preference.Text("value");
+        if (word is not ("stop" or "resume" or "signup")) return value.Ignore(WhatsAppKinds.Consent);
+
+        var at = value.TimeOf(preference);
+        return new ConsentChanged
+        {
+            // It has no id of its own.
+            Id = WhatsAppBounds.EventId("consent", person.Address.ExternalId, word, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            From = person.Address,
+            At = at,
+            AlsoKnownAs = person.AlsoKnownAs,
+            OptedOut = word == "stop",
+        };
+    }
+}

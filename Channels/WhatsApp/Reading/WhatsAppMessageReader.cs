@@ -1,0 +1,95 @@
+using System.Text.Json;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Channels.Telegram.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Channels.WhatsApp.Reading;
+
+/// <summary>Reads one item of <c>messages</c>: mostly what a person wrote, sometimes what changed about it or about them.</summary>
+internal static class WhatsAppMessageReader
+{
+    public static ChannelEvent? Read(JsonElement message, WhatsAppValue value)
+    {
+        var type = message.Text("type") ?? (message.Has("text") ? MessageKinds.Text : MessageKinds.Unsupported);
+        if (WhatsAppPeople.Key(message, "id") is not { } id) return value.Malformed(WhatsAppKinds.Other);
+        if (type == "system") return WhatsAppSystem.Read(message, value, id);
+        if (PersonOf(message, value) is not { } person) return value.Malformed(WhatsAppKinds.Other);
+
+        return type switch
+        {
+            "edit" => Original(message.Get("edit")) is { } edited
+                ? new MessageEdited
+                {
+                    Id = id,
+                    From = person.Address,
+                    At = value.TimeOf(message),
+                    AlsoKnownAs = person.AlsoKnownAs,
+                    MessageId = edited,
+                    Text = WhatsAppContent.WordsOf(message.Get("edit").Get("message")),
+                }
+                : value.Malformed(WhatsAppKinds.Edit),
+            "revoke" => Original(message.Get("revoke")) is { } revoked
+                ? new MessageRevoked
+                {
+                    Id = id,
+                    From = person.Address,
+                    At = value.TimeOf(message),
+                    AlsoKnownAs = person.AlsoKnownAs,
+                    MessageId = revoked,
+                }
+                : value.Malformed(WhatsAppKinds.Revoke),
+            _ => Heard(Inbound(message, value, type, id, person), message, value),
+        };
+    }
+
+    private static InboundMessage Inbound(JsonElement message, WhatsAppValue value, string type, string id, WhatsAppPerson person)
+    {
+        var context = message.Get("context");
+        var content = WhatsAppContent.Of(message, type, value.Json);
+        return new InboundMessage
+        {
+            Id = id,
+            From = person.Address,
+            At = value.TimeOf(message),
+            AlsoKnownAs = person.AlsoKnownAs,
+            Text = content.Text,
+            Kind = content.Kind,
+            Payload = WhatsAppBounds.Cut(content.Payload, WhatsAppBounds.Id),
+            Attachments = content.Attachment is { } attachment ? [attachment] : [],
+            Summary = content.Summary ?? ProductOf(context),
+            ReplyToId = content.ReactsTo ?? WhatsAppPeople.Key(context, "id"),
+            Forwarded = IsTrue(context, "forwarded") || IsTrue(context, "frequently_forwarded"),
+            Referral = ReferralOf(message.Get("referral")),
+            SenderName = person.Name,
+            ChannelMessageId = id,
+            InGroup = WhatsAppPeople.Key(message, "group_id") is not null,
+        };
+    }
+
+    /// <summary>Who wrote; in a group, the group, for there the answer goes, and nobody in it is the group.</summary>
+    private static WhatsAppPerson? PersonOf(JsonElement message, WhatsAppValue value)
+    {
+        var writer = value.People.Find(
+            WhatsAppPeople.Key(message, "from"), WhatsAppPeople.Key(message, "from_user_id"), WhatsAppPeople.Key(message, "from_parent_user_id"));
+        return WhatsAppPeople.Key(message, "group_id") is { } group
+            ? new WhatsAppPerson(value.People.Group(group), [], writer?.Name)
+            : writer;
+    }
+
+    /// <summary>In a group: a command, a button of ours, or an answer to a message of ours. What its people tell each other is none of our business.</summary>
+    private static ChannelEvent? Heard(InboundMessage said, JsonElement message, WhatsAppValue value) =>
+        !said.InGroup || said.Payload is not null || said.Text?.StartsWith('/') == true
+        || (value.OurNumber is { } ours && WhatsAppPeople.Key(message.Get("context"), "from") == ours)
+            ? said
+            : value.Ignore(WhatsAppKinds.Group);
+
+    private static string? Original(JsonElement change) => WhatsAppPeople.Key(change, "original_message_id");
+
+    private static bool IsTrue(JsonElement element, string name) => element.Get(name).ValueKind == JsonValueKind.True;
+
+    private static string? ProductOf(JsonElement context) =>
+        context.Get("referred_product").Text("product_retailer_id") is { } product ? WhatsAppBounds.Join(" ", "About product", product) : null;
+
+    private static string? ReferralOf(JsonElement referral) => WhatsAppBounds.Join(
+        " | ", referral.Text("source_type"), referral.Text("headline"), referral.Text("body"), referral.Text("source_url"));
+}

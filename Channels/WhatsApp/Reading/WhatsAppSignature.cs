@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+using ObsidianVault.Channels.Reading;
+
+namespace ObsidianVault.Channels.WhatsApp.Reading;
+
+/// <summary>The signature that Meta puts on a webhook: HMAC-SHA256 of the exact bytes, keyed by the app's secret.</summary>
+public static class WhatsAppSignature
+{
+    public const string Header = "X-Hub-Signature-256";
+    private const string Prefix = "sha256=";
+
+    public static bool IsValid(string? header, ReadOnlySpan<byte> body, string appSecret)
+    {
+        if (header is null || appSecret.Length == 0 || !header.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+
+        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var hex = header.AsSpan(Prefix.Length);
+        if (hex.Length != 2 * given.Length || Convert.FromHexString(hex, given, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(appSecret), body, expected);
+        return CryptographicOperations.FixedTimeEquals(given, expected);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Channels.WhatsApp.Reading;
+
+/// <summary>What one change of a webhook holds, about one phone number of ours.</summary>
+/// <param name="At">When something happened that bears no time of its own.</param>
+internal sealed record WhatsAppValue(JsonElement Json, string Account, DateTimeOffset At, Action<WhatsAppLeft> Leave)
+{
+    public WhatsAppPeople People { get; } = new(Json, Account);
+
+    public DateTimeOffset TimeOf(JsonElement item) => item.UnixTime("timestamp") ?? At;
+
+    /// <summary>The number that is ours, digits only, or null.</summary>
+    public string? OurNumber => Json.Get("metadata").Text("display_phone_number") is { } shown ? string.Concat(shown.Where(char.IsAsciiDigit)) : null;
+
+    /// <summary>Leaves the item and counts it.</summary>
+    /// <returns>Null, for readers to return.</returns>
+    public ChannelEvent? Ignore(string kind)
+    {
+        Leave(new WhatsAppLeft(kind, WhatsAppOutcomes.Ignored));
+        return null;
+    }
+
+    /// <summary>Leaves the item as it does not say enough, and counts it.</summary>
+    /// <returns>Null, for readers to return.</returns>
+    public ChannelEvent? Malformed(string kind)
+    {
+        Leave(new WhatsAppLeft(kind, WhatsAppOutcomes.Malformed));
+        return null;
+    }
+
+    public IEnumerable<ChannelEvent> Each(string name, string kind, Func<JsonElement, WhatsAppValue, ChannelEvent?> read)
+    {
+        foreach (var item in Json.Items(name))
+        {
+            if (item.ValueKind != JsonValueKind.Object) Malformed(kind);
+            else if (read(item, this) is { } happened) yield return happened;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Channels.WhatsApp.Sending;
+
+/// <summary>Sends through the WhatsApp Cloud API. Every message may be billed, so one answer is one message.</summary>
+internal sealed partial class WhatsAppSender(
+    GraphClient graph,
+    IOptions<WhatsAppOptions> options,
+    IObjectStore objects,
+    ILogger<WhatsAppSender> logger) : IChannelSender
+{
+    /// <summary>The largest video that plays inline (developers.facebook.com/docs/whatsapp/cloud-api/reference/media).</summary>
+    public const long MaxVideoBytes = 16L * 1024 * 1024;
+
+    public string Channel => ChannelNames.WhatsApp;
+
+    public int MaxTextLength => 4096;
+
+    public bool CanEdit => false;
+
+    public bool EchoesIds => true;
+
+    public double? MessagesPerSecond => options.Value.MessagesPerSecond;
+
+    /// <summary>One message in 6 seconds to the same person, in bursts of up to 45 that are borrowed from the future; a few are left for the phone app.</summary>
+    public PairPace? PaceTo(ChannelAddress to) => new(TimeSpan.FromSeconds(6), 40);
+
+    /// <summary>The customer service window.</summary>
+    public TimeSpan? Window => TimeSpan.FromHours(24);
+
+    public async Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken)
+    {
+        if (messageId is not null) await graph.MarkReadAsync(to.Account, messageId, typing: true, cancellationToken);
+    }
+
+    public async Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
+        (await graph.DownloadAsync(from.Account, attachment.MediaId, WhatsAppMediaRules.Of(attachment.Kind), attachment.Sha256, cancellationToken)).Content;
+
+    public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) => options.Value.ReplyTemplate.Length == 0
+        ? Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp:ReplyTemplate is not set"))
+        : PostAsync(to, id, _ => Task.FromResult(WhatsAppComposition.To(to, id) with
+        {
+            Template = new WhatsAppTemplate(options.Value.ReplyTemplate, options.Value.ReplyTemplateLanguage),
+        }), cancellationToken);
+
+    public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        PostAsync(message.To, message.Id, token => ComposeAsync(message, token), cancellationToken);
+
+    private async Task<SendResult> PostAsync(
+        ChannelAddress to, string id, Func<CancellationToken, Task<WhatsAppMessage>> compose, CancellationToken cancellationToken)
+    {
+        if (!options.Value.PhoneNumberIds.Contains(to.Account))
+            return new SendResult(SendOutcome.Rejected, Detail: $"'{to.Account}' is not one of our WhatsApp phone number ids.");
+
+        try
+        {
+            var accepted = await graph.SendAsync(to.Account, await compose(cancellationToken), cancellationToken);
+            var known = accepted?.PersonId is { Length: > 0 and <= 256 } person && person != to.ExternalId ? to with { ExternalId = person } : null;
+            return new SendResult(SendOutcome.Sent, accepted?.MessageId) { AlsoKnownAs = known };
+        }
+        catch (GraphRefusedException refused)
+        {
+            LogRefused(id, refused.Result.Outcome, refused.Result.Detail);
+            return refused.Result;
+        }
+        catch (JsonException error)
+        {
+            // A 2xx that we cannot read was accepted all the same; a retry would send the message twice.
+            LogUnreadable(id, error);
+            return new SendResult(SendOutcome.Sent, Detail: "The answer could not be read.");
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnreachable(id, error.GetType().Name);
+            return new SendResult(SendOutcome.Retry, Detail: error.Message);
+        }
+    }
+
+    public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
+
+    public Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
+        Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp messages cannot be edited."));
+
+    private async Task<WhatsAppMessage> ComposeAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Media is { ObjectKey: { } fileKey } file)
+        {
+            await using var content = await objects.OpenAsync(fileKey, cancellationToken)
+                ?? throw new GraphRefusedException(new WhatsAppFault(WhatsAppRemedy.DeadLetter, null, null, $"the object {fileKey} is gone"));
+            var kind = WhatsAppMediaRules.Of(file.Kind);
+            var name = file.FileName ?? Path.GetFileName(fileKey);
+            return WhatsAppComposition.WithFile(message, kind, await UploadAsync(message, kind, file.ContentType!, name, content, cancellationToken), file.Caption, name);
+        }
+
+        if (message is { VideoKey: { } key, Template: null } && message.Text.Length <= WhatsAppLimits.Caption)
+        {
+            // Too large to play inline, it goes as a document; too large for that, as its link, which the text holds.
+            await using var video = await objects.OpenAsync(key, cancellationToken);
+            if (video is { Length: > 0 } && video.Length <= WhatsAppMediaKind.Document.MaxBytes())
+            {
+                var kind = video.Length <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
+                var name = Path.GetFileName(key);
+                return WhatsAppComposition.WithFile(message, kind, await UploadAsync(message, kind, "video/mp4", name, video, cancellationToken), message.Text, name);
+            }
+        }
+
+        if (message.VideoKey is not null) LogTextOnly(message.Id, message.Text.Length);
+        return WhatsAppComposition.Compose(message);
+    }
+
+    private Task<string?> UploadAsync(
+        OutboundMessage message, WhatsAppMediaKind kind, string contentType, string name, Stream content, CancellationToken cancellationToken) =>
+        graph.UploadAsync(message.To.Account, new WhatsAppUpload(kind, contentType, name, content, content.Length), cancellationToken);
+
+    [LoggerMessage(LogLevel.Warning, "WhatsApp did not take message {MessageId}: {Outcome}, {Detail}")]
+    private partial void LogRefused(string messageId, SendOutcome outcome, string? detail);
+
+    [LoggerMessage(LogLevel.Warning, "WhatsApp could not be reached for message {MessageId}: {Error}")]
+    private partial void LogUnreachable(string messageId, string error);
+
+    [LoggerMessage(LogLevel.Warning, "WhatsApp took message {MessageId} but its answer could not be read")]
+    private partial void LogUnreadable(string messageId, Exception error);
+
+    [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video, with {TextLength} characters of text")]
+    private partial void LogTextOnly(string messageId, int textLength);
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ObsidianVault.Grains.Interfaces.Delivery;
+
+/// <summary>
+/// Splits a text that is too long for one message. Each part is as long as it may be, since channels bill by the
+/// message. A part ends between words, or where a word is longer than a message, between what readers see as
+/// characters. White space at the cut goes. A block between <c>```</c> ends at a line where it can, is closed in one
+/// part and opened again in the next.
+/// </summary>
+public static partial class TextSplitter
+{
+    /// <summary>The smallest limit: a fence and some text must fit.</summary>
+    public const int MinLimit = 64;
+
+    private const string Fence = "```";
+    private const string Closing = "\n" + Fence;
+
+    /// <param name="text">The whole text.</param>
+    /// <param name="limit">The longest part, in UTF-16 units; at least <see cref="MinLimit"/>.</param>
+    /// <returns>The parts in order; none is blank, and a blank text has none.</returns>
+    public static IReadOnlyList<string> Split(string text, int limit) =>
+        [.. Cut(text, limit).Select(part => string.Concat(part.Before, text.AsSpan(part.Start, part.Length), part.After))];
+
+    /// <summary>Where the parts are in the text, and what is put around them.</summary>
+    internal static IReadOnlyList<TextPart> Cut(string text, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, MinLimit);
+
+        var fences = FencesOf(text);
+        var parts = new List<TextPart>();
+        for (var at = 0; at < text.Length;)
+        {
+            var open = fences.At(at);
+            if (parts.Count > 0 && open is not null && fences.ClosingAfterBlank(text, at) is { } closed)
+            {
+                at = NextAfter(text, closed, fences); // the part before was closed already
+                continue;
+            }
+
+            var before = open is null ? "" : open + "\n";
+            var room = limit - before.Length;
+            var end = text.Length - at <= room ? text.Length : EndOf(text, at, room, fences);
+            var after = end < text.Length && fences.At(end) is not null ? Closing : "";
+            var content = text.AsSpan(at, end - at).TrimEnd();
+            if (end == text.Length && parts.Count == 0) content = text.AsSpan(at, end - at);
+            if (!content.IsWhiteSpace()) parts.Add(new TextPart(at, content.Length, before, after));
+            at = end == text.Length ? end : NextAfter(text, end, fences);
+        }
+
+        return parts;
+    }
+
+    private static int EndOf(string text, int at, int room, Fences fences)
+    {
+        var last = at + room;
+        if (LastWhere(end => IsBetweenWords(text, end) && (fences.At(end) is null || IsLineEnd(text, end))) is { } good && good - at >= room / 2) return good;
+        if (LastWhere(end => IsBetweenWords(text, end)) is { } fair) return fair;
+
+        var visible = new HashSet<int>();
+        for (var end = at; end < last; visible.Add(end)) end += StringInfo.GetNextTextElementLength(text, end);
+        if (LastWhere(visible.Contains) is { } poor) return poor;
+        if (LastWhere(end => !char.IsLowSurrogate(text[end])) is { } bad) return bad;
+
+        // A fence, or a block's white space, longer than a message.
+        var worst = last - Closing.Length;
+        return char.IsLowSurrogate(text[worst]) ? worst - 1 : worst;
+
+        int? LastWhere(Func<int, bool> isEnd)
+        {
+            for (var end = last; end > at; end--)
+                if (isEnd(end) && fences.MayEnd(text, at, end) && (fences.At(end) is null || end + Closing.Length <= last)) return end;
+            return null;
+        }
+    }
+
+    /// <summary>Where the next part begins: after the white space, but in a block with the indentation of its line.</summary>
+    private static int NextAfter(string text, int end, Fences fences)
+    {
+        var next = end;
+        while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
+        if (next == text.Length || fences.At(end) is null) return next;
+
+        var line = text.LastIndexOf('\n', next - 1, next - end);
+        return line < 0 ? end : line + 1;
+    }
+
+    private static bool IsBetweenWords(string text, int end) => char.IsWhiteSpace(text[end]) || char.IsWhiteSpace(text[end - 1]);
+
+    private static bool IsLineEnd(string text, int end) => text[end] == '\n' || text[end - 1] == '\n';
+
+    private static Fences FencesOf(string text)
+    {
+        var fences = new List<(int Start, int End, string? Opens)>();
+        var start = 0;
+        while (FenceOrOpening().Match(text, start) is { Success: true } match)
+        {
+            var opens = fences.Count % 2 == 0;
+            var info = opens ? match.Groups["info"].Value : "";
+            var end = match.Index + match.Groups["fence"].Length + info.Length;
+            fences.Add((match.Index, end, opens ? Fence + info : null));
+            start = end;
+        }
+
+        return new Fences(fences);
+    }
+
+    // Behind a fence, a language alone on the line is a part of it.
+    [GeneratedRegex(@"(?<fence>`{3,})(?<info>[A-Za-z0-9_+#.-]{1,20}(?=\r?\n))?")]
+    private static partial Regex FenceOrOpening();
+
+    private sealed class Fences(List<(int Start, int End, string? Opens)> fences)
+    {
+        /// <summary>What opened the block that this place is in, or null outside of one.</summary>
+        public string? At(int place) => Before(place) is >= 0 and var index ? fences[index].Opens : null;
+
+        /// <summary>Whether a part may end here: not in a fence, and not with a block that has nothing in it yet.</summary>
+        public bool MayEnd(string text, int at, int end)
+        {
+            var index = Before(end);
+            if (index + 1 < fences.Count && fences[index + 1].Start < end) return false;
+            return index < 0 || fences[index].Opens is null || fences[index].Start < at
+                || !text.AsSpan(fences[index].End, end - fences[index].End).IsWhiteSpace();
+        }
+
+        /// <summary>The end of the fence that closes the block, where only white space is before it; else null.</summary>
+        public int? ClosingAfterBlank(string text, int place)
+        {
+            var next = Before(place) + 1;
+            return next < fences.Count && text.AsSpan(place, fences[next].Start - place).IsWhiteSpace() ? fences[next].End : null;
+        }
+
+        /// <summary>The last fence that ends at or before the place.</summary>
+        private int Before(int place)
+        {
+            int low = 0, high = fences.Count;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (fences[middle].End <= place) low = middle + 1;
+                else high = middle;
+            }
+
+            return low - 1;
+        }
+    }
+}
+
+/// <summary>A part of a text: where it is there, and what is put around it.</summary>
+public readonly record struct TextPart(int Start, int Length, string Before, string After);

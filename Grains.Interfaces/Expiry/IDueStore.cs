@@ -1,0 +1,23 @@
+namespace ObsidianVault.Grains.Interfaces.Expiry;
+
+/// <summary>
+/// The rows of the expiry buckets: which grain is due when. A row a grain, so that a change costs the same however
+/// many grains a bucket holds. Kept beside the grain storage (SQLite or PostgreSQL).
+/// </summary>
+public interface IDueStore
+{
+    /// <summary>Adds the row, or moves it to <paramref name="dueAt"/> where that is earlier.</summary>
+    Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt);
+
+    /// <summary>The rows of the bucket that are due, oldest first.</summary>
+    Task<IReadOnlyList<DueRow>> ReadDueAsync(int bucket, DateTimeOffset now, int limit);
+
+    /// <summary>Moves the row to its next time, or deletes it where that is null, unless it was changed since it was read.</summary>
+    Task CompleteAsync(int bucket, DueRow row, DateTimeOffset? nextDueAt);
+
+    /// <summary>When the bucket's next row is due, or null where it has none.</summary>
+    Task<DateTimeOffset?> NextDueAsync(int bucket);
+}
+
+/// <summary>A row as it was read; every <see cref="IDueStore.ScheduleAsync"/> of the grain changes its version.</summary>
+public sealed record DueRow(string GrainKey, DateTimeOffset DueAt, long Version = 0);

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ObsidianVault.Grains.Interfaces.Ledger;
+
+/// <summary>Section <c>Ledger</c>.</summary>
+public sealed class LedgerOptions
+{
+    public const string Section = "Ledger";
+
+    /// <summary>What one user may spend in a calendar month (UTC), in US dollars. Default 10, 0 to 1,000,000.</summary>
+    [Range(0, 1_000_000)]
+    public decimal MonthlyBudget { get; set; } = 10m;
+
+    /// <summary>What one user may spend in a calendar day (UTC), in US dollars, 0 to 1,000,000. Default: only the month has a limit.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? DailyBudget { get; set; }
+
+    /// <summary>The part of a budget from which on the user is warned. Default 0.8, 0 to 1; 1 never warns.</summary>
+    [Range(0, 1)]
+    public decimal SoftLimit { get; set; } = 0.8m;
+
+    /// <summary>When a reservation that nobody settled lapses. Default 1 hour, 1 minute to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A JSON file of prices that go before the built-in ones, in the same format. Default: none.</summary>
+    public string? PriceFile { get; set; }
+}

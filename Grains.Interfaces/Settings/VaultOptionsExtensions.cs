@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Grains.Interfaces.Settings;
+
+public static class VaultOptionsExtensions
+{
+    /// <summary>Binds a section of the configuration, once, and validates it at start.</summary>
+    public static IHostApplicationBuilder AddVaultOptions<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class
+    {
+        if (builder.Services.Any(service => service.ServiceType == typeof(IConfigureOptions<TOptions>))) return builder;
+        builder.Services.AddOptions<TOptions>().Bind(builder.Configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        return builder;
+    }
+}

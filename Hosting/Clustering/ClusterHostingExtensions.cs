@@ -1,0 +1,143 @@
+using System.Data.Common;
+using System.Net;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Hosting.Database;
+using ObsidianVault.Hosting.Database.Sqlite;
+using Orleans.Configuration;
+using Orleans.Providers;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace ObsidianVault.Hosting.Clustering;
+
+/// <summary>Joins a host to the vault's cluster, as a silo or as a client.</summary>
+public static class SiloHostingExtensions
+{
+    private const string SqliteInvariant = "System.Data.SQLite";
+    private const string PostgreSqlInvariant = "Npgsql";
+
+    /// <summary>
+    /// Makes the host a silo with durable state and reminders: alone on its machine with SQLite, one of many with
+    /// PostgreSQL. Settings: <see cref="StorageOptions"/> and <see cref="VaultClusterOptions"/>.
+    /// </summary>
+    public static IHostApplicationBuilder UseVaultSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
+    {
+        var storage = builder.AddVaultDatabase();
+        var cluster = builder.AddVaultCluster();
+        var invariant = storage.Provider == StorageProvider.Sqlite ? SqliteInvariant : PostgreSqlInvariant;
+
+        builder.UseOrleans(silo =>
+        {
+            var (siloPort, gatewayPort) = (FreePortIfZero(cluster.SiloPort), FreePortIfZero(cluster.GatewayPort));
+            if (storage.Provider == StorageProvider.Sqlite)
+            {
+                silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId);
+            }
+            else
+            {
+                silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
+                if (IPAddress.TryParse(cluster.AdvertisedIP, out var address))
+                    silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = address);
+                silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<DbDataSource>((o, source) =>
+                    (o.Invariant, o.DataSource) = (invariant, source)));
+            }
+
+            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<DbDataSource>((o, source) =>
+                (o.Invariant, o.DataSource, o.DeleteStateOnClear) = (invariant, source, true)));
+            if (storage.Provider == StorageProvider.Sqlite)
+            {
+                silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) => new SyncedGrainStorage(
+                    AdoNetGrainStorageFactory.Create(services, (string)name!), (SqliteDataSource)services.GetRequiredService<DbDataSource>()));
+            }
+
+            silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
+                (o.Invariant, o.DataSource) = (invariant, source)));
+            silo.AddActivityPropagation();
+            // Silos that come back together after all were killed wait until the others' old entries have missed three of these.
+            silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
+            silo.Configure<SiloMessagingOptions>(options =>
+            {
+                // Unbounded by default: a grain that falls behind refuses instead of eating the memory.
+                options.MaxEnqueuedRequestsSoftLimit = 1_000;
+                options.MaxEnqueuedRequestsHardLimit = 10_000;
+                options.MaxEnqueuedRequestsSoftLimit_StatelessWorker = 1_000;
+                options.MaxEnqueuedRequestsHardLimit_StatelessWorker = 10_000;
+            });
+            configure?.Invoke(silo);
+        });
+        // Stored text stays as long as it was written: the default escapes every letter outside ASCII.
+        builder.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(options =>
+            options.JsonSerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        return builder;
+    }
+
+    /// <summary>Makes the host a client of the cluster; it waits at start until a silo answers.</summary>
+    public static IHostApplicationBuilder UseVaultClient(this IHostApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(StorageOptions.Section);
+        var storage = section.Get<StorageOptions>() ?? new StorageOptions();
+        var cluster = builder.AddVaultCluster();
+        // The gateways are read from tables that the first of us to start makes.
+        if (storage.Provider == StorageProvider.PostgreSQL) builder.AddVaultDatabase();
+
+        builder.UseOrleansClient(client =>
+        {
+            if (storage.Provider == StorageProvider.Sqlite)
+            {
+                client.UseLocalhostClustering(cluster.GatewayPort, cluster.ServiceId, cluster.ClusterId);
+            }
+            else
+            {
+                client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) => options.Configure<DbDataSource>((o, source) =>
+                    (o.Invariant, o.DataSource) = (PostgreSqlInvariant, source)));
+            }
+
+            client.AddActivityPropagation();
+            client.UseConnectionRetryFilter<WaitForSilo>();
+            // A client that came before the first silo of a kind calls no grain of it until it asks again; the default is a minute.
+            client.Configure<TypeManagementOptions>(options => options.TypeMapRefreshInterval = TimeSpan.FromSeconds(2));
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Keeps grains of other assemblies off this silo; Orleans' own stay. With <c>HostOnlyGrainsOf()</c> it hosts none.
+    /// </summary>
+    public static ISiloBuilder HostOnlyGrainsOf(this ISiloBuilder silo, params Assembly[] assemblies)
+    {
+        // After Orleans has filled the set from every assembly it found.
+        silo.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type =>
+            !assemblies.Contains(type.Assembly) && !IsOrleans(type.Assembly)));
+        return silo;
+    }
+
+    private static bool IsOrleans(Assembly assembly) =>
+        assembly.GetName().Name?.StartsWith("Orleans.", StringComparison.Ordinal) == true;
+
+    private static VaultClusterOptions AddVaultCluster(this IHostApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(VaultClusterOptions.Section);
+        builder.Services.AddOptions<VaultClusterOptions>().Bind(section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<VaultClusterOptions>, VaultClusterOptionsValidator>();
+        var options = section.Get<VaultClusterOptions>() ?? new VaultClusterOptions();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ServiceId));
+        return options;
+    }
+
+    /// <summary>Orleans has no "any port".</summary>
+    private static int FreePortIfZero(int port) => port == 0 ? FreePort.Next() : port;
+
+    private sealed class WaitForSilo(TimeProvider time) : IClientConnectionRetryFilter
+    {
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Hosting.Database.PostgreSql;
+using ObsidianVault.Hosting.Database.Sqlite;
+
+namespace ObsidianVault.Hosting.Database;
+
+internal static class DatabaseExtensions
+{
+    /// <summary>The vault's data source, its due rows and ledgers, and the migration at start. May be called more than once.</summary>
+    public static StorageOptions AddVaultDatabase(this IHostApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(StorageOptions.Section);
+        builder.Services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<DbDataSource>(services =>
+        {
+            var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return options.Provider == StorageProvider.Sqlite ? new SqliteDataSource(options.SqliteFile) : OpenPostgreSql(services, options);
+        });
+        builder.Services.TryAddSingleton<IDueStore>(services =>
+        {
+            var source = services.GetRequiredService<DbDataSource>();
+            return source is SqliteDataSource file ? new SqliteDueStore(file) : new PostgreSqlDueStore(source);
+        });
+        builder.Services.TryAddSingleton<ILedgerStore>(services => services.GetRequiredService<DbDataSource>() switch
+        {
+            SqliteDataSource file => new SqliteLedgerStore(file, ActivatorUtilities.CreateInstance<LedgerSync>(services, file)),
+            var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
+        });
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigration>());
+        return section.Get<StorageOptions>() ?? new StorageOptions();
+    }
+
+    private static NpgsqlDataSource OpenPostgreSql(IServiceProvider services, StorageOptions options)
+    {
+        var source = new NpgsqlDataSourceBuilder(options.ConnectionString)
+            .UseLoggerFactory(services.GetService<ILoggerFactory>());
+        source.ConnectionStringBuilder.MaxPoolSize = options.MaxPoolSize;
+        // The same few statements, all day long: prepared on their second use.
+        source.ConnectionStringBuilder.MaxAutoPrepare = 64;
+        source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        source.ConnectionStringBuilder.ApplicationName ??= "obsidian-vault";
+        // Kerberos is not asked for, and where its library is missing every connection says so.
+        if (!options.ConnectionString!.Contains("GSS", StringComparison.OrdinalIgnoreCase))
+            source.ConnectionStringBuilder.GssEncryptionMode = GssEncryptionMode.Disable;
+        return source.Build();
+    }
+}

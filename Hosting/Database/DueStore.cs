@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Hosting.Database.Sqlite;
+
+namespace ObsidianVault.Hosting.Database;
+
+/// <summary>The due rows in the database that the data source opens. Times are whole milliseconds, rounded up: never early.</summary>
+internal abstract class DueStore(DbDataSource dataSource) : IDueStore
+{
+    /// <summary>The name of the dialect's smaller-of-two function.</summary>
+    protected abstract string Least { get; }
+
+    /// <summary>Ends when what was written survives a power cut.</summary>
+    protected virtual Task SyncAsync() => Task.CompletedTask;
+
+    public Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt) => ExecuteAsync(
+        $"""
+        INSERT INTO vault_due AS d (grain_key, bucket, due_at) VALUES (@key, @bucket, @due)
+        ON CONFLICT (grain_key) DO UPDATE
+            SET bucket = excluded.bucket, due_at = {Least}(d.due_at, excluded.due_at), version = d.version + 1
+        """,
+        ("key", grainKey), ("bucket", bucket), ("due", Milliseconds(dueAt)));
+
+    public async Task<IReadOnlyList<DueRow>> ReadDueAsync(int bucket, DateTimeOffset now, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
+        await using var command = Command(connection,
+            "SELECT grain_key, due_at, version FROM vault_due WHERE bucket = @bucket AND due_at <= @now ORDER BY due_at, grain_key LIMIT @limit",
+            ("bucket", bucket), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit));
+        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        var rows = new List<DueRow>();
+        while (await reader.ReadAsync().ConfigureAwait(false))
+            rows.Add(new DueRow(reader.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), reader.GetInt64(2)));
+        return rows;
+    }
+
+    public Task CompleteAsync(int bucket, DueRow row, DateTimeOffset? nextDueAt)
+    {
+        const string asRead = "WHERE grain_key = @key AND bucket = @bucket AND due_at = @due AND version = @version";
+        (string, object)[] parameters =
+            [("key", row.GrainKey), ("bucket", bucket), ("due", Milliseconds(row.DueAt)), ("version", row.Version)];
+        return nextDueAt is { } next
+            ? ExecuteAsync($"UPDATE vault_due SET due_at = @next, version = version + 1 {asRead}", [.. parameters, ("next", Milliseconds(next))])
+            : ExecuteAsync($"DELETE FROM vault_due {asRead}", parameters);
+    }
+
+    public async Task<DateTimeOffset?> NextDueAsync(int bucket)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
+        await using var command = Command(connection, "SELECT min(due_at) FROM vault_due WHERE bucket = @bucket", ("bucket", bucket));
+        var due = await command.ExecuteScalarAsync().ConfigureAwait(false);
+        return due is null or DBNull
+            ? null
+            : DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(due, CultureInfo.InvariantCulture));
+    }
+
+    private async Task ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using (var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false))
+        await using (var command = Command(connection, sql, parameters))
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        await SyncAsync().ConfigureAwait(false);
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private static long Milliseconds(DateTimeOffset time)
+    {
+        var floor = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
+    }
+}
+
+/// <summary>The data source moves the synchronous work off the caller's scheduler.</summary>
+internal sealed class SqliteDueStore(SqliteDataSource dataSource) : DueStore(dataSource)
+{
+    protected override Task SyncAsync() => dataSource.SyncAsync();
+
+    protected override string Least => "min";
+}
+
+internal sealed class PostgreSqlDueStore(DbDataSource dataSource) : DueStore(dataSource)
+{
+    protected override string Least => "least";
+}

@@ -1,0 +1,66 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ObsidianVault.Hosting.Database.Sqlite;
+
+/// <summary>
+/// Syncs SQLite's write-ahead log to the disk, once for all who wait: the commits themselves only write it. A thousand
+/// grains that store at once wait for a few syncs, and not each for its own.
+/// </summary>
+internal sealed class SqliteLog(string databaseFile)
+{
+    private readonly string _file = databaseFile + "-wal";
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _waiting;
+    private bool _syncing;
+
+    /// <summary>Ends when all that was committed before the call is on the disk.</summary>
+    public Task SyncAsync()
+    {
+        lock (_gate)
+        {
+            _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_syncing)
+            {
+                _syncing = true;
+                ThreadPool.UnsafeQueueUserWorkItem(static log => log.SyncAll(), this, preferLocal: false);
+            }
+
+            return _waiting.Task;
+        }
+    }
+
+    private void SyncAll()
+    {
+        while (Next() is { } waiting)
+        {
+            try
+            {
+                Sync();
+                waiting.SetResult();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                waiting.SetException(exception);
+            }
+        }
+    }
+
+    private TaskCompletionSource? Next()
+    {
+        lock (_gate)
+        {
+            var next = _waiting;
+            _waiting = null;
+            _syncing = next is not null;
+            return next;
+        }
+    }
+
+    private void Sync()
+    {
+        // Opened each time: SQLite may have made another file of it. It takes no locks on this one that closing could drop.
+        if (!File.Exists(_file)) return;
+        using SafeFileHandle log = File.OpenHandle(_file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(log);
+    }
+}

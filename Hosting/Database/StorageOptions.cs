@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+
+namespace ObsidianVault.Hosting.Database;
+
+/// <summary>Which database holds grain state, reminders and due times.</summary>
+public enum StorageProvider
+{
+    /// <summary>A file in the data folder: one silo process.</summary>
+    Sqlite,
+
+    /// <summary>PostgreSQL: any number of silos, which also find each other through it.</summary>
+    PostgreSQL,
+}
+
+/// <summary>Where the vault keeps what must survive a restart. Section "Storage".</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+    public const string DefaultDataFolder = ".vault";
+
+    /// <summary>The database. Default: <see cref="StorageProvider.Sqlite"/>.</summary>
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
+    /// <summary>Npgsql's connection string; needed for PostgreSQL only.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The folder of vault.db and of the objects, made where missing. Default: .vault in the working folder.</summary>
+    public string DataFolder { get; set; } = DefaultDataFolder;
+
+    /// <summary>The most connections to PostgreSQL that one process opens, 1 to 1000. Default: 32.</summary>
+    public int MaxPoolSize { get; set; } = 32;
+
+    internal string SqliteFile => Path.Combine(DataFolder, "vault.db");
+}
+
+/// <summary>Reports everything that is wrong with the section, not just the first thing.</summary>
+internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        var errors = new ValidateOptionsResultBuilder();
+        if (!Enum.IsDefined(options.Provider))
+            errors.AddError("Storage:Provider must be Sqlite or PostgreSQL.");
+        if (options.Provider == StorageProvider.PostgreSQL && string.IsNullOrWhiteSpace(options.ConnectionString))
+            errors.AddError("Storage:ConnectionString is needed when Storage:Provider is PostgreSQL.");
+        else if (options.Provider == StorageProvider.PostgreSQL && !IsNpgsql(options.ConnectionString!))
+            errors.AddError("Storage:ConnectionString is not a connection string that Npgsql understands.");
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+            errors.AddError("Storage:DataFolder must name a folder.");
+        if (options.MaxPoolSize is < 1 or > 1000)
+            errors.AddError("Storage:MaxPoolSize must be from 1 to 1000.");
+        return errors.Build();
+    }
+
+    private static bool IsNpgsql(string connectionString)
+    {
+        try
+        {
+            return new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Host is not null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return false;
+        }
+    }
+}

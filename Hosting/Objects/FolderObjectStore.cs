@@ -1,0 +1,108 @@
+using ObsidianVault.Grains.Interfaces.Objects;
+
+namespace ObsidianVault.Hosting.Objects;
+
+/// <summary>Objects as files in a folder. Parts in the making, and the key of the links, have names that no object can have.</summary>
+internal sealed class FolderObjectStore : IObjectStore
+{
+    internal const string PartialPrefix = ".partial-";
+    private const string KeyFile = ".link-key";
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+
+    public FolderObjectStore(string folder, TimeProvider time)
+    {
+        _time = time;
+        _folder = Directory.CreateDirectory(folder).FullName;
+        Links = ObjectLinkSigner.FromFile(Path.Combine(_folder, KeyFile), time);
+    }
+
+    public ObjectLinkSigner Links { get; }
+
+    public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var partial = Path.Combine(_folder, $"{PartialPrefix}{Guid.NewGuid():N}");
+        try
+        {
+            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, useAsync: true))
+            {
+                await content.CopyToAsync(file, cancellationToken);
+                await file.FlushAsync(cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            // The age by which it is deleted is told by the same clock.
+            File.SetLastWriteTimeUtc(partial, _time.GetUtcNow().UtcDateTime);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // Delete: an object that is being read can be replaced or expire.
+            return Task.FromResult<Stream?>(new FileStream(
+                PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81920, useAsync: true));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default)
+    {
+        var file = new FileInfo(PathOf(key));
+        return Task.FromResult(file.Exists ? file.Length : (long?)null);
+    }
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            File.Delete(PathOf(key));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing there, as asked.
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public string CreateLink(string key, TimeSpan lifetime, string downloadName) => Links.CreateLink(key, lifetime, downloadName);
+
+    /// <summary>Deletes files below the prefix that were last written before the time.</summary>
+    /// <returns>How many.</returns>
+    public int DeleteOlderThan(string prefix, DateTimeOffset writtenBefore)
+    {
+        var folder = new DirectoryInfo(Path.Combine(_folder, prefix));
+        return folder.Exists ? Delete(folder.EnumerateFiles("*", SearchOption.AllDirectories), writtenBefore) : 0;
+    }
+
+    /// <summary>Deletes what a crash left half written.</summary>
+    public int DeletePartialsOlderThan(DateTimeOffset writtenBefore) =>
+        Delete(new DirectoryInfo(_folder).EnumerateFiles(PartialPrefix + "*"), writtenBefore);
+
+    private static int Delete(IEnumerable<FileInfo> files, DateTimeOffset writtenBefore)
+    {
+        var deleted = 0;
+        foreach (var file in files.Where(file => file.LastWriteTimeUtc < writtenBefore.UtcDateTime))
+        {
+            file.Delete();
+            deleted++;
+        }
+
+        return deleted;
+    }
+
+    private string PathOf(string key) => Path.Combine(_folder, ObjectKey.Check(key));
+}

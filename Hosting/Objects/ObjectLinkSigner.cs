@@ -1,0 +1,87 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ObsidianVault.Grains.Interfaces.Objects;
+
+namespace ObsidianVault.Hosting.Objects;
+
+public enum ObjectLinkStatus
+{
+    Valid,
+
+    /// <summary>Was ours, and its time is over.</summary>
+    Expired,
+
+    /// <summary>Not ours, or changed.</summary>
+    Forged,
+}
+
+/// <summary>Signs links to objects that the API serves.</summary>
+public sealed class ObjectLinkSigner
+{
+    private const int KeyBytes = 32;
+    private readonly byte[] _key;
+    private readonly TimeProvider _time;
+
+    private ObjectLinkSigner(byte[] key, TimeProvider time) => (_key, _time) = (key, time);
+
+    /// <summary>With a random key in a file, readable by its owner only; made where missing. Processes that share the file accept each other's links.</summary>
+    public static ObjectLinkSigner FromFile(string keyFile, TimeProvider time) => new(ReadOrCreate(keyFile), time);
+
+    /// <summary>With a key made from a secret that the processes share.</summary>
+    public static ObjectLinkSigner FromSecret(string secret, TimeProvider time) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyBytes, info: "vault object links"u8.ToArray()), time);
+
+    /// <summary>A path and query, relative to our own address.</summary>
+    public string CreateLink(string key, TimeSpan lifetime, string downloadName)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        var expires = (_time.GetUtcNow() + lifetime).ToUnixTimeSeconds();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"/objects/{ObjectKey.Check(key)}?expires={expires}&name={Uri.EscapeDataString(downloadName)}&signature={Sign(key, expires, downloadName)}");
+    }
+
+    /// <param name="expires">Seconds since 1970, as in the link.</param>
+    public ObjectLinkStatus Verify(string key, long expires, string downloadName, string signature)
+    {
+        var expected = Encoding.ASCII.GetBytes(Sign(key, expires, downloadName));
+        if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature))) return ObjectLinkStatus.Forged;
+        return _time.GetUtcNow().ToUnixTimeSeconds() < expires ? ObjectLinkStatus.Valid : ObjectLinkStatus.Expired;
+    }
+
+    private string Sign(string key, long expires, string downloadName)
+    {
+        // A key has no line feed and a number has none, so that no two links read the same.
+        var text = string.Create(CultureInfo.InvariantCulture, $"{key}\n{expires}\n{downloadName}");
+        return Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static byte[] ReadOrCreate(string file)
+    {
+        if (!File.Exists(file))
+        {
+            var fresh = $"{file}.{Guid.NewGuid():N}";
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(fresh, options))
+            {
+                stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                stream.Flush(flushToDisk: true);
+            }
+
+            try
+            {
+                File.Move(fresh, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process was first: its key it is.
+                File.Delete(fresh);
+            }
+        }
+
+        var key = File.ReadAllBytes(file);
+        return key.Length == KeyBytes ? key : throw new InvalidDataException($"'{file}' is not a key of {KeyBytes} bytes. Delete it to have a new one made.");
+    }
+}
