@@ -1,4 +1,5 @@
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Renderer;
 
@@ -14,14 +15,14 @@ internal sealed partial class HeldLease : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _heartbeat;
 
-    public HeldLease(IRenderQueueGrain queue, RenderLease lease, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public HeldLease(IRenderQueueGrain queue, WorkLease lease, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
         (_queue, Lease, _time, _logger, Stopping) = (queue, lease, time, logger, stopping);
         _held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _heartbeat = RenewAsync();
     }
 
-    public RenderLease Lease { get; }
+    public WorkLease Lease { get; }
 
     public CancellationToken Token => _held.Token;
 

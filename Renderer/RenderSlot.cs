@@ -1,6 +1,7 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
@@ -230,7 +231,7 @@ internal sealed partial class RenderSlot(
     /// <summary>What a slot does under one lease.</summary>
     private sealed record Work(int Slot, HeldLease Held, IJobGrain Job, ProgressRelay Relay)
     {
-        public RenderLease Lease => Held.Lease;
+        public WorkLease Lease => Held.Lease;
 
         public CancellationToken Token => Held.Token;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Renderer;
 
@@ -27,7 +28,7 @@ internal sealed class RenderTelemetry : IDisposable
     }
 
     /// <summary>Begins a stage; disposing of it ends it, once.</summary>
-    public Stage Start(string stage, RenderLease lease)
+    public Stage Start(string stage, WorkLease lease)
     {
         var span = _spans.StartActivity(stage);
         span?.SetTag("vault.job.id", lease.JobId).SetTag("vault.job.epoch", lease.Epoch);

@@ -1,5 +1,6 @@
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Interfaces.Jobs;
@@ -39,23 +40,23 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
 
     /// <summary>Takes the job into work under this lease, or says why not. Starts generation where code is missing.</summary>
     [Alias("Begin")]
-    Task<WorkOrder> BeginAsync(RenderLease lease);
+    Task<WorkOrder> BeginAsync(WorkLease lease);
 
     /// <summary>Waits for the code, at most <paramref name="wait"/> (capped at 15 s).</summary>
     [Alias("AwaitCode"), AlwaysInterleave]
-    Task<WorkOrder> AwaitCodeAsync(RenderLease lease, TimeSpan wait);
+    Task<WorkOrder> AwaitCodeAsync(WorkLease lease, TimeSpan wait);
 
     /// <summary>Reports progress; the answer says whether to go on.</summary>
     [Alias("Report")]
-    Task<bool> ReportAsync(RenderLease lease, JobState state, int percent);
+    Task<bool> ReportAsync(WorkLease lease, JobState state, int percent);
 
     [Alias("Complete")]
-    Task<bool> CompleteAsync(RenderLease lease, RenderArtefact artefact);
+    Task<bool> CompleteAsync(WorkLease lease, RenderArtefact artefact);
 
     [Alias("Fail")]
-    Task<bool> FailAsync(RenderLease lease, RenderFailure failure);
+    Task<bool> FailAsync(WorkLease lease, RenderFailure failure);
 
     /// <summary>Books the render seconds of a lease under which the job was cancelled or ran out of time, once; else changes nothing.</summary>
     [Alias("Drop")]
-    Task DropAsync(RenderLease lease, double renderSeconds);
+    Task DropAsync(WorkLease lease, double renderSeconds);
 }

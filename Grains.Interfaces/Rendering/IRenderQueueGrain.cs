@@ -1,4 +1,5 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
@@ -12,11 +13,11 @@ public interface IRenderQueueGrain : IGrainWithStringKey
 
     /// <summary>Leases the next job, waiting up to <paramref name="wait"/> (capped at 15 s) for one; null where none came.</summary>
     [Alias("Lease")]
-    Task<RenderLease?> LeaseAsync(string renderer, TimeSpan wait);
+    Task<WorkLease?> LeaseAsync(string renderer, TimeSpan wait);
 
     /// <summary>Extends the lease; null where it is no longer held.</summary>
     [Alias("Renew")]
-    Task<RenderLease?> RenewAsync(RenderLease lease);
+    Task<WorkLease?> RenewAsync(WorkLease lease);
 
     /// <summary>Takes the job out, whatever its lease.</summary>
     [Alias("Remove")]
@@ -24,7 +25,7 @@ public interface IRenderQueueGrain : IGrainWithStringKey
 
     /// <summary>Gives the job back to the queue at once, for another renderer.</summary>
     [Alias("Release")]
-    Task ReleaseAsync(RenderLease lease);
+    Task ReleaseAsync(WorkLease lease);
 
     [Alias("Depth")]
     Task<QueueDepth> GetDepthAsync();

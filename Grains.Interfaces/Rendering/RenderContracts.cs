@@ -3,18 +3,6 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
-/// <summary>The right to work on a job until <paramref name="ExpiresAt"/>. A higher epoch fences off every lower one.</summary>
-[GenerateSerializer, Immutable, Alias("vault.RenderLease")]
-public sealed record RenderLease(
-    [property: Id(0)] string JobId,
-    [property: Id(1)] int Shard,
-    [property: Id(2)] long Epoch,
-    [property: Id(3)] DateTimeOffset ExpiresAt)
-{
-    /// <summary>How many leases of the job before this one were given back.</summary>
-    [Id(4)] public int Returned { get; init; }
-}
-
 [GenerateSerializer, Alias("vault.WorkOrderKind")]
 public enum WorkOrderKind
 {

@@ -2,6 +2,7 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Jobs;
 
@@ -14,7 +15,7 @@ public sealed partial class JobGrain
     /// <summary>How many leases that were given back are no attempt: a restart of a renderer is not the job's, a job that breaks each is.</summary>
     private const int MaxReturned = 10;
 
-    public async Task<WorkOrder> BeginAsync(RenderLease lease)
+    public async Task<WorkOrder> BeginAsync(WorkLease lease)
     {
         if (!State.Exists || State.IsSettled)
         {
@@ -56,7 +57,7 @@ public sealed partial class JobGrain
         return Order(lease);
     }
 
-    public async Task<WorkOrder> AwaitCodeAsync(RenderLease lease, TimeSpan wait)
+    public async Task<WorkOrder> AwaitCodeAsync(WorkLease lease, TimeSpan wait)
     {
         var until = time.GetUtcNow() + (wait < MaxWait ? wait : MaxWait);
         while (Order(lease) is { Kind: WorkOrderKind.Wait } && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
@@ -64,7 +65,7 @@ public sealed partial class JobGrain
         return Order(lease);
     }
 
-    public async Task<bool> ReportAsync(RenderLease lease, JobState state, int percent)
+    public async Task<bool> ReportAsync(WorkLease lease, JobState state, int percent)
     {
         if (!Works(lease)) return false;
         percent = Math.Clamp(percent, 0, 99);
@@ -74,7 +75,7 @@ public sealed partial class JobGrain
         return true;
     }
 
-    public async Task<bool> CompleteAsync(RenderLease lease, RenderArtefact artefact)
+    public async Task<bool> CompleteAsync(WorkLease lease, RenderArtefact artefact)
     {
         if (!Works(lease) || State.State != JobState.Uploading) return State.VideoKey == artefact.VideoKey && State.Epoch == lease.Epoch;
         var now = time.GetUtcNow();
@@ -99,7 +100,7 @@ public sealed partial class JobGrain
         return true;
     }
 
-    public async Task<bool> FailAsync(RenderLease lease, RenderFailure failure)
+    public async Task<bool> FailAsync(WorkLease lease, RenderFailure failure)
     {
         if (!Works(lease)) return false;
         // A renderer that tells of a failure twice finds the job in another state.
@@ -111,14 +112,14 @@ public sealed partial class JobGrain
         return true;
     }
 
-    public Task DropAsync(RenderLease lease, double renderSeconds) =>
+    public Task DropAsync(WorkLease lease, double renderSeconds) =>
         State.State is JobState.Cancelled or JobState.Failed && State.Epoch == lease.Epoch && renderSeconds > 0
             ? ChargeRenderAsync(lease, "dropped", renderSeconds)
             : Task.CompletedTask;
 
-    private bool Works(RenderLease lease) => State.Exists && !State.IsSettled && State.Epoch == lease.Epoch;
+    private bool Works(WorkLease lease) => State.Exists && !State.IsSettled && State.Epoch == lease.Epoch;
 
-    private WorkOrder Order(RenderLease lease) =>
+    private WorkOrder Order(WorkLease lease) =>
         !Works(lease) || WaitsForParts ? new WorkOrder(WorkOrderKind.Stop)
         : State.Parts.Length > 0 ? JoinOrder()
         : State.Code is null ? new WorkOrder(WorkOrderKind.Wait)
@@ -131,10 +132,10 @@ public sealed partial class JobGrain
         };
 
     /// <summary>Books one render; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
-    private Task ChargeRenderAsync(RenderLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask
+    private Task ChargeRenderAsync(WorkLease lease, double seconds, bool cached = false) => seconds <= 0 && !cached ? Task.CompletedTask
         : ChargeRenderAsync(lease, $"{State.Repairs.Length}{(State.Dropped > 0 ? $":part{State.Dropped}" : "")}{(State.LayoutTried && State.Kept is null ? ":kept" : "")}", seconds, cached);
 
-    private Task ChargeRenderAsync(RenderLease lease, string attempt, double seconds, bool cached = false) => Ledger.SettleAsync(new LedgerCharge(
+    private Task ChargeRenderAsync(WorkLease lease, string attempt, double seconds, bool cached = false) => Ledger.SettleAsync(new LedgerCharge(
         $"job:{JobId}:render:{lease.Epoch}:{attempt}", cached ? "render-cached" : "render-seconds",
         State.Request!.Quality.ToString().ToLowerInvariant(), decimal.Round((decimal)seconds, 3), prices.Render(seconds))
     {

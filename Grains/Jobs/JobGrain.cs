@@ -12,6 +12,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Jobs;
 
@@ -186,7 +187,7 @@ public sealed partial class JobGrain(
         {
             await Queue.EnqueueAsync(JobId, State.SessionId!, State.Request!.Priority);
         }
-        catch (RenderQueueFullException exception)
+        catch (WorkQueueFullException exception)
         {
             await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal, JobCause.QueueFull));
         }

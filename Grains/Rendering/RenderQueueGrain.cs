@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Rendering;
@@ -19,18 +20,16 @@ public sealed class RenderQueueGrain(
     private static readonly TimeSpan LapseCheck = TimeSpan.FromSeconds(1);
     private readonly ChangeSignal _arrival = new(time, host);
 
-    private int Shard => int.Parse(this.GetPrimaryKeyString().AsSpan(GrainKeys.RenderQueuePrefix.Length), provider: null);
-
     public async Task EnqueueAsync(string jobId, string userId, JobPriority priority)
     {
         if (State.Find(jobId) is not null) return;
         if (State.Entries.Length >= options.Value.MaxDepth)
-            throw new RenderQueueFullException();
+            throw new WorkQueueFullException();
         await CommitAsync(State with { Entries = State.Entries.Add(new QueueEntry(jobId, userId) { Priority = priority, EnqueuedAt = time.GetUtcNow() }) });
         _arrival.Pulse();
     }
 
-    public async Task<RenderLease?> LeaseAsync(string renderer, TimeSpan wait)
+    public async Task<WorkLease?> LeaseAsync(string renderer, TimeSpan wait)
     {
         var until = time.GetUtcNow() + (wait < MaxWait ? wait : MaxWait);
         while (true)
@@ -51,7 +50,7 @@ public sealed class RenderQueueGrain(
         }
     }
 
-    public async Task<RenderLease?> RenewAsync(RenderLease lease)
+    public async Task<WorkLease?> RenewAsync(WorkLease lease)
     {
         if (Held(lease) is not { } entry) return null;
         var renewed = entry with { LeasedUntil = time.GetUtcNow() + options.Value.Lease };
@@ -64,7 +63,7 @@ public sealed class RenderQueueGrain(
         if (State.Find(jobId) is { } entry) await CommitAsync(State with { Entries = State.Entries.Remove(entry) });
     }
 
-    public async Task ReleaseAsync(RenderLease lease)
+    public async Task ReleaseAsync(WorkLease lease)
     {
         if (Held(lease) is not { } entry) return;
         await CommitAsync(State.Replace(entry, entry with { LeasedUntil = null, Renderer = null, Returned = entry.Returned + 1 }));
@@ -78,8 +77,8 @@ public sealed class RenderQueueGrain(
         return Task.FromResult(new QueueDepth(State.Entries.Length - leased, leased));
     }
 
-    private QueueEntry? Held(RenderLease lease) =>
+    private QueueEntry? Held(WorkLease lease) =>
         State.Find(lease.JobId) is { } entry && entry.Epoch == lease.Epoch && entry.LeasedUntil is not null ? entry : null;
 
-    private RenderLease ToLease(QueueEntry entry) => new(entry.JobId, Shard, entry.Epoch, entry.LeasedUntil!.Value) { Returned = entry.Returned };
+    private static WorkLease ToLease(QueueEntry entry) => new(entry.JobId, WorkKind.Render, entry.Epoch, entry.LeasedUntil!.Value) { Returned = entry.Returned };
 }

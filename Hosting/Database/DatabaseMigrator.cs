@@ -29,7 +29,7 @@ internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProv
         var current = Convert.ToInt32(
             await ExecuteAsync("SELECT coalesce(max(version), 0) FROM vault_schema").ConfigureAwait(false),
             CultureInfo.InvariantCulture);
-        var scripts = Scripts(sqlite ? "Sqlite" : "PostgreSql");
+        var scripts = Scripts(sqlite ? StorageProvider.Sqlite : StorageProvider.PostgreSQL);
         if (current > scripts[^1].Version)
             throw new InvalidOperationException(
                 $"The database has schema version {current}, this build knows {scripts[^1].Version}: it is older than the data.");
@@ -53,10 +53,10 @@ internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProv
         }
     }
 
-    internal static IReadOnlyList<Script> Scripts(string folder)
+    internal static IReadOnlyList<Script> Scripts(StorageProvider provider)
     {
         var assembly = typeof(DatabaseMigrator).Assembly;
-        var prefix = $"{typeof(DatabaseMigrator).Namespace}.{folder}.Migrations.";
+        var prefix = $"{typeof(DatabaseMigrator).Namespace}.{(provider == StorageProvider.Sqlite ? "Sqlite" : "PostgreSql")}.Migrations.";
         return
         [
             .. assembly.GetManifestResourceNames()

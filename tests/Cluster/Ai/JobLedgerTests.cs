@@ -8,6 +8,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Ai;
 
@@ -147,9 +148,9 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
         return (_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId)), submitted.Job.JobId);
     }
 
-    private async Task<RenderLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
+    private async Task<WorkLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
 
-    private static async Task<WorkOrder> CodeAsync(IJobGrain job, RenderLease lease)
+    private static async Task<WorkOrder> CodeAsync(IJobGrain job, WorkLease lease)
     {
         var order = await job.BeginAsync(lease);
         return order.Kind == WorkOrderKind.Wait ? await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10)) : order;

@@ -7,6 +7,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -385,7 +386,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         return (_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(result.Job.JobId)), result);
     }
 
-    private async Task<RenderLease> LeaseAsync(IJobGrain job)
+    private async Task<WorkLease> LeaseAsync(IJobGrain job)
     {
         var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
         GrainKeys.Job(lease.JobId).ShouldBe(job.GetPrimaryKeyString());
@@ -403,7 +404,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (await job.CompleteAsync(lease, new RenderArtefact(key, 10, 6, 2))).ShouldBeTrue();
     }
 
-    private static async Task ReportAllAsync(IJobGrain job, RenderLease lease)
+    private static async Task ReportAllAsync(IJobGrain job, WorkLease lease)
     {
         (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
         (await job.ReportAsync(lease, JobState.Rendering, 70)).ShouldBeTrue();

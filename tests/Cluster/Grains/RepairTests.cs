@@ -6,6 +6,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -280,10 +281,10 @@ public sealed class RepairTests : IAsyncLifetime
         (await job.GetAsync())!.State.ShouldBe(JobState.Ready);
     }
 
-    private static async Task BreakAsync(IJobGrain job, RenderLease lease, string code) =>
+    private static async Task BreakAsync(IJobGrain job, WorkLease lease, string code) =>
         (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Line 2: NameError.", 1) { Code = code })).ShouldBeTrue();
 
-    private async Task<(IJobGrain Job, RenderLease Lease, string Id)> BeginAsync(string? prompt, string? code = null)
+    private async Task<(IJobGrain Job, WorkLease Lease, string Id)> BeginAsync(string? prompt, string? code = null)
     {
         var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
         await session.OpenWebAsync();
@@ -296,19 +297,19 @@ public sealed class RepairTests : IAsyncLifetime
         return (job, lease, submitted.Job.JobId);
     }
 
-    private static async Task FlawedAsync(IJobGrain job, RenderLease lease, int flaws)
+    private static async Task FlawedAsync(IJobGrain job, WorkLease lease, int flaws)
     {
         (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
         (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "The text 'a' reaches beyond the picture.", 1) { Cause = JobCause.Layout, Flaws = flaws })).ShouldBeTrue();
     }
 
-    private static async Task RenderedAsync(IJobGrain job, RenderLease lease, bool cached = false)
+    private static async Task RenderedAsync(IJobGrain job, WorkLease lease, bool cached = false)
     {
         (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
         (await job.ReportAsync(lease, JobState.Uploading, 92)).ShouldBeTrue();
         (await job.CompleteAsync(lease, new RenderArtefact("videos/r.mp4", 10, 6, cached ? 0 : 2) { Cached = cached })).ShouldBeTrue();
     }
 
-    private static async Task FailAsync(IJobGrain job, RenderLease lease, string message, string cause, double seconds = 0) =>
+    private static async Task FailAsync(IJobGrain job, WorkLease lease, string message, string cause, double seconds = 0) =>
         (await job.FailAsync(lease, new RenderFailure(JobFault.Code, message, seconds) { Cause = cause })).ShouldBeTrue();
 }

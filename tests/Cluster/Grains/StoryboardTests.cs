@@ -7,6 +7,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -36,7 +37,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     {
         var (job, id) = await PlanAsync();
         // All three are to be had at once: nothing waits for another.
-        var leases = new List<RenderLease>();
+        var leases = new List<WorkLease>();
         for (var i = 0; i < 3; i++) leases.Add(await LeaseAsync());
         leases.Select(l => l.JobId).Order().ShouldBe([$"{id}-1", $"{id}-2", $"{id}-3"]);
         foreach (var lease in leases) await MakeAsync(lease);
@@ -151,7 +152,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     public async Task What_is_left_of_it_is_what_is_left_of_its_slowest_scene()
     {
         var (job, _) = await PlanAsync();
-        var scenes = new List<(IJobGrain Job, RenderLease Lease)>();
+        var scenes = new List<(IJobGrain Job, WorkLease Lease)>();
         for (var i = 0; i < 3; i++)
         {
             var lease = await LeaseAsync();
@@ -238,7 +239,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     private void Plan() => _vault.Writer.Board = new Storyboard(
         "A plan", [.. ImmutableArray.Create("one", "two", "three").Select(n => new StoryScene(n, $"shows {n}", $"said {n}."))]);
 
-    private async Task<(IJobGrain Job, RenderLease Lease, string Id)> BeginAsync()
+    private async Task<(IJobGrain Job, WorkLease Lease, string Id)> BeginAsync()
     {
         var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
         await session.OpenWebAsync();
@@ -265,9 +266,9 @@ public sealed class StoryboardTests : IAsyncLifetime
 
     private async Task<JobState?> StateOfAsync(string id) => (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync())?.State;
 
-    private async Task<RenderLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
+    private async Task<WorkLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
 
-    private async Task<IJobGrain> StartAsync(RenderLease lease)
+    private async Task<IJobGrain> StartAsync(WorkLease lease)
     {
         var part = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
         var order = await part.BeginAsync(lease);
@@ -276,7 +277,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         return part;
     }
 
-    private async Task MakeAsync(RenderLease lease)
+    private async Task MakeAsync(WorkLease lease)
     {
         var part = await StartAsync(lease);
         await part.ReportAsync(lease, JobState.Rendering, 40);
@@ -286,7 +287,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         (await part.CompleteAsync(lease, new RenderArtefact(key, 10, 6, 0))).ShouldBeTrue();
     }
 
-    private async Task BreakAsync(RenderLease lease)
+    private async Task BreakAsync(WorkLease lease)
     {
         var part = await StartAsync(lease);
         (await part.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 0) { Cause = "Latex" })).ShouldBeTrue();

@@ -107,6 +107,7 @@ public sealed class VaultSilo : IAsyncDisposable
         builder.Services.AddSingleton<IChannelSender>(whatsApp);
         builder.UseVaultSilo();
         builder.AddVaultGrains();
+        builder.AddVaultAi();
         builder.AddVaultObjectStore();
         var store = builder.Services.Single(service => service.ServiceType == typeof(ILedgerStore));
         builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerStore>(s => new FaultyLedgerStore((ILedgerStore)store.ImplementationFactory!(s))));

@@ -99,7 +99,7 @@ public abstract class StorageContract : IAsyncDisposable
         await using var source = Open(settings);
         await using var command = source.CreateCommand("SELECT count(*) FROM vault_schema");
         Convert.ToInt32(await command.ExecuteScalarAsync(Token))
-            .ShouldBe(DatabaseMigrator.Scripts(settings.GetValueOrDefault("Storage:Provider") ?? "Sqlite").Count);
+            .ShouldBe(DatabaseMigrator.Scripts(settings.GetValueOrDefault("Storage:Provider") == "PostgreSQL" ? StorageProvider.PostgreSQL : StorageProvider.Sqlite).Count);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
@@ -50,7 +51,7 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
             nameof(IJobGrain.DropAsync) => Task.CompletedTask,
             _ => throw new InvalidOperationException(method),
         });
-        await RunAsync(job, lease => Task.FromResult<RenderLease?>(lease), new MemoryStore(), TimeProvider.System);
+        await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), new MemoryStore(), TimeProvider.System);
         _calls.ShouldContain(nameof(IJobGrain.DropAsync));
         _calls.ShouldNotContain(nameof(IJobGrain.FailAsync));
     }
@@ -59,7 +60,7 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
     public async Task A_video_is_kept_for_the_next_who_asks_though_its_job_has_left_the_queue()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource<RenderLease?>());
+        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource<WorkLease?>());
         var job = ScriptedGrain.Create<IJobGrain>((method, _) => Called(method) switch
         {
             nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + "self.wait(0.2)\n", Quality.Low)),
@@ -96,13 +97,13 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         return method;
     }
 
-    private async Task RunAsync(IJobGrain job, Func<RenderLease, Task<RenderLease?>> renew, IObjectStore store, TimeProvider time)
+    private async Task RunAsync(IJobGrain job, Func<WorkLease, Task<WorkLease?>> renew, IObjectStore store, TimeProvider time)
     {
-        var lease = new RenderLease("job", 0, 1, time.GetUtcNow().AddMinutes(1));
+        var lease = new WorkLease("job", 0, 1, time.GetUtcNow().AddMinutes(1));
         var queue = ScriptedGrain.Create<IRenderQueueGrain>((method, arguments) => method switch
         {
-            nameof(IRenderQueueGrain.LeaseAsync) => Task.FromResult<RenderLease?>(lease),
-            nameof(IRenderQueueGrain.RenewAsync) => renew((RenderLease)arguments[0]!),
+            nameof(IRenderQueueGrain.LeaseAsync) => Task.FromResult<WorkLease?>(lease),
+            nameof(IRenderQueueGrain.RenewAsync) => renew((WorkLease)arguments[0]!),
             _ => throw new InvalidOperationException(method),
         });
         var grains = ScriptedGrain.Create<IGrainFactory>((_, arguments) => (string)arguments[0]! == GrainKeys.Job("job") ? job : queue);

@@ -1,0 +1,20 @@
+namespace ObsidianVault.Grains.Interfaces.News;
+
+/// <summary>
+/// The Orleans streams on which grains tell what has changed. Delivery is best effort and in order; every item has the
+/// number of the state that it tells of. Whoever misses an item reads the state and goes on from its number.
+/// </summary>
+public static class NewsStreams
+{
+    /// <summary>The stream provider, on silos and clients.</summary>
+    public const string Provider = "news";
+
+    /// <summary>Namespace of <see cref="JobNews"/>; the stream's key is the job's id.</summary>
+    public const string Jobs = "job-news";
+
+    /// <summary>Namespace of <see cref="JobNews"/> for the session that follows the jobs; the stream's key is the session's grain key.</summary>
+    public const string SessionJobs = "session-job-news";
+
+    /// <summary>Namespace of <see cref="ConversationNews"/>; the stream's key is the session's id.</summary>
+    public const string Conversations = "conversation-news";
+}
