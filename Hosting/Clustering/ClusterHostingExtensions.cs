@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Hosting.Database;
 using ObsidianVault.Hosting.Database.Sqlite;
 using Orleans.Configuration;
@@ -14,10 +15,13 @@ using Orleans.Storage;
 namespace ObsidianVault.Hosting.Clustering;
 
 /// <summary>Joins a host to the vault's cluster, as a silo or as a client.</summary>
-public static class SiloHostingExtensions
+public static class ClusterHostingExtensions
 {
     private const string SqliteInvariant = "System.Data.SQLite";
     private const string PostgreSqlInvariant = "Npgsql";
+
+    /// <summary>Where Orleans keeps who subscribed to a stream; the name is Orleans' own.</summary>
+    private const string StreamPubSubStore = "PubSubStore";
 
     /// <summary>
     /// Makes the host a silo with durable state and reminders: alone on its machine with SQLite, one of many with
@@ -56,6 +60,9 @@ public static class SiloHostingExtensions
 
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
                 (o.Invariant, o.DataSource) = (invariant, source)));
+            // News is best effort: what it tells of is in state. So its queues and its subscriptions live in memory.
+            silo.AddMemoryStreams(NewsStreams.Provider);
+            silo.AddMemoryGrainStorage(StreamPubSubStore);
             silo.AddActivityPropagation();
             // Silos that come back together after all were killed wait until the others' old entries have missed three of these.
             silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
@@ -96,6 +103,7 @@ public static class SiloHostingExtensions
                     (o.Invariant, o.DataSource) = (PostgreSqlInvariant, source)));
             }
 
+            client.AddMemoryStreams(NewsStreams.Provider);
             client.AddActivityPropagation();
             client.UseConnectionRetryFilter<WaitForSilo>();
             // A client that came before the first silo of a kind calls no grain of it until it asks again; the default is a minute.

@@ -48,7 +48,7 @@ public sealed class SqliteSiloTests : IDisposable
     [Fact]
     public async Task A_silo_told_to_host_other_grains_only_does_not_host_ours()
     {
-        var host = VaultHost.BuildSilo(Settings, silo => silo.HostOnlyGrainsOf(typeof(SiloHostingExtensions).Assembly));
+        var host = VaultHost.BuildSilo(Settings, silo => silo.HostOnlyGrainsOf(typeof(ClusterHostingExtensions).Assembly));
         await host.StartAsync(TestContext.Current.CancellationToken);
         var failure = await Should.ThrowAsync<Exception>(() => host.Grains().GetGrain<INoteGrain>("note:1").ReadAsync());
         failure.Message.ShouldContain("INoteGrain");
