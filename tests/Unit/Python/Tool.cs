@@ -28,7 +28,10 @@ internal static class Tool
         }
         catch (Win32Exception)
         {
-            throw new InvalidOperationException($"{program} is missing: ./vault test installs it, as does 'apt-get install python3 nodejs npm'.");
+            var missing = $"{program} is missing: ./vault test installs it, as does 'apt-get install python3 nodejs npm'.";
+            // ./vault test has installed what is needed: there a missing tool is a failure.
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("VAULT_TEST_REQUIRE") == "1", missing);
+            throw new InvalidOperationException(missing);
         }
     }
 }
