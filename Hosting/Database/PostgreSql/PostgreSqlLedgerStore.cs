@@ -31,8 +31,8 @@ internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : Ledge
         ,
         booked AS (
             INSERT INTO vault_ledger_entry
-        (user_id, request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount,
-         input, output, cached, cache_write, reasoning, images)
+                (user_id, request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount,
+                 input, output, cached, cache_write, reasoning, images)
             SELECT @user, n.*
             FROM stepped, unnest(
                 @ids, @ats, @kinds, @items, @channels, @providers, @outcomes, @estimated, @quantities, @amounts,
