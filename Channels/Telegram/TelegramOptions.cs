@@ -37,8 +37,15 @@ public sealed class TelegramOptions
 /// <summary>One bot.</summary>
 public sealed class TelegramBotOptions
 {
-    /// <summary>Our name for the bot, 1-64 of <c>A-Za-z0-9_-</c>; part of the webhook path and of every address.</summary>
-    public string Name { get; set; } = "";
+    /// <summary>
+    /// Our name for the bot, 1-64 of <c>A-Za-z0-9_-</c>; part of the webhook path and of every address, so it must not change while
+    /// the bot is in use. Default: "bot" and the number before the token's colon, which stays when the token is replaced.
+    /// </summary>
+    public string Name
+    {
+        get => field.Length > 0 ? field : DefaultName(Token);
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>The token that BotFather gave: digits, a colon, and the secret part.</summary>
     public string Token { get; set; } = "";
@@ -51,4 +58,6 @@ public sealed class TelegramBotOptions
 
     /// <summary>The <c>secret_token</c> given to <c>setWebhook</c>: 8-256 of <c>A-Za-z0-9_-</c>. One secret a bot.</summary>
     public string WebhookSecret { get; set; } = "";
+
+    private static string DefaultName(string token) => token.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? $"bot{token[..end]}" : "";
 }
