@@ -11,14 +11,9 @@ using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>
-/// Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is. It is paid
-/// for as the AI service is: reserved before, settled or released after.
-/// </summary>
-public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
+/// <summary>What the writer of every silo of a vault does, and what it was asked.</summary>
+public sealed class WriterScript
 {
-    public bool CanMend => true;
-
     /// <summary>What it plans; null for JSON that is no storyboard.</summary>
     public Storyboard? Board { get; set; }
 
@@ -27,14 +22,6 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
 
     /// <summary>What its plan is instead, such as no JSON.</summary>
     public AiException? PlanFault { get; set; }
-
-    public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
-    {
-        await PlansAfter.WaitAsync(cancellationToken);
-        if (PlanFault is not null) throw PlanFault;
-        var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
-        return new PlannedVideo(Board, "scripted", cost);
-    }
 
     private readonly ConcurrentQueue<string> _bad = new();
 
@@ -47,10 +34,29 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();
 
+    internal string NextBad(CodeRequest request) => request.Failure is not null && _bad.TryDequeue(out var how) ? how : "";
+}
+
+/// <summary>
+/// Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is. It is paid
+/// for as the AI service is: reserved before, settled or released after.
+/// </summary>
+public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IManimCodeWriter
+{
+    public bool CanMend => true;
+
+    public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
+    {
+        await script.PlansAfter.WaitAsync(cancellationToken);
+        if (script.PlanFault is not null) throw script.PlanFault;
+        var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
+        return new PlannedVideo(script.Board, "scripted", cost);
+    }
+
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
-        Asked.Enqueue(request);
-        var bad = request.Failure is not null && _bad.TryDequeue(out var how) ? how : "";
+        script.Asked.Enqueue(request);
+        var bad = script.NextBad(request);
         var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
         return new WrittenCode(
             bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", cost);
