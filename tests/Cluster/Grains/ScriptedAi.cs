@@ -17,6 +17,9 @@ public sealed class WriterScript
     /// <summary>What it plans; null for JSON that is no storyboard.</summary>
     public Storyboard? Board { get; set; }
 
+    /// <summary>The code for every prompt, where it shall be one that renders.</summary>
+    public string? Code { get; set; }
+
     /// <summary>It plans once this has ended.</summary>
     public Task PlansAfter { get; set; } = Task.CompletedTask;
 
@@ -59,7 +62,7 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
         var bad = script.NextBad(request);
         var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
         return new WrittenCode(
-            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", cost);
+            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : script.Code ?? $"# {request.Prompt}", "A title", "scripted", cost);
     }
 
     /// <summary>The price of the answer, or what keeps it from coming.</summary>
@@ -221,10 +224,11 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(Files.TryGetValue(attachment.MediaId, out var file) ? new MemoryStream(file) : null);
 
-    public async Task<OutboundMessage> NextAsync()
+    /// <summary>What is sent next, within 30 seconds or as long as the test says.</summary>
+    public async Task<OutboundMessage> NextAsync(TimeSpan? within = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(within ?? TimeSpan.FromSeconds(30));
         return await _sent.Reader.ReadAsync(patience.Token);
     }
 

@@ -11,6 +11,9 @@ public sealed class Counters
 {
     public const string Calls = "call ";
 
+    /// <summary>At the end of a port's count: it answered null.</summary>
+    public const string Nothing = " (nothing)";
+
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     public void Add(string what) => _counts.AddOrUpdate(what, 1, static (_, n) => n + 1);

@@ -43,7 +43,9 @@ public class FaultyPort : DispatchProxy
         return _faults.RunAsync(operation, _silo.Gate, async () =>
         {
             var result = await AwaitAsync<T>(Call(method, arguments)!);
-            _counters.Add($"{operation.Port}.{operation.Method}");
+            // A queue that has nothing writes nothing.
+            var found = result is not null || method.ReturnType == typeof(Task) || method.ReturnType == typeof(ValueTask);
+            _counters.Add($"{operation.Port}.{operation.Method}{(found ? "" : Counters.Nothing)}");
             return result;
         }, arguments.OfType<CancellationToken>().FirstOrDefault());
     }

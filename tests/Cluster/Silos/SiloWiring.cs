@@ -33,6 +33,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         if (silo.Role == SiloRole.General) AddGeneral(builder);
         else builder.UseVaultSilo(s => s.HostOnlyGrainsOf(typeof(RendererServiceCollectionExtensions).Assembly));
         builder.AddVaultObjectStore();
+        if (silo.Role == SiloRole.Renderer && options.Settings.ContainsKey("Renderer:Root")) builder.AddVaultRenderer();
         options.Configure?.Invoke(silo, builder);
         // Runs when the host is built, after the test cluster has added its own.
         builder.ConfigureContainer(new DefaultServiceProviderFactory(), services => Intercept(services, silo));
@@ -75,7 +76,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         services.AddSingleton(s => new HeldWriter(ActivatorUtilities.CreateInstance<ManimCodeWriter>(s)));
         if (options.Settings.ContainsKey("Ai:Endpoints:0:Name")) services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<HeldWriter>());
         else services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<ScriptedWriter>());
-        services.AddSingleton<IChatAssistant>(_ => vault.Assistant);
+        if (!options.ChatsWithAi) services.AddSingleton<IChatAssistant>(_ => vault.Assistant);
         services.AddSingleton<IChannelSender>(_ => vault.Telegram);
         services.AddSingleton<IChannelSender>(_ => vault.WhatsApp);
         builder.UseVaultSilo(silo => silo.HostOnlyGrainsOf(typeof(GrainsHostingExtensions).Assembly, typeof(TestVault).Assembly));

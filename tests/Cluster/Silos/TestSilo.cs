@@ -9,7 +9,7 @@ public enum SiloRole
     /// <summary>Hosts what a general silo hosts.</summary>
     General,
 
-    /// <summary>Hosts no grain but those of the renderer, and runs no pool of its own.</summary>
+    /// <summary>Hosts no grain but those of the renderer. Where <c>Renderer:Root</c> is set, its pool renders.</summary>
     Renderer,
 }
 
