@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai;
+using ObsidianVault.Ai.Chat;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Grains;
 using ObsidianVault.Grains.Interfaces;
