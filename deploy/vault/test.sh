@@ -49,7 +49,7 @@ run_test() {
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-need_unit() { install python3 python3; }
+need_unit() { install python3 python3 node nodejs npm npm; }
 
 need_cluster() { install initdb postgresql redis-server redis-server setpriv util-linux kill procps node nodejs npm npm; }
 
