@@ -37,8 +37,15 @@ public sealed class TelegramOptions
 /// <summary>One bot.</summary>
 public sealed class TelegramBotOptions
 {
-    /// <summary>Our name for the bot, 1-64 characters of <c>A-Za-z0-9_-</c>; part of the webhook path and of every address.</summary>
-    public string Name { get; set; } = "";
+    /// <summary>
+    /// Our name for the bot, 1-64 characters of <c>A-Za-z0-9_-</c>; part of the webhook path and of every address, so it must not change while
+    /// the bot is in use. Default: "bot" and the number before the token's colon, which stays when the token is replaced.
+    /// </summary>
+    public string Name
+    {
+        get => field.Length > 0 ? field : DefaultName(Token);
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>The token from BotFather: digits, a colon and the secret part.</summary>
     public string Token { get; set; } = "";
@@ -53,4 +60,6 @@ public sealed class TelegramBotOptions
     /// The <c>secret_token</c> passed to <c>setWebhook</c>: 8-256 characters of <c>A-Za-z0-9_-</c>, different for each bot.
     /// </summary>
     public string WebhookSecret { get; set; } = "";
+
+    private static string DefaultName(string token) => token.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? $"bot{token[..end]}" : "";
 }

@@ -14,7 +14,8 @@ internal sealed partial class TelegramOptionsValidator : IValidateOptions<Telegr
         {
             var bot = options.Bots[i];
             var at = $"{TelegramOptions.Section}:Bots:{i}";
-            if (!BotName().IsMatch(bot.Name)) faults.Add($"{at}:Name must be 1-64 characters of A-Za-z0-9_-.");
+            // Without a token there is no default name either: one fault is enough.
+            if (bot.Name.Length > 0 && !BotName().IsMatch(bot.Name)) faults.Add($"{at}:Name must be 1-64 characters of A-Za-z0-9_-.");
             if (!BotToken().IsMatch(bot.Token)) faults.Add($"{at}:Token must be digits, a colon and a secret, as BotFather gives it.");
             if (bot.Username.Length > 0 && !Username().IsMatch(bot.Username))
                 faults.Add($"{at}:Username must be 4-32 characters of A-Za-z0-9_, without '@', or empty.");

@@ -6,6 +6,7 @@ using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
+using ObsidianVault.Hosting.Startup;
 
 namespace ObsidianVault.Hosting.Database;
 
@@ -18,6 +19,7 @@ internal static class DatabaseExtensions
         builder.Services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, DataFolderLock>());
         builder.Services.TryAddSingleton<DbDataSource>(services =>
         {
             var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
