@@ -12,7 +12,7 @@ namespace ObsidianVault.Grains.Rendering;
 [GrainType("render-queue"), Reentrant]
 public sealed class RenderQueueGrain(
     [PersistentState("render-queue")] IPersistentState<RenderQueueState> storage,
-    IOptions<RenderQueueOptions> options,
+    IOptions<WorkQueueOptions> options,
     IHostApplicationLifetime host,
     TimeProvider time) : DurableGrain<RenderQueueState>(storage), IRenderQueueGrain
 {
