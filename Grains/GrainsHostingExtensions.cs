@@ -11,7 +11,9 @@ using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Grains.Rendering;
 using ObsidianVault.Grains.ResumableAnswers;
+using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
 
@@ -32,7 +34,14 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<AnswerStarts>();
         builder.Services.TryAddSingleton<AnswerMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
-        builder.Services.AddHostedService<ExpiryStartup>();
+        builder.Services
+            .AddSingleton<JobRules>()
+            .AddSingleton<JobCharges>()
+            .AddSingleton<WriterSignal>()
+            .AddSingleton<WritingStep>()
+            .AddSingleton<SceneWriter>()
+            .AddHostedService<WriterPool>()
+            .AddHostedService<ExpiryStartup>();
         return builder;
     }
 }

@@ -61,30 +61,9 @@ internal sealed partial class RenderSlot(
     {
         var (lease, job) = (work.Lease, work.Job);
         var order = await job.BeginAsync(lease);
-        while (true)
-        {
-            if (order.Kind is WorkOrderKind.Wait)
-            {
-                using var waiting = telemetry.Start("write", lease);
-                while (order.Kind is WorkOrderKind.Wait)
-                {
-                    work.Token.ThrowIfCancellationRequested();
-                    order = await job.AwaitCodeAsync(lease, s_wait);
-                }
-            }
-
-            if (order.Kind is WorkOrderKind.Join)
-            {
-                await JoinAsync(work, order);
-                return;
-            }
-
-            // A job that says Stop takes itself out of the queue, or another renderer holds it.
-            if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
-            if (!await AttemptAsync(work, code, order)) return;
-            // The job may have its code mended.
-            order = await job.AwaitCodeAsync(lease, TimeSpan.Zero);
-        }
+        if (order.Kind is WorkOrderKind.Join) await JoinAsync(work, order);
+        // A job that says Stop takes itself out of the queue, or another renderer holds it. A failure that was told ends the lease.
+        else if (order is { Kind: WorkOrderKind.Render, Code: { } code }) await AttemptAsync(work, code, order);
     }
 
     /// <summary>Whether the attempt failed and the job was told, so that it may give another order.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
@@ -12,6 +13,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
 
@@ -53,13 +55,30 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public HangingObjectStore Objects => (HangingObjectStore)_host.Services.GetRequiredService<IObjectStore>();
 
+    public IWorkQueue Queue => _host.Services.GetRequiredService<IWorkQueue>();
+
+    /// <summary>Leases the next job as a renderer does, once one waits.</summary>
+    public async Task<WorkLease> LeaseAsync(WorkKind kind = WorkKind.Render)
+    {
+        WorkLease? lease = null;
+        await Eventually.AssertAsync(
+            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job waits for its {kind} lease");
+        return lease!;
+    }
+
+    /// <summary>Waits until nobody writes any more and nothing waits for it.</summary>
+    public Task WrittenAsync() => Eventually.AssertAsync(
+        async () => await Queue.GetDepthAsync(TestContext.Current.CancellationToken) is { WaitingForWriter: 0, BeingWritten: 0 }, "all is written");
+
     public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) => StartAsync(settings, new ShiftedClock());
 
-    /// <summary>Stops the silo and starts another over the same storage.</summary>
-    public async Task<VaultSilo> RestartAsync()
+    /// <summary>Stops the silo and starts another over the same storage, with these settings changed.</summary>
+    public async Task<VaultSilo> RestartAsync(params (string Name, string Value)[] changed)
     {
         await DisposeAsync();
-        return await StartAsync(_settings, Clock);
+        var settings = new Dictionary<string, string?>(_settings);
+        foreach (var (name, value) in changed) settings[name] = value;
+        return await StartAsync(settings, Clock);
     }
 
     /// <summary>As <see cref="RestartAsync"/>, after a silo that ends at once: no grain is asked to come to an end.</summary>
