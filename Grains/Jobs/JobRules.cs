@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Settings;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Grains.Writing;

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Ai.Chat;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;

@@ -1,6 +1,5 @@
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Storyboards;
-using ObsidianVault.Grains.Storyboards;
 
 namespace ObsidianVault.Unit.Ai.Scenes;
 
