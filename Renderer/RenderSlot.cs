@@ -11,11 +11,13 @@ namespace ObsidianVault.Renderer;
 
 /// <summary>Takes one leased job from its code to its video in the object store, and tells the job grain about each step.</summary>
 internal sealed partial class RenderSlot(
+    IWorkQueue queue,
     IGrainFactory grains,
     ManimSandbox sandbox,
     CodeChecker checker,
     RenderCache cache,
     VideoDelivery delivery,
+    StorePatience patience,
     VideoJoiner joiner,
     RenderTelemetry telemetry,
     TimeProvider time,
@@ -29,38 +31,43 @@ internal sealed partial class RenderSlot(
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Waits for a job and works on it; returns when it is done, or when none came.</summary>
-    public async Task RunOnceAsync(int slot, CancellationToken stopping)
+    /// <summary>Leases a job and works on it until it is done. False where none waits.</summary>
+    public async Task<bool> RunOnceAsync(int slot, CancellationToken stopping)
     {
-        var queue = grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-        if (await queue.LeaseAsync($"{Environment.MachineName}/{slot}", s_wait) is not { } lease) return;
+        // Throws where no silo is known that has jobs: before one is leased for nothing.
+        _ = grains.GetGrain<IJobGrain>(GrainKeys.Job("none"));
+        if (await queue.LeaseAsync(WorkKind.Render, $"{Environment.MachineName}/{slot}", stopping) is not { } lease) return false;
 
         await using var held = new HeldLease(queue, lease, time, logger, stopping);
         var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
-        var work = new Work(slot, held, job, new ProgressRelay(job, held, time, logger));
+        var work = new Work(slot, held, new LeasedJob(job, held, time, logger), new ProgressRelay(job, held, time, logger));
         try
         {
             await WorkAsync(work);
             await DropAsync(work);
+            // A job that is over has left the queue; one that goes on waits for nobody's lease to end.
+            await held.ReleaseAsync(isFault: false);
         }
-        catch (OperationCanceledException) when (held.Token.IsCancellationRequested)
+        catch (Exception) when (held.Token.IsCancellationRequested)
         {
             LogDropped(logger, lease.JobId, lease.Epoch);
-            if (stopping.IsCancellationRequested) await held.ReleaseAsync();
+            if (stopping.IsCancellationRequested) await held.ReleaseAsync(isFault: true);
             else await DropAsync(work);
         }
         catch (Exception exception)
         {
             LogBroken(logger, exception, lease.JobId);
-            await held.ReleaseAsync();
+            await held.ReleaseAsync(isFault: true);
             throw;
         }
+
+        return true;
     }
 
     private async Task WorkAsync(Work work)
     {
         var (lease, job) = (work.Lease, work.Job);
-        var order = await job.BeginAsync(lease);
+        var order = await job.BeginAsync();
         while (true)
         {
             if (order.Kind is WorkOrderKind.Wait)
@@ -69,7 +76,7 @@ internal sealed partial class RenderSlot(
                 while (order.Kind is WorkOrderKind.Wait)
                 {
                     work.Token.ThrowIfCancellationRequested();
-                    order = await job.AwaitCodeAsync(lease, s_wait);
+                    order = await job.RepeatAsync(() => job.Grain.AwaitCodeAsync(lease, s_wait));
                 }
             }
 
@@ -83,7 +90,7 @@ internal sealed partial class RenderSlot(
             if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
             if (!await AttemptAsync(work, code, order)) return;
             // The job may have its code mended.
-            order = await job.AwaitCodeAsync(lease, TimeSpan.Zero);
+            order = await job.RepeatAsync(() => job.Grain.AwaitCodeAsync(lease, TimeSpan.Zero));
         }
     }
 
@@ -91,7 +98,7 @@ internal sealed partial class RenderSlot(
     private async Task<bool> AttemptAsync(Work work, string code, WorkOrder order)
     {
         var (lease, job) = (work.Lease, work.Job);
-        if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return false;
+        if (!await job.ReportAsync(JobState.Validating, RenderingFrom - 1)) return false;
 
         using var checking = telemetry.Start("validate", lease);
         var check = await checker.CheckAsync(code, work.Token);
@@ -99,14 +106,14 @@ internal sealed partial class RenderSlot(
         if (check.Errors.FirstOrDefault() is { } finding)
         {
             var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
-            return await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
+            return await job.FailAsync(new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
         }
 
         code = check.Code;
         if (order.Scene is { } named && !check.Scenes.Contains(named) && !check.Scenes.IsEmpty)
             return await FailAsync(work, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
 
-        if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
+        if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return false;
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
         // A look tells the length; else the text of the code does, for all of its scenes.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
@@ -130,9 +137,7 @@ internal sealed partial class RenderSlot(
             return await FailAsync(work, failure with { Code = code });
         }
 
-        using var storing = telemetry.Start("store", lease);
-        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var artefact = await work.Relay.RunAsync(JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => delivery.StoreAsync(lease.JobId, request, outcome, work.Token));
+        if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return false;
         await CompleteAsync(work, artefact with { Code = code }, outcome);
         // The job is over, and with it the lease: the heartbeat, which learns so now, does not end what is for the next who asks.
         await cache.KeepAsync(request, outcome, work.Held.Stopping);
@@ -162,14 +167,14 @@ internal sealed partial class RenderSlot(
     private async Task<bool> FailAsync(Work work, RenderFailure failure)
     {
         LogFailed(logger, work.Lease.JobId, failure.Fault, failure.Message);
-        if (!await work.Job.FailAsync(work.Lease, failure with { RenderSeconds = work.Unbooked })) return false;
+        if (!await work.Job.FailAsync(failure with { RenderSeconds = work.Unbooked })) return false;
         work.Unbooked = 0;
         return true;
     }
 
     private async Task CompleteAsync(Work work, RenderArtefact artefact, RenderOutcome outcome)
     {
-        var taken = await work.Job.CompleteAsync(work.Lease, artefact with { RenderSeconds = work.Unbooked });
+        var taken = await work.Job.CompleteAsync(artefact with { RenderSeconds = work.Unbooked });
         LogCompleted(logger, work.Lease.JobId, work.Unbooked, outcome.ProcessorSeconds, outcome.LatexStarts, taken);
         if (taken) work.Unbooked = 0;
     }
@@ -180,7 +185,7 @@ internal sealed partial class RenderSlot(
         if (work.Unbooked <= 0) return;
         try
         {
-            await work.Job.DropAsync(work.Lease, work.Unbooked);
+            await work.Job.Grain.DropAsync(work.Lease, work.Unbooked);
         }
         catch (Exception exception)
         {
@@ -203,10 +208,17 @@ internal sealed partial class RenderSlot(
             return;
         }
 
-        using var storing = telemetry.Start("store", lease);
-        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
-        var artefact = await work.Relay.RunAsync(JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => joiner.StoreAsync(lease.JobId, outcome, work.Token));
+        if (await StoreAsync(work, token => joiner.StoreAsync(lease.JobId, outcome, token)) is not { } artefact) return;
         await CompleteAsync(work, artefact, outcome);
+    }
+
+    /// <summary>Stores what was made, however long the store is away. Null where nobody wants it any more.</summary>
+    private async Task<RenderArtefact?> StoreAsync(Work work, Func<CancellationToken, Task<RenderArtefact>> store)
+    {
+        using var storing = telemetry.Start("store", work.Lease);
+        if (!await work.Job.ReportAsync(JobState.Uploading, UploadingAt)) return null;
+        return await work.Relay.RunAsync(
+            JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => patience.RetryAsync(store, work.Token));
     }
 
     private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, StepProgress progress) =>
@@ -229,7 +241,7 @@ internal sealed partial class RenderSlot(
     }
 
     /// <summary>What a slot does under one lease.</summary>
-    private sealed record Work(int Slot, HeldLease Held, IJobGrain Job, ProgressRelay Relay)
+    private sealed record Work(int Slot, HeldLease Held, LeasedJob Job, ProgressRelay Relay)
     {
         public WorkLease Lease => Held.Lease;
 

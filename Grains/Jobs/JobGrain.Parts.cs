@@ -94,7 +94,7 @@ public sealed partial class JobGrain
             return;
         }
 
-        await Queue.RemoveAsync(JobId);
+        await queue.RemoveAsync(JobId, CancellationToken.None);
         WatchParts();
     }
 

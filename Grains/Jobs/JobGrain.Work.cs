@@ -19,7 +19,7 @@ public sealed partial class JobGrain
     {
         if (!State.Exists || State.IsSettled)
         {
-            await Queue.RemoveAsync(JobId);
+            await queue.RemoveAsync(JobId, CancellationToken.None);
             return new WorkOrder(WorkOrderKind.Stop);
         }
 

@@ -21,6 +21,7 @@ namespace ObsidianVault.Grains.Jobs;
 public sealed partial class JobGrain(
     [PersistentState("render-job")] IPersistentState<JobRecord> storage,
     IManimCodeWriter codeWriter,
+    IWorkQueue queue,
     IObjectStore objects,
     PriceTable prices,
     IOptions<LifetimeOptions> lifetimes,
@@ -41,8 +42,6 @@ public sealed partial class JobGrain(
     private CancellationTokenSource? _writing;
 
     private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
-
-    private IRenderQueueGrain Queue => GrainFactory.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
 
     private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(State.SessionId!));
 
@@ -185,7 +184,7 @@ public sealed partial class JobGrain(
     {
         try
         {
-            await Queue.EnqueueAsync(JobId, State.SessionId!, State.Request!.Priority);
+            await queue.EnqueueAsync(JobId, State.SessionId!, WorkKind.Render, State.Request!.Priority, null, CancellationToken.None);
         }
         catch (WorkQueueFullException exception)
         {
@@ -212,7 +211,7 @@ public sealed partial class JobGrain(
             await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), due, expiry.Value);
         await StoreAsync(settled);
         if (_writing is { } writing) await writing.CancelAsync();
-        await Queue.RemoveAsync(JobId);
+        await queue.RemoveAsync(JobId, CancellationToken.None);
         if (settled.State != JobState.Ready) await CancelPartsAsync();
         LogSettled(JobId, settled.State, settled.Fault);
     }

@@ -140,7 +140,7 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("/video the derivative"));
         var jobId = (await Vault.Sender.NextAsync()).JobId!;
         var job = Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId));
-        var leased = (await Vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).LeaseAsync("renderer", TimeSpan.Zero)).ShouldNotBeNull();
+        var leased = await Vault.LeaseAsync();
         (await job.BeginAsync(leased)).Kind.ShouldBe(WorkOrderKind.Wait);
         (await job.AwaitCodeAsync(leased, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
         await job.ReportAsync(leased, JobState.Rendering, 40);

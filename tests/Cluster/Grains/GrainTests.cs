@@ -25,8 +25,6 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-
     [Fact]
     public async Task A_prompt_becomes_a_video_whose_link_works_once()
     {
@@ -96,7 +94,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (await job.GetAsync())!.State.ShouldBe(JobState.Queued);
         await AdvanceAsync(TimeSpan.FromHours(2));
         (await job.GetAsync())!.State.ShouldBe(JobState.Expired);
-        (await Queue.GetDepthAsync()).Waiting.ShouldBe(0);
+        (await _vault.Queue.GetDepthAsync(TestContext.Current.CancellationToken)).WaitingForRenderer.ShouldBe(0);
     }
 
     [Fact]
@@ -148,7 +146,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
 
         (await job.CompleteAsync(zombie, new RenderArtefact("videos/zombie.mp4", 1, 1, 1))).ShouldBeFalse();
         (await job.FailAsync(zombie, new RenderFailure(JobFault.Scene, "no", 1))).ShouldBeFalse();
-        (await Queue.RenewAsync(zombie)).ShouldBeNull();
+        (await _vault.Queue.RenewAsync(zombie, TestContext.Current.CancellationToken)).ShouldBeNull();
         (await job.CompleteAsync(lease, new RenderArtefact("videos/right.mp4", 1, 1, 1))).ShouldBeTrue();
         (await job.GetAsync())!.VideoKey.ShouldBe("videos/right.mp4");
     }
@@ -174,7 +172,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         {
             var lease = await LeaseAsync(job);
             (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Render);
-            await Queue.ReleaseAsync(lease);
+            await _vault.Queue.ReleaseAsync(lease, null, isFault: true, TestContext.Current.CancellationToken);
         }
 
         (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Render);
@@ -316,30 +314,6 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_take_turns_in_the_queue()
-    {
-        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("b1", "bob") })
-            await Queue.EnqueueAsync(job, user);
-        var order = new List<string>();
-        for (var i = 0; i < 3; i++) order.Add((await Queue.LeaseAsync("test", TimeSpan.Zero))!.JobId);
-        order.ShouldBe(["a1", "b1", "a2"]);
-        (await Queue.LeaseAsync("test", TimeSpan.Zero)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Batch_work_goes_after_what_somebody_waits_for_but_not_for_ever()
-    {
-        await Queue.EnqueueAsync("old", "carol", JobPriority.Batch);
-        _vault.Clock.Advance(TimeSpan.FromMinutes(11));
-        await Queue.EnqueueAsync("batch", "alice", JobPriority.Batch);
-        await Queue.EnqueueAsync("chat1", "bob");
-        await Queue.EnqueueAsync("chat2", "bob");
-        var order = new List<string>();
-        for (var i = 0; i < 4; i++) order.Add((await Queue.LeaseAsync("test", TimeSpan.Zero))!.JobId);
-        order.ShouldBe(["old", "chat1", "chat2", "batch"]);
-    }
-
-    [Fact]
     public async Task Who_has_used_the_render_seconds_of_the_day_waits_for_the_next()
     {
         var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
@@ -388,7 +362,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
 
     private async Task<WorkLease> LeaseAsync(IJobGrain job)
     {
-        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        var lease = await _vault.LeaseAsync();
         GrainKeys.Job(lease.JobId).ShouldBe(job.GetPrimaryKeyString());
         return lease;
     }

@@ -16,8 +16,6 @@ public sealed class RepairTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private VaultSilo _vault = null!;
 
-    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-
     public async ValueTask InitializeAsync() =>
         _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path });
 
@@ -157,7 +155,7 @@ public sealed class RepairTests : IAsyncLifetime
         _vault = await _vault.RestartAsync();
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
-        var next = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        var next = await _vault.LeaseAsync();
         var order = await job.BeginAsync(next);
         if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(next, TimeSpan.FromSeconds(10));
         order.Code.ShouldBe("# cheap\n# mended Latex");
@@ -171,7 +169,7 @@ public sealed class RepairTests : IAsyncLifetime
         await session.OpenWebAsync();
         var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "slow" }, "key");
         var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
-        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        var lease = await _vault.LeaseAsync();
         (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Wait);
         await Eventually.AssertAsync(() => Task.FromResult(!_vault.Writer.Asked.IsEmpty), "the writing has begun");
         (await job.CancelAsync())!.State.ShouldBe(JobState.Cancelled);
@@ -290,7 +288,7 @@ public sealed class RepairTests : IAsyncLifetime
         await session.OpenWebAsync();
         var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = prompt, Code = code }, "key");
         var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
-        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
+        var lease = await _vault.LeaseAsync();
         var order = await job.BeginAsync(lease);
         if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
         (order.Kind, order.MostFlaws).ShouldBe((WorkOrderKind.Render, code is null ? 0 : null));

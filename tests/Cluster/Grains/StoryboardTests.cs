@@ -17,8 +17,6 @@ public sealed class StoryboardTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private VaultSilo _vault = null!;
 
-    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-
     public async ValueTask InitializeAsync()
     {
         // To write a scene costs 0.25 dollars: one scene could be mended for the whole job's 0.50, and none for its third.
@@ -79,7 +77,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         _vault.Objects.Hangs = true;
         await Should.ThrowAsync<OperationCanceledException>(() => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
         _vault.Objects.Hangs = false;
-        await Queue.ReleaseAsync(lease);
+        await _vault.Queue.ReleaseAsync(lease, null, isFault: true, TestContext.Current.CancellationToken);
         await JoinAsync(job, id);
         var ready = (await job.GetAsync())!;
         ready.State.ShouldBe(JobState.Ready);
@@ -175,7 +173,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         await job.CancelAsync();
         foreach (var n in (int[])[1, 2, 3])
             (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job($"{id}-{n}")).GetAsync())!.State.ShouldBe(JobState.Cancelled);
-        (await Queue.GetDepthAsync()).ShouldBe(new QueueDepth(0, 0));
+        (await _vault.Queue.GetDepthAsync(TestContext.Current.CancellationToken)).ShouldBe(new WorkDepth(0, 0, 0, 0));
     }
 
     [Fact]
@@ -254,7 +252,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     {
         var (job, lease, id) = await BeginAsync();
         (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
-        await Eventually.AssertAsync(async () => (await Queue.GetDepthAsync()) == new QueueDepth(3, 0), "the scenes wait for renderers");
+        await Eventually.AssertAsync(async () => await _vault.Queue.GetDepthAsync(TestContext.Current.CancellationToken) == new WorkDepth(0, 0, 3, 0), "the scenes wait for renderers");
         return (job, id);
     }
 
@@ -266,7 +264,7 @@ public sealed class StoryboardTests : IAsyncLifetime
 
     private async Task<JobState?> StateOfAsync(string id) => (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync())?.State;
 
-    private async Task<WorkLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
+    private Task<WorkLease> LeaseAsync() => _vault.LeaseAsync();
 
     private async Task<IJobGrain> StartAsync(WorkLease lease)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
@@ -12,6 +13,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
 
@@ -51,6 +53,8 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public IWorkQueue Queue => _host.Services.GetRequiredService<IWorkQueue>();
+
     public HangingObjectStore Objects => (HangingObjectStore)_host.Services.GetRequiredService<IObjectStore>();
 
     public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) => StartAsync(settings, new ShiftedClock());
@@ -67,6 +71,15 @@ public sealed class VaultSilo : IAsyncDisposable
     {
         await _host.StopAsync(new CancellationToken(canceled: true));
         return await RestartAsync();
+    }
+
+    /// <summary>Leases the next job, waiting for one.</summary>
+    public async Task<WorkLease> LeaseAsync(WorkKind kind = WorkKind.Render)
+    {
+        WorkLease? lease = null;
+        await Eventually.AssertAsync(
+            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job of kind {kind} waits");
+        return lease!;
     }
 
     public async Task SweepAsync()
