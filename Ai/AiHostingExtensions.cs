@@ -5,13 +5,16 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Caching;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
 using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.Providers;
 using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Ai.Serving;
 using ObsidianVault.Ai.Telemetry;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Ai;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Ai;

@@ -13,6 +13,7 @@ public static class GrainKeys
     public const string SessionPrefix = "session:";
     public const string AliasPrefix = "alias:";
     public const string JobPrefix = "job:";
+    public const string StoryboardPrefix = "storyboard:";
     public const string LedgerPrefix = "ledger:";
     public const string WorkStatusPrefix = "work-status:";
     public const string RendererPrefix = "renderer:";
@@ -27,6 +28,9 @@ public static class GrainKeys
         $"{AliasPrefix}{Checked(address.Channel)}:{Checked(address.Account)}:{Checked(address.ExternalId)}";
 
     public static string Job(string jobId) => JobPrefix + Checked(jobId);
+
+    /// <summary>The scenes of the job's video.</summary>
+    public static string Storyboard(string jobId) => StoryboardPrefix + Checked(jobId);
 
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
 

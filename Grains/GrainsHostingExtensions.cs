@@ -2,14 +2,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableAnswers;
+using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
 
@@ -29,7 +30,14 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<AnswerStarts>();
         builder.Services.TryAddSingleton<AnswerMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
-        builder.Services.AddHostedService<ExpiryStartup>();
+        builder.Services
+            .AddSingleton<JobRules>()
+            .AddSingleton<JobCharges>()
+            .AddSingleton<WriterSignal>()
+            .AddSingleton<WritingStep>()
+            .AddSingleton<SceneWriter>()
+            .AddHostedService<WriterPool>()
+            .AddHostedService<ExpiryStartup>();
         return builder;
     }
 }

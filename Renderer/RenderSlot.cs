@@ -25,11 +25,10 @@ internal sealed partial class RenderSlot(
 {
     private const int RenderingFrom = 35;
     private const int RenderingTo = 90;
-    // Where the scenes of a storyboard have brought it: see JobGrain.Parts.
+    // Where the scenes of a storyboard have brought it: see JobScenes.
     private const int JoiningFrom = 80;
     private const int UploadingAt = 92;
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
-    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
 
     /// <summary>Leases a job and works on it until it is done. False where none waits.</summary>
     public async Task<bool> RunOnceAsync(int slot, CancellationToken stopping)
@@ -68,37 +67,15 @@ internal sealed partial class RenderSlot(
     {
         var (lease, job) = (work.Lease, work.Job);
         var order = await job.BeginAsync();
-        while (true)
-        {
-            if (order.Kind is WorkOrderKind.Wait)
-            {
-                using var waiting = telemetry.Start("write", lease);
-                while (order.Kind is WorkOrderKind.Wait)
-                {
-                    work.Token.ThrowIfCancellationRequested();
-                    order = await job.RepeatAsync(() => job.Grain.AwaitCodeAsync(lease, s_wait));
-                }
-            }
-
-            if (order.Kind is WorkOrderKind.Join)
-            {
-                await JoinAsync(work, order);
-                return;
-            }
-
-            // A job that says Stop takes itself out of the queue, or another renderer holds it.
-            if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
-            if (!await AttemptAsync(work, code, order)) return;
-            // The job may have its code mended.
-            order = await job.RepeatAsync(() => job.Grain.AwaitCodeAsync(lease, TimeSpan.Zero));
-        }
+        if (order.Kind is WorkOrderKind.Join) await JoinAsync(work, order);
+        // A job that says Stop takes itself out of the queue, or another renderer holds it. A failure that was told ends the lease.
+        else if (order is { Kind: WorkOrderKind.Render, Code: { } code }) await AttemptAsync(work, code, order);
     }
 
-    /// <summary>Whether the attempt failed and the job was told, so that it may give another order.</summary>
-    private async Task<bool> AttemptAsync(Work work, string code, WorkOrder order)
+    private async Task AttemptAsync(Work work, string code, WorkOrder order)
     {
         var (lease, job) = (work.Lease, work.Job);
-        if (!await job.ReportAsync(JobState.Validating, RenderingFrom - 1)) return false;
+        if (!await job.ReportAsync(JobState.Validating, RenderingFrom - 1)) return;
 
         using var checking = telemetry.Start("validate", lease);
         var check = await checker.CheckAsync(code, work.Token);
@@ -106,14 +83,19 @@ internal sealed partial class RenderSlot(
         if (check.Errors.FirstOrDefault() is { } finding)
         {
             var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
-            return await job.FailAsync(new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
+            await FailAsync(work, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
+            return;
         }
 
         code = check.Code;
         if (order.Scene is { } named && !check.Scenes.Contains(named) && !check.Scenes.IsEmpty)
-            return await FailAsync(work, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
+        {
+            var message = $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.";
+            await FailAsync(work, new RenderFailure(JobFault.Code, message, 0) { Code = code });
+            return;
+        }
 
-        if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return false;
+        if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return;
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
         // A look tells the length; else the text of the code does, for all of its scenes.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
@@ -123,7 +105,12 @@ internal sealed partial class RenderSlot(
             using var looking = telemetry.Start("look", lease);
             await using var look = await RenderAsync(work, request with { Mode = RenderMode.Gate }, new StepProgress(RenderingFrom, RenderingFrom));
             work.Token.ThrowIfCancellationRequested();
-            if (FailureOf(look, order) is { } early) return await FailAsync(work, early with { Code = code });
+            if (FailureOf(look, order) is { } early)
+            {
+                await FailAsync(work, early with { Code = code });
+                return;
+            }
+
             request = request with { ExpectedSeconds = look.Scenes.Sum(scene => scene.Seconds) };
         }
 
@@ -134,14 +121,14 @@ internal sealed partial class RenderSlot(
         if (FailureOf(outcome, order) is { } failure)
         {
             await cache.KeepAsync(request, outcome, work.Held.Stopping);
-            return await FailAsync(work, failure with { Code = code });
+            await FailAsync(work, failure with { Code = code });
+            return;
         }
 
-        if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return false;
+        if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return;
         await CompleteAsync(work, artefact with { Code = code }, outcome);
         // The job is over, and with it the lease: the heartbeat, which learns so now, does not end what is for the next who asks.
         await cache.KeepAsync(request, outcome, work.Held.Stopping);
-        return false;
     }
 
     /// <summary>
@@ -164,12 +151,10 @@ internal sealed partial class RenderSlot(
                 Flaws = outcome.Layout.Length,
             });
 
-    private async Task<bool> FailAsync(Work work, RenderFailure failure)
+    private async Task FailAsync(Work work, RenderFailure failure)
     {
         LogFailed(logger, work.Lease.JobId, failure.Fault, failure.Message);
-        if (!await work.Job.FailAsync(failure with { RenderSeconds = work.Unbooked })) return false;
-        work.Unbooked = 0;
-        return true;
+        if (await work.Job.FailAsync(failure with { RenderSeconds = work.Unbooked })) work.Unbooked = 0;
     }
 
     private async Task CompleteAsync(Work work, RenderArtefact artefact, RenderOutcome outcome)

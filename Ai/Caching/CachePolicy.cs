@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Caching;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ai;
 using ObsidianVault.Grains.Interfaces.Delivery;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Providers;
 

@@ -5,7 +5,7 @@ using Anthropic;
 using Anthropic.Core;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Catalogue;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using OpenAI;
 
 namespace ObsidianVault.Ai.Providers;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using ChatResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat;

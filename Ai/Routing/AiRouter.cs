@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Routing;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Routing;
 

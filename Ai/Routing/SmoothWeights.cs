@@ -1,3 +1,5 @@
+using ObsidianVault.Ai.Topology;
+
 namespace ObsidianVault.Ai.Routing;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Rendering;

@@ -6,8 +6,8 @@ namespace ObsidianVault.Hosting.Database;
 /// </summary>
 internal sealed class QueueOutage(TimeProvider time)
 {
-    /// <summary>Holders try again every second or two.</summary>
-    private static readonly TimeSpan s_holdersFirst = TimeSpan.FromSeconds(4);
+    /// <summary>Those who hold leases try again every five seconds, or sooner.</summary>
+    private static readonly TimeSpan s_holdersFirst = TimeSpan.FromSeconds(6);
 
     private long _endedAt = DateTimeOffset.MinValue.UtcTicks;
     private volatile bool _isOn;

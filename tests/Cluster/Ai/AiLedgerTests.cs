@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;

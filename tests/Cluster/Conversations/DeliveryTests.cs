@@ -141,8 +141,7 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         var jobId = (await Vault.Sender.NextAsync()).JobId!;
         var job = Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId));
         var leased = await Vault.LeaseAsync();
-        (await job.BeginAsync(leased)).Kind.ShouldBe(WorkOrderKind.Wait);
-        (await job.AwaitCodeAsync(leased, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+        (await job.BeginAsync(leased)).Kind.ShouldBe(WorkOrderKind.Render);
         await job.ReportAsync(leased, JobState.Rendering, 40);
         await job.ReportAsync(leased, JobState.Uploading, 92);
         (await job.CompleteAsync(leased, new RenderArtefact("videos/one.mp4", 10, 6, 2))).ShouldBeTrue();

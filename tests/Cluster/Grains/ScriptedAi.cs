@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Channels.WhatsApp.Sending;

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Ai.Chat;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
@@ -53,17 +55,32 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public HangingObjectStore Objects => (HangingObjectStore)_host.Services.GetRequiredService<IObjectStore>();
+
     public IWorkQueue Queue => _host.Services.GetRequiredService<IWorkQueue>();
 
-    public HangingObjectStore Objects => (HangingObjectStore)_host.Services.GetRequiredService<IObjectStore>();
+    /// <summary>Leases the next job as a renderer does, once one waits.</summary>
+    public async Task<WorkLease> LeaseAsync(WorkKind kind = WorkKind.Render)
+    {
+        WorkLease? lease = null;
+        await Eventually.AssertAsync(
+            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job waits for its {kind} lease");
+        return lease!;
+    }
+
+    /// <summary>Waits until nobody writes any more and nothing waits for it.</summary>
+    public Task WrittenAsync() => Eventually.AssertAsync(
+        async () => await Queue.GetDepthAsync(TestContext.Current.CancellationToken) is { WaitingForWriter: 0, BeingWritten: 0 }, "all is written");
 
     public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) => StartAsync(settings, new ShiftedClock());
 
-    /// <summary>Stops the silo and starts another over the same storage.</summary>
-    public async Task<VaultSilo> RestartAsync()
+    /// <summary>Stops the silo and starts another over the same storage, with these settings changed.</summary>
+    public async Task<VaultSilo> RestartAsync(params (string Name, string Value)[] changed)
     {
         await DisposeAsync();
-        return await StartAsync(_settings, Clock);
+        var settings = new Dictionary<string, string?>(_settings);
+        foreach (var (name, value) in changed) settings[name] = value;
+        return await StartAsync(settings, Clock);
     }
 
     /// <summary>As <see cref="RestartAsync"/>, after a silo that ends at once: no grain is asked to come to an end.</summary>
@@ -71,15 +88,6 @@ public sealed class VaultSilo : IAsyncDisposable
     {
         await _host.StopAsync(new CancellationToken(canceled: true));
         return await RestartAsync();
-    }
-
-    /// <summary>Leases the next job, waiting for one.</summary>
-    public async Task<WorkLease> LeaseAsync(WorkKind kind = WorkKind.Render)
-    {
-        WorkLease? lease = null;
-        await Eventually.AssertAsync(
-            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job of kind {kind} waits");
-        return lease!;
     }
 
     public async Task SweepAsync()

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ObsidianVault.Ai.Routing;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>Refuses routes in a circle, unknown models and wrong addresses at start, all in one message.</summary>
 internal sealed class AiOptionsValidator : IValidateOptions<AiOptions>

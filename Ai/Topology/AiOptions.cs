@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ObsidianVault.Ai.Routing;
 
-namespace ObsidianVault.Ai;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>
 /// Section <c>Ai</c>. A key of one of the seven providers is enough: the built-in routes use every provider that has one.

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Ai.Providers;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>Whose API an endpoint speaks: decides the client, the quirks and how errors are read.</summary>
 public enum AiProviderKind

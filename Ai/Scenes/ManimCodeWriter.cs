@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Catalogue.Functions;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Scenes;
+using ObsidianVault.Ai.Prompts;
+using ObsidianVault.Ai.Topology;
 
-namespace ObsidianVault.Ai;
+namespace ObsidianVault.Ai.Scenes;
 
 /// <summary>Turns a prompt into Manim code, and mends code that failed.</summary>
 public interface IManimCodeWriter
@@ -21,12 +23,6 @@ public interface IManimCodeWriter
     /// <exception cref="AiException">As <see cref="WriteAsync"/>.</exception>
     Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken);
 }
-
-/// <summary>On whose account a model is asked.</summary>
-/// <param name="User">Who pays: the key of the ledger.</param>
-/// <param name="RequestId">At most 190 characters. The ledger books it once, so what a provider bills anew needs a new one.</param>
-/// <param name="Channel">Where it came from, such as "telegram"; empty where it is not known.</param>
-public sealed record AiPayer(string User, string RequestId, string Channel);
 
 /// <param name="Cost">US dollars, already booked.</param>
 public sealed record PlannedVideo(Storyboard? Storyboard, string Model, decimal Cost);
@@ -54,10 +50,10 @@ public sealed record WrittenCode(string Code, string? Title, string Model, decim
 internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions> options) : IManimCodeWriter
 {
     private const string NotFitting = "\nYour parts did not fit the file: answer with the whole new file in one block.";
-    private static readonly string WriteRules = Prompts.Read("manim-code.md");
-    private static readonly string RepairRules = Prompts.Read("manim-repair.md");
-    private static readonly string SimplerRules = Prompts.Read("manim-simpler.md");
-    private static readonly string PlanRules = Prompts.Read("manim-storyboard.md");
+    private static readonly string WriteRules = PromptFiles.Read("manim-code.md");
+    private static readonly string RepairRules = PromptFiles.Read("manim-repair.md");
+    private static readonly string SimplerRules = PromptFiles.Read("manim-simpler.md");
+    private static readonly string PlanRules = PromptFiles.Read("manim-storyboard.md");
 
     public bool CanMend => !options.Value.IsOffline;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ObsidianVault.Ai.Providers;
 
-namespace ObsidianVault.Ai.Routing;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>One provider's account.</summary>
 public class AiProviderOptions

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Prompts;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
-namespace ObsidianVault.Ai;
+namespace ObsidianVault.Ai.Chat;
 
 /// <summary>Answers free text in a conversation.</summary>
 public interface IChatAssistant
@@ -36,7 +37,7 @@ public sealed record ChatAnswer(string Text, string Model, long Tokens, decimal 
 
 internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
 {
-    private static readonly string SystemPrompt = Prompts.Read("chat.md");
+    private static readonly string SystemPrompt = PromptFiles.Read("chat.md");
 
     public bool CanSee => ai.Models.Any(model => model is { IsClass: true, Vision: true, Name: AiClass.Vision });
 

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Ai.Routing;
+namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
 /// The calls of one process at one provider: so many at a time, so many waiting. Users take turns, each one's calls in their

@@ -1,6 +1,5 @@
-using ObsidianVault.Ai.Providers;
 
-namespace ObsidianVault.Ai.Routing;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>A provider that is configured. A class and not a record: its text must never show the key.</summary>
 internal sealed class AiProvider(string name, AiProviderKind kind, string baseUrl, AiProviderOptions options)

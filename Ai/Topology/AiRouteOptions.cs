@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace ObsidianVault.Ai.Routing;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>One element of <c>Ai:Routes</c>: who answers a class of requests.</summary>
 public sealed class AiRouteOptions

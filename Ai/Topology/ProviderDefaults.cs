@@ -1,4 +1,4 @@
-namespace ObsidianVault.Ai.Providers;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>The public address of each provider.</summary>
 internal static class ProviderDefaults

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace ObsidianVault.Ai;
+namespace ObsidianVault.Ai.Contract;
 
 /// <summary>What a model call is for; travels in the options so that a provider can tell.</summary>
 public enum AiTask
@@ -24,6 +24,3 @@ public static class AiTaskExtensions
     public static AiTask GetAiTask(this ChatOptions? options) =>
         options?.AdditionalProperties?.TryGetValue(Task, out string? text) == true && Enum.TryParse<AiTask>(text, out var parsed) ? parsed : AiTask.Chat;
 }
-
-/// <summary>A provider has nothing for this prompt. The message is for the user and says what would help.</summary>
-public sealed class NoTopicException(string message) : Exception(message);

@@ -2,9 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Providers;
 
-namespace ObsidianVault.Ai.Routing;
+namespace ObsidianVault.Ai.Topology;
 
 /// <summary>Makes the topology of the settings, and finds every fault in them.</summary>
 internal sealed partial class AiTopologyBuilder
@@ -180,7 +179,7 @@ internal sealed partial class AiTopologyBuilder
 
     private static BuiltIn Load()
     {
-        using var stream = typeof(AiTopologyBuilder).Assembly.GetManifestResourceStream("ObsidianVault.Ai.Routing.models.json")
+        using var stream = typeof(AiTopologyBuilder).Assembly.GetManifestResourceStream("ObsidianVault.Ai.Topology.models.json")
             ?? throw new InvalidOperationException("The list of models is not embedded.");
         return JsonSerializer.Deserialize<BuiltIn>(stream, JsonSerializerOptions.Web) ?? throw new InvalidOperationException("The list of models is empty.");
     }
