@@ -15,7 +15,7 @@ public static class GrainKeys
     public const string JobPrefix = "job:";
     public const string StoryboardPrefix = "storyboard:";
     public const string LedgerPrefix = "ledger:";
-    public const string RenderQueuePrefix = "render-queue:";
+    public const string WorkStatusPrefix = "work-status:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
     public const string AnswerPrefix = "answer:";
@@ -36,7 +36,7 @@ public static class GrainKeys
 
     public static string Answer(string answerId) => AnswerPrefix + Checked(answerId);
 
-    public static string RenderQueue(int shard) => RenderQueuePrefix + shard;
+    public static string WorkStatus() => WorkStatusPrefix + "any";
 
     public static string Renderer() => RendererPrefix + "pool";
 

@@ -7,8 +7,6 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Settings;
-using ObsidianVault.Grains.Interfaces.Work;
-using ObsidianVault.Grains.Rendering;
 using ObsidianVault.Grains.ResumableAnswers;
 using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
@@ -25,7 +23,6 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
             .AddVaultOptions<SessionOptions>(SessionOptions.Section)
-            .AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);

@@ -8,7 +8,7 @@ namespace ObsidianVault.Hosting.Database;
 /// The work queue as rows of the table vault_work. What the two databases have in common: all that changes one row by its
 /// primary key. Times are whole milliseconds by the clock of the queue, which is one for all machines.
 /// </summary>
-internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions options) : IWorkQueue
+internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions options, TimeProvider time) : IWorkQueue
 {
     protected const string Free = "w.kind = @kind AND w.not_before <= @now AND (w.leased_until IS NULL OR w.leased_until <= @now)";
 
@@ -29,12 +29,25 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
 
     private const string Held = "job_id = @job AND epoch = @epoch AND kind = @kind AND leased_until IS NOT NULL";
 
+    private readonly QueueOutage _outage = new(time);
+
     protected WorkQueueOptions Options => options;
 
-    public abstract Task EnqueueAsync(
-        string jobId, string userId, WorkKind kind, JobPriority priority, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+    public async Task EnqueueAsync(
+        string jobId, string userId, WorkKind kind, JobPriority priority, DateTimeOffset? notBefore, CancellationToken cancellationToken)
+    {
+        var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
+        var entry = new NewEntry(jobId, userId, kind, priority, clock.Now, notBefore is { } at ? clock.ToQueue(at) : clock.Now);
+        if (!await _outage.WatchAsync(TryAddAsync(entry, cancellationToken)).ConfigureAwait(false)) throw new WorkQueueFullException();
+    }
 
-    public abstract Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, CancellationToken cancellationToken);
+    public async Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, CancellationToken cancellationToken)
+    {
+        if (_outage.IsOn) await GetDepthAsync(cancellationToken).ConfigureAwait(false);
+        if (_outage.HoldersGoFirst) return null;
+        var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
+        return await _outage.WatchAsync(LeaseAsync(kind, worker, clock, cancellationToken)).ConfigureAwait(false);
+    }
 
     public async Task<WorkLease?> RenewAsync(WorkLease lease, CancellationToken cancellationToken)
     {
@@ -58,7 +71,14 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
     public Task RemoveAsync(string jobId, CancellationToken cancellationToken) =>
         ChangeAsync("DELETE FROM vault_work WHERE job_id = @job", [("job", jobId)], cancellationToken);
 
-    public async Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken)
+    public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => _outage.WatchAsync(CountAsync(cancellationToken));
+
+    /// <summary>Durable when it returns. False where the job has no entry and the queue has as many as it may.</summary>
+    protected abstract Task<bool> TryAddAsync(NewEntry entry, CancellationToken cancellationToken);
+
+    protected abstract Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken);
+
+    private async Task<WorkDepth> CountAsync(CancellationToken cancellationToken)
     {
         var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -90,12 +110,18 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
         return command;
     }
 
+    /// <param name="Now">When it comes, and <paramref name="Ready"/>, from when on it may be leased; by the queue's clock.</param>
+    protected sealed record NewEntry(string JobId, string UserId, WorkKind Kind, JobPriority Priority, long Now, long Ready);
+
     protected static long Milliseconds(TimeSpan duration) => (long)Math.Ceiling(duration.TotalMilliseconds);
 
     private static (string, object?)[] Named(WorkLease lease) =>
         [("job", lease.JobId), ("epoch", lease.Epoch), ("kind", (long)lease.Kind)];
 
-    private async Task<int> ChangeAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
+    private Task<int> ChangeAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken) =>
+        _outage.WatchAsync(RunAsync(sql, parameters, cancellationToken));
+
+    private async Task<int> RunAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var command = Command(connection, sql, parameters);

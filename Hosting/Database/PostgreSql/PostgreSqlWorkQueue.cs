@@ -9,7 +9,7 @@ namespace ObsidianVault.Hosting.Database.PostgreSql;
 /// users are fair and the bound is exact whoever else does the same, and one statement that sees what came before.
 /// </summary>
 internal sealed class PostgreSqlWorkQueue(NpgsqlDataSource dataSource, WorkQueueOptions options, TimeProvider time)
-    : WorkQueue(dataSource, options)
+    : WorkQueue(dataSource, options, time)
 {
     /// <summary>Arbitrary numbers that only the queue locks; a kind is the second of those for leasing.</summary>
     private const int LeaseLock = 0x0B51D1A1;
@@ -53,31 +53,24 @@ internal sealed class PostgreSqlWorkQueue(NpgsqlDataSource dataSource, WorkQueue
     private readonly NpgsqlDataSource _dataSource = dataSource;
     private readonly ServerClock _clock = new(dataSource, time);
 
-    public override async Task EnqueueAsync(
-        string jobId, string userId, WorkKind kind, JobPriority priority, DateTimeOffset? notBefore, CancellationToken cancellationToken)
-    {
-        var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
-        var fits = await RunAsync(
-            (EnqueueLock, 0), Enqueue, reader => reader.GetBoolean(0), cancellationToken,
-            new NpgsqlParameter<string>("job", jobId), new NpgsqlParameter<string>("user", userId),
-            new NpgsqlParameter<long>("kind", (long)kind), new NpgsqlParameter<long>("priority", (long)priority),
-            new NpgsqlParameter<long>("now", clock.Now), new NpgsqlParameter<long>("ready", notBefore is { } at ? clock.ToQueue(at) : clock.Now),
-            new NpgsqlParameter<long>("depth", Options.MaxDepth)).ConfigureAwait(false);
-        if (!fits) throw new WorkQueueFullException();
-    }
+    protected override Task<bool> TryAddAsync(NewEntry entry, CancellationToken cancellationToken) => RunAsync(
+        (EnqueueLock, 0), Enqueue, reader => reader.GetBoolean(0), cancellationToken,
+        new NpgsqlParameter<string>("job", entry.JobId), new NpgsqlParameter<string>("user", entry.UserId),
+        new NpgsqlParameter<long>("kind", (long)entry.Kind), new NpgsqlParameter<long>("priority", (long)entry.Priority),
+        new NpgsqlParameter<long>("now", entry.Now), new NpgsqlParameter<long>("ready", entry.Ready),
+        new NpgsqlParameter<long>("depth", Options.MaxDepth));
 
-    public override async Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, CancellationToken cancellationToken)
+    protected override Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken)
     {
-        var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
         var until = clock.Now + Milliseconds(Options.Lease);
-        return await RunAsync(
+        return RunAsync(
             (LeaseLock, (int)kind), Lease,
             reader => new WorkLease(reader.GetString(0), kind, reader.GetInt64(1), clock.ToLocal(until)) { Returned = (int)reader.GetInt64(2) },
             cancellationToken,
             new NpgsqlParameter<long>("kind", (long)kind), new NpgsqlParameter<long>("now", clock.Now),
             new NpgsqlParameter<long>("batch", (long)JobPriority.Batch),
             new NpgsqlParameter<long>("patient", clock.Now - Milliseconds(Options.BatchPatience)),
-            new NpgsqlParameter<long>("until", until), new NpgsqlParameter<string>("worker", worker)).ConfigureAwait(false);
+            new NpgsqlParameter<long>("until", until), new NpgsqlParameter<string>("worker", worker));
     }
 
     protected override ValueTask<QueueClock> ClockAsync(CancellationToken cancellationToken) => _clock.GetAsync(cancellationToken);

@@ -9,7 +9,7 @@ namespace ObsidianVault.Hosting.Database.Sqlite;
 /// process's own. What must survive a power cut is on the disk when a call returns.
 /// </summary>
 internal sealed class SqliteWorkQueue(SqliteDataSource dataSource, WorkQueueOptions options, TimeProvider time)
-    : WorkQueue(dataSource, options)
+    : WorkQueue(dataSource, options, time)
 {
     private const string Move =
         """
@@ -30,30 +30,26 @@ internal sealed class SqliteWorkQueue(SqliteDataSource dataSource, WorkQueueOpti
         """;
 
     private readonly SqliteDataSource _dataSource = dataSource;
+    private readonly TimeProvider _time = time;
 
-    public override async Task EnqueueAsync(
-        string jobId, string userId, WorkKind kind, JobPriority priority, DateTimeOffset? notBefore, CancellationToken cancellationToken)
+    protected override async Task<bool> TryAddAsync(NewEntry entry, CancellationToken cancellationToken)
     {
-        var clock = Clock();
         var fits = await RunAsync(
             run =>
             {
-                (string, object?)[] entry =
-                [
-                    ("job", jobId), ("kind", (long)kind), ("priority", (long)priority), ("ready", notBefore is { } at ? clock.ToQueue(at) : clock.Now),
-                ];
-                return run.Change(Move, entry) > 0
-                    || run.Change(Add, [.. entry, ("user", userId), ("now", clock.Now), ("depth", Options.MaxDepth)]) > 0
-                    || run.Read("SELECT 1 FROM vault_work WHERE job_id = @job", ("job", jobId)) is not null;
+                (string, object?)[] values =
+                    [("job", entry.JobId), ("kind", (long)entry.Kind), ("priority", (long)entry.Priority), ("ready", entry.Ready)];
+                return run.Change(Move, values) > 0
+                    || run.Change(Add, [.. values, ("user", entry.UserId), ("now", entry.Now), ("depth", Options.MaxDepth)]) > 0
+                    || run.Read("SELECT 1 FROM vault_work WHERE job_id = @job", ("job", entry.JobId)) is not null;
             },
             cancellationToken).ConfigureAwait(false);
-        if (!fits) throw new WorkQueueFullException();
         await _dataSource.SyncAsync().ConfigureAwait(false);
+        return fits;
     }
 
-    public override async Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, CancellationToken cancellationToken)
+    protected override async Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken)
     {
-        var clock = Clock();
         var until = clock.Now + Milliseconds(Options.Lease);
         var lease = await RunAsync(
             run =>
@@ -71,9 +67,8 @@ internal sealed class SqliteWorkQueue(SqliteDataSource dataSource, WorkQueueOpti
         return lease;
     }
 
-    protected override ValueTask<QueueClock> ClockAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Clock());
-
-    private QueueClock Clock() => QueueClock.At(time.GetUtcNow(), TimeSpan.Zero);
+    protected override ValueTask<QueueClock> ClockAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(QueueClock.At(_time.GetUtcNow(), TimeSpan.Zero));
 
     private async Task<T> RunAsync<T>(Func<Statements, T> work, CancellationToken cancellationToken)
     {

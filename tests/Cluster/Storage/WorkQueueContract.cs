@@ -282,6 +282,38 @@ public abstract class WorkQueueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_an_outage_those_who_hold_leases_renew_them_before_anybody_leases()
+    {
+        await EnqueueAsync("held");
+        await EnqueueAsync("lost");
+        var held = (await LeaseAsync()).ShouldNotBeNull();
+        (await LeaseAsync()).ShouldNotBeNull();
+        await ExecuteAsync("ALTER TABLE vault_work RENAME TO vault_work_away");
+        await Should.ThrowAsync<DbException>(() => LeaseAsync());
+        await Should.ThrowAsync<DbException>(() => Queue.RenewAsync(held, Token));
+        Clock.Advance(Settings.Lease * 2);
+        await Should.ThrowAsync<DbException>(() => LeaseAsync());
+        await ExecuteAsync("ALTER TABLE vault_work_away RENAME TO vault_work");
+
+        (await LeaseAsync()).ShouldBeNull();
+        (await Queue.RenewAsync(held, Token)).ShouldNotBeNull();
+        (await LeaseAsync()).ShouldBeNull();
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        (await LeaseAllAsync()).ShouldBe(["lost"]);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_is_not_in_the_queue_and_is_said()
+    {
+        await ExecuteAsync("ALTER TABLE vault_work RENAME TO vault_work_away");
+        await Should.ThrowAsync<DbException>(() => EnqueueAsync("one"));
+        await ExecuteAsync("ALTER TABLE vault_work_away RENAME TO vault_work");
+        (await Queue.GetDepthAsync(Token)).ShouldBe(new WorkDepth(0, 0, 0, 0));
+        await EnqueueAsync("one");
+        (await Queue.GetDepthAsync(Token)).ShouldBe(new WorkDepth(0, 0, 1, 0));
+    }
+
+    [Fact]
     public async Task Entries_and_leases_outlive_the_process()
     {
         await EnqueueAsync("one");
@@ -338,6 +370,12 @@ public abstract class WorkQueueContract : IAsyncLifetime
         var jobs = new List<string>();
         while (await LeaseAsync() is { } lease) jobs.Add(lease.JobId);
         return jobs;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     private async Task RestartAsync()
