@@ -5,6 +5,7 @@ using ObsidianVault.Ai.Topology;
 using ObsidianVault.Api.Http;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Api.Status;
 
@@ -22,7 +23,7 @@ internal static class StatusEndpoints
     {
         try
         {
-            await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync().WaitAsync(TimeSpan.FromSeconds(3));
+            await GetDepthAsync(grains).WaitAsync(TimeSpan.FromSeconds(3));
             _ = grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()); // throws where no renderer is known
             return TypedResults.Text("ready");
         }
@@ -34,13 +35,16 @@ internal static class StatusEndpoints
 
     private static async Task<Ok<StatusView>> GetAsync(IClusterClient grains, IAiService service, IOptions<AiOptions> ai)
     {
-        var depth = await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync();
+        var depth = await GetDepthAsync(grains);
         return TypedResults.Ok(new StatusView(
             service.Models.First(model => !model.IsClass && !model.Embeds).Name,
             ai.Value.IsOffline ? "offline catalogue: set the key of an AI provider, such as Ai__Providers__OpenAi__ApiKey, for any topic" : "online",
-            depth.Waiting,
-            depth.Leased));
+            depth.WaitingForWriter + depth.WaitingForRenderer,
+            depth.BeingWritten + depth.BeingRendered));
     }
+
+    private static Task<WorkDepth> GetDepthAsync(IClusterClient grains) =>
+        grains.GetGrain<IWorkStatusGrain>(GrainKeys.WorkStatus()).GetDepthAsync(CancellationToken.None);
 }
 
 internal sealed record StatusView(string Model, string Ai, int JobsWaiting, int JobsInWork);
