@@ -104,8 +104,8 @@ internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOu
 
     private static AiException Refused(BudgetDecision decision, decimal amount, DateTimeOffset now) => new(
         AiCause.PolicyBudgetExceeded,
-        string.Create(CultureInfo.InvariantCulture,
-            $"The budget of ${decision.Budget:0.##} for this {(decision.Period == BudgetPeriod.Day ? "day" : "month")} does not hold this call: ${decision.Used:0.####} are spent or reserved, and it may cost ${amount:0.####}. ")
+        $"The budget of {Money.Dollars(decision.Budget)} for this {(decision.Period == BudgetPeriod.Day ? "day" : "month")} does not hold this call: "
+            + $"{Money.Dollars(decision.Used)} are spent or reserved, and it may cost {Money.Dollars(amount)}. "
             + (decision.InFlight
                 ? "Calls that have not ended hold the rest; try again when they have."
                 : string.Create(CultureInfo.InvariantCulture, $"It starts anew at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))

@@ -43,8 +43,6 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
 
     public AnswerFault ToFault(BudgetDecision? decision) => new(Status, Type, Code, Message, Param, RetryAfter, MayRetry, decision);
 
-    public static OpenAiError TooLarge(long limit) => new(413, Caller, "request_too_large", $"The request has more than {limit} bytes.");
-
     /// <param name="decision">What the budget said, where it was asked.</param>
     private static OpenAiError Of(AiException error, BudgetDecision? decision)
     {

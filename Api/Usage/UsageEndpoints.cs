@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using ObsidianVault.Api.Http;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ledger;
 
@@ -16,13 +17,19 @@ internal static class UsageEndpoints
     private const int DefaultEntries = 100;
 
     public static void MapUsage(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/usage", GetAsync).AddEndpointFilter<OwnerFilter>().WithTags("usage")
-            .WithSummary("What was spent, in US dollars: all of it, or by day, model, channel, kind or request.");
+        routes.MapGet("/api/v1/usage", GetAsync).RequireAuthorization(Access.Session).WithTags("usage").AnswersLike(UsageView.Example)
+            .WithParameter("by", "day, model, channel, kind or request; a summary where it is left out.")
+            .WithParameter("from", "The first day, such as 2026-11-01; the first of this month where it is left out.")
+            .WithParameter("to", $"The last day; today where it is left out. At most {MaxDays} days.")
+            .WithParameter("limit", $"With by=request: how many entries, from 1 to {MaxEntries}; {DefaultEntries} where it is left out.")
+            .WithParameter("before", "With by=request: the next of the page before.")
+            .WithSummary("What was spent.")
+            .WithDescription("In US dollars: a summary, or by day, model, channel, kind or request. Days are those of UTC.");
 
     private static async Task<Results<Ok<UsageView>, Ok<UsageTable>, Ok<UsageEntries>, ProblemHttpResult>> GetAsync(
-        HttpContext http, IClusterClient grains, TimeProvider time, string? by, string? from, string? to, int? limit, string? before)
+        Caller caller, IClusterClient grains, TimeProvider time, string? by, string? from, string? to, int? limit, string? before)
     {
-        var ledger = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(http.GetOwner().SessionId));
+        var ledger = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(caller.SessionId));
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (by is null) return TypedResults.Ok(await SummaryAsync(ledger, today));
         if (by == "request") return await EntriesAsync(ledger, limit, before);
