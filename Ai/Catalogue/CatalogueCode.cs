@@ -1,3 +1,5 @@
+using ObsidianVault.Ai.Contract;
+
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>Turns a prompt into an answer with one fenced scene file.</summary>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Health;
-using ObsidianVault.Ai.Routing;
 using ObsidianVault.Ai.Telemetry;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Caching;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Routing;
 using ObsidianVault.Ai.Telemetry;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 

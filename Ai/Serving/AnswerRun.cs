@@ -6,6 +6,7 @@ using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.Providers;
 using ObsidianVault.Ai.Routing;
 using ObsidianVault.Ai.Telemetry;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
 using ObsidianVault.Ai.Providers;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 

@@ -1,5 +1,6 @@
 using ObsidianVault.Ai.Health;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 

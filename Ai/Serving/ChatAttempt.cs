@@ -3,6 +3,7 @@ using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
 using ObsidianVault.Ai.Providers;
 using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Providers;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Telemetry;
 

@@ -20,10 +20,12 @@ internal static class AiChatEndpoints
 
     public static void MapAiChat(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/ai/chat", PostAsync).RequireAuthorization(Access.Session).WithTags("ai")
-            .Produces<AiChatAnswer>(StatusCodes.Status200OK, "application/json", EventStream.MediaType).ProducesError(402, 404, 429, 502, 504)
+            .Produces<AiChatAnswer>(StatusCodes.Status200OK, "application/json", EventStream.MediaType)
+            .ProducesError(402, 404, 429, 502, 504)
             .Takes(new AiChatRequest("Which prime is even?")).AnswersLike(AiChatAnswer.Example)
             .WithSummary("Answers a message or a conversation.")
-            .WithDescription("Where stream is true, as server-sent events: delta with a piece of the text, then done with the whole answer, or error.");
+            .WithDescription("Where stream is true, as server-sent events: delta with a piece of the text, then done with the whole "
+                + "answer, or error.");
 
     private static async Task<IResult> PostAsync(Body<AiChatRequest> request, Caller caller, HttpContext http, IAiService ai)
     {
@@ -111,12 +113,14 @@ internal static class AiChatEndpoints
             yield return ("messages", $"At most {MaxCharacters} characters in all.");
         if (body.Class is not null && (body.Class == AiClass.Embed || !AiClass.All.Contains(body.Class)))
             yield return ("class", "Must be chat, code, quick or vision.");
-        if (body.Model is { Length: 0 or > OpenAiLimits.MaxNameLength }) yield return ("model", $"1 to {OpenAiLimits.MaxNameLength} characters.");
+        if (body.Model is { Length: 0 or > OpenAiLimits.MaxNameLength }) yield return ("model",
+            $"1 to {OpenAiLimits.MaxNameLength} characters.");
         if (body.MaxTokens is < 1 or > 1_000_000) yield return ("max_tokens", "Must be from 1 to 1,000,000.");
         if (body.Language is { Length: not 2 }) yield return ("language", "Two letters, ISO 639-1.");
     }
 
-    private static AiChatMessage[] MessagesOf(AiChatRequest body) => body.Messages is { Length: > 0 } all ? all : [new AiChatMessage("user", body.Message)];
+    private static AiChatMessage[] MessagesOf(AiChatRequest body) =>
+        body.Messages is { Length: > 0 } all ? all : [new AiChatMessage("user", body.Message)];
 }
 
 /// <summary>A question to the AI.</summary>
@@ -128,7 +132,8 @@ internal static class AiChatEndpoints
 /// <param name="MaxTokens">The longest answer, in tokens.</param>
 /// <param name="Stream">Whether the answer comes as server-sent events.</param>
 internal sealed record AiChatRequest(
-    string? Message, AiChatMessage[]? Messages = null, string? Class = null, string? Model = null, string? Language = null, int? MaxTokens = null, bool? Stream = null);
+    string? Message, AiChatMessage[]? Messages = null, string? Class = null, string? Model = null, string? Language = null,
+        int? MaxTokens = null, bool? Stream = null);
 
 /// <summary>One message of a conversation.</summary>
 /// <param name="Role">system, user or assistant.</param>
@@ -143,11 +148,14 @@ internal sealed record AiChatError(string Code, string Message);
 /// <param name="Code">For the class code: what was inside the fence.</param>
 /// <param name="Cost">US dollars.</param>
 internal sealed record AiChatAnswer(
-    string RequestId, string Text, string? Code, string Provider, string Model, string FinishReason, bool Cached, decimal Cost, int Attempts, AiUsage Usage)
+    string RequestId, string Text, string? Code, string Provider, string Model, string FinishReason, bool Cached, decimal Cost,
+        int Attempts, AiUsage Usage)
 {
     public static AiChatAnswer Example { get; } = new(
-        "req_c4hk2vq6m3ya5znd7xw2tb4e6u", "Two is the only even prime.", null, "openai", "gpt-4o-mini", "stop", false, 0.0000123m, 1, new AiUsage(12, 0, 0, 8, 0, Estimated: false));
+        "req_c4hk2vq6m3ya5znd7xw2tb4e6u", "Two is the only even prime.", null, "openai", "gpt-4o-mini", "stop", false, 0.0000123m, 1,
+            new AiUsage(12, 0, 0, 8, 0, Estimated: false));
 
     public static AiChatAnswer Of(AiResponse answer, string requestId) => new(
-        requestId, answer.Text, answer.Code, answer.Provider, answer.Model, answer.FinishReason.Value, answer.IsCached, answer.Cost, answer.Attempts, answer.Usage);
+        requestId, answer.Text, answer.Code, answer.Provider, answer.Model, answer.FinishReason.Value, answer.IsCached, answer.Cost,
+            answer.Attempts, answer.Usage);
 }

@@ -15,17 +15,21 @@ namespace ObsidianVault.Api.Code;
 /// <summary>Manim code of the user's own.</summary>
 internal static class CodeEndpoints
 {
-    private const string Example = "from manim import *\n\nclass Hello(Scene):\n    def construct(self):\n        self.play(Write(Text(\"Hello\")))\n        self.wait(2)\n";
+    private const string Example = "from manim import *\n\nclass Hello(Scene):\n    def construct(self):\n        "
+        + "self.play(Write(Text(\"Hello\")))\n        self.wait(2)\n";
 
     public static void MapCode(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/code").WithTags("code").RequireAuthorization(Access.Session);
-        group.MapPost("", SubmitAsync).WithIdempotencyKey().Takes(new NewCode(Example, "low")).AnswersLike(JobExamples.Accepted, StatusCodes.Status202Accepted)
+        group.MapPost("", SubmitAsync).WithIdempotencyKey().Takes(new NewCode(Example, "low"))
+            .AnswersLike(JobExamples.Accepted, StatusCodes.Status202Accepted)
             .WithSummary("Renders Manim code of your own.")
-            .WithDescription("Several scenes become one video, unless scene names one. The answer is a job, as that of POST /api/v1/jobs: follow links.events; the last event has video_url.");
+            .WithDescription("Several scenes become one video, unless scene names one. The answer is a job, as that of POST "
+                + "/api/v1/jobs: follow links.events; the last event has video_url.");
         group.MapPost("validate", ValidateAsync).Takes(new NewCode("from manim import *\nx = (")).AnswersLike(CodeReport.Example)
             .WithSummary("Checks Manim code without running it.")
-            .WithDescription("All that the validator finds: errors, warnings, and what it would repair by itself. Nothing is rendered, and nothing is paid.");
+            .WithDescription("All that the validator finds: errors, warnings, and what it would repair by itself. Nothing is rendered, "
+                + "and nothing is paid.");
     }
 
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
@@ -42,7 +46,8 @@ internal static class CodeEndpoints
             },
             key, caller, grains);
 
-    private static async Task<Results<Ok<CodeReport>, ProblemHttpResult>> ValidateAsync(Body<NewCode> body, IClusterClient grains, IOptions<JobOptions> limits)
+    private static async Task<Results<Ok<CodeReport>, ProblemHttpResult>> ValidateAsync(
+        Body<NewCode> body, IClusterClient grains, IOptions<JobOptions> limits)
     {
         var faults = Check(body.Value, limits.Value);
         if (faults.Length > 0) return Problems.Invalid(faults);

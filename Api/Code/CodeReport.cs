@@ -24,7 +24,8 @@ internal sealed record CodeReport(
         check.Findings.Any(f => f.Severity == CodeSeverity.Fixed) ? check.Code : null);
 
     private static CodeNote[] Notes(CodeCheck check, CodeSeverity severity) =>
-        [.. check.Findings.Where(f => f.Severity == severity).Select(f => new CodeNote(f.Cause, f.Line, f.Column, f.Message, f.Suggestion))];
+        [.. check.Findings.Where(f => f.Severity == severity)
+            .Select(f => new CodeNote(f.Cause, f.Line, f.Column, f.Message, f.Suggestion))];
 }
 
 /// <summary>Something that the validator found.</summary>

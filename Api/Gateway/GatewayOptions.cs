@@ -14,7 +14,10 @@ public sealed class GatewayOptions
     [Range(65_536, 67_108_864)]
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How long a client may take to send a body. Default 1 minute, 1 second to 10 minutes; uploaded files have five times as long.</summary>
+    /// <summary>
+    /// How long a client may take to send a body. Default 1 minute, 1 second to 10 minutes; uploaded files have five
+    /// times as long.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BodyTime { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -37,7 +40,10 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an event stream is silent before a comment is sent to keep it open. Default 15 seconds, 1 second to 2 minutes.</summary>
+    /// <summary>
+    /// How long an event stream is silent before a comment is sent to keep it open. Default 15 seconds, 1 second to 2
+    /// minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 }

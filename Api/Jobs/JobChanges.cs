@@ -29,5 +29,6 @@ internal static class JobChanges
         return changes;
     }
 
-    public static JsonObject Of(JobView view, JsonSerializerOptions json) => JsonSerializer.SerializeToNode(view.WithoutTexts(), json)!.AsObject();
+    public static JsonObject Of(JobView view, JsonSerializerOptions json) =>
+        JsonSerializer.SerializeToNode(view.WithoutTexts(), json)!.AsObject();
 }

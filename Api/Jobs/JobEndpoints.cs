@@ -20,29 +20,42 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/jobs").WithTags("jobs").RequireAuthorization(Access.Session);
-        group.MapPost("", PostAsync).WithIdempotencyKey().Takes(JobExamples.New).AnswersLike(JobExamples.Accepted, StatusCodes.Status202Accepted)
+        group.MapPost("", PostAsync).WithIdempotencyKey().Takes(JobExamples.New)
+            .AnswersLike(JobExamples.Accepted, StatusCodes.Status202Accepted)
             .WithSummary("Asks for a video.")
-            .WithDescription("The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes.");
+            .WithDescription("The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says "
+                + "how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes.");
         group.MapGet("", ListAsync).AnswersLike(JobExamples.Page)
             .WithParameter("limit", $"How many jobs, from 1 to {JobPage.MaxLimit}; {JobPage.DefaultLimit} where it is left out.")
             .WithParameter("cursor", "The next of the page before; left out for the first page.")
             .WithSummary("The session's jobs, newest first.")
-            .WithDescription("A page of jobs, without their code and subtitles: GET one job for those. A session keeps its newest 50 jobs.");
-        group.MapGet("{id}", GetAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(JobExamples.Ready).WithParameter("id", "The job's id.")
+            .WithDescription("A page of jobs, without their code and subtitles: GET one job for those. A session keeps its newest 50 "
+                + "jobs.");
+        group.MapGet("{id}", GetAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(JobExamples.Ready)
+            .WithParameter("id", "The job's id.")
             .WithSummary("One job, with its code.")
             .WithDescription("Where the job stands, what it made, and how to fetch the video.");
-        group.MapDelete("{id}", DeleteAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(JobExamples.Cancelled).WithParameter("id", "The job's id.")
+        group.MapDelete("{id}", DeleteAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(JobExamples.Cancelled)
+            .WithParameter("id", "The job's id.")
             .WithSummary("Cancels a job that runs; deletes one that is over.")
-            .WithDescription("A job that waits or is worked on is cancelled: 200 with the job, which stays to be looked at until it is deleted or its lifetime ends. "
-                + "A job that is over (ready, delivered, failed, cancelled, expired) is deleted with its video, its code and its links: 204, and 404 from then on.");
-        group.MapPost("{id}/link", LinkAsync).ProducesError(StatusCodes.Status404NotFound, StatusCodes.Status410Gone).AnswersLike(JobExamples.Linked).WithParameter("id", "The job's id.")
+            .WithDescription("A job that waits or is worked on is cancelled: 200 with the job, which stays to be looked at until it is "
+                + "deleted or its lifetime ends. "
+                + "A job that is over (ready, delivered, failed, cancelled, expired) is deleted with its video, its code and its "
+                + "links: 204, and 404 from then on.");
+        group.MapPost("{id}/link", LinkAsync).ProducesError(StatusCodes.Status404NotFound, StatusCodes.Status410Gone)
+            .AnswersLike(JobExamples.Linked).WithParameter("id", "The job's id.")
             .WithSummary("A new short-lived link to a ready video.")
-            .WithDescription("Ask as often as you like while the video exists. The first fetch claims the link; 410 where the video is gone.");
+            .WithDescription("Ask as often as you like while the video exists. The first fetch claims the link; 410 where the video is "
+                + "gone.");
         group.MapGet("{id}/events", JobEvents.WatchAsync).ProducesError(StatusCodes.Status404NotFound)
-            .Produces<JobView>(StatusCodes.Status200OK, EventStream.MediaType).Produces(StatusCodes.Status204NoContent).AnswersLike(JobExamples.Events)
-            .WithParameter("id", "The job's id.").WithParameter("Last-Event-ID", "The id of the last event that you have, to resume after it; browsers send it by themselves.")
+            .Produces<JobView>(StatusCodes.Status200OK, EventStream.MediaType).Produces(StatusCodes.Status204NoContent)
+            .AnswersLike(JobExamples.Events)
+            .WithParameter("id", "The job's id.")
+            .WithParameter("Last-Event-ID", "The id of the last event that you have, to resume after it; browsers send it by "
+                    + "themselves.")
             .WithSummary("The job's progress as server-sent events.")
-            .WithDescription("The first event says all about the job but its code; each later one says what changed. The last one of a job with a video has links to it. "
+            .WithDescription("The first event says all about the job but its code; each later one says what changed. The last one of a "
+                + "job with a video has links to it. "
                 + "The stream ends when the job is over, and 204 answers a client that has seen the end.");
     }
 
@@ -72,23 +85,28 @@ internal static class JobEndpoints
             : TypedResults.Accepted($"/api/v1/jobs/{result.Job.JobId}", JobView.Of(result.Job));
     }
 
-    private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> ListAsync(int? limit, string? cursor, Caller caller, IClusterClient grains)
+    private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> ListAsync(
+        int? limit, string? cursor, Caller caller, IClusterClient grains)
     {
         if (limit is < 1 or > JobPage.MaxLimit) return Problems.Invalid(("limit", $"Must be from 1 to {JobPage.MaxLimit}."));
         var session = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(caller.SessionId)).GetAsync();
-        return await JobPage.ReadAsync(session.JobIds, cursor, limit ?? JobPage.DefaultLimit, id => grains.FindOwnJobAsync(caller, id)) is { } page
+        return await JobPage.ReadAsync(session.JobIds, cursor, limit ?? JobPage.DefaultLimit, id =>
+            grains.FindOwnJobAsync(caller, id)) is { } page
             ? TypedResults.Ok(page)
-            : Problems.Invalid(("cursor", "Must be the next of the page before. Where its job is forgotten, begin again without a cursor."));
+            : Problems.Invalid(("cursor", "Must be the next of the page before. Where its job is forgotten, begin again without a "
+                + "cursor."));
     }
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> GetAsync(string id, Caller caller, IClusterClient grains) =>
         await grains.FindOwnJobAsync(caller, id) is { } job ? TypedResults.Ok(JobView.Of(job)) : Problems.NotFound("job");
 
-    private static async Task<Results<Ok<JobView>, NoContent, ProblemHttpResult>> DeleteAsync(string id, Caller caller, IClusterClient grains)
+    private static async Task<Results<Ok<JobView>, NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, Caller caller, IClusterClient grains)
     {
         if (await grains.FindOwnJobAsync(caller, id) is not { } job) return Problems.NotFound("job");
         var grain = grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
-        if (!job.IsSettled && await grain.CancelAsync() is { State: JobState.Cancelled } cancelled) return TypedResults.Ok(JobView.Of(cancelled));
+        if (!job.IsSettled && await grain.CancelAsync() is { State: JobState.Cancelled } cancelled)
+            return TypedResults.Ok(JobView.Of(cancelled));
         // It was over, or came to its end while it was to be cancelled.
         await grain.DeleteAsync();
         return TypedResults.NoContent();
@@ -100,7 +118,8 @@ internal static class JobEndpoints
         if (await grains.FindOwnJobAsync(caller, id) is not { } job) return Problems.NotFound("job");
         if (!job.IsSettled) return Problems.NotFound("video yet; watch the job until it is ready");
         var link = await grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).CreateLinkAsync();
-        return link is null ? Problems.Gone("The job has no video, or it was deleted.") : TypedResults.Ok(JobView.Of(job, link, objects, lifetimes.Value));
+        return link is null ? Problems.Gone("The job has no video, or it was deleted.")
+            : TypedResults.Ok(JobView.Of(job, link, objects, lifetimes.Value));
     }
 }
 
@@ -110,4 +129,5 @@ internal static class JobEndpoints
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
 /// <param name="Subtitles">Whether the subtitles of a video of several scenes are drawn into the picture.</param>
-internal sealed record NewJob(string? Prompt, string? Quality = null, string? Priority = null, string? Format = null, bool Subtitles = false);
+internal sealed record NewJob(string? Prompt, string? Quality = null, string? Priority = null, string? Format = null,
+    bool Subtitles = false);

@@ -25,13 +25,16 @@ internal static class JobEvents
         // A browser would connect again for ever: 204 is what tells it that nothing comes any more.
         if (isResumed && job.IsSettled && job.Sequence <= after) return TypedResults.NoContent();
         if (watchers.Enter(caller.SessionId) is not { } place)
-            return Problems.Busy("Too many event streams are open. Close some, or ask for the job itself from time to time.", retryAfter: 10);
+            return Problems.Busy("Too many event streams are open. Close some, or ask for the job itself from time to time.",
+                retryAfter: 10);
         return new EventStream(cancellationToken => EventsAsync(
-            place, feed.FollowAsync(job, after, cancellationToken), grains, objects, lifetimes.Value, json.Value, cancellationToken), isResumable: true);
+            place, feed.FollowAsync(job, after, cancellationToken), grains, objects, lifetimes.Value, json.Value, cancellationToken),
+                isResumable: true);
     }
 
     private static async IAsyncEnumerable<ServerEvent> EventsAsync(
-        IDisposable place, IAsyncEnumerable<JobSnapshot> jobs, IClusterClient grains, IObjectStore objects, LifetimeOptions lifetimes, JsonOptions json,
+        IDisposable place, IAsyncEnumerable<JobSnapshot> jobs, IClusterClient grains, IObjectStore objects, LifetimeOptions lifetimes,
+            JsonOptions json,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using (place)
@@ -43,7 +46,8 @@ internal static class JobEvents
                     ? await grains.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CreateLinkAsync()
                     : null;
                 var now = JobChanges.Of(link is null ? JobView.Of(job) : JobView.Of(job, link, objects, lifetimes), json.SerializerOptions);
-                yield return new ServerEvent(JobChanges.Type, JobChanges.Between(before, now), job.Sequence.ToString(CultureInfo.InvariantCulture));
+                yield return new ServerEvent(JobChanges.Type, JobChanges.Between(before, now),
+                    job.Sequence.ToString(CultureInfo.InvariantCulture));
                 before = now;
             }
         }

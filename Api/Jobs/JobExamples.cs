@@ -6,7 +6,8 @@ namespace ObsidianVault.Api.Jobs;
 internal static class JobExamples
 {
     private const string Id = "k5w2hq7mzn3vd4cx6tya2b5eou";
-    private const string Code = "from manim import *\n\nclass Derivative(Scene):\n    def construct(self):\n        self.play(Write(MathTex(\"f'(x) = 2x\")))\n        self.wait(2)\n";
+    private const string Code = "from manim import *\n\nclass Derivative(Scene):\n    def construct(self):\n        "
+        + "self.play(Write(MathTex(\"f'(x) = 2x\")))\n        self.wait(2)\n";
     private static readonly DateTimeOffset s_created = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly JobSnapshot s_accepted = new()
@@ -45,7 +46,8 @@ internal static class JobExamples
 
     public static JobView Linked { get; } = JobView.Of(s_ready, s_link);
 
-    public static JobView Cancelled { get; } = JobView.Of(s_accepted with { State = JobState.Cancelled, Message = "Cancelled.", Sequence = 2_000, FinishedAt = s_created });
+    public static JobView Cancelled { get; } = JobView.Of(
+        s_accepted with { State = JobState.Cancelled, Message = "Cancelled.", Sequence = 2_000, FinishedAt = s_created });
 
     public static JobPage Page { get; } = new([Ready.WithoutTexts()], Id);
 

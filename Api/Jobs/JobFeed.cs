@@ -26,7 +26,8 @@ internal sealed partial class JobFeed(IClusterClient cluster, IOptions<GatewayOp
     /// <param name="job">As it was just read; the first item, unless it was seen.</param>
     /// <param name="after">The sequence number that was seen last; 0 for none.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async IAsyncEnumerable<JobSnapshot> FollowAsync(JobSnapshot job, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JobSnapshot> FollowAsync(JobSnapshot job, long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var news = Channel.CreateBounded<JobSnapshot>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest });
         var subscription = Task.FromResult<StreamSubscriptionHandle<JobNews>?>(null);

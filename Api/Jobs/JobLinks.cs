@@ -18,7 +18,8 @@ internal sealed record JobLinks(string Self, string? Events, string? Link)
     public static string NextOf(JobSnapshot job, bool hasLink) => job switch
     {
         _ when hasLink => "Fetch video_url; the first fetch claims it. POST to links.link for another one.",
-        { IsSettled: false } => "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then POST to links.link.",
+        { IsSettled: false } => "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then "
+            + "POST to links.link.",
         { VideoKey: not null } => "POST to links.link; the answer has video_url.",
         { State: JobState.Ready or JobState.Delivered or JobState.Expired } => "The video was deleted. Ask for it again with a new job.",
         { State: JobState.Cancelled } => "The job was cancelled. DELETE links.self removes it.",

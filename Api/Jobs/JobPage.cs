@@ -13,7 +13,8 @@ internal sealed record JobPage(JobView[] Jobs, string? Next)
 
     /// <summary>The jobs after the cursor; null where the cursor is none of the session's.</summary>
     /// <param name="ids">The session's jobs, oldest first; some may be gone.</param>
-    public static async Task<JobPage?> ReadAsync(ImmutableArray<string> ids, string? cursor, int limit, Func<string, Task<JobSnapshot?>> find)
+    public static async Task<JobPage?> ReadAsync(
+        ImmutableArray<string> ids, string? cursor, int limit, Func<string, Task<JobSnapshot?>> find)
     {
         var left = cursor is null ? ids.Length : ids.IndexOf(cursor);
         if (left < 0) return null;

@@ -22,7 +22,8 @@ internal static class JobRules
     {
         if (string.IsNullOrWhiteSpace(text)) yield return (field, "Must not be empty.");
         else if (text.Length > limit)
-            yield return (field, string.Create(CultureInfo.InvariantCulture, $"Has {text.Length:N0} characters; at most {limit:N0} are possible."));
+            yield return (field, string.Create(CultureInfo.InvariantCulture,
+                $"Has {text.Length:N0} characters; at most {limit:N0} are possible."));
     }
 
     public static JobPriority PriorityOf(string? priority) => priority == "batch" ? JobPriority.Batch : JobPriority.Interactive;

@@ -7,7 +7,10 @@ using ObsidianVault.Hosting.Objects;
 
 namespace ObsidianVault.Api.Objects;
 
-/// <summary>Serves objects to whoever has a signed link; where people reach the S3 store themselves, it does (<c>Objects:PublicUrl</c>).</summary>
+/// <summary>
+/// Serves objects to whoever has a signed link; where people reach the S3 store themselves, it does
+/// (<c>Objects:PublicUrl</c>).
+/// </summary>
 public static class ObjectEndpoints
 {
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();

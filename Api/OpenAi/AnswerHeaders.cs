@@ -27,5 +27,6 @@ internal static class AnswerHeaders
     }
 
     /// <summary>A model's name comes from outside, and a header has only these letters.</summary>
-    private static string Safe(string name) => name.All(c => c is > ' ' and <= '~') ? name : string.Concat(name.Where(c => c is > ' ' and <= '~'));
+    private static string Safe(string name) =>
+        name.All(c => c is > ' ' and <= '~') ? name : string.Concat(name.Where(c => c is > ' ' and <= '~'));
 }

@@ -12,7 +12,8 @@ namespace ObsidianVault.Api.OpenAi;
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
 internal static class ChatCompletions
 {
-    public static async Task AnswerAsync(HttpContext http, Caller caller, IAiService ai, IOptions<OpenAiLimits> limits, IOptions<GatewayOptions> gateway)
+    public static async Task AnswerAsync(HttpContext http, Caller caller, IAiService ai, IOptions<OpenAiLimits> limits,
+        IOptions<GatewayOptions> gateway)
     {
         var watch = http.WatchBudget();
         using var body = await OpenAiBody.ReadAsync(http, limits.Value, gateway.Value);
@@ -28,7 +29,8 @@ internal static class ChatCompletions
     }
 
     /// <summary>Whether the answer may come from the cache: not where the caller says so.</summary>
-    public static bool MayUseCache(HttpContext http) => !http.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
+    public static bool MayUseCache(HttpContext http) =>
+        !http.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
 
     private static long Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
 

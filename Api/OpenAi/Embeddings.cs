@@ -10,7 +10,8 @@ namespace ObsidianVault.Api.OpenAi;
 /// <summary><c>POST /v1/embeddings</c>.</summary>
 internal static class Embeddings
 {
-    public static async Task AnswerAsync(HttpContext http, Caller caller, IAiService ai, IOptions<OpenAiLimits> limits, IOptions<GatewayOptions> gateway)
+    public static async Task AnswerAsync(HttpContext http, Caller caller, IAiService ai, IOptions<OpenAiLimits> limits,
+        IOptions<GatewayOptions> gateway)
     {
         var watch = http.WatchBudget();
         EmbeddingRequest request;

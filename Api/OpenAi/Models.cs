@@ -19,12 +19,14 @@ internal static class Models
         name = Uri.UnescapeDataString(name);
         var model = ai.Models.FirstOrDefault(m => m.Name == name || m.ShortName == name);
         return model is null
-            ? http.WriteErrorAsync(new OpenAiError(404, "invalid_request_error", "model_not_found", "There is no such model. GET /v1/models lists them.", "model"))
+            ? http.WriteErrorAsync(new OpenAiError(404, "invalid_request_error", "model_not_found",
+                "There is no such model. GET /v1/models lists them.", "model"))
             : http.Response.WriteAsJsonAsync(Of(model) with { Id = name }, s_json, http.RequestAborted);
     }
 
     private static Model Of(AiModelInfo model) =>
-        new(model.Name, "model", 0, model.IsClass ? "obsidian-vault" : model.Provider, model.ContextWindow, model.Vision, model.Embeds, model.IsClass);
+        new(model.Name, "model", 0, model.IsClass ? "obsidian-vault"
+            : model.Provider, model.ContextWindow, model.Vision, model.Embeds, model.IsClass);
 }
 
 /// <summary>The models.</summary>
@@ -41,4 +43,5 @@ internal sealed record ModelList(string Object, Model[] Data);
 /// <param name="Vision">Whether it sees pictures.</param>
 /// <param name="Embeddings">Whether it makes vectors of texts.</param>
 /// <param name="IsClass">Whether the service chooses the model.</param>
-internal sealed record Model(string Id, string Object, long Created, string OwnedBy, int ContextWindow, bool Vision, bool Embeddings, bool IsClass);
+internal sealed record Model(string Id, string Object, long Created, string OwnedBy, int ContextWindow, bool Vision, bool Embeddings,
+    bool IsClass);

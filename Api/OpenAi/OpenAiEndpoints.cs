@@ -21,13 +21,17 @@ internal static class OpenAiEndpoints
             .Accepts<ChatCompletionRequest>(Json, "*/*").Produces<ChatCompletion>(StatusCodes.Status200OK, Json, EventStream.MediaType)
             .ProducesError(402, 404, 429, 502, 504).Takes(Wire.Chat).AnswersLike(Wire.ChatAnswer)
             .WithSummary("A chat completion, whole or as a stream.")
-            .WithDescription("As OpenAI's, with tools, JSON schemas and pictures. model is a class (chat, code, quick, vision) or one of GET /v1/models. "
-                + "With the header X-Vault-Resumable: true, or an Idempotency-Key, the answer outlives its connection. Headers X-Vault-… say who answered and what it cost.");
+            .WithDescription("As OpenAI's, with tools, JSON schemas and pictures. model is a class (chat, code, quick, vision) or one "
+                + "of GET /v1/models. "
+                + "With the header X-Vault-Resumable: true, or an Idempotency-Key, the answer outlives its connection. Headers "
+                + "X-Vault-… say who answered and what it cost.");
         group.MapGet("/chat/completions/{id}/events", ResumableAnswers.ResumeAsync)
             .Produces<ChatCompletion>(StatusCodes.Status200OK, EventStream.MediaType).ProducesError(404).AnswersLike(Wire.Stream)
-            .WithParameter("id", "The header X-Vault-Answer, or the completion's id.").WithParameter("after", "The id of the last event that you have; or send Last-Event-ID.")
+            .WithParameter("id", "The header X-Vault-Answer, or the completion's id.")
+            .WithParameter("after", "The id of the last event that you have; or send Last-Event-ID.")
             .WithSummary("The rest of a resumable stream.")
-            .WithDescription("The events after the last one that you have, and those that come. An answer is kept for some minutes after its end.");
+            .WithDescription("The events after the last one that you have, and those that come. An answer is kept for some minutes "
+                + "after its end.");
         group.MapPost("/embeddings", Embeddings.AnswerAsync)
             .Accepts<EmbeddingsRequest>(Json, "*/*").Produces<EmbeddingList>(StatusCodes.Status200OK, Json)
             .ProducesError(402, 404, 429, 502, 504).Takes(Wire.Embed).AnswersLike(Wire.EmbedAnswer)
@@ -36,7 +40,8 @@ internal static class OpenAiEndpoints
         group.MapGet("/models", Models.ListAsync).Produces<ModelList>(StatusCodes.Status200OK, Json).AnswersLike(Wire.ModelList)
             .WithSummary("What model may be.")
             .WithDescription("Classes, for which the service chooses a model, and the models of the providers that have a key.");
-        group.MapGet("/models/{**name}", Models.FindAsync).Produces<Model>(StatusCodes.Status200OK, Json).ProducesError(404).AnswersLike(Wire.Model)
+        group.MapGet("/models/{**name}", Models.FindAsync).Produces<Model>(StatusCodes.Status200OK, Json).ProducesError(404)
+            .AnswersLike(Wire.Model)
             .WithParameter("name", "The model's name, with or without its provider.")
             .WithSummary("One model.")
             .WithDescription("The slash between provider and model may come as %2F.");

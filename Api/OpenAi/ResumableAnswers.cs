@@ -47,7 +47,8 @@ internal static class ResumableAnswers
         var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : after;
         if (!long.TryParse(string.IsNullOrEmpty(last) ? "0" : last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
             throw new OpenAiRequestException("'after' must be the id of the last event that you have.", "after");
-        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, caller.SessionId, id, seen, isStream: true, Gone) : http.WriteErrorAsync(Gone);
+        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, caller.SessionId, id, seen, isStream: true, Gone)
+            : http.WriteErrorAsync(Gone);
     }
 
     private static OpenAiError Gone { get; } = new(

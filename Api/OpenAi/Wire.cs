@@ -15,7 +15,8 @@ namespace ObsidianVault.Api.OpenAi;
 /// <param name="ToolChoice">none, auto, required or one of the tools.</param>
 /// <param name="ResponseFormat">text, json_object or json_schema.</param>
 internal sealed record ChatCompletionRequest(
-    string Model, ChatCompletionMessage[] Messages, bool? Stream = null, double? Temperature = null, double? TopP = null, int? MaxCompletionTokens = null,
+    string Model, ChatCompletionMessage[] Messages, bool? Stream = null, double? Temperature = null, double? TopP = null,
+        int? MaxCompletionTokens = null,
     JsonElement? Stop = null, JsonElement[]? Tools = null, JsonElement? ToolChoice = null, JsonElement? ResponseFormat = null);
 
 /// <summary>One message.</summary>

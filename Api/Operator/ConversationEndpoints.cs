@@ -44,7 +44,8 @@ internal static class ConversationEndpoints
     private static async Task<Results<Ok<ConversationView>, ProblemHttpResult>> FindAsync(
         string channel, string account, [FromQuery(Name = "external_id")] string externalId, IClusterClient grains)
     {
-        if (new[] { channel, account, externalId }.Any(part => string.IsNullOrWhiteSpace(part) || part.Length > 256)) return Problems.NotFound("conversation");
+        if (new[] { channel, account, externalId }.Any(part =>
+            string.IsNullOrWhiteSpace(part) || part.Length > 256)) return Problems.NotFound("conversation");
         var id = await grains.GetGrain<IAliasGrain>(GrainKeys.Alias(new ChannelAddress(channel, account, externalId))).FindAsync();
         return id is null ? Problems.NotFound("conversation") : await GetAsync(id, grains);
     }
@@ -53,7 +54,8 @@ internal static class ConversationEndpoints
         await FindSessionAsync(grains, id) is { } session
             ? TypedResults.Ok(new ConversationView(
                 session.SessionId, session.HumanAnswers, session.Language, session.Addresses, session.History,
-                [.. session.Sent.Select(s => new SentView(s.OutboxId, s.To.Channel, s.ChannelMessageId, s.Status, s.At, s.ErrorCode, s.Billable, s.PriceCategory))]))
+                [.. session.Sent.Select(s => new SentView(s.OutboxId, s.To.Channel, s.ChannelMessageId, s.Status, s.At, s.ErrorCode,
+                    s.Billable, s.PriceCategory))]))
             : Problems.NotFound("conversation");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeOverAsync(string id, IClusterClient grains)
@@ -73,11 +75,13 @@ internal static class ConversationEndpoints
     private static async Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SayAsync(
         string id, Body<NewWords> body, IdempotencyKey key, IClusterClient grains)
     {
-        if (string.IsNullOrWhiteSpace(body.Value.Text) || body.Value.Text.Length > MaxText) return Problems.Invalid(("text", $"Must have 1 to {MaxText} characters."));
+        if (string.IsNullOrWhiteSpace(body.Value.Text)
+            || body.Value.Text.Length > MaxText) return Problems.Invalid(("text", $"Must have 1 to {MaxText} characters."));
         if (await FindSessionAsync(grains, id) is null) return Problems.NotFound("conversation");
         var messageId = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).SayAsync(
             new OutboundMessage { Id = "", To = new ChannelAddress("", "", ""), Text = body.Value.Text }, toLast: true, key.Value);
-        return messageId is null ? Problems.NotReachable() : TypedResults.Accepted($"/api/v1/operator/conversations/{id}", new AcceptedMessage(messageId, id));
+        return messageId is null ? Problems.NotReachable()
+            : TypedResults.Accepted($"/api/v1/operator/conversations/{id}", new AcceptedMessage(messageId, id));
     }
 
     private static async Task<SessionSnapshot?> FindSessionAsync(IClusterClient grains, string id)
@@ -108,7 +112,8 @@ internal sealed record AcceptedMessage(string MessageId, string SessionId)
 /// <param name="Thread">The newest lines, oldest first.</param>
 /// <param name="Sent">Our newest messages, and how far they got.</param>
 internal sealed record ConversationView(
-    string SessionId, bool HumanAnswers, string? Language, ImmutableArray<ChannelAddress> Addresses, ImmutableArray<ChatTurn> Thread, ImmutableArray<SentView> Sent)
+    string SessionId, bool HumanAnswers, string? Language, ImmutableArray<ChannelAddress> Addresses, ImmutableArray<ChatTurn> Thread,
+        ImmutableArray<SentView> Sent)
 {
     public static ConversationView Example { get; } = new(
         AcceptedMessage.Example.SessionId, false, "en", [new ChannelAddress(ChannelNames.Telegram, "main", "42")],
@@ -117,4 +122,5 @@ internal sealed record ConversationView(
 
 /// <summary>A message of ours.</summary>
 internal sealed record SentView(
-    string MessageId, string Channel, string? ChannelMessageId, DeliveryStatus Status, DateTimeOffset At, int? ErrorCode, bool? Billable, string? PriceCategory);
+    string MessageId, string Channel, string? ChannelMessageId, DeliveryStatus Status, DateTimeOffset At, int? ErrorCode, bool? Billable,
+        string? PriceCategory);

@@ -21,7 +21,8 @@ internal static class LineEndpoints
         .WithSummary("Our bots and phone numbers.")
         .WithDescription("Each bot and phone number: whether it sends and, where it does not, what must be mended.");
 
-    private static async Task<LineView[]> GetAsync(IClusterClient grains, IOptions<TelegramOptions> telegram, IOptions<WhatsAppOptions> whatsApp) =>
+    private static async Task<LineView[]> GetAsync(IClusterClient grains, IOptions<TelegramOptions> telegram,
+        IOptions<WhatsAppOptions> whatsApp) =>
         await Task.WhenAll(telegram.Value.Bots.Select(bot => (ChannelNames.Telegram, bot.Name))
             .Concat(whatsApp.Value.PhoneNumberIds.Select(id => (ChannelNames.WhatsApp, id)))
             .Select(line => ViewAsync(grains, line.Item1, line.Item2)));

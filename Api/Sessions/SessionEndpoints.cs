@@ -15,15 +15,19 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/sessions").WithTags("sessions");
-        group.MapPost("", OpenAsync).AnswersLike(new OpenedSession(ExampleId, new SessionToken(ExampleId, "q3m7x2kzv5n4wdc6ty2ab5ehou").ToString()), StatusCodes.Status201Created)
+        group.MapPost("", OpenAsync).AnswersLike(
+            new OpenedSession(ExampleId, new SessionToken(ExampleId, "q3m7x2kzv5n4wdc6ty2ab5ehou").ToString()),
+                StatusCodes.Status201Created)
             .WithSummary("Opens a session.")
             .WithDescription("The token is your identity, and is shown once. A session that is not used ends after seven days.");
         group.MapPost("{id}/link", LinkAsync).RequireAuthorization(Access.Session).ProducesError(StatusCodes.Status404NotFound)
             .AnswersLike(new LinkCode(ExampleId + "-7XK2")).WithParameter("id", "The token's session.")
             .WithSummary("A code that joins a chat with this session.")
-            .WithDescription("Send it in the chat as /link CODE. It is good once, for a short time; a new one takes the place of the last.");
+            .WithDescription("Send it in the chat as /link CODE. It is good once, for a short time; a new one takes the place of the "
+                + "last.");
         group.MapGet("{id}", GetAsync).RequireAuthorization(Access.Session).ProducesError(StatusCodes.Status404NotFound)
-            .AnswersLike(new SessionView(ExampleId, new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 12, 6, 12, 0, 0, TimeSpan.Zero), ["k5w2hq7mzn3vd4cx6tya2b5eou"]))
+            .AnswersLike(new SessionView(ExampleId, new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero),
+                new DateTimeOffset(2026, 12, 6, 12, 0, 0, TimeSpan.Zero), ["k5w2hq7mzn3vd4cx6tya2b5eou"]))
             .WithParameter("id", "The token's session.")
             .WithSummary("The session of the token.")
             .WithDescription("When it was opened, when it ends if nothing happens, and the ids of its jobs, oldest first.");

@@ -10,7 +10,8 @@ internal sealed record Readiness(string Status, IReadOnlyDictionary<string, stri
     /// <summary>The health checks that readiness depends on.</summary>
     public const string Tag = "ready";
 
-    public static Readiness Example { get; } = new("ready", new Dictionary<string, string> { ["cluster"] = "healthy", ["database"] = "healthy", ["renderers"] = "healthy" });
+    public static Readiness Example { get; } = new(
+        "ready", new Dictionary<string, string> { ["cluster"] = "healthy", ["database"] = "healthy", ["renderers"] = "healthy" });
 
     public static Readiness Of(HealthReport report) => new(
         report.Status == HealthStatus.Healthy ? "ready" : "degraded",

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
@@ -21,17 +21,20 @@ internal static class StatusEndpoints
             .WithDescription("Asks nothing else. For whoever restarts processes.");
         routes.MapGet("/health/ready", ReadyAsync).WithTags("status").Produces<Readiness>().AnswersLike(Readiness.Example)
             .WithSummary("Whether this process can serve requests.")
-            .WithDescription("200 where a silo of the cluster and the database answer within seconds, 503 where not. Without a renderer it is degraded, which is 200: chats and lists go on, and videos wait.");
+            .WithDescription("200 where a silo of the cluster and the database answer within seconds, 503 where not. Without a "
+                + "renderer it is degraded, which is 200: chats and lists go on, and videos wait.");
         routes.MapGet("/api/v1/status", GetAsync).WithTags("status").AnswersLike(new StatusView("chat", "online", 3, 1))
             .WithSummary("What answers, and how long the queue is.")
             .WithDescription("The model that answers chats, and the jobs that wait and are worked on.");
     }
 
-    private static async Task<Results<Ok<Readiness>, ProblemHttpResult>> ReadyAsync(HealthCheckService health, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Readiness>, ProblemHttpResult>> ReadyAsync(
+        HealthCheckService health, CancellationToken cancellationToken)
     {
         var report = await health.CheckHealthAsync(check => check.Tags.Contains(Readiness.Tag), cancellationToken);
         return report.Status == HealthStatus.Unhealthy
-            ? Problems.Busy(string.Join(" ", report.Entries.Values.Where(entry => entry.Status == HealthStatus.Unhealthy).Select(entry => entry.Description)))
+            ? Problems.Busy(string.Join(" ", report.Entries.Values.Where(entry => entry.Status == HealthStatus.Unhealthy)
+                .Select(entry => entry.Description)))
             : TypedResults.Ok(Readiness.Of(report));
     }
 
@@ -40,7 +43,8 @@ internal static class StatusEndpoints
         var depth = await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync();
         return TypedResults.Ok(new StatusView(
             service.Models.First(model => !model.IsClass && !model.Embeds).Name,
-            ai.Value.IsOffline ? "offline catalogue: set the key of an AI provider, such as Ai__Providers__OpenAi__ApiKey, for any topic" : "online",
+            ai.Value.IsOffline ? "offline catalogue: set the key of an AI provider, such as Ai__Providers__OpenAi__ApiKey, for any topic"
+                : "online",
             depth.Waiting,
             depth.Leased));
     }

@@ -65,13 +65,16 @@ internal static class UsageEndpoints
         };
     }
 
-    private static async Task<Results<Ok<UsageView>, Ok<UsageTable>, Ok<UsageEntries>, ProblemHttpResult>> EntriesAsync(ILedgerGrain ledger, int? limit, string? before)
+    private static async Task<Results<Ok<UsageView>, Ok<UsageTable>, Ok<UsageEntries>, ProblemHttpResult>> EntriesAsync(
+        ILedgerGrain ledger, int? limit, string? before)
     {
         if (limit is < 1 or > MaxEntries) return Problems.Invalid(("limit", $"Must be from 1 to {MaxEntries}."));
         EntryCursor? cursor = null;
-        if (before is not null && (cursor = Decode(before)) is null) return Problems.Invalid(("before", "Must be the \"next\" of the answer before."));
+        if (before is not null && (cursor = Decode(before)) is null) return Problems.Invalid(
+            ("before", "Must be the \"next\" of the answer before."));
         var entries = await ledger.GetEntriesAsync(cursor, limit ?? DefaultEntries);
-        var next = entries.Length == (limit ?? DefaultEntries) ? Encode(new EntryCursor(entries[^1].At, entries[^1].Charge.RequestId)) : null;
+        var next = entries.Length == (limit ?? DefaultEntries) ? Encode(new EntryCursor(entries[^1].At, entries[^1].Charge.RequestId))
+            : null;
         return TypedResults.Ok(new UsageEntries("USD", [.. entries.Select(UsageEntry.Of)], next));
     }
 
@@ -87,7 +90,7 @@ internal static class UsageEndpoints
     private static UsageRow[] Group(IEnumerable<UsageSum> sums, Func<UsageSum, string> key) =>
     [
         .. sums.GroupBy(key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new UsageRow(g.Key, g.Sum(s => s.Amount), g.Sum(s => s.Entries))),
+        .Select(g => new UsageRow(g.Key, g.Sum(s => s.Amount), g.Sum(s => s.Entries))),
     ];
 
     private static DateOnly? DayOf(string? text, DateOnly otherwise) => text is null
@@ -95,14 +98,16 @@ internal static class UsageEndpoints
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string Encode(EntryCursor cursor) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{cursor.At.ToUnixTimeMilliseconds()} {cursor.RequestId}"))).Replace('+', '-').Replace('/', '_');
+        string.Create(CultureInfo.InvariantCulture, $"{cursor.At.ToUnixTimeMilliseconds()} {cursor.RequestId}")))
+        .Replace('+', '-').Replace('/', '_');
 
     private static EntryCursor? Decode(string text)
     {
         var bytes = new byte[Math.Min(text.Length, 2_000)];
         if (!Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/'), bytes, out var length)) return null;
         var parts = Encoding.UTF8.GetString(bytes, 0, length).Split(' ', 2);
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < 253_402_300_800_000
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at < 253_402_300_800_000
             ? new EntryCursor(DateTimeOffset.FromUnixTimeMilliseconds(at), parts[1])
             : null;
     }

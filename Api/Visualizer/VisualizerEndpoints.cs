@@ -17,14 +17,19 @@ namespace ObsidianVault.Api.Visualizer;
 internal static class VisualizerEndpoints
 {
     public static void MapVisualizer(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/visualizer/generate", GenerateAsync).RequireAuthorization(Access.Session).WithIdempotencyKey().WithTags("visualizer")
+        routes.MapPost("/api/v1/visualizer/generate", GenerateAsync).RequireAuthorization(Access.Session).WithIdempotencyKey()
+            .WithTags("visualizer")
             .Takes(new NewVisual { Kind = "plot", Expressions = ["sin(x)", "x^2/10"], XMin = -6, XMax = 6 })
-            .AnswersLike(new VisualView("m3ya5zc4hk2vq6nd7xw2tb4e6u", "images/m3ya5zc4hk2vq6nd7xw2tb4e6u.png", "image/png", 31_744, "/objects/images/m3ya5zc4hk2vq6nd7xw2tb4e6u.png?expires=1795953900&name=plot.png&signature=c2ln", new DateTimeOffset(2026, 11, 29, 12, 5, 0, TimeSpan.Zero)))
+            .AnswersLike(new VisualView("m3ya5zc4hk2vq6nd7xw2tb4e6u", "images/m3ya5zc4hk2vq6nd7xw2tb4e6u.png", "image/png", 31_744,
+                "/objects/images/m3ya5zc4hk2vq6nd7xw2tb4e6u.png?expires=1795953900&name=plot.png&signature=c2ln",
+                    new DateTimeOffset(2026, 11, 29, 12, 5, 0, TimeSpan.Zero)))
             .WithSummary("Draws a picture.")
-            .WithDescription("Function plots, charts of data, geometry and graphs, as PNG or SVG, within two seconds. Give a kind and its data, a table as csv, or a prompt such as \"bar Mon=3 Tue=5\".");
+            .WithDescription("Function plots, charts of data, geometry and graphs, as PNG or SVG, within two seconds. Give a kind and "
+                + "its data, a table as csv, or a prompt such as \"bar Mon=3 Tue=5\".");
 
     private static async Task<Results<Ok<VisualView>, ProblemHttpResult>> GenerateAsync(
-        Body<NewVisual> body, IdempotencyKey key, Caller caller, IClusterClient grains, IObjectStore store, IOptions<LifetimeOptions> lifetimes, TimeProvider time,
+        Body<NewVisual> body, IdempotencyKey key, Caller caller, IClusterClient grains, IObjectStore store,
+            IOptions<LifetimeOptions> lifetimes, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var (spec, faults) = body.Value.Read();
@@ -40,7 +45,8 @@ internal static class VisualizerEndpoints
 
         var expires = time.GetUtcNow() + lifetimes.Value.Ready;
         return TypedResults.Ok(new VisualView(
-            id, drawn.Key!, drawn.ContentType!, drawn.SizeBytes, store.CreateLink(drawn.Key!, lifetimes.Value.Ready, Path.GetFileName(drawn.Key!)), expires));
+            id, drawn.Key!, drawn.ContentType!, drawn.SizeBytes,
+                store.CreateLink(drawn.Key!, lifetimes.Value.Ready, Path.GetFileName(drawn.Key!)), expires));
     }
 }
 
@@ -83,12 +89,14 @@ internal sealed record NewVisual
     public (VisualSpec Spec, ImmutableArray<(string Field, string Fault)> Faults) Read()
     {
         if (Format is not (null or "png" or "svg")) return (new VisualSpec(), [("format", "Must be png or svg.")]);
-        if (Prompt is { Length: > VisualCsv.MaxCharacters } || Csv is { Length: > VisualCsv.MaxCharacters }) return (new VisualSpec(), [("csv", "At most 200,000 characters.")]);
+        if (Prompt is { Length: > VisualCsv.MaxCharacters }
+            || Csv is { Length: > VisualCsv.MaxCharacters }) return (new VisualSpec(), [("csv", "At most 200,000 characters.")]);
         if (Prompt is not null)
         {
             var read = VisualText.Draw(Prompt) ?? (Kind is null ? VisualText.Plot(Prompt) : null);
             return read is null
-                ? (new VisualSpec(), [("prompt", "Write a kind and its data: plot sin(x), bar Mon=3 Tue=5, pie 30 50 20, graph A-B B-C, polygon 0,0 4,0 0,3.")])
+                ? (new VisualSpec(), [("prompt",
+                    "Write a kind and its data: plot sin(x), bar Mon=3 Tue=5, pie 30 50 20, graph A-B B-C, polygon 0,0 4,0 0,3.")])
                 : Checked(read with { Svg = Format == "svg", Title = Title });
         }
 
@@ -116,12 +124,14 @@ internal sealed record NewVisual
             Directed = Directed,
         };
         if (Csv is null) return Checked(spec);
-        return VisualCsv.Read(Csv, spec) is { } table ? Checked(table) : (spec, [("csv", "Has no numbers: give columns by comma, semicolon or tab.")]);
+        return VisualCsv.Read(Csv, spec) is { } table ? Checked(table)
+            : (spec, [("csv", "Has no numbers: give columns by comma, semicolon or tab.")]);
     }
 
     private static (VisualSpec, ImmutableArray<(string, string)>) Checked(VisualSpec spec) => (spec, VisualRules.Check(spec));
 
-    private static ImmutableArray<ImmutableArray<double>> Nested(double[][]? spots) => [.. (spots ?? []).Select(spot => (ImmutableArray<double>)[.. spot ?? []])];
+    private static ImmutableArray<ImmutableArray<double>> Nested(double[][]? spots) =>
+        [.. (spots ?? []).Select(spot => (ImmutableArray<double>)[.. spot ?? []])];
 }
 
 internal sealed record VisualSeriesBody(string? Name, double[]? Values);

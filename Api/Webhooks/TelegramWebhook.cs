@@ -26,21 +26,25 @@ internal static class TelegramWebhook
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/webhook/telegram").WithTags("webhooks")
-            .WithMetadata(new SecuredBy(VaultOpenApi.TelegramScheme), new AcceptsMetadata(["application/json", "*/*"], typeof(JsonElement))).Takes(JsonNode.Parse(Example)!);
+            .WithMetadata(new SecuredBy(VaultOpenApi.TelegramScheme),
+                new AcceptsMetadata(["application/json", "*/*"], typeof(JsonElement))).Takes(JsonNode.Parse(Example)!);
         group.MapPost("", ReceiveForFirstBotAsync).WithName("ReceiveTelegramUpdate")
             .WithSummary("Takes an update for the first bot.")
             .WithDescription("Telegram posts here. 200 says that the update is stored, or that there is nothing in it for us.");
-        group.MapPost("/{bot}", ReceiveForBotAsync).WithName("ReceiveTelegramUpdateOfBot").WithParameter("bot", "The bot's name in the settings.")
+        group.MapPost("/{bot}", ReceiveForBotAsync).WithName("ReceiveTelegramUpdateOfBot")
+            .WithParameter("bot", "The bot's name in the settings.")
             .WithSummary("Takes an update for a bot.")
             .WithDescription("Telegram posts here. 200 says that the update is stored, or that there is nothing in it for us.");
     }
 
     private static Task<Results<Ok, ProblemHttpResult>> ReceiveForFirstBotAsync(
-        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics) =>
+        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox,
+            WebhookMetrics metrics) =>
         ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, inbox, metrics);
 
     private static Task<Results<Ok, ProblemHttpResult>> ReceiveForBotAsync(
-        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics) =>
+        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time,
+            Inbox inbox, WebhookMetrics metrics) =>
         ReceiveAsync(context, options.Value.Find(bot), bots, time, inbox, metrics);
 
     private static async Task<Results<Ok, ProblemHttpResult>> ReceiveAsync(
@@ -53,7 +57,8 @@ internal static class TelegramWebhook
         using var update = TolerantJson.TryParse(body.Memory);
         if (update is null) return Problems.MalformedJson("The body is not JSON.");
 
-        var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted) : bots.Get(bot);
+        var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted)
+            : bots.Get(bot);
         var reading = TelegramUpdate.Read(update.RootElement, identity, time.GetUtcNow());
         if (reading.Events.Count > 0 && !await inbox.StoreAsync(reading.Events))
         {

@@ -29,7 +29,8 @@ internal static class WhatsAppWebhook
         var group = routes.MapGroup("/webhook/whatsapp").WithTags("webhooks");
         group.MapGet("", Verify).WithName("VerifyWhatsAppWebhook").ProducesError(StatusCodes.Status403Forbidden)
             .Produces<string>(StatusCodes.Status200OK, "text/plain").AnswersLike("1158201444")
-            .WithParameter("hub.mode", "subscribe.").WithParameter("hub.verify_token", "The setting WhatsApp:VerifyToken.").WithParameter("hub.challenge", "What is answered.")
+            .WithParameter("hub.mode", "subscribe.").WithParameter("hub.verify_token", "The setting WhatsApp:VerifyToken.")
+            .WithParameter("hub.challenge", "What is answered.")
             .WithSummary("Proves to Meta that this address is ours.")
             .WithDescription("Meta asks once, when the callback address is set.");
         group.MapPost("", ReceiveAsync).WithName("ReceiveWhatsAppWebhook").Accepts<JsonElement>("application/json", "*/*")
@@ -39,7 +40,8 @@ internal static class WhatsAppWebhook
     }
 
     private static Results<ContentHttpResult, ProblemHttpResult> Verify(
-        [FromQuery(Name = "hub.mode")] string? mode, [FromQuery(Name = "hub.verify_token")] string? token, [FromQuery(Name = "hub.challenge")] string? challenge,
+        [FromQuery(Name = "hub.mode")] string? mode, [FromQuery(Name = "hub.verify_token")] string? token,
+            [FromQuery(Name = "hub.challenge")] string? challenge,
         IOptions<WhatsAppOptions> options)
     {
         var expected = options.Value.VerifyToken;
@@ -49,7 +51,8 @@ internal static class WhatsAppWebhook
     }
 
     private static async Task<Results<Ok, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, WebhookMetrics metrics, TimeProvider time, ILogger<WhatsAppIntake> logger)
+        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, WebhookMetrics metrics, TimeProvider time,
+            ILogger<WhatsAppIntake> logger)
     {
         var request = context.Request;
         if (options.Value.AppSecret.Length == 0 || !request.Headers.TryGetValue(WhatsAppSignature.Header, out var signature))

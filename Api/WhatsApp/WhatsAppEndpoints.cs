@@ -31,14 +31,17 @@ internal static class WhatsAppEndpoints
             .ProducesError(StatusCodes.Status404NotFound).AnswersLike(AcceptedMessage.Example, StatusCodes.Status202Accepted);
         group.MapPost("messages", SendMessageAsync).Takes(new NewWhatsAppMessage(null, "16505551234", "Your video is ready."))
             .WithSummary("Sends a text, with buttons or a list, or a reaction.")
-            .WithDescription("Outside the 24-hour window it waits until the person writes. The person's order, opt-out and receipts hold as for the assistant.");
-        group.MapPost("messages/template", SendTemplateAsync).Takes(new NewWhatsAppTemplate(null, "16505551234", "we_have_news", "en_US", ["Ada"]))
+            .WithDescription("Outside the 24-hour window it waits until the person writes. The person's order, opt-out and receipts "
+                + "hold as for the assistant.");
+        group.MapPost("messages/template", SendTemplateAsync)
+            .Takes(new NewWhatsAppTemplate(null, "16505551234", "we_have_news", "en_US", ["Ada"]))
             .WithSummary("Sends an approved template.")
             .WithDescription("At any time, also outside the 24-hour window.");
         group.MapPost("media", SendMediaAsync).Accepts<NewWhatsAppMedia>("application/json", "multipart/form-data")
             .Takes(new NewWhatsAppMedia(null, "16505551234", "document", "https://example.com/notes.pdf", "To read", "notes.pdf"))
             .WithSummary("Sends a file.")
-            .WithDescription("Uploaded as the file of a form, whose other fields are those of the JSON, or as JSON with a link that Meta fetches. At most 100 MB; WhatsApp takes less of most kinds.");
+            .WithDescription("Uploaded as the file of a form, whose other fields are those of the JSON, or as JSON with a link that "
+                + "Meta fetches. At most 100 MB; WhatsApp takes less of most kinds.");
     }
 
     private static Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendMessageAsync(
@@ -46,11 +49,13 @@ internal static class WhatsAppEndpoints
     {
         var body = message.Value;
         var faults = new List<(string, string)>();
-        if (body.Reaction is null && (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaxText)) faults.Add(("text", $"Must have 1 to {MaxText} characters."));
+        if (body.Reaction is null && (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaxText)) faults.Add(
+            ("text", $"Must have 1 to {MaxText} characters."));
         if (body.ReplyTo is { Length: > 256 }) faults.Add(("reply_to", "Must have at most 256 characters."));
         if (body.Reaction is { } given && (given.MessageId is not { Length: > 0 and <= 256 } || given.Emoji is { Length: > 32 }))
             faults.Add(("reaction", "Must have a message_id of 1 to 256 characters and an emoji of at most 32."));
-        if (body.Buttons is { Length: > 0 } && body.List is not null) faults.Add(("list", "A message has buttons or a list, and not both."));
+        if (body.Buttons is { Length: > 0 }
+            && body.List is not null) faults.Add(("list", "A message has buttons or a list, and not both."));
         return SendAsync(body.From, body.To, key, grains, options, faults, draft => draft with
         {
             Text = body.Text ?? $"({body.Reaction!.Emoji})",
@@ -72,9 +77,13 @@ internal static class WhatsAppEndpoints
         if (body.Parameters is { } given && (given.Length > 20 || given.Any(p => p is null or { Length: 0 or > 1024 })))
             faults.Add(("parameters", "Must be at most 20, of 1 to 1,024 characters each."));
         if (body.Header is { } header && !IsValue(header.Kind, header.Value, ["text", "image", "video", "document"]))
-            faults.Add(("header", "Must have a kind (text, image, video or document) and a value: a text of 1 to 1,024 characters, or the file's https link."));
-        if (body.Buttons is { } buttons && (buttons.Length > 10 || buttons.Any(b => b is null || b.Index is < 0 or > 9 || !IsValue(b.Kind, b.Value, ["quick_reply", "url", "copy_code"]))))
-            faults.Add(("buttons", "Must be at most 10, each with its index from 0 to 9, a kind (quick_reply, url or copy_code) and a value of 1 to 1,024 characters."));
+            faults.Add(("header", "Must have a kind (text, image, video or document) and a value: a text of 1 to 1,024 characters, or "
+                + "the file's https link."));
+        if (body.Buttons is { } buttons
+            && (buttons.Length > 10 || buttons.Any(b =>
+                b is null || b.Index is < 0 or > 9 || !IsValue(b.Kind, b.Value, ["quick_reply", "url", "copy_code"]))))
+            faults.Add(("buttons", "Must be at most 10, each with its index from 0 to 9, a kind (quick_reply, url or copy_code) and a "
+                + "value of 1 to 1,024 characters."));
         return SendAsync(body.From, body.To, key, grains, options, faults, draft => draft with
         {
             Text = $"({body.Name})",
@@ -88,14 +97,17 @@ internal static class WhatsAppEndpoints
 
     private static bool IsValue(string? kind, string? value, string[] kinds) =>
         kinds.Contains(kind) && value is { Length: > 0 and <= 1024 }
-        && (kind is not ("image" or "video" or "document") || (Uri.TryCreate(value, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps));
+        && (kind is not ("image" or "video" or "document")
+            || (Uri.TryCreate(value, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps));
 
     private static async Task<Results<Accepted<AcceptedMessage>, ProblemHttpResult>> SendMediaAsync(
-        HttpContext http, IdempotencyKey key, IClusterClient grains, IOptions<WhatsAppOptions> options, IOptions<GatewayOptions> gateway, IObjectStore objects)
+        HttpContext http, IdempotencyKey key, IClusterClient grains, IOptions<WhatsAppOptions> options, IOptions<GatewayOptions> gateway,
+            IObjectStore objects)
     {
         var (body, media, upload, faults) = await WhatsAppMediaRequest.ReadAsync(http, gateway.Value, key.Value);
         return await SendAsync(
-            body.From, body.To, key, grains, options, faults, draft => draft with { Text = body.Caption ?? $"({body.Kind})", Media = media },
+            body.From, body.To, key, grains, options, faults, draft =>
+                draft with { Text = body.Caption ?? $"({body.Kind})", Media = media },
             upload is null ? null : () => KeepAsync(objects, media!.ObjectKey!, upload, http.RequestAborted));
     }
 
@@ -111,7 +123,8 @@ internal static class WhatsAppEndpoints
     {
         var all = faults.ToList();
         from ??= options.Value.PhoneNumberIds.FirstOrDefault();
-        if (from is null || !options.Value.PhoneNumberIds.Contains(from)) all.Add(("from", "Must be one of our phone number ids (WhatsApp:PhoneNumberIds)."));
+        if (from is null || !options.Value.PhoneNumberIds.Contains(from)) all.Add(
+            ("from", "Must be one of our phone number ids (WhatsApp:PhoneNumberIds)."));
         if (to is not { Length: > 0 and <= 256 } || to.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '.'))
             all.Add(("to", "Must be a phone number in digits, with its country code, or a user id."));
         if (all.Count > 0) return Problems.Invalid([.. all]);
@@ -119,13 +132,15 @@ internal static class WhatsAppEndpoints
         var address = new ChannelAddress(ChannelNames.WhatsApp, from!, to!);
         var message = fill(new OutboundMessage { Id = "-", To = address, Text = "" });
         // A long text goes in parts; the rest must be as Meta wants it.
-        var wrong = message is { Media: null, Reaction: null, List: null, Template: null, Buttons.IsEmpty: true } ? [] : WhatsAppComposition.FaultsOf(message);
+        var wrong = message is { Media: null, Reaction: null, List: null, Template: null, Buttons.IsEmpty: true } ? []
+            : WhatsAppComposition.FaultsOf(message);
         if (wrong.Count > 0) return Problems.Invalid([.. wrong.Select(fault => ("message", $"Must be as WhatsApp takes it: {fault}."))]);
 
         if (keep is not null) await keep();
         var sessionId = await grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
         var id = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).SayAsync(message, toLast: false, key.Value);
-        return id is null ? Problems.NotReachable() : TypedResults.Accepted($"/api/v1/operator/conversations/{sessionId}", new AcceptedMessage(id, sessionId));
+        return id is null ? Problems.NotReachable()
+            : TypedResults.Accepted($"/api/v1/operator/conversations/{sessionId}", new AcceptedMessage(id, sessionId));
     }
 }
 
@@ -138,7 +153,8 @@ internal static class WhatsAppEndpoints
 /// <param name="List">A list to choose from, in place of buttons.</param>
 /// <param name="Reaction">An emoji under a message of the person, in place of a text.</param>
 internal sealed record NewWhatsAppMessage(
-    string? From, string? To, string? Text, string? ReplyTo = null, NewButton[]? Buttons = null, NewList? List = null, NewReaction? Reaction = null);
+    string? From, string? To, string? Text, string? ReplyTo = null, NewButton[]? Buttons = null, NewList? List = null,
+        NewReaction? Reaction = null);
 
 /// <summary>A button under a message.</summary>
 internal sealed record NewButton(string? Id, string? Title);
@@ -166,7 +182,8 @@ internal sealed record NewReaction(string? MessageId, string? Emoji);
 /// <param name="Header">Fills the template's header.</param>
 /// <param name="Buttons">Fill the buttons that have something to fill.</param>
 internal sealed record NewWhatsAppTemplate(
-    string? From, string? To, string? Name, string? Language, string[]? Parameters, NewTemplateValue? Header = null, NewTemplateButton[]? Buttons = null);
+    string? From, string? To, string? Name, string? Language, string[]? Parameters, NewTemplateValue? Header = null,
+        NewTemplateButton[]? Buttons = null);
 
 /// <summary>Fills a placeholder.</summary>
 /// <param name="Kind">text, image, video or document.</param>

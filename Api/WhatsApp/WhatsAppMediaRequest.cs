@@ -24,8 +24,12 @@ internal static class WhatsAppMediaRequest
     private const int UploadTimeFactor = 5;
     private static readonly string[] s_kinds = ["image", "audio", "video", "document", "sticker"];
 
-    /// <summary>The request, and what is wrong with it. An uploaded file is to be kept under the media's key, the same for the same <paramref name="key"/>.</summary>
-    public static async Task<(NewWhatsAppMedia Body, OutboundMedia? Media, IFormFile? Upload, List<(string, string)> Faults)> ReadAsync(HttpContext http, GatewayOptions limits, string key)
+    /// <summary>
+    /// The request, and what is wrong with it. An uploaded file is to be kept under the media's key, the same for the
+    /// same <paramref name="key"/>.
+    /// </summary>
+    public static async Task<(NewWhatsAppMedia Body, OutboundMedia? Media, IFormFile? Upload,
+        List<(string, string)> Faults)> ReadAsync(HttpContext http, GatewayOptions limits, string key)
     {
         var faults = new List<(string, string)>();
         if (!http.Request.HasFormContentType)
@@ -39,14 +43,17 @@ internal static class WhatsAppMediaRequest
 
         var form = await RequestBody.ReadFormAsync(http, new BodyLimits(MaxUpload, limits.BodyTime * UploadTimeFactor));
         var file = form.Files.GetFile("file");
-        var sent = new NewWhatsAppMedia(Field("from"), Field("to"), Field("kind"), null, Field("caption"), Field("file_name") ?? file?.FileName);
+        var sent = new NewWhatsAppMedia(Field("from"), Field("to"), Field("kind"), null, Field("caption"), Field("file_name")
+            ?? file?.FileName);
         Check(sent, faults);
         if (file is null or { Length: 0 }) faults.Add(("file", "Must be the file to send."));
         if (file is null || faults.Count > 0) return (sent, null, null, faults);
 
         var kind = WhatsAppMediaRules.Of(sent.Kind!);
-        if (file.Length > kind.MaxBytes()) faults.Add(("file", $"Has {file.Length:N0} bytes; WhatsApp takes at most {kind.MaxBytes():N0} of the kind {sent.Kind}."));
-        if (!kind.Takes(file.ContentType)) faults.Add(("file", $"Is {file.ContentType}, which WhatsApp does not take as {sent.Kind}; send it as a document."));
+        if (file.Length > kind.MaxBytes()) faults.Add(
+            ("file", $"Has {file.Length:N0} bytes; WhatsApp takes at most {kind.MaxBytes():N0} of the kind {sent.Kind}."));
+        if (!kind.Takes(file.ContentType)) faults.Add(
+            ("file", $"Is {file.ContentType}, which WhatsApp does not take as {sent.Kind}; send it as a document."));
         if (faults.Count > 0) return (sent, null, null, faults);
 
         var objectKey = $"documents/{GrainKeys.DerivedId("whatsapp-media", key)}";

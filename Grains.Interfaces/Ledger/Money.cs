@@ -15,7 +15,8 @@ public static class Money
     {
         var decimals = Digits;
         for (var least = 0.1m; decimals < 28 && amount != 0 && Math.Abs(amount) < least; least /= 10) decimals++;
-        return decimal.Round(amount, decimals, MidpointRounding.AwayFromZero).ToString("0.############################", CultureInfo.InvariantCulture);
+        return decimal.Round(amount, decimals, MidpointRounding.AwayFromZero).ToString("0.############################",
+            CultureInfo.InvariantCulture);
     }
 
     /// <summary>The amount as in English: <c>$0.004</c>, <c>-$2</c>.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 

@@ -13,7 +13,8 @@ namespace ObsidianVault.Api.Gateway.Authentication;
 /// settings. Secrets are compared in constant time.
 /// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionTokens sessions, IOptions<OperatorOptions> operators)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionTokens sessions,
+        IOptions<OperatorOptions> operators)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = Access.Scheme + " ";
@@ -44,9 +45,11 @@ internal sealed class BearerHandler(
 
     private ProblemHttpResult ProblemOf(bool isKnown)
     {
-        var isOperators = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Access.Operator) == true;
+        var isOperators = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data =>
+            data.Policy == Access.Operator) == true;
         if (isOperators && operators.Value.Key.Length == 0) return Problems.NotFound("address; the setting Operator:Key turns it on");
-        var need = isOperators ? "the operator's key as Authorization: Bearer KEY." : "the token of POST /api/v1/sessions as Authorization: Bearer TOKEN.";
+        var need = isOperators ? "the operator's key as Authorization: Bearer KEY."
+            : "the token of POST /api/v1/sessions as Authorization: Bearer TOKEN.";
         // To an SDK a credential of the wrong kind is an invalid API key like any other.
         return isKnown && !Context.IsOpenAi()
             ? Problems.Forbidden($"The credential is valid, and not for this address. Send {need}")

@@ -21,7 +21,8 @@ internal sealed class SessionTokens(IClusterClient grains, IOptions<GatewayOptio
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryExtensions.AsSpan(Encoding.ASCII.GetBytes(token.Secret)), hash);
-        if (_known.TryGetValue(token.SessionId, out var known) && known.Until > time.GetTimestamp() && CryptographicOperations.FixedTimeEquals(known.Hash, hash))
+        if (_known.TryGetValue(token.SessionId, out var known) && known.Until > time.GetTimestamp()
+            && CryptographicOperations.FixedTimeEquals(known.Hash, hash))
             return new(true);
         return AskAsync(token, hash.ToArray());
     }
@@ -38,7 +39,8 @@ internal sealed class SessionTokens(IClusterClient grains, IOptions<GatewayOptio
         {
             // This rarely happens, and forgetting costs one call per session.
             if (_known.Count >= Capacity) _known.Clear();
-            _known[token.SessionId] = new Known(hash, time.GetTimestamp() + (long)(options.Value.TokenCache.TotalSeconds * time.TimestampFrequency));
+            _known[token.SessionId] = new Known(hash, time.GetTimestamp()
+                + (long)(options.Value.TokenCache.TotalSeconds * time.TimestampFrequency));
         }
 
         return true;

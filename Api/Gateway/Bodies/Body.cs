@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ObsidianVault.Api.Gateway.Bodies;
 
-/// <summary>The JSON body of a request, as a parameter of an endpoint. What is wrong with it is answered before the endpoint runs.</summary>
+/// <summary>
+/// The JSON body of a request, as a parameter of an endpoint. What is wrong with it is answered before the endpoint
+/// runs.
+/// </summary>
 internal sealed class Body<T>(T value) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
     where T : class
 {

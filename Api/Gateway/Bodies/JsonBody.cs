@@ -31,7 +31,8 @@ internal static class JsonBody
     {
         json = WithoutMark(json);
         if (json.Trim(" \t\r\n"u8).IsEmpty) throw new RefusedException(Problems.MalformedJson("The body is empty. Send a JSON object."));
-        if (!Utf8.IsValid(json)) throw new RefusedException(Problems.MalformedJson($"The body is not UTF-8: {JsonPlace.At(json, FirstInvalid(json))}."));
+        if (!Utf8.IsValid(json)) throw new RefusedException(
+            Problems.MalformedJson($"The body is not UTF-8: {JsonPlace.At(json, FirstInvalid(json))}."));
         try
         {
             var faults = JsonShape.Check(json, typeof(T), options);
@@ -40,7 +41,8 @@ internal static class JsonBody
         }
         catch (JsonException fault) when (fault.Path is { Length: > 1 } path)
         {
-            throw new RefusedException(Problems.Invalid((path.TrimStart('$', '.'), $"Is not of the kind that it must be: {JsonPlace.Of(json, fault)}.")));
+            throw new RefusedException(Problems.Invalid(
+                (path.TrimStart('$', '.'), $"Is not of the kind that it must be: {JsonPlace.Of(json, fault)}.")));
         }
         catch (JsonException fault)
         {
@@ -53,7 +55,8 @@ internal static class JsonBody
     {
         if (contentType is null || !MediaTypeHeaderValue.TryParse(contentType, out var type) || type.Charset.Length == 0) return null;
         var charset = HeaderUtilities.RemoveQuotes(type.Charset).ToString();
-        if (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)) return null;
+        if (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)) return null;
         try
         {
             return Encoding.GetEncoding(charset, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);

@@ -157,7 +157,8 @@ internal ref struct JsonShape
             : double.TryParse(text, real, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
     }
 
-    private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(float) || type == typeof(decimal);
+    private static bool IsNumber(Type type) =>
+        type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
     private readonly string Expected(Type type)
     {

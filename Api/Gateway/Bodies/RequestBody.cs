@@ -41,7 +41,8 @@ internal static class RequestBody
             }
             catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
             {
-                throw new RefusedException(Problems.Of(StatusCodes.Status400BadRequest, "malformed_form", $"The form cannot be read: {fault.Message}"));
+                throw new RefusedException(Problems.Of(StatusCodes.Status400BadRequest, "malformed_form",
+                    $"The form cannot be read: {fault.Message}"));
             }
         });
     }
@@ -49,7 +50,8 @@ internal static class RequestBody
     private static async ValueTask<T> WithinAsync<T>(HttpContext http, BodyLimits limits, Func<CancellationToken, ValueTask<T>> read)
     {
         // The server's own limit may be lower; one byte more tells a body that is too large from one that just fits.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.MaxBytes + 1;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = limits.MaxBytes + 1;
         var time = http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
         using var late = new CancellationTokenSource(limits.Time, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, http.RequestAborted);

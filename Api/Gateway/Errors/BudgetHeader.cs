@@ -16,11 +16,16 @@ internal static class BudgetHeader
         return watch;
     }
 
-    /// <summary>Warns where a soft limit was passed, or tells which budget refused: <c>month; used=8.2; budget=10; resets=2026-12-01T00:00:00Z</c>.</summary>
+    /// <summary>
+    /// Warns where a soft limit was passed, or tells which budget refused: <c>month; used=8.2; budget=10;
+    /// resets=2026-12-01T00:00:00Z</c>.
+    /// </summary>
     public static void SetBudget(this HttpResponse response, BudgetDecision? decision)
     {
         if (decision?.Period is not { } period || response.HasStarted) return;
-        response.Headers[Name] = string.Create(CultureInfo.InvariantCulture,
-            $"{(period == BudgetPeriod.Day ? "day" : "month")}; used={Money.Text(decision.Used)}; budget={Money.Text(decision.Budget)}; resets={decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}");
+        response.Headers[Name] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(period == BudgetPeriod.Day ? "day" : "month")}; used={Money.Text(decision.Used)}; budget={Money.Text(decision.Budget)}"
+            + $"; resets={decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}");
     }
 }

@@ -30,20 +30,23 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems)
     {
         RefusedException refused => refused.Problem,
         BadHttpRequestException fault => Explain(fault).ProblemDetails,
-        _ when ClusterFaults.Explains(exception) => Problems.Busy("The service is starting or overloaded. Try again in a few seconds.").ProblemDetails,
+        _ when ClusterFaults.Explains(exception) =>
+            Problems.Busy("The service is starting or overloaded. Try again in a few seconds.").ProblemDetails,
         _ when OpenAiError.Of(exception, watch?.Decision) is { } error => AiProblem(error).ProblemDetails,
         _ => null,
     };
 
     /// <summary>A fault of an AI call, as a problem.</summary>
     public static ProblemHttpResult AiProblem(OpenAiError error) => Problems.Of(
-        error.Status, error.Code, error.Message, error.RetryAfter is { } wait ? (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 1, int.MaxValue)) : null, error.Param);
+        error.Status, error.Code, error.Message, error.RetryAfter is { } wait
+            ? (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 1, int.MaxValue)) : null, error.Param);
 
     /// <summary>What the server, or the binding of a parameter, found wrong.</summary>
     internal static ProblemHttpResult Explain(BadHttpRequestException fault)
     {
         if (Unreadable().Match(fault.Message) is { Success: true } unreadable)
-            return Problems.Invalid((NameOf(unreadable), $"Must be {Kind(unreadable.Groups["type"].Value)}, and is \"{Shown(unreadable.Groups["value"].Value)}\"."));
+            return Problems.Invalid((NameOf(unreadable),
+                $"Must be {Kind(unreadable.Groups["type"].Value)}, and is \"{Shown(unreadable.Groups["value"].Value)}\"."));
         if (Missing().Match(fault.Message) is { Success: true } missing)
             return Problems.Invalid((NameOf(missing), $"Must be given in the {missing.Groups["where"].Value}."));
         return fault.StatusCode switch
@@ -61,7 +64,8 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems)
 
     private static string Kind(string type) => type switch
     {
-        _ when type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("long", StringComparison.OrdinalIgnoreCase) => "a whole number",
+        _ when type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("long", StringComparison.OrdinalIgnoreCase) =>
+            "a whole number",
         _ when type.Contains("bool", StringComparison.OrdinalIgnoreCase) => "true or false",
         _ when type.Contains("DateOnly", StringComparison.Ordinal) => "a day such as 2026-11-23",
         _ => "of another kind",

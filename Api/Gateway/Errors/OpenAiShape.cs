@@ -25,7 +25,8 @@ internal static class OpenAiShape
             StatusCodes.Status413PayloadTooLarge => new OpenAiError(status, "invalid_request_error", "request_too_large", problem.Detail!),
             StatusCodes.Status503ServiceUnavailable => OpenAiError.Busy,
             >= StatusCodes.Status500InternalServerError => OpenAiError.Internal with { Status = status },
-            _ => new OpenAiError(status, "invalid_request_error", code, problem.Detail!, param, wait, MayRetry: status == StatusCodes.Status408RequestTimeout),
+            _ => new OpenAiError(status, "invalid_request_error", code, problem.Detail!, param, wait,
+                MayRetry: status == StatusCodes.Status408RequestTimeout),
         };
     }
 
@@ -39,7 +40,8 @@ internal static class OpenAiShape
         if (response.HasStarted) return;
         response.StatusCode = error.Status;
         response.ContentType = "application/json";
-        if (error.RetryAfter is { } wait) response.Headers.RetryAfter = ((long)Math.Ceiling(Math.Max(wait.TotalSeconds, 1))).ToString(CultureInfo.InvariantCulture);
+        if (error.RetryAfter is { } wait) response.Headers.RetryAfter = ((long)Math.Ceiling(Math.Max(wait.TotalSeconds, 1))).ToString(
+            CultureInfo.InvariantCulture);
         // OpenAI's SDKs retry by the status alone unless they are told.
         response.Headers["x-should-retry"] = error.MayRetry ? "true" : "false";
         error.Write(response.BodyWriter);

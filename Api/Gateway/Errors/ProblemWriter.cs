@@ -13,7 +13,10 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
 {
     private const string ContentType = "application/problem+json";
 
-    /// <summary>Also where the client accepts something else only, such as a stream of events: an error that is not JSON would be none.</summary>
+    /// <summary>
+    /// Also where the client accepts something else only, such as a stream of events: an error that is not JSON would
+    /// be none.
+    /// </summary>
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)

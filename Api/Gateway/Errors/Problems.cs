@@ -31,18 +31,22 @@ internal static class Problems
     public static ProblemHttpResult Gone(string detail) => Of(StatusCodes.Status410Gone, "gone", detail);
 
     public static ProblemHttpResult IdempotencyConflict() => Of(
-        StatusCodes.Status422UnprocessableEntity, "idempotency_conflict", "This Idempotency-Key was used before for another request.", param: "Idempotency-Key");
+        StatusCodes.Status422UnprocessableEntity, "idempotency_conflict", "This Idempotency-Key was used before for another request.",
+            param: "Idempotency-Key");
 
     public static ProblemHttpResult Busy(string detail, int retryAfter = ClusterFaults.RetryAfterSeconds) =>
         Of(StatusCodes.Status503ServiceUnavailable, "busy", detail, retryAfter);
 
     public static ProblemHttpResult TooLarge(long limit) => Of(
-        StatusCodes.Status413PayloadTooLarge, "payload_too_large", string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes."));
+        StatusCodes.Status413PayloadTooLarge, "payload_too_large",
+            string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes."));
 
     public static ProblemHttpResult TooSlow(TimeSpan limit) => Of(
-        StatusCodes.Status408RequestTimeout, "request_timeout", string.Create(CultureInfo.InvariantCulture, $"The body did not arrive within {limit.TotalSeconds:0} seconds."));
+        StatusCodes.Status408RequestTimeout, "request_timeout",
+            string.Create(CultureInfo.InvariantCulture, $"The body did not arrive within {limit.TotalSeconds:0} seconds."));
 
-    public static ProblemHttpResult UnsupportedMediaType(string detail) => Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", detail);
+    public static ProblemHttpResult UnsupportedMediaType(string detail) =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", detail);
 
     /// <summary>The body cannot be read. <paramref name="detail"/> says where and why.</summary>
     public static ProblemHttpResult MalformedJson(string detail) => Of(StatusCodes.Status400BadRequest, "malformed_json", detail);
@@ -53,9 +57,11 @@ internal static class Problems
     public static ProblemHttpResult Invalid(params (string Field, string Fault)[] faults)
     {
         var first = faults[0];
-        var more = faults.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" There are {faults.Length} faults; errors lists them.");
+        var more = faults.Length == 1 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" There are {faults.Length} faults; errors lists them.");
         var problem = Of(StatusCodes.Status400BadRequest, "invalid_request", $"{first.Field}: {first.Fault}{more}", param: first.Field);
-        problem.ProblemDetails.Extensions[Errors] = faults.GroupBy(f => f.Field).ToDictionary(g => g.Key, g => g.Select(f => f.Fault).ToArray());
+        problem.ProblemDetails.Extensions[Errors] = faults.GroupBy(f => f.Field).ToDictionary(g => g.Key, g =>
+            g.Select(f => f.Fault).ToArray());
         return problem;
     }
 
@@ -78,10 +84,12 @@ internal static class Problems
         {
             StatusCodes.Status400BadRequest => ("malformed_request", "The request could not be read."),
             StatusCodes.Status404NotFound => ("not_found", "There is nothing at this address. GET /openapi/v1.json lists every address."),
-            StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "This address does not take this method; the header Allow lists those that it takes."),
+            StatusCodes.Status405MethodNotAllowed =>
+                ("method_not_allowed", "This address does not take this method; the header Allow lists those that it takes."),
             StatusCodes.Status408RequestTimeout => ("request_timeout", "The request took too long to arrive."),
             StatusCodes.Status413PayloadTooLarge => ("payload_too_large", "The request is too large."),
-            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "The body must be JSON, with the header Content-Type: application/json."),
+            StatusCodes.Status415UnsupportedMediaType =>
+                ("unsupported_media_type", "The body must be JSON, with the header Content-Type: application/json."),
             StatusCodes.Status503ServiceUnavailable => ("busy", "The service is starting or overloaded. Try again in a few seconds."),
             >= StatusCodes.Status500InternalServerError => ("internal", "The service failed. It is our fault; tell us the request_id."),
             _ => ("refused", "The request was refused."),

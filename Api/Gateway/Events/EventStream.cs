@@ -13,7 +13,8 @@ namespace ObsidianVault.Api.Gateway.Events;
 /// </summary>
 /// <param name="events">Makes the events, until they end or the token is cancelled.</param>
 /// <param name="isResumable">Whether a client goes on elsewhere after the host stopped; others are let end.</param>
-internal sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<ServerEvent>> events, bool isResumable = false) : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
+internal sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<ServerEvent>> events, bool isResumable = false)
+    : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
 {
     public const string MediaType = "text/event-stream";
 

@@ -16,8 +16,12 @@ internal sealed class IdempotencyFilter : IEndpointFilter
 
 internal static class IdempotencyExtensions
 {
-    /// <summary>A repeated request with the same key is carried out once and gets the same answer; another request with that key gets 422.</summary>
+    /// <summary>
+    /// A repeated request with the same key is carried out once and gets the same answer; another request with that
+    /// key gets 422.
+    /// </summary>
     public static TBuilder WithIdempotencyKey<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter<TBuilder, IdempotencyFilter>().WithMetadata(new IdempotencyMetadata()).ProducesError(StatusCodes.Status422UnprocessableEntity);
+        builder.AddEndpointFilter<TBuilder, IdempotencyFilter>().WithMetadata(new IdempotencyMetadata())
+            .ProducesError(StatusCodes.Status422UnprocessableEntity);
 }

@@ -18,7 +18,8 @@ internal sealed record IdempotencyKey(string Value, bool IsGiven) : IBindableFro
 
     /// <summary>The request's key. The filter has checked it.</summary>
     public static IdempotencyKey Of(HttpContext http) =>
-        http.Request.Headers[Header].ToString() is { Length: > 0 } key ? new IdempotencyKey(key, IsGiven: true) : new IdempotencyKey(GrainKeys.NewId(), IsGiven: false);
+        http.Request.Headers[Header].ToString() is { Length: > 0 } key ? new IdempotencyKey(key, IsGiven: true)
+            : new IdempotencyKey(GrainKeys.NewId(), IsGiven: false);
 
     /// <summary>What is wrong with the header, or null.</summary>
     public static string? FaultOf(HttpRequest request) => request.Headers[Header] switch

@@ -20,9 +20,11 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var document = context.Document!;
-        var schemes = metadata.OfType<IAuthorizeData>().Select(data => data.Policy == Access.Operator ? VaultOpenApi.OperatorScheme : VaultOpenApi.SessionScheme)
+        var schemes = metadata.OfType<IAuthorizeData>()
+            .Select(data => data.Policy == Access.Operator ? VaultOpenApi.OperatorScheme : VaultOpenApi.SessionScheme)
             .Concat(metadata.OfType<SecuredBy>().Select(secured => secured.Scheme)).ToArray();
-        operation.Security = [.. schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];
+        operation.Security = [.. schemes.Select(scheme =>
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];
         if (metadata.OfType<IdempotencyMetadata>().Any()) (operation.Parameters ??= []).Add(Key());
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             parameter.Description ??= metadata.OfType<ParameterText>().FirstOrDefault(text => text.Name == parameter.Name)?.Text;
@@ -35,7 +37,8 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
     {
         Name = IdempotencyKey.Header,
         In = ParameterLocation.Header,
-        Description = $"1 to {IdempotencyKey.MaxLength} characters of your choice. The same request with the same key is carried out once; another request with it gets 422.",
+        Description = $"1 to {IdempotencyKey.MaxLength} characters of your choice. The same request with the same key is carried out "
+            + "once; another request with it gets 422.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength },
         Example = "order-4711",
     };
@@ -119,9 +122,16 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
     private static JsonObject OpenAiExample(int status) => new()
     {
         ["error"] = status == StatusCodes.Status401Unauthorized
-            ? new JsonObject { ["message"] = "Send the token of POST /api/v1/sessions as the API key.", ["type"] = "invalid_request_error", ["param"] = null, ["code"] = "invalid_api_key" }
-            : new JsonObject { ["message"] = "'model' must be a string.", ["type"] = status < 500 ? "invalid_request_error" : "server_error", ["param"] = "model", ["code"] = "invalid_type" },
+            ? OpenAiError("Send the token of POST /api/v1/sessions as the API key.", "invalid_request_error", null, "invalid_api_key")
+            : status < 500
+                ? OpenAiError("'model' must be a string.", "invalid_request_error", "model", "invalid_type")
+                : OpenAiError("The service is starting or overloaded. Try again in a few seconds.", "server_error", null, "busy"),
     };
 
-    private JsonNode? NodeOf(object value) => value as JsonNode is { } node ? node.DeepClone() : JsonSerializer.SerializeToNode(value, value.GetType(), json.Value.SerializerOptions);
+    private static JsonObject OpenAiError(string message, string type, string? param, string code) =>
+        new() { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code };
+
+    private JsonNode? NodeOf(object value) =>
+        value as JsonNode is { } node ? node.DeepClone()
+            : JsonSerializer.SerializeToNode(value, value.GetType(), json.Value.SerializerOptions);
 }

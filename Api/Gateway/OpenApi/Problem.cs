@@ -12,7 +12,10 @@ internal sealed record Problem
     /// <summary>What went wrong, which value, and what to do.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Stable, for programs: such as invalid_request, malformed_json, unauthorized, not_found, gone, idempotency_conflict, busy.</summary>
+    /// <summary>
+    /// Stable, for programs: such as invalid_request, malformed_json, unauthorized, not_found, gone,
+    /// idempotency_conflict, busy.
+    /// </summary>
     public required string Code { get; init; }
 
     /// <summary>The request's id, as in the header X-Request-Id. Tell it to the operator.</summary>

@@ -15,7 +15,8 @@ internal static class VaultOpenApi
     private const string Description =
         "Ask for explanatory maths videos and pictures, talk to the AI, and see what it cost.\n\n"
         + "Open a session with `POST /api/v1/sessions` and send its token as `Authorization: Bearer TOKEN`. Errors are problem details "
-        + "(RFC 9457) with a stable `code` and a `request_id`; under `/v1` they have OpenAI's shape. Writes that make something take an `Idempotency-Key`.";
+        + "(RFC 9457) with a stable `code` and a `request_id`; under `/v1` they have OpenAI's shape. Writes that make something take "
+        + "an `Idempotency-Key`.";
 
     public static IServiceCollection AddVaultOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
     {
@@ -27,8 +28,10 @@ internal static class VaultOpenApi
             document.Servers = [new OpenApiServer { Url = "/", Description = "This server." }];
             document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
             foreach (var (id, scheme) in Schemes) document.AddComponent(id, scheme);
-            document.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken));
-            document.AddComponent(nameof(OpenAiProblem), await context.GetOrCreateSchemaAsync(typeof(OpenAiProblem), cancellationToken: cancellationToken));
+            document.AddComponent(nameof(Problem),
+                await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken));
+            document.AddComponent(nameof(OpenAiProblem),
+                await context.GetOrCreateSchemaAsync(typeof(OpenAiProblem), cancellationToken: cancellationToken));
             document.AddMetrics();
         });
     });
@@ -72,7 +75,14 @@ internal static class VaultOpenApi
                 Tags = new HashSet<OpenApiTagReference> { new("status", document) },
                 Responses = new OpenApiResponses
                 {
-                    ["200"] = new OpenApiResponse { Description = "The metrics.", Content = new Dictionary<string, OpenApiMediaType> { ["text/plain"] = new() { Example = "# TYPE vault_webhook_events_total counter\n" } } },
+                    ["200"] = new OpenApiResponse
+                    {
+                        Description = "The metrics.",
+                        Content = new Dictionary<string, OpenApiMediaType>
+                        {
+                            ["text/plain"] = new() { Example = "# TYPE vault_webhook_events_total counter\n" },
+                        },
+                    },
                 },
             },
         },

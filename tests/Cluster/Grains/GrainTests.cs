@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
@@ -71,9 +72,9 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         var (job, _) = await SubmitAsync(new JobRequest { Prompt = "derivative" });
         await RenderAsync(job, "videos/late.mp4");
         _vault.Clock.Advance(TimeSpan.FromHours(25));
-        _vault.Objects.Hangs = true;
+        var away = _vault.Faults.OnPort(nameof(IObjectStore), FaultKind.HangBefore);
         await Should.ThrowAsync<OperationCanceledException>(job.OnDueAsync());
-        _vault.Objects.Hangs = false;
+        away.Lift();
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Expired, "the job is looked at again");
         (await _vault.Objects.GetSizeAsync("videos/late.mp4", TestContext.Current.CancellationToken)).ShouldBeNull();

@@ -1,11 +1,11 @@
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
-using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;

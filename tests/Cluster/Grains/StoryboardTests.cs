@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
@@ -76,9 +78,9 @@ public sealed class StoryboardTests : IAsyncLifetime
         var lease = await LeaseAsync();
         await job.BeginAsync(lease);
         await job.ReportAsync(lease, JobState.Uploading, 92);
-        _vault.Objects.Hangs = true;
+        var away = _vault.Faults.OnPort(nameof(IObjectStore), FaultKind.HangBefore);
         await Should.ThrowAsync<OperationCanceledException>(() => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
-        _vault.Objects.Hangs = false;
+        away.Lift();
         await Queue.ReleaseAsync(lease);
         await JoinAsync(job, id);
         var ready = (await job.GetAsync())!;

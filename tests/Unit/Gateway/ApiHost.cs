@@ -40,7 +40,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -63,7 +64,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.AddVaultApi();
         builder.AddVaultTelemetry();
         // The Api's own web server stays; what talks to providers and channels does not start.
-        foreach (var service in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && IsOurs(s)).ToList()) builder.Services.Remove(service);
+        foreach (var service in builder.Services.Where(s =>
+            s.ServiceType == typeof(IHostedService) && IsOurs(s)).ToList()) builder.Services.Remove(service);
         var app = builder.Build();
         app.MapVaultApi();
         cluster.Services = app.Services;
@@ -78,5 +80,6 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     private static bool IsOurs(ServiceDescriptor service) =>
-        (service.ImplementationType ?? service.ImplementationFactory?.Method.DeclaringType)?.Namespace?.StartsWith("ObsidianVault", StringComparison.Ordinal) == true;
+        (service.ImplementationType ?? service.ImplementationFactory?.Method.DeclaringType)?.Namespace?.StartsWith("ObsidianVault",
+            StringComparison.Ordinal) == true;
 }

@@ -63,17 +63,25 @@ internal sealed class ClusterDouble
 
     private object Grain(Type type, string key)
     {
-        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => Away is { } away ? Failed(method.ReturnType, away) : Session(method.Name, args, key));
-        if (type == typeof(IJobGrain)) return InterfaceDouble.Of<IJobGrain>((method, _) => JobCall(method.Name, key[GrainKeys.JobPrefix.Length..]));
-        if (type == typeof(ILedgerGrain)) return InterfaceDouble.Of<ILedgerGrain>((method, args) => method.Name == nameof(ILedgerGrain.SetBudgetAsync) ? SetBudget((UserBudget?)args[0]) : throw new NotSupportedException(method.Name));
-        if (type == typeof(IPulseGrain)) return InterfaceDouble.Of<IPulseGrain>((_, _) => Away is { } away ? Task.FromException(away) : Task.CompletedTask);
-        if (type == typeof(IRendererGrain)) return InterfaceDouble.Of<IRendererGrain>((method, _) => throw new NotSupportedException(method.Name));
+        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) =>
+            Away is { } away ? Failed(method.ReturnType, away) : Session(method.Name, args, key));
+        if (type == typeof(IJobGrain)) return InterfaceDouble.Of<IJobGrain>((method, _) =>
+            JobCall(method.Name, key[GrainKeys.JobPrefix.Length..]));
+        if (type == typeof(ILedgerGrain)) return InterfaceDouble.Of<ILedgerGrain>((method, args) =>
+            method.Name == nameof(ILedgerGrain.SetBudgetAsync) ? SetBudget((UserBudget?)args[0])
+                : throw new NotSupportedException(method.Name));
+        if (type == typeof(IPulseGrain)) return InterfaceDouble.Of<IPulseGrain>((_, _) =>
+            Away is { } away ? Task.FromException(away) : Task.CompletedTask);
+        if (type == typeof(IRendererGrain)) return InterfaceDouble.Of<IRendererGrain>((method, _) =>
+            throw new NotSupportedException(method.Name));
         throw new NotSupportedException(type.Name);
     }
 
     private static object Failed(Type task, Exception error) => task == typeof(Task)
         ? Task.FromException(error)
-        : typeof(Task).GetMethods().Single(m => m is { Name: nameof(Task.FromException), IsGenericMethod: true }).MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [error])!;
+        : typeof(Task).GetMethods().Single(m =>
+            m is { Name: nameof(Task.FromException), IsGenericMethod: true }).MakeGenericMethod(task.GetGenericArguments()).Invoke(null,
+                [error])!;
 
     private object Session(string method, object?[] args, string key)
     {

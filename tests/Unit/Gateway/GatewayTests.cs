@@ -106,9 +106,11 @@ public sealed class GatewayTests : IAsyncLifetime
     [InlineData("GET", "/api/v1/usage?by=request&limit=x", null, null, 400, "invalid_request")]
     [InlineData("GET", "/api/v1/jobs/nobody", null, null, 404, "not_found")]
     [InlineData("GET", "/api/v1/jobs/nobody/events", null, null, 404, "not_found")]
-    public async Task Every_error_is_a_problem_with_a_code_and_the_request_id(string method, string path, string? contentType, string? body, int status, string code)
+    public async Task Every_error_is_a_problem_with_a_code_and_the_request_id(string method, string path, string? contentType,
+        string? body, int status, string code)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null
+            : new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         if (contentType is not null) request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         // As a browser's EventSource asks.
         request.Headers.Accept.ParseAdd("text/event-stream");
@@ -125,8 +127,10 @@ public sealed class GatewayTests : IAsyncLifetime
     public async Task A_query_that_cannot_be_read_names_the_parameter()
     {
         using var response = await _host.Http.GetAsync("/api/v1/jobs?limit=many", Cancel);
-        (await ProblemAsync(response)).GetProperty("errors").GetProperty("limit")[0].GetString().ShouldBe("Must be a whole number, and is \"many\".");
-        using var missing = await SendAsync(HttpMethod.Get, "/api/v1/operator/conversations?channel=telegram&account=main", "Bearer " + ApiHost.OperatorKey);
+        (await ProblemAsync(response)).GetProperty("errors").GetProperty("limit")[0].GetString().ShouldBe(
+            "Must be a whole number, and is \"many\".");
+        using var missing = await SendAsync(HttpMethod.Get, "/api/v1/operator/conversations?channel=telegram&account=main", "Bearer "
+            + ApiHost.OperatorKey);
         (await ProblemAsync(missing)).GetProperty("errors").EnumerateObject().Single().Name.ShouldBe("external_id");
     }
 
@@ -141,7 +145,8 @@ public sealed class GatewayTests : IAsyncLifetime
     [InlineData("GET", "/v1/chat/completions/x/events?after=y", null, 400, "invalid_value")]
     public async Task Under_v1_every_error_has_OpenAIs_shape(string method, string path, string? body, int status, string code)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null
+            : new StringContent(body) };
         using var response = await _host.Http.SendAsync(request, Cancel);
         ((int)response.StatusCode).ShouldBe(status);
         var error = await OpenAiErrorAsync(response);
@@ -188,7 +193,9 @@ public sealed class GatewayTests : IAsyncLifetime
         await client.ConnectAsync(_host.Http.BaseAddress!.Host, _host.Http.BaseAddress.Port, Cancel);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nAuthorization: {_host.Http.DefaultRequestHeaders.Authorization}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"pro"), Cancel);
+            $"POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nAuthorization: "
+                + $"{_host.Http.DefaultRequestHeaders.Authorization}\r\nContent-Type: application/json\r\nContent-Length: "
+                + $"100\r\n\r\n{{\"pro"), Cancel);
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync(Cancel)).ShouldBe("HTTP/1.1 408 Request Timeout");
     }
@@ -211,7 +218,8 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         foreach (var (path, body) in new[] { ("/api/v1/jobs", """{"prompt":"x"}"""), ("/api/v1/code", """{"code":"x"}""") })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
             using var response = await _host.Http.SendAsync(request, Cancel);
             response.StatusCode.ShouldBe(isGood ? HttpStatusCode.Accepted : HttpStatusCode.BadRequest);
@@ -226,7 +234,8 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         foreach (var path in new[] { "/api/v1/jobs", "/v1/chat/completions" })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { prompt = "x", model = "chat" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                path) { Content = JsonContent.Create(new { prompt = "x", model = "chat" }) };
             request.Headers.Add("Idempotency-Key", new string('k', 201));
             using var response = await _host.Http.SendAsync(request, Cancel);
             response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -250,7 +259,8 @@ public sealed class GatewayTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? authorization, string? json = null)
     {
         using var http = new HttpClient { BaseAddress = _host.Http.BaseAddress };
-        using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, path) { Content = json is null ? null
+            : new StringContent(json, Encoding.UTF8, "application/json") };
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return await http.SendAsync(request, Cancel);
     }

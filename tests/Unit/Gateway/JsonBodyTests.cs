@@ -32,7 +32,8 @@ public sealed class JsonBodyTests
     public void What_fits_is_read()
     {
         var thing = Read("""{"name":"é","count":3,"size":"9","ratio":1e2,"price":0.004,"open":true,"colour":"deep_red","points":[[1,2],[]],"parts":[{"title":"a","index":1},null],"unknown":{"a":[1]}}""");
-        (thing.Name, thing.Count, thing.Size, thing.Ratio, thing.Price, thing.Open, thing.Colour).ShouldBe(("é", 3, 9, 100, 0.004m, true, Colour.DeepRed));
+        (thing.Name, thing.Count, thing.Size, thing.Ratio, thing.Price, thing.Open,
+            thing.Colour).ShouldBe(("é", 3, 9, 100, 0.004m, true, Colour.DeepRed));
         (thing.Points!.Length, thing.Parts!.Length, thing.Parts[0]!.Index).ShouldBe((2, 2, 1));
     }
 
@@ -70,9 +71,12 @@ public sealed class JsonBodyTests
     [InlineData("\"x\"", "body", "Must be an object, and is the string \"x\": line 1, position 1.")]
     [InlineData("{\"name\": 5}", "name", "Must be a string, and is the number 5: line 1, position 10.")]
     [InlineData("{\"name\": [\"a\"]}", "name", "Must be a string, and is an array: line 1, position 10.")]
-    [InlineData("{\"count\": \"many\"}", "count", "Must be a whole number from -2147483648 to 2147483647, and is the string \"many\": line 1, position 11.")]
-    [InlineData("{\"count\": 1.5}", "count", "Must be a whole number from -2147483648 to 2147483647, and is the number 1.5: line 1, position 11.")]
-    [InlineData("{\"count\": 99999999999}", "count", "Must be a whole number from -2147483648 to 2147483647, and is the number 99999999999: line 1, position 11.")]
+    [InlineData("{\"count\": \"many\"}", "count",
+        "Must be a whole number from -2147483648 to 2147483647, and is the string \"many\": line 1, position 11.")]
+    [InlineData("{\"count\": 1.5}", "count",
+        "Must be a whole number from -2147483648 to 2147483647, and is the number 1.5: line 1, position 11.")]
+    [InlineData("{\"count\": 99999999999}", "count",
+        "Must be a whole number from -2147483648 to 2147483647, and is the number 99999999999: line 1, position 11.")]
     [InlineData("{\"ratio\": 1e999}", "ratio", "Must be a finite number, and is the number 1e999: line 1, position 11.")]
     [InlineData("{\"ratio\": \"NaN\"}", "ratio", "Must be a finite number, and is the string \"NaN\": line 1, position 11.")]
     [InlineData("{\"price\": 1e99}", "price", "Must be a number of at most 28 digits, and is the number 1e99: line 1, position 11.")]
@@ -125,5 +129,6 @@ public sealed class JsonBodyTests
         return problem;
     }
 
-    private static Dictionary<string, string[]> Errors(Microsoft.AspNetCore.Mvc.ProblemDetails problem) => (Dictionary<string, string[]>)problem.Extensions["errors"]!;
+    private static Dictionary<string, string[]> Errors(Microsoft.AspNetCore.Mvc.ProblemDetails problem) =>
+        (Dictionary<string, string[]>)problem.Extensions["errors"]!;
 }

@@ -31,7 +31,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         _document.Info.Title.ShouldBe("Obsidian Vault API");
         _document.Info.Description.ShouldNotBeNullOrWhiteSpace();
-        _document.Components!.SecuritySchemes!.Keys.ShouldBe(["session_token", "operator_key", "telegram_secret", "whatsapp_signature"], ignoreOrder: true);
+        _document.Components!.SecuritySchemes!.Keys.ShouldBe(["session_token", "operator_key", "telegram_secret", "whatsapp_signature"],
+            ignoreOrder: true);
         _document.Components.SecuritySchemes.Values.ShouldAllBe(scheme => !string.IsNullOrWhiteSpace(scheme.Description));
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }
@@ -40,7 +41,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     public void Every_mapped_address_is_described()
     {
         var mapped = _host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {PathOf(endpoint)}"))
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+                .Select(method => $"{method} {PathOf(endpoint)}"))
             .Where(address => address != "GET /openapi/{documentName}.json").Distinct().Order().ToList();
         mapped.Count.ShouldBeGreaterThan(30);
         Operations.Select(o => o.Address).Distinct().Order().ShouldBe(mapped);
@@ -48,19 +50,25 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     [Fact]
     public void Every_operation_has_a_summary_a_description_and_a_known_tag() => Missing(operation =>
-        string.IsNullOrWhiteSpace(operation.Summary) || string.IsNullOrWhiteSpace(operation.Description) || operation.Summary == operation.Description
+        string.IsNullOrWhiteSpace(operation.Summary) || string.IsNullOrWhiteSpace(operation.Description)
+            || operation.Summary == operation.Description
         || operation.Tags?.Count != 1 || !_document.Tags!.Any(tag => tag.Name == operation.Tags.Single().Name)).ShouldBeEmpty();
 
     [Fact]
     public void Every_parameter_has_a_schema_and_a_description() =>
-        Missing(operation => operation.Parameters?.Any(p => p.Schema is null || string.IsNullOrWhiteSpace(p.Description)) == true).ShouldBeEmpty();
+        Missing(operation => operation.Parameters?.Any(p =>
+            p.Schema is null || string.IsNullOrWhiteSpace(p.Description)) == true).ShouldBeEmpty();
 
     [Fact]
     public void Every_body_and_every_answer_has_a_schema_and_an_example()
     {
-        Missing(operation => operation.RequestBody?.Content?.Values.Any(content => content.Schema is null || content.Example is null) == true).ShouldBeEmpty("requests");
-        Missing(operation => operation.Responses!.Where(r => r.Key.StartsWith('2')).SelectMany(r => r.Value.Content ?? new Dictionary<string, OpenApiMediaType>())
-            .Any(content => content.Key != "application/octet-stream" && (content.Value.Example is null || (content.Value.Schema is null && content.Key != "text/plain")))).ShouldBeEmpty("answers");
+        Missing(operation => operation.RequestBody?.Content?.Values.Any(content =>
+            content.Schema is null || content.Example is null) == true).ShouldBeEmpty("requests");
+        Missing(operation => operation.Responses!.Where(r => r.Key.StartsWith('2'))
+            .SelectMany(r => r.Value.Content ?? new Dictionary<string, OpenApiMediaType>())
+            .Any(content => content.Key != "application/octet-stream"
+                && (content.Value.Example is null || (content.Value.Schema is null && content.Key != "text/plain")))).ShouldBeEmpty(
+                    "answers");
     }
 
     [Fact]
@@ -73,7 +81,8 @@ public sealed class OpenApiTests : IAsyncLifetime
         {
             var errors = operation.Responses!.Where(r => r.Key[0] is '4' or '5').ToList();
             errors.ShouldNotBeEmpty(address);
-            var (type, schema) = address.Contains(" /v1/") ? ("application/json", "OpenAiProblem") : ("application/problem+json", "Problem");
+            var (type, schema) = address.Contains(" /v1/") ? ("application/json", "OpenAiProblem")
+                : ("application/problem+json", "Problem");
             foreach (var (status, error) in errors)
             {
                 var content = error.Content.ShouldNotBeNull($"{address} {status}")[type];
@@ -87,8 +96,10 @@ public sealed class OpenApiTests : IAsyncLifetime
     public void Writes_that_make_something_take_an_idempotency_key() => Operations
         .Where(o => o.Operation.Parameters?.Any(p => p.Name == "Idempotency-Key") == true).Select(o => o.Address).Order().ShouldBe(
         [
-            "POST /api/v1/code", "POST /api/v1/jobs", "POST /api/v1/operator/conversations/{id}/messages", "POST /api/v1/visualizer/generate",
-            "POST /api/v1/whatsapp/media", "POST /api/v1/whatsapp/messages", "POST /api/v1/whatsapp/messages/template", "POST /v1/chat/completions",
+            "POST /api/v1/code", "POST /api/v1/jobs", "POST /api/v1/operator/conversations/{id}/messages",
+                "POST /api/v1/visualizer/generate",
+            "POST /api/v1/whatsapp/media", "POST /api/v1/whatsapp/messages", "POST /api/v1/whatsapp/messages/template",
+                "POST /v1/chat/completions",
         ]);
 
     [Fact]
@@ -96,34 +107,43 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         var schemas = JsonDocument.Parse(_json).RootElement.GetProperty("components").GetProperty("schemas");
         schemas.GetProperty("JobState").GetProperty("enum").EnumerateArray().Select(e => e.GetString()).ShouldContain("rendering");
-        schemas.EnumerateObject().Where(s => s.Value.TryGetProperty("enum", out var values) && values.EnumerateArray().Any(v => v.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))).ShouldBeEmpty();
+        schemas.EnumerateObject().Where(s =>
+            s.Value.TryGetProperty("enum", out var values)
+                && values.EnumerateArray().Any(v => v.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))).ShouldBeEmpty();
         var job = schemas.GetProperty("JobView");
         job.GetProperty("description").GetString().ShouldNotBeNullOrWhiteSpace();
-        job.GetProperty("properties").EnumerateObject().Where(p => !p.Value.TryGetProperty("description", out _) && !p.Value.TryGetProperty("$ref", out _) && !p.Value.TryGetProperty("oneOf", out _))
+        job.GetProperty("properties").EnumerateObject()
+            .Where(p => !p.Value.TryGetProperty("description", out _) && !p.Value.TryGetProperty("$ref", out _)
+                && !p.Value.TryGetProperty("oneOf", out _))
             .Select(p => p.Name).ShouldBeEmpty();
-        schemas.GetProperty("NewJob").GetProperty("properties").GetProperty("prompt").GetProperty("description").GetString()!.ShouldContain("5,000");
+        schemas.GetProperty("NewJob").GetProperty("properties").GetProperty("prompt").GetProperty(
+            "description").GetString()!.ShouldContain("5,000");
     }
 
     [Fact]
     public async Task The_examples_of_requests_are_taken()
     {
-        foreach (var (address, operation) in Operations.Where(o => o.Address is "POST /api/v1/jobs" or "POST /api/v1/code" or "PUT /api/v1/operator/budgets/{session}"))
+        foreach (var (address, operation) in Operations.Where(o =>
+            o.Address is "POST /api/v1/jobs" or "POST /api/v1/code" or "PUT /api/v1/operator/budgets/{session}"))
         {
             var parts = address.Split(' ');
             using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1].Replace("{session}", "x"))
             {
-                Content = new StringContent(operation.RequestBody!.Content!["application/json"].Example!.ToJsonString(), Encoding.UTF8, "application/json"),
+                Content = new StringContent(operation.RequestBody!.Content!["application/json"].Example!.ToJsonString(), Encoding.UTF8,
+                    "application/json"),
             };
             if (address.Contains("operator")) request.Headers.Authorization = ApiHost.Bearer(ApiHost.OperatorKey);
             using var response = await _host.Http.SendAsync(request, TestContext.Current.CancellationToken);
-            response.IsSuccessStatusCode.ShouldBeTrue($"{address}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            response.IsSuccessStatusCode.ShouldBeTrue(
+                $"{address}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         }
     }
 
     private IEnumerable<(string Address, OpenApiOperation Operation)> Operations => _document.Paths.SelectMany(path =>
         path.Value.Operations!.Select(operation => ($"{operation.Key.Method.ToUpperInvariant()} {path.Key}", operation.Value)));
 
-    private List<string> Missing(Func<OpenApiOperation, bool> isMissing) => [.. Operations.Where(o => isMissing(o.Operation)).Select(o => o.Address)];
+    private List<string> Missing(Func<OpenApiOperation, bool> isMissing) =>
+        [.. Operations.Where(o => isMissing(o.Operation)).Select(o => o.Address)];
 
     /// <summary>The route as the description writes it: without constraints and catch-alls.</summary>
     private static string PathOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace("**", "");

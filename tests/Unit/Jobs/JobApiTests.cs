@@ -98,7 +98,8 @@ public sealed class JobApiTests : IAsyncLifetime
             var job = _host.Cluster.Jobs["one"];
             _host.Cluster.Jobs["one"] = job.Percent < 60
                 ? job with { Percent = job.Percent + 30, Sequence = job.Sequence + 30, RemainingSeconds = 20 }
-                : job with { State = JobState.Ready, Percent = 100, Sequence = 9_100, RemainingSeconds = null, VideoKey = "videos/one.mp4", SizeBytes = 5 };
+                : job with { State = JobState.Ready, Percent = 100, Sequence = 9_100, RemainingSeconds = null, VideoKey = "videos/one.mp4",
+                    SizeBytes = 5 };
         }
 
         events.Select(e => e.EventId).ShouldBe(["3030", "3060", "9100"]);
@@ -119,7 +120,8 @@ public sealed class JobApiTests : IAsyncLifetime
         _host.Cluster.Add(ClusterDouble.Job("one", JobState.Rendering, 3_030, 30));
         using (var running = await EventsAsync("one", lastEventId: "3030"))
         {
-            await using var parser = SseParser.Create(await running.Content.ReadAsStreamAsync(Cancel)).EnumerateAsync(Cancel).GetAsyncEnumerator(Cancel);
+            await using var parser = SseParser.Create(await running.Content.ReadAsStreamAsync(Cancel)).EnumerateAsync(
+                Cancel).GetAsyncEnumerator(Cancel);
             var next = parser.MoveNextAsync();
             _host.Cluster.Jobs["one"] = _host.Cluster.Jobs["one"] with { State = JobState.Failed, Sequence = 4_030 };
             (await next).ShouldBeTrue();
@@ -180,7 +182,9 @@ public sealed class JobApiTests : IAsyncLifetime
 
     private async Task<JsonElement> GetAsync(string path) => await _host.Http.GetFromJsonAsync<JsonElement>(path, Cancel);
 
-    private static string[] Ids(JsonElement page) => [.. page.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("job_id").GetString()!)];
+    private static string[] Ids(JsonElement page) =>
+        [.. page.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("job_id").GetString()!)];
 
-    private static string[] Members(SseItem<string> item) => [.. JsonDocument.Parse(item.Data).RootElement.EnumerateObject().Select(p => p.Name)];
+    private static string[] Members(SseItem<string> item) =>
+        [.. JsonDocument.Parse(item.Data).RootElement.EnumerateObject().Select(p => p.Name)];
 }

@@ -1,0 +1,27 @@
+namespace ObsidianVault.Ai.Topology;
+
+/// <summary>The public address of each provider.</summary>
+internal static class ProviderDefaults
+{
+    /// <param name="account">Cloudflare's account id, which is part of its address.</param>
+    public static string BaseUrl(AiProviderKind kind, string account) => kind switch
+    {
+        AiProviderKind.OpenAi => "https://api.openai.com/v1",
+        AiProviderKind.Anthropic => "https://api.anthropic.com",
+        AiProviderKind.Gemini => "https://generativelanguage.googleapis.com/v1beta/openai",
+        AiProviderKind.DeepSeek => "https://api.deepseek.com/v1",
+        AiProviderKind.Groq => "https://api.groq.com/openai/v1",
+        AiProviderKind.HuggingFace => "https://router.huggingface.co/v1",
+        AiProviderKind.Cloudflare => $"https://api.cloudflare.com/client/v4/accounts/{account}/ai/v1",
+        _ => "https://api.openai.com/v1",
+    };
+
+    /// <summary>Whether the endpoint knows OpenAI's newer name of the output limit; the others would ignore it, and write without end.</summary>
+    public static bool KnowsMaxCompletionTokens(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Groq;
+
+    /// <summary>Whether it takes pictures as https addresses. The others want them in the request.</summary>
+    public static bool FetchesPictures(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Anthropic or AiProviderKind.Groq;
+
+    /// <summary>Whether it holds an answer to a JSON schema; else we say it in words, and check the answer.</summary>
+    public static bool KnowsJsonSchema(AiProviderKind kind) => kind is not (AiProviderKind.DeepSeek or AiProviderKind.Anthropic);
+}
