@@ -113,7 +113,7 @@ internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOu
             + $"this call: ${decision.Used:0.####} is spent or reserved, and the call may cost ${amount:0.####}. ")
             + (decision.InFlight
                 ? "The rest is reserved for calls in progress; try again when they have finished."
-                : string.Create(CultureInfo.InvariantCulture, $"The budget starts anew at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
+                : string.Create(CultureInfo.InvariantCulture, $"The budget resets at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
     {
         RetryAfter = decision.InFlight ? s_inFlight : decision.ResetsAt - now,
     };
