@@ -16,7 +16,7 @@ internal static class LintTools
         var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(half, Path.GetFileName(file)), overwrite: true);
         var (exitCode, said) = await Tool.RunAsync("npm", "ci", "--prefix", half, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
-        Node.Installed("the linters of tests/Python/lint", exitCode, said);
+        Node.Installed("ruff and pyright", exitCode, said);
         try
         {
             Directory.Move(half, folder);
