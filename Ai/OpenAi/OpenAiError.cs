@@ -55,9 +55,6 @@ public sealed record OpenAiError(
 
     public AnswerFault ToFault(BudgetDecision? decision) => new(Status, Type, Code, Message, Param, RetryAfter, MayRetry, decision);
 
-    public static OpenAiError TooLarge(long limit) =>
-        new(413, Caller, "request_too_large", $"The request is larger than {limit} bytes.");
-
     /// <param name="decision">The budget decision, if one was made.</param>
     private static OpenAiError Of(AiException error, BudgetDecision? decision)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
@@ -237,7 +238,7 @@ public sealed partial class SessionGrain
     private async Task<Func<SessionRecord, SessionRecord>> UsageAsync(InboundMessage message)
     {
         var usage = await Ledger.GetUsageAsync();
-        var kinds = string.Concat(usage.TotalsByKind.Select(k => string.Create(CultureInfo.InvariantCulture, $"\n{k.Key}: ${k.Value:0.####}")));
+        var kinds = string.Concat(usage.TotalsByKind.Select(k => $"\n{k.Key}: {Money.Dollars(k.Value)}"));
         return Reply(message, Words.Usage(usage) + kinds);
     }
 

@@ -123,10 +123,10 @@ internal sealed partial record Texts
     public string NoSuchJob(string jobId) => string.Format(CultureInfo.InvariantCulture, NoSuchJobFormat, jobId);
 
     public string Usage(UsageReport usage) =>
-        string.Format(CultureInfo.InvariantCulture, UsageFormat, usage.Total, usage.Budget, usage.ThisMonth, usage.Forecast);
+        string.Format(CultureInfo.InvariantCulture, UsageFormat, Money.Text(usage.Total), Money.Text(usage.Budget), Money.Text(usage.ThisMonth), Money.Text(usage.Forecast));
 
     public string NearBudget(BudgetDecision decision) =>
-        string.Format(CultureInfo.InvariantCulture, NearBudgetFormat, decision.Used, decision.Budget, decision.ResetsAt);
+        string.Format(CultureInfo.InvariantCulture, NearBudgetFormat, Money.Text(decision.Used), Money.Text(decision.Budget), decision.ResetsAt);
 
     public string Accepted(JobSnapshot job) => $"🎬 {string.Format(CultureInfo.InvariantCulture, AcceptedFormat, job.JobId)}\n{Progress(job)}";
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ObsidianVault.Api.Operator;
+namespace ObsidianVault.Api.Gateway.Authentication;
 
 /// <summary>Section <c>Operator</c>.</summary>
 public sealed class OperatorOptions
