@@ -11,6 +11,8 @@ using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Rendering;
 using ObsidianVault.Grains.ResumableAnswers;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Outbox;
 
 namespace ObsidianVault.Grains;
 
@@ -31,6 +33,7 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<AnswerStarts>();
         builder.Services.TryAddSingleton<AnswerMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
+        builder.Services.TryAddSingleton<SessionServices>();
         builder.Services.AddHostedService<ExpiryStartup>();
         return builder;
     }

@@ -12,6 +12,9 @@ public interface IChannelSender
     /// <summary>The longest text of one message, in UTF-16 units.</summary>
     int MaxTextLength { get; }
 
+    /// <summary>The largest video that the channel shows as one, in bytes; null where the renderer's own limit is smaller.</summary>
+    long? MaxVideoBytes => null;
+
     /// <summary>Whether <see cref="EditAsync"/> works, so that progress can be shown in one message.</summary>
     bool CanEdit { get; }
 
@@ -91,8 +94,11 @@ public sealed record SendResult(
     /// <summary>By how much <see cref="RetryAfter"/> grows with each failed try. Default 1: it does not.</summary>
     public double Growth { get; init; } = 1;
 
-    /// <summary>The message is not at fault: the try does not count.</summary>
+    /// <summary>The message is not at fault, such as where the channel cannot be reached: the try does not count.</summary>
     public bool Blameless { get; init; }
+
+    /// <summary>The message was not sent because its file could not be had from our own store.</summary>
+    public bool NoFile { get; init; }
 
     /// <summary>The channel's id of the file that was sent, good for sending it again from the same account.</summary>
     public string? FileId { get; init; }

@@ -9,6 +9,7 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
@@ -221,6 +222,23 @@ public sealed partial class JobGrain(
     {
         await CommitAsync(next);
         _change.Pulse();
+        await TellAsync();
+    }
+
+    /// <summary>Best effort: whoever misses it reads the state, and goes on from its number.</summary>
+    private async Task TellAsync()
+    {
+        try
+        {
+            var (news, provider) = (new JobNews(Snapshot()!), this.GetStreamProvider(NewsStreams.Provider));
+            await Task.WhenAll(
+                provider.GetStream<JobNews>(StreamId.Create(NewsStreams.Jobs, JobId)).OnNextAsync(news),
+                provider.GetStream<JobNews>(StreamId.Create(NewsStreams.SessionJobs, GrainKeys.Session(State.SessionId!))).OnNextAsync(news));
+        }
+        catch (Exception exception) when (!host.ApplicationStopping.IsCancellationRequested)
+        {
+            LogNotTold(exception, JobId);
+        }
     }
 
     private JobSnapshot? Snapshot()
@@ -264,6 +282,9 @@ public sealed partial class JobGrain(
         request.Prompt?.Length > jobs.Value.MaxPrompt ? string.Create(CultureInfo.InvariantCulture, $"The prompt has {request.Prompt.Length:N0} characters; at most {jobs.Value.MaxPrompt:N0} are possible.")
         : request.Code?.Length > jobs.Value.MaxCode ? string.Create(CultureInfo.InvariantCulture, $"The code has {request.Code.Length:N0} characters; at most {jobs.Value.MaxCode:N0} are possible.")
         : null;
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId}: nobody could be told of its change")]
+    private partial void LogNotTold(Exception exception, string jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]
     private partial void LogSettled(string jobId, JobState state, JobFault fault);

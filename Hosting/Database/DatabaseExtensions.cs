@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
 
@@ -33,6 +34,7 @@ internal static class DatabaseExtensions
             SqliteDataSource file => new SqliteLedgerStore(file, ActivatorUtilities.CreateInstance<LedgerSync>(services, file)),
             var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
         });
+        builder.Services.TryAddSingleton<IConversationLog, ConversationLog>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigration>());
         return section.Get<StorageOptions>() ?? new StorageOptions();
     }
