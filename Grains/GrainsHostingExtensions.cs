@@ -2,17 +2,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Settings;
-using ObsidianVault.Grains.Rendering;
 using ObsidianVault.Grains.ResumableAnswers;
+using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
 
@@ -25,7 +25,6 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
             .AddVaultOptions<SessionOptions>(SessionOptions.Section)
-            .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
@@ -34,7 +33,14 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<AnswerMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
         builder.Services.TryAddSingleton<SessionServices>();
-        builder.Services.AddHostedService<ExpiryStartup>();
+        builder.Services
+            .AddSingleton<JobRules>()
+            .AddSingleton<JobCharges>()
+            .AddSingleton<WriterSignal>()
+            .AddSingleton<WritingStep>()
+            .AddSingleton<SceneWriter>()
+            .AddHostedService<WriterPool>()
+            .AddHostedService<ExpiryStartup>();
         return builder;
     }
 }

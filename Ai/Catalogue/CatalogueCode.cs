@@ -1,3 +1,5 @@
+using ObsidianVault.Ai.Contract;
+
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>Turns a prompt into an answer with one fenced scene file.</summary>
@@ -14,7 +16,7 @@ internal static class CatalogueCode
     }
 
     private static string NoTopic(string prompt) =>
-        "I am the built-in offline catalogue and have no video on that. The nearest topics I have are: "
+        "I am the built-in offline catalogue and have no video on that. The closest topics are: "
         + string.Join(", ", TopicSelector.Nearest(prompt, NearestCount))
         + ". " + CatalogueHelp.HowToGetMore;
 }

@@ -36,7 +36,10 @@ internal sealed partial class Inbox(IGrainFactory grains, ILogger<Inbox> logger)
         }
     }
 
-    /// <summary>The session of a person; two sessions that turn out to be one person's become one. None where a stranger's receipt comes.</summary>
+    /// <summary>
+    /// The session of a person; two sessions that turn out to be one person's become one. None where a stranger's
+    /// receipt comes.
+    /// </summary>
     private async Task<(ChannelAddress Address, string? SessionId, bool Ok)> SessionOfAsync(IGrouping<ChannelAddress, ChannelEvent> events)
     {
         try

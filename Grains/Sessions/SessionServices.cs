@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;

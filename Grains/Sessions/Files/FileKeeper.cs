@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Grains.Interfaces.Sessions;

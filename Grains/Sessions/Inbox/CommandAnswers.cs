@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Ledger;
@@ -88,7 +87,7 @@ internal sealed class CommandAnswers(IConversation conversation, FileKeeper file
     private async Task<Func<SessionRecord, SessionRecord>> UsageAsync(SessionRecord state, InboundMessage message)
     {
         var usage = await conversation.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(conversation.Id)).GetUsageAsync();
-        var kinds = string.Concat(usage.TotalsByKind.Select(k => string.Create(CultureInfo.InvariantCulture, $"\n{k.Key}: ${k.Value:0.####}")));
+        var kinds = string.Concat(usage.TotalsByKind.Select(k => $"\n{k.Key}: {Money.Dollars(k.Value)}"));
         return reply.To(message, SessionServices.WordsOf(state).Usage(usage) + kinds);
     }
 

@@ -128,10 +128,10 @@ internal sealed partial record Texts
     public string TooManyJobs(int inWork) => string.Format(CultureInfo.InvariantCulture, TooManyJobsFormat, inWork);
 
     public string Usage(UsageReport usage) =>
-        string.Format(CultureInfo.InvariantCulture, UsageFormat, usage.Total, usage.Budget, usage.ThisMonth, usage.Forecast);
+        string.Format(CultureInfo.InvariantCulture, UsageFormat, Money.Text(usage.Total), Money.Text(usage.Budget), Money.Text(usage.ThisMonth), Money.Text(usage.Forecast));
 
     public string NearBudget(BudgetDecision decision) =>
-        string.Format(CultureInfo.InvariantCulture, NearBudgetFormat, decision.Used, decision.Budget, decision.ResetsAt);
+        string.Format(CultureInfo.InvariantCulture, NearBudgetFormat, Money.Text(decision.Used), Money.Text(decision.Budget), decision.ResetsAt);
 
     public string Accepted(JobSnapshot job) => $"🎬 {string.Format(CultureInfo.InvariantCulture, AcceptedFormat, job.JobId)}\n{Progress(job)}";
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Cluster.Grains;
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Grains.Interfaces;
@@ -129,7 +130,7 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         a.Reply = _ => new ProviderReply { Gate = gate.Task };
         var asked = ai.CompleteAsync(Call("r1"), Cancel);
         await Eventually.AssertAsync(() => Task.FromResult(a.Hits == 1), "it is asked");
-        silo.LedgerStore.IsDown = true;
+        var down = silo.Faults.OnPort(nameof(ILedgerStore), FaultKind.FailBefore);
         gate.SetResult();
 
         var answer = await asked;
@@ -138,7 +139,7 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         (refused.Cause, refused.Message).ShouldBe((AiCause.OwnUnavailable, "The budget could not be read. Try again in a moment."));
         a.Hits.ShouldBe(1);
 
-        silo.LedgerStore.IsDown = false;
+        down.Lift();
         await Eventually.AssertAsync(() => Task.FromResult(silo.Services.GetRequiredService<ChargeOutbox>().Waiting == 0), "what waited is booked");
         var usage = await UsageAsync(silo);
         (usage.Reserved, usage.Total).ShouldBe((0m, answer.Cost));

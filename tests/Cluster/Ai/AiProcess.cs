@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Health;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Grains.Interfaces;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using ObsidianVault.Ai;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Channels.WhatsApp.Sending;
@@ -11,30 +11,20 @@ using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>
-/// Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is. It is paid
-/// for as the AI service is: reserved before, settled or released after.
-/// </summary>
-public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
+/// <summary>What the writer of every silo of a vault does, and what it was asked.</summary>
+public sealed class WriterScript
 {
-    public bool CanMend => true;
-
     /// <summary>What it plans; null for JSON that is no storyboard.</summary>
     public Storyboard? Board { get; set; }
+
+    /// <summary>The code for every prompt, where it shall be one that renders.</summary>
+    public string? Code { get; set; }
 
     /// <summary>It plans once this has ended.</summary>
     public Task PlansAfter { get; set; } = Task.CompletedTask;
 
     /// <summary>What its plan is instead, such as no JSON.</summary>
     public AiException? PlanFault { get; set; }
-
-    public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
-    {
-        await PlansAfter.WaitAsync(cancellationToken);
-        if (PlanFault is not null) throw PlanFault;
-        var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
-        return new PlannedVideo(Board, "scripted", cost);
-    }
 
     private readonly ConcurrentQueue<string> _bad = new();
 
@@ -47,13 +37,32 @@ public sealed class ScriptedWriter(IAiBilling billing) : IManimCodeWriter
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();
 
+    internal string NextBad(CodeRequest request) => request.Failure is not null && _bad.TryDequeue(out var how) ? how : "";
+}
+
+/// <summary>
+/// Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is. It is paid
+/// for as the AI service is: reserved before, settled or released after.
+/// </summary>
+public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IManimCodeWriter
+{
+    public bool CanMend => true;
+
+    public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
+    {
+        await script.PlansAfter.WaitAsync(cancellationToken);
+        if (script.PlanFault is not null) throw script.PlanFault;
+        var cost = await PayAsync(payer, 0.5m, () => Task.FromResult(0.01m), cancellationToken);
+        return new PlannedVideo(script.Board, "scripted", cost);
+    }
+
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
-        Asked.Enqueue(request);
-        var bad = request.Failure is not null && _bad.TryDequeue(out var how) ? how : "";
+        script.Asked.Enqueue(request);
+        var bad = script.NextBad(request);
         var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
         return new WrittenCode(
-            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : $"# {request.Prompt}", "A title", "scripted", cost);
+            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : script.Code ?? $"# {request.Prompt}", "A title", "scripted", cost);
     }
 
     /// <summary>The price of the answer, or what keeps it from coming.</summary>
@@ -215,10 +224,11 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(Files.TryGetValue(attachment.MediaId, out var file) ? new MemoryStream(file) : null);
 
-    public async Task<OutboundMessage> NextAsync()
+    /// <summary>What is sent next, within 30 seconds or as long as the test says.</summary>
+    public async Task<OutboundMessage> NextAsync(TimeSpan? within = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(within ?? TimeSpan.FromSeconds(30));
         return await _sent.Reader.ReadAsync(patience.Token);
     }
 

@@ -25,13 +25,15 @@ public interface INoteGrain : IGrainWithStringKey
     Task<int> TicksAsync();
 }
 
+[GenerateSerializer, Immutable]
 public sealed record Notes
 {
-    public ImmutableArray<Note> Items { get; init; } = [];
-    public ImmutableDictionary<string, int> Counts { get; init; } = ImmutableDictionary<string, int>.Empty;
+    [Id(0)] public ImmutableArray<Note> Items { get; init; } = [];
+    [Id(1)] public ImmutableDictionary<string, int> Counts { get; init; } = ImmutableDictionary<string, int>.Empty;
 }
 
-public sealed record Note(string Text, DateTimeOffset At, TimeSpan? Age);
+[GenerateSerializer, Immutable]
+public sealed record Note([property: Id(0)] string Text, [property: Id(1)] DateTimeOffset At, [property: Id(2)] TimeSpan? Age);
 
 [GrainType("test-note")]
 public sealed class NoteGrain([PersistentState("test-notes")] IPersistentState<Notes> notes, TimeProvider time)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Catalogue;
+using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Unit.Ai;
 

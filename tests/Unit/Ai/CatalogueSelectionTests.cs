@@ -1,4 +1,5 @@
 using ObsidianVault.Ai.Catalogue;
+using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Unit.Ai;
 
@@ -114,7 +115,7 @@ public sealed class CatalogueSelectionTests
     [Fact]
     public void A_refused_prompt_says_what_would_help()
     {
-        var refusal = Should.Throw<ObsidianVault.Ai.NoTopicException>(() => CatalogueCode.Answer("capital of France"));
+        var refusal = Should.Throw<NoTopicException>(() => CatalogueCode.Answer("capital of France"));
 
         refusal.Message.ShouldContain("offline catalogue");
         refusal.Message.ShouldContain("Ai__BaseUrl, Ai__ApiKey and Ai__Model");

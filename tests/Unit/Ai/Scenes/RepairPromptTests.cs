@@ -1,6 +1,5 @@
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
-using ObsidianVault.Ai;
 
 namespace ObsidianVault.Unit.Ai.Scenes;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ObsidianVault.Ai;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Providers;
 using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
 

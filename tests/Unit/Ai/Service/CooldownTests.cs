@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.Providers;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
 

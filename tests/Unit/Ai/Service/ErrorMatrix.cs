@@ -1,5 +1,5 @@
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

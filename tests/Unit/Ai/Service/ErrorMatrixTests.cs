@@ -6,8 +6,7 @@ using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
 using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.OpenAi;
-using ObsidianVault.Ai.Providers;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
 

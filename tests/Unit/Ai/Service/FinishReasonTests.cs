@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.Providers;
-using ObsidianVault.Ai.Routing;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
 

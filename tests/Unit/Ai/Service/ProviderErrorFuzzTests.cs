@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
-using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 

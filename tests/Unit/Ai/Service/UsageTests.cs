@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Providers;
+using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
 
