@@ -10,6 +10,8 @@ using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableAnswers;
 using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
@@ -30,6 +32,7 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<AnswerStarts>();
         builder.Services.TryAddSingleton<AnswerMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
+        builder.Services.TryAddSingleton<SessionServices>();
         builder.Services
             .AddSingleton<JobRules>()
             .AddSingleton<JobCharges>()
