@@ -19,7 +19,7 @@ namespace ObsidianVault.Grains.Sessions;
 /// </summary>
 [GrainType("session"), ImplicitStreamSubscription(NewsStreams.SessionJobs)]
 public sealed class SessionGrain(
-    [PersistentState("chat-session")] IPersistentState<SessionRecord> storage, IConversationLog log, SessionServices services)
+    [PersistentState("chat-session")] IPersistentState<SessionRecord> storage, IConversationStore store, SessionServices services)
     : DurableGrain<SessionRecord>(storage), ISessionGrain, IConversation, IStreamSubscriptionObserver, IAsyncObserver<JobNews>, IDisposable
 {
     /// <summary>How long a send that is under way may take when the activation is told to go.</summary>
@@ -57,7 +57,7 @@ public sealed class SessionGrain(
         Replace(State.Upgraded(_activatedAt));
         _background = new ActivationSteps(this, () => _parts.GoOn(Replace), services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
         var news = this.GetStreamProvider(NewsStreams.Provider).GetStream<ConversationNews>(StreamId.Create(NewsStreams.Conversations, _id));
-        _parts = new SessionParts(this, log, news);
+        _parts = new SessionParts(this, store, news);
         Steps.GoOn();
         return Task.CompletedTask;
     }

@@ -20,12 +20,12 @@ internal sealed partial class SessionParts
     private readonly Pacing _pacing;
     private readonly ILogger _logger;
 
-    public SessionParts(IConversation conversation, IConversationLog log, IAsyncStream<ConversationNews> news)
+    public SessionParts(IConversation conversation, IConversationStore store, IAsyncStream<ConversationNews> news)
     {
         _conversation = conversation;
         _logger = conversation.Services.LoggerOf<SessionParts>();
         var reply = new Reply(conversation.Services);
-        Thread = new ConversationThread(conversation, log);
+        Thread = new ConversationThread(conversation, store);
         Watching = new Watching(conversation, news);
         Follower = new JobFollower(conversation);
         Joining = new Joining.Joining(conversation);

@@ -11,7 +11,7 @@ namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// The durable header of one conversation. Every collection has a bound, and what happens beyond it stands beside the
-/// bound. Older lines and sent messages are rows of <see cref="IConversationLog"/>, so a turn in a long chat writes as
+/// bound. Older lines and sent messages are rows of <see cref="IConversationStore"/>, so a turn in a long chat writes as
 /// little as in a short one.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionRecord")]

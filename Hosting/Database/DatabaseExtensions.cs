@@ -40,7 +40,7 @@ internal static class DatabaseExtensions
             SqliteDataSource file => new SqliteLedgerStore(file, ActivatorUtilities.CreateInstance<LedgerSync>(services, file)),
             var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
         });
-        builder.Services.TryAddSingleton<IConversationLog, ConversationLog>();
+        builder.Services.TryAddSingleton<IConversationStore, ConversationStore>();
         builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
         builder.Services.TryAddSingleton<IWorkQueue>(services =>
         {

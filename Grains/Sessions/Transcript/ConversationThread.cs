@@ -7,7 +7,7 @@ namespace ObsidianVault.Grains.Sessions.Transcript;
 /// The thread of a conversation and what was sent in it: the newest part in the header, the rest as rows. What the header
 /// has too much of is appended to the rows in a step, and leaves the header with its next write, so that it costs none.
 /// </summary>
-internal sealed class ConversationThread(IConversation conversation, IConversationLog log)
+internal sealed class ConversationThread(IConversation conversation, IConversationStore store)
 {
     private const string Step = "rows";
 
@@ -27,7 +27,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         var (oldLines, oldSent, first) = (state.History[..lines], state.Sent[..sent], state.Lines);
         conversation.Steps.Start(Step, async cancellationToken =>
         {
-            await log.AppendAsync(conversation.Id, first, oldLines, oldSent, cancellationToken);
+            await store.AppendAsync(conversation.Id, first, oldLines, oldSent, cancellationToken);
             return () =>
             {
                 shrink(HeaderSize.Shrink(conversation.Record, first, oldLines, oldSent));
@@ -42,7 +42,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         if (state.History.Length >= count || !HasRows(state)) return SessionRecord.Last(state.History, count);
         if (_context is not { } context || context.Lines != state.Lines || context.Absorbed != state.Absorbed.Length)
         {
-            context = new Context(state.Lines, state.Absorbed.Length, await log.ReadLinesAsync(Ids(state), SessionRecord.MaxContext, cancellationToken));
+            context = new Context(state.Lines, state.Absorbed.Length, await store.ReadLinesAsync(Ids(state), SessionRecord.MaxContext, cancellationToken));
             _context = context;
         }
 
@@ -54,10 +54,10 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     {
         var (lines, sent) = (state.History, state.Sent);
         if (HasRows(state) && lines.Length < Shown)
-            lines = (await log.ReadLinesAsync(Ids(state), Shown - lines.Length, cancellationToken)).AddRange(lines);
+            lines = (await store.ReadLinesAsync(Ids(state), Shown - lines.Length, cancellationToken)).AddRange(lines);
         if (state.HasSentRows && sent.Length < Shown)
         {
-            var older = await log.ReadSentAsync(Ids(state), Shown - sent.Length, cancellationToken);
+            var older = await store.ReadSentAsync(Ids(state), Shown - sent.Length, cancellationToken);
             sent = [.. older.Where(o => sent.All(s => s.OutboxId != o.OutboxId)), .. sent];
         }
 
@@ -71,7 +71,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         foreach (var receipt in receipts)
         {
             if (state.Sent.Any(s => Inbox.Reception.Concerns(receipt, s)) || state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
-            var found = await log.FindSentAsync(Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
+            var found = await store.FindSentAsync(Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
             if (found is not null) state = state with { Sent = state.Sent.Insert(0, found) };
         }
 
@@ -81,13 +81,13 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     /// <summary>Whether the message was sent before, however long ago.</summary>
     public async Task<bool> WasSentAsync(SessionRecord state, Interfaces.Delivery.ChannelAddress to, string outboxId) =>
         state.Sent.Any(s => s.OutboxId == outboxId)
-        || (state.HasSentRows && await log.FindSentAsync(Ids(state), outboxId, to, null, CancellationToken.None) is not null);
+        || (state.HasSentRows && await store.FindSentAsync(Ids(state), outboxId, to, null, CancellationToken.None) is not null);
 
-    public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) => log.DeleteAsync(sessionIds, cancellationToken);
+    public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) => store.DeleteAsync(sessionIds, cancellationToken);
 
     /// <summary>Deletes all rows of this conversation.</summary>
     public Task DeleteAsync(SessionRecord state) =>
-        HasRows(state) || state.HasSentRows ? log.DeleteAsync(Ids(state), CancellationToken.None) : Task.CompletedTask;
+        HasRows(state) || state.HasSentRows ? store.DeleteAsync(Ids(state), CancellationToken.None) : Task.CompletedTask;
 
     private static bool HasRows(SessionRecord state) => state.Lines > 0 || !state.Absorbed.IsEmpty;
 

@@ -8,7 +8,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Hosting.Database;
 
 /// <summary>The rows of the conversations, in the database that the data source opens. The statements are the same in both dialects.</summary>
-internal sealed class ConversationLog(DbDataSource dataSource, TimeProvider time) : IConversationLog
+internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider time) : IConversationStore
 {
     private const int MaxRead = 1_000;
 
@@ -46,11 +46,11 @@ internal sealed class ConversationLog(DbDataSource dataSource, TimeProvider time
         if (!lines.IsEmpty)
             await ExecuteAsync(
                 "DELETE FROM vault_line WHERE session_id = @session AND line < @oldest",
-                ("session", sessionId), ("oldest", first + lines.Length - IConversationLog.MaxLines)).ConfigureAwait(false);
+                ("session", sessionId), ("oldest", first + lines.Length - IConversationStore.MaxLines)).ConfigureAwait(false);
         if (!sent.IsEmpty)
             await ExecuteAsync(
                 "DELETE FROM vault_sent WHERE session_id = @session AND at < @oldest",
-                ("session", sessionId), ("oldest", (time.GetUtcNow() - IConversationLog.SentLifetime).ToUnixTimeMilliseconds())).ConfigureAwait(false);
+                ("session", sessionId), ("oldest", (time.GetUtcNow() - IConversationStore.SentLifetime).ToUnixTimeMilliseconds())).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
 
         async Task ExecuteAsync(string sql, params (string, object)[] parameters)

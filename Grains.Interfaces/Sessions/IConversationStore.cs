@@ -8,7 +8,7 @@ namespace ObsidianVault.Grains.Interfaces.Sessions;
 /// thread, by their numbers, and the messages of ours that left the outbox, by their outbox ids. A session appends what no
 /// longer fits its header; to append the same again changes nothing. Every method may throw when the database is away.
 /// </summary>
-public interface IConversationLog
+public interface IConversationStore
 {
     /// <summary>How many lines of one session are kept; <see cref="AppendAsync"/> deletes older ones.</summary>
     const int MaxLines = 10_000;
