@@ -13,8 +13,9 @@ public static class GrainKeys
     public const string SessionPrefix = "session:";
     public const string AliasPrefix = "alias:";
     public const string JobPrefix = "job:";
+    public const string StoryboardPrefix = "storyboard:";
     public const string LedgerPrefix = "ledger:";
-    public const string RenderQueuePrefix = "render-queue:";
+    public const string WorkStatusPrefix = "work-status:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
     public const string AnswerPrefix = "answer:";
@@ -29,11 +30,14 @@ public static class GrainKeys
 
     public static string Job(string jobId) => JobPrefix + Checked(jobId);
 
+    /// <summary>The scenes of the job's video.</summary>
+    public static string Storyboard(string jobId) => StoryboardPrefix + Checked(jobId);
+
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
 
     public static string Answer(string answerId) => AnswerPrefix + Checked(answerId);
 
-    public static string RenderQueue(int shard) => RenderQueuePrefix + shard;
+    public static string WorkStatus() => WorkStatusPrefix + "any";
 
     public static string Renderer() => RendererPrefix + "pool";
 

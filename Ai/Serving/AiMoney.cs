@@ -6,15 +6,23 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Calls <see cref="IAiBilling"/> for one call: the worst case first, every attempt that billed at the end.</summary>
-internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTopology topology, AiTelemetry telemetry, TimeProvider time, ILogger<AiMoney> logger)
+/// <summary>
+/// Bills one call through <see cref="IAiBilling"/>: reserves the worst case first and books every billed attempt at the end.
+/// </summary>
+internal sealed partial class AiMoney(
+    IAiBilling billing,
+    AiHealth health,
+    AiTopology topology,
+    AiTelemetry telemetry,
+    TimeProvider time,
+    ILogger<AiMoney> logger)
 {
     private const int Tries = 3;
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="isFree">Whether nobody who may answer costs anything.</param>
-    /// <returns>Null where it is free.</returns>
-    /// <exception cref="AiException">The budget does not hold it.</exception>
+    /// <param name="isFree">Whether none of the candidates costs anything.</param>
+    /// <returns>Null if the call is free.</returns>
+    /// <exception cref="AiException">The budget does not cover it.</exception>
     public async Task<AiHold?> ReserveAsync(AiReservation reservation, bool isFree, CancellationToken cancellationToken)
     {
         if (isFree) return null;
@@ -24,14 +32,17 @@ internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTop
         }
         catch (Exception exception) when (exception is not (AiException or OperationCanceledException))
         {
-            // Without a hold nothing is spent.
+            // Nothing is spent without a hold.
             LogNotReserved(exception);
-            throw new AiException(AiCause.OwnUnavailable, "The budget could not be read. Try again in a moment.", exception) { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new AiException(AiCause.OwnUnavailable, "The budget could not be read. Try again in a moment.", exception)
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
     }
 
-    /// <summary>Books the bills and gives the rest back, whatever happens to the caller meanwhile.</summary>
-    /// <returns>What they cost together, in US dollars; 0 without a hold.</returns>
+    /// <summary>Books the bills and releases the rest, even if the caller has disconnected.</summary>
+    /// <returns>Their total cost in US dollars; 0 without a hold.</returns>
     public async Task<decimal> SettleAsync(AiHold? hold, IReadOnlyList<AiBill> bills)
     {
         var costs = bills.Select(bill => billing.Price(bill.Provider, bill.Model, bill.Usage, bill.Images)).ToArray();
@@ -69,9 +80,9 @@ internal sealed partial class AiMoney(IAiBilling billing, AiHealth health, AiTop
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An AI call could not be reserved")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cost of an AI call could not be reserved")]
     private partial void LogNotReserved(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} could not be settled, try {Tries}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} could not be settled, attempt {Tries}")]
     private partial void LogNotSettled(Exception exception, string requestId, int tries);
 }

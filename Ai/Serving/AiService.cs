@@ -9,7 +9,7 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Joins equal calls, looks into the cache, and leaves the rest to <see cref="AnswerRun"/>.</summary>
+/// <summary>Joins equal calls, consults the cache, and leaves the rest to <see cref="AnswerRun"/>.</summary>
 internal sealed partial class AiService(
     AiTopology topology, AnswerRun run, EmbeddingRun embedding, CachePolicy policy, IAnswerStore cache, AiTelemetry telemetry,
     TimeProvider time, ILogger<AiService> logger) : IAiService
@@ -21,7 +21,12 @@ internal sealed partial class AiService(
     [
         .. topology.Routes.Values.Where(r => r.Entries.Count > 0).Select(r => topology.Reach(r).ToList()).Zip(
             topology.Routes.Values.Where(r => r.Entries.Count > 0), (reach, route) => new AiModelInfo(
-                route.Class, "", IsClass: true, reach.Max(t => t.Model.ContextWindow), reach.Exists(t => t.Model.Vision), reach.TrueForAll(t => t.Model.Embeds))),
+                route.Class,
+                "",
+                IsClass: true,
+                reach.Max(t => t.Model.ContextWindow),
+                reach.Exists(t => t.Model.Vision),
+                reach.TrueForAll(t => t.Model.Embeds))),
         .. topology.Targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t =>
             new AiModelInfo(t.Name, t.Provider.Name, IsClass: false, t.Model.ContextWindow, t.Model.Vision, t.Model.Embeds)),
     ];
@@ -43,7 +48,7 @@ internal sealed partial class AiService(
             }
             catch (AiException exception) when (joined && ConcernsOneUser(exception))
             {
-                // It was somebody else's budget.
+                // The failure concerned the other user's budget.
                 return await CompleteAsync(call with { MayUseCache = false }, cancellationToken);
             }
         }
@@ -75,11 +80,13 @@ internal sealed partial class AiService(
 
                 any = true;
                 var chunk = chunks.Current;
-                yield return joined ? chunk with { IsCached = true, Completed = chunk.Completed is { } completed ? Own(completed, joined) : null } : chunk;
+                yield return joined
+                    ? chunk with { IsCached = true, Completed = chunk.Completed is { } completed ? Own(completed, joined) : null }
+                    : chunk;
             }
         }
 
-        // It was somebody else's budget.
+        // The failure concerned the other user's budget.
         await foreach (var chunk in StreamAsync(call with { MayUseCache = false }, cancellationToken)) yield return chunk;
     }
 
@@ -89,7 +96,7 @@ internal sealed partial class AiService(
         return Task.Run(() => embedding.RunAsync(call, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The answer that is already on its way, or a new one.</summary>
+    /// <summary>The answer that is already in progress, or a new one.</summary>
     private (SharedAnswer Answer, bool Joined) Join(AiCall call, bool streamed)
     {
         var lifetime = policy.Lifetime(call);
@@ -109,7 +116,7 @@ internal sealed partial class AiService(
         var answer = new SharedAnswer();
         answer.TryJoin();
         if (flight is not null && !_underWay.TryAdd(flight, answer)) return Join(call, streamed);
-        // Off the scheduler of a grain: only the result goes back to it.
+        // Off the grain's scheduler: only the result returns to it.
         _ = Task.Run(() => AnswerAsync(call, key, flight, lifetime, streamed, answer), CancellationToken.None);
         return (answer, false);
     }
@@ -137,9 +144,15 @@ internal sealed partial class AiService(
         }
         catch (Exception exception)
         {
-            telemetry.Called(@class, exception is AiException { Cause: var cause } ? cause : exception is OperationCanceledException ? AiCause.CallerCancelled : AiCause.OwnError);
-            if (exception is AiException { Cause: AiCause.OwnError } or not (AiException or OperationCanceledException or NoTopicException)) LogFailed(exception, call.RequestId);
-            answer.Fail(exception is AiException or OperationCanceledException or NoTopicException
+            var isExpected = exception is AiException or OperationCanceledException or NoTopicException;
+            telemetry.Called(@class, exception switch
+            {
+                AiException { Cause: var cause } => cause,
+                OperationCanceledException => AiCause.CallerCancelled,
+                _ => AiCause.OwnError,
+            });
+            if (!isExpected || exception is AiException { Cause: AiCause.OwnError }) LogFailed(exception, call.RequestId);
+            answer.Fail(isExpected
                 ? exception
                 : new AiException(AiCause.OwnError, "The AI service failed.", exception) { OutputCommitted = answer.HasOutput });
         }
@@ -158,25 +171,33 @@ internal sealed partial class AiService(
             var (update, isLast) = (pieces[i], i == pieces.Count - 1);
             answer.Append(sequence => new AiChunk
             {
-                Sequence = sequence, Update = update, Provider = hit.Provider, Model = hit.Model, IsCached = true, Completed = isLast ? hit : null,
+                Sequence = sequence,
+                Update = update,
+                Provider = hit.Provider,
+                Model = hit.Model,
+                IsCached = true,
+                Completed = isLast ? hit : null,
             });
         }
     }
 
-    /// <summary>The run keeps its own deadline; who joined it later has another one. The rest is for booking what it cost.</summary>
-    private CancellationTokenSource Deadline(AiCall call, bool joined, bool streamed, CancellationToken cancellationToken, out CancellationTokenSource either)
+    /// <summary>
+    /// The run enforces its own deadline; a caller who joined later has a different one. The grace period is for billing.
+    /// </summary>
+    private CancellationTokenSource Deadline(
+        AiCall call, bool joined, bool streamed, CancellationToken cancellationToken, out CancellationTokenSource either)
     {
         var deadline = new CancellationTokenSource(run.LastDeadline(call, streamed) + (joined ? TimeSpan.Zero : s_grace), time);
         either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         return deadline;
     }
 
-    /// <summary>Who only listened used and paid nothing.</summary>
+    /// <summary>A caller who joined used and paid nothing.</summary>
     private static AiResponse Own(AiResponse response, bool joined) =>
         joined ? response with { IsCached = true, Usage = AiUsage.None, Cost = 0, Attempts = 0 } : response;
 
     private static bool ConcernsOneUser(AiException exception) => exception.Cause is AiCause.PolicyBudgetExceeded;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} failed by a fault of ours")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} failed because of an internal error")]
     private partial void LogFailed(Exception exception, string requestId);
 }

@@ -2,7 +2,7 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>What one call has set aside, and the attempts that it owes.</summary>
+/// <summary>One call's reservation, and its attempts that have to be paid.</summary>
 internal sealed class AiTab
 {
     private readonly AiMoney _money;
@@ -13,16 +13,17 @@ internal sealed class AiTab
 
     private AiTab(AiMoney money, AiReservation reservation, AiHold? hold) => (_money, _reservation, _hold) = (money, reservation, hold);
 
-    /// <summary>Sets the worst case of the first attempt aside.</summary>
+    /// <summary>Reserves the worst case of the first attempt.</summary>
     /// <param name="isFree">Whether nothing is reserved or charged.</param>
-    /// <exception cref="AiException">The budget does not hold it.</exception>
-    public static async Task<AiTab> OpenAsync(AiMoney money, AiReservation reservation, bool isFree, CancellationToken cancellationToken) =>
+    /// <exception cref="AiException">The budget does not cover it.</exception>
+    public static async Task<AiTab> OpenAsync(
+        AiMoney money, AiReservation reservation, bool isFree, CancellationToken cancellationToken) =>
         new(money, reservation, await money.ReserveAsync(reservation, isFree, cancellationToken));
 
     public void Add(AiBill bill) => _bills.Add(bill);
 
-    /// <summary>Before asking again: sets aside what was billed and the worst case of one more attempt.</summary>
-    /// <exception cref="AiException">The budget does not hold it.</exception>
+    /// <summary>Before another attempt: reserves what was billed plus the worst case of one more attempt.</summary>
+    /// <exception cref="AiException">The budget does not cover it.</exception>
     public async Task CoverAsync(Failover failover, CancellationToken cancellationToken)
     {
         if (_covered == _bills.Count || !failover.MayAskAgain) return;
@@ -30,7 +31,7 @@ internal sealed class AiTab
         await _money.ReserveAsync(_reservation with { Billed = [.. _bills] }, _hold is null, cancellationToken);
     }
 
-    /// <summary>Books what was billed and gives the rest back, whatever happens to the caller meanwhile.</summary>
-    /// <returns>What it cost together, in US dollars; 0 where it is free.</returns>
+    /// <summary>Books what was billed and releases the rest, even if the caller has disconnected.</summary>
+    /// <returns>The total cost in US dollars; 0 if the call is free.</returns>
     public Task<decimal> SettleAsync() => _money.SettleAsync(_hold, _bills);
 }

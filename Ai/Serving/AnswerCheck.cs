@@ -4,16 +4,20 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Whether an answer that came is one.</summary>
+/// <summary>Checks whether an answer is acceptable.</summary>
 internal static class AnswerCheck
 {
-    /// <summary>What is wrong with it; null where nothing is. <paramref name="code"/> is set for the class code; whether it parses is not looked at.</summary>
+    /// <summary>
+    /// What is wrong with the answer; null if nothing is. For the class code, <paramref name="code"/> is set; whether it parses
+    /// is not checked here.
+    /// </summary>
     public static AiCause? Fault(AiCall call, ChatResponse response, out CodeBlock? code)
     {
         code = null;
         if (response.FinishReason is not { } reason) return AiCause.ProviderStreamCut;
-        if (reason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.Any(c => c is ErrorContent))) return AiCause.ProviderAnswerRefused;
-        // Arguments that are no JSON cannot be called with.
+        if (reason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.Any(c => c is ErrorContent)))
+            return AiCause.ProviderAnswerRefused;
+        // A tool cannot be called with arguments that are not JSON.
         if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null })))
             return reason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid;
         if (reason == ChatFinishReason.Length)
@@ -28,10 +32,12 @@ internal static class AnswerCheck
             return code is null ? AiCause.ProviderAnswerInvalid : null;
         }
 
-        return call.Options?.ResponseFormat is ChatResponseFormatJson format && !JsonAnswer.Follows(text, format) ? AiCause.ProviderAnswerInvalid : null;
+        return call.Options?.ResponseFormat is ChatResponseFormatJson format && !JsonAnswer.Follows(text, format)
+            ? AiCause.ProviderAnswerInvalid
+            : null;
     }
 
-    /// <summary>Models that are only told to answer with JSON like to put it into a fence.</summary>
+    /// <summary>Removes the fence that models like to put around JSON when only told to answer with it.</summary>
     public static void Unwrap(AiCall call, ChatResponse response)
     {
         if (call.Options?.ResponseFormat is not ChatResponseFormatJson) return;

@@ -10,27 +10,37 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>One call from its plan to its answer: reserves, asks one provider after the other, checks, settles.</summary>
+/// <summary>Runs one call from plan to answer: reserves, tries one provider after another, checks, settles.</summary>
 internal sealed class AnswerRun(
-    AiRouter router, AiTopology topology, AiProviders providers, AiHealth health, AttemptFaults faults, AiMoney money, PythonSyntax python, AiTelemetry telemetry,
-    IOptions<AiOptions> options, TimeProvider time)
+    AiRouter router,
+    AiTopology topology,
+    AiProviders providers,
+    AiHealth health,
+    AttemptFaults faults,
+    AiMoney money,
+    PythonSyntax python,
+    AiTelemetry telemetry,
+    IOptions<AiOptions> options,
+    TimeProvider time)
 {
     private AiOptions Options => options.Value;
 
     public TimeSpan Deadline(AiCall call) => call.Deadline ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
 
-    /// <summary>When the call has ended in any case: a stream that flows goes on, unless the caller set its deadline itself.</summary>
+    /// <summary>The final deadline: a stream that is flowing continues until then, unless the caller set its own deadline.</summary>
     public TimeSpan LastDeadline(AiCall call, bool streamed) =>
         streamed && call.Deadline is null && Options.StreamDeadline > Deadline(call) ? Options.StreamDeadline : Deadline(call);
 
     public int MaxOutput(AiCall call) => call.Options?.MaxOutputTokens is { } own and > 0 ? own : Options.MaxOutputTokens;
 
-    /// <summary>The class, or "other": a label must not come from a caller.</summary>
+    /// <summary>The class, or "other": metric labels must not come from callers.</summary>
     public string KnownClass(AiCall call) => topology.Routes.ContainsKey(call.Class) ? call.Class : "other";
 
-    /// <summary>The whole, checked and paid answer. Streamed, its pieces are in <paramref name="answer"/> before.</summary>
-    /// <returns>The answer; and whether it is one for others too: what was delivered before it could be checked may not be.</returns>
-    /// <exception cref="AiException">There is none.</exception>
+    /// <summary>Returns the complete, checked and paid answer. If streamed, its pieces go to <paramref name="answer"/> first.</summary>
+    /// <returns>
+    /// The answer, and whether it may serve other calls too: what was delivered before it could be checked may not.
+    /// </returns>
+    /// <exception cref="AiException">There is no answer.</exception>
     public async Task<(AiResponse Response, bool IsSound)> RunAsync(AiCall call, bool streamed, SharedAnswer answer)
     {
         var limit = Deadline(call);
@@ -38,7 +48,8 @@ internal sealed class AnswerRun(
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
         var plan = router.Plan(call, MaxOutput(call));
-        var reservation = new AiReservation(call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
+        var reservation = new AiReservation(
+            call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
         var tab = await AiTab.OpenAsync(money, reservation, plan.Candidates.All(IsFree), either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
         try
@@ -48,7 +59,8 @@ internal sealed class AnswerRun(
                 : await CompleteAsync(call, plan, failover, tab, answer, either.Token);
             var cost = await tab.SettleAsync();
             var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
-            if (outcome.Last is { } last) answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
+            if (outcome.Last is { } last)
+                answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
             return (response, outcome.IsSound);
         }
         catch (Exception exception)
@@ -65,22 +77,29 @@ internal sealed class AnswerRun(
                     OutputCommitted = answer.HasOutput,
                     Cost = cost,
                 },
-                OperationCanceledException when !answer.Abandoned.IsCancellationRequested => new AiException(AiCause.OwnDeadline, "The AI did not answer in time.", exception)
+                OperationCanceledException when !answer.Abandoned.IsCancellationRequested => new AiException(
+                    AiCause.OwnDeadline, "The AI did not answer in time.", exception)
                 {
-                    Provider = failover.Last?.Target.Provider.Name, Model = failover.Last?.Target.Model.Id, Attempts = failover.Attempts, OutputCommitted = answer.HasOutput, Cost = cost,
+                    Provider = failover.Last?.Target.Provider.Name,
+                    Model = failover.Last?.Target.Model.Id,
+                    Attempts = failover.Attempts,
+                    OutputCommitted = answer.HasOutput,
+                    Cost = cost,
                 },
                 _ => exception,
             };
         }
     }
 
-    private async Task<Outcome> CompleteAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
+    private async Task<Outcome> CompleteAsync(
+        AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
     {
         while (true)
         {
             await tab.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
-            await using var attempt = new ChatAttempt(lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
+            await using var attempt = new ChatAttempt(
+                lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
             var started = time.GetTimestamp();
             using var span = telemetry.Start("chat", lease.Target);
             ChatResponse? response;
@@ -91,8 +110,9 @@ internal sealed class AnswerRun(
             catch (OperationCanceledException)
             {
                 LeftAlone(lease, answer);
-                // The caller left while the provider worked: it charges at least for what it was sent.
-                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested)) tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
+                // If the caller disconnected while the provider was working, it charges at least for the input.
+                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
+                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
                 throw;
             }
 
@@ -101,7 +121,8 @@ internal sealed class AnswerRun(
             if (response is not null)
             {
                 AnswerCheck.Unwrap(call, response);
-                if ((AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause) fault = AttemptFaults.Plain(cause);
+                if ((AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause)
+                    fault = AttemptFaults.Plain(cause);
             }
 
             var usage = response is null && !attempt.HasOutput ? null : attempt.Usage(isWhole: response is not null);
@@ -117,7 +138,14 @@ internal sealed class AnswerRun(
         }
     }
 
-    private async Task<Outcome> StreamAsync(AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationTokenSource deadline, CancellationToken cancellationToken)
+    private async Task<Outcome> StreamAsync(
+        AiCall call,
+        AiPlan plan,
+        Failover failover,
+        AiTab tab,
+        SharedAnswer answer,
+        CancellationTokenSource deadline,
+        CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         while (true)
@@ -134,16 +162,17 @@ internal sealed class AnswerRun(
             {
                 for (TimeSpan? patience = null; await attempt.NextAsync(patience) is { } update; patience = Options.StallTimeout)
                 {
-                    // Until the first content another provider may answer unseen; roles and ids alone are not passed on.
+                    // Until the first content another provider may take over unnoticed; roles and ids alone are not passed on.
                     if (!IsContent(update)) continue;
                     held.Add(update);
-                    // White space alone is no answer.
+                    // White space alone does not count as an answer.
                     if (!answer.HasOutput && IsBlank(update)) continue;
                     if (!answer.HasOutput)
                     {
                         telemetry.FirstChunk(target, time.GetElapsedTime(started));
-                        // It flows: from here on silence ends it, and not the time in which it had to begin.
-                        if (LastDeadline(call, streamed: true) - time.GetElapsedTime(begun) is { Ticks: > 0 } left) deadline.CancelAfter(left);
+                        // The stream is flowing: from now on it is limited by stalls and the last deadline, not by the first token.
+                        if (LastDeadline(call, streamed: true) - time.GetElapsedTime(begun) is { Ticks: > 0 } left)
+                            deadline.CancelAfter(left);
                     }
 
                     Deliver(held, target, answer);
@@ -153,7 +182,11 @@ internal sealed class AnswerRun(
             {
                 LeftAlone(lease, answer);
                 if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
-                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+                {
+                    var ending = answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
+                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), ending));
+                }
+
                 throw;
             }
 
@@ -161,30 +194,46 @@ internal sealed class AnswerRun(
             var response = attempt.Streamed();
             CodeBlock? code = null;
             var unfit = fault is null ? AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code) : null;
-            // What was delivered stays the answer, if it came to its end.
+            // What was delivered stays the answer if it is complete.
             if (unfit is { } cause && (!answer.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
-            var usage = fault is null || attempt.HasOutput || attempt.Fault is null ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null) : null;
+            var usage = fault is null || attempt.HasOutput || attempt.Fault is null
+                ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null)
+                : null;
             telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause ?? unfit);
-            if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded));
+            if (usage is not null)
+            {
+                var ending = fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
+                tab.Add(Bill(failover, lease, plan, usage, ending));
+            }
+
             if (fault is null)
             {
                 lease.Succeeded();
                 Deliver(held, target, answer);
-                return new Outcome(Response(response, target, usage!, code), new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id }, unfit is null);
+                var end = new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id };
+                return new Outcome(Response(response, target, usage!, code), end, unfit is null);
             }
 
             failover.Failed(lease, fault);
-            if (answer.HasOutput) throw failover.Exception(fault.Cause, $"The answer broke off: {fault.Describe(target.Provider.Name)}", fault.RetryAfter);
+            if (answer.HasOutput)
+            {
+                throw failover.Exception(
+                    fault.Cause, $"The answer was interrupted: {fault.Describe(target.Provider.Name)}", fault.RetryAfter);
+            }
         }
     }
 
     private static void Deliver(List<ChatResponseUpdate> updates, AiTarget target, SharedAnswer answer)
     {
-        foreach (var update in updates) answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
+        foreach (var update in updates)
+            answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
         updates.Clear();
     }
 
-    /// <summary>The deadline passed while it was silent: that is a failure of its own. A caller who left is none, nor is an answer that is long.</summary>
+    /// <summary>
+    /// Records a failure if the deadline passed while the provider was silent. A caller who disconnected, or a long answer, is not
+    /// the provider's failure.
+    /// </summary>
     private void LeftAlone(AttemptLease lease, SharedAnswer answer)
     {
         if (answer.Abandoned.IsCancellationRequested || answer.HasOutput) return;
@@ -196,7 +245,7 @@ internal sealed class AnswerRun(
     {
         TextContent text => text.Text.Length > 0,
         TextReasoningContent thought => thought.Text.Length > 0,
-        // A refusal in words of the API's own: judged at the end.
+        // A refusal in the API's own format, which is judged at the end.
         ErrorContent => false,
         _ => true,
     });
@@ -208,15 +257,18 @@ internal sealed class AnswerRun(
         _ => false,
     });
 
-    /// <summary>The end is said once, by the last chunk; the first one says the role.</summary>
+    /// <summary>Only the last chunk has the finish reason; only the first one has to have the role.</summary>
     private static ChatResponseUpdate WithoutEnd(ChatResponseUpdate update, int sequence) =>
-        update.FinishReason is null && (sequence > 0 || update.Role is not null) ? update : new ChatResponseUpdate(sequence == 0 ? ChatRole.Assistant : update.Role, update.Contents)
+        update.FinishReason is null && (sequence > 0 || update.Role is not null)
+            ? update
+            : new ChatResponseUpdate(sequence == 0 ? ChatRole.Assistant : update.Role, update.Contents)
         {
             MessageId = update.MessageId, ResponseId = update.ResponseId, ModelId = update.ModelId, CreatedAt = update.CreatedAt,
         };
 
     private static List<AiCandidate> Candidates(AiPlan plan) =>
-        [.. plan.Candidates.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(t.Model, plan.MaxOutput), plan.Size.Images))];
+        [.. plan.Candidates.Select(t =>
+            new AiCandidate(t.Provider.Name, t.Model.Id, plan.Size.WorstCase(t.Model, plan.MaxOutput), plan.Size.Images))];
 
     private static bool IsFree(AiTarget target) => target.Provider.Kind == AiProviderKind.Catalogue;
 

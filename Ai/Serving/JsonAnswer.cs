@@ -6,7 +6,7 @@ using NJsonSchema.References;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Whether a text is JSON, and follows a schema.</summary>
+/// <summary>Checks whether a text is JSON and matches a schema.</summary>
 internal static class JsonAnswer
 {
     private const int MaxSchemas = 200;
@@ -31,12 +31,12 @@ internal static class JsonAnswer
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Numbers or nesting that the checker does not take: the text is JSON, more cannot be said.
+            // Numbers or nesting that the checker does not support: the text is JSON, and nothing more can be said.
             return true;
         }
     }
 
-    /// <summary>Null where the schema is not for our checker: then the provider's word counts.</summary>
+    /// <summary>Null if our checker does not support the schema; the provider's own check then has to do.</summary>
     private static JsonSchema? Read(string schema)
     {
         if (schema.Length > MaxSchema) return null;
@@ -44,22 +44,29 @@ internal static class JsonAnswer
         JsonSchema? read = null;
         try
         {
-            if (SchemaBounds.Hold(schema)) read = JsonSchema.FromJsonAsync(schema, null, s => new LocalReferences(new JsonSchemaAppender(s, new DefaultTypeNameGenerator()))).GetAwaiter().GetResult();
+            if (SchemaBounds.Hold(schema))
+            {
+                var loading = JsonSchema.FromJsonAsync(
+                    schema, null, s => new LocalReferences(new JsonSchemaAppender(s, new DefaultTypeNameGenerator())));
+                read = loading.GetAwaiter().GetResult();
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The provider accepted it.
+            // The provider accepted the schema.
         }
 
         if (s_schemas.Count >= MaxSchemas) s_schemas.Clear();
         return s_schemas[schema] = read;
     }
 
-    /// <summary>Finds what a schema refers to within itself, and never fetches.</summary>
+    /// <summary>Resolves references within the schema, and never fetches anything.</summary>
     private sealed class LocalReferences(JsonSchemaAppender appender) : JsonReferenceResolver(appender)
     {
-        public override Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) => throw new NotSupportedException("A schema may not refer to a file.");
+        public override Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("A schema must not refer to a file.");
 
-        public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) => throw new NotSupportedException("A schema may not refer to an address.");
+        public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("A schema must not refer to a URL.");
     }
 }

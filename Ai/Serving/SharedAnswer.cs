@@ -4,8 +4,8 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>
-/// One answer on its way, and everybody who waits for it. Late readers get it from its start. When the last one leaves, the
-/// work stops. Bounded by the output limit of the call.
+/// One answer in progress, with everyone who waits for it. Late readers get it from the start. The work stops when the last
+/// reader leaves. Bounded by the call's output limit.
 /// </summary>
 internal sealed class SharedAnswer : IDisposable
 {
@@ -21,13 +21,13 @@ internal sealed class SharedAnswer : IDisposable
 
     public SharedAnswer() => Abandoned = _abandoned.Token;
 
-    /// <summary>Cancelled when nobody waits any more.</summary>
+    /// <summary>Cancelled when nobody waits any longer.</summary>
     public CancellationToken Abandoned { get; }
 
     /// <summary>Whether anything was delivered.</summary>
     public bool HasOutput => Volatile.Read(ref _count) > 0;
 
-    /// <summary>One more who waits. False where it has ended or was given up already.</summary>
+    /// <summary>Adds a reader. False if the answer has ended or was abandoned.</summary>
     public bool TryJoin()
     {
         lock (_gate)
@@ -51,13 +51,13 @@ internal sealed class SharedAnswer : IDisposable
         awaited?.TrySetResult();
     }
 
-    /// <summary>The end; the chunk that carries it comes before.</summary>
+    /// <summary>Ends the answer; the chunk that contains it comes before.</summary>
     public void End(AiResponse response) => End(() => _completion.TrySetResult(response));
 
     public void Fail(Exception exception)
     {
         End(() => _completion.TrySetException(exception));
-        // Nobody may be left to see it.
+        // Observed here, because nobody may be left to see it.
         _ = _completion.Task.Exception;
     }
 
@@ -84,7 +84,11 @@ internal sealed class SharedAnswer : IDisposable
                 lock (_gate)
                 {
                     if (next < _chunks.Count) chunk = _chunks[next];
-                    else if (!_ended) changed = (_awaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                    else if (!_ended)
+                    {
+                        _awaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                        changed = _awaited.Task;
+                    }
                 }
 
                 if (chunk is not null)
@@ -110,7 +114,7 @@ internal sealed class SharedAnswer : IDisposable
         }
     }
 
-    /// <summary>After its end: who still reads may go on.</summary>
+    /// <summary>Called after the end; readers may continue.</summary>
     public void Dispose() => _abandoned.Dispose();
 
     private void Leave()

@@ -7,6 +7,7 @@ using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Api.Status;
 
@@ -40,19 +41,22 @@ internal static class StatusEndpoints
 
     private static async Task<Ok<StatusView>> GetAsync(IClusterClient grains, IAiService service, IOptions<AiOptions> ai)
     {
-        var depth = await grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0)).GetDepthAsync();
+        var depth = await GetDepthAsync(grains);
         return TypedResults.Ok(new StatusView(
             service.Models.First(model => !model.IsClass && !model.Embeds).Name,
             ai.Value.IsOffline ? "offline catalogue: set the key of an AI provider, such as Ai__Providers__OpenAi__ApiKey, for any topic"
                 : "online",
-            depth.Waiting,
-            depth.Leased));
+            depth.WaitingForWriter + depth.WaitingForRenderer,
+            depth.BeingWritten + depth.BeingRendered));
     }
+
+    private static Task<WorkDepth> GetDepthAsync(IClusterClient grains) =>
+        grains.GetGrain<IWorkStatusGrain>(GrainKeys.WorkStatus()).GetDepthAsync(CancellationToken.None);
 }
 
 /// <summary>What this service is doing.</summary>
 /// <param name="Model">The model that answers chats.</param>
 /// <param name="Ai">online, or the offline catalogue and what to set for more.</param>
-/// <param name="JobsWaiting">Jobs that wait for a renderer.</param>
+/// <param name="JobsWaiting">Jobs that wait for a writer or a renderer.</param>
 /// <param name="JobsInWork">Jobs that are worked on.</param>
 internal sealed record StatusView(string Model, string Ai, int JobsWaiting, int JobsInWork);

@@ -3,6 +3,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Storyboards;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Expiry;
@@ -82,6 +83,7 @@ public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILog
     private IExpirable Resolve(string key) =>
         key.StartsWith(GrainKeys.SessionPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<ISessionGrain>(key)
         : key.StartsWith(GrainKeys.JobPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IJobGrain>(key)
+        : key.StartsWith(GrainKeys.StoryboardPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IStoryboardGrain>(key)
         : throw new InvalidOperationException($"No grain that expires has a key like {key}.");
 
     private async Task EnsureReminderAsync()

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace ObsidianVault.Grains.Rendering;
+namespace ObsidianVault.Grains.Interfaces.Work;
 
-/// <summary>Section <c>RenderQueue</c>.</summary>
-public sealed class RenderQueueOptions
+/// <summary>How the work queue leases. Section <c>RenderQueue</c>, the name from when only renderers leased.</summary>
+public sealed class WorkQueueOptions
 {
     public const string Section = "RenderQueue";
 
@@ -11,7 +11,7 @@ public sealed class RenderQueueOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many jobs may wait; more are refused. Default 2,000, 1 to 10,000.</summary>
+    /// <summary>How many jobs the queue holds, waiting and in work; more are refused. Default 2,000, 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int MaxDepth { get; set; } = 2_000;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ObsidianVault.Grains.Jobs;
+namespace ObsidianVault.Grains.Storyboards;
 
 /// <summary>Turns the narration of scenes into SubRip text (.srt): each sentence for as long as its share of the scene's letters.</summary>
 internal static partial class Subtitles
