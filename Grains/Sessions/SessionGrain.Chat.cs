@@ -65,7 +65,7 @@ public sealed partial class SessionGrain
     }
 
     /// <summary>Asks until there is an answer: who says when to come back is asked again then, within our patience.</summary>
-    private async Task<ChatAnswer> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
+    private async Task<ChatReply> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + options.Value.AnswerPatience;
         while (true)
