@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Expiry;
@@ -28,7 +27,6 @@ internal sealed partial class JobGrain(
     WriterSignal writers,
     IObjectStore objects,
     IOptions<ExpiryOptions> expiry,
-    IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
@@ -37,8 +35,6 @@ internal sealed partial class JobGrain(
 
     /// <summary>After this an activation does what an earlier one may have left: whoever holds the job's lease has come by then.</summary>
     private static readonly TimeSpan s_unconfirmed = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(15);
-    private readonly ChangeSignal _change = new(time, host);
     private readonly JobProgress _progress = new();
     private readonly RenderPace _pace = new();
     private JobNewsFeed? _news;
@@ -86,14 +82,6 @@ internal sealed partial class JobGrain(
     }
 
     public Task<JobSnapshot?> GetAsync() => Task.FromResult(Snapshot());
-
-    public async Task<JobSnapshot?> WatchAsync(long afterSequence, TimeSpan wait)
-    {
-        var until = time.GetUtcNow() + (wait < s_longestWait ? wait : s_longestWait);
-        while (Snapshot() is { } job && job.Sequence <= afterSequence && !job.IsFinal && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
-            await _change.WaitAsync(until - time.GetUtcNow());
-        return Snapshot();
-    }
 
     public async Task<JobSnapshot?> CancelAsync()
     {
@@ -394,7 +382,6 @@ internal sealed partial class JobGrain(
 
     private void Tell(bool isProgress)
     {
-        _change.Pulse();
         if (Snapshot() is { } job) _news!.Publish(job, State.Request!.ParentId, isProgress);
     }
 
