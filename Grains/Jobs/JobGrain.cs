@@ -168,7 +168,8 @@ internal sealed partial class JobGrain(
         if (State.IsNew(lease))
         {
             if (await EndsBeforeAsync(lease, JobRendering.Draws(State))) return new WorkOrder(WorkOrderKind.Stop);
-            await BeginAsync(JobRendering.Begin(State, lease, time.GetUtcNow()));
+            var begun = JobRendering.Begin(State, lease, time.GetUtcNow());
+            await BeginAsync(JobProgress.Ahead(begun, begun.Percent));
         }
 
         if (State.Parts.IsEmpty) return JobRendering.Order(State, join: null, rules.Terms());
@@ -283,6 +284,7 @@ internal sealed partial class JobGrain(
             next = change(State);
         }
 
+        if (next.Handovers > State.Handovers) next = _progress.Keep(State, next);
         if (!ReferenceEquals(next, State)) await StoreAsync(next);
         if (MustEnqueue) await EnqueueAsync();
     }
