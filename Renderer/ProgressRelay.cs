@@ -5,7 +5,7 @@ namespace ObsidianVault.Renderer;
 /// <summary>Tells the job of a step's progress while the step is done, and learns so within a second that the job was cancelled.</summary>
 internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
 
     public async Task<T> RunAsync<T>(JobState state, StepProgress progress, Func<Task<T>> step)
     {
@@ -25,14 +25,13 @@ internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeP
     private async Task TellAsync(JobState state, StepProgress progress, CancellationToken done)
     {
         using var timer = new PeriodicTimer(s_period, time);
-        var (sent, quiet) = (progress.Percent, 0);
+        var sent = progress.Percent;
         try
         {
             while (await timer.WaitForNextTickAsync(done))
             {
                 var percent = Math.Max(sent, progress.Percent);
-                // Without news every other time, so that a scene that stands still learns within a second that it was cancelled.
-                if (percent == sent && ++quiet % 2 != 0) continue;
+                // Without progress too: the answer says whether the job was cancelled.
                 try
                 {
                     if (!await job.ReportAsync(held.Lease, state, percent)) await held.DropAsync();

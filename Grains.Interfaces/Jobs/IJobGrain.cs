@@ -17,10 +17,6 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
     [Alias("Get"), AlwaysInterleave]
     Task<JobSnapshot?> GetAsync();
 
-    /// <summary>Waits until the job has changed since <paramref name="afterSequence"/>, at most <paramref name="wait"/> (capped at 15 s), and returns it.</summary>
-    [Alias("Watch"), AlwaysInterleave]
-    Task<JobSnapshot?> WatchAsync(long afterSequence, TimeSpan wait);
-
     [Alias("Cancel")]
     Task<JobSnapshot?> CancelAsync();
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Expiry;
@@ -28,7 +27,6 @@ internal sealed partial class JobGrain(
     WriterSignal writers,
     IObjectStore objects,
     IOptions<ExpiryOptions> expiry,
-    IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
@@ -37,8 +35,6 @@ internal sealed partial class JobGrain(
 
     /// <summary>After this an activation does what an earlier one may have left: whoever holds the job's lease has come by then.</summary>
     private static readonly TimeSpan s_unconfirmed = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(15);
-    private readonly ChangeSignal _change = new(time, host);
     private readonly JobProgress _progress = new();
     private readonly RenderPace _pace = new();
     private JobNewsFeed? _news;
@@ -86,14 +82,6 @@ internal sealed partial class JobGrain(
     }
 
     public Task<JobSnapshot?> GetAsync() => Task.FromResult(Snapshot());
-
-    public async Task<JobSnapshot?> WatchAsync(long afterSequence, TimeSpan wait)
-    {
-        var until = time.GetUtcNow() + (wait < s_longestWait ? wait : s_longestWait);
-        while (Snapshot() is { } job && job.Sequence <= afterSequence && !job.IsFinal && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
-            await _change.WaitAsync(until - time.GetUtcNow());
-        return Snapshot();
-    }
 
     public async Task<JobSnapshot?> CancelAsync()
     {
@@ -180,7 +168,8 @@ internal sealed partial class JobGrain(
         if (State.IsNew(lease))
         {
             if (await EndsBeforeAsync(lease, JobRendering.Draws(State))) return new WorkOrder(WorkOrderKind.Stop);
-            await BeginAsync(JobRendering.Begin(State, lease, time.GetUtcNow()));
+            var begun = JobRendering.Begin(State, lease, time.GetUtcNow());
+            await BeginAsync(JobProgress.Ahead(begun, begun.Percent));
         }
 
         if (State.Parts.IsEmpty) return JobRendering.Order(State, join: null, rules.Terms());
@@ -295,6 +284,7 @@ internal sealed partial class JobGrain(
             next = change(State);
         }
 
+        if (next.Handovers > State.Handovers) next = _progress.Keep(State, next);
         if (!ReferenceEquals(next, State)) await StoreAsync(next);
         if (MustEnqueue) await EnqueueAsync();
     }
@@ -394,7 +384,6 @@ internal sealed partial class JobGrain(
 
     private void Tell(bool isProgress)
     {
-        _change.Pulse();
         if (Snapshot() is { } job) _news!.Publish(job, State.Request!.ParentId, isProgress);
     }
 

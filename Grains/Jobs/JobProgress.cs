@@ -27,5 +27,12 @@ internal sealed class JobProgress
 
     /// <summary>The job with room for progress that need not be stored.</summary>
     public static JobRecord Ahead(JobRecord job, int percent) =>
-        percent <= job.ShownPercent ? job : job with { ShownPercent = Math.Min(Most, (percent / Step + 1) * Step) };
+        percent < job.ShownPercent ? job : job with { ShownPercent = Math.Min(Most, (percent / Step + 1) * Step) };
+
+    /// <summary>The job that waits again, with the progress that was shown and no more: it may wait longer than an activation lives.</summary>
+    public JobRecord Keep(JobRecord job, JobRecord waiting)
+    {
+        var shown = Math.Max(waiting.Percent, Of(job));
+        return waiting with { Percent = shown, ShownPercent = shown };
+    }
 }

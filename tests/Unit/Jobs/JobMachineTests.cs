@@ -204,6 +204,9 @@ public sealed class JobMachineTests
         var next = new JobProgress();
         next.Resume(job);
         next.Of(job).ShouldBeGreaterThanOrEqualTo(61);
+
+        var waiting = progress.Keep(job, job.HandOver(Now));
+        (waiting.Percent, waiting.ShownPercent).ShouldBe((61, 61));
     }
 
     private static JobRecord Prompt(string prompt = "p") => JobAdmission.Admit("s", new JobRequest { Prompt = prompt, Channel = "telegram" }, Options, Now);
