@@ -21,6 +21,7 @@ using ObsidianVault.Api.WhatsApp;
 using ObsidianVault.Channels.Reading;
 using ObsidianVault.Grains;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api;
@@ -34,7 +35,8 @@ public static class ApiHostingExtensions
         builder
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
-            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
+            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultPatience();
         builder.Services.TryAddSingleton<SessionTokens>();
         builder.Services.AddVaultWebhooks();
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Orleans.Runtime;
+using ObsidianVault.Grains.Interfaces.Outages;
 
 namespace ObsidianVault.Api.Http;
 
@@ -18,8 +18,6 @@ internal sealed class ClusterFaults(IProblemDetailsService problems) : IExceptio
         });
     }
 
-    /// <summary>Whether the cluster did not answer, or has no silo for the grain yet (Orleans says that with an ArgumentException).</summary>
-    public static bool Explains(Exception exception) =>
-        exception is TimeoutException or OrleansException
-        || (exception is ArgumentException or InvalidOperationException && exception.Source == "Orleans.Core");
+    /// <inheritdoc cref="Outage.Explains"/>
+    public static bool Explains(Exception exception) => Outage.Explains(exception);
 }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Channels.Reading;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -19,7 +21,7 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
 
     protected VaultSilo Vault { get; set; } = null!;
 
-    private Inbox Inbox => new(Vault.Grains, NullLogger<Inbox>.Instance);
+    private Inbox Inbox => new(Vault.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System, NullLogger<Inbox>.Instance);
 
     public async ValueTask InitializeAsync() => Vault = await VaultSilo.StartAsync(await storage.NewAsync());
 

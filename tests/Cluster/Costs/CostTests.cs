@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Cluster.Ai;
 using ObsidianVault.Cluster.Silos;
@@ -9,6 +10,7 @@ using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
@@ -105,7 +107,7 @@ public sealed class CostTests(PostgreSqlStorage storage)
     };
 
     private static async Task StoreAsync(TestVault vault, ChannelEvent happened) =>
-        (await new Inbox(vault.Grains, NullLogger<Inbox>.Instance).StoreAsync([happened])).ShouldBeTrue();
+        (await new Inbox(vault.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System, NullLogger<Inbox>.Instance).StoreAsync([happened])).ShouldBeTrue();
 
     private static Task SettledAsync(TestVault vault, ChannelAddress person) => Eventually.AssertAsync(async () =>
     {

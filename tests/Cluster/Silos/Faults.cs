@@ -37,7 +37,7 @@ public sealed class Faults
         var fault = _faults.FirstOrDefault(f => f.Takes(operation));
         if (fault is not null)
         {
-            await fault.StrikeAsync(before: true, cancellationToken);
+            await fault.StrikeAsync(operation, before: true, cancellationToken);
             gate.Pass();
         }
 
@@ -53,7 +53,7 @@ public sealed class Faults
 
         if (fault is not null)
         {
-            await fault.StrikeAsync(before: false, cancellationToken);
+            await fault.StrikeAsync(operation, before: false, cancellationToken);
             gate.Pass();
         }
 
