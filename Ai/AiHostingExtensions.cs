@@ -19,7 +19,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Ai;
 
-/// <summary>Registers the AI service: in a silo, in a front end, or in a process that is both.</summary>
+/// <summary>Registers the AI service in a silo, a front end, or a process that is both.</summary>
 public static class AiHostingExtensions
 {
     public static IHostApplicationBuilder AddVaultAi(this IHostApplicationBuilder builder)
@@ -40,11 +40,13 @@ public static class AiHostingExtensions
         services.TryAddSingleton<AiProviders>();
         services.TryAddSingleton<FaultMap>();
         services.TryAddSingleton<AttemptFaults>();
-        services.TryAddSingleton(s => new AiHealth(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AiHealth>>()));
+        services.TryAddSingleton(s => new AiHealth(
+            s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AiHealth>>()));
         services.AddHostedService(s => s.GetRequiredService<AiHealth>());
         services.TryAddSingleton<AiRouter>();
         services.TryAddSingleton<AiMoney>();
-        services.TryAddSingleton(s => new PythonSyntax(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PythonSyntax>>()));
+        services.TryAddSingleton(s => new PythonSyntax(
+            s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PythonSyntax>>()));
         services.TryAddSingleton<AnswerRun>();
         services.TryAddSingleton<EmbeddingRun>();
         services.TryAddSingleton<CachePolicy>();

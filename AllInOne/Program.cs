@@ -11,14 +11,14 @@ using ObsidianVault.Renderer;
 // The whole service in one process: front end, silo and renderer over SQLite.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-builder.UseVaultSilo();         // one process: localhost clustering, SQLite
-builder.AddVaultGrains();       // sessions, jobs, ledgers
-builder.AddVaultAi();           // providers, routing, billing
-builder.AddVaultChannels();     // Telegram and WhatsApp
-builder.AddVaultObjectStore();  // videos, images, documents
-builder.AddVaultRenderer();     // sandbox and pool
-builder.AddVaultApi();          // the HTTP surface
-builder.AddVaultTelemetry();    // metrics and traces
+builder.UseVaultSilo();                  // one process: localhost clustering, SQLite
+builder.AddVaultGrains();                // sessions, jobs, ledgers
+builder.AddVaultAi();                    // providers, routing, billing
+builder.AddVaultChannels();              // Telegram and WhatsApp
+builder.AddVaultObjectStore();           // videos, images, documents
+builder.AddVaultRendererIfManimIsHere(); // sandbox and pool
+builder.AddVaultApi();                   // the HTTP surface
+builder.AddVaultTelemetry();             // metrics and traces
 
 var app = builder.Build();
 app.MapVaultApi();

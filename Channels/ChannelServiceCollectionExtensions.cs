@@ -9,12 +9,12 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Channels;
 
-/// <summary>Registers the channels that people write on.</summary>
+/// <summary>Registers the channels on which people write to us.</summary>
 public static class ChannelServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the settings and senders of Telegram and WhatsApp. A channel without settings is off: its webhook answers 401,
-    /// its sender rejects. Settings that are there and wrong stop the start, with every fault named.
+    /// Adds the settings and senders of Telegram and WhatsApp. A channel without settings is off: its webhook returns 401 and
+    /// its sender rejects messages. Invalid settings prevent startup; the error lists every fault.
     /// </summary>
     public static IHostApplicationBuilder AddVaultChannels(this IHostApplicationBuilder builder)
     {
@@ -28,7 +28,8 @@ public static class ChannelServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelSender, WhatsAppSender>());
         services.TryAddSingleton<GraphClient>();
         services.AddHttpClient(GraphClient.HttpClientName)
-            .ConfigureHttpClient((provider, client) => client.Timeout = provider.GetRequiredService<IOptions<WhatsAppOptions>>().Value.Timeout)
+            .ConfigureHttpClient((provider, client) =>
+                client.Timeout = provider.GetRequiredService<IOptions<WhatsAppOptions>>().Value.Timeout)
             .RemoveAllLoggers();
         return builder;
     }

@@ -15,7 +15,7 @@ internal sealed partial class RenderPool(
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
 
     /// <summary>Before the silo joins the cluster, which would count on it.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => probe.RunAsync(0, cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken) => probe.CheckAsync(cancellationToken);
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {

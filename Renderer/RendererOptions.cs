@@ -11,9 +11,11 @@ public sealed class RendererOptions
     [Range(1, 64)]
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 
-    /// <summary>The root file system that <c>deploy/manim/provision.sh</c> printed, or "/" where this machine (a container image) holds Manim.</summary>
-    [Required]
-    public string Root { get; set; } = "/";
+    /// <summary>
+    /// The root file system that scenes run in, or "/" where this machine (a container image) holds Manim. Empty: this
+    /// machine's Manim, or else the newest root that <c>deploy/manim/provision.sh</c> built for this user.
+    /// </summary>
+    public string Root { get; set; } = "";
 
     /// <summary>Wall time of one scene, from 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,19 +1,38 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Hosting.Startup;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Validation;
 using ObsidianVault.Renderer.Visuals;
+using Orleans.Configuration;
 
 namespace ObsidianVault.Renderer;
 
 public static class RendererServiceCollectionExtensions
 {
+    /// <summary>
+    /// Adds rendering where this machine has Manim. Where it has none and none is configured, the host runs without rendering and
+    /// says so: for the embedded host, which is of use without it.
+    /// </summary>
+    public static IHostApplicationBuilder AddVaultRendererIfManimIsHere(this IHostApplicationBuilder builder)
+    {
+        if (ManimRoots.Find(builder.Configuration[$"{RendererOptions.Section}:{nameof(RendererOptions.Root)}"]) is not null)
+            return builder.AddVaultRenderer();
+        builder.Services.AddHostedService<NoRendering>();
+        // Checks and pictures fail as in a cluster that has no renderer.
+        builder.Services.PostConfigure<GrainTypeOptions>(grains => grains.Classes.Remove(typeof(RendererGrain)));
+        return builder;
+    }
+
     /// <summary>Adds the sandbox and the pool that renders in it. Needs Orleans and an <see cref="Storage.IObjectStore"/>.</summary>
     public static IHostApplicationBuilder AddVaultRenderer(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<RendererOptions>().BindConfiguration(RendererOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RendererOptions>().BindConfiguration(RendererOptions.Section)
+            .PostConfigure(options => options.Root = ManimRoots.Find(options.Root) ?? "")
+            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RendererOptions>, RendererOptionsValidator>());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(services => new SandboxCommand(services.GetRequiredService<IOptions<RendererOptions>>().Value))
@@ -21,6 +40,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<FormulaCache>()
             .AddSingleton<SandboxPool>()
             .AddSingleton<SandboxProbe>()
+            .AddSingleton<IStartupCheck>(services => services.GetRequiredService<SandboxProbe>())
             .AddSingleton<ManimSandbox>()
             .AddSingleton<CodeChecker>()
             .AddSingleton<VisualArtist>()

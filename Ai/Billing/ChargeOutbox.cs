@@ -8,17 +8,17 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Ai.Billing;
 
 /// <summary>
-/// Brings charges to their ledger, again and again until it has them. A caller waits for the first tries; where a silo
-/// or the database is away for longer the caller goes on, and the charge waits here. Each books once by its id.
+/// Delivers charges to their ledgers and retries until they are booked. A caller waits for the first attempts; if a silo or
+/// the database is away for longer, the caller continues and the charge waits here. Each is booked once by its id.
 /// </summary>
 internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, ILogger<ChargeOutbox> logger) : IHostedService, IDisposable
 {
-    /// <summary>How many charges may wait; a caller beyond waits with them.</summary>
+    /// <summary>How many charges may wait; beyond that, callers wait with their charge.</summary>
     public const int Capacity = 10_000;
 
     private const int FirstTries = 3;
 
-    /// <summary>While there is no silo that has the grain, Orleans says so with an ArgumentException of its own.</summary>
+    /// <summary>While no silo hosts the grain, Orleans throws an ArgumentException from this assembly.</summary>
     private const string OrleansCore = "Orleans.Core";
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
@@ -27,7 +27,7 @@ internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, I
     private readonly SemaphoreSlim _room = new(Capacity, Capacity);
     private readonly CancellationTokenSource _hurry = new();
 
-    /// <summary>How many charges wait for their ledger.</summary>
+    /// <summary>The number of charges that wait for their ledger.</summary>
     public int Waiting => _waiting.Count;
 
     /// <summary>Books the charges of a request and ends its reservation.</summary>
@@ -42,14 +42,14 @@ internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, I
 
         await _room.WaitAsync();
         LogLate(user, requestId);
-        // Its own task: one ledger that is away holds up no other.
+        // Each in its own task, so that one unavailable ledger delays no other.
         _waiting[delivery] = 0;
         _ = Task.Run(() => DeliverAsync(delivery));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The last chance of what waits: what cannot be booked is in the log.</summary>
+    /// <summary>Makes a last attempt for waiting charges; what cannot be booked is logged.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _hurry.CancelAsync();
@@ -73,7 +73,7 @@ internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, I
     {
         for (var wait = s_firstWait * FirstTries; !await TryAsync(delivery); wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait)
         {
-            // While the host stops, soon.
+            // While the host is stopping, retry soon.
             if (_hurry.IsCancellationRequested) wait = s_firstWait;
             await Task.WhenAny(Task.Delay(wait, time, _hurry.IsCancellationRequested ? CancellationToken.None : _hurry.Token));
         }
@@ -92,7 +92,7 @@ internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, I
         }
         catch (ArgumentException exception) when (exception.Source != OrleansCore)
         {
-            // The ledger will never take it: a fault of ours, for people to see.
+            // The ledger will never accept it: a bug of ours, logged for the operator.
             LogFailed(exception, delivery.User);
             LogLost(delivery);
             return true;
@@ -121,12 +121,12 @@ internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, I
         public TaskCompletionSource Booked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The ledger of {User} did not take a charge; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The ledger of {User} did not accept a charge; trying again")]
     private partial void LogFailed(Exception exception, string user);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of {User} is not there; the charge of {RequestId} waits for it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of {User} is unavailable; the charge of {RequestId} waits for it")]
     private partial void LogLate(string user, string requestId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not booked for {User}: request {RequestId}, {Item}, {Amount} US dollars")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not book for {User}: request {RequestId}, {Item}, {Amount} US dollars")]
     private partial void LogLost(string user, string requestId, string item, string amount);
 }

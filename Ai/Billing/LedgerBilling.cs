@@ -11,11 +11,12 @@ namespace ObsidianVault.Ai.Billing;
 internal sealed class LedgerBilling(
     Ledgers ledgers, PriceTable prices, ChargeOutbox outbox, Patience patience, IOptions<PatienceOptions> options, TimeProvider time) : IAiBilling
 {
-    /// <summary>A hold outlives its call by this much, for the answer's way to the books.</summary>
+    /// <summary>How much longer than its call a hold lives, so that the charge can be booked in time.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_inFlight = TimeSpan.FromSeconds(2);
 
-    public decimal Price(string provider, string model, AiUsage usage, int images = 0) => Price(provider, model, usage, images, time.GetUtcNow());
+    public decimal Price(string provider, string model, AiUsage usage, int images = 0) =>
+        Price(provider, model, usage, images, time.GetUtcNow());
 
     public async Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class LedgerBilling(
             amount = Math.Max(amount, Price(candidate.Provider, candidate.Model, candidate.WorstCase, candidate.Images, now));
         amount += reservation.Billed.Sum(bill => Price(bill.Provider, bill.Model, bill.Usage, bill.Images, now));
         var hold = new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, now);
-        // What costs nothing needs no hold.
+        // A free call needs no hold.
         if (amount == 0) return hold;
         var decision = await AdmitAsync(hold, reservation.Deadline + s_margin, isFirst: reservation.Billed.Count == 0, cancellationToken);
         BudgetWatch.Note(decision);
@@ -34,8 +35,8 @@ internal sealed class LedgerBilling(
     }
 
     /// <summary>
-    /// Asks until the ledger answers: its silo may just have died, and another has it then. Where nobody knows whether
-    /// it was set aside, it is given back; what holds for attempts that billed is theirs until they are settled.
+    /// Tries until the ledger answers: its silo may just have died, and another then hosts it. If the outcome stays unknown,
+    /// the hold is released; a hold for attempts that were billed stays until they are settled.
     /// </summary>
     private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast, bool isFirst, CancellationToken cancellationToken)
     {
@@ -58,8 +59,10 @@ internal sealed class LedgerBilling(
         var charges = ImmutableArray.CreateBuilder<LedgerCharge>(bills.Count);
         for (var i = 0; i < bills.Count; i++)
         {
-            // The last one has the name of the hold, so that a reservation after it finds that the request is paid.
-            var id = i == bills.Count - 1 ? hold.RequestId : string.Create(CultureInfo.InvariantCulture, $"{hold.RequestId}#{bills[i].Attempt}");
+            // The last charge uses the hold's own id, so that a later reservation sees that the request is paid.
+            var id = i == bills.Count - 1
+                ? hold.RequestId
+                : string.Create(CultureInfo.InvariantCulture, $"{hold.RequestId}#{bills[i].Attempt}");
             charges.Add(Charge(hold, id, bills[i]));
         }
 
@@ -99,11 +102,13 @@ internal sealed class LedgerBilling(
 
     private static AiException Refused(BudgetDecision decision, decimal amount, DateTimeOffset now) => new(
         AiCause.PolicyBudgetExceeded,
-        string.Create(CultureInfo.InvariantCulture,
-            $"The budget of ${decision.Budget:0.##} for this {(decision.Period == BudgetPeriod.Day ? "day" : "month")} does not hold this call: ${decision.Used:0.####} are spent or reserved, and it may cost ${amount:0.####}. ")
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"This {(decision.Period == BudgetPeriod.Day ? "day" : "month")}'s budget of ${decision.Budget:0.##########} does not cover "
+            + $"this call: ${decision.Used:0.####} is spent or reserved, and the call may cost ${amount:0.####}. ")
             + (decision.InFlight
-                ? "Calls that have not ended hold the rest; try again when they have."
-                : string.Create(CultureInfo.InvariantCulture, $"It starts anew at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
+                ? "The rest is reserved for calls in progress; try again when they have finished."
+                : string.Create(CultureInfo.InvariantCulture, $"The budget starts anew at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
     {
         RetryAfter = decision.InFlight ? s_inFlight : decision.ResetsAt - now,
     };

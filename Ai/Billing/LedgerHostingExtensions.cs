@@ -9,7 +9,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Ai.Billing;
 
-/// <summary>Registers prices, and the way of AI calls into the books. Called by silos and by front ends.</summary>
+/// <summary>Registers the prices and the booking of AI calls. Called by silos and by front ends.</summary>
 public static class LedgerHostingExtensions
 {
     public static IHostApplicationBuilder AddVaultBilling(this IHostApplicationBuilder builder)
@@ -18,7 +18,8 @@ public static class LedgerHostingExtensions
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultPatience().Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(s => PriceTable.Load(s.GetRequiredService<IOptions<LedgerOptions>>().Value.PriceFile, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => PriceTable.Load(
+            s.GetRequiredService<IOptions<LedgerOptions>>().Value.PriceFile, s.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         if (services.Any(s => s.ServiceType == typeof(ChargeOutbox))) return builder;
         services.AddSingleton<Ledgers>();
@@ -29,7 +30,7 @@ public static class LedgerHostingExtensions
     }
 }
 
-/// <summary>A price file that cannot be read is a fault of the settings, not of the first call.</summary>
+/// <summary>Reports an unreadable price file at startup rather than at the first call.</summary>
 internal sealed class LedgerOptionsValidator : IValidateOptions<LedgerOptions>
 {
     public ValidateOptionsResult Validate(string? name, LedgerOptions options)

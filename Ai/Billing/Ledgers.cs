@@ -6,7 +6,7 @@ namespace ObsidianVault.Ai.Billing;
 
 /// <summary>
 /// The references to the users' ledgers. They are kept because Orleans reads an interface's attributes by reflection each
-/// time it makes one, which was one part in fifteen of a call's processor time.
+/// time it creates one, which took a fifteenth of a call's CPU time.
 /// </summary>
 internal sealed class Ledgers(IGrainFactory grains)
 {
@@ -16,7 +16,7 @@ internal sealed class Ledgers(IGrainFactory grains)
     public ILedgerGrain Of(string user)
     {
         if (_known.TryGetValue(user, out var ledger)) return ledger;
-        // Full is rare, and to forget is cheap.
+        // Rarely full, and cheap to refill.
         if (_known.Count >= Capacity) _known.Clear();
         return _known[user] = grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(user));
     }

@@ -6,12 +6,12 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Ai.Billing;
 
 /// <summary>
-/// What things cost, and since when, in US dollars. The data is <c>prices.json</c> beside this file; the operator's own
-/// file, <see cref="LedgerOptions.PriceFile"/>, goes before it model by model.
+/// Prices and since when they apply, in US dollars. The data is <c>prices.json</c> in this folder; the operator's own file,
+/// <see cref="LedgerOptions.PriceFile"/>, overrides it model by model.
 /// </summary>
 public sealed partial class PriceTable
 {
-    /// <summary>What a model costs that the table does not know.</summary>
+    /// <summary>The entry that gives the price of models not in the table.</summary>
     public const string DefaultModel = "default";
 
     private const int MaxRemembered = 1_000;
@@ -27,14 +27,14 @@ public sealed partial class PriceTable
         _models = prices.Models.ToDictionary(m => m.Key.ToLowerInvariant(), m => m.Value.OrderBy(p => p.From).ToArray());
         _renderPerSecond = [.. (prices.RenderPerSecond ?? []).OrderBy(p => p.From)];
         if (!_models.ContainsKey(DefaultModel) || _renderPerSecond.Length == 0)
-            throw new InvalidDataException($"The prices need a model \"{DefaultModel}\" and a renderPerSecond.");
+            throw new InvalidDataException($"The prices must contain a model \"{DefaultModel}\" and renderPerSecond.");
     }
 
-    /// <summary>Every "provider/model" that has a price of its own.</summary>
+    /// <summary>Every "provider/model" with its own price.</summary>
     public IEnumerable<string> Models => _models.Keys;
 
     /// <param name="ownFile">The operator's prices, or null.</param>
-    /// <exception cref="InvalidDataException">The file is not there, or not such a table; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file is missing or is not a valid price table; the message says why.</exception>
     public static PriceTable Load(string? ownFile = null, TimeProvider? time = null)
     {
         using var stream = typeof(PriceTable).Assembly.GetManifestResourceStream("ObsidianVault.Ai.Billing.prices.json")
@@ -43,16 +43,18 @@ public sealed partial class PriceTable
         if (!string.IsNullOrEmpty(ownFile))
         {
             var own = ReadOwn(ownFile);
-            prices = new PriceFile(new Dictionary<string, ModelPrice[]>(prices.Models.Concat(own.Models).GroupBy(m => m.Key).Select(g => g.Last())), own.RenderPerSecond ?? prices.RenderPerSecond);
+            var models = prices.Models.Concat(own.Models).GroupBy(m => m.Key).Select(g => g.Last());
+            prices = new PriceFile(new Dictionary<string, ModelPrice[]>(models), own.RenderPerSecond ?? prices.RenderPerSecond);
         }
 
         return new PriceTable(prices, time ?? TimeProvider.System);
     }
 
-    /// <summary>The price of a call at a time. A model that the table does not know costs as much as <see cref="DefaultModel"/>.</summary>
-    public decimal Of(string provider, string model, TokenUsage usage, DateTimeOffset at) => At(Find(provider, model), at).Of(usage);
+    /// <summary>The price of a call at a time. A model not in the table costs as much as <see cref="DefaultModel"/>.</summary>
+    public decimal Of(string provider, string model, TokenUsage usage, DateTimeOffset at) =>
+        At(Find(provider, model), at).Of(usage);
 
-    /// <summary>Whether the table has a price for the model, and does not take the default's.</summary>
+    /// <summary>Whether the table has a price for the model and does not use the default's.</summary>
     public bool Knows(string provider, string model) => !ReferenceEquals(Find(provider, model), _models[DefaultModel]);
 
     public decimal Render(double seconds)
@@ -73,12 +75,12 @@ public sealed partial class PriceTable
     {
         if (_found.TryGetValue((provider, model), out var found)) return found;
         found = Search(provider.ToLowerInvariant(), model.ToLowerInvariant());
-        // Names come from outside too: what is remembered is bounded.
+        // Names come from callers too, so the number of remembered ones is bounded.
         if (_found.Count < MaxRemembered) _found[(provider, model)] = found;
         return found;
     }
 
-    /// <summary>The name as it is, then without what providers add to it: a backend, a date, "latest".</summary>
+    /// <summary>Looks for the exact name, then for the name without what providers add: a backend, a date, "latest".</summary>
     private ModelPrice[] Search(string provider, string model)
     {
         if (model.StartsWith("models/", StringComparison.Ordinal)) model = model["models/".Length..];
@@ -86,7 +88,11 @@ public sealed partial class PriceTable
         {
             if (provider.Length > 0 && _models.TryGetValue($"{provider}/{name}", out var own)) return own;
             if (_models.TryGetValue(name, out var any)) return any;
-            if (provider.Length == 0 && _models.FirstOrDefault(m => m.Key.EndsWith("/" + name, StringComparison.Ordinal)).Value is { } somebody) return somebody;
+            if (provider.Length == 0
+                && _models.FirstOrDefault(m => m.Key.EndsWith("/" + name, StringComparison.Ordinal)).Value is { } somebody)
+            {
+                return somebody;
+            }
         }
 
         return _models.TryGetValue($"{provider}/*", out var rest) ? rest : _models[DefaultModel];
@@ -96,13 +102,13 @@ public sealed partial class PriceTable
     {
         try
         {
-            if (new FileInfo(file).Length > MaxFileBytes) throw new InvalidDataException("It has more than 4 MiB.");
+            if (new FileInfo(file).Length > MaxFileBytes) throw new InvalidDataException("The file is larger than 4 MiB.");
             using var stream = File.OpenRead(file);
             return Read(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new InvalidDataException($"Ledger:PriceFile '{file}' is no price table: {error.Message}", error);
+            throw new InvalidDataException($"Ledger:PriceFile '{file}' is not a valid price table: {error.Message}", error);
         }
     }
 
@@ -111,8 +117,10 @@ public sealed partial class PriceTable
         try
         {
             var prices = JsonSerializer.Deserialize<PriceFile>(stream, JsonSerializerOptions.Web);
-            if (prices?.Models is null || prices.Models.Values.Any(p => p is not { Length: > 0 })) throw new InvalidDataException("Each of its \"models\" needs a price.");
-            if (prices.Models.Values.SelectMany(p => p).Any(p => p.Input < 0 || p.Output < 0 || p.Cached < 0 || p.CacheWrite < 0 || p.Request < 0 || p.Image < 0))
+            if (prices?.Models is null || prices.Models.Values.Any(p => p is not { Length: > 0 }))
+                throw new InvalidDataException("Each of its \"models\" must have a price.");
+            var all = prices.Models.Values.SelectMany(p => p);
+            if (all.Any(p => p.Input < 0 || p.Output < 0 || p.Cached < 0 || p.CacheWrite < 0 || p.Request < 0 || p.Image < 0))
                 throw new InvalidDataException("A price is negative.");
             return prices;
         }

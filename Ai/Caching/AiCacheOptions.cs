@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace ObsidianVault.Ai.Caching;
 
-/// <summary>Section <c>AiCache</c>: the answers that are kept. In Redis where <c>Redis:ConnectionString</c> is set, else in memory.</summary>
+/// <summary>
+/// Section <c>AiCache</c>: the answers that are kept, in Redis if <c>Redis:ConnectionString</c> is set, otherwise in memory.
+/// </summary>
 public sealed class AiCacheOptions
 {
     public const string Section = "AiCache";
@@ -13,37 +15,39 @@ public sealed class AiCacheOptions
     /// <summary>Whether answers are cached at all. Default: yes.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Of the class code. Default 24 hours, 0 (never) to 7 days.</summary>
+    /// <summary>The lifetime of answers of the class code. Default 24 hours, 0 (never cached) to 7 days.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan Code { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Of every other class. Default 1 hour, 0 (never) to 7 days.</summary>
+    /// <summary>The lifetime of answers of all other classes. Default 1 hour, 0 (never cached) to 7 days.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan Questions { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Of calls with a temperature of 0.9 or more. Default 30 minutes, 0 (never) to 7 days.</summary>
+    /// <summary>The lifetime for calls with a temperature of 0.9 or more. Default 30 minutes, 0 (never cached) to 7 days.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan Creative { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How much one process keeps in memory; what was used longest ago goes first. Default 64 MiB, 1 to 100,000.</summary>
+    /// <summary>The memory used by one process; the least recently used goes first. Default 64 MiB, 1 to 100,000.</summary>
     [Range(1, 100_000)]
     public int MemoryMiB { get; set; } = 64;
 }
 
-/// <summary>Section <c>Redis</c>: a cache that the processes of a cluster share. Nothing is lost with it.</summary>
+/// <summary>Section <c>Redis</c>: a cache shared by the processes of a cluster. Its loss costs nothing but time.</summary>
 public sealed class RedisOptions
 {
     public const string Section = "Redis";
 
-    /// <summary>As StackExchange.Redis reads it, such as <c>localhost:6379,password=...</c>. Empty: each process caches in its memory.</summary>
+    /// <summary>
+    /// In StackExchange.Redis format, such as <c>localhost:6379,password=...</c>. Empty: each process caches in its own memory.
+    /// </summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>What every key begins with. Default vault:, at most 100 characters.</summary>
+    /// <summary>The prefix of every key. Default vault:, at most 100 characters.</summary>
     [StringLength(100)]
     public string KeyPrefix { get; set; } = "vault:";
 }
 
-/// <summary>A connection string that cannot be read is refused at start; a Redis that is away is not.</summary>
+/// <summary>Rejects an invalid connection string at startup, but not an unavailable Redis.</summary>
 internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
 {
     public ValidateOptionsResult Validate(string? name, RedisOptions options)

@@ -9,15 +9,15 @@ namespace ObsidianVault.Ai.Caching;
 /// <summary>The name of a call in the cache: everything that the answer depends on, and first of all whose it is.</summary>
 internal static class AnswerKey
 {
-    /// <summary>Changes where the form of the stored answers does.</summary>
+    /// <summary>Changes when the format of the stored answers does.</summary>
     private const string Version = "1";
 
     /// <param name="isShared">Whether users share the answers of the class.</param>
-    /// <returns>Null where the call has parts that cannot be named: then it is not cached.</returns>
+    /// <returns>Null if the call has parts that cannot be compared; it is then not cached.</returns>
     public static string? Of(AiCall call, bool isShared, int maxOutput)
     {
         var options = call.Options;
-        // What only the caller's code knows cannot be compared.
+        // These refer to state outside the call.
         if (options?.ConversationId is not null || options?.RawRepresentationFactory is not null) return null;
         var buffer = new ArrayBufferWriter<byte>(1_024);
         try
@@ -55,11 +55,12 @@ internal static class AnswerKey
             json.WriteStringValue(tool.Name);
             json.WriteStringValue(tool.Description);
             if (tool is AIFunctionDeclaration function) function.JsonSchema.WriteTo(json);
-            JsonSerializer.Serialize(json, tool.AdditionalProperties, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, object?>)));
+            JsonSerializer.Serialize(
+                json, tool.AdditionalProperties, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, object?>)));
         }
     }
 
-    /// <summary>Ids and times of a message change from call to call and are not asked about.</summary>
+    /// <summary>Leaves out a message's ids and times, which change from call to call.</summary>
     private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
     {
         json.WriteStartArray();
@@ -67,7 +68,7 @@ internal static class AnswerKey
         json.WriteStringValue(message.AuthorName);
         foreach (var content in message.Contents)
         {
-            // Most are texts; the serializer is for the rest.
+            // Most contents are plain texts; the serializer is for the rest.
             if (content is TextContent { Annotations: null, AdditionalProperties: null } text) json.WriteStringValue(text.Text);
             else JsonSerializer.Serialize(json, content, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent)));
         }

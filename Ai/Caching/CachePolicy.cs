@@ -4,12 +4,12 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Caching;
 
-/// <summary>Whether, how long and for whom an answer is kept.</summary>
+/// <summary>Whether, how long and for whom an answer is cached.</summary>
 internal sealed class CachePolicy(AiTopology topology, IOptions<AiCacheOptions> options)
 {
     private const float Creative = 0.9f;
 
-    /// <summary>Zero where it is not kept.</summary>
+    /// <summary>Zero if the answer is not cached.</summary>
     public TimeSpan Lifetime(AiCall call)
     {
         if (!call.MayUseCache || !options.Value.Enabled) return TimeSpan.Zero;

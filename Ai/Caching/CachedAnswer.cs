@@ -4,10 +4,10 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.Caching;
 
-/// <summary>An answer as it is stored. Only whole, checked answers are.</summary>
+/// <summary>An answer as stored. Only complete, checked answers are stored.</summary>
 internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string FinishReason, string Provider, string Model, string? Code)
 {
-    /// <summary>The longest that is stored.</summary>
+    /// <summary>Longer answers are not stored.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     private const int PieceLength = 40;
@@ -20,12 +20,13 @@ internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string 
         return bytes.Length <= MaxBytes ? bytes : null;
     }
 
-    /// <summary>Null where it is not in the form of this version.</summary>
+    /// <summary>Null if it is not in this version's format.</summary>
     public static AiResponse? Read(byte[] bytes)
     {
         try
         {
-            if (JsonSerializer.Deserialize<CachedAnswer>(bytes, AIJsonUtilities.DefaultOptions) is not { Messages.Count: > 0 } answer) return null;
+            if (JsonSerializer.Deserialize<CachedAnswer>(bytes, AIJsonUtilities.DefaultOptions) is not { Messages.Count: > 0 } answer)
+                return null;
             return new AiResponse
             {
                 Messages = answer.Messages,
@@ -44,10 +45,11 @@ internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string 
         }
     }
 
-    /// <summary>The answer in pieces, as a stream brought it: text by a few words at a time.</summary>
+    /// <summary>The answer in pieces of a few words, as a stream would deliver it.</summary>
     public static IEnumerable<ChatResponseUpdate> Pieces(AiResponse response)
     {
-        foreach (var update in new ChatResponse([.. response.Messages]) { FinishReason = response.FinishReason, ModelId = response.Model }.ToChatResponseUpdates())
+        var whole = new ChatResponse([.. response.Messages]) { FinishReason = response.FinishReason, ModelId = response.Model };
+        foreach (var update in whole.ToChatResponseUpdates())
         {
             if (update.Contents is not [TextContent { Text.Length: > PieceLength } text])
             {
@@ -58,12 +60,15 @@ internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string 
             for (var start = 0; start < text.Text.Length;)
             {
                 var end = Math.Min(start + PieceLength, text.Text.Length);
-                // Not in the middle of a pair of surrogates.
+                // Do not split a surrogate pair.
                 if (end < text.Text.Length && char.IsHighSurrogate(text.Text[end - 1])) end++;
                 var isLast = end == text.Text.Length;
                 yield return new ChatResponseUpdate(update.Role, text.Text[start..end])
                 {
-                    MessageId = update.MessageId, ResponseId = update.ResponseId, ModelId = update.ModelId, FinishReason = isLast ? update.FinishReason : null,
+                    MessageId = update.MessageId,
+                    ResponseId = update.ResponseId,
+                    ModelId = update.ModelId,
+                    FinishReason = isLast ? update.FinishReason : null,
                 };
                 start = end;
             }

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Ai.Caching;
 
-/// <summary>Where cached answers are. It may forget at any time, and never fails: what cannot be read is not there.</summary>
+/// <summary>Stores cached answers. It may lose them at any time and never fails: what cannot be read counts as missing.</summary>
 internal interface IAnswerStore
 {
     Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken);

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace ObsidianVault.Ai.Caching;
 
-/// <summary>Answers in this process, bounded by their bytes.</summary>
+/// <summary>Answers in this process, limited by their size in bytes.</summary>
 internal sealed class MemoryAnswerStore(IOptions<AiCacheOptions> options, TimeProvider time) : IAnswerStore, IDisposable
 {
-    /// <summary>What an entry costs besides its bytes.</summary>
+    /// <summary>The cost of an entry besides its bytes.</summary>
     private const int Overhead = 500;
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions
@@ -16,7 +16,7 @@ internal sealed class MemoryAnswerStore(IOptions<AiCacheOptions> options, TimePr
         Clock = new Clock(time),
     });
 
-    /// <summary>How many answers are here.</summary>
+    /// <summary>The number of stored answers.</summary>
     public int Count => _cache.Count;
 
     public Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => Task.FromResult(_cache.Get<byte[]>(key));
@@ -32,7 +32,7 @@ internal sealed class MemoryAnswerStore(IOptions<AiCacheOptions> options, TimePr
 
     public void Dispose() => _cache.Dispose();
 
-#pragma warning disable CS0618 // The cache takes its clock only this way.
+#pragma warning disable CS0618 // The cache accepts its clock only this way.
     private sealed class Clock(TimeProvider time) : Microsoft.Extensions.Internal.ISystemClock
 #pragma warning restore CS0618
     {

@@ -4,8 +4,9 @@ using StackExchange.Redis;
 
 namespace ObsidianVault.Ai.Caching;
 
-/// <summary>Answers in Redis, for all processes. Where it is away or slow the answer is asked for anew.</summary>
-internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisAnswerStore> logger) : IAnswerStore, IAsyncDisposable
+/// <summary>Answers in Redis, shared by all processes. If Redis is unavailable or slow, the provider is called again.</summary>
+internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisAnswerStore> logger)
+    : IAnswerStore, IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
     private readonly Lazy<Task<ConnectionMultiplexer>> _redis = new(() => ConnectAsync(options.Value));
@@ -47,12 +48,12 @@ internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, T
     private static async Task<ConnectionMultiplexer> ConnectAsync(RedisOptions options)
     {
         var configuration = ConfigurationOptions.Parse(options.ConnectionString);
-        // It connects when Redis comes; until then nothing is cached.
+        // Connects once Redis is available; until then nothing is cached.
         configuration.AbortOnConnectFail = false;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Redis did not answer; the AI cache is passed by")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Redis did not respond; continuing without the AI cache")]
     private partial void LogAway(Exception exception);
 }

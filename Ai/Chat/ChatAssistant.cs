@@ -8,24 +8,26 @@ namespace ObsidianVault.Ai.Chat;
 /// <summary>Answers free text in a conversation.</summary>
 public interface IChatAssistant
 {
-    /// <summary>Whether it looks at pictures.</summary>
+    /// <summary>Whether it can see pictures.</summary>
     bool CanSee { get; }
 
-    /// <summary>Answers the last turn of the history. The user pays for it, once for the request id.</summary>
-    /// <exception cref="AiException">There is no answer; <see cref="AiCause.PolicyBudgetExceeded"/> where the budget does not hold one.</exception>
+    /// <summary>Answers the last turn of the history. The user is charged once per request id.</summary>
+    /// <exception cref="AiException">
+    /// There is no answer; <see cref="AiCause.PolicyBudgetExceeded"/> if the budget does not cover one.
+    /// </exception>
     Task<ChatAnswer> AnswerAsync(ChatQuestion question, CancellationToken cancellationToken);
 }
 
 /// <param name="User">Who pays: the key of the ledger.</param>
 /// <param name="RequestId">The same for the same question, also after a crash.</param>
 /// <param name="Channel">Where it came from, such as "telegram".</param>
-/// <param name="History">The oldest first; the last turn is the question.</param>
-/// <param name="Pictures">What the last turn shows.</param>
-/// <param name="Language">The person's language, ISO 639-1, or null where it is not known.</param>
+/// <param name="History">Oldest first; the last turn is the question.</param>
+/// <param name="Pictures">The pictures in the last turn.</param>
+/// <param name="Language">The person's language, ISO 639-1, or null if unknown.</param>
 public sealed record ChatQuestion(
     string User, string RequestId, string Channel, IReadOnlyList<ChatTurn> History, IReadOnlyList<ChatPicture> Pictures, string? Language)
 {
-    /// <summary>Told each piece of the answer as it comes; null where nobody looks on. What counts is the answer itself.</summary>
+    /// <summary>Receives each piece of the answer as it arrives, or null. Only the final answer counts.</summary>
     public Action<string>? OnText { get; init; }
 }
 
@@ -50,7 +52,8 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
                 ? $"{SystemPrompt} The person's language is \"{language}\"; answer in it unless they write in another."
                 : SystemPrompt),
         };
-        messages.AddRange(question.History.Select(turn => new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text)));
+        messages.AddRange(question.History.Select(turn =>
+            new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text)));
         foreach (var picture in question.Pictures) messages[^1].Contents.Add(new DataContent(picture.Content, picture.MediaType));
         var call = new AiCall
         {
@@ -61,7 +64,9 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
             Messages = messages,
             Language = question.Language,
         };
-        var answer = question.OnText is { } onText ? await ReadAsync(call, onText, cancellationToken) : await ai.CompleteAsync(call, cancellationToken);
+        var answer = question.OnText is { } onText
+            ? await ReadAsync(call, onText, cancellationToken)
+            : await ai.CompleteAsync(call, cancellationToken);
         return new ChatAnswer(answer.Text.Trim(), answer.Model, answer.Usage.Total, answer.Cost);
     }
 
@@ -80,7 +85,7 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
         }
         catch (AiException exception) when (exception.OutputCommitted)
         {
-            // What was shown was a draft: the whole answer may come from another provider.
+            // What was shown so far was a draft: the complete answer may come from another provider.
             return await ai.CompleteAsync(call with { RequestId = call.RequestId + ":again" }, cancellationToken);
         }
     }

@@ -6,63 +6,66 @@ namespace ObsidianVault.Ai.Contract;
 public sealed record AiCall
 {
     /// <summary>
-    /// Whose call it is: the ledger, the queue's fairness and the cache's partition. Never empty, at most 256 characters.
-    /// A session's id in chat, the owner of the key over HTTP.
+    /// Whose call it is: determines the ledger, the queue's fairness and the cache's partition. Never empty, at most 256
+    /// characters. A session's id in chat, the owner of the key over HTTP.
     /// </summary>
     public required string User { get; init; }
 
-    /// <summary>The idempotency key of the money: a repeated id is charged once. At most 200 characters.</summary>
+    /// <summary>The idempotency key for billing: a repeated id is charged once. At most 200 characters.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>A request class, see <see cref="AiClass"/>: decides the route, the cache's lifetime and how the answer is checked.</summary>
+    /// <summary>
+    /// The request class, see <see cref="AiClass"/>: determines the route, the cache's lifetime and how the answer is checked.
+    /// </summary>
     public string Class { get; init; } = AiClass.Chat;
 
     /// <summary>
-    /// A class, "provider/model", or a model's name alone: then every provider that runs it. Null: the route of <see cref="Class"/>.
+    /// A class, "provider/model", or a model's name alone, which means every provider that runs it. Null: the route of
+    /// <see cref="Class"/>.
     /// </summary>
     public string? Model { get; init; }
 
-    /// <summary>The conversation, the oldest first; at least one message.</summary>
+    /// <summary>The conversation, oldest first; at least one message.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
-    /// <summary>Tools, response format, temperature, output limit ... <see cref="ChatOptions.ModelId"/> is ignored.</summary>
+    /// <summary>Tools, response format, temperature, output limit and so on. <see cref="ChatOptions.ModelId"/> is ignored.</summary>
     public ChatOptions? Options { get; init; }
 
     /// <summary>
-    /// How long the whole chain may take. Null: <c>Ai:ChatDeadline</c>, or <c>Ai:CodeDeadline</c> for code; a stream that flows by
-    /// then goes on until <c>Ai:StreamDeadline</c>.
+    /// How long all attempts together may take. Null: <c>Ai:ChatDeadline</c>, or <c>Ai:CodeDeadline</c> for code; a stream that
+    /// is flowing by then continues until <c>Ai:StreamDeadline</c>.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>Whether an equal call of the same user may be answered from the cache. The class's lifetime may still be zero.</summary>
     public bool MayUseCache { get; init; } = true;
 
-    /// <summary>Whether an answer that ends at the output limit is an answer: where the caller set that limit itself.</summary>
+    /// <summary>Whether an answer that ends at the output limit is accepted, because the caller set that limit.</summary>
     public bool MayBeTruncated { get; init; }
 
-    /// <summary>Whether an answer of the class code must parse where it is Python; not where the caller mends what does not.</summary>
+    /// <summary>Whether Python in an answer of the class code must parse; false if the caller repairs what does not.</summary>
     public bool MustParse { get; init; } = true;
 
-    /// <summary>The language of the person, ISO 639-1, where it is known: a route may depend on it.</summary>
+    /// <summary>The person's language, ISO 639-1, if known: a route may depend on it.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Where it came from, for usage reports: "telegram", "whatsapp", "web", "api"; empty or null where it is not known.</summary>
+    /// <summary>Where the call came from, for usage reports: "telegram", "whatsapp", "web", "api"; empty or null if unknown.</summary>
     public string? Channel { get; init; }
 }
 
-/// <summary>The request classes. Each is a route of <c>Ai:Routes</c>, or a built-in one over the providers that have a key.</summary>
+/// <summary>The request classes. Each is a route in <c>Ai:Routes</c>, or a built-in one over the providers with a key.</summary>
 public static class AiClass
 {
     /// <summary>Conversation.</summary>
     public const string Chat = "chat";
 
-    /// <summary>Program code: the answer must hold a closed block of it, and Python must parse.</summary>
+    /// <summary>Program code: the answer must contain a closed code block, and Python must parse.</summary>
     public const string Code = "code";
 
-    /// <summary>Short, simple work: the cheapest model that does it.</summary>
+    /// <summary>Short, simple tasks: the cheapest model that can do them.</summary>
     public const string Quick = "quick";
 
-    /// <summary>Vectors, by <see cref="IAiService.EmbedAsync"/>.</summary>
+    /// <summary>Embeddings, through <see cref="IAiService.EmbedAsync"/>.</summary>
     public const string Embed = "embed";
 
     /// <summary>Conversation about pictures.</summary>
@@ -71,7 +74,7 @@ public static class AiClass
     public static IReadOnlyList<string> All { get; } = [Chat, Code, Quick, Embed, Vision];
 }
 
-/// <summary>Texts to turn into vectors. The members mean the same as those of <see cref="AiCall"/>.</summary>
+/// <summary>Texts to embed. The properties mean the same as those of <see cref="AiCall"/>.</summary>
 public sealed record AiEmbedCall
 {
     public required string User { get; init; }
@@ -83,7 +86,7 @@ public sealed record AiEmbedCall
     /// <summary>1 to 2,048 texts.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
-    /// <summary>How many numbers a vector has; null: as many as the model makes.</summary>
+    /// <summary>The number of dimensions of a vector; null: the model's default.</summary>
     public int? Dimensions { get; init; }
 
     public TimeSpan? Deadline { get; init; }

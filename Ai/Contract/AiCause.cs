@@ -4,66 +4,66 @@ using System.Text.Json;
 namespace ObsidianVault.Ai.Contract;
 
 /// <summary>
-/// Why a call or an attempt failed. A closed vocabulary; the first word says whose fault it was. <see cref="AiCauses.Code"/>
-/// gives the stable text, such as <c>provider_rate_limited</c>.
+/// Why a call or an attempt failed. A closed vocabulary; the first word says who is responsible. <see cref="AiCauses.Code"/>
+/// returns the stable text, such as <c>provider_rate_limited</c>.
 /// </summary>
 public enum AiCause
 {
-    /// <summary>The provider, or we, could not make sense of the request.</summary>
+    /// <summary>The provider, or we, could not interpret the request.</summary>
     CallerInvalidRequest,
 
-    /// <summary>Nobody here runs that model.</summary>
+    /// <summary>None of our providers runs that model.</summary>
     CallerModelUnknown,
 
-    /// <summary>The conversation does not fit any window that it may go to.</summary>
+    /// <summary>The conversation fits none of the permitted context windows.</summary>
     CallerContextTooLong,
 
     /// <summary>The request has too many bytes, or more tokens than an account may send at once.</summary>
     CallerTooLarge,
 
-    /// <summary>The provider's policy does not allow the prompt.</summary>
+    /// <summary>The provider's policy forbids the prompt.</summary>
     CallerContentRefused,
 
-    /// <summary>The caller left.</summary>
+    /// <summary>The caller disconnected.</summary>
     CallerCancelled,
 
-    /// <summary>The user's budget does not hold the worst case.</summary>
+    /// <summary>The user's budget does not cover the worst case.</summary>
     PolicyBudgetExceeded,
 
-    /// <summary>Every provider that could answer has spent what it may today.</summary>
+    /// <summary>Every provider that could answer has spent its daily budget.</summary>
     PolicyProviderBudget,
 
-    /// <summary>The key is wrong, or may not do this.</summary>
+    /// <summary>The key is invalid or lacks permission.</summary>
     ProviderAuthFailed,
 
-    /// <summary>The account has no money or credit: no sense in trying again.</summary>
+    /// <summary>The account has no money or credit; retrying does not help.</summary>
     ProviderBilling,
 
-    /// <summary>A quota that does not come back within the hour: per day, or a spend limit.</summary>
+    /// <summary>A quota that does not refill within the hour: daily, or a spend limit.</summary>
     ProviderQuotaExhausted,
 
-    /// <summary>Too many requests or tokens a minute: wait.</summary>
+    /// <summary>Too many requests or tokens per minute: wait.</summary>
     ProviderRateLimited,
 
-    /// <summary>Out of capacity for everybody.</summary>
+    /// <summary>The provider is out of capacity.</summary>
     ProviderOverloaded,
 
-    /// <summary>The model that we configured does not exist there.</summary>
+    /// <summary>The configured model does not exist at the provider.</summary>
     ProviderModelMissing,
 
-    /// <summary>An error of the provider's own.</summary>
+    /// <summary>An internal error of the provider.</summary>
     ProviderServerError,
 
-    /// <summary>No answer, no first token, or no further token in time.</summary>
+    /// <summary>No response, no first token, or no further token in time.</summary>
     ProviderTimeout,
 
-    /// <summary>No connection, or it broke before an answer.</summary>
+    /// <summary>No connection, or it broke before a response arrived.</summary>
     ProviderConnectionFailed,
 
-    /// <summary>The stream ended without a finish reason, or the connection broke in it.</summary>
+    /// <summary>The stream ended without a finish reason, or the connection broke during it.</summary>
     ProviderStreamCut,
 
-    /// <summary>An answer that is not in the provider's format.</summary>
+    /// <summary>A response that is not in the provider's format.</summary>
     ProviderMalformed,
 
     /// <summary>An answer without content.</summary>
@@ -72,13 +72,16 @@ public enum AiCause
     /// <summary>The answer ended at the output limit.</summary>
     ProviderAnswerTruncated,
 
-    /// <summary>The model or its content filter declined.</summary>
+    /// <summary>The model or its content filter declined to answer.</summary>
     ProviderAnswerRefused,
 
-    /// <summary>The answer repeats itself without end.</summary>
+    /// <summary>The answer repeats itself endlessly.</summary>
     ProviderAnswerRepeated,
 
-    /// <summary>Code without a closed block, Python that does not parse, arguments of a tool that are no JSON, or JSON that does not follow its schema.</summary>
+    /// <summary>
+    /// Code without a closed block, Python that does not parse, tool arguments that are not JSON, or JSON that does not match
+    /// its schema.
+    /// </summary>
     ProviderAnswerInvalid,
 
     /// <summary>Our queue for the providers that could answer is full.</summary>
@@ -87,29 +90,30 @@ public enum AiCause
     /// <summary>Every provider that could answer is cooling down, or the ledger cannot be reached.</summary>
     OwnUnavailable,
 
-    /// <summary>The deadline over the whole chain passed.</summary>
+    /// <summary>The deadline over all attempts passed.</summary>
     OwnDeadline,
 
-    /// <summary>The attempt ceiling was reached.</summary>
+    /// <summary>The maximum number of attempts was reached.</summary>
     OwnAttemptsExhausted,
 
     /// <summary>No provider is configured for this class.</summary>
     OwnNotConfigured,
 
-    /// <summary>A fault of ours: an alarm where it is not zero.</summary>
+    /// <summary>A bug of ours; should be alerted on.</summary>
     OwnError,
 }
 
-/// <summary>What follows from a cause.</summary>
+/// <summary>Properties of the causes.</summary>
 public static class AiCauses
 {
     private static readonly FrozenDictionary<AiCause, string> Codes =
-        Enum.GetValues<AiCause>().ToFrozenDictionary(cause => cause, cause => JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString()));
+        Enum.GetValues<AiCause>().ToFrozenDictionary(
+            cause => cause, cause => JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString()));
 
     /// <summary>The stable text, such as <c>provider_rate_limited</c>.</summary>
     public static string Code(this AiCause cause) => Codes[cause];
 
-    /// <summary>The HTTP status that answers a request which ended so.</summary>
+    /// <summary>The HTTP status for a request that failed with this cause.</summary>
     public static int Status(this AiCause cause) => cause switch
     {
         AiCause.CallerInvalidRequest or AiCause.CallerContextTooLong or AiCause.CallerContentRefused => 400,

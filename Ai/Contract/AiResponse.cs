@@ -10,37 +10,37 @@ public sealed record AiResponse
     /// <summary>The text of all messages.</summary>
     public string Text => string.Concat(Messages.Select(message => message.Text));
 
-    /// <summary>For the class code: what was inside the fence, or the whole text where it had none.</summary>
+    /// <summary>For the class code: the content of the fence, or the whole text if there was none.</summary>
     public string? Code { get; init; }
 
     public required ChatFinishReason FinishReason { get; init; }
 
-    /// <summary>Who answered, such as "openai"; the one of then where it comes from the cache.</summary>
+    /// <summary>The provider that answered, such as "openai"; for a cached answer, the original one.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The model that answered, as the price table knows it, without the provider.</summary>
+    /// <summary>The model that answered, as named in the price table, without the provider.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What this call used: of the attempt that answered. Nothing where <see cref="IsCached"/>.</summary>
+    /// <summary>The usage of the attempt that answered; none if <see cref="IsCached"/>.</summary>
     public required AiUsage Usage { get; init; }
 
-    /// <summary>What this call cost over all attempts, in US dollars; 0 where it was cached.</summary>
+    /// <summary>The cost of this call over all attempts, in US dollars; 0 if cached.</summary>
     public decimal Cost { get; init; }
 
-    /// <summary>Whether no provider was asked for this call: from the cache, or together with an equal call.</summary>
+    /// <summary>Whether no provider was called for this call: it was served from the cache or joined an equal call.</summary>
     public bool IsCached { get; init; }
 
-    /// <summary>How many times a provider was asked, failed attempts included.</summary>
+    /// <summary>The number of attempts at providers, including failed ones.</summary>
     public int Attempts { get; init; } = 1;
 }
 
 /// <summary>One piece of a streamed answer.</summary>
 public sealed record AiChunk
 {
-    /// <summary>From 0, without gaps; the same for everybody who watches this answer.</summary>
+    /// <summary>From 0, without gaps; the same for every reader of this answer.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>What came. Its usage contents are removed: usage is in <see cref="Completed"/>.</summary>
+    /// <summary>The update. Its usage contents are removed: usage is in <see cref="Completed"/>.</summary>
     public required ChatResponseUpdate Update { get; init; }
 
     public required string Provider { get; init; }
@@ -49,10 +49,10 @@ public sealed record AiChunk
 
     public bool IsCached { get; init; }
 
-    /// <summary>On the last chunk of an answer that came to its end: all of it, with usage and cost.</summary>
+    /// <summary>On the last chunk of a complete answer: all of it, with usage and cost.</summary>
     public AiResponse? Completed { get; init; }
 }
 
-/// <summary>The vectors, with the same meaning of provider, model, usage and cost as <see cref="AiResponse"/>.</summary>
+/// <summary>The vectors; provider, model, usage and cost mean the same as in <see cref="AiResponse"/>.</summary>
 public sealed record AiEmbeddings(
     IReadOnlyList<ReadOnlyMemory<float>> Vectors, string Provider, string Model, AiUsage Usage, decimal Cost, int Attempts);

@@ -2,14 +2,14 @@ using Microsoft.Extensions.AI;
 
 namespace ObsidianVault.Ai.Contract;
 
-/// <summary>What a model call is for; travels in the options so that a provider can tell.</summary>
+/// <summary>The purpose of a model call; travels in the options so that a provider can see it.</summary>
 public enum AiTask
 {
     Chat,
     ManimCode,
 }
 
-/// <summary>Puts the task into <see cref="ChatOptions"/> and reads it back.</summary>
+/// <summary>Stores the task in <see cref="ChatOptions"/> and reads it back.</summary>
 public static class AiTaskExtensions
 {
     private const string Task = "vault.task";
@@ -22,5 +22,7 @@ public static class AiTaskExtensions
     }
 
     public static AiTask GetAiTask(this ChatOptions? options) =>
-        options?.AdditionalProperties?.TryGetValue(Task, out string? text) == true && Enum.TryParse<AiTask>(text, out var parsed) ? parsed : AiTask.Chat;
+        options?.AdditionalProperties?.TryGetValue(Task, out string? text) == true && Enum.TryParse<AiTask>(text, out var parsed)
+            ? parsed
+            : AiTask.Chat;
 }

@@ -6,22 +6,22 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Errors;
 
 /// <summary>
-/// A provider's error, read from whatever it sent: an object, an array, a bare text, a page of a proxy, or nothing. Reading
+/// A provider's error, read from whatever it sent: an object, an array, plain text, a proxy's error page, or nothing. Reading
 /// never fails.
 /// </summary>
-/// <param name="Status">The HTTP status; 200 where the error came inside a stream.</param>
-/// <param name="Code">"insufficient_quota", "3036" ... of the innermost error; empty where there is none.</param>
+/// <param name="Status">The HTTP status; 200 if the error came inside a stream.</param>
+/// <param name="Code">The code of the innermost error, such as "insufficient_quota" or "3036"; empty if there is none.</param>
 /// <param name="Type">"rate_limit_error", "RESOURCE_EXHAUSTED" ...</param>
 /// <param name="Detail">Codes of nested details: "enforced_spend_limit_reached", "GenerateRequestsPerDay...", "API_KEY_INVALID".</param>
-/// <param name="RetryAfter">How long the provider asks us to wait; null where it does not say.</param>
+/// <param name="RetryAfter">How long the provider asks us to wait; null if it does not say.</param>
 internal sealed record ProviderError(int Status, string Code, string Type, string Detail, string Message, TimeSpan? RetryAfter)
 {
-    /// <summary>What is read of a body; the rest is dropped.</summary>
+    /// <summary>How much of a body is read; the rest is dropped.</summary>
     public const int MaxBody = 64 * 1024;
 
     private const int MaxText = 2_000;
 
-    /// <summary>Code, type and details in lower case, to search in.</summary>
+    /// <summary>Code, type and details in lower case, for searching.</summary>
     public string Codes => field ??= $"{Code} {Type} {Detail}".ToLowerInvariant();
 
     /// <summary>Codes and message in lower case.</summary>
@@ -41,10 +41,20 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
             reading.Message = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxText)]);
         }
 
-        // Compatible APIs put the status of the provider behind them into the code.
-        if (status is >= 200 and < 300 && int.TryParse(reading.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var inner) && inner is >= 400 and < 600)
+        // OpenAI-compatible gateways put the upstream provider's status into the code.
+        if (status is >= 200 and < 300
+            && int.TryParse(reading.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var inner)
+            && inner is >= 400 and < 600)
+        {
             status = inner;
-        return new ProviderError(status, Cut(reading.Code), Cut(reading.Type), Cut(reading.Details.ToString()), Cut(reading.Message), hint.Of(reading.Delay, reading.Message));
+        }
+        return new ProviderError(
+            status,
+            Cut(reading.Code),
+            Cut(reading.Type),
+            Cut(reading.Details.ToString()),
+            Cut(reading.Message),
+            hint.Of(reading.Delay, reading.Message));
     }
 
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
@@ -122,11 +132,11 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                     case "message" or "error_message" or "msg" or "error_description" when text.Length > 0:
                         Message = text;
                         break;
-                    // Not "param": that is a name of the caller's, and no code.
+                    // Not "param": it contains a name from the caller's request, not a code.
                     case "reason" when text.Length > 0:
                         Details.Append(' ').Append(text);
                         break;
-                    // Hugging Face, while it loads a model: seconds.
+                    // Hugging Face, while it loads a model; in seconds.
                     case "estimated_time" when text.Length is > 0 and < 20:
                         Delay = text + "s";
                         break;
@@ -139,7 +149,7 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
             }
         }
 
-        /// <summary>Google's list of typed details, Anthropic's object of one code.</summary>
+        /// <summary>Google's list of typed details, or Anthropic's object with a code.</summary>
         private void Detail(JsonElement detail, int depth)
         {
             if (depth > 4 || Details.Length > MaxText) return;
@@ -151,8 +161,9 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                 case JsonValueKind.Object:
                     foreach (var property in detail.EnumerateObject().Take(20))
                     {
-                        if (property.Name == "retryDelay" && property.Value.ValueKind == JsonValueKind.String) Delay = property.Value.GetString();
-                        else if (property.Name is "reason" or "error_code" or "quotaId" or "quotaMetric" or "code" or "model" && property.Value.ValueKind == JsonValueKind.String)
+                        var isText = property.Value.ValueKind == JsonValueKind.String;
+                        if (property.Name == "retryDelay" && isText) Delay = property.Value.GetString();
+                        else if (property.Name is "reason" or "error_code" or "quotaId" or "quotaMetric" or "code" or "model" && isText)
                             Details.Append(' ').Append(property.Value.GetString());
                         else if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) Detail(property.Value, depth + 1);
                     }

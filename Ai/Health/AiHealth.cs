@@ -14,12 +14,12 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 namespace ObsidianVault.Ai.Health;
 
 /// <summary>
-/// This process's copy of <see cref="IAiHealthGrain"/>. What happens here counts here at once and is told to the grain; what
-/// happens elsewhere arrives by its news. While the cluster cannot be reached the copy stands alone.
+/// This process's copy of <see cref="IAiHealthGrain"/>. What it observes takes effect at once and is reported to the grain;
+/// changes elsewhere arrive by long poll. While the cluster is unreachable, the copy works on its own.
 /// </summary>
 internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time, ILogger<AiHealth> logger) : BackgroundService
 {
-    /// <summary>So many failures in a row, of those that need not mean anything, cool a model.</summary>
+    /// <summary>The number of consecutive ambiguous failures after which a model cools down.</summary>
     private const int Threshold = 3;
 
     private static readonly TimeSpan s_firstCooldown = TimeSpan.FromSeconds(5);
@@ -30,16 +30,21 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly Channel<Func<IAiHealthGrain, Task>> _outbox =
-        Channel.CreateBounded<Func<IAiHealthGrain, Task>>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        Channel.CreateBounded<Func<IAiHealthGrain, Task>>(new BoundedChannelOptions(10_000)
+        {
+            FullMode = BoundedChannelFullMode.DropOldest,
+            SingleReader = true,
+        });
 
-    private readonly Channel<bool> _spending = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _spending =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Dictionary<string, (AiCooldown Entry, DateTimeOffset At)> _untold = new(StringComparer.Ordinal);
     private volatile CooldownTable _table = CooldownTable.Empty;
     private ImmutableDictionary<string, decimal> _spent = ImmutableDictionary<string, decimal>.Empty;
     private ImmutableDictionary<string, decimal> _unsent = ImmutableDictionary<string, decimal>.Empty;
     private string _day = "";
 
-    /// <summary>Whether a target may be asked now.</summary>
+    /// <summary>Whether a target may be used now.</summary>
     public Availability Of(AiTarget target)
     {
         var entries = _table.Entries;
@@ -48,10 +53,12 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         if (key is null && model is null) return Availability.Free;
         var now = time.GetUtcNow();
         var free = Latest(key, model, now);
-        return free > now ? new Availability(free - now, null) : new Availability(TimeSpan.Zero, key is not null ? target.Provider.Name : target.Name);
+        return free > now
+            ? new Availability(free - now, null)
+            : new Availability(TimeSpan.Zero, key is not null ? target.Provider.Name : target.Name);
     }
 
-    /// <summary>Whether the provider has spent its day's budget; and when the next day begins.</summary>
+    /// <summary>If the provider has spent its daily budget, the time until the next day; otherwise null.</summary>
     public TimeSpan? OverBudgetFor(AiProvider provider)
     {
         if (provider.DailyBudget == 0) return null;
@@ -65,7 +72,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         return now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime;
     }
 
-    /// <summary>Takes the one probe of the cluster.</summary>
+    /// <summary>Acquires the cluster's single probe.</summary>
     public async Task<bool> TryProbeAsync(string subject)
     {
         if (grains is not null)
@@ -90,14 +97,14 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         }
     }
 
-    /// <summary>The provider answered, be it that the request was wrong.</summary>
+    /// <summary>The provider responded, even if only to reject the request.</summary>
     public void Succeeded(AiTarget target, string? probe)
     {
         _failures.TryRemove(target.Name, out _);
         if (probe is not null) EndProbe(probe, isWell: true);
     }
 
-    /// <summary>The probe ended without saying anything about the provider.</summary>
+    /// <summary>The probe ended without a statement about the provider.</summary>
     public void Abandoned(string? probe)
     {
         if (probe is not null) EndProbe(probe, isWell: false);
@@ -123,7 +130,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         var (until, code) = (time.GetUtcNow() + wait.Value, fault.Cause.Code());
         var subject = fault.Cools == CoolScope.Key ? target.Provider.Name : target.Name;
         Cool(subject, until, code);
-        // The probe of the key failed at a model: the key has the same deadline.
+        // The probe of the key failed at a model; the key gets the same deadline.
         if (probe is not null && probe != subject) Cool(probe, until, code);
         LogCooled(subject, wait.Value, code);
     }
@@ -137,12 +144,14 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
             _unsent = _unsent.SetItem(provider.Name, _unsent.GetValueOrDefault(provider.Name) + amount);
         }
 
-        // What comes while one report is on its way goes with the next.
+        // Amounts that arrive while a report is on its way go with the next one.
         _spending.Writer.TryWrite(true);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        grains is null ? Task.CompletedTask : Task.WhenAll(SendAsync(stoppingToken), TellSpendingAsync(stoppingToken), WatchAsync(stoppingToken));
+        grains is null
+            ? Task.CompletedTask
+            : Task.WhenAll(SendAsync(stoppingToken), TellSpendingAsync(stoppingToken), WatchAsync(stoppingToken));
 
     private IAiHealthGrain Grain => grains!.GetGrain<IAiHealthGrain>(GrainKeys.AiHealth());
 
@@ -174,7 +183,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         if (grains is not null) _outbox.Writer.TryWrite(news);
     }
 
-    /// <summary>Money is told until it was heard: better counted twice, where an answer was lost, than not at all.</summary>
+    /// <summary>Reports spending until it is confirmed: if a response is lost, counting twice is better than not at all.</summary>
     private async Task TellSpendingAsync(CancellationToken cancellationToken)
     {
         await foreach (var _ in _spending.Reader.ReadAllAsync(cancellationToken))
@@ -253,7 +262,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
             var now = time.GetUtcNow();
             StartDay(now);
             var entries = report.Cooldowns.ToImmutableDictionary(c => c.Subject);
-            // The report may have left the grain before our own news reached it.
+            // The grain may have sent the report before our own update reached it.
             foreach (var (subject, (entry, at)) in _untold.ToArray())
             {
                 if (now - at > s_patience) _untold.Remove(subject);
@@ -285,15 +294,15 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         return latest;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "AI provider {Subject} is left alone for {Wait}: {Cause}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "AI provider {Subject} is not used for {Wait}: {Cause}")]
     private partial void LogCooled(string subject, TimeSpan wait, string cause);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The cluster's view of the AI providers could not be reached")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The cluster's view of the AI providers is unavailable")]
     private partial void LogNotReached(Exception exception);
 }
 
-/// <param name="Wait">How long to leave it alone; zero where it may be asked.</param>
-/// <param name="Probe">The subject whose one probe the caller has to take first; null where there is none.</param>
+/// <param name="Wait">How long the target must not be used; zero if it may be used now.</param>
+/// <param name="Probe">The subject whose single probe the caller has to acquire first; null if none.</param>
 internal readonly record struct Availability(TimeSpan Wait, string? Probe)
 {
     public static Availability Free => default;

@@ -4,18 +4,18 @@ using ObsidianVault.Grains.Interfaces.Ai;
 namespace ObsidianVault.Ai.Health;
 
 /// <summary>
-/// Who cools down: open until a deadline, then half open until one probe had an answer. Not safe for threads; the same rules
-/// in the grain and, where the cluster cannot be reached, in a process.
+/// The cooldown rules: open until a deadline, then half-open until one probe got a response. Not thread-safe. The grain and,
+/// while the cluster is unreachable, each process use the same rules.
 /// </summary>
 public sealed record CooldownTable(ImmutableDictionary<string, AiCooldown> Entries)
 {
     /// <summary>More than any configuration has.</summary>
     private const int MaxEntries = 1_000;
 
-    /// <summary>Each time in a row the wait doubles, up to this.</summary>
+    /// <summary>The wait doubles with each consecutive failure, up to this.</summary>
     private static readonly TimeSpan s_longestEscalation = TimeSpan.FromMinutes(10);
 
-    /// <summary>What nobody has asked for since then starts afresh.</summary>
+    /// <summary>A subject that nobody has used for this long starts afresh.</summary>
     private static readonly TimeSpan s_forgetAfter = TimeSpan.FromHours(1);
 
     public static CooldownTable Empty { get; } = new(ImmutableDictionary<string, AiCooldown>.Empty);
@@ -28,7 +28,7 @@ public sealed record CooldownTable(ImmutableDictionary<string, AiCooldown> Entri
         if (entries.Count >= MaxEntries) return this;
         var old = entries.GetValueOrDefault(subject);
         if (old is not null && old.Until + s_forgetAfter < now) old = null;
-        // Answers to calls that were under way when it was cooled say nothing new.
+        // Responses to calls that were in flight when the cooldown began say nothing new.
         var level = old is null ? 1 : old.Until <= now ? Math.Min(old.Level + 1, 16) : old.Level;
         if (old is not null && old.Until <= now)
         {
@@ -40,7 +40,7 @@ public sealed record CooldownTable(ImmutableDictionary<string, AiCooldown> Entri
         return new(entries.SetItem(subject, new AiCooldown(subject, until, null, level, cause)));
     }
 
-    /// <summary>The table with the probe taken; null where it may not be taken.</summary>
+    /// <summary>The table with the probe acquired; null if it cannot be.</summary>
     public CooldownTable? TryProbe(string subject, TimeSpan lease, DateTimeOffset now)
     {
         if (!Entries.TryGetValue(subject, out var entry)) return this;
@@ -48,7 +48,7 @@ public sealed record CooldownTable(ImmutableDictionary<string, AiCooldown> Entri
         return new(Entries.SetItem(subject, entry with { ProbeUntil = now + lease }));
     }
 
-    /// <summary>Only a probe heals: an answer to a call from before the deadline changes nothing.</summary>
+    /// <summary>Only a probe ends a cooldown: a response to a call from before the deadline changes nothing.</summary>
     public CooldownTable EndProbe(string subject, bool isWell, DateTimeOffset now)
     {
         if (!Entries.TryGetValue(subject, out var entry) || entry.Until > now) return this;

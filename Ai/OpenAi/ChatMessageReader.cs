@@ -41,7 +41,8 @@ internal static class ChatMessageReader
         if (content.ValueKind == JsonValueKind.String) return [new TextContent(content.GetString())];
         path += ".content";
         if (content.ValueKind != JsonValueKind.Array) throw JsonReading.Wrong(path, "a string or a list of parts");
-        if (content.GetArrayLength() is 0 or > OpenAiLimits.MaxParts) throw JsonReading.Wrong(path, $"a list of 1 to {OpenAiLimits.MaxParts} parts");
+        if (content.GetArrayLength() is 0 or > OpenAiLimits.MaxParts)
+            throw JsonReading.Wrong(path, $"a list of 1 to {OpenAiLimits.MaxParts} parts");
         var contents = new List<AIContent>(content.GetArrayLength());
         foreach (var part in content.EnumerateArray())
         {
@@ -52,7 +53,10 @@ internal static class ChatMessageReader
                 "refusal" => new TextContent(part.Text("refusal", at + ".") ?? throw JsonReading.Missing(at + ".refusal")),
                 "image_url" when pictures => Picture(part, at + ".image_url"),
                 null => throw JsonReading.Missing(at + ".type"),
-                var type => throw new OpenAiRequestException($"'{at}.type' is '{Shown(type)}'; here it may be text{(pictures ? " or image_url" : "")}.", at + ".type", "unsupported_content"),
+                var type => throw new OpenAiRequestException(
+                    $"'{at}.type' is '{Shown(type)}'; only text{(pictures ? " and image_url are" : " is")} allowed here.",
+                    at + ".type",
+                    "unsupported_content"),
             });
         }
 
@@ -62,12 +66,21 @@ internal static class ChatMessageReader
     private static AIContent Picture(JsonElement part, string path)
     {
         if (part.Member("image_url") is not { } image) throw JsonReading.Missing(path);
-        // Some clients send the address itself.
+        // Some clients send the URL itself.
         var url = image.ValueKind == JsonValueKind.String ? image.GetString() : image.Object(path).Text("url", path + ".");
         if (string.IsNullOrEmpty(url)) throw JsonReading.Missing(path + ".url");
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return Detailed(DataPicture(url, path), image);
-        if (!url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.Length > MaxAddress || !Uri.TryCreate(url, UriKind.Absolute, out var address))
-            throw new OpenAiRequestException($"'{path}.url' must be a data URL, such as data:image/png;base64,..., or an https address of at most {MaxAddress:N0} characters.", path + ".url", "invalid_image_url");
+        if (!url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || url.Length > MaxAddress
+            || !Uri.TryCreate(url, UriKind.Absolute, out var address))
+        {
+            throw new OpenAiRequestException(
+                $"'{path}.url' must be a data URL, such as data:image/png;base64,..., "
+                + $"or an https URL of at most {MaxAddress:N0} characters.",
+                path + ".url",
+                "invalid_image_url");
+        }
+
         return Detailed(new UriContent(address, "image/*"), image);
     }
 
@@ -80,10 +93,11 @@ internal static class ChatMessageReader
         }
         catch (Exception error) when (error is ArgumentException or FormatException or UriFormatException)
         {
-            // Said below.
+            // Reported below.
         }
 
-        throw new OpenAiRequestException($"'{path}.url' must be a data URL of a png, jpeg, gif or webp in base64.", path + ".url", "invalid_image_url");
+        throw new OpenAiRequestException(
+            $"'{path}.url' must be a data URL with a png, jpeg, gif or webp in base64.", path + ".url", "invalid_image_url");
     }
 
     private static AIContent Detailed(AIContent picture, JsonElement image)
@@ -99,7 +113,8 @@ internal static class ChatMessageReader
         if (item.Member("tool_calls") is { } calls)
         {
             path += ".tool_calls";
-            if (calls.ValueKind != JsonValueKind.Array || calls.GetArrayLength() > OpenAiLimits.MaxTools) throw JsonReading.Wrong(path, $"a list of at most {OpenAiLimits.MaxTools} calls");
+            if (calls.ValueKind != JsonValueKind.Array || calls.GetArrayLength() > OpenAiLimits.MaxTools)
+                throw JsonReading.Wrong(path, $"a list of at most {OpenAiLimits.MaxTools} calls");
             var n = 0;
             foreach (var call in calls.EnumerateArray()) contents.Add(ToolCall(call, $"{path}[{n++}]"));
         }
@@ -113,12 +128,13 @@ internal static class ChatMessageReader
     {
         var id = call.Object(path).Text("id", path + ".") ?? throw JsonReading.Missing(path + ".id");
         if (call.Member("function") is not { } function) throw JsonReading.Missing(path + ".function");
-        var name = function.Object(path + ".function").Text("name", path + ".function.") ?? throw JsonReading.Missing(path + ".function.name");
+        var name = function.Object(path + ".function").Text("name", path + ".function.")
+            ?? throw JsonReading.Missing(path + ".function.name");
         var arguments = function.Text("arguments", path + ".function.");
         try
         {
             var read = string.IsNullOrWhiteSpace(arguments) ? [] : JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments) ?? [];
-            // Text that is no Unicode is found now, and not when somebody counts it.
+            // Finds invalid Unicode now rather than when the text is used.
             foreach (var value in read.Values) _ = value?.ToString();
             return new FunctionCallContent(id, name, read);
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ObsidianVault.Ai.OpenAi;
 
-/// <summary>Reads how a chat request wants to be answered.</summary>
+/// <summary>Reads the options of a chat request.</summary>
 internal static class ChatOptionsReader
 {
     private const int MaxStopLength = 500;
@@ -35,7 +35,8 @@ internal static class ChatOptionsReader
         var stops = stop.ValueKind switch
         {
             JsonValueKind.String => [stop.GetString()!],
-            JsonValueKind.Array when stop.EnumerateArray().All(s => s.ValueKind == JsonValueKind.String) => stop.EnumerateArray().Select(s => s.GetString()!).ToList(),
+            JsonValueKind.Array when stop.EnumerateArray().All(s => s.ValueKind == JsonValueKind.String) =>
+                stop.EnumerateArray().Select(s => s.GetString()!).ToList(),
             _ => throw JsonReading.Wrong("stop", "a string or a list of strings"),
         };
         return stops.Count <= OpenAiLimits.MaxStops && stops.TrueForAll(s => s.Length <= MaxStopLength)
@@ -52,7 +53,8 @@ internal static class ChatOptionsReader
         foreach (var tool in list.EnumerateArray())
         {
             var path = $"tools[{tools.Count}]";
-            if (tool.Object(path).Text("type", path + ".") != "function") throw new OpenAiRequestException($"'{path}.type' must be function.", path + ".type", "unsupported_tool");
+            if (tool.Object(path).Text("type", path + ".") != "function")
+                throw new OpenAiRequestException($"'{path}.type' must be function.", path + ".type", "unsupported_tool");
             if (tool.Member("function") is not { } function) throw JsonReading.Missing(path + ".function");
             path += ".function";
             var name = function.Object(path).Text("name", path + ".");
@@ -76,7 +78,7 @@ internal static class ChatOptionsReader
                 "none" => ChatToolMode.None,
                 "auto" => ChatToolMode.Auto,
                 "required" when tools is not null => ChatToolMode.RequireAny,
-                "required" => throw new OpenAiRequestException("'tool_choice' is required and there are no 'tools'.", "tool_choice"),
+                "required" => throw new OpenAiRequestException("'tool_choice' is required, but there are no 'tools'.", "tool_choice"),
                 _ => throw JsonReading.Wrong("tool_choice", "none, auto, required or a function"),
             };
         }
@@ -85,7 +87,7 @@ internal static class ChatOptionsReader
         if (name is null) throw JsonReading.Missing("tool_choice.function.name");
         return tools?.Any(t => t.Name == name) == true
             ? ChatToolMode.RequireSpecific(name)
-            : throw new OpenAiRequestException("'tool_choice.function.name' is none of the 'tools'.", "tool_choice.function.name");
+            : throw new OpenAiRequestException("'tool_choice.function.name' must be one of the 'tools'.", "tool_choice.function.name");
     }
 
     private static void ReadFormat(JsonElement root, ChatOptions options)
@@ -100,10 +102,14 @@ internal static class ChatOptionsReader
                 options.ResponseFormat = ChatResponseFormat.Json;
                 break;
             case "json_schema":
-                var schema = format.Member("json_schema")?.Object("response_format.json_schema") ?? throw JsonReading.Missing("response_format.json_schema");
-                if (schema.Member("schema")?.Object("response_format.json_schema.schema") is not { } shape) throw JsonReading.Missing("response_format.json_schema.schema");
-                var name = schema.Text("name", "response_format.json_schema.") ?? throw JsonReading.Missing("response_format.json_schema.name");
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(shape.Clone(), name, schema.Text("description", "response_format.json_schema."));
+                var schema = format.Member("json_schema")?.Object("response_format.json_schema")
+                    ?? throw JsonReading.Missing("response_format.json_schema");
+                if (schema.Member("schema")?.Object("response_format.json_schema.schema") is not { } shape)
+                    throw JsonReading.Missing("response_format.json_schema.schema");
+                var name = schema.Text("name", "response_format.json_schema.")
+                    ?? throw JsonReading.Missing("response_format.json_schema.name");
+                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(
+                    shape.Clone(), name, schema.Text("description", "response_format.json_schema."));
                 if (schema.Flag("strict", "response_format.json_schema.") == true) (options.AdditionalProperties ??= [])["strict"] = true;
                 break;
             default:
@@ -122,7 +128,7 @@ internal static class ChatOptionsReader
         _ => throw JsonReading.Wrong("reasoning_effort", "none, minimal, low, medium, high or xhigh"),
     };
 
-    /// <summary>A tool that the caller runs, as it described it.</summary>
+    /// <summary>A tool that the caller runs, as the caller described it.</summary>
     private sealed class Declaration(string name, string description, JsonElement schema, bool strict) : AIFunctionDeclaration
     {
         private static readonly IReadOnlyDictionary<string, object?> s_strict = new Dictionary<string, object?> { ["strict"] = true };
@@ -134,7 +140,7 @@ internal static class ChatOptionsReader
 
         public override JsonElement JsonSchema => schema;
 
-        // Where the OpenAI client looks for it.
+        // The OpenAI client reads "strict" from here.
         public override IReadOnlyDictionary<string, object?> AdditionalProperties => strict ? s_strict : s_plain;
     }
 }

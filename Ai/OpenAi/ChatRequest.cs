@@ -4,7 +4,7 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.OpenAi;
 
-/// <summary>A request of <c>POST /v1/chat/completions</c>. Members that we do not know are no fault.</summary>
+/// <summary>A request to <c>POST /v1/chat/completions</c>. Unknown members are ignored.</summary>
 public sealed record ChatRequest
 {
     private static readonly JsonDocumentOptions s_json = new() { MaxDepth = OpenAiLimits.MaxDepth };
@@ -17,10 +17,10 @@ public sealed record ChatRequest
 
     public bool Stream { get; init; }
 
-    /// <summary>Whether a stream ends with a chunk of usage.</summary>
+    /// <summary>Whether a stream ends with a usage chunk.</summary>
     public bool IncludeUsage { get; init; }
 
-    /// <exception cref="OpenAiRequestException">It is no such request; the message says what is wrong.</exception>
+    /// <exception cref="OpenAiRequestException">The request is invalid; the message says why.</exception>
     public static ChatRequest Parse(ReadOnlyMemory<byte> utf8, OpenAiLimits limits)
     {
         using var document = ParseJson(utf8);
@@ -34,8 +34,9 @@ public sealed record ChatRequest
         }
     }
 
-    /// <summary>JSON may hold text that is none: bytes that are no UTF-8, and halves of characters.</summary>
-    internal static OpenAiRequestException NotUnicode() => new("The request holds text that is not valid Unicode.", code: "invalid_json");
+    /// <summary>JSON strings may contain invalid text: bytes that are not UTF-8, and unpaired surrogates.</summary>
+    internal static OpenAiRequestException NotUnicode() =>
+        new("The request contains text that is not valid Unicode.", code: "invalid_json");
 
     internal static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8)
     {
@@ -45,12 +46,16 @@ public sealed record ChatRequest
         }
         catch (JsonException error)
         {
-            throw new OpenAiRequestException($"We could not parse the JSON body of your request: line {error.LineNumber}, byte {error.BytePositionInLine}, or nested deeper than {OpenAiLimits.MaxDepth}.", code: "invalid_json");
+            throw new OpenAiRequestException(
+                $"We could not parse the JSON body of your request: there is an error in line {error.LineNumber}, "
+                + $"byte {error.BytePositionInLine}, "
+                + $"or it is nested deeper than {OpenAiLimits.MaxDepth} levels.",
+                code: "invalid_json");
         }
     }
 
     /// <summary>The request as a call to the AI service.</summary>
-    /// <param name="deadline">How long an answer may take that is not streamed.</param>
+    /// <param name="deadline">How long a non-streamed answer may take.</param>
     public AiCall ToCall(string user, string requestId, bool mayUseCache, TimeSpan deadline) => new()
     {
         User = user,
@@ -69,15 +74,17 @@ public sealed record ChatRequest
     {
         var model = root.Text("model");
         if (string.IsNullOrWhiteSpace(model)) throw JsonReading.Missing("model");
-        if (model.Length > OpenAiLimits.MaxNameLength) throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
-        if (root.Whole("n", 1, 128) > 1) throw Unsupported("n", "Only one choice is made at a time; ask again for another.");
-        if (root.Flag("logprobs") == true) throw Unsupported("logprobs", "Not every provider gives them, so this service has none.");
+        if (model.Length > OpenAiLimits.MaxNameLength)
+            throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
+        if (root.Whole("n", 1, 128) > 1) throw Unsupported("n", "Only one choice is returned; send another request for more.");
+        if (root.Flag("logprobs") == true) throw Unsupported("logprobs", "Not every provider returns them.");
         foreach (var param in (ReadOnlySpan<string>)["logit_bias", "top_logprobs", "web_search_options", "function_call"])
         {
-            if (root.Member(param) is { } value && !IsEmpty(value)) throw Unsupported(param, "It would have to be left out for some providers, and the answer would be another one.");
+            if (root.Member(param) is { } value && !IsEmpty(value))
+                throw Unsupported(param, "Some providers do not accept it, and leaving it out would change the answer.");
         }
 
-        if (root.Member("audio") is not null) throw Unsupported("audio", "Answers are text.");
+        if (root.Member("audio") is not null) throw Unsupported("audio", "Answers are text only.");
         if (root.Member("functions") is not null) throw Unsupported("functions", "Use 'tools'.");
         var stream = root.Flag("stream") ?? false;
         var streamOptions = root.Member("stream_options");
@@ -93,5 +100,6 @@ public sealed record ChatRequest
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any();
 
-    internal static OpenAiRequestException Unsupported(string param, string why) => new($"'{param}' is not supported here. {why}", param, "unsupported_parameter");
+    internal static OpenAiRequestException Unsupported(string param, string why) =>
+        new($"'{param}' is not supported. {why}", param, "unsupported_parameter");
 }

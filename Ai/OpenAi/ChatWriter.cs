@@ -8,14 +8,18 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.OpenAi;
 
-/// <summary>Writes one answer as OpenAI does: whole, or chunk by chunk as server-sent events.</summary>
+/// <summary>Writes one answer in OpenAI's format: whole, or chunk by chunk as server-sent events.</summary>
 /// <param name="id">The request's id.</param>
 /// <param name="created">Seconds since 1970.</param>
-/// <param name="includeUsage">Whether a stream ends with a chunk of usage.</param>
+/// <param name="includeUsage">Whether a stream ends with a usage chunk.</param>
 /// <param name="numbered">Whether each event has an id, from 1.</param>
 public sealed class ChatWriter(string id, long created, bool includeUsage, bool numbered = false) : IDisposable
 {
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions s_json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
     private byte[]? _head;
     private Utf8JsonWriter? _writer;
     private bool _hasRole;
@@ -42,7 +46,8 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         if (text.Length == 0 && calls.Count > 0) json.WriteNull("content"u8);
         else json.WriteString("content"u8, text);
         json.WriteNull("refusal"u8);
-        if (string.Concat(contents.OfType<TextReasoningContent>().Select(c => c.Text)) is { Length: > 0 } reasoning) json.WriteString("reasoning_content"u8, reasoning);
+        if (string.Concat(contents.OfType<TextReasoningContent>().Select(c => c.Text)) is { Length: > 0 } reasoning)
+            json.WriteString("reasoning_content"u8, reasoning);
         if (calls.Count > 0)
         {
             json.WriteStartArray("tool_calls"u8);
@@ -60,7 +65,7 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a chunk as an event; the last one also says how the answer ended and, where asked for, what it used.</summary>
+    /// <summary>Writes a chunk as an event; the last one also has the finish reason and, if requested, the usage.</summary>
     public void WriteChunk(IBufferWriter<byte> output, AiChunk chunk)
     {
         if (!_hasRole || HasContent(chunk.Update))
@@ -78,14 +83,14 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         if (chunk.Completed is { } answer) WriteEnd(output, answer);
     }
 
-    /// <summary>The event that ends a stream which did not fail.</summary>
+    /// <summary>Writes the event that ends a successful stream.</summary>
     public void WriteDone(IBufferWriter<byte> output)
     {
         Number(output);
         output.Write("data: [DONE]\n\n"u8);
     }
 
-    /// <summary>The event that ends a stream which failed. No "[DONE]" comes after it.</summary>
+    /// <summary>Writes the event that ends a failed stream. No "[DONE]" follows it.</summary>
     public static void WriteError(IBufferWriter<byte> output, OpenAiError error)
     {
         output.Write("event: error\ndata: "u8);
@@ -121,11 +126,12 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         output.Write("}\n\n"u8);
     }
 
-    /// <summary>Everything of an event up to its delta; the same for every event of a stream.</summary>
+    /// <summary>Writes an event up to its delta, which is the same for every event of a stream.</summary>
     private void Begin(IBufferWriter<byte> output, string model)
     {
         _head ??= Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"data: {{\"id\":\"chatcmpl-{id}\",\"object\":\"chat.completion.chunk\",\"created\":{created},\"model\":{JsonSerializer.Serialize(model)},\"choices\":["));
+            $"data: {{\"id\":\"chatcmpl-{id}\",\"object\":\"chat.completion.chunk\",\"created\":{created},"
+            + $"\"model\":{JsonSerializer.Serialize(model)},\"choices\":["));
         Number(output);
         output.Write(_head);
         output.Write("{\"index\":0,\"delta\":"u8);
@@ -168,7 +174,11 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     private static bool HasContent(ChatResponseUpdate update)
     {
         foreach (var content in update.Contents)
-            if (content is TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 } or FunctionCallContent) return true;
+        {
+            if (content is TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 } or FunctionCallContent)
+                return true;
+        }
+
         return false;
     }
 
@@ -202,7 +212,7 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         json.WriteEndObject();
     }
 
-    /// <summary>One of OpenAI's words: clients know no others.</summary>
+    /// <summary>One of OpenAI's finish reasons, since clients know no others.</summary>
     private static string FinishReason(AiResponse answer, bool hasToolCalls) =>
         answer.FinishReason == ChatFinishReason.Length ? "length"
         : answer.FinishReason == ChatFinishReason.ContentFilter ? "content_filter"

@@ -5,7 +5,7 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.OpenAi;
 
-/// <summary>A request of <c>POST /v1/embeddings</c>, and its answer.</summary>
+/// <summary>A request to <c>POST /v1/embeddings</c>, and its answer.</summary>
 public sealed record EmbeddingRequest
 {
     private const int MaxDimensions = 16_384;
@@ -16,10 +16,10 @@ public sealed record EmbeddingRequest
 
     public int? Dimensions { get; init; }
 
-    /// <summary>Whether the numbers come as base64 of little-endian floats, as OpenAI's SDKs ask by themselves.</summary>
+    /// <summary>Whether to return base64 of little-endian floats, which OpenAI's SDKs request by default.</summary>
     public bool Base64 { get; init; }
 
-    /// <exception cref="OpenAiRequestException">It is no such request.</exception>
+    /// <exception cref="OpenAiRequestException">The request is invalid; the message says why.</exception>
     public static EmbeddingRequest Parse(ReadOnlyMemory<byte> utf8)
     {
         using var document = ChatRequest.ParseJson(utf8);
@@ -37,7 +37,8 @@ public sealed record EmbeddingRequest
     {
         var model = root.Text("model");
         if (string.IsNullOrWhiteSpace(model)) throw JsonReading.Missing("model");
-        if (model.Length > OpenAiLimits.MaxNameLength) throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
+        if (model.Length > OpenAiLimits.MaxNameLength)
+            throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
         return new EmbeddingRequest
         {
             Model = model,
@@ -105,7 +106,7 @@ public sealed record EmbeddingRequest
         {
             var path = $"input[{inputs.Count}]";
             if (text.ValueKind is JsonValueKind.Number or JsonValueKind.Array)
-                throw ChatRequest.Unsupported("input", "Tokens mean something else to every provider: send text.");
+                throw ChatRequest.Unsupported("input", "Token ids differ between providers; send text instead.");
             if (text.ValueKind != JsonValueKind.String) throw JsonReading.Wrong(path, "a string");
             inputs.Add(NotEmpty(text.GetString()!, path));
         }
@@ -113,5 +114,6 @@ public sealed record EmbeddingRequest
         return inputs;
     }
 
-    private static string NotEmpty(string text, string path) => text.Length > 0 ? text : throw JsonReading.Wrong(path, "a string that is not empty");
+    private static string NotEmpty(string text, string path) =>
+        text.Length > 0 ? text : throw JsonReading.Wrong(path, "a string that is not empty");
 }

@@ -7,14 +7,15 @@ using ObsidianVault.Grains.Interfaces.OpenAi;
 
 namespace ObsidianVault.Ai.OpenAi;
 
-/// <summary>An error in OpenAI's shape.</summary>
-/// <param name="Status">The HTTP status, where nothing has been sent yet.</param>
-/// <param name="Type">OpenAI's class of the error.</param>
+/// <summary>An error in OpenAI's format.</summary>
+/// <param name="Status">The HTTP status, if nothing has been sent yet.</param>
+/// <param name="Type">OpenAI's type of the error.</param>
 /// <param name="Code">The stable code.</param>
-/// <param name="Param">Which part of the request is at fault.</param>
-/// <param name="RetryAfter">When it makes sense to ask again.</param>
-/// <param name="MayRetry">Whether it makes sense to ask again at all; OpenAI's SDKs go by it.</param>
-public sealed record OpenAiError(int Status, string Type, string Code, string Message, string? Param = null, TimeSpan? RetryAfter = null, bool MayRetry = false)
+/// <param name="Param">The invalid part of the request.</param>
+/// <param name="RetryAfter">When it makes sense to try again.</param>
+/// <param name="MayRetry">Whether it makes sense to try again at all; OpenAI's SDKs follow it.</param>
+public sealed record OpenAiError(
+    int Status, string Type, string Code, string Message, string? Param = null, TimeSpan? RetryAfter = null, bool MayRetry = false)
 {
     private const string Caller = "invalid_request_error";
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -23,13 +24,24 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
         401, Caller, "invalid_api_key", "Send the token of POST /api/v1/sessions as the API key: Authorization: Bearer ovs_...");
 
     public static OpenAiError Busy { get; } = new(
-        503, "server_error", "busy", "The service is starting or overloaded. Try again in a few seconds.", RetryAfter: TimeSpan.FromSeconds(2), MayRetry: true);
+        503,
+        "server_error",
+        "busy",
+        "The service is starting or overloaded. Try again in a few seconds.",
+        RetryAfter: TimeSpan.FromSeconds(2),
+        MayRetry: true);
 
-    public static OpenAiError Lost { get; } = new(503, "server_error", "answer_lost", "The answer was lost with the process that wrote it. Ask again.", RetryAfter: TimeSpan.FromSeconds(1), MayRetry: true);
+    public static OpenAiError Lost { get; } = new(
+        503,
+        "server_error",
+        "answer_lost",
+        "The answer was lost because the process that wrote it ended. Try again.",
+        RetryAfter: TimeSpan.FromSeconds(1),
+        MayRetry: true);
 
-    public static OpenAiError Internal { get; } = new(500, "server_error", "own_error", "The service failed. It is our fault.", MayRetry: true);
+    public static OpenAiError Internal { get; } = new(500, "server_error", "own_error", "An internal error occurred.", MayRetry: true);
 
-    /// <summary>The fault in OpenAI's words; null where it is not one that a request can have.</summary>
+    /// <summary>The exception as an OpenAI error; null if it is not one that a request can cause.</summary>
     public static OpenAiError? Of(Exception exception, BudgetDecision? decision) => exception switch
     {
         OpenAiRequestException fault => new OpenAiError(400, Caller, fault.Code, fault.Message, fault.Param),
@@ -43,12 +55,13 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
 
     public AnswerFault ToFault(BudgetDecision? decision) => new(Status, Type, Code, Message, Param, RetryAfter, MayRetry, decision);
 
-    public static OpenAiError TooLarge(long limit) => new(413, Caller, "request_too_large", $"The request has more than {limit} bytes.");
+    public static OpenAiError TooLarge(long limit) =>
+        new(413, Caller, "request_too_large", $"The request is larger than {limit} bytes.");
 
-    /// <param name="decision">What the budget said, where it was asked.</param>
+    /// <param name="decision">The budget decision, if one was made.</param>
     private static OpenAiError Of(AiException error, BudgetDecision? decision)
     {
-        // Money that only calls under way hold comes back by itself: a client may wait for it, as for a rate limit.
+        // A budget that only calls in flight use up becomes free again by itself: clients may wait for it, as for a rate limit.
         if (error.Cause == AiCause.PolicyBudgetExceeded)
         {
             return decision?.InFlight == true
@@ -91,7 +104,7 @@ public sealed record OpenAiError(int Status, string Type, string Code, string Me
         json.WriteEndObject();
     }
 
-    /// <summary>What may be otherwise a moment later.</summary>
+    /// <summary>Whether a later attempt may succeed.</summary>
     private static bool Repeats(AiCause cause) => cause is
         AiCause.OwnQueueFull or AiCause.OwnUnavailable or AiCause.ProviderRateLimited or AiCause.ProviderOverloaded
         or AiCause.ProviderServerError or AiCause.ProviderTimeout or AiCause.ProviderConnectionFailed or AiCause.ProviderStreamCut

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ObsidianVault.Ai.OpenAi;
 
-/// <summary>Section <c>OpenAi</c>: what a request to the OpenAI-compatible API may be.</summary>
+/// <summary>Section <c>OpenAi</c>: limits of the OpenAI-compatible API.</summary>
 public sealed class OpenAiLimits
 {
     public const string Section = "OpenAi";
@@ -14,23 +14,28 @@ public sealed class OpenAiLimits
     public const int MaxInputs = 2_048;
     public const int MaxNameLength = 200;
 
-    /// <summary>The largest request, in bytes. Pictures are in it. Default 20 MiB, 1 KiB to 100 MiB.</summary>
+    /// <summary>The maximum size of a request in bytes, including pictures. Default 20 MiB, 1 KiB to 100 MiB.</summary>
     [Range(1_024, 104_857_600)]
     public int MaxBodyBytes { get; set; } = 20 * 1024 * 1024;
 
-    /// <summary>The most messages of one request. Default 2,000, 1 to 100,000.</summary>
+    /// <summary>The maximum number of messages in a request. Default 2,000, 1 to 100,000.</summary>
     [Range(1, 100_000)]
     public int MaxMessages { get; set; } = 2_000;
 
-    /// <summary>How long an answer may take that is not streamed. Default 5 minutes, 1 second to 10 minutes: a program waits longer than a person in a chat.</summary>
+    /// <summary>
+    /// How long a non-streamed answer may take. Default 5 minutes, 1 second to 10 minutes: a program waits longer than a person
+    /// in a chat.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How much memory the resumable answers of one silo may take, in MiB; one user's an eighth of it. Default 256, 32 to 65,536.</summary>
+    /// <summary>
+    /// The memory for one silo's resumable answers, in MiB; one user may use an eighth of it. Default 256, 32 to 65,536.
+    /// </summary>
     [Range(32, 65_536)]
     public int ResumableMiB { get; set; } = 256;
 
-    /// <summary>How long a token that was good is taken for good without asking its session. Default 10 seconds, 0 to 5 minutes.</summary>
+    /// <summary>How long a valid token is accepted without asking its session again. Default 10 seconds, 0 to 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan TokenCache { get; set; } = TimeSpan.FromSeconds(10);
 

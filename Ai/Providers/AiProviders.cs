@@ -9,13 +9,14 @@ internal sealed class AiProviders : IDisposable
     private readonly FrozenDictionary<string, (ProviderClient Client, FairQueue Queue)> _all;
 
     public AiProviders(AiTopology topology, TimeProvider time) =>
-        _all = topology.Providers.ToFrozenDictionary(p => p.Name, p => (new ProviderClient(p, time), new FairQueue(p.MaxConcurrent, p.MaxQueued)));
+        _all = topology.Providers.ToFrozenDictionary(
+            p => p.Name, p => (new ProviderClient(p, time), new FairQueue(p.MaxConcurrent, p.MaxQueued)));
 
     public ProviderClient Client(AiProvider provider) => _all[provider.Name].Client;
 
     public FairQueue Queue(AiProvider provider) => _all[provider.Name].Queue;
 
-    /// <summary>Calls under way and waiting.</summary>
+    /// <summary>The number of running and waiting calls.</summary>
     public int Load(AiProvider provider) => _all[provider.Name].Queue is var queue ? queue.Running + queue.Queued : 0;
 
     public void Dispose()

@@ -4,15 +4,15 @@ using ObsidianVault.Ai.Errors;
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// Passes an event stream through, line by line, and reads along: an <c>error</c> inside it becomes an exception (the OpenAI SDK
-/// ends such a stream normally), usage is noted as it was sent, finish reasons are put into OpenAI's words.
+/// Passes an event stream through line by line and inspects it: an <c>error</c> inside it becomes an exception (the OpenAI
+/// SDK ends such a stream normally), usage is recorded as it was sent, and finish reasons are translated to OpenAI's.
 /// </summary>
 internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<RetryHint> hint) : Stream
 {
-    /// <summary>The longest line that is read along; a longer one passes unread.</summary>
+    /// <summary>The longest line that is inspected; a longer one passes unread.</summary>
     private const int MaxLine = 4 * 1024 * 1024;
 
-    /// <summary>The longest stream, whatever is in it.</summary>
+    /// <summary>The longest stream, whatever it contains.</summary>
     private const long MaxStream = 64L * 1024 * 1024;
 
     private const int FirstBlock = 4 * 1024;
@@ -75,7 +75,7 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether JSON is an error and no answer: an object, or a list of one, with <c>error</c> and without choices.</summary>
+    /// <summary>Whether JSON is an error and not an answer: an object, or a list of one, with <c>error</c> and without choices.</summary>
     internal static bool IsError(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\"error"u8) < 0) return false;
@@ -104,7 +104,7 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
             _ => false,
         };
 
-    /// <summary>What was good before an error is delivered first; the next read throws.</summary>
+    /// <summary>Data before an error is delivered first; the next read throws.</summary>
     private void Take(int read)
     {
         _length += read;
@@ -126,8 +126,8 @@ internal sealed class EventStreamReader(Stream inner, WireUsage usage, Func<Retr
         }
     }
 
-    /// <summary>What to pass on instead of the line; null where it passes as it is.</summary>
-    /// <exception cref="ProviderHttpException">It is an error.</exception>
+    /// <summary>The replacement for the line; null to pass it on unchanged.</summary>
+    /// <exception cref="ProviderHttpException">The line contains an error.</exception>
     private byte[]? Line(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("data:"u8)) return null;

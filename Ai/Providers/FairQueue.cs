@@ -1,9 +1,9 @@
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// The calls of one process at one provider: so many at a time, so many waiting. Users take turns, each one's calls in their
-/// order, so that nobody waits behind somebody else's hundred; nor is anybody refused for them: where the queue is full, the
-/// newest call of the longest line goes. Who leaves gives up the place at once.
+/// Limits one process's running and waiting calls at one provider. Users take turns, and each user's calls keep their
+/// order, so nobody waits behind somebody else's hundred calls. Nor is anybody refused because of them: when the queue is
+/// full, the newest call of the longest line is dropped. A caller who gives up frees the slot at once.
 /// </summary>
 internal sealed class FairQueue(int maxConcurrent, int maxQueued)
 {
@@ -13,12 +13,12 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
     private int _running;
     private int _queued;
 
-    /// <summary>How many calls are under way.</summary>
+    /// <summary>The number of running calls.</summary>
     public int Running => Volatile.Read(ref _running);
 
     public int Queued => Volatile.Read(ref _queued);
 
-    /// <summary>A place at once, where one is free and nobody waits for it.</summary>
+    /// <summary>Takes a slot at once, if one is free and nobody is waiting for it.</summary>
     public bool TryEnter()
     {
         lock (_gate)
@@ -29,8 +29,8 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
         }
     }
 
-    /// <summary>Waits for a turn. False where the queue is full: at once, or when somebody with fewer calls needs the place.</summary>
-    /// <exception cref="OperationCanceledException">The caller left.</exception>
+    /// <summary>Waits for a turn. False if the queue is full: at once, or when a user with fewer calls needs the place.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<bool> EnterAsync(string user, CancellationToken cancellationToken)
     {
         Waiter waiter;
@@ -60,7 +60,7 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
         return await waiter.Turn.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Gives the place to the next in turn.</summary>
+    /// <summary>Passes the slot to the next in turn.</summary>
     public void Exit()
     {
         Waiter next;
@@ -84,7 +84,7 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
         next.Turn.TrySetResult(true);
     }
 
-    /// <summary>Takes the newest call of the longest line out, if that line is still no shorter than the user's will be.</summary>
+    /// <summary>Removes the newest call of the longest line, if that line is at least as long as the user's will be.</summary>
     private Waiter? Displace(string user)
     {
         var own = _lines.GetValueOrDefault(user)?.Waiters.Count ?? 0;
@@ -98,7 +98,7 @@ internal sealed class FairQueue(int maxConcurrent, int maxQueued)
     {
         lock (_gate)
         {
-            // Already has its turn: the caller sees the token next.
+            // It already has its turn: its caller handles the cancellation next.
             if (waiter.Place is null) return;
             Remove(waiter);
         }

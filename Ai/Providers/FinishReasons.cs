@@ -5,8 +5,8 @@ using ObsidianVault.Ai.Errors;
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// OpenAI's SDK throws over a finish reason that OpenAI does not have. Backends of compatible APIs let their own ones through:
-/// these are put into OpenAI's words before it sees them.
+/// OpenAI's SDK throws when it meets an unknown finish reason, but backends of compatible APIs pass on their own. These are
+/// translated to OpenAI's before the SDK sees them.
 /// </summary>
 internal static class FinishReasons
 {
@@ -14,13 +14,13 @@ internal static class FinishReasons
 
     private static ReadOnlySpan<byte> Name => "\"finish_reason\""u8;
 
-    /// <summary>The JSON with reasons that OpenAI has; null where nothing had to be changed.</summary>
-    /// <exception cref="ProviderHttpException">The reason is a failure of the provider.</exception>
+    /// <summary>The JSON with OpenAI's finish reasons; null if nothing had to be changed.</summary>
+    /// <exception cref="ProviderHttpException">The reason means that the provider failed.</exception>
     public static byte[]? Rewrite(ReadOnlySpan<byte> json)
     {
         ArrayBufferWriter<byte>? written = null;
         var (at, copied) = (0, 0);
-        // In a text its quotes would be escaped: what is found is a name.
+        // Inside a string the quotes would be escaped, so every match is a property name.
         while (json[at..].IndexOf(Name) is >= 0 and var found)
         {
             at += found + Name.Length;
@@ -44,7 +44,7 @@ internal static class FinishReasons
         return written.WrittenSpan.ToArray();
     }
 
-    /// <summary>Empty where it may stay as it is.</summary>
+    /// <summary>Empty if the reason may stay as it is.</summary>
     private static ReadOnlySpan<byte> InOurWords(ReadOnlySpan<byte> reason) => reason.Length > Longest ? default : Word(reason) switch
     {
         // Hugging Face's backends.
@@ -52,16 +52,18 @@ internal static class FinishReasons
         "max_tokens" => "length"u8,
         // Gemini.
         "safety" or "recitation" or "prohibited_content" or "blocklist" or "spii" or "language" or "image_safety" => "content_filter"u8,
-        // DeepSeek: it stopped for want of machines.
-        "insufficient_system_resource" => throw new ProviderHttpException(new ProviderError(503, "insufficient_system_resource", "overloaded", "", "", null)),
-        // Gemini: the call that the model wrote is none.
-        "malformed_function_call" or "unexpected_tool_call" => throw new ProviderHttpException(new ProviderError(200, "malformed_function_call", "", "", "", null)),
-        // vLLM, SGLang and OpenRouter: the engine gave the answer up.
+        // DeepSeek ran out of capacity.
+        "insufficient_system_resource" =>
+            throw new ProviderHttpException(new ProviderError(503, "insufficient_system_resource", "overloaded", "", "", null)),
+        // Gemini: the model wrote an invalid tool call.
+        "malformed_function_call" or "unexpected_tool_call" =>
+            throw new ProviderHttpException(new ProviderError(200, "malformed_function_call", "", "", "", null)),
+        // vLLM, SGLang and OpenRouter: the engine aborted the answer.
         "error" or "abort" => throw new ProviderHttpException(new ProviderError(502, "aborted", "", "", "", null)),
         _ => default,
     };
 
-    /// <summary>Gemini puts the filter before it: "function_call_filter: MALFORMED_FUNCTION_CALL".</summary>
+    /// <summary>Gemini prefixes its filter: "function_call_filter: MALFORMED_FUNCTION_CALL".</summary>
     private static string Word(ReadOnlySpan<byte> reason) =>
         Encoding.ASCII.GetString(reason[(reason.LastIndexOf((byte)':') + 1)..]).Trim().ToLowerInvariant();
 }

@@ -1,10 +1,10 @@
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// Bytes on their way through: filled at the end, released line by line, read from the start. Not safe for threads.
+/// A buffer for bytes in transit: filled at the end, released line by line, read from the start. Not thread-safe.
 /// </summary>
-/// <param name="first">How large it is at the beginning.</param>
-/// <param name="longest">A line that is longer is not waited for: it passes in parts, unseen.</param>
+/// <param name="first">The initial size in bytes.</param>
+/// <param name="longest">A longer line is not waited for: it passes in parts, uninspected.</param>
 internal sealed class LineBuffer(int first, int longest)
 {
     private byte[] _bytes = new byte[first];
@@ -15,10 +15,10 @@ internal sealed class LineBuffer(int first, int longest)
     private int _next;
     private bool _isPassing;
 
-    /// <summary>Whether there is something to read.</summary>
+    /// <summary>Whether there are bytes to read.</summary>
     public bool HasReady => _read < _released;
 
-    /// <summary>Where to write the next bytes; never empty.</summary>
+    /// <summary>The space for the next bytes; never empty.</summary>
     public Memory<byte> Free
     {
         get
@@ -34,17 +34,17 @@ internal sealed class LineBuffer(int first, int longest)
         }
     }
 
-    /// <summary>So many were written.</summary>
+    /// <summary>Records that this many bytes were written.</summary>
     public void Add(int count) => _filled += count;
 
-    /// <summary>The next line without its end; it waits for <see cref="Accept"/>.</summary>
-    /// <param name="isLast">Whether nothing follows: the rest is a line too.</param>
+    /// <summary>The next line without its line end; it stays until <see cref="Accept"/>.</summary>
+    /// <param name="isLast">Whether nothing follows, so that the rest counts as a line too.</param>
     public bool TryNext(bool isLast, out ReadOnlySpan<byte> line)
     {
         while (true)
         {
             var rest = _bytes.AsSpan(_released, _filled - _released);
-            // What was looked at before has no end of a line.
+            // The bytes already scanned contain no line end.
             var from = Math.Clamp(_scanned - _released, 0, rest.Length);
             var length = rest[from..].IndexOfAny((byte)'\n', (byte)'\r');
             if (length >= 0) length += from;
@@ -65,8 +65,8 @@ internal sealed class LineBuffer(int first, int longest)
         }
     }
 
-    /// <summary>Releases the line with its end.</summary>
-    /// <param name="instead">What it is replaced with; null: it stays.</param>
+    /// <summary>Releases the line with its line end.</summary>
+    /// <param name="instead">Its replacement; null to keep it.</param>
     public void Accept(byte[]? instead)
     {
         if (instead is not null)
@@ -82,7 +82,7 @@ internal sealed class LineBuffer(int first, int longest)
         _released = Math.Min(_released + _next + 1, _filled);
     }
 
-    /// <returns>How many were read.</returns>
+    /// <returns>The number of bytes read.</returns>
     public int Read(Span<byte> buffer)
     {
         var count = Math.Min(buffer.Length, _released - _read);

@@ -10,7 +10,7 @@ using OpenAI;
 
 namespace ObsidianVault.Ai.Providers;
 
-/// <summary>One configured provider: its clients, one a model, over one pool of connections. No SDK of it retries.</summary>
+/// <summary>One configured provider: one client per model over one connection pool. SDK retries are off.</summary>
 internal sealed class ProviderClient : IDisposable
 {
     private readonly ConcurrentDictionary<string, IChatClient> _chats = new(StringComparer.Ordinal);
@@ -36,18 +36,18 @@ internal sealed class ProviderClient : IDisposable
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 AllowAutoRedirect = false,
                 UseCookies = false,
-                // The provider's queue is the limit; a second one here would hide the wait.
+                // The provider's queue is the limit; a second one here would hide the waiting.
                 MaxConnectionsPerServer = int.MaxValue,
-                // A stream that we leave is closed, and not read to its end.
+                // An abandoned stream is closed rather than read to its end.
                 MaxResponseDrainSize = 0,
                 ResponseDrainTimeout = TimeSpan.Zero,
                 EnableMultipleHttp2Connections = true,
-                // Our traces end at our own span of the attempt; their ids are no business of a provider.
+                // Our traces end with our own span of the attempt; providers must not see their ids.
                 ActivityHeadersPropagator = null,
             },
             time))
         {
-            // Deadlines are tokens: one clock over the whole chain.
+            // Deadlines are enforced by tokens, with one clock for all attempts.
             Timeout = Timeout.InfiniteTimeSpan,
         };
         if (provider.Kind == AiProviderKind.Anthropic)
@@ -77,11 +77,14 @@ internal sealed class ProviderClient : IDisposable
     public AiProvider Provider { get; }
 
     public IChatClient Chat(string model) => _chats.GetOrAdd(model, static (name, self) =>
-        (IChatClient?)self._catalogue ?? self._openAi?.GetChatClient(name).AsIChatClient() ?? self._anthropic!.AsIChatClient(name, null), this);
+        (IChatClient?)self._catalogue
+            ?? self._openAi?.GetChatClient(name).AsIChatClient()
+            ?? self._anthropic!.AsIChatClient(name, null), this);
 
-    /// <exception cref="NotSupportedException">The provider makes no vectors.</exception>
+    /// <exception cref="NotSupportedException">The provider has no embeddings.</exception>
     public IEmbeddingGenerator<string, Embedding<float>> Embedder(string model) => _embedders.GetOrAdd(model, static (name, self) =>
-        self._openAi?.GetEmbeddingClient(name).AsIEmbeddingGenerator() ?? throw new NotSupportedException($"{self.Provider.Name} makes no vectors."), this);
+        self._openAi?.GetEmbeddingClient(name).AsIEmbeddingGenerator()
+            ?? throw new NotSupportedException($"{self.Provider.Name} has no embeddings."), this);
 
     public void Dispose() => _http?.Dispose();
 }

@@ -4,12 +4,12 @@ using ObsidianVault.Ai.Errors;
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// Sits between a provider's SDK and the network: turns every error answer into a <see cref="ProviderHttpException"/> before
-/// the SDK retries or rewords it, and reads what the SDK would drop.
+/// Sits between a provider's SDK and the network: turns every error response into a <see cref="ProviderHttpException"/>
+/// before the SDK retries or rewords it, and reads what the SDK would drop.
 /// </summary>
 internal sealed class ProviderHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
-    /// <summary>The longest answer that is not a stream.</summary>
+    /// <summary>The largest non-streamed response.</summary>
     private const int MaxAnswer = 32 * 1024 * 1024;
 
     private const int FirstBlock = 4 * 1024;
@@ -24,21 +24,27 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, TimeProvider tim
             if (!response.IsSuccessStatusCode)
             {
                 var error = await ReadErrorAsync(response.Content, cancellationToken).ConfigureAwait(false);
-                throw new ProviderHttpException(ProviderError.Read((int)response.StatusCode, error.Span, RetryHint.Read(response.Headers, time)));
+                throw new ProviderHttpException(
+                    ProviderError.Read((int)response.StatusCode, error.Span, RetryHint.Read(response.Headers, time)));
             }
 
             exchange.WasAccepted = true;
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
             {
-                response.Content = Replacing(response.Content, new StreamContent(new EventStreamReader(body, exchange.Usage, () => RetryHint.Read(response.Headers, time))));
+                var reader = new EventStreamReader(body, exchange.Usage, () => RetryHint.Read(response.Headers, time));
+                response.Content = Replacing(response.Content, new StreamContent(reader));
                 return response;
             }
 
             var bytes = await ReadAsync(body, response.Content.Headers.ContentLength, MaxAnswer, cancellationToken).ConfigureAwait(false);
             if (bytes.Length >= MaxAnswer) throw new ProviderHttpException(new ProviderError(502, "", "answer_too_long", "", "", null));
             if (EventStreamReader.IsError(bytes.Span))
-                throw new ProviderHttpException(ProviderError.Read((int)response.StatusCode, bytes.Span, RetryHint.Read(response.Headers, time)));
+            {
+                throw new ProviderHttpException(
+                    ProviderError.Read((int)response.StatusCode, bytes.Span, RetryHint.Read(response.Headers, time)));
+            }
+
             exchange.Usage.Take(bytes.Span);
             response.Content = Replacing(response.Content, new ReadOnlyMemoryContent(FinishReasons.Rewrite(bytes.Span) ?? bytes));
             return response;
@@ -59,15 +65,15 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, TimeProvider tim
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // The status came, its text did not.
+            // The status arrived, but the body did not.
             return default;
         }
     }
 
-    /// <param name="length">What the header promises; it may be wrong.</param>
+    /// <param name="length">The Content-Length; may be wrong.</param>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, long? length, int limit, CancellationToken cancellationToken)
     {
-        // One byte more, so that the end is seen without growing.
+        // One extra byte, so that the end is detected without growing the buffer.
         var buffer = new byte[Math.Clamp((length ?? FirstBlock) + 1, 256, Math.Min(limit, 1024 * 1024))];
         var read = 0;
         while (read < limit)

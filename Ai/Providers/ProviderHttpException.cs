@@ -3,8 +3,11 @@ using ObsidianVault.Ai.Errors;
 
 namespace ObsidianVault.Ai.Providers;
 
-/// <summary>A provider answered with an error: by status, by the body of a 200, or inside a stream. Read before its SDK sees it.</summary>
-internal sealed class ProviderHttpException(ProviderError error) : Exception($"The provider answered {error.Status} {error.Type} {error.Code}")
+/// <summary>
+/// A provider returned an error: as a status, in the body of a 200, or inside a stream. Detected before the SDK sees it.
+/// </summary>
+internal sealed class ProviderHttpException(ProviderError error)
+    : Exception($"The provider returned {error.Status} {error.Type} {error.Code}")
 {
     public ProviderError Error => error;
 }

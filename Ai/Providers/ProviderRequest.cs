@@ -7,7 +7,7 @@ using ChatResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat;
 
 namespace ObsidianVault.Ai.Providers;
 
-/// <summary>Makes of one call what one provider understands.</summary>
+/// <summary>Translates a call for one provider.</summary>
 internal static class ProviderRequest
 {
     public static (IReadOnlyList<ChatMessage> Messages, ChatOptions Options) For(AiTarget target, AiCall call, int maxOutput)
@@ -21,16 +21,25 @@ internal static class ProviderRequest
         if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } && !ProviderDefaults.KnowsJsonSchema(kind))
         {
             options.ResponseFormat = kind == AiProviderKind.Anthropic ? null : ChatResponseFormat.Json;
-            messages = [new ChatMessage(ChatRole.System, $"Answer with one JSON value that follows this JSON schema, and with nothing else:\n{schema.GetRawText()}"), .. messages];
+            messages =
+            [
+                new ChatMessage(
+                    ChatRole.System,
+                    $"Answer with one JSON value that follows this JSON schema, and with nothing else:\n{schema.GetRawText()}"),
+                .. messages,
+            ];
         }
 
-        if (kind is not (AiProviderKind.Anthropic or AiProviderKind.Catalogue)) SetRaw(options, ProviderDefaults.KnowsMaxCompletionTokens(kind) ? null : maxOutput);
+        if (kind is not (AiProviderKind.Anthropic or AiProviderKind.Catalogue))
+            SetRaw(options, ProviderDefaults.KnowsMaxCompletionTokens(kind) ? null : maxOutput);
 
         if (kind == AiProviderKind.Catalogue) options.For(call.Class == AiClass.Code ? AiTask.ManimCode : AiTask.Chat);
         return (messages, options);
     }
 
-    /// <summary>What the adapter would send otherwise than it was given: the old name of the output limit, and a schema, which it would make stricter.</summary>
+    /// <summary>
+    /// Sets what the adapter would change: the old name of the output limit, and a schema, which it would make stricter.
+    /// </summary>
     private static void SetRaw(ChatOptions options, int? maxTokens)
     {
         var format = options.ResponseFormat as ChatResponseFormatJson;
@@ -44,7 +53,11 @@ internal static class ProviderRequest
             if (maxTokens is { } most) raw.Patch.Set("$.max_tokens"u8, most);
 #pragma warning restore SCME0001
             if (format?.Schema is { } schema)
-                raw.ResponseFormat = OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(format.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), format.SchemaDescription, strict);
+            {
+                raw.ResponseFormat = OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(
+                    format.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), format.SchemaDescription, strict);
+            }
+
             return raw;
         };
     }

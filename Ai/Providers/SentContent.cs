@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ObsidianVault.Ai.Providers;
 
-/// <summary>A request's body that notes when all of it went out: from then on the provider may work, and charge.</summary>
+/// <summary>A request body that records when it was sent completely: from then on the provider may work, and charge.</summary>
 internal sealed class SentContent : HttpContent
 {
     private readonly HttpContent _inner;
@@ -14,7 +14,8 @@ internal sealed class SentContent : HttpContent
         foreach (var (name, values) in inner.Headers) Headers.TryAddWithoutValidation(name, values);
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// The usage as the providers send it. Where it comes several times (Gemini in every chunk, Anthropic at the start and the
-/// end) a later field replaces the earlier one, and nothing is added up. A zero that was sent stays zero.
+/// The usage as sent by the provider. If it comes several times (Gemini in every chunk, Anthropic at the start and the end),
+/// a later field replaces the earlier one; nothing is added up. A zero that was sent stays zero.
 /// </summary>
 internal sealed class WireUsage
 {
@@ -13,18 +13,18 @@ internal sealed class WireUsage
 
     public bool IsKnown => _openAiInput is not null || _anthropicInput is not null || _output is not null;
 
-    /// <summary>The output so far: a stream that was cut has it for Anthropic and Gemini.</summary>
+    /// <summary>The output so far, which Anthropic and Gemini also report for an interrupted stream.</summary>
     public long? Output => _output;
 
-    /// <summary>Null where the provider sent none.</summary>
+    /// <summary>Null if the provider sent no usage.</summary>
     public AiUsage? Read()
     {
         if (!IsKnown) return null;
         var (cached, write) = (_cacheRead ?? _cached ?? _hit ?? 0, _cacheWrite ?? 0);
-        // Anthropic counts what it read from and wrote to its cache apart from the input; the others include it.
+        // Anthropic counts tokens read from and written to its cache separately from the input; the others include them.
         var input = _anthropicInput is { } own ? own + (_cacheRead ?? 0) + write : _openAiInput ?? 0;
         var (output, reasoning) = (_output ?? 0, _reasoning ?? 0);
-        // Gemini leaves its thoughts out of the output but not out of the total.
+        // Gemini excludes reasoning from the output but includes it in the total.
         if (_openAiInput is not null && _total > input + output)
         {
             reasoning = Math.Max(reasoning, _total.Value - input - output);
@@ -34,7 +34,7 @@ internal sealed class WireUsage
         return new AiUsage(input, Math.Min(cached, input), Math.Min(write, input), output, Math.Min(reasoning, output), Estimated: false);
     }
 
-    /// <summary>Takes what a JSON answer or event says about usage; other JSON changes nothing.</summary>
+    /// <summary>Records the usage in a JSON answer or event; other JSON changes nothing.</summary>
     public void Take(ReadOnlySpan<byte> json)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class WireUsage
         }
         catch (JsonException)
         {
-            // The SDK reads the same bytes, and says so.
+            // The SDK reads the same bytes and reports the error.
         }
     }
 
@@ -68,7 +68,12 @@ internal sealed class WireUsage
 
     private static void Object(JsonElement parent, string name, Action<JsonElement> read)
     {
-        if (parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object) read(child);
+        if (parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out var child)
+            && child.ValueKind == JsonValueKind.Object)
+        {
+            read(child);
+        }
     }
 
     private static void Number(JsonElement parent, string name, ref long? field)

@@ -5,9 +5,9 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Routing;
 
-/// <summary>How large a request is, estimated: 4 bytes of text a token, a picture 1,000 tokens.</summary>
-/// <param name="TextTokens">All but the pictures.</param>
-/// <param name="Links">How many of the pictures are addresses.</param>
+/// <summary>The estimated size of a request: 4 bytes of text per token, 1,000 tokens per picture.</summary>
+/// <param name="TextTokens">Everything but the pictures.</param>
+/// <param name="Links">The number of pictures given as URLs.</param>
 internal readonly record struct CallSize(long TextTokens, int Images, int Links = 0)
 {
     private const int PerImage = 1_000;
@@ -26,20 +26,30 @@ internal readonly record struct CallSize(long TextTokens, int Images, int Links 
                 if (content is TextContent text) bytes += Encoding.UTF8.GetByteCount(text.Text);
                 else if (content is DataContent) images++;
                 else if (content is UriContent) (images, links) = (images + 1, links + 1);
-                else if (content is FunctionCallContent function) bytes += 20 + function.Name.Length + (function.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0)) ?? 0);
+                else if (content is FunctionCallContent function) bytes += 20 + SizeOf(function);
                 else if (content is FunctionResultContent result) bytes += 20 + (result.Result?.ToString()?.Length ?? 0);
             }
         }
 
         foreach (var tool in options?.Tools ?? [])
-            bytes += tool.Name.Length + tool.Description.Length + (tool is AIFunctionDeclaration function ? function.JsonSchema.GetRawText().Length : 0);
+        {
+            bytes += tool.Name.Length + tool.Description.Length;
+            if (tool is AIFunctionDeclaration function) bytes += function.JsonSchema.GetRawText().Length;
+        }
+
         if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }) bytes += schema.GetRawText().Length;
         return new CallSize(((bytes + 3) / 4) + (messages.Count * PerMessage), images, links);
     }
 
     public static long TokensOf(string text) => (Encoding.UTF8.GetByteCount(text) + 3) / 4;
 
-    /// <summary>What it may come to: text of other scripts than ours has more tokens a byte, and pictures as many as the model counts for the largest.</summary>
+    private static int SizeOf(FunctionCallContent call) =>
+        call.Name.Length + (call.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0)) ?? 0);
+
+    /// <summary>
+    /// The most it can amount to: text in other scripts has more tokens per byte, and a picture as many as the model counts for
+    /// the largest one.
+    /// </summary>
     public AiUsage WorstCase(AiModel model, int maxOutput) =>
         new((TextTokens * 4 / 3) + ((long)Images * model.PictureTokens), 0, 0, Math.Min(maxOutput, model.MaxOutput), 0, Estimated: true);
 }

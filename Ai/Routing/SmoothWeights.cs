@@ -3,7 +3,7 @@ using ObsidianVault.Ai.Topology;
 namespace ObsidianVault.Ai.Routing;
 
 /// <summary>
-/// Smooth weighted round robin: every choice is within one of its exact share, without luck. Targets that are not there
+/// Smooth weighted round robin: deterministic, and every count stays within one of its exact share. Targets that are absent
 /// for a while get no credit for it.
 /// </summary>
 internal sealed class SmoothWeights

@@ -5,17 +5,18 @@ using ObsidianVault.Channels.Telegram.Sending;
 
 namespace ObsidianVault.Channels.Telegram;
 
-/// <summary>Who one of our bots is to Telegram.</summary>
+/// <summary>One of our bots as Telegram knows it.</summary>
 /// <param name="Name">Our name for it, from the settings.</param>
-/// <param name="Id">Its user id, which is the part of its token before the colon.</param>
-/// <param name="Username">Without "@"; null where it is not known.</param>
+/// <param name="Id">Its user id, the part of its token before the colon.</param>
+/// <param name="Username">Without "@"; null if unknown.</param>
 public sealed record TelegramBotIdentity(string Name, long Id, string? Username);
 
 /// <summary>
-/// Knows the bots' usernames: from the settings, else from Telegram, which is asked once. An answer that does not come
-/// is waited for 3 s and asked for again after 30 s at the earliest; until then the username is not known.
+/// Knows the bots' usernames: from the settings or else from Telegram, which is asked once. It waits up to 3 s for an
+/// answer and asks again after 30 s at the earliest; until then the username is unknown.
 /// </summary>
-public sealed partial class TelegramBotIdentities(TelegramClient telegram, TimeProvider time, ILogger<TelegramBotIdentities> logger) : IDisposable
+public sealed partial class TelegramBotIdentities(
+    TelegramClient telegram, TimeProvider time, ILogger<TelegramBotIdentities> logger) : IDisposable
 {
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     internal static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
@@ -24,10 +25,10 @@ public sealed partial class TelegramBotIdentities(TelegramClient telegram, TimeP
     private readonly ConcurrentDictionary<string, DateTimeOffset> _failures = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>The bot as far as it is known without asking.</summary>
+    /// <summary>The bot, as far as it is known without asking Telegram.</summary>
     public TelegramBotIdentity Get(TelegramBotOptions bot) => new(bot.Name, IdOf(bot), UsernameOf(bot));
 
-    /// <summary>The bot, after asking Telegram for its username where that is not known. Does not throw for what Telegram answers.</summary>
+    /// <summary>The bot; asks Telegram for its username if it is unknown. Does not throw because of an error from Telegram.</summary>
     public async Task<TelegramBotIdentity> ResolveAsync(TelegramBotOptions bot, CancellationToken cancellationToken)
     {
         if (UsernameOf(bot) is not null) return Get(bot);
@@ -63,7 +64,7 @@ public sealed partial class TelegramBotIdentities(TelegramClient telegram, TimeP
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // no answer within our patience
+            // no answer in time
         }
 
         _failures[bot.Name] = time.GetUtcNow();
@@ -76,6 +77,8 @@ public sealed partial class TelegramBotIdentities(TelegramClient telegram, TimeP
     private static long IdOf(TelegramBotOptions bot) =>
         long.TryParse(bot.Token.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
-    [LoggerMessage(LogLevel.Warning, "The username of Telegram bot {Bot} is not known: in groups, what calls it by name is left. Asked again after {Wait}; the bot's setting Username makes asking needless")]
+    [LoggerMessage(LogLevel.Warning,
+    "The username of Telegram bot {Bot} is unknown, so it ignores mentions in groups. "
+    + "Telegram is asked again after {Wait}; set the bot's Username to avoid this")]
     private partial void LogUnknown(string bot, TimeSpan wait);
 }

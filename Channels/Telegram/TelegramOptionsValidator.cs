@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Channels.Telegram;
 
-/// <summary>Reports every fault of the Telegram settings at once, and never the value of a secret.</summary>
+/// <summary>Reports all faults of the Telegram settings at once, and never the value of a secret.</summary>
 internal sealed partial class TelegramOptionsValidator : IValidateOptions<TelegramOptions>
 {
     public ValidateOptionsResult Validate(string? name, TelegramOptions options)
@@ -14,10 +14,12 @@ internal sealed partial class TelegramOptionsValidator : IValidateOptions<Telegr
         {
             var bot = options.Bots[i];
             var at = $"{TelegramOptions.Section}:Bots:{i}";
-            if (!BotName().IsMatch(bot.Name)) faults.Add($"{at}:Name must be 1-64 of A-Za-z0-9_-.");
+            // Without a token there is no default name either: one fault is enough.
+            if (bot.Name.Length > 0 && !BotName().IsMatch(bot.Name)) faults.Add($"{at}:Name must be 1-64 characters of A-Za-z0-9_-.");
             if (!BotToken().IsMatch(bot.Token)) faults.Add($"{at}:Token must be digits, a colon and a secret, as BotFather gives it.");
-            if (bot.Username.Length > 0 && !Username().IsMatch(bot.Username)) faults.Add($"{at}:Username must be 4-32 of A-Za-z0-9_, without '@', or empty.");
-            if (!Secret().IsMatch(bot.WebhookSecret)) faults.Add($"{at}:WebhookSecret must be 8-256 of A-Za-z0-9_-.");
+            if (bot.Username.Length > 0 && !Username().IsMatch(bot.Username))
+                faults.Add($"{at}:Username must be 4-32 characters of A-Za-z0-9_, without '@', or empty.");
+            if (!Secret().IsMatch(bot.WebhookSecret)) faults.Add($"{at}:WebhookSecret must be 8-256 characters of A-Za-z0-9_-.");
         }
 
         faults.AddRange(options.Bots
@@ -30,7 +32,8 @@ internal sealed partial class TelegramOptionsValidator : IValidateOptions<Telegr
         if (!SettingsRules.IsSaneTimeout(options.Timeout))
             faults.Add($"{TelegramOptions.Section}:Timeout must be from 1 s to 10 min.");
 
-        if (options.WebhookUrl is { } webhook && !(SettingsRules.IsHttpUrl(webhook) && webhook.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+        if (options.WebhookUrl is { } webhook
+            && !(SettingsRules.IsHttpUrl(webhook) && webhook.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
             faults.Add($"{TelegramOptions.Section}:WebhookUrl must be an absolute https address.");
         if (options.WebhookMaxConnections is < 1 or > 100)
             faults.Add($"{TelegramOptions.Section}:WebhookMaxConnections must be from 1 to 100.");

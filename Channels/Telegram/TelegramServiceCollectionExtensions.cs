@@ -9,7 +9,7 @@ namespace ObsidianVault.Channels.Telegram;
 /// <summary>Registers the Telegram channel.</summary>
 internal static class TelegramServiceCollectionExtensions
 {
-    /// <summary>Adds settings, sender, client and the set-up of the bots at the start.</summary>
+    /// <summary>Adds the settings, the sender, the client and the bot registration at startup.</summary>
     public static IServiceCollection AddTelegramChannel(this IServiceCollection services)
     {
         services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section).ValidateOnStart();
@@ -19,9 +19,10 @@ internal static class TelegramServiceCollectionExtensions
         services.TryAddSingleton<TelegramBotIdentities>();
         services.TryAddSingleton(TelegramMenu.Defaults);
         services.AddHostedService<TelegramSetUp>();
-        // Loggers off: the bot's token stands in the path of every request.
+        // No loggers: the bot's token is part of every request's path.
         services.AddHttpClient(TelegramClient.HttpClientName)
-            .ConfigureHttpClient((provider, client) => client.Timeout = provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Timeout)
+            .ConfigureHttpClient((provider, client) =>
+                client.Timeout = provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Timeout)
             .RemoveAllLoggers();
         return services;
     }

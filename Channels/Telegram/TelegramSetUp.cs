@@ -7,8 +7,8 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 namespace ObsidianVault.Channels.Telegram;
 
 /// <summary>
-/// Tells Telegram, after the start and beside it, each bot's menus and webhook, and asks for its username. What fails is
-/// logged and tried again until it works: a service without Telegram starts all the same.
+/// Registers each bot's menus and webhook with Telegram and asks for its username, in the background after startup.
+/// Failures are logged and retried until they succeed: the service starts even when Telegram is unreachable.
 /// </summary>
 internal sealed partial class TelegramSetUp(
     TelegramClient telegram,
@@ -38,33 +38,34 @@ internal sealed partial class TelegramSetUp(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // the service stops
+            // the service is stopping
         }
         catch (Exception error)
         {
-            LogFailed(bot.Name, error); // must not stop the service
+            LogFailed(bot.Name, error); // a failure here must not stop the service
         }
     }
 
-    private async Task UntilDoneAsync(string bot, string what, Func<Task<TelegramResult<TelegramDone>>> call, CancellationToken stoppingToken)
+    private async Task UntilDoneAsync(
+        string bot, string what, Func<Task<TelegramResult<TelegramDone>>> call, CancellationToken stoppingToken)
     {
         for (var wait = s_firstWait; ; wait = TimeSpan.FromTicks(Math.Min(2 * wait.Ticks, s_longestWait.Ticks)))
         {
             var result = await call();
             if (result.Outcome == SendOutcome.Sent) return;
             var next = result.RetryAfter ?? wait;
-            var pause = Task.Delay(next, time, stoppingToken); // runs before anybody can read that it does
+            var pause = Task.Delay(next, time, stoppingToken); // started before the log entry that announces it
             LogAgain(bot, what, next, result.Detail);
             await pause;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Telegram knows the menus and the webhook of bot {Bot}")]
+    [LoggerMessage(LogLevel.Information, "Registered the menus and the webhook of bot {Bot} with Telegram")]
     private partial void LogDone(string bot);
 
-    [LoggerMessage(LogLevel.Warning, "Telegram did not take the {What} of bot {Bot}; tried again in {Wait}: {Detail}")]
+    [LoggerMessage(LogLevel.Warning, "Telegram did not accept the {What} of bot {Bot}; trying again in {Wait}: {Detail}")]
     private partial void LogAgain(string bot, string what, TimeSpan wait, string? detail);
 
-    [LoggerMessage(LogLevel.Error, "The set-up of Telegram bot {Bot} ended")]
+    [LoggerMessage(LogLevel.Error, "Registering Telegram bot {Bot} failed unexpectedly")]
     private partial void LogFailed(string bot, Exception error);
 }

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Channels.WhatsApp;
 
-/// <summary>Reports every fault of the WhatsApp settings at once, and never the value of a secret.</summary>
+/// <summary>Reports all faults of the WhatsApp settings at once, and never the value of a secret.</summary>
 internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsAppOptions>
 {
     public ValidateOptionsResult Validate(string? name, WhatsAppOptions options)
@@ -17,10 +17,13 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
         Require(options.VerifyToken, nameof(options.VerifyToken));
         if (options.PhoneNumberIds.Count == 0) faults.Add(At(nameof(options.PhoneNumberIds)) + " must name at least one phone number id.");
         for (var i = 0; i < options.PhoneNumberIds.Count; i++)
-            if (!PhoneNumberId().IsMatch(options.PhoneNumberIds[i])) faults.Add($"{At(nameof(options.PhoneNumberIds))}:{i} must be digits: the id, not the number.");
-        if (!SettingsRules.IsHttpUrl(options.GraphBaseUrl)) faults.Add(At(nameof(options.GraphBaseUrl)) + " must be an absolute http or https address.");
+            if (!PhoneNumberId().IsMatch(options.PhoneNumberIds[i]))
+                faults.Add($"{At(nameof(options.PhoneNumberIds))}:{i} must be digits: the phone number id, not the number.");
+        if (!SettingsRules.IsHttpUrl(options.GraphBaseUrl))
+            faults.Add(At(nameof(options.GraphBaseUrl)) + " must be an absolute http or https address.");
         if (!ApiVersion().IsMatch(options.ApiVersion)) faults.Add(At(nameof(options.ApiVersion)) + " must look like v26.0.");
-        if (options.MessagesPerSecond is not (>= 1 and <= 1_000)) faults.Add(At(nameof(options.MessagesPerSecond)) + " must be from 1 to 1,000.");
+        if (options.MessagesPerSecond is not (>= 1 and <= 1_000))
+            faults.Add(At(nameof(options.MessagesPerSecond)) + " must be from 1 to 1,000.");
         if (!SettingsRules.IsSaneTimeout(options.Timeout)) faults.Add(At(nameof(options.Timeout)) + " must be from 1 s to 10 min.");
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

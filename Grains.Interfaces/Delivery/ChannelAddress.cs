@@ -1,6 +1,6 @@
 namespace ObsidianVault.Grains.Interfaces.Delivery;
 
-/// <summary>The names of the channels that people write on.</summary>
+/// <summary>The names of the channels on which people write.</summary>
 public static class ChannelNames
 {
     public const string Telegram = "telegram";
@@ -8,16 +8,18 @@ public static class ChannelNames
     public const string Web = "web";
 }
 
-/// <summary>Where one person is reached on one channel.</summary>
+/// <summary>One person's address on one channel.</summary>
 /// <param name="Channel">One of <see cref="ChannelNames"/>.</param>
 /// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id.</param>
-/// <param name="ExternalId">Their side: the Telegram chat id, the WhatsApp phone number or user id, or <see cref="WhatsAppGroup"/> and the group's id.</param>
+/// <param name="ExternalId">
+/// Their side: the Telegram chat id, the WhatsApp phone number or user id, or <see cref="WhatsAppGroup"/> and the group's id.
+/// </param>
 [GenerateSerializer, Immutable, Alias("vault.ChannelAddress")]
 public sealed record ChannelAddress(
     [property: Id(0)] string Channel,
     [property: Id(1)] string Account,
     [property: Id(2)] string ExternalId)
 {
-    /// <summary>Begins the external id of a WhatsApp group, which is written to in another way than a person.</summary>
+    /// <summary>The prefix of a WhatsApp group's external id. Groups are addressed differently from persons.</summary>
     public const string WhatsAppGroup = "group:";
 }

@@ -3,103 +3,110 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Interfaces.Delivery;
 
-/// <summary>Sends to the people of one channel. One implementation a channel.</summary>
+/// <summary>Sends to the people on one channel. There is one implementation per channel.</summary>
 public interface IChannelSender
 {
     /// <summary>One of <see cref="ChannelNames"/>.</summary>
     string Channel { get; }
 
-    /// <summary>The longest text of one message, in UTF-16 units.</summary>
+    /// <summary>The maximum length of one message's text, in UTF-16 units.</summary>
     int MaxTextLength { get; }
 
-    /// <summary>Whether <see cref="EditAsync"/> works, so that progress can be shown in one message.</summary>
+    /// <summary>Whether <see cref="EditAsync"/> works, so that progress can be shown in a single message.</summary>
     bool CanEdit { get; }
 
-    /// <summary>Whether the channel repeats <see cref="OutboundMessage.Id"/> in its receipts, so that a send of which we do not know the end can be looked up.</summary>
+    /// <summary>
+    /// Whether the channel repeats <see cref="OutboundMessage.Id"/> in its receipts, so that a send with an unknown outcome can
+    /// be matched.
+    /// </summary>
     bool EchoesIds => false;
 
-    /// <summary>How long after a person's last message we may write freely; null where always.</summary>
+    /// <summary>How long after a person's last message we may write freely; null if always.</summary>
     TimeSpan? Window => null;
 
-    /// <summary>What the channel allows one account of ours in a second; null where it sets no limit.</summary>
+    /// <summary>The channel's rate limit for one of our accounts, in messages per second; null if there is none.</summary>
     double? MessagesPerSecond => null;
 
-    /// <summary>How fast one person may be written to; null where the channel sets no limit.</summary>
+    /// <summary>The channel's rate limit per recipient; null if there is none.</summary>
     PairPace? PaceTo(ChannelAddress to) => null;
 
-    /// <summary>How often <see cref="ShowTypingAsync"/> must be repeated while we work; null where once must do.</summary>
+    /// <summary>How often to repeat <see cref="ShowTypingAsync"/> while we work; null to call it once.</summary>
     TimeSpan? TypingPeriod => null;
 
-    /// <summary>Shows that an answer is being written. Best effort.</summary>
+    /// <summary>Shows a typing indicator. Best effort.</summary>
     /// <param name="messageId">The channel's id of the message that is being answered.</param>
     Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Whether <see cref="ShowDraftAsync"/> works there.</summary>
+    /// <summary>Whether <see cref="ShowDraftAsync"/> works for this address.</summary>
     bool CanDraft(ChannelAddress to) => false;
 
-    /// <summary>Shows an answer that is still being written, until the answer itself comes. Best effort.</summary>
-    /// <param name="draftId">The same for the same answer; not 0.</param>
+    /// <summary>Shows an answer that is still being written, until the answer itself is sent. Best effort.</summary>
+    /// <param name="draftId">The same for all drafts of one answer; not 0.</param>
     Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends the waiting of a pressed button. Best effort.</summary>
+    /// <summary>Stops the spinner on a pressed button. Best effort.</summary>
     Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Fetches a file that a person sent; seekable, from its start. Null where the channel does not give it to us.</summary>
-    Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) => Task.FromResult<Stream?>(null);
+    /// <summary>Downloads a file that a person sent; seekable, at its start. Null if the channel does not provide it.</summary>
+    Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream?>(null);
 
-    /// <summary>Asks a person outside the window to write again, in the form that the channel allows there.</summary>
+    /// <summary>Asks a person outside the window to write again, in a form that the channel allows then.</summary>
     Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "no template is configured"));
 
-    /// <summary>Sends one message. Never throws for what the channel answers; cancelled only by <paramref name="cancellationToken"/>.</summary>
+    /// <summary>
+    /// Sends one message. Never throws because of a channel's error; cancelled only by <paramref name="cancellationToken"/>.
+    /// </summary>
     Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 
-    /// <summary>What an error code means that a receipt brings after the channel took the message.</summary>
+    /// <summary>The meaning of an error code in a receipt for a message that the channel had accepted.</summary>
     SendResult FaultOf(int code, string? text) => new(SendOutcome.Rejected, Detail: text);
 
-    /// <summary>Replaces the text and the buttons of a message that was sent before.</summary>
+    /// <summary>Replaces the text and buttons of a message that was sent before.</summary>
     Task<SendResult> EditAsync(
-        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken);
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons,
+        CancellationToken cancellationToken);
 }
 
-/// <summary>What became of a send.</summary>
+/// <summary>The outcome of a send.</summary>
 public enum SendOutcome
 {
     Sent,
     /// <summary>Try again after <see cref="SendResult.RetryAfter"/>.</summary>
     Retry,
-    /// <summary>Will never work: bad request. Goes to the dead letters.</summary>
+    /// <summary>Will never succeed: a bad request. Goes to the dead letters.</summary>
     Rejected,
     /// <summary>The person blocked us or is gone.</summary>
     RecipientGone,
     /// <summary>The person does not want to hear from us.</summary>
     OptedOut,
-    /// <summary>The time in which we may write freely is over.</summary>
+    /// <summary>The window in which we may write freely has closed.</summary>
     WindowClosed,
-    /// <summary>The channel does not take the file: without it, the message may go.</summary>
+    /// <summary>The channel does not accept the file; the message may be sent without it.</summary>
     FileRefused,
 }
 
 /// <param name="ChannelMessageId">The channel's id of the sent message.</param>
-/// <param name="Detail">The channel's error, for the log; no secrets.</param>
+/// <param name="Detail">The channel's error, for the log; contains no secrets.</param>
 public sealed record SendResult(
     SendOutcome Outcome,
     string? ChannelMessageId = null,
     TimeSpan? RetryAfter = null,
     string? Detail = null)
 {
-    /// <summary>By how much <see cref="RetryAfter"/> grows with each failed try. Default 1: it does not.</summary>
+    /// <summary>The factor by which <see cref="RetryAfter"/> grows with each failed attempt. Default 1: constant.</summary>
     public double Growth { get; init; } = 1;
 
-    /// <summary>The message is not at fault: the try does not count.</summary>
+    /// <summary>The message is not at fault: the attempt does not count.</summary>
     public bool Blameless { get; init; }
 
-    /// <summary>The channel's id of the file that was sent, good for sending it again from the same account.</summary>
+    /// <summary>The channel's id of the sent file, with which the same account can send it again.</summary>
     public string? FileId { get; init; }
 
-    /// <summary>The address by which the channel itself knows the person, where it is another than was written to.</summary>
+    /// <summary>The address by which the channel itself knows the person, if it differs from the one used.</summary>
     public ChannelAddress? AlsoKnownAs { get; init; }
 
-    /// <summary>What the error says of our account as a whole.</summary>
+    /// <summary>What the error says about our account as a whole.</summary>
     public LineFault Line { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace ObsidianVault.Grains.Interfaces.Delivery;
 
-/// <summary>How fast one person may be written to: a burst, which each further period gives back one message of.</summary>
+/// <summary>The rate limit per recipient: a burst, which regains one message per period.</summary>
 /// <param name="Period">The time that one message costs.</param>
-/// <param name="Burst">How many messages may go at once, 1 or more.</param>
+/// <param name="Burst">How many messages may be sent at once, 1 or more.</param>
 public sealed record PairPace(TimeSpan Period, int Burst)
 {
-    /// <summary>When the next message may go, from the times of those that went, in their order.</summary>
+    /// <summary>When the next message may be sent, given the times of earlier ones in order.</summary>
     public DateTimeOffset NextAt(IEnumerable<DateTimeOffset> sent)
     {
         var paid = DateTimeOffset.MinValue;

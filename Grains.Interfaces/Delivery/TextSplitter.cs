@@ -4,26 +4,25 @@ using System.Text.RegularExpressions;
 namespace ObsidianVault.Grains.Interfaces.Delivery;
 
 /// <summary>
-/// Splits a text that is too long for one message. Each part is as long as it may be, since channels bill by the
-/// message. A part ends between words, or where a word is longer than a message, between what readers see as
-/// characters. White space at the cut goes. A block between <c>```</c> ends at a line where it can, is closed in one
-/// part and opened again in the next.
+/// Splits a text that is too long for one message. Parts are as long as possible, since channels bill per message. A part
+/// ends between words or, if a word is longer than a message, between grapheme clusters. White space at the cut is dropped.
+/// A block between <c>```</c> is cut at the end of a line if possible, closed in one part and reopened in the next.
 /// </summary>
 public static partial class TextSplitter
 {
-    /// <summary>The smallest limit: a fence and some text must fit.</summary>
+    /// <summary>The smallest limit: a fence and some text have to fit.</summary>
     public const int MinLimit = 64;
 
     private const string Fence = "```";
     private const string Closing = "\n" + Fence;
 
     /// <param name="text">The whole text.</param>
-    /// <param name="limit">The longest part, in UTF-16 units; at least <see cref="MinLimit"/>.</param>
+    /// <param name="limit">The maximum length of a part, in UTF-16 units; at least <see cref="MinLimit"/>.</param>
     /// <returns>The parts in order; none is blank, and a blank text has none.</returns>
     public static IReadOnlyList<string> Split(string text, int limit) =>
         [.. Cut(text, limit).Select(part => string.Concat(part.Before, text.AsSpan(part.Start, part.Length), part.After))];
 
-    /// <summary>Where the parts are in the text, and what is put around them.</summary>
+    /// <summary>The positions of the parts in the text, and what is added around them.</summary>
     internal static IReadOnlyList<TextPart> Cut(string text, int limit)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,7 +35,7 @@ public static partial class TextSplitter
             var open = fences.At(at);
             if (parts.Count > 0 && open is not null && fences.ClosingAfterBlank(text, at) is { } closed)
             {
-                at = NextAfter(text, closed, fences); // the part before was closed already
+                at = NextAfter(text, closed, fences); // the previous part already closed the block
                 continue;
             }
 
@@ -56,7 +55,12 @@ public static partial class TextSplitter
     private static int EndOf(string text, int at, int room, Fences fences)
     {
         var last = at + room;
-        if (LastWhere(end => IsBetweenWords(text, end) && (fences.At(end) is null || IsLineEnd(text, end))) is { } good && good - at >= room / 2) return good;
+        if (LastWhere(end => IsBetweenWords(text, end) && (fences.At(end) is null || IsLineEnd(text, end))) is { } good
+            && good - at >= room / 2)
+        {
+            return good;
+        }
+
         if (LastWhere(end => IsBetweenWords(text, end)) is { } fair) return fair;
 
         var visible = new HashSet<int>();
@@ -64,7 +68,7 @@ public static partial class TextSplitter
         if (LastWhere(visible.Contains) is { } poor) return poor;
         if (LastWhere(end => !char.IsLowSurrogate(text[end])) is { } bad) return bad;
 
-        // A fence, or a block's white space, longer than a message.
+        // A fence, or white space in a block, that is longer than a message.
         var worst = last - Closing.Length;
         return char.IsLowSurrogate(text[worst]) ? worst - 1 : worst;
 
@@ -76,7 +80,7 @@ public static partial class TextSplitter
         }
     }
 
-    /// <summary>Where the next part begins: after the white space, but in a block with the indentation of its line.</summary>
+    /// <summary>Where the next part begins: after the white space, except that a block keeps its line's indentation.</summary>
     private static int NextAfter(string text, int end, Fences fences)
     {
         var next = end;
@@ -107,16 +111,16 @@ public static partial class TextSplitter
         return new Fences(fences);
     }
 
-    // Behind a fence, a language alone on the line is a part of it.
+    // A language alone on the line after a fence is part of the fence.
     [GeneratedRegex(@"(?<fence>`{3,})(?<info>[A-Za-z0-9_+#.-]{1,20}(?=\r?\n))?")]
     private static partial Regex FenceOrOpening();
 
     private sealed class Fences(List<(int Start, int End, string? Opens)> fences)
     {
-        /// <summary>What opened the block that this place is in, or null outside of one.</summary>
+        /// <summary>The fence that opened the block around this position, or null outside of blocks.</summary>
         public string? At(int place) => Before(place) is >= 0 and var index ? fences[index].Opens : null;
 
-        /// <summary>Whether a part may end here: not in a fence, and not with a block that has nothing in it yet.</summary>
+        /// <summary>Whether a part may end here: not inside a fence, and not right after one that opens a block.</summary>
         public bool MayEnd(string text, int at, int end)
         {
             var index = Before(end);
@@ -125,14 +129,14 @@ public static partial class TextSplitter
                 || !text.AsSpan(fences[index].End, end - fences[index].End).IsWhiteSpace();
         }
 
-        /// <summary>The end of the fence that closes the block, where only white space is before it; else null.</summary>
+        /// <summary>The end of the fence that closes the block, if only white space precedes it; otherwise null.</summary>
         public int? ClosingAfterBlank(string text, int place)
         {
             var next = Before(place) + 1;
             return next < fences.Count && text.AsSpan(place, fences[next].Start - place).IsWhiteSpace() ? fences[next].End : null;
         }
 
-        /// <summary>The last fence that ends at or before the place.</summary>
+        /// <summary>The last fence that ends at or before the position.</summary>
         private int Before(int place)
         {
             int low = 0, high = fences.Count;
@@ -148,5 +152,5 @@ public static partial class TextSplitter
     }
 }
 
-/// <summary>A part of a text: where it is there, and what is put around it.</summary>
+/// <summary>A part of a text: its position, and what is added around it.</summary>
 public readonly record struct TextPart(int Start, int Length, string Before, string After);

@@ -1,16 +1,16 @@
 namespace ObsidianVault.Grains.Interfaces.Ledger;
 
-/// <summary>What a month will have cost at its end.</summary>
+/// <summary>Predicts the total cost of a month.</summary>
 public static class Forecast
 {
-    /// <summary>The days that tell how it goes on.</summary>
+    /// <summary>The number of recent days on which the prediction is based.</summary>
     public const int Window = 7;
 
     /// <summary>
-    /// What is spent, and for the rest of the month as much a day as in the last seven days. The day of the first
-    /// spending begins the count, so that somebody who came yesterday is not taken for frugal.
+    /// What was spent so far plus, for the rest of the month, the daily average of the last seven days. Counting starts with
+    /// the first day of spending, so that a new user's average is not too low.
     /// </summary>
-    /// <param name="spentOn">What was spent on a day.</param>
+    /// <param name="spentOn">Returns the spending on a day.</param>
     public static decimal EndOfMonth(DateTimeOffset now, decimal spentInMonth, Func<DateOnly, decimal> spentOn)
     {
         var utc = now.UtcDateTime;
@@ -22,7 +22,7 @@ public static class Forecast
 
         var days = today.DayNumber - first.DayNumber + passed;
         var spent = Enumerable.Range(0, today.DayNumber - first.DayNumber + 1).Sum(n => spentOn(first.AddDays(n)));
-        // Half a day at least: the first call of somebody new is not the rule of a month.
+        // At least half a day, so that a new user's first call does not count as a whole month's rate.
         return decimal.Round(spentInMonth + (spent / Math.Max(days, 0.5m) * left), 4);
     }
 }

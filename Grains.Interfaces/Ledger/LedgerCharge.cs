@@ -15,19 +15,19 @@ public sealed record LedgerCharge(
 {
     public const int MaxAtOnce = 32;
 
-    /// <summary>Where the request came from: a chat channel, "api", "job"; empty where it is not known.</summary>
+    /// <summary>Where the request came from: a chat channel, "api", "job"; empty if unknown.</summary>
     [Id(5)] public string Channel { get; init; } = "";
 
-    /// <summary>Who was paid, such as "openai"; empty where there is nobody.</summary>
+    /// <summary>The provider that was paid, such as "openai"; empty if none.</summary>
     [Id(6)] public string Provider { get; init; } = "";
 
     /// <summary>How the paid call ended.</summary>
     [Id(7)] public ChargeOutcome Outcome { get; init; }
 
-    /// <summary>Whether the tokens were counted by us, because the provider sent no usage.</summary>
+    /// <summary>Whether we counted the tokens because the provider sent no usage.</summary>
     [Id(8)] public bool Estimated { get; init; }
 
-    /// <summary>The tokens that the amount is the price of; null for what has none.</summary>
+    /// <summary>The tokens that the amount pays for; null if it is not for tokens.</summary>
     [Id(9)] public TokenUsage? Tokens { get; init; }
 }
 
@@ -36,23 +36,23 @@ public enum ChargeOutcome
 {
     Complete,
 
-    /// <summary>A stream that broke, or whose reader left: what came is paid.</summary>
+    /// <summary>A stream that broke off, or whose reader left: the part that arrived is charged.</summary>
     Partial,
 
-    /// <summary>An attempt that failed and billed all the same.</summary>
+    /// <summary>A failed attempt that was billed nevertheless.</summary>
     Failed,
 
-    /// <summary>Answered from the cache, for nothing.</summary>
+    /// <summary>Answered from the cache, free of charge.</summary>
     CacheHit,
 }
 
-/// <summary>The tokens of one call. The parts are contained in the wholes, as providers report them.</summary>
-/// <param name="Input">All that was sent, cached and written to the cache included.</param>
+/// <summary>The tokens of one call. The parts are included in the totals, as providers report them.</summary>
+/// <param name="Input">All input, including tokens read from and written to the cache.</param>
 /// <param name="CachedInput">Read from the provider's cache.</param>
-/// <param name="CacheWrite">Written to the provider's cache, where it charges for that.</param>
-/// <param name="Output">All that came, reasoning included.</param>
-/// <param name="Reasoning">Thought and not shown.</param>
-/// <param name="Images">Pictures sent, where a model has a price for one.</param>
+/// <param name="CacheWrite">Written to the provider's cache, if the provider charges for that.</param>
+/// <param name="Output">All output, including reasoning.</param>
+/// <param name="Reasoning">Reasoning tokens, which are not shown.</param>
+/// <param name="Images">The number of pictures sent, if the model has a price per picture.</param>
 [GenerateSerializer, Immutable, Alias("vault.TokenUsage")]
 public sealed record TokenUsage(
     [property: Id(0)] long Input,
@@ -67,6 +67,6 @@ public sealed record LedgerEntry(
     [property: Id(0)] LedgerCharge Charge,
     [property: Id(1)] DateTimeOffset At);
 
-/// <summary>A place in the list of entries: the entries come newest first, and by id where they are equally old.</summary>
+/// <summary>A position in the list of entries, which is ordered newest first and by id for equal times.</summary>
 [GenerateSerializer, Immutable, Alias("vault.EntryCursor")]
 public sealed record EntryCursor([property: Id(0)] DateTimeOffset At, [property: Id(1)] string RequestId);

@@ -11,18 +11,20 @@ public sealed class LedgerOptions
     [Range(0, 1_000_000)]
     public decimal MonthlyBudget { get; set; } = 10m;
 
-    /// <summary>What one user may spend in a calendar day (UTC), in US dollars, 0 to 1,000,000. Default: only the month has a limit.</summary>
+    /// <summary>
+    /// What one user may spend in a calendar day (UTC), in US dollars, 0 to 1,000,000. Default: only the month has a limit.
+    /// </summary>
     [Range(0, 1_000_000)]
     public decimal? DailyBudget { get; set; }
 
-    /// <summary>The part of a budget from which on the user is warned. Default 0.8, 0 to 1; 1 never warns.</summary>
+    /// <summary>The fraction of a budget above which the user is warned. Default 0.8, 0 to 1; 1 never warns.</summary>
     [Range(0, 1)]
     public decimal SoftLimit { get; set; } = 0.8m;
 
-    /// <summary>When a reservation that nobody settled lapses. Default 1 hour, 1 minute to 1 day.</summary>
+    /// <summary>When an unsettled reservation expires. Default 1 hour, 1 minute to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>A JSON file of prices that go before the built-in ones, in the same format. Default: none.</summary>
+    /// <summary>A JSON file with prices that override the built-in ones, in the same format. Default: none.</summary>
     public string? PriceFile { get; set; }
 }

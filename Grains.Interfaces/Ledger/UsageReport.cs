@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Grains.Interfaces.Ledger;
 
-/// <param name="Total">All that was ever spent.</param>
-/// <param name="Reserved">Set aside for calls that have not ended.</param>
-/// <param name="Budget">What may be spent in a month.</param>
-/// <param name="TotalsByKind">The sum of these is the total.</param>
-/// <param name="Entries">The newest, oldest first.</param>
+/// <param name="Total">The total spending of all time.</param>
+/// <param name="Reserved">Reserved for calls in flight.</param>
+/// <param name="Budget">The monthly budget.</param>
+/// <param name="TotalsByKind">These add up to the total.</param>
+/// <param name="Entries">The newest entries, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("vault.UsageReport")]
 public sealed record UsageReport(
     [property: Id(0)] decimal Total,
@@ -19,19 +19,19 @@ public sealed record UsageReport(
 
     [Id(6)] public decimal ThisMonth { get; init; }
 
-    /// <summary>What may be spent in a day, or null where no day has a limit.</summary>
+    /// <summary>The daily budget, or null if there is none.</summary>
     [Id(7)] public decimal? DailyBudget { get; init; }
 
-    /// <summary>What this month will have cost at its end, if the days go on as they did.</summary>
+    /// <summary>What this month will have cost at its end if spending continues as in recent days.</summary>
     [Id(8)] public decimal Forecast { get; init; }
 
     /// <summary>When the month's budget starts anew.</summary>
     [Id(9)] public DateTimeOffset ResetsAt { get; init; }
 }
 
-/// <summary>What was spent on one day for one thing on one channel.</summary>
+/// <summary>The spending of one day on one item through one channel.</summary>
 /// <param name="Quantity">In the kind's unit.</param>
-/// <param name="Entries">How many entries this is the sum of.</param>
+/// <param name="Entries">The number of entries in this sum.</param>
 [GenerateSerializer, Immutable, Alias("vault.UsageSum")]
 public sealed record UsageSum(
     [property: Id(0)] DateOnly Day,

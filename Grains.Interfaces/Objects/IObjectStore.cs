@@ -1,22 +1,24 @@
 namespace ObsidianVault.Grains.Interfaces.Objects;
 
 /// <summary>
-/// Holds videos, images and documents under keys such as <c>videos/{job}.mp4</c>: a folder, or any S3 store.
+/// Stores videos, images and documents under keys such as <c>videos/{job}.mp4</c>, in a folder or any S3 store.
 /// </summary>
 public interface IObjectStore
 {
-    /// <summary>Stores the content under the key; a second put replaces the first, atomically.</summary>
+    /// <summary>Stores the content under the key; a second put atomically replaces the first.</summary>
     Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens the object, with its length and seekable, or null where there is none. What nobody reads is not fetched.</summary>
+    /// <summary>Opens the object as a seekable stream of known length, or null if there is none. Only what is read is downloaded.</summary>
     Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default);
 
-    /// <summary>The object's size in bytes, or null where there is none.</summary>
+    /// <summary>The object's size in bytes, or null if there is none.</summary>
     Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes the object; no error where there is none.</summary>
+    /// <summary>Deletes the object; no error if there is none.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken = default);
 
-    /// <summary>A link that anyone who has it can GET, with Range, until it expires. Relative to our own address, or absolute on S3.</summary>
+    /// <summary>
+    /// A link that anyone who has it can GET, with Range, until it expires. Relative to our own base URL, or absolute on S3.
+    /// </summary>
     string CreateLink(string key, TimeSpan lifetime, string downloadName);
 }

@@ -4,26 +4,26 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Grains.Interfaces.OpenAi;
 
 /// <summary>
-/// One chat completion that outlives the connection it was asked over: it runs here and is kept for some minutes, so
-/// that any front end can go on with it, and so that the same Idempotency-Key gets the same answer.
+/// One chat completion that outlives its connection: it runs here and is kept for some minutes, so that any front end can
+/// resume it and the same Idempotency-Key gets the same answer.
 /// Key: <see cref="GrainKeys.Answer"/>.
 /// </summary>
 [Alias("vault.IAnswerGrain")]
 public interface IAnswerGrain : IGrainWithStringKey
 {
-    /// <summary>Starts it, once. False where it was started with another order.</summary>
+    /// <summary>Starts the answer, once. False if it was started with a different order.</summary>
     [Alias("Start")]
     Task<bool> StartAsync(AnswerOrder order);
 
     /// <summary>
-    /// The events after <paramref name="after"/>; waits for one, at most as long as given. Null where there is no such
-    /// answer of this user, or not any more.
+    /// The events after <paramref name="after"/>; waits for one, at most as long as given. Null if this user has no such
+    /// answer, or no longer has it.
     /// </summary>
     [Alias("Read")]
     Task<AnswerPage?> ReadAsync(string user, long after, TimeSpan wait);
 }
 
-/// <param name="Body">The request as it came, in the OpenAI protocol.</param>
+/// <param name="Body">The request as received, in the OpenAI protocol.</param>
 [GenerateSerializer, Immutable, Alias("vault.AnswerOrder")]
 public sealed record AnswerOrder(
     [property: Id(0)] string User,
@@ -31,10 +31,12 @@ public sealed record AnswerOrder(
     [property: Id(2)] byte[] Body,
     [property: Id(3)] bool MayUseCache);
 
-/// <param name="Events">The events, each with its line feeds, in order; the first has the number after the one asked for. A whole answer is one event.</param>
-/// <param name="Ended">Whether nothing comes after these.</param>
-/// <param name="Fault">Why there is no answer; nothing was delivered then.</param>
-/// <param name="Head">Who answers; null until that is known.</param>
+/// <param name="Events">
+/// The events, each with its line feeds, in order; the first one follows the number asked for. A non-streamed answer is one event.
+/// </param>
+/// <param name="Ended">Whether these are the last events.</param>
+/// <param name="Fault">Why there is no answer; in that case nothing was delivered.</param>
+/// <param name="Head">Which provider and model answer; null until that is known.</param>
 [GenerateSerializer, Immutable, Alias("vault.AnswerPage")]
 public sealed record AnswerPage(
     [property: Id(0)] ImmutableArray<byte[]> Events,
@@ -51,7 +53,7 @@ public sealed record AnswerHead(
     [property: Id(4)] int Attempts,
     [property: Id(5)] BudgetDecision? Budget);
 
-/// <summary>An error in OpenAI's words.</summary>
+/// <summary>An error in OpenAI's format.</summary>
 [GenerateSerializer, Immutable, Alias("vault.AnswerFault")]
 public sealed record AnswerFault(
     [property: Id(0)] int Status,

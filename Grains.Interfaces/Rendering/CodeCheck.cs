@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
-/// <summary>What the validator says about a piece of code without running it.</summary>
+/// <summary>The validator's report about a piece of code, which it does not run.</summary>
 /// <param name="Findings">Errors first.</param>
 /// <param name="Scenes">The scenes that would be rendered, in order.</param>
-/// <param name="Seconds">About how long the video would be, as far as the text tells.</param>
-/// <param name="Code">The code with the safe repairs made; the findings' lines are its lines.</param>
+/// <param name="Seconds">The estimated length of the video, as far as the source tells.</param>
+/// <param name="Code">The code with safe fixes applied; the findings' lines refer to it.</param>
 [GenerateSerializer, Immutable, Alias("vault.CodeCheck")]
 public sealed record CodeCheck(
     [property: Id(0)] ImmutableArray<CodeFinding> Findings,
@@ -18,15 +18,24 @@ public sealed record CodeCheck(
 
     public bool IsValid => !Errors.Any();
 
-    /// <summary>A check that came to no end: the code is rendered as it is.</summary>
+    /// <summary>A check that did not finish: the code is rendered as it is.</summary>
     public static CodeCheck NotChecked(string code) => new(
-        [new CodeFinding("NotChecked", 0, "The code was not checked: it is too much for the check, or the check failed.", Severity: CodeSeverity.Warning)], [], 0, code);
+        [new CodeFinding(
+            "NotChecked",
+            0,
+            "The code was not checked: it is too large for the check, or the check failed.",
+            Severity: CodeSeverity.Warning)],
+        [],
+        0,
+        code);
 }
 
-/// <summary>One thing that the validator says. <paramref name="Line"/> and <paramref name="Column"/> count from 1; 0 is the whole file.</summary>
+/// <summary>
+/// One finding of the validator. <paramref name="Line"/> and <paramref name="Column"/> count from 1; 0 is the whole file.
+/// </summary>
 /// <param name="Cause">Stable: Syntax, CutOff, UnknownName, UnknownAttribute, UnknownArgument, SceneType, Latex, Cost, and so on.</param>
 /// <param name="Message">One sentence.</param>
-/// <param name="Suggestion">What to write instead, where that is certain.</param>
+/// <param name="Suggestion">What to write instead, if that is certain.</param>
 [GenerateSerializer, Immutable, Alias("vault.CodeFinding")]
 public sealed record CodeFinding(
     [property: Id(0)] string Cause,
@@ -39,10 +48,10 @@ public sealed record CodeFinding(
 [GenerateSerializer, Alias("vault.CodeSeverity")]
 public enum CodeSeverity
 {
-    /// <summary>The scene would fail, or show something else than it says.</summary>
+    /// <summary>The scene would fail, or be shown differently from what was written.</summary>
     Error,
-    /// <summary>The scene will be rendered.</summary>
+    /// <summary>The scene can be rendered.</summary>
     Warning,
-    /// <summary>Repaired: the code keeps its meaning.</summary>
+    /// <summary>Fixed automatically; the code keeps its meaning.</summary>
     Fixed,
 }

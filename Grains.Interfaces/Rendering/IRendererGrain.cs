@@ -1,10 +1,10 @@
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
-/// <summary>The renderers' front: answers on any renderer silo. Key: <see cref="GrainKeys.Renderer"/>.</summary>
+/// <summary>The entry point to the renderers; runs on any renderer silo. Key: <see cref="GrainKeys.Renderer"/>.</summary>
 [Alias("vault.IRendererGrain")]
 public interface IRendererGrain : IGrainWithStringKey
 {
-    /// <summary>Draws a picture and stores it as <c>images/{id}</c>. The same id and picture may be asked for again.</summary>
+    /// <summary>Draws a picture and stores it as <c>images/{id}</c>. Repeating a call with the same id and picture is safe.</summary>
     [Alias("Draw")]
     Task<VisualResult> DrawAsync(string id, VisualSpec spec);
 

@@ -10,7 +10,7 @@ public enum WorkOrderKind
     Wait,
     /// <summary>Render <see cref="WorkOrder.Code"/>.</summary>
     Render,
-    /// <summary>The job is over, cancelled, leased to another, or waits for its scenes: drop it.</summary>
+    /// <summary>The job is over, cancelled, leased to another renderer, or waiting for its scenes: drop it.</summary>
     Stop,
     /// <summary>Join the videos of <see cref="WorkOrder.Parts"/>.</summary>
     Join,
@@ -24,23 +24,25 @@ public sealed record WorkOrder(
 {
     [Id(10)] public VideoFormat Format { get; init; }
 
-    /// <summary>The largest file that the job's channel takes; null for the renderer's own limit.</summary>
+    /// <summary>The largest file that the job's channel accepts; null for the renderer's own limit.</summary>
     [Id(11)] public long? MaxBytes { get; init; }
 
-    /// <summary>A video with more flaws of layout than this is told as a failure of <see cref="JobCause.Layout"/>; null where any is taken.</summary>
+    /// <summary>
+    /// A video with more layout flaws than this is reported as a failure with <see cref="JobCause.Layout"/>; null accepts any.
+    /// </summary>
     [Id(5)] public int? MostFlaws { get; init; }
 
-    /// <summary>The one scene to render; null for all of them.</summary>
+    /// <summary>The single scene to render; null for all of them.</summary>
     [Id(6)] public string? Scene { get; init; }
 
-    /// <summary>What to join, in order.</summary>
+    /// <summary>The videos to join, in order.</summary>
     [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
 
-    /// <summary>SubRip text to draw into the joined picture, or null.</summary>
+    /// <summary>SubRip text to burn into the joined picture, or null.</summary>
     [Id(4)] public string? Subtitles { get; init; }
 }
 
-/// <summary>What a renderer made.</summary>
+/// <summary>A renderer's result.</summary>
 /// <param name="VideoKey">The object key of the mp4.</param>
 /// <param name="DurationSeconds">Of the video, from ffprobe.</param>
 /// <param name="RenderSeconds">Wall time in the sandbox, for the ledger.</param>
@@ -51,7 +53,7 @@ public sealed record RenderArtefact(
     [property: Id(2)] double DurationSeconds,
     [property: Id(3)] double RenderSeconds)
 {
-    /// <summary>What was rendered, where safe repairs were made to the job's code.</summary>
+    /// <summary>The rendered code, if safe fixes were applied to the job's code.</summary>
     [Id(4)] public string? Code { get; init; }
 
     /// <summary>The object key of a JPEG of the video's fullest frame.</summary>
@@ -62,10 +64,10 @@ public sealed record RenderArtefact(
 
     [Id(12)] public VideoFormat Format { get; init; }
 
-    /// <summary>Not rendered: the same was before.</summary>
+    /// <summary>Whether the video came from the render cache.</summary>
     [Id(13)] public bool Cached { get; init; }
 
-    /// <summary>What a viewer would not like to see, a sentence each: text beyond the frame, text on text, a still video.</summary>
+    /// <summary>Layout flaws, one sentence each: text outside the frame, overlapping text, a still video.</summary>
     [Id(14)] public ImmutableArray<string> Advice { get; init; } = [];
 }
 
@@ -76,12 +78,12 @@ public sealed record RenderFailure(
     [property: Id(1)] string Message,
     [property: Id(2)] double RenderSeconds)
 {
-    /// <summary>The validator's cause, see <see cref="CodeFinding.Cause"/>, or null.</summary>
+    /// <summary>The validator's cause (see <see cref="CodeFinding.Cause"/>), or null.</summary>
     [Id(3)] public string? Cause { get; init; }
 
-    /// <summary>The code that failed, where safe repairs were made to the job's code: the message's line is its.</summary>
+    /// <summary>The code that failed, if safe fixes were applied to the job's code; the message's line refers to it.</summary>
     [Id(4)] public string? Code { get; init; }
 
-    /// <summary>How many flaws of layout there are, where they are the failure.</summary>
+    /// <summary>The number of layout flaws, if they are the failure.</summary>
     [Id(5)] public int Flaws { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
-/// <summary>What a picture shows.</summary>
+/// <summary>The kind of picture.</summary>
 [GenerateSerializer, Alias("vault.VisualKind")]
 public enum VisualKind
 {
@@ -13,19 +13,19 @@ public enum VisualKind
     Scatter,
     Histogram,
     Pie,
-    /// <summary>Points, segments, polygons and circles in coordinates.</summary>
+    /// <summary>Points, segments, polygons and circles given by coordinates.</summary>
     Geometry,
     /// <summary>Nodes and edges.</summary>
     Graph,
 }
 
-/// <summary>A picture to be drawn. Which parts count depends on <see cref="Kind"/>.</summary>
+/// <summary>A picture to draw. Which properties are used depends on <see cref="Kind"/>.</summary>
 [GenerateSerializer, Immutable, Alias("vault.VisualSpec")]
 public sealed record VisualSpec
 {
     [Id(0)] public VisualKind Kind { get; init; }
 
-    /// <summary>SVG in place of PNG.</summary>
+    /// <summary>SVG instead of PNG.</summary>
     [Id(1)] public bool Svg { get; init; }
 
     /// <summary>At most 120 characters.</summary>
@@ -39,13 +39,13 @@ public sealed record VisualSpec
     [Id(6)] public double? YMin { get; init; }
     [Id(7)] public double? YMax { get; init; }
 
-    /// <summary>Charts: 1 to 8 series of at most 10,000 numbers together.</summary>
+    /// <summary>Charts: 1 to 8 series of at most 10,000 numbers in total.</summary>
     [Id(8)] public ImmutableArray<VisualSeries> Series { get; init; } = [];
 
-    /// <summary>Line and scatter: the places of the numbers; 1, 2, 3, … where there are none.</summary>
+    /// <summary>Line and scatter: the x coordinates of the numbers; 1, 2, 3, … if empty.</summary>
     [Id(9)] public ImmutableArray<double> X { get; init; } = [];
 
-    /// <summary>Names of bars, parts of a pie, points or nodes; at most 200.</summary>
+    /// <summary>Names of bars, pie slices, points or nodes; at most 200.</summary>
     [Id(10)] public ImmutableArray<string> Labels { get; init; } = [];
 
     [Id(11)] public ImmutableArray<ImmutableArray<double>> Points { get; init; } = [];
@@ -68,4 +68,7 @@ public sealed record VisualCircle([property: Id(0)] double X, [property: Id(1)] 
 /// <summary>A picture in the object store, or one sentence that says why there is none.</summary>
 [GenerateSerializer, Immutable, Alias("vault.VisualResult")]
 public sealed record VisualResult(
-    [property: Id(0)] string? Key, [property: Id(1)] string? ContentType, [property: Id(2)] long SizeBytes, [property: Id(3)] string? Error);
+    [property: Id(0)] string? Key,
+    [property: Id(1)] string? ContentType,
+    [property: Id(2)] long SizeBytes,
+    [property: Id(3)] string? Error);

@@ -3,19 +3,24 @@ using System.Globalization;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
-/// <summary>Reads series from a table of text: columns by comma, semicolon or tab, a first row of names, a first column of labels.</summary>
+/// <summary>
+/// Reads series from a text table: columns separated by comma, semicolon or tab, optional names in the first row and labels
+/// in the first column.
+/// </summary>
 public static class VisualCsv
 {
     public const int MaxCharacters = 200_000;
 
-    /// <summary>The spec with the table's series and labels; null where there is no number in it.</summary>
+    /// <summary>The spec with the table's series and labels; null if the table contains no numbers.</summary>
     public static VisualSpec? Read(string csv, VisualSpec spec)
     {
         if (csv.Length > MaxCharacters) return null;
         var lines = csv.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0) return null;
         var separator = "\t;,".FirstOrDefault(c => lines[0].Contains(c), ',');
-        var rows = lines.Select(line => line.Split(separator, StringSplitOptions.TrimEntries).Select(cell => cell.Trim('"')).ToArray()).ToList();
+        var rows = lines
+            .Select(line => line.Split(separator, StringSplitOptions.TrimEntries).Select(cell => cell.Trim('"')).ToArray())
+            .ToList();
         var names = rows[0].Skip(rows[0].Length > 1 ? 1 : 0).All(cell => Number(cell) is null) ? rows[0] : null;
         if (names is not null) rows.RemoveAt(0);
         if (rows.Count == 0) return null;
@@ -25,7 +30,9 @@ public static class VisualCsv
         var asX = !labelled && columns > 1 && spec.Kind is VisualKind.Line or VisualKind.Scatter && columns > 1 && !labelled;
         var first = labelled || asX ? 1 : 0;
         var series = Enumerable.Range(first, columns - first)
-            .Select(c => new VisualSeries(names?.ElementAtOrDefault(c), [.. rows.Select(row => Number(row.ElementAtOrDefault(c) ?? "")).OfType<double>()]))
+            .Select(c => new VisualSeries(
+                names?.ElementAtOrDefault(c),
+                [.. rows.Select(row => Number(row.ElementAtOrDefault(c) ?? "")).OfType<double>()]))
             .Where(s => s.Values.Length > 0).ToImmutableArray();
         if (series.IsEmpty) return null;
         return spec with

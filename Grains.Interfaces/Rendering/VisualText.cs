@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
-/// <summary>Reads what people write after /plot and /draw.</summary>
+/// <summary>Parses the text after /plot and /draw.</summary>
 public static partial class VisualText
 {
     /// <summary>"sin(x), x^2 from -5 to 5".</summary>
@@ -14,10 +14,15 @@ public static partial class VisualText
         var (low, high) = range.Success ? (Parsed(range.Groups[1].Value), Parsed(range.Groups[2].Value)) : (-10d, 10d);
         var formulas = (range.Success ? text.Remove(range.Index, range.Length) : text)
             .Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return formulas.Length == 0 ? null : new VisualSpec { Kind = VisualKind.Plot, Expressions = [.. formulas], XMin = low ?? 0, XMax = high ?? 0 };
+        return formulas.Length == 0
+            ? null
+            : new VisualSpec { Kind = VisualKind.Plot, Expressions = [.. formulas], XMin = low ?? 0, XMax = high ?? 0 };
     }
 
-    /// <summary>"bar Mon=3 Tue=5", "pie 30 50 20", "line 1,4,9", a table after the kind; "graph A-B B-C" or "A->B"; "polygon 0,0 4,0 0,3", "circle 0,0 2".</summary>
+    /// <summary>
+    /// "bar Mon=3 Tue=5", "pie 30 50 20", "line 1,4,9", a table after the kind; "graph A-B B-C" or "A->B";
+    /// "polygon 0,0 4,0 0,3", "circle 0,0 2".
+    /// </summary>
     public static VisualSpec? Draw(string text)
     {
         var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -26,7 +31,9 @@ public static partial class VisualText
         {
             "plot" or "function" => Plot(data),
             "graph" or "network" => Graph(data),
-            "triangle" or "polygon" => Spots(data) is { Length: > 2 } corners ? new VisualSpec { Kind = VisualKind.Geometry, Polygons = [corners] } : null,
+            "triangle" or "polygon" => Spots(data) is { Length: > 2 } corners
+                ? new VisualSpec { Kind = VisualKind.Geometry, Polygons = [corners] }
+                : null,
             "points" => Spots(data) is { Length: > 0 } points ? new VisualSpec { Kind = VisualKind.Geometry, Points = points } : null,
             "segment" => Spots(data) is { Length: 2 } ends ? new VisualSpec { Kind = VisualKind.Geometry, Segments = [ends] } : null,
             "circle" => Circle(data),
@@ -75,10 +82,17 @@ public static partial class VisualText
             : null;
 
     private static ImmutableArray<ImmutableArray<double>> Spots(string data) =>
-        [.. Spot().Matches(data).Select(spot => (ImmutableArray<double>)[Parsed(spot.Groups[1].Value) ?? 0, Parsed(spot.Groups[2].Value) ?? 0])];
+        [.. Spot().Matches(data).Select(spot =>
+            (ImmutableArray<double>)[Parsed(spot.Groups[1].Value) ?? 0, Parsed(spot.Groups[2].Value) ?? 0])];
 
     private static double? Parsed(string text) =>
-        double.TryParse(text.Replace("pi", "3.14159265358979", StringComparison.OrdinalIgnoreCase), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        double.TryParse(
+            text.Replace("pi", "3.14159265358979", StringComparison.OrdinalIgnoreCase),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var value)
+            ? value
+            : null;
 
     [GeneratedRegex(@"\s*(?:\bfrom\b|\bfor x in\b)\s*(-?[\d.]+|-?pi)\s*(?:to|\.\.|,)\s*(-?[\d.]+|-?pi)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Range();

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ObsidianVault.Grains.Interfaces.Settings;
 
-/// <summary>How long things live. Section <c>Lifetimes</c>; every value is a time span such as <c>7.00:00:00</c>.</summary>
+/// <summary>How long things are kept. Section <c>Lifetimes</c>; every value is a time span such as <c>7.00:00:00</c>.</summary>
 public sealed class LifetimeOptions
 {
     public const string Section = "Lifetimes";
@@ -11,11 +11,11 @@ public sealed class LifetimeOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan Session { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>A job that no renderer took. Default 24 hours, 1 second to 30 days.</summary>
+    /// <summary>A job that no renderer has taken. Default 24 hours, 1 second to 30 days.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan Queued { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>A job in work, over all its attempts. Default 1 hour, 1 second to 1 day.</summary>
+    /// <summary>A job in progress, over all its attempts. Default 1 hour, 1 second to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Processing { get; set; } = TimeSpan.FromHours(1);
 
@@ -23,7 +23,9 @@ public sealed class LifetimeOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Ready { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>After the first fetch of a link: how long it still answers (players seek, downloads resume). Default 2 minutes, 1 second to 1 hour.</summary>
+    /// <summary>
+    /// How long a link still works after its first fetch (players seek, downloads resume). Default 2 minutes, 1 second to 1 hour.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Claim { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Grains.Interfaces.Settings;
 
-/// <summary>The rules that the settings of all channels share.</summary>
+/// <summary>Rules shared by the settings of all channels.</summary>
 public static class SettingsRules
 {
     public static bool IsHttpUrl(string? url) =>

@@ -6,7 +6,7 @@ namespace ObsidianVault.Grains.Interfaces.Settings;
 
 public static class VaultOptionsExtensions
 {
-    /// <summary>Binds a section of the configuration, once, and validates it at start.</summary>
+    /// <summary>Binds a configuration section, once, and validates it at startup.</summary>
     public static IHostApplicationBuilder AddVaultOptions<TOptions>(this IHostApplicationBuilder builder, string section)
         where TOptions : class
     {

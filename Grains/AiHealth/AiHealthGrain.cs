@@ -7,10 +7,11 @@ using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.AiHealth;
 
-/// <summary>Reentrant: whoever waits for news does not keep others from bringing it.</summary>
+/// <summary>Reentrant, so that pending <c>WatchAsync</c> calls do not block updates.</summary>
 [GrainType("ai-health"), Reentrant]
 public sealed class AiHealthGrain(
-    [PersistentState("ai-health")] IPersistentState<AiHealthState> storage, IHostApplicationLifetime host, TimeProvider time) : DurableGrain<AiHealthState>(storage), IAiHealthGrain
+    [PersistentState("ai-health")] IPersistentState<AiHealthState> storage, IHostApplicationLifetime host, TimeProvider time)
+    : DurableGrain<AiHealthState>(storage), IAiHealthGrain
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
     private TaskCompletionSource _changed = new();
@@ -19,7 +20,7 @@ public sealed class AiHealthGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // Grows over a restart, as long as there is less than one change a microsecond.
+        // Keeps growing across restarts as long as there is less than one change per microsecond.
         _version = time.GetUtcNow().Ticks / 10;
         _cooldowns = new CooldownTable(State.Cooldowns.ToImmutableDictionary(c => c.Subject));
         return base.OnActivateAsync(cancellationToken);
@@ -29,8 +30,9 @@ public sealed class AiHealthGrain(
     {
         _cooldowns = _cooldowns.Cool(subject, until, cause, time.GetUtcNow());
         Tell();
-        // A short one is over before a restarted grain would read it.
-        if (until - time.GetUtcNow() > TimeSpan.FromSeconds(30)) await CommitAsync(State with { Cooldowns = [.. _cooldowns.Entries.Values] });
+        // A short cooldown ends before a restarted grain would read it.
+        if (until - time.GetUtcNow() > TimeSpan.FromSeconds(30))
+            await CommitAsync(State with { Cooldowns = [.. _cooldowns.Entries.Values] });
     }
 
     public Task<bool> TryProbeAsync(string subject, TimeSpan lease)
@@ -45,7 +47,8 @@ public sealed class AiHealthGrain(
     {
         _cooldowns = _cooldowns.EndProbe(subject, isWell, time.GetUtcNow());
         Tell();
-        if (isWell && State.Cooldowns.Any(c => c.Subject == subject)) await CommitAsync(State with { Cooldowns = [.. _cooldowns.Entries.Values] });
+        if (isWell && State.Cooldowns.Any(c => c.Subject == subject))
+            await CommitAsync(State with { Cooldowns = [.. _cooldowns.Entries.Values] });
     }
 
     public async Task AddSpendingAsync(ImmutableDictionary<string, decimal> byProvider)
@@ -67,7 +70,7 @@ public sealed class AiHealthGrain(
             }
             catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
             {
-                // No news, or no time to wait for them: a silo that stops waits for its calls. The report says so.
+                // Nothing changed in time, or the silo is stopping and must not wait for calls. Return the report as it is.
             }
         }
 
@@ -94,6 +97,7 @@ public sealed record AiHealthState
     /// <summary>The day of <see cref="Spent"/>, "2026-11-23".</summary>
     [Id(1)] public string Day { get; init; } = "";
 
-    /// <summary>US dollars by provider.</summary>
-    [Id(2)] public ImmutableSortedDictionary<string, decimal> Spent { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+    /// <summary>US dollars per provider.</summary>
+    [Id(2)] public ImmutableSortedDictionary<string, decimal> Spent { get; init; } =
+        ImmutableSortedDictionary<string, decimal>.Empty;
 }

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
-/// What the rows of one user say, in the memory of the grain that alone writes them, and what is on its way to them.
+/// The rows of one user in the memory of the only grain that writes them, and the charges on their way to the rows.
 /// </summary>
 internal sealed class LedgerBook
 {
@@ -49,7 +49,7 @@ internal sealed class LedgerBook
         return true;
     }
 
-    /// <summary>Ends the reservations whose time is over.</summary>
+    /// <summary>Ends the reservations that have expired.</summary>
     /// <returns>Their ids.</returns>
     public IReadOnlyList<string> Lapse(DateTimeOffset now)
     {
@@ -60,10 +60,10 @@ internal sealed class LedgerBook
         return lapsed;
     }
 
-    /// <summary>A charge that is not in the rows yet counts as spent.</summary>
+    /// <summary>Counts a charge as spent before it is in the rows.</summary>
     public void Send(LedgerEntry entry) => _onTheWay += entry.Charge.Amount;
 
-    /// <summary>Takes over what a commit did.</summary>
+    /// <summary>Applies the result of a commit.</summary>
     public void Apply(LedgerChanges changes, LedgerCommit commit)
     {
         Version = commit.Version;
@@ -82,9 +82,10 @@ internal sealed class LedgerBook
             if (!commit.Held.Contains(hold.RequestId)) Free(hold.RequestId);
     }
 
-    /// <summary>Whether the budgets hold one more call of this cost.</summary>
-    /// <param name="held">What of the cost is reserved already.</param>
-    public BudgetDecision Decide(DateTimeOffset now, decimal worstCase, decimal? daily, decimal monthly, decimal softLimit, decimal held = 0)
+    /// <summary>Whether the budgets allow one more call at this cost.</summary>
+    /// <param name="held">The part of the cost that is already reserved.</param>
+    public BudgetDecision Decide(
+        DateTimeOffset now, decimal worstCase, decimal? daily, decimal monthly, decimal softLimit, decimal held = 0)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var month = Decide(BudgetPeriod.Month, monthly, SpentIn(today), worstCase, softLimit, FirstOfNextMonth(today), held);

@@ -3,8 +3,9 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
-/// Changes go to the rows one transaction after the other; what comes while one runs goes with the next. A call returns
-/// when its transaction has. Where one fails, memory and rows may differ, so the activation ends and the next one reads.
+/// Changes are written to the rows one transaction at a time; those that arrive while one runs go into the next. A call
+/// returns when its transaction has committed. After a failure, memory and rows may differ, so the activation ends and
+/// the next one reads the rows again.
 /// </summary>
 public sealed partial class LedgerGrain
 {
@@ -21,12 +22,13 @@ public sealed partial class LedgerGrain
         return next.Done.Task;
     }
 
-    /// <summary>Waits until everything that was sent is in the rows.</summary>
-    private Task SettledAsync() => _fault is not null ? Task.FromException(_fault) : (_next ?? _running)?.Done.Task ?? Task.CompletedTask;
+    /// <summary>Completes once everything sent so far is in the rows.</summary>
+    private Task SettledAsync() =>
+        _fault is not null ? Task.FromException(_fault) : (_next ?? _running)?.Done.Task ?? Task.CompletedTask;
 
     private void Lapse(DateTimeOffset now)
     {
-        // Nobody waits for this: a row whose time is over counts for nothing.
+        // Not awaited: an expired row does not count any more.
         if (_book.Lapse(now) is { Count: > 0 } lapsed) _ = SendAsync(next => next.Free(lapsed));
     }
 
@@ -56,7 +58,7 @@ public sealed partial class LedgerGrain
     private static void Fail(Changes changes, Exception exception)
     {
         changes.Done.SetException(exception);
-        // Nobody may be waiting for it.
+        // Observed here, because nobody may be waiting for it.
         _ = changes.Done.Task.Exception;
     }
 

@@ -7,8 +7,8 @@ using Orleans.Concurrency;
 namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
-/// One user's money. The rows are the books, this grain alone writes them (<c>.Commits.cs</c>), and it decides by what
-/// it has read and written. Reentrant, so that what comes together shares one transaction.
+/// One user's money. The rows are the books; only this grain writes them (<c>.Commits.cs</c>), and it decides from what it
+/// has read and written. Reentrant, so that concurrent calls share one transaction.
 /// </summary>
 [GrainType("ledger"), Reentrant]
 public sealed partial class LedgerGrain(
@@ -54,10 +54,16 @@ public sealed partial class LedgerGrain(
 
         var settings = options.Value;
         var decision = _book.Decide(
-            now, worstCase, State.Budget?.Daily ?? settings.DailyBudget, State.Budget?.Monthly ?? settings.MonthlyBudget, settings.SoftLimit, held?.Amount ?? 0);
+            now,
+            worstCase,
+            State.Budget?.Daily ?? settings.DailyBudget,
+            State.Budget?.Monthly ?? settings.MonthlyBudget,
+            settings.SoftLimit,
+            held?.Amount ?? 0);
         if (!decision.Admitted) return decision;
 
-        var hold = new HoldRow(requestId, worstCase, now + (atLeast > settings.ReservationLifetime ? atLeast : settings.ReservationLifetime));
+        var lifetime = atLeast > settings.ReservationLifetime ? atLeast : settings.ReservationLifetime;
+        var hold = new HoldRow(requestId, worstCase, now + lifetime);
         _book.Hold(hold);
         await SendAsync(next => next.Hold(hold));
         return decision.IsNearLimit ? await TellAsync(decision, DateOnly.FromDateTime(now.UtcDateTime)) : decision;
@@ -117,7 +123,7 @@ public sealed partial class LedgerGrain(
         return CommitAsync(State with { Budget = budget, ToldOfDay = null, ToldOfMonth = null });
     }
 
-    /// <summary>Remembers that the user is being told, so that it is one notice a period.</summary>
+    /// <summary>Records that the user is being notified, so that there is one notice per period.</summary>
     private async Task<BudgetDecision> TellAsync(BudgetDecision decision, DateOnly today)
     {
         if (decision.Period == BudgetPeriod.Day)

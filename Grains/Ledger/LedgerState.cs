@@ -4,31 +4,33 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
-/// What a ledger keeps beside its rows: the user's own budgets and what the user was told. Until version 0003 of the
-/// database the books themselves were here; <see cref="LegacyBooks"/> moves them into rows.
+/// What a ledger keeps outside its rows: the user's own budgets and which notices were sent. Until database version 0003
+/// the books themselves were here; <see cref="LegacyBooks"/> moves them into rows.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("vault.LedgerState")]
 public sealed record LedgerState
 {
-    /// <summary>Of older versions only.</summary>
-    [Id(0)] public ImmutableSortedDictionary<string, Reservation> Reservations { get; init; } = ImmutableSortedDictionary<string, Reservation>.Empty;
+    /// <summary>Used by older versions only.</summary>
+    [Id(0)] public ImmutableSortedDictionary<string, Reservation> Reservations { get; init; } =
+        ImmutableSortedDictionary<string, Reservation>.Empty;
 
-    /// <summary>Of older versions only.</summary>
+    /// <summary>Used by older versions only.</summary>
     [Id(1)] public ImmutableArray<LedgerEntry> Entries { get; init; } = [];
 
-    /// <summary>Of older versions only.</summary>
-    [Id(2)] public ImmutableSortedDictionary<string, decimal> TotalsByKind { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+    /// <summary>Used by older versions only.</summary>
+    [Id(2)] public ImmutableSortedDictionary<string, decimal> TotalsByKind { get; init; } =
+        ImmutableSortedDictionary<string, decimal>.Empty;
 
-    /// <summary>Of older versions only: spent per month, "2026-11".</summary>
+    /// <summary>Used by older versions only: spending per month, "2026-11".</summary>
     [Id(3)] public ImmutableSortedDictionary<string, decimal> Months { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
-    /// <summary>The user's own budgets, or null where the settings' hold.</summary>
+    /// <summary>The user's own budgets, or null if those of the settings apply.</summary>
     [Id(4)] public UserBudget? Budget { get; init; }
 
-    /// <summary>The day in whose course the user was told that the day's soft limit was passed.</summary>
+    /// <summary>The last day on which the user was notified that the daily soft limit was exceeded.</summary>
     [Id(5)] public DateOnly? ToldOfDay { get; init; }
 
-    /// <summary>The day on which the user was told that the month's soft limit was passed.</summary>
+    /// <summary>The day on which the user was notified that the monthly soft limit was exceeded.</summary>
     [Id(6)] public DateOnly? ToldOfMonth { get; init; }
 }
 

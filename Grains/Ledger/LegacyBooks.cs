@@ -5,8 +5,8 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Grains.Ledger;
 
 /// <summary>
-/// The books that older versions kept in the grain's state, as rows. They kept 500 entries and folded the older ones
-/// into one a kind, "carried-forward"; what those cost in which month is told by the sums of the months.
+/// Converts the books that older versions kept in grain state to rows. Those kept 500 entries and folded older ones into
+/// one per kind, "carried-forward"; the monthly sums tell how much of that belongs to which month.
 /// </summary>
 internal static class LegacyBooks
 {
@@ -14,7 +14,7 @@ internal static class LegacyBooks
 
     public static bool IsLegacy(LedgerState state) => !state.Entries.IsDefaultOrEmpty || !state.Reservations.IsEmpty;
 
-    /// <summary>The same rows for the same state: moving it twice moves it once.</summary>
+    /// <summary>Equal states give equal rows, so moving a state twice has no further effect.</summary>
     public static LedgerChanges Convert(LedgerState state, DateTimeOffset now)
     {
         var entries = state.Entries.IsDefault ? [] : state.Entries;
@@ -26,7 +26,10 @@ internal static class LegacyBooks
             []);
     }
 
-    /// <summary>Gives each carried entry out to the months that have more spent than their single entries explain; the rest is older.</summary>
+    /// <summary>
+    /// Distributes each carried entry over the months in which more was spent than their single entries explain; the rest is
+    /// older than all of them.
+    /// </summary>
     private static Func<LedgerEntry, IEnumerable<LedgerEntry>> Spread(LedgerState state, List<LedgerEntry> single)
     {
         var unexplained = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
@@ -39,7 +42,7 @@ internal static class LegacyBooks
     private static IEnumerable<LedgerEntry> Parts(LedgerEntry entry, SortedDictionary<string, decimal> unexplained)
     {
         var (left, quantity) = (entry.Charge.Amount, entry.Charge.Quantity);
-        // Newest first, so that what no month explains goes to the time before them all.
+        // Newest first, so that what no month explains is dated before them all.
         foreach (var month in unexplained.Keys.Reverse().ToList())
         {
             var part = Math.Min(left, unexplained[month]);
@@ -53,7 +56,8 @@ internal static class LegacyBooks
         if (left > 0 || quantity > 0)
         {
             var before = unexplained.Keys.FirstOrDefault() is { } first ? FirstOf(first).AddDays(-1) : entry.At;
-            yield return new LedgerEntry(entry.Charge with { RequestId = $"{entry.Charge.RequestId}:older", Amount = left, Quantity = quantity }, before);
+            var older = entry.Charge with { RequestId = $"{entry.Charge.RequestId}:older", Amount = left, Quantity = quantity };
+            yield return new LedgerEntry(older, before);
         }
     }
 

@@ -14,13 +14,18 @@ using Orleans.Concurrency;
 namespace ObsidianVault.Grains.ResumableAnswers;
 
 /// <summary>
-/// Runs one answer and keeps its events in memory. It is not stored: what a silo loses is asked for, and paid, again.
+/// Runs one answer and keeps its events in memory. Nothing is stored: what is lost with a silo is requested, and paid for, again.
 /// </summary>
 [GrainType("answer"), Reentrant]
 public sealed partial class AnswerGrain(
-    IAiService ai, AnswerMemory memory, IOptions<OpenAiLimits> limits, IHostApplicationLifetime host, TimeProvider time, ILogger<AnswerGrain> logger) : Grain, IAnswerGrain
+    IAiService ai,
+    AnswerMemory memory,
+    IOptions<OpenAiLimits> limits,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILogger<AnswerGrain> logger) : Grain, IAnswerGrain
 {
-    /// <summary>An answer that is longer ends with an error.</summary>
+    /// <summary>A longer answer ends with an error.</summary>
     private const int MaxBytes = 16 * 1024 * 1024;
 
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
@@ -45,7 +50,13 @@ public sealed partial class AnswerGrain(
         this.RegisterGrainTimer(
             static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
             this,
-            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
+            new GrainTimerCreationOptions
+            {
+                DueTime = TimeSpan.Zero,
+                Period = Timeout.InfiniteTimeSpan,
+                Interleave = true,
+                KeepAlive = true,
+            });
         return Task.FromResult(true);
     }
 
@@ -71,12 +82,23 @@ public sealed partial class AnswerGrain(
         var watch = BudgetWatch.Begin();
         try
         {
-            if (memory.IsFull(_order!.User)) throw new AiException(AiCause.OwnQueueFull, "Too many resumable answers are kept. Ask again later, or without X-Vault-Resumable and Idempotency-Key.") { RetryAfter = TimeSpan.FromSeconds(10) };
+            if (memory.IsFull(_order!.User))
+            {
+                throw new AiException(
+                    AiCause.OwnQueueFull,
+                    "Too many resumable answers are being kept. Try again later, or send the request without "
+                    + "X-Vault-Resumable and Idempotency-Key.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(10),
+                };
+            }
+
             var request = ChatRequest.Parse(_order.Body, limits.Value);
             var call = request.ToCall(_order.User, _order.RequestId, _order.MayUseCache, limits.Value.Deadline);
-            // The call has what it says, in a form of its own; the fingerprint knows it again.
+            // The parsed call replaces the body; the fingerprint still recognizes it.
             _order = _order with { Body = [] };
-            using var writer = new ChatWriter(Id, time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream, numbered: true);
+            using var writer = new ChatWriter(
+                Id, time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream, numbered: true);
             await (request.Stream ? StreamAsync(call, writer, watch, stopping.Token) : CompleteAsync(call, writer, watch, stopping.Token));
         }
         catch (Exception exception)
@@ -94,7 +116,7 @@ public sealed partial class AnswerGrain(
         _change.Pulse();
         memory.Return(_order!.User, _body);
         _body = 0;
-        // What failed may be asked for again with the same key; who waits for this has read it by then.
+        // A failed request may be repeated with the same key; anyone waiting has read the failure by then.
         var keep = _fault is null || _events.Count > 0 ? limits.Value.ResumableFor : TimeSpan.FromSeconds(5);
         DelayDeactivation(keep);
         this.RegisterGrainTimer(
@@ -125,7 +147,8 @@ public sealed partial class AnswerGrain(
             _head ??= new AnswerHead(chunk.Provider, chunk.Model, chunk.IsCached, 0, 0, watch.Decision);
             writer.WriteChunk(output, chunk);
             if (chunk.Completed is not null) writer.WriteDone(output);
-            if (_bytes + output.WrittenCount > MaxBytes) throw new AiException(AiCause.OwnError, "The answer is too long to be kept.") { OutputCommitted = true };
+            if (_bytes + output.WrittenCount > MaxBytes)
+                throw new AiException(AiCause.OwnError, "The answer is too long to be kept.") { OutputCommitted = true };
             Hold(output.WrittenCount);
             Add(output);
         }
@@ -137,7 +160,7 @@ public sealed partial class AnswerGrain(
         _bytes += bytes;
     }
 
-    /// <summary>Takes the events over, one by one: an event ends with an empty line and has no other.</summary>
+    /// <summary>Appends the events one by one: an event ends with an empty line and contains no other.</summary>
     private void Add(ArrayBufferWriter<byte> output)
     {
         for (var rest = output.WrittenSpan; rest.Length > 0;)
@@ -151,6 +174,6 @@ public sealed partial class AnswerGrain(
         _change.Pulse();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Answer {RequestId} failed by a fault of ours")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Answer {RequestId} failed because of an internal error")]
     private partial void LogFailed(Exception exception, string requestId);
 }

@@ -4,14 +4,14 @@ using ObsidianVault.Ai.OpenAi;
 
 namespace ObsidianVault.Grains.ResumableAnswers;
 
-/// <summary>How much the answers that are kept in this process take, in all and by user: nobody may take the memory of all others.</summary>
+/// <summary>The memory used by kept answers in this process, in total and per user, so that no user can take all of it.</summary>
 public sealed class AnswerMemory(IOptions<OpenAiLimits> limits)
 {
     private const int Share = 8;
     private readonly ConcurrentDictionary<string, long> _byUser = new(StringComparer.Ordinal);
     private long _all;
 
-    /// <summary>Whether another answer of the user is too many.</summary>
+    /// <summary>Whether there is no room for another answer of the user.</summary>
     public bool IsFull(string user)
     {
         var most = limits.Value.ResumableMiB * 1024L * 1024;
@@ -27,7 +27,8 @@ public sealed class AnswerMemory(IOptions<OpenAiLimits> limits)
     public void Return(string user, long bytes)
     {
         Interlocked.Add(ref _all, -bytes);
-        // Only a user without answers is forgotten; who takes at this moment is counted anew.
-        if (_byUser.AddOrUpdate(user, -bytes, (_, held) => held - bytes) == 0) _byUser.TryRemove(new KeyValuePair<string, long>(user, 0));
+        // Removes only a user without answers; a concurrent Take adds the user again.
+        if (_byUser.AddOrUpdate(user, -bytes, (_, held) => held - bytes) == 0)
+            _byUser.TryRemove(new KeyValuePair<string, long>(user, 0));
     }
 }

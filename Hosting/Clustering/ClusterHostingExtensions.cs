@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Hosting.Database;
 using ObsidianVault.Hosting.Database.Sqlite;
+using ObsidianVault.Hosting.Startup;
 using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Serialization;
@@ -33,9 +34,13 @@ public static class ClusterHostingExtensions
         var cluster = builder.AddVaultCluster();
         var invariant = storage.Provider == StorageProvider.Sqlite ? SqliteInvariant : PostgreSqlInvariant;
 
+        var (siloPort, gatewayPort) = (FreePortIfZero(cluster.SiloPort), FreePortIfZero(cluster.GatewayPort));
+        builder.AddPortCheck(
+            new ListeningPort(SiloAddress(storage), siloPort, $"{VaultClusterOptions.Section}__{nameof(VaultClusterOptions.SiloPort)}"),
+            new ListeningPort(SiloAddress(storage), gatewayPort, $"{VaultClusterOptions.Section}__{nameof(VaultClusterOptions.GatewayPort)}"));
+
         builder.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = (FreePortIfZero(cluster.SiloPort), FreePortIfZero(cluster.GatewayPort));
             if (storage.Provider == StorageProvider.Sqlite)
             {
                 silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId);
@@ -90,6 +95,7 @@ public static class ClusterHostingExtensions
         var cluster = builder.AddVaultCluster();
         // The gateways are read from tables that the first of us to start makes.
         if (storage.Provider == StorageProvider.PostgreSQL) builder.AddVaultDatabase();
+        builder.AddPortCheck();
 
         builder.UseOrleansClient(client =>
         {
@@ -136,6 +142,16 @@ public static class ClusterHostingExtensions
         builder.Services.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ServiceId));
         return options;
     }
+
+    /// <summary>Checks these ports at start, and those of the web server.</summary>
+    private static void AddPortCheck(this IHostApplicationBuilder builder, params ListeningPort[] ports)
+    {
+        foreach (var port in ports) builder.Services.AddSingleton(port);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, PortCheck>());
+    }
+
+    private static IPAddress SiloAddress(StorageOptions storage) =>
+        storage.Provider == StorageProvider.Sqlite ? IPAddress.Loopback : IPAddress.Any;
 
     /// <summary>Orleans has no "any port".</summary>
     private static int FreePortIfZero(int port) => port == 0 ? FreePort.Next() : port;

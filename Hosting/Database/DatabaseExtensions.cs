@@ -6,22 +6,26 @@ using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
+using ObsidianVault.Hosting.Startup;
 
 namespace ObsidianVault.Hosting.Database;
 
 internal static class DatabaseExtensions
 {
-    /// <summary>The vault's data source, its due rows and ledgers, and the migration at start. May be called more than once.</summary>
+    /// <summary>Adds the data source, the due rows, the ledgers and the migration at startup. May be called more than once.</summary>
     public static StorageOptions AddVaultDatabase(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
         builder.Services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, DataFolderLock>());
         builder.Services.TryAddSingleton<DbDataSource>(services =>
         {
             var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            return options.Provider == StorageProvider.Sqlite ? new SqliteDataSource(options.SqliteFile) : OpenPostgreSql(services, options);
+            return options.Provider == StorageProvider.Sqlite
+                ? new SqliteDataSource(options.SqliteFile)
+                : OpenPostgreSql(services, options);
         });
         builder.Services.TryAddSingleton<IDueStore>(services =>
         {
@@ -42,11 +46,11 @@ internal static class DatabaseExtensions
         var source = new NpgsqlDataSourceBuilder(options.ConnectionString)
             .UseLoggerFactory(services.GetService<ILoggerFactory>());
         source.ConnectionStringBuilder.MaxPoolSize = options.MaxPoolSize;
-        // The same few statements, all day long: prepared on their second use.
+        // The same few statements run all the time, so they are prepared on their second use.
         source.ConnectionStringBuilder.MaxAutoPrepare = 64;
         source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         source.ConnectionStringBuilder.ApplicationName ??= "obsidian-vault";
-        // Kerberos is not asked for, and where its library is missing every connection says so.
+        // Without this, every connection logs that the Kerberos library is missing where it is not installed.
         if (!options.ConnectionString!.Contains("GSS", StringComparison.OrdinalIgnoreCase))
             source.ConnectionStringBuilder.GssEncryptionMode = GssEncryptionMode.Disable;
         return source.Build();

@@ -2,8 +2,8 @@ using System.Data.Common;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>Migrates before any hosted service starts, hence before the silo and the client read their queries.</summary>
-/// <remarks>Asks for the database only then, so that the settings are validated first and all together.</remarks>
+/// <summary>Migrates before any hosted service starts, and so before the silo and the client read their queries.</summary>
+/// <remarks>Resolves the database only then, so that all settings are validated first, together.</remarks>
 internal sealed class DatabaseMigration(IServiceProvider services) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) =>

@@ -6,12 +6,12 @@ using Microsoft.Data.Sqlite;
 namespace ObsidianVault.Hosting.Database;
 
 /// <summary>
-/// Brings the database to the newest schema: runs the embedded scripts <c>NNNN-name.sql</c> that it has not run yet, in
-/// order and in one transaction. Any number of processes may start at once.
+/// Brings the database to the newest schema: runs the embedded scripts <c>NNNN-name.sql</c> that have not been run yet, in
+/// order and in one transaction. Any number of processes may start concurrently.
 /// </summary>
 internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProvider time, ILogger<DatabaseMigrator> logger)
 {
-    /// <summary>An arbitrary number that only the vault's migration locks.</summary>
+    /// <summary>An arbitrary advisory lock id that only this migration uses.</summary>
     private const long LockKey = 0x0B51D1A0_7A017;
 
     public async Task MigrateAsync(CancellationToken cancellationToken)

@@ -5,13 +5,13 @@ using ObsidianVault.Hosting.Database.Sqlite;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>The due rows in the database that the data source opens. Times are whole milliseconds, rounded up: never early.</summary>
+/// <summary>The due rows in the database. Times are whole milliseconds, rounded up so that a wake-up is never early.</summary>
 internal abstract class DueStore(DbDataSource dataSource) : IDueStore
 {
-    /// <summary>The name of the dialect's smaller-of-two function.</summary>
+    /// <summary>The dialect's function for the smaller of two values.</summary>
     protected abstract string Least { get; }
 
-    /// <summary>Ends when what was written survives a power cut.</summary>
+    /// <summary>Completes once everything written survives a power failure.</summary>
     protected virtual Task SyncAsync() => Task.CompletedTask;
 
     public Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt) => ExecuteAsync(
@@ -27,7 +27,10 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
         await using var command = Command(connection,
-            "SELECT grain_key, due_at, version FROM vault_due WHERE bucket = @bucket AND due_at <= @now ORDER BY due_at, grain_key LIMIT @limit",
+            """
+            SELECT grain_key, due_at, version FROM vault_due WHERE bucket = @bucket AND due_at <= @now
+            ORDER BY due_at, grain_key LIMIT @limit
+            """,
             ("bucket", bucket), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit));
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         var rows = new List<DueRow>();
@@ -42,7 +45,8 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
         (string, object)[] parameters =
             [("key", row.GrainKey), ("bucket", bucket), ("due", Milliseconds(row.DueAt)), ("version", row.Version)];
         return nextDueAt is { } next
-            ? ExecuteAsync($"UPDATE vault_due SET due_at = @next, version = version + 1 {asRead}", [.. parameters, ("next", Milliseconds(next))])
+            ? ExecuteAsync(
+                $"UPDATE vault_due SET due_at = @next, version = version + 1 {asRead}", [.. parameters, ("next", Milliseconds(next))])
             : ExecuteAsync($"DELETE FROM vault_due {asRead}", parameters);
     }
 
@@ -86,7 +90,7 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
     }
 }
 
-/// <summary>The data source moves the synchronous work off the caller's scheduler.</summary>
+/// <summary>The data source moves synchronous work off the caller's scheduler.</summary>
 internal sealed class SqliteDueStore(SqliteDataSource dataSource) : DueStore(dataSource)
 {
     protected override Task SyncAsync() => dataSource.SyncAsync();

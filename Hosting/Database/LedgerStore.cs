@@ -4,17 +4,18 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>What the two dialects of the ledger's tables have in common: reading.</summary>
+/// <summary>The reads, which both dialects of the ledger's tables share.</summary>
 internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
 {
     private const string Columns =
-        "request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount, input, output, cached, cache_write, reasoning, images";
+        "request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount, "
+        + "input, output, cached, cache_write, reasoning, images";
 
     public abstract Task<LedgerCommit> CommitAsync(string user, long version, LedgerChanges changes);
 
     public async Task<LedgerAccount> LoadAsync(string user, DateOnly from)
     {
-        // In one transaction: the version belongs to what is read with it.
+        // In one transaction, so that the version matches the rows read with it.
         await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(Isolation).ConfigureAwait(false);
         var version = await ReadAsync(connection, transaction,
@@ -28,10 +29,14 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
             ("user", user), ("from", LedgerUnits.Day(from))).ConfigureAwait(false);
         var holds = await ReadAsync(connection, transaction,
             "SELECT request_id, amount, expires_at FROM vault_ledger_hold WHERE user_id = @user",
-            r => new HoldRow(r.GetString(0), LedgerUnits.Money(r.GetInt64(1)), LedgerUnits.Time(r.GetInt64(2))), ("user", user)).ConfigureAwait(false);
+            r => new HoldRow(r.GetString(0), LedgerUnits.Money(r.GetInt64(1)), LedgerUnits.Time(r.GetInt64(2))),
+            ("user", user)).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
         return new LedgerAccount(
-            version.Count == 0 ? 0 : version[0], totals.ToImmutableSortedDictionary(StringComparer.Ordinal), days.ToImmutableSortedDictionary(), [.. holds]);
+            version.Count == 0 ? 0 : version[0],
+            totals.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            days.ToImmutableSortedDictionary(),
+            [.. holds]);
     }
 
     public async Task<ImmutableArray<UsageSum>> ReadDaysAsync(string user, DateOnly from, DateOnly to)
@@ -59,7 +64,7 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
             Entry, [("user", user), ("limit", limit), .. cursor]).ConfigureAwait(false)];
     }
 
-    /// <summary>Under which every statement of a transaction sees the same.</summary>
+    /// <summary>The isolation level at which all statements of a transaction see the same snapshot.</summary>
     protected virtual System.Data.IsolationLevel Isolation => System.Data.IsolationLevel.RepeatableRead;
 
     private static LedgerEntry Entry(DbDataReader row)
@@ -73,13 +78,15 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
             Estimated = row.GetInt64(7) != 0,
             Tokens = row.IsDBNull(10)
                 ? null
-                : new TokenUsage(row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), (int)row.GetInt64(15)),
+                : new TokenUsage(
+                    row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), (int)row.GetInt64(15)),
         };
         return new LedgerEntry(charge, LedgerUnits.Time(row.GetInt64(1)));
     }
 
     private static async Task<List<T>> ReadAsync<T>(
-        DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, params (string Name, object Value)[] parameters)
+        DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read,
+        params (string Name, object Value)[] parameters)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;

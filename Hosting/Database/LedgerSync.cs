@@ -2,17 +2,17 @@ using ObsidianVault.Hosting.Database.Sqlite;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>Has what the ledgers committed to SQLite's log synced to the disk, many commits at a time.</summary>
+/// <summary>Syncs the ledgers' commits in SQLite's log to disk, many commits at a time.</summary>
 internal sealed partial class LedgerSync(SqliteDataSource dataSource, TimeProvider time, ILogger<LedgerSync> logger) : IDisposable
 {
-    /// <summary>A power cut loses at most the charges of this long.</summary>
+    /// <summary>A power failure loses at most the charges of this period.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private ITimer? _timer;
     private bool _due;
 
-    /// <summary>Whatever has been committed by now is synced within the period.</summary>
+    /// <summary>Syncs everything committed so far within the period.</summary>
     public void Soon()
     {
         lock (_gate)
@@ -39,6 +39,6 @@ internal sealed partial class LedgerSync(SqliteDataSource dataSource, TimeProvid
 
     public void Dispose() => _timer?.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledgers could not be synced to the disk; the next commit tries again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledgers could not be synced to disk; the next commit tries again")]
     private partial void LogFailed(Exception exception);
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>Decimals as the whole numbers that the ledger's tables hold, so that the database adds them up exactly.</summary>
+/// <summary>Converts decimals to the whole numbers in the ledger's tables, which the database can add up exactly.</summary>
 internal static class LedgerUnits
 {
     private const decimal PicodollarsPerDollar = 1_000_000_000_000m;
     private const decimal MillionthsPerUnit = 1_000_000m;
 
-    /// <exception cref="OverflowException">More than 9.2 million dollars.</exception>
+    /// <exception cref="OverflowException">The amount exceeds 9.2 million dollars.</exception>
     public static long Money(decimal dollars) => decimal.ToInt64(decimal.Round(dollars * PicodollarsPerDollar));
 
     public static decimal Money(long picodollars) => picodollars / PicodollarsPerDollar;

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>Which database holds grain state, reminders and due times.</summary>
+/// <summary>The database that holds grain state, reminders and due times.</summary>
 public enum StorageProvider
 {
-    /// <summary>A file in the data folder: one silo process.</summary>
+    /// <summary>A file in the data folder, for a single silo process.</summary>
     Sqlite,
 
-    /// <summary>PostgreSQL: any number of silos, which also find each other through it.</summary>
+    /// <summary>PostgreSQL, for any number of silos, which also find each other through it.</summary>
     PostgreSQL,
 }
 
@@ -21,19 +21,19 @@ public sealed class StorageOptions
     /// <summary>The database. Default: <see cref="StorageProvider.Sqlite"/>.</summary>
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>Npgsql's connection string; needed for PostgreSQL only.</summary>
+    /// <summary>Npgsql's connection string; required for PostgreSQL only.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The folder of vault.db and of the objects, made where missing. Default: .vault in the working folder.</summary>
+    /// <summary>The folder of vault.db and of the objects; created if missing. Default: .vault in the working folder.</summary>
     public string DataFolder { get; set; } = DefaultDataFolder;
 
-    /// <summary>The most connections to PostgreSQL that one process opens, 1 to 1000. Default: 32.</summary>
+    /// <summary>The maximum number of PostgreSQL connections per process, 1 to 1000. Default: 32.</summary>
     public int MaxPoolSize { get; set; } = 32;
 
     internal string SqliteFile => Path.Combine(DataFolder, "vault.db");
 }
 
-/// <summary>Reports everything that is wrong with the section, not just the first thing.</summary>
+/// <summary>Reports all faults of the section, not just the first one.</summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
@@ -42,9 +42,9 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (!Enum.IsDefined(options.Provider))
             errors.AddError("Storage:Provider must be Sqlite or PostgreSQL.");
         if (options.Provider == StorageProvider.PostgreSQL && string.IsNullOrWhiteSpace(options.ConnectionString))
-            errors.AddError("Storage:ConnectionString is needed when Storage:Provider is PostgreSQL.");
+            errors.AddError("Storage:ConnectionString is required when Storage:Provider is PostgreSQL.");
         else if (options.Provider == StorageProvider.PostgreSQL && !IsNpgsql(options.ConnectionString!))
-            errors.AddError("Storage:ConnectionString is not a connection string that Npgsql understands.");
+            errors.AddError("Storage:ConnectionString is not a valid Npgsql connection string.");
         if (string.IsNullOrWhiteSpace(options.DataFolder))
             errors.AddError("Storage:DataFolder must name a folder.");
         if (options.MaxPoolSize is < 1 or > 1000)

@@ -2,7 +2,7 @@ using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Hosting.Objects;
 
-/// <summary>Objects as files in a folder. Parts in the making, and the key of the links, have names that no object can have.</summary>
+/// <summary>Objects as files in a folder. Partial files and the link key have names that no object can have.</summary>
 internal sealed class FolderObjectStore : IObjectStore
 {
     internal const string PartialPrefix = ".partial-";
@@ -33,7 +33,7 @@ internal sealed class FolderObjectStore : IObjectStore
                 file.Flush(flushToDisk: true);
             }
 
-            // The age by which it is deleted is told by the same clock.
+            // Its age is later judged by the same clock.
             File.SetLastWriteTimeUtc(partial, _time.GetUtcNow().UtcDateTime);
             File.Move(partial, path, overwrite: true);
         }
@@ -48,7 +48,7 @@ internal sealed class FolderObjectStore : IObjectStore
     {
         try
         {
-            // Delete: an object that is being read can be replaced or expire.
+            // FileShare.Delete: an object can be replaced or expire while it is being read.
             return Task.FromResult<Stream?>(new FileStream(
                 PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81920, useAsync: true));
         }
@@ -72,7 +72,7 @@ internal sealed class FolderObjectStore : IObjectStore
         }
         catch (DirectoryNotFoundException)
         {
-            // Nothing there, as asked.
+            // Already gone.
         }
 
         return Task.CompletedTask;
@@ -81,14 +81,14 @@ internal sealed class FolderObjectStore : IObjectStore
     public string CreateLink(string key, TimeSpan lifetime, string downloadName) => Links.CreateLink(key, lifetime, downloadName);
 
     /// <summary>Deletes files below the prefix that were last written before the time.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>The number of deleted files.</returns>
     public int DeleteOlderThan(string prefix, DateTimeOffset writtenBefore)
     {
         var folder = new DirectoryInfo(Path.Combine(_folder, prefix));
         return folder.Exists ? Delete(folder.EnumerateFiles("*", SearchOption.AllDirectories), writtenBefore) : 0;
     }
 
-    /// <summary>Deletes what a crash left half written.</summary>
+    /// <summary>Deletes files that a crash left half written.</summary>
     public int DeletePartialsOlderThan(DateTimeOffset writtenBefore) =>
         Delete(new DirectoryInfo(_folder).EnumerateFiles(PartialPrefix + "*"), writtenBefore);
 

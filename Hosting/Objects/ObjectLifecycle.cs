@@ -5,12 +5,12 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Hosting.Objects;
 
-/// <summary>Deletes the folder store's objects by age; on S3 the bucket's own rules do.</summary>
+/// <summary>Deletes the folder store's objects by age; on S3 the bucket's lifecycle rules do that.</summary>
 internal sealed partial class ObjectLifecycle(
     FolderObjectStore store, IOptions<LifetimeOptions> lifetimes, TimeProvider time, ILogger<ObjectLifecycle> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
-    // By the clock of the operating system, which is the one that dates a file that is being written.
+    // By the operating system's clock, which sets the time of a file that is being written.
     private static readonly TimeSpan PartialLifetime = TimeSpan.FromHours(1);
 
     internal int Sweep()
@@ -40,9 +40,9 @@ internal sealed partial class ObjectLifecycle(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} objects whose time was over")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} expired objects")]
     private partial void LogDeleted(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not delete all objects whose time was over; trying again later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not delete all expired objects; trying again later")]
     private partial void LogFailed(Exception exception);
 }

@@ -10,10 +10,10 @@ public enum ObjectLinkStatus
 {
     Valid,
 
-    /// <summary>Was ours, and its time is over.</summary>
+    /// <summary>Signed by us, but expired.</summary>
     Expired,
 
-    /// <summary>Not ours, or changed.</summary>
+    /// <summary>Not signed by us, or altered.</summary>
     Forged,
 }
 
@@ -26,20 +26,26 @@ public sealed class ObjectLinkSigner
 
     private ObjectLinkSigner(byte[] key, TimeProvider time) => (_key, _time) = (key, time);
 
-    /// <summary>With a random key in a file, readable by its owner only; made where missing. Processes that share the file accept each other's links.</summary>
+    /// <summary>
+    /// Uses a random key in a file that only its owner can read; created if missing. Processes that share the file accept each
+    /// other's links.
+    /// </summary>
     public static ObjectLinkSigner FromFile(string keyFile, TimeProvider time) => new(ReadOrCreate(keyFile), time);
 
-    /// <summary>With a key made from a secret that the processes share.</summary>
+    /// <summary>Derives the key from a secret that the processes share.</summary>
     public static ObjectLinkSigner FromSecret(string secret, TimeProvider time) =>
-        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyBytes, info: "vault object links"u8.ToArray()), time);
+        new(
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyBytes, info: "vault object links"u8.ToArray()),
+            time);
 
-    /// <summary>A path and query, relative to our own address.</summary>
+    /// <summary>A path and query, relative to our own base URL.</summary>
     public string CreateLink(string key, TimeSpan lifetime, string downloadName)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         var expires = (_time.GetUtcNow() + lifetime).ToUnixTimeSeconds();
         return string.Create(CultureInfo.InvariantCulture,
-            $"/objects/{ObjectKey.Check(key)}?expires={expires}&name={Uri.EscapeDataString(downloadName)}&signature={Sign(key, expires, downloadName)}");
+            $"/objects/{ObjectKey.Check(key)}?expires={expires}&name={Uri.EscapeDataString(downloadName)}"
+            + $"&signature={Sign(key, expires, downloadName)}");
     }
 
     /// <param name="expires">Seconds since 1970, as in the link.</param>
@@ -52,7 +58,7 @@ public sealed class ObjectLinkSigner
 
     private string Sign(string key, long expires, string downloadName)
     {
-        // A key has no line feed and a number has none, so that no two links read the same.
+        // Neither a key nor a number contains a line feed, so no two links produce the same text.
         var text = string.Create(CultureInfo.InvariantCulture, $"{key}\n{expires}\n{downloadName}");
         return Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
     }
@@ -76,12 +82,14 @@ public sealed class ObjectLinkSigner
             }
             catch (IOException) when (File.Exists(file))
             {
-                // Another process was first: its key it is.
+                // Another process was first, so its key is used.
                 File.Delete(fresh);
             }
         }
 
         var key = File.ReadAllBytes(file);
-        return key.Length == KeyBytes ? key : throw new InvalidDataException($"'{file}' is not a key of {KeyBytes} bytes. Delete it to have a new one made.");
+        return key.Length == KeyBytes
+            ? key
+            : throw new InvalidDataException($"'{file}' does not contain a key of {KeyBytes} bytes. Delete it to have a new one created.");
     }
 }

@@ -13,8 +13,8 @@ namespace ObsidianVault.Hosting.Objects;
 public static class ObjectStoreExtensions
 {
     /// <summary>
-    /// The object store that the sections "Objects" and "Lifetimes" describe, and what deletes its objects by age.
-    /// The <see cref="ObjectLinkSigner"/> makes the links that the API serves.
+    /// Adds the object store configured in the sections "Objects" and "Lifetimes", and the deletion of its objects by age.
+    /// The <see cref="ObjectLinkSigner"/> creates the links that the API serves.
     /// </summary>
     public static IHostApplicationBuilder AddVaultObjectStore(this IHostApplicationBuilder builder)
     {
@@ -51,7 +51,8 @@ public static class ObjectStoreExtensions
         return builder;
     }
 
-    private static ObjectStoreOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ObjectStoreOptions>>().Value;
+    private static ObjectStoreOptions Options(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<ObjectStoreOptions>>().Value;
 
     private static AmazonS3Client CreateClient(ObjectStoreOptions options, string serviceUrl) => new AmazonS3Client(
         new BasicAWSCredentials(options.AccessKey, options.SecretKey),
@@ -60,7 +61,7 @@ public static class ObjectStoreExtensions
             ServiceURL = serviceUrl,
             AuthenticationRegion = options.Region,
             ForcePathStyle = true,
-            // The checksums and trailers that version 4 adds by itself are more than other stores than Amazon's understand.
+            // Many stores other than Amazon's do not understand the checksums and trailers that version 4 of the SDK adds.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });

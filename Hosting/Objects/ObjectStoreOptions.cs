@@ -8,11 +8,11 @@ public enum ObjectStoreProvider
     /// <summary>Files in a folder, served by the API.</summary>
     Folder,
 
-    /// <summary>Any store that speaks S3.</summary>
+    /// <summary>Any S3-compatible store.</summary>
     S3,
 }
 
-/// <summary>Where videos, images and documents are kept. Section "Objects".</summary>
+/// <summary>Where videos, images and documents are stored. Section "Objects".</summary>
 public sealed class ObjectStoreOptions
 {
     public const string Section = "Objects";
@@ -26,21 +26,23 @@ public sealed class ObjectStoreOptions
     /// <summary>The S3 endpoint, http or https.</summary>
     public string? ServiceUrl { get; set; }
 
-    /// <summary>The S3 endpoint as people reach it, where they do: links then lead there. Default: none, the API serves the objects.</summary>
+    /// <summary>
+    /// The S3 endpoint as users reach it; links then point there. Default: none, and the API serves the objects.
+    /// </summary>
     public string? PublicUrl { get; set; }
 
-    /// <summary>The S3 bucket, made at start where missing and permitted.</summary>
+    /// <summary>The S3 bucket; created at startup if missing and permitted.</summary>
     public string? Bucket { get; set; }
 
     public string? AccessKey { get; set; }
 
     public string? SecretKey { get; set; }
 
-    /// <summary>The region that requests are signed for. Default: us-east-1; R2 wants "auto".</summary>
+    /// <summary>The region for which requests are signed. Default: us-east-1; R2 requires "auto".</summary>
     public string Region { get; set; } = "us-east-1";
 }
 
-/// <summary>Reports everything that is wrong with the section, not just the first thing.</summary>
+/// <summary>Reports all faults of the section, not just the first one.</summary>
 internal sealed class ObjectStoreOptionsValidator : IValidateOptions<ObjectStoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, ObjectStoreOptions options)
@@ -57,13 +59,13 @@ internal sealed class ObjectStoreOptionsValidator : IValidateOptions<ObjectStore
             if (!string.IsNullOrEmpty(options.PublicUrl) && !SettingsRules.IsHttpUrl(options.PublicUrl))
                 errors.AddError("Objects:PublicUrl must be an absolute http or https URL, or empty.");
             if (string.IsNullOrWhiteSpace(options.Bucket))
-                errors.AddError("Objects:Bucket is needed when Objects:Provider is S3.");
+                errors.AddError("Objects:Bucket is required when Objects:Provider is S3.");
             if (string.IsNullOrWhiteSpace(options.AccessKey))
-                errors.AddError("Objects:AccessKey is needed when Objects:Provider is S3.");
+                errors.AddError("Objects:AccessKey is required when Objects:Provider is S3.");
             if (string.IsNullOrWhiteSpace(options.SecretKey))
-                errors.AddError("Objects:SecretKey is needed when Objects:Provider is S3.");
+                errors.AddError("Objects:SecretKey is required when Objects:Provider is S3.");
             if (string.IsNullOrWhiteSpace(options.Region))
-                errors.AddError("Objects:Region is needed when Objects:Provider is S3.");
+                errors.AddError("Objects:Region is required when Objects:Provider is S3.");
         }
 
         return errors.Build();

@@ -8,7 +8,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Hosting.Objects;
 
-/// <summary>Makes the bucket and its lifecycle rules at start, as far as the access key may.</summary>
+/// <summary>Creates the bucket and its lifecycle rules at startup, as far as the access key permits.</summary>
 internal sealed partial class S3Bucket(
     IAmazonS3 s3, IOptions<ObjectStoreOptions> options, IOptions<LifetimeOptions> lifetimes, ILogger<S3Bucket> logger) : IHostedService
 {
@@ -51,7 +51,7 @@ internal sealed partial class S3Bucket(
         }
         catch (AmazonS3Exception e) when (e.ErrorCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists")
         {
-            // There already: what was asked for.
+            // It already exists, which is what was asked for.
         }
         catch (AmazonS3Exception e) when (e.StatusCode is not HttpStatusCode.ServiceUnavailable)
         {
@@ -59,6 +59,6 @@ internal sealed partial class S3Bucket(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {What} ({ErrorCode}); going on as if an operator had done so")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {What} ({ErrorCode}); continuing as if an operator had done it")]
     private partial void LogNotPermitted(string what, string errorCode);
 }

@@ -6,14 +6,15 @@ using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Hosting.Objects;
 
-/// <summary>Objects in a bucket of any store that speaks S3.</summary>
-/// <param name="outside">Signs links to the store's address that people reach, or null: then the API serves the objects by its own links.</param>
-internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outside, ObjectLinkSigner links, TimeProvider time) : IObjectStore
+/// <summary>Objects in a bucket of any S3-compatible store.</summary>
+/// <param name="outside">Signs links to the store's public endpoint; if null, the API serves the objects through its own links.</param>
+internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outside, ObjectLinkSigner links, TimeProvider time)
+    : IObjectStore
 {
     public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
     {
         ObjectKey.Check(key);
-        // S3 wants the length first, and a retry reads again from the start.
+        // S3 needs the length first, and a retry reads from the start again.
         await using var spooled = content.CanSeek ? null : await SpoolAsync(content, cancellationToken);
         await s3.PutObjectAsync(
             new PutObjectRequest
@@ -23,7 +24,7 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outs
                 InputStream = spooled ?? content,
                 ContentType = contentType,
                 AutoCloseStream = false,
-                // Not every store takes the chunks apart again: some keep their frames as content.
+                // Some stores do not decode the chunks and keep their framing as content.
                 UseChunkEncoding = false,
             },
             cancellationToken);

@@ -3,7 +3,7 @@ using Amazon.S3.Model;
 
 namespace ObsidianVault.Hosting.Objects;
 
-/// <summary>One version of an object, readable from any position: a download begins at the first read after a seek.</summary>
+/// <summary>One version of an object, readable from any position: the download starts at the first read after a seek.</summary>
 internal sealed class S3Stream(IAmazonS3 s3, string bucket, string key, string etag, long length) : Stream
 {
     private GetObjectResponse? _download;
@@ -27,7 +27,8 @@ internal sealed class S3Stream(IAmazonS3 s3, string bucket, string key, string e
     {
         if (_position >= length || buffer.IsEmpty) return 0;
         _download ??= await s3.GetObjectAsync(
-            new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = etag, ByteRange = new ByteRange(_position, length - 1) }, cancellationToken);
+            new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = etag, ByteRange = new ByteRange(_position, length - 1) },
+            cancellationToken);
         var read = await _download.ResponseStream.ReadAsync(buffer, cancellationToken);
         if (read == 0) throw new EndOfStreamException($"The object ended at {_position} of {length} bytes.");
         _position += read;
@@ -37,7 +38,7 @@ internal sealed class S3Stream(IAmazonS3 s3, string bucket, string key, string e
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Use ReadAsync.");
 
     public override long Seek(long offset, SeekOrigin origin)
     {

@@ -3,12 +3,12 @@ using OpenTelemetry.Trace;
 
 namespace ObsidianVault.Hosting.Telemetry;
 
-/// <summary>Metrics and traces of every host, the same way.</summary>
+/// <summary>Metrics and traces, the same for every host.</summary>
 public static class TelemetryExtensions
 {
     /// <summary>
-    /// Collects the metrics of Orleans, ASP.NET Core, .NET and of our own meter for <c>/metrics</c>, and sends metrics and
-    /// traces by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.
+    /// Collects the metrics of Orleans, ASP.NET Core, .NET and our own meters for <c>/metrics</c>, and exports metrics and
+    /// traces over OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.
     /// </summary>
     public static IHostApplicationBuilder AddVaultTelemetry(this IHostApplicationBuilder builder)
     {
@@ -16,7 +16,9 @@ public static class TelemetryExtensions
         var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
         {
             metrics
-                .AddMeter("ObsidianVault*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter(
+                    "ObsidianVault*", "Microsoft.Orleans", "System.Runtime",
+                    "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddPrometheusExporter();
             if (otlp) metrics.AddOtlpExporter();
         });

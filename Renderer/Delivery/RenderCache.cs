@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Objects;
@@ -12,7 +13,7 @@ namespace ObsidianVault.Renderer.Delivery;
 /// </summary>
 internal sealed partial class RenderCache(IObjectStore store, FormulaCache formulas, IOptions<RendererOptions> options, ILogger<RenderCache> logger)
 {
-    private static readonly Lazy<string> s_runtime = new(RuntimeVersion);
+    private static readonly Lazy<string> s_runtime = new(() => RuntimeVersion(SandboxCommand.RuntimeDirectory));
 
     /// <summary>A store that does not answer by then is not waited for: the scene may be drawn sooner.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -72,15 +73,22 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
 
     private string KeyOf(RenderRequest request)
     {
-        var decides = JsonSerializer.SerializeToUtf8Bytes(new { request, options.Value.OutputMiB, options.Value.VideoSeconds, root = Path.GetFileName(formulas.Folder), runtime = s_runtime.Value });
+        var decides = JsonSerializer.SerializeToUtf8Bytes(
+            new { request, options.Value.OutputMiB, options.Value.VideoSeconds, root = Path.GetFileName(formulas.Folder), runtime = s_runtime.Value });
         return "videos/render-" + Convert.ToHexStringLower(SHA256.HashData(decides));
     }
 
-    /// <summary>Of the scripts in the sandbox: with other ones the same code may look different.</summary>
-    private static string RuntimeVersion()
+    /// <summary>Of every script in the sandbox, by name and content: with other ones the same code may look different.</summary>
+    internal static string RuntimeVersion(string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.GetFiles(SandboxCommand.RuntimeDirectory, "*.py").Order(StringComparer.Ordinal)) hash.AppendData(File.ReadAllBytes(file));
+        foreach (var file in Directory.GetFiles(directory, "*.py", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var content = File.ReadAllBytes(file);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetRelativePath(directory, file)}\0{content.Length}\0"));
+            hash.AppendData(content);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 

@@ -7,7 +7,7 @@ using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Renderer.Joining;
 
-/// <summary>Joins the videos of scenes into one with chapters, in a sandbox: what the videos hold is nobody's word. See Runtime/join.py.</summary>
+/// <summary>Joins the videos of scenes into one with chapters, in a sandbox: what the videos hold is nobody's word. See Runtime/scene/join.py.</summary>
 internal sealed partial class VideoJoiner(
     SandboxCommand command,
     SandboxLauncher launcher,
@@ -26,7 +26,7 @@ internal sealed partial class VideoJoiner(
         limit.CancelAfter(options.Value.TimeLimit);
         var size = VideoSize.Of(order.Quality);
         await using var process = new SandboxProcess(
-            await launcher.StartAsync(command.Once(slot, options.Value.TimeLimit, "join.py")), options.Value.MemoryMiB * 1024L * 1024);
+            await launcher.StartAsync(command.Once(slot, options.Value.TimeLimit, "join")), options.Value.MemoryMiB * 1024L * 1024);
         using var kill = limit.Token.Register(process.Kill);
         try
         {

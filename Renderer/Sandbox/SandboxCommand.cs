@@ -24,17 +24,18 @@ internal sealed class SandboxCommand(RendererOptions options)
 
     /// <summary>The warm parent of one slot: it forks a sandbox inside the sandbox for each job, and sets each job's limits itself.</summary>
     public IReadOnlyList<string> Warm(int slot, string formulas) =>
-        [.. Enter(slot, formulas, nested: true), "--nproc=" + Number(options.Processes + 16), "--nofile=1024", "--core=0", "--", .. Python("zygote.py")];
+        [.. Enter(slot, formulas, nested: true), "--nproc=" + Number(options.Processes + 16), "--nofile=1024", "--core=0", "--", .. Python("zygote")];
 
-    /// <summary>One run of one script that needs no Manim.</summary>
-    public IReadOnlyList<string> Once(int slot, TimeSpan timeLimit, string script) =>
+    /// <summary>One run of a command that needs no Manim: "check" or "join".</summary>
+    public IReadOnlyList<string> Once(int slot, TimeSpan timeLimit, string command) =>
     [
         .. Enter(slot, RuntimeDirectory, nested: false),
         "--cpu=" + Number((long)Math.Ceiling(timeLimit.TotalSeconds) + 5), "--fsize=" + Number(options.ScratchMiB * MiB),
-        "--nproc=" + Number(options.Processes), "--nofile=256", "--core=0", "--", .. Python(script),
+        "--nproc=" + Number(options.Processes), "--nofile=256", "--core=0", "--", .. Python(command),
     ];
 
-    private static string[] Python(string script) => ["/usr/bin/python3", "-I", "-B", "/opt/vault/" + script];
+    // Python runs the __main__.py of a folder and finds its packages there, even with -I, which ignores PYTHONPATH.
+    private static string[] Python(string command) => ["/usr/bin/python3", "-I", "-B", "/opt/vault", command];
 
     private List<string> Enter(int slot, string formulas, bool nested)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>One line of a sandbox's output; one of its parts is set. After a line with a file come the file's bytes. See Runtime/wire.py.</summary>
+/// <summary>One line of a sandbox's output; one of its parts is set. After a line with a file come the file's bytes. See Runtime/sandbox/wire.py.</summary>
 internal sealed record SandboxFrame(
     bool Ready, double? Progress, string? Log, double? Used, SandboxFrame.FilePart? File, SandboxFrame.ErrorPart? Error, SandboxFrame.FactsPart? Facts,
     SandboxFrame.FormulaPart? Formula, string? End)

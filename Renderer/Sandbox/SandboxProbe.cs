@@ -1,10 +1,21 @@
+using ObsidianVault.Hosting.Startup;
+
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Tries the sandbox before the first scene, in a job like any other. Without every promise kept, the renderer does not start.</summary>
-internal sealed class SandboxProbe(ManimSandbox sandbox)
+internal sealed class SandboxProbe(ManimSandbox sandbox) : IStartupCheck
 {
     private const int MaxAttempts = 3;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    private bool _passed;
+
+    /// <summary>Tries it once: what held before the start holds when the pool asks again.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (!_passed) await RunAsync(0, cancellationToken);
+        _passed = true;
+    }
 
     /// <exception cref="SandboxUnavailableException">With what to allow or install.</exception>
     public async Task RunAsync(int slot, CancellationToken cancellationToken)
@@ -25,7 +36,7 @@ internal sealed class SandboxProbe(ManimSandbox sandbox)
             throw new SandboxUnavailableException(
                 "The sandbox cannot start, so no scene is rendered. Allow user namespaces (sysctl user.max_user_namespaces, " +
                 "kernel.apparmor_restrict_unprivileged_userns=0; in a container: seccomp and apparmor unconfined, proc unmasked) " +
-                $"and check that Renderer:Root holds the output of deploy/manim/provision.sh. It said: {exception.Message.Trim()}");
+                $"and check that Renderer:Root holds what deploy/manim/provision.sh built. It said: {exception.Message.Trim().Split('\n')[^1]}");
         }
     }
 }

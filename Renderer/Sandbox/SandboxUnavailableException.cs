@@ -1,4 +1,6 @@
+using ObsidianVault.Hosting.Startup;
+
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>The sandbox cannot be had on this machine: the renderer must not start.</summary>
-internal sealed class SandboxUnavailableException(string message) : Exception(message);
+internal sealed class SandboxUnavailableException(string message) : StartupRefusedException(message);

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>One sandbox with a warm parent that runs one job at a time. See Runtime/zygote.py for what is said on its pipes.</summary>
+/// <summary>One sandbox with a warm parent that runs one job at a time. See Runtime/sandbox/zygote.py for what is said on its pipes.</summary>
 internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
 {
     private static readonly TimeSpan s_end = TimeSpan.FromMilliseconds(800);

@@ -15,7 +15,7 @@ internal sealed partial class CodeChecker(
     ILogger<CodeChecker> logger) : IAsyncDisposable
 {
     private const long MemoryBytes = 1L << 30;
-    // The check itself has two seconds of processor time, see check.py; every program that is read takes well under one.
+    // The check itself has two seconds of processor time, see Runtime/validator/service.py; every program that is read takes well under one.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web)
     {
@@ -75,7 +75,7 @@ internal sealed partial class CodeChecker(
 
     private async Task<SandboxProcess> StartAsync()
     {
-        var process = new SandboxProcess(await launcher.StartAsync(command.Once(options.Value.CheckSlot, s_limit, "check.py")), MemoryBytes);
+        var process = new SandboxProcess(await launcher.StartAsync(command.Once(options.Value.CheckSlot, s_limit, "check")), MemoryBytes);
         _answers = new StreamReader(process.Output);
         return process;
     }

@@ -4,19 +4,19 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>To whom something is said in a group.</summary>
+/// <summary>Whom a group message addresses.</summary>
 internal enum TelegramAddressee
 {
     Others,
     Us,
 
-    /// <summary>To a name, while our own is not known.</summary>
+    /// <summary>Somebody by name, while our own name is unknown.</summary>
     PerhapsUs,
 }
 
 /// <summary>
-/// Tells in groups what is said to the bot: a command, unless it names another bot; its @name; a mention of it; an answer to
-/// a message of its own. And takes the bot's name out of what was said.
+/// Recognizes what is addressed to the bot in a group: a command, unless it names another bot; its @name; a mention of it;
+/// a reply to one of its messages. Also removes the bot's name from the text.
 /// </summary>
 internal static partial class TelegramAddressing
 {
@@ -41,13 +41,13 @@ internal static partial class TelegramAddressing
         return bot.Username is null && Mentions(message).Any() ? TelegramAddressee.PerhapsUs : TelegramAddressee.Others;
     }
 
-    /// <summary>Whether a name is in the message that may be ours.</summary>
+    /// <summary>Whether the message contains a name that may be ours.</summary>
     public static bool NeedsUsername(JsonElement message) =>
         (message.Get("chat").IsGroup() && Command().Match(TextOf(message) ?? "").Groups["bot"].Success) || Mentions(message).Any();
 
     /// <summary>
-    /// The words without the bot's name: "/help@bot x" is "/help x", "@bot why?" is "why?". In a private chat a command can
-    /// be meant for nobody else, whatever name it has. Null where nothing is left.
+    /// The text without the bot's name: "/help@bot x" becomes "/help x", "@bot why?" becomes "why?". In a private chat a
+    /// command cannot be meant for anybody else, whatever name it carries. Null if nothing is left.
     /// </summary>
     public static string? WithoutOurName(JsonElement message, string? text, TelegramBotIdentity bot)
     {
@@ -63,10 +63,10 @@ internal static partial class TelegramAddressing
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>Without these units, and without the space or the comma that they leave alone.</summary>
+    /// <summary>Removes these units, and the space or comma that would be left over.</summary>
     private static string Cut(string text, int offset, int length)
     {
-        if (offset + length > text.Length) return text; // two mentions in one place: no real update
+        if (offset + length > text.Length) return text; // overlapping mentions do not occur in real updates
         var end = offset + length;
         if (offset == 0)
             while (end < text.Length && text[end] is ',' or ':' or ' ') end++;
@@ -75,7 +75,7 @@ internal static partial class TelegramAddressing
         return text.Remove(offset, end - offset);
     }
 
-    /// <summary>The "@names" in the text, each without the "@".</summary>
+    /// <summary>The @names in the text, without the "@".</summary>
     private static IEnumerable<(int Offset, string Name)> Mentions(JsonElement message)
     {
         if (TextOf(message) is not { } text) yield break;
@@ -96,7 +96,8 @@ internal static partial class TelegramAddressing
 
     private static string? TextOf(JsonElement message) => message.Text("text") ?? message.Text("caption");
 
-    private static bool Is(ReadOnlySpan<char> name, TelegramBotIdentity bot) => name.Equals(bot.Username, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(ReadOnlySpan<char> name, TelegramBotIdentity bot) =>
+        name.Equals(bot.Username, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOurs(JsonElement user, TelegramBotIdentity bot) => bot.Id != 0 && user.WholeNumber("id") == bot.Id;
 

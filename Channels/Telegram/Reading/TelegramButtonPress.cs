@@ -14,8 +14,9 @@ internal static class TelegramButtonPress
         var user = query.Get("from");
         var message = query.Get("message");
         var chat = message.Get("chat");
-        // The message is absent where it is very old, or was sent in another bot's name.
-        if (origin.AddressOf(message.Has("chat") ? chat : user) is not { } from || query.Text("id") is not { Length: <= MaxPayload } callbackId)
+        // The message is absent if it is very old or was sent in another bot's name.
+        if (origin.AddressOf(message.Has("chat") ? chat : user) is not { } from
+            || query.Text("id") is not { Length: <= MaxPayload } callbackId)
             return (TelegramOutcomes.Malformed, null);
         if (message.Has("chat") && !chat.IsPrivate() && !chat.IsGroup()) return (TelegramOutcomes.Ignored, null);
 
@@ -24,7 +25,7 @@ internal static class TelegramButtonPress
         {
             Id = origin.EventId,
             From = from,
-            At = origin.ReceivedAt, // Telegram does not say, and drops a press after 150 s
+            At = origin.ReceivedAt, // Telegram sends no time, and drops a press after 150 s
             Text = TitleOf(payload, message),
             Kind = MessageKinds.Button,
             Payload = payload.Clip(MaxPayload),

@@ -5,17 +5,21 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>What a message holds.</summary>
-/// <param name="Kind">One of <see cref="MessageKinds"/>, or Telegram's word for what is in none of them.</param>
+/// <summary>The content of a message.</summary>
+/// <param name="Kind">One of <see cref="MessageKinds"/>, or Telegram's own word if none fits.</param>
 /// <param name="Text">The text or the caption.</param>
-/// <param name="Summary">One line of what has no words.</param>
+/// <param name="Summary">One line that describes content without text.</param>
 internal sealed record TelegramContent(string Kind, string? Text, ImmutableArray<InboundAttachment> Attachments, string? Summary)
 {
     private const int MaxSummary = 1_000;
     private const int MaxAttachments = 10;
 
-    // In this order: an animation also comes as a document, a live photo as a photo, a venue as a location.
-    private static readonly (string Field, string Kind, Func<JsonElement, IEnumerable<InboundAttachment?>>? Files, Func<JsonElement, string?>? Summary)[] s_contents =
+    // The order matters: an animation also comes as a document, a live photo as a photo, a venue as a location.
+    private static readonly (
+        string Field,
+        string Kind,
+        Func<JsonElement, IEnumerable<InboundAttachment?>>? Files,
+        Func<JsonElement, string?>? Summary)[] s_contents =
     [
         ("text", MessageKinds.Text, null, null),
         ("rich_message", MessageKinds.Text, null, null),
@@ -39,7 +43,7 @@ internal sealed record TelegramContent(string Kind, string? Text, ImmutableArray
         ("giveaway", "giveaway", null, _ => "A giveaway"),
     ];
 
-    /// <summary>The content, or null where the message tells of something that happened, or is news to us.</summary>
+    /// <summary>The content, or null for a service message or a message of an unknown kind.</summary>
     public static TelegramContent? Of(JsonElement message)
     {
         var text = message.Text("text") ?? message.Text("caption") ?? TelegramRichText.Flatten(message.Get("rich_message"));
@@ -55,7 +59,8 @@ internal sealed record TelegramContent(string Kind, string? Text, ImmutableArray
         }
 
         return message.Has("photo")
-            ? new TelegramContent(MessageKinds.Image, text, [.. new[] { TelegramFiles.LargestPhoto(message, "photo") }.OfType<InboundAttachment>()], null)
+            ? new TelegramContent(
+                MessageKinds.Image, text, [.. new[] { TelegramFiles.LargestPhoto(message, "photo") }.OfType<InboundAttachment>()], null)
             : null;
     }
 }

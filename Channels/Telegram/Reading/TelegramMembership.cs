@@ -5,18 +5,19 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Channels.Telegram.Reading;
 
 /// <summary>
-/// Reads what became of the bot in a chat (core.telegram.org/bots/api#chatmemberupdated): in private, whether the person
-/// blocked it; in a group, whether it is still in there.
+/// Reads changes of the bot's membership in a chat (core.telegram.org/bots/api#chatmemberupdated): in a private chat,
+/// whether the person blocked it; in a group, whether it is still a member.
 /// </summary>
 internal static class TelegramMembership
 {
     public static (string Outcome, ChannelEvent? Event) Read(JsonElement update, TelegramOrigin origin)
     {
         var chat = update.Get("chat");
-        if (origin.AddressOf(chat) is not { } from || update.UnixTime("date") is not { } at || IsIn(update.Get("new_chat_member")) is not { } isIn)
+        if (origin.AddressOf(chat) is not { } from || update.UnixTime("date") is not { } at
+            || IsIn(update.Get("new_chat_member")) is not { } isIn)
             return (TelegramOutcomes.Malformed, null);
         if (!chat.IsPrivate() && !chat.IsGroup()) return (TelegramOutcomes.Ignored, null);
-        if (IsIn(update.Get("old_chat_member")) == isIn) return (TelegramOutcomes.Ignored, null); // new rights, not a new consent
+        if (IsIn(update.Get("old_chat_member")) == isIn) return (TelegramOutcomes.Ignored, null); // permissions changed, not consent
 
         return (TelegramOutcomes.Stored, new ConsentChanged { Id = origin.EventId, From = from, At = at, OptedOut = !isIn });
     }

@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>Reads a message, new or edited (core.telegram.org/bots/api#message).</summary>
+/// <summary>Reads a new or edited message (core.telegram.org/bots/api#message).</summary>
 internal static class TelegramMessage
 {
     private const int MaxText = 65_536;
@@ -30,7 +30,7 @@ internal static class TelegramMessage
             Text = text,
             Kind = content.Kind,
             Attachments = content.Attachments,
-            Summary = content.Summary ?? (text is null && content.Text is not null ? "Called the bot by its name" : null),
+            Summary = content.Summary ?? (text is null && content.Text is not null ? "Mentioned the bot" : null),
             ReplyToId = RepliedTo(message).MessageId(),
             Forwarded = message.Has("forward_origin") || message.Has("forward_date"),
             SenderName = sender.NameOf(),
@@ -41,7 +41,7 @@ internal static class TelegramMessage
         });
     }
 
-    /// <summary>Edits of the words; a live location that moves is an edit too, and none for us.</summary>
+    /// <summary>Reads an edit of the text; a moving live location is also an edit, but is ignored.</summary>
     public static (string Outcome, ChannelEvent? Event) ReadEdit(JsonElement message, TelegramOrigin origin)
     {
         if (origin.AddressOf(message.Get("chat")) is not { } from
@@ -63,13 +63,16 @@ internal static class TelegramMessage
         });
     }
 
-    /// <summary>The message that this one answers. The message that began a forum's topic is no such message, though each message in the topic names it.</summary>
+    /// <summary>
+    /// The message that this one replies to. The service message that opened a forum topic does not count, although every
+    /// message in the topic names it.
+    /// </summary>
     public static JsonElement RepliedTo(JsonElement message) =>
         message.Get("reply_to_message") is var replied && !replied.Has("forum_topic_created") ? replied : default;
 
     private static string? WhyLeft(JsonElement message, TelegramOrigin origin)
     {
-        // Anonymous admins and channels write through a bot of Telegram's own, and as a chat.
+        // Anonymous admins and channels write through a bot of Telegram's own, with the chat as the sender.
         if (message.Get("from").IsTrue("is_bot") && !message.Has("sender_chat")) return TelegramOutcomes.FromBot;
         var chat = message.Get("chat");
         if (chat.IsPrivate()) return null;
@@ -82,7 +85,7 @@ internal static class TelegramMessage
         };
     }
 
-    /// <summary>A group became a supergroup; both chats say so, each in a message of its own.</summary>
+    /// <summary>A group became a supergroup; each of the two chats reports it in its own message.</summary>
     private static AddressChanged? Migration(JsonElement message, ChannelAddress chat, DateTimeOffset at, TelegramOrigin origin)
     {
         var (from, to) = (message.WholeNumber("migrate_from_chat_id"), message.WholeNumber("migrate_to_chat_id")) switch

@@ -5,9 +5,9 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>Where an update comes from, and when.</summary>
-/// <param name="EventId">The id of its event: an update has one at most.</param>
-/// <param name="Bot">The bot that it came to.</param>
+/// <summary>Where an update comes from, and when it arrived.</summary>
+/// <param name="EventId">The id of its event; an update contains at most one.</param>
+/// <param name="Bot">The bot that received it.</param>
 /// <param name="ReceivedAt">By our clock.</param>
 internal sealed record TelegramOrigin(string EventId, TelegramBotIdentity Bot, DateTimeOffset ReceivedAt)
 {
@@ -17,7 +17,7 @@ internal sealed record TelegramOrigin(string EventId, TelegramBotIdentity Bot, D
     public ChannelAddress? AddressOf(JsonElement chat) => chat.WholeNumber("id") is { } id and not 0 ? Address(id) : null;
 }
 
-/// <summary>What the readers of updates share.</summary>
+/// <summary>Field access shared by the update readers.</summary>
 internal static class TelegramFields
 {
     private const int MaxName = 256;
@@ -40,18 +40,18 @@ internal static class TelegramFields
 
     public static bool IsTrue(this JsonElement element, string name) => element.Get(name).ValueKind == JsonValueKind.True;
 
-    /// <summary>First and last name of a user, the title of a chat.</summary>
+    /// <summary>First and last name of a user, or the title of a chat.</summary>
     public static string? NameOf(this JsonElement userOrChat) =>
         string.Join(' ', new[] { userOrChat.Text("first_name") ?? userOrChat.Text("title"), userOrChat.Text("last_name") }.OfType<string>())
             .Trim().Clip(MaxName);
 
-    /// <summary>The language of the user's app where it looks like a tag.</summary>
+    /// <summary>The language of the user's app, if it looks like a language tag.</summary>
     public static string? LanguageOf(this JsonElement user) =>
         user.Text("language_code") is { Length: >= 2 and <= 35 } tag && tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? tag.Replace('_', '-')
             : null;
 
-    /// <summary>At most so many UTF-16 units of the text, no pair cut in two; null where it is empty.</summary>
+    /// <summary>The first <paramref name="length"/> UTF-16 units, without splitting a surrogate pair; null if empty.</summary>
     public static string? Clip(this string? text, int length)
     {
         if (string.IsNullOrEmpty(text)) return null;

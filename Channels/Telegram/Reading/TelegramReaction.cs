@@ -6,8 +6,8 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Channels.Telegram.Reading;
 
 /// <summary>
-/// Reads a changed reaction (core.telegram.org/bots/api#messagereactionupdated). In a group it is left: nobody can tell
-/// whether the message is one of ours.
+/// Reads a changed reaction (core.telegram.org/bots/api#messagereactionupdated). Reactions in groups are ignored, because
+/// the update does not say whether the message is one of ours.
 /// </summary>
 internal static class TelegramReaction
 {
@@ -16,7 +16,8 @@ internal static class TelegramReaction
     public static (string Outcome, ChannelEvent? Event) Read(JsonElement reaction, TelegramOrigin origin)
     {
         var chat = reaction.Get("chat");
-        if (origin.AddressOf(chat) is not { } from || reaction.UnixTime("date") is not { } at || reaction.WholeNumber("message_id") is not { } messageId)
+        if (origin.AddressOf(chat) is not { } from || reaction.UnixTime("date") is not { } at
+            || reaction.WholeNumber("message_id") is not { } messageId)
             return (TelegramOutcomes.Malformed, null);
         if (!chat.IsPrivate()) return (TelegramOutcomes.NotAddressed, null);
 
@@ -38,14 +39,15 @@ internal static class TelegramReaction
     {
         ("", "") => "Changed a reaction",
         ("", _) => $"Reacted with {now}",
-        (_, "") => $"Took back the reaction {old}",
+        (_, "") => $"Removed the reaction {old}",
         _ => $"Changed the reaction from {old} to {now}",
     };
 
-    private static string Signs(JsonElement reaction, string name) => string.Join(' ', reaction.Items(name).Select(item => item.Text("type") switch
-    {
-        "emoji" => item.Text("emoji") ?? "(emoji)",
-        "paid" => "⭐",
-        _ => "(custom emoji)",
-    }));
+    private static string Signs(JsonElement reaction, string name) =>
+        string.Join(' ', reaction.Items(name).Select(item => item.Text("type") switch
+        {
+            "emoji" => item.Text("emoji") ?? "(emoji)",
+            "paid" => "⭐",
+            _ => "(custom emoji)",
+        }));
 }

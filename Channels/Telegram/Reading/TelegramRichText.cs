@@ -4,12 +4,12 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>The words of a rich message (core.telegram.org/bots/api#richmessage): its blocks one under the other, without their styles.</summary>
+/// <summary>The text of a rich message (core.telegram.org/bots/api#richmessage): one block per line, without styles.</summary>
 internal static class TelegramRichText
 {
     private const int MaxLength = 65_536;
 
-    // Where blocks keep words or other blocks, in reading order.
+    // The fields in which blocks keep text or other blocks, in reading order.
     private static readonly string[] s_parts = ["label", "summary", "text", "expression", "blocks", "items", "caption", "credit"];
 
     public static string? Flatten(JsonElement rich)
@@ -53,7 +53,7 @@ internal static class TelegramRichText
         }
     }
 
-    /// <summary>Words are a text, an object around words, or a list of both.</summary>
+    /// <summary>A run is a string, an object that wraps a run, or an array of runs.</summary>
     private static void AppendRuns(StringBuilder text, JsonElement owner, string name)
     {
         var value = owner.Get(name);
@@ -89,7 +89,7 @@ internal static class TelegramRichText
         }
         catch (InvalidOperationException)
         {
-            return null; // half of a surrogate pair: not text
+            return null; // an unpaired surrogate: not valid text
         }
     }
 }

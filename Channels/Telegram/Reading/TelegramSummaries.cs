@@ -4,7 +4,7 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>One readable line for each content that has no words.</summary>
+/// <summary>One readable line for each kind of content without text.</summary>
 internal static class TelegramSummaries
 {
     private const int MaxListed = 12;
@@ -21,7 +21,8 @@ internal static class TelegramSummaries
 
     public static string Checklist(JsonElement checklist) => Listed($"Checklist: {checklist.Text("title")}", checklist.Items("tasks"));
 
-    public static string Dice(JsonElement dice) => Joined(" ", "Dice", dice.Text("emoji"), dice.WholeNumber("value")?.ToString(CultureInfo.InvariantCulture));
+    public static string Dice(JsonElement dice) =>
+        Joined(" ", "Dice", dice.Text("emoji"), dice.WholeNumber("value")?.ToString(CultureInfo.InvariantCulture));
 
     public static string Sticker(JsonElement sticker) => Joined(" ", "Sticker", sticker.Text("emoji"));
 
@@ -41,5 +42,7 @@ internal static class TelegramSummaries
             : "";
 
     private static double? Number(JsonElement element, string name) =>
-        element.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && Math.Abs(number) <= 180 ? number : null;
+        element.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && Math.Abs(number) <= 180
+            ? number
+            : null;
 }

@@ -5,16 +5,16 @@ using ObsidianVault.Channels.Reading;
 namespace ObsidianVault.Channels.Telegram.Reading;
 
 /// <summary>
-/// Reads a Telegram update (core.telegram.org/bots/api#update). The id of its event is <c>update:</c> and the update id,
+/// Reads a Telegram update (core.telegram.org/bots/api#update). Its event id is <c>update:</c> plus the update id, which is
 /// the same in each delivery. A later edit of a message does not know that id: <see cref="MessageEdited.MessageId"/> is
-/// Telegram's <c>message_id</c>, which the message has as its <see cref="InboundMessage.ChannelMessageId"/>, unique among
-/// the messages from its <see cref="ChannelEvent.From"/>.
+/// Telegram's <c>message_id</c>, which the message carries as its <see cref="InboundMessage.ChannelMessageId"/>. It is
+/// unique among the messages from its <see cref="ChannelEvent.From"/>.
 /// </summary>
 public static class TelegramUpdate
 {
     private const string Unknown = "unknown";
 
-    // Every kind of Bot API 10.3, so that the counter has a bounded set of them.
+    // Every kind in Bot API 10.3, so that the counter's tag has a bounded set of values.
     private static readonly string[] s_kinds =
     [
         "message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "channel_post", "edited_channel_post",
@@ -43,7 +43,7 @@ public static class TelegramUpdate
         return new(kind, outcome, read is null ? [] : [read]);
     }
 
-    /// <summary>Whether the reading needs the bot's username.</summary>
+    /// <summary>Whether reading the update requires the bot's username.</summary>
     public static bool NeedsUsername(JsonElement update) => KindOf(update) switch
     {
         "message" => TelegramAddressing.NeedsUsername(update.Get("message")),

@@ -2,22 +2,22 @@ using Telegram.Bot;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 
-/// <summary>A file of a person was copied.</summary>
-/// <param name="Size">In bytes, as counted.</param>
+/// <summary>The result of copying a file that a person sent.</summary>
+/// <param name="Size">In bytes, as counted while copying.</param>
 public sealed record TelegramDownload(long Size);
 
 public sealed partial class TelegramClient
 {
-    /// <summary>What a bot may download from the public Bot API (core.telegram.org/bots/api#getfile).</summary>
+    /// <summary>The largest file a bot may download from the public Bot API (core.telegram.org/bots/api#getfile).</summary>
     public const long MaxDownloadBytes = 20L * 1024 * 1024;
 
     private static readonly TelegramDownload s_tooLarge = new(-1);
 
     /// <summary>
     /// Copies a file that a person sent, at most <see cref="MaxDownloadBytes"/> and within <see cref="TelegramOptions.Timeout"/>.
-    /// Where that fails, <paramref name="destination"/> may hold a part of it.
+    /// If that fails, <paramref name="destination"/> may contain part of it.
     /// </summary>
-    /// <param name="account">The bot's name in the settings; a file id is good for one bot only.</param>
+    /// <param name="account">The bot's name in the settings; a file id is valid for one bot only.</param>
     /// <param name="fileId"><see cref="InboundAttachment.MediaId"/>.</param>
     public async Task<TelegramResult<TelegramDownload>> DownloadAsync(
         string account, string fileId, Stream destination, CancellationToken cancellationToken = default)
@@ -28,9 +28,12 @@ public sealed partial class TelegramClient
         {
             var file = await bot.GetFile(fileId, stop.Token);
             if (file.FileSize > MaxDownloadBytes) return s_tooLarge;
-            return await CopyAsync(settings.Token, file.FilePath ?? throw new InvalidDataException("The file has no path yet."), destination, stop.Token);
+            var path = file.FilePath ?? throw new InvalidDataException("Telegram returned no path for the file.");
+            return await CopyAsync(settings.Token, path, destination, stop.Token);
         }, cancellationToken);
-        return ReferenceEquals(result.Value, s_tooLarge) ? Rejected<TelegramDownload>($"The file has more than {MaxDownloadBytes} bytes.") : result;
+        return ReferenceEquals(result.Value, s_tooLarge)
+            ? Rejected<TelegramDownload>($"The file is larger than {MaxDownloadBytes} bytes.")
+            : result;
     }
 
     private async Task<TelegramDownload> CopyAsync(string token, string path, Stream destination, CancellationToken cancellationToken)

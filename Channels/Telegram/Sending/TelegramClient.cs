@@ -8,16 +8,18 @@ using Telegram.Bot.Types;
 namespace ObsidianVault.Channels.Telegram.Sending;
 
 /// <summary>
-/// What we do through the Bot API, as one call each. No method throws for what Telegram answers; each is cancelled only by
-/// its token. Nothing is retried here: who calls knows the order of the conversation and remembers over a restart.
+/// Our Bot API calls, one method each. No method throws because of an error from Telegram; a call is cancelled only by its
+/// token. Nothing is retried here: the caller knows the order of the conversation and keeps it across restarts.
 /// </summary>
-public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<TelegramOptions> options, TimeProvider time, ILogger<TelegramClient> logger)
+public sealed partial class TelegramClient(
+    IHttpClientFactory http, IOptions<TelegramOptions> options, TimeProvider time, ILogger<TelegramClient> logger)
 {
     internal const string HttpClientName = "telegram";
 
     /// <summary>Sends a text of 1-4,096 UTF-16 units.</summary>
     public Task<TelegramResult<TelegramSent>> SendTextAsync(
-        ChannelAddress to, TelegramText text, TelegramKeyboard? keyboard = null, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        ChannelAddress to, TelegramText text, TelegramKeyboard? keyboard = null, string? replyToId = null,
+        CancellationToken cancellationToken = default) =>
         InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.SendMessage(
             chat,
             text.Text,
@@ -28,17 +30,25 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
 
     /// <summary>Uploads and sends a video of at most 50 MB, with a caption of at most 1,024 UTF-16 units.</summary>
     public Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, Stream video, string fileName, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        ChannelAddress to, Stream video, string fileName, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null,
+        CancellationToken cancellationToken = default) =>
         SendVideoAsync(to, InputFile.FromStream(video, fileName), caption, keyboard, replyToId, cancellationToken);
 
-    /// <summary>Sends a video that the same bot sent or got before, by the <see cref="TelegramSent.FileId"/>: no upload, no limit of size.</summary>
+    /// <summary>
+    /// Sends a video that the same bot sent or received before, by its <see cref="TelegramSent.FileId"/>: no upload, no size limit.
+    /// </summary>
     public Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, string fileId, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        ChannelAddress to, string fileId, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null,
+        CancellationToken cancellationToken = default) =>
         SendVideoAsync(to, InputFile.FromFileId(fileId), caption, keyboard, replyToId, cancellationToken);
 
-    /// <summary>Uploads and sends a picture of at most 10 MB, width and height together at most 10,000 pixels, with a caption of at most 1,024 UTF-16 units.</summary>
+    /// <summary>
+    /// Uploads and sends a picture of at most 10 MB, with width plus height at most 10,000 pixels and a caption of at most
+    /// 1,024 UTF-16 units.
+    /// </summary>
     public Task<TelegramResult<TelegramSent>> SendPhotoAsync(
-        ChannelAddress to, Stream picture, string fileName, TelegramText caption, string? replyToId = null, CancellationToken cancellationToken = default) =>
+        ChannelAddress to, Stream picture, string fileName, TelegramText caption, string? replyToId = null,
+        CancellationToken cancellationToken = default) =>
         InChatAsync(to, null, async (bot, chat) => TelegramWire.Sent(await bot.SendPhoto(
             chat,
             InputFile.FromStream(picture, fileName),
@@ -47,9 +57,10 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
             captionEntities: TelegramWire.Entities(caption),
             cancellationToken: cancellationToken)), cancellationToken);
 
-    /// <summary>Replaces text and buttons of a message of ours; without a keyboard, the buttons go away.</summary>
+    /// <summary>Replaces the text and buttons of one of our messages; without a keyboard, the buttons are removed.</summary>
     public Task<TelegramResult<TelegramSent>> EditTextAsync(
-        ChannelAddress to, string messageId, TelegramText text, TelegramKeyboard? keyboard = null, CancellationToken cancellationToken = default) =>
+        ChannelAddress to, string messageId, TelegramText text, TelegramKeyboard? keyboard = null,
+        CancellationToken cancellationToken = default) =>
         int.TryParse(messageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.EditMessageText(
                 chat,
@@ -61,50 +72,58 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
             : Task.FromResult(Rejected<TelegramSent>("The message id is not a Telegram message id."));
 
     /// <summary>
-    /// Shows a text that is still being written, in private chats, for 30 s; an empty text shows "Thinking…". Same
-    /// <paramref name="draftId"/>, same draft. It ends with <see cref="SendTextAsync"/>.
+    /// Shows a text that is still being written, for 30 s and in private chats only; an empty text shows "Thinking…". Calls
+    /// with the same <paramref name="draftId"/> update the same draft. <see cref="SendTextAsync"/> ends it.
     /// </summary>
-    /// <param name="draftId">Not 0.</param>
+    /// <param name="draftId">Must not be 0.</param>
     public Task<TelegramResult<TelegramDone>> SendDraftAsync(
         ChannelAddress to, long draftId, TelegramText text, CancellationToken cancellationToken = default) =>
         InChatAsync(to, null, async (bot, chat) =>
         {
-            await bot.SendMessageDraft(chat.Identifier!.Value, draftId, text.Text, entities: TelegramWire.Entities(text), cancellationToken: cancellationToken);
+            await bot.SendMessageDraft(
+                chat.Identifier!.Value, draftId, text.Text, entities: TelegramWire.Entities(text), cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
-    /// <summary>Shows for 5 s that we are busy: writing, or with a video.</summary>
-    public Task<TelegramResult<TelegramDone>> SendActionAsync(ChannelAddress to, TelegramAction action, CancellationToken cancellationToken = default) =>
+    /// <summary>Shows for 5 s that we are typing or preparing a video.</summary>
+    public Task<TelegramResult<TelegramDone>> SendActionAsync(
+        ChannelAddress to, TelegramAction action, CancellationToken cancellationToken = default) =>
         InChatAsync(to, null, async (bot, chat) =>
         {
             await bot.SendChatAction(chat, TelegramWire.Action(action), cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
-    /// <summary>Answers a pressed button, which else goes on waiting; up to 150 s after the press. A text shows for a moment, 200 characters at most.</summary>
+    /// <summary>
+    /// Acknowledges a pressed button, which otherwise keeps showing a spinner; possible for 150 s after the press. A text of at
+    /// most 200 characters is shown briefly.
+    /// </summary>
     /// <param name="account">The bot's name in the settings.</param>
     /// <param name="callbackId"><see cref="InboundMessage.CallbackId"/>.</param>
     public Task<TelegramResult<TelegramDone>> AnswerCallbackAsync(
         string account, string callbackId, string? text = null, CancellationToken cancellationToken = default) =>
         CallAsync(account, async (bot, _) =>
         {
-            await bot.AnswerCallbackQuery(callbackId, text is null ? null : TelegramText.WellFormed(text), cancellationToken: cancellationToken);
+            await bot.AnswerCallbackQuery(
+                callbackId, text is null ? null : TelegramText.WellFormed(text), cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
-    /// <summary>Who the bot is to Telegram.</summary>
+    /// <summary>Telegram's record of the bot.</summary>
     internal Task<TelegramResult<User>> GetMeAsync(string account, CancellationToken cancellationToken) =>
         CallAsync(account, (bot, _) => bot.GetMe(cancellationToken), cancellationToken);
 
-    /// <summary>Sets the menu of commands that people of one language see.</summary>
+    /// <summary>Sets the command menu for people of one language.</summary>
     internal Task<TelegramResult<TelegramDone>> SetMenuAsync(string account, TelegramMenu menu, CancellationToken cancellationToken) =>
         CallAsync(account, async (bot, _) =>
         {
-            await bot.SetMyCommands(menu.Commands.Select(command => new BotCommand(command.Name, command.Description)), languageCode: menu.Language, cancellationToken: cancellationToken);
+            await bot.SetMyCommands(
+                menu.Commands.Select(command => new BotCommand(command.Name, command.Description)),
+                languageCode: menu.Language, cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
-    /// <summary>Tells Telegram where to post the bot's updates, and which; see <see cref="TelegramOptions.WebhookUrl"/>.</summary>
+    /// <summary>Tells Telegram where to post the bot's updates, and which ones; see <see cref="TelegramOptions.WebhookUrl"/>.</summary>
     internal Task<TelegramResult<TelegramDone>> SetWebhookAsync(string account, CancellationToken cancellationToken) =>
         CallAsync(account, async (bot, settings) =>
         {
@@ -118,7 +137,8 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
         }, cancellationToken);
 
     private Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, InputFile video, TelegramText caption, TelegramKeyboard? keyboard, string? replyToId, CancellationToken cancellationToken) =>
+        ChannelAddress to, InputFile video, TelegramText caption, TelegramKeyboard? keyboard, string? replyToId,
+        CancellationToken cancellationToken) =>
         InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.SendVideo(
             chat,
             video,
@@ -130,7 +150,8 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
             cancellationToken: cancellationToken)), cancellationToken);
 
     private async Task<TelegramResult<T>> InChatAsync<T>(
-        ChannelAddress to, TelegramKeyboard? keyboard, Func<TelegramBotClient, ChatId, Task<T>> call, CancellationToken cancellationToken, T? unchanged = null)
+        ChannelAddress to, TelegramKeyboard? keyboard, Func<TelegramBotClient, ChatId, Task<T>> call, CancellationToken cancellationToken,
+        T? unchanged = null)
         where T : class
     {
         if (!long.TryParse(to.ExternalId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
@@ -152,7 +173,7 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             var fault = TelegramFaults.Classify(error, settings.Token);
-            // "Not modified" is what we wanted: the message already shows this text.
+            // "Not modified" counts as success: the message already shows this text.
             if (fault.Outcome != SendOutcome.Sent) LogRefused(settings.Name, fault.Outcome, fault.Detail);
             return new TelegramResult<T>(fault.Outcome, fault.Outcome == SendOutcome.Sent ? unchanged : null)
             {
@@ -174,6 +195,6 @@ public sealed partial class TelegramClient(IHttpClientFactory http, IOptions<Tel
     private static TelegramResult<T> Rejected<T>(string why)
         where T : class => new(SendOutcome.Rejected) { Detail = why };
 
-    [LoggerMessage(LogLevel.Warning, "Telegram bot {Bot} was refused: {Outcome}, {Detail}")]
+    [LoggerMessage(LogLevel.Warning, "A call for Telegram bot {Bot} failed: {Outcome}, {Detail}")]
     private partial void LogRefused(string bot, SendOutcome outcome, string detail);
 }

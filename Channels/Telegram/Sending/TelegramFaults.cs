@@ -3,8 +3,8 @@ using Telegram.Bot.Exceptions;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 
-/// <summary>What an error of the Bot API means for the call.</summary>
-/// <param name="NewChatId">The chat id that the group has since it became a supergroup, or null.</param>
+/// <summary>What a Bot API error means for the call.</summary>
+/// <param name="NewChatId">The chat id of the supergroup that the group has become, or null.</param>
 internal sealed record TelegramFault(SendOutcome Outcome, string Detail, TimeSpan? RetryAfter = null, long? NewChatId = null)
 {
     public bool Blameless { get; init; }
@@ -12,15 +12,15 @@ internal sealed record TelegramFault(SendOutcome Outcome, string Detail, TimeSpa
     public LineFault Line { get; init; }
 }
 
-/// <summary>Reads the errors of the Bot API (core.telegram.org/bots/api#making-requests, #responseparameters).</summary>
+/// <summary>Interprets Bot API errors (core.telegram.org/bots/api#making-requests, #responseparameters).</summary>
 internal static class TelegramFaults
 {
-    /// <summary>How long to wait when our own settings are at fault: the operator must act first.</summary>
+    /// <summary>How long to wait when our own settings are wrong: the operator must act first.</summary>
     public static readonly TimeSpan AfterOperatorFault = TimeSpan.FromSeconds(60);
 
     public static TelegramFault Classify(Exception error, string token)
     {
-        // The token stands in every request's address; a library that quotes the address must not leak it.
+        // The token is part of every request's URL; an error message that quotes the URL must not leak it.
         var detail = error.Message.Replace(token, "<token>", StringComparison.Ordinal);
         if (error is not ApiRequestException api) return new(SendOutcome.Retry, detail);
 

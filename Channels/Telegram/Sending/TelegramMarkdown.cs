@@ -5,8 +5,8 @@ namespace ObsidianVault.Channels.Telegram.Sending;
 
 /// <summary>
 /// Reads the Markdown that models write in chats: <c>**bold**</c>, <c>__bold__</c>, <c>*italic*</c>, <c>_italic_</c>,
-/// <c>`code`</c>, fenced blocks and <c>[links](https://…)</c>. Every text has a reading: a mark without its partner, or
-/// inside a word as in <c>2*x*y</c> and <c>snake_case</c>, is a character like any other. The work grows with the length alone.
+/// <c>`code`</c>, fenced blocks and <c>[links](https://…)</c>. Every text is valid: a mark without its partner, or inside
+/// a word as in <c>2*x*y</c> and <c>snake_case</c>, is an ordinary character. Runs in linear time.
 /// </summary>
 internal sealed class TelegramMarkdown
 {
@@ -27,24 +27,24 @@ internal sealed class TelegramMarkdown
         return reader.Write();
     }
 
-    /// <summary>A piece of the source that is not plain text, should it turn out to mean something.</summary>
+    /// <summary>A piece of the source that is possibly markup.</summary>
     private sealed class Mark(int start, int length, string kind)
     {
         public int Start => start;
         public int Length => length;
         public string Kind => kind;
 
-        /// <summary>What it opens, where it opens something.</summary>
+        /// <summary>The style that it opens, if any.</summary>
         public TelegramStyle? Opens { get; set; }
 
         public bool Closes { get; set; }
 
         public string? Target { get; set; }
 
-        /// <summary>The length of the content of code, which no other mark can be in; 0 for other marks.</summary>
+        /// <summary>The length of the code, inside which no other mark is recognized; 0 for other marks.</summary>
         public int Content { get; init; }
 
-        /// <summary>The length of the mark after the content of code.</summary>
+        /// <summary>The length of the mark after the code.</summary>
         public int Tail { get; init; }
     }
 
@@ -72,7 +72,7 @@ internal sealed class TelegramMarkdown
                     ReadLinkEnd();
                     break;
                 case '\n' when _at + 1 < _source.Length && _source[_at + 1] == '\n':
-                    _open.Clear(); // no style reaches over a paragraph
+                    _open.Clear(); // no style extends across paragraphs
                     _at++;
                     break;
                 default:
@@ -103,7 +103,7 @@ internal sealed class TelegramMarkdown
         _at += run;
     }
 
-    /// <summary>A block from ``` at the start of a line to the next ```; its first line may name the language.</summary>
+    /// <summary>A block from ``` at the start of a line to the next ```; the first line may name the language.</summary>
     private bool TryReadFence(int run)
     {
         if (_noMoreFences || (_at > 0 && _source[_at - 1] != '\n')) return false;
@@ -152,7 +152,7 @@ internal sealed class TelegramMarkdown
         _at += run;
     }
 
-    /// <summary>Closes with the whole run what it can, the innermost first.</summary>
+    /// <summary>Closes as many open marks as the whole run can, the innermost first.</summary>
     private bool TryClose(char sign, int run)
     {
         string[] kinds = run switch
@@ -192,7 +192,7 @@ internal sealed class TelegramMarkdown
         _at++;
     }
 
-    /// <summary>At most one mark of a kind waits for its partner; of two links that begin, the later one may be the link.</summary>
+    /// <summary>At most one mark of each kind is open; of two link starts, only the later one can become a link.</summary>
     private void Open(Mark mark)
     {
         var same = IndexOfOpen(mark.Kind);
@@ -207,7 +207,7 @@ internal sealed class TelegramMarkdown
         _open[open].Opens = style;
         end.Closes = true;
         _marks.Add(end);
-        _open.RemoveRange(open, _open.Count - open); // what began inside and did not end there is plain text
+        _open.RemoveRange(open, _open.Count - open); // marks opened inside and not closed there are plain text
     }
 
     private int IndexOfOpen(string kind) => _open.FindLastIndex(mark => mark.Kind == kind);
@@ -240,7 +240,7 @@ internal sealed class TelegramMarkdown
             }
             else if (mark.Opens is { } style)
             {
-                var isNested = begun.Any(span => span >= 0 && spans[span].Style == style); // bold in bold is bold
+                var isNested = begun.Any(span => span >= 0 && spans[span].Style == style); // bold inside bold stays bold
                 begun.Push(isNested ? -1 : spans.Count);
                 if (!isNested) spans.Add(new TelegramSpan(style, text.Length, 0, mark.Target));
             }

@@ -6,10 +6,13 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 
-/// <summary>Sends the outbox's messages through the Telegram Bot API. Texts go as they are, without a parse mode, so that no text can be refused for its markup.</summary>
+/// <summary>
+/// Sends the outbox's messages through the Telegram Bot API. Texts are sent without a parse mode, so that none can be
+/// rejected for its markup.
+/// </summary>
 internal sealed partial class TelegramSender(TelegramClient telegram, IObjectStore objects, ILogger<TelegramSender> logger) : IChannelSender
 {
-    /// <summary>What a bot may upload to the public Bot API (core.telegram.org/bots/api#sending-files).</summary>
+    /// <summary>The largest file a bot may upload to the public Bot API (core.telegram.org/bots/api#sending-files).</summary>
     public const long MaxUploadBytes = 50L * 1024 * 1024;
 
     /// <summary>The largest picture (core.telegram.org/bots/api#sendphoto).</summary>
@@ -24,7 +27,10 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
 
     public bool CanEdit => true;
 
-    /// <summary>20 messages a minute to a group; a private chat has no limit that is worth waiting for before Telegram says so (core.telegram.org/bots/faq).</summary>
+    /// <summary>
+    /// A group takes 20 messages a minute. A private chat has no limit worth pacing for until Telegram reports one
+    /// (core.telegram.org/bots/faq).
+    /// </summary>
     public PairPace? PaceTo(ChannelAddress to) => to.ExternalId.StartsWith('-') ? new PairPace(TimeSpan.FromSeconds(3), 10) : null;
 
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -32,24 +38,29 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         try
         {
             var sent = await SendOnceAsync(message, message.To, cancellationToken);
-            // The webhook tells the session of the new address, but perhaps after this message.
+            // The webhook tells the session the new address, but possibly after this message.
             if (sent.MovedTo is { } moved) sent = await SendOnceAsync(message, moved, cancellationToken);
-            return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail) { Blameless = sent.Blameless, Line = sent.Line, FileId = sent.Value?.FileId };
+            return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail)
+            {
+                Blameless = sent.Blameless,
+                Line = sent.Line,
+                FileId = sent.Value?.FileId,
+            };
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNoVideo(message.Id, error); // Telegram's own errors are results: this is the object store's
+            LogNoVideo(message.Id, error); // Telegram's errors are results, so this one comes from the object store
             return new SendResult(SendOutcome.Retry, Detail: error.Message);
         }
     }
 
-    // A chat action shows for 5 seconds.
+    // A chat action is shown for 5 seconds.
     public TimeSpan? TypingPeriod => TimeSpan.FromSeconds(4);
 
     public Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) =>
         telegram.SendActionAsync(to, TelegramAction.Writing, cancellationToken);
 
-    /// <summary>Drafts are for private chats, which have positive ids.</summary>
+    /// <summary>Drafts work in private chats only, which have positive ids.</summary>
     public bool CanDraft(ChannelAddress to) => !to.ExternalId.StartsWith('-');
 
     public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) =>
@@ -70,7 +81,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
                 return file;
             }
 
-            if (copied.Outcome == SendOutcome.Retry) throw new IOException($"Telegram did not give the file: {copied.Detail}");
+            if (copied.Outcome == SendOutcome.Retry) throw new IOException($"Telegram did not deliver the file: {copied.Detail}");
             await file.DisposeAsync();
             return null;
         }
@@ -82,39 +93,44 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     }
 
     public async Task<SendResult> EditAsync(
-        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons,
+        CancellationToken cancellationToken)
     {
         var edited = await telegram.EditTextAsync(to, channelMessageId, new TelegramText(text), KeyboardOf(buttons), cancellationToken);
         return new SendResult(edited.Outcome, edited.Value?.MessageId, edited.RetryAfter, edited.Detail);
     }
 
-    private async Task<TelegramResult<TelegramSent>> SendOnceAsync(OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
+    private async Task<TelegramResult<TelegramSent>> SendOnceAsync(
+        OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
     {
         var text = new TelegramText(message.Text);
         if (message.FileId is { } fileId && message.Text.Length <= MaxCaptionLength)
         {
             var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
-            // Telegram may have forgotten the file; the text holds what else there is.
+            // Telegram may have forgotten the file; the text contains the link.
             if (again.Outcome != SendOutcome.Rejected || again.MovedTo is not null) return again;
         }
 
         await using var picture = await OpenPictureAsync(message, cancellationToken);
         if (picture is not null)
         {
-            var shown = await telegram.SendPhotoAsync(to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""), message.ReplyToId, cancellationToken);
+            var shown = await telegram.SendPhotoAsync(
+                to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""),
+                message.ReplyToId, cancellationToken);
             if (shown.Outcome != SendOutcome.Rejected || shown.MovedTo is not null) return shown;
         }
 
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null
             ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)
-            : await telegram.SendVideoAsync(to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
+            : await telegram.SendVideoAsync(
+                to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
     }
 
     private static TelegramKeyboard? KeyboardOf(ImmutableArray<OutboundButton> buttons) =>
         buttons.IsDefaultOrEmpty ? null : new TelegramKeyboard([[.. buttons.Select(b => new TelegramButton(b.Title, b.Payload))]]);
 
-    /// <summary>The picture to send instead of the text, or null where the text must do; it holds the link.</summary>
+    /// <summary>The picture to send instead of the text, or null if only the text can be sent; it contains the link.</summary>
     private async Task<Stream?> OpenPictureAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (message.Media is not { ObjectKey: { } key, ContentType: "image/png" or "image/jpeg" }) return null;
@@ -124,7 +140,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         return null;
     }
 
-    /// <summary>The video to attach, or null where the text alone must do; the text holds the link.</summary>
+    /// <summary>The video to attach, or null if only the text can be sent; it contains the link.</summary>
     private async Task<Stream?> OpenVideoAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (message.VideoKey is not { } key) return null;
@@ -138,6 +154,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     [LoggerMessage(LogLevel.Warning, "The video of message {MessageId} could not be opened")]
     private partial void LogNoVideo(string messageId, Exception error);
 
-    [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video: {Bytes} bytes, {TextLength} characters of text")]
+    [LoggerMessage(LogLevel.Information,
+        "Message {MessageId} is sent without its video: {Bytes} bytes, {TextLength} characters of text")]
     private partial void LogTextOnly(string messageId, long? bytes, int textLength);
 }

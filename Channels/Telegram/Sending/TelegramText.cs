@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 
-/// <summary>How a part of a text looks.</summary>
+/// <summary>The style of a part of a text.</summary>
 public enum TelegramStyle
 {
     Bold,
@@ -14,18 +14,18 @@ public enum TelegramStyle
 }
 
 /// <summary>A styled part of a text.</summary>
-/// <param name="Offset">Where it begins, in UTF-16 units.</param>
-/// <param name="Length">How long it is, in UTF-16 units; at least 1.</param>
-/// <param name="Target">The address of a link, the language of a block of code; else null.</param>
+/// <param name="Offset">Where it starts, in UTF-16 units.</param>
+/// <param name="Length">Its length in UTF-16 units; at least 1.</param>
+/// <param name="Target">The URL of a link, the language of a code block; otherwise null.</param>
 public sealed record TelegramSpan(TelegramStyle Style, int Offset, int Length, string? Target = null);
 
 /// <summary>
-/// A text with its styles beside it and not in it. Telegram never parses such a text, so that it cannot refuse it for its
-/// markup. Half surrogate pairs, which JSON cannot carry, become U+FFFD.
+/// A text whose styles are kept beside it as spans rather than as markup in it. Telegram does not parse such a text, so it
+/// cannot reject it for its markup. Unpaired surrogates, which JSON cannot carry, become U+FFFD.
 /// </summary>
 public sealed record TelegramText
 {
-    /// <summary>A text as it is.</summary>
+    /// <summary>A text without styles.</summary>
     public TelegramText(string text)
         : this(text, [])
     {
@@ -35,20 +35,20 @@ public sealed record TelegramText
 
     public string Text { get; }
 
-    /// <summary>By offset, an outer one before the inner ones; two of them are apart, or one holds the other.</summary>
+    /// <summary>Ordered by offset, outer spans before inner ones; two spans are either disjoint or nested.</summary>
     public ImmutableArray<TelegramSpan> Spans { get; }
 
-    /// <summary>Reads a subset of Markdown; what is not in it stays as it stands. See <see cref="TelegramMarkdown"/>.</summary>
+    /// <summary>Reads a subset of Markdown; everything else stays as written. See <see cref="TelegramMarkdown"/>.</summary>
     public static TelegramText FromMarkdown(string markdown) => TelegramMarkdown.Read(markdown);
 
-    /// <summary>The text with U+FFFD for each half surrogate pair; offsets stay.</summary>
+    /// <summary>The text with U+FFFD for each unpaired surrogate; offsets do not change.</summary>
     internal static string WellFormed(string text)
     {
         var first = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff');
         if (first < 0) return text;
 
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) clean.Append(rune.ToString()); // half a pair is enumerated as U+FFFD
+        foreach (var rune in text.EnumerateRunes()) clean.Append(rune.ToString()); // an unpaired surrogate is enumerated as U+FFFD
         return clean.ToString();
     }
 }

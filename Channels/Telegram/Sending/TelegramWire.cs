@@ -5,7 +5,7 @@ using Telegram.Bot.Types.ReplyMarkups;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 
-/// <summary>What we are busy with, as the person sees it.</summary>
+/// <summary>The activity shown to the person.</summary>
 public enum TelegramAction
 {
     Writing,
@@ -13,17 +13,19 @@ public enum TelegramAction
     SendingVideo,
 }
 
-/// <summary>Our words in the Bot API's, and back.</summary>
+/// <summary>Converts between our types and the Bot API's.</summary>
 internal static class TelegramWire
 {
-    /// <summary>The updates that webhooks read; Telegram keeps the others to itself. Reactions come only where they are named.</summary>
+    /// <summary>The updates that webhooks receive; Telegram does not send others. Reactions must be requested by name.</summary>
     public static readonly IReadOnlyList<UpdateType> Updates =
         [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.MessageReaction];
 
     public static TelegramSent Sent(Message message) =>
-        new(message.Id.ToString(CultureInfo.InvariantCulture), message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId);
+        new(
+            message.Id.ToString(CultureInfo.InvariantCulture),
+            message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId);
 
-    /// <summary>An answer to a message; should that be gone, a message of its own.</summary>
+    /// <summary>Makes the message a reply; if the original is gone, it is sent as a plain message.</summary>
     public static ReplyParameters? Reply(string? messageId) =>
         int.TryParse(messageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new ReplyParameters { MessageId = id, AllowSendingWithoutReply = true }

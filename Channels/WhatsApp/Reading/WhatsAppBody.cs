@@ -7,13 +7,16 @@ using ObsidianVault.Channels.Reading;
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
 /// <summary>
-/// Reads the body of a WhatsApp webhook, after its signature was checked. Texts arrive that were cut in the middle of
-/// an emoji: the escaped half of a surrogate pair that stays is no text to .NET, and would cost the whole value that
-/// holds it. Each half becomes U+FFFD, and so does what is not UTF-8.
+/// Reads the body of a WhatsApp webhook after its signature was verified. Some texts arrive cut in the middle of an emoji.
+/// .NET does not accept the remaining escaped surrogate as text, which would lose the whole value that contains it. Each
+/// unpaired surrogate becomes U+FFFD, and so does invalid UTF-8.
 /// </summary>
 public static class WhatsAppBody
 {
-    /// <summary>The document, or null where the bytes are not JSON or nested deeper than 64 levels, System.Text.Json's limit; Meta's go to about 12.</summary>
+    /// <summary>
+    /// The document, or null if the bytes are not JSON or are nested deeper than 64 levels, System.Text.Json's limit; Meta's
+    /// go to about 12.
+    /// </summary>
     public static JsonDocument? TryParse(Memory<byte> body)
     {
         if (!Utf8.IsValid(body.Span)) body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
@@ -31,7 +34,7 @@ public static class WhatsAppBody
             i += next;
             if (EscapeAt(json, i) is not { } unit)
             {
-                i++; // whatever it escapes, a backslash above all, begins no escape
+                i++; // skip the escaped character: it may be a backslash, which starts no escape itself
             }
             else if (char.IsHighSurrogate(unit) && EscapeAt(json, i + 6) is { } low && char.IsLowSurrogate(low))
             {
@@ -45,7 +48,7 @@ public static class WhatsAppBody
         }
     }
 
-    /// <summary>The UTF-16 unit of the <c>\u</c> escape that begins here, or null.</summary>
+    /// <summary>The UTF-16 unit of the <c>\u</c> escape that starts here, or null.</summary>
     private static char? EscapeAt(ReadOnlySpan<byte> json, int at) =>
         at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
         && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out var digits, 'x') && digits == 4

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Holds what strangers write to the lengths that <see cref="ChannelEvent"/> promises, in UTF-16 units.</summary>
+/// <summary>Limits user-supplied text to the lengths that <see cref="ChannelEvent"/> promises, in UTF-16 units.</summary>
 internal static class WhatsAppBounds
 {
     public const int Id = 256;
@@ -15,12 +15,12 @@ internal static class WhatsAppBounds
     public const int Kind = 64;
     public const int MimeType = 128;
 
-    /// <summary>The beginning of the text, without half of a surrogate pair at its end.</summary>
+    /// <summary>The start of the text, without splitting a surrogate pair.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Cut(string? text, int max) =>
         text is null || text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 
-    /// <summary>The text as one line without control characters, or null where nothing is left.</summary>
+    /// <summary>The text as one line without control characters, or null if nothing is left.</summary>
     public static string? OneLine(string? text, int max)
     {
         if (text is null) return null;
@@ -37,7 +37,7 @@ internal static class WhatsAppBounds
         return cut.Length == 0 ? null : cut;
     }
 
-    /// <summary>The parts that are there, as one line.</summary>
+    /// <summary>The non-null parts, joined into one line.</summary>
     public static string? Join(string separator, params ReadOnlySpan<string?> parts)
     {
         var there = new List<string>(parts.Length);
@@ -46,7 +46,7 @@ internal static class WhatsAppBounds
         return OneLine(string.Join(separator, there), Line);
     }
 
-    /// <summary>An event's id of the parts; a digest of them where they are too long.</summary>
+    /// <summary>An event id made of the parts, or of their digest if they are too long.</summary>
     public static string EventId(string prefix, params ReadOnlySpan<string> parts)
     {
         var id = $"{prefix}:{string.Join(':', parts!)}";

@@ -5,13 +5,15 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads one item of <c>user_preferences</c>: a person stopped our marketing messages, or wants them, by WhatsApp's own switch.</summary>
+/// <summary>Reads one item of <c>user_preferences</c>: a person used WhatsApp's own switch to stop or resume marketing messages.</summary>
 internal static class WhatsAppConsent
 {
     public static ChannelEvent? Read(JsonElement preference, WhatsAppValue value)
     {
         var person = value.People.Find(
-            WhatsAppPeople.Key(preference, "wa_id"), WhatsAppPeople.Key(preference, "user_id"), WhatsAppPeople.Key(preference, "parent_user_id"));
+            WhatsAppPeople.Key(preference, "wa_id"),
+            WhatsAppPeople.Key(preference, "user_id"),
+            WhatsAppPeople.Key(preference, "parent_user_id"));
         if (person is null) return value.Malformed(WhatsAppKinds.Consent);
 
         var word = preference.Text("value");
@@ -20,8 +22,9 @@ internal static class WhatsAppConsent
         var at = value.TimeOf(preference);
         return new ConsentChanged
         {
-            // It has no id of its own.
-            Id = WhatsAppBounds.EventId("consent", person.Address.ExternalId, word, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            // The item has no id of its own.
+            Id = WhatsAppBounds.EventId(
+                "consent", person.Address.ExternalId, word, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             From = person.Address,
             At = at,
             AlsoKnownAs = person.AlsoKnownAs,

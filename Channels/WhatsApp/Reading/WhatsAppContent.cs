@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>What a message says, by its type.</summary>
+/// <summary>The content of a message, by its type.</summary>
 internal sealed record WhatsAppContent(string Kind)
 {
     public string? Text { get; init; }
@@ -25,7 +25,7 @@ internal sealed record WhatsAppContent(string Kind)
             "order" => new(MessageKinds.Order) { Text = Words(content, "text"), Summary = WhatsAppSummary.OfOrder(content) },
             "reaction" => new(MessageKinds.Reaction)
             {
-                Summary = content.Text("emoji") is { } emoji ? WhatsAppBounds.Join(" ", "Reacted with", emoji) : "Took the reaction back",
+                Summary = content.Text("emoji") is { } emoji ? WhatsAppBounds.Join(" ", "Reacted with", emoji) : "Removed the reaction",
                 ReactsTo = WhatsAppPeople.Key(content, "message_id"),
             },
             "button" => new(MessageKinds.Button) { Text = Words(content, "text"), Payload = content.Text("payload") },
@@ -38,7 +38,7 @@ internal sealed record WhatsAppContent(string Kind)
         };
     }
 
-    /// <summary>The text or the caption of a message of any type.</summary>
+    /// <summary>The text or caption of a message of any type.</summary>
     public static string? WordsOf(JsonElement message)
     {
         var content = message.Get(message.Text("type") ?? MessageKinds.Text);
@@ -66,7 +66,7 @@ internal sealed record WhatsAppContent(string Kind)
         if (content.Get("call_permission_reply") is { ValueKind: JsonValueKind.Object } permission)
             return new(WhatsAppKinds.CallPermission) { Summary = WhatsAppBounds.Join(": ", "Calls", permission.Text("response")) };
 
-        // Meta sends what it cannot express as a bare "interactive", with the reason beside the messages.
+        // What Meta cannot express arrives as a bare "interactive", with the reason beside the messages.
         return new(MessageKinds.Unsupported) { Summary = WhatsAppBounds.Join(": ", content.Text("type"), WhatsAppSummary.OfErrors(value)) };
     }
 

@@ -4,7 +4,7 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads a form that a person completed (a Flow), whose answers come as JSON in a text.</summary>
+/// <summary>Reads a completed form (a Flow), whose answers arrive as JSON in a string.</summary>
 internal static class WhatsAppFlow
 {
     public static WhatsAppContent Of(JsonElement form, string? words)
@@ -26,7 +26,7 @@ internal static class WhatsAppFlow
         foreach (var answer in answers.EnumerateObject())
         {
             if (answer.NameEquals("flow_token")) continue;
-            if (lines.Count == WhatsAppBounds.Line / 4) break; // no more have room
+            if (lines.Count == WhatsAppBounds.Line / 4) break; // no room for more
             lines.Add($"{answer.Name}: {answer.Value}");
         }
 

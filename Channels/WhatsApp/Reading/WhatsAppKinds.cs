@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>The kinds of things in a webhook: the values of the tag "kind". A kind outside this set is <see cref="Other"/>.</summary>
+/// <summary>The kinds of items in a webhook: the values of the tag "kind". Anything else is <see cref="Other"/>.</summary>
 public static class WhatsAppKinds
 {
     public const string Edit = "edit";
@@ -25,10 +25,10 @@ public static class WhatsAppKinds
     public const string History = "history";
     public const string Other = "other";
 
-    /// <summary>A completed form; the channel's own word, as <see cref="MessageKinds"/> has none.</summary>
+    /// <summary>A completed form; WhatsApp's own word, since <see cref="MessageKinds"/> has none.</summary>
     public const string Flow = "flow";
 
-    /// <summary>A person lets us call, or does not; Meta's own word.</summary>
+    /// <summary>A person allows or forbids calls from us; Meta's own word.</summary>
     public const string CallPermission = "call_permission_reply";
 
     private static readonly FrozenSet<string> s_messages = FrozenSet.Create(
@@ -48,7 +48,7 @@ public static class WhatsAppKinds
         _ => Other,
     };
 
-    /// <summary>The kind of a change whose field says that it holds neither messages nor anything else for a session.</summary>
+    /// <summary>The kind of a change whose field contains nothing for a session.</summary>
     public static string OfField(string field) => field switch
     {
         "account_alerts" => Alert,
@@ -63,8 +63,8 @@ public static class WhatsAppKinds
     };
 }
 
-/// <summary>Something in a webhook that no session gets.</summary>
+/// <summary>An item in a webhook that goes to no session.</summary>
 /// <param name="Kind">One of <see cref="WhatsAppKinds"/>.</param>
 /// <param name="Outcome">One of <see cref="WhatsAppOutcomes"/>.</param>
-/// <param name="Note">What an operator should read of it, or null; no personal data.</param>
+/// <param name="Note">What an operator should know about it, or null; contains no personal data.</param>
 public readonly record struct WhatsAppLeft(string Kind, string Outcome, string? Note = null);

@@ -4,7 +4,9 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads a message that carries a file. Meta keeps the file for 7 days; the link beside its id lives minutes and is left.</summary>
+/// <summary>
+/// Reads a message with a file. Meta keeps the file for 7 days; the link next to its id expires within minutes and is ignored.
+/// </summary>
 internal static class WhatsAppMediaContent
 {
     public static WhatsAppContent Of(JsonElement content, string type)
@@ -25,7 +27,7 @@ internal static class WhatsAppMediaContent
         };
     }
 
-    /// <summary>Webhooks write the digest in base64.</summary>
+    /// <summary>Converts the digest, which webhooks encode in base64.</summary>
     private static string? HexOf(string? digest)
     {
         Span<byte> bytes = stackalloc byte[48];

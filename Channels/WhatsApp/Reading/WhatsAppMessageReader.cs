@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads one item of <c>messages</c>: mostly what a person wrote, sometimes what changed about it or about them.</summary>
+/// <summary>Reads one item of <c>messages</c>: mostly a person's message, sometimes a change to a message or to the person.</summary>
 internal static class WhatsAppMessageReader
 {
     public static ChannelEvent? Read(JsonElement message, WhatsAppValue value)
@@ -66,17 +66,19 @@ internal static class WhatsAppMessageReader
         };
     }
 
-    /// <summary>Who wrote; in a group, the group, for there the answer goes, and nobody in it is the group.</summary>
+    /// <summary>The sender; in a group, the group itself, because that is where the answer goes.</summary>
     private static WhatsAppPerson? PersonOf(JsonElement message, WhatsAppValue value)
     {
         var writer = value.People.Find(
-            WhatsAppPeople.Key(message, "from"), WhatsAppPeople.Key(message, "from_user_id"), WhatsAppPeople.Key(message, "from_parent_user_id"));
+            WhatsAppPeople.Key(message, "from"),
+            WhatsAppPeople.Key(message, "from_user_id"),
+            WhatsAppPeople.Key(message, "from_parent_user_id"));
         return WhatsAppPeople.Key(message, "group_id") is { } group
             ? new WhatsAppPerson(value.People.Group(group), [], writer?.Name)
             : writer;
     }
 
-    /// <summary>In a group: a command, a button of ours, or an answer to a message of ours. What its people tell each other is none of our business.</summary>
+    /// <summary>In a group only a command, one of our buttons or a reply to one of our messages counts. All else is ignored.</summary>
     private static ChannelEvent? Heard(InboundMessage said, JsonElement message, WhatsAppValue value) =>
         !said.InGroup || said.Payload is not null || said.Text?.StartsWith('/') == true
         || (value.OurNumber is { } ours && WhatsAppPeople.Key(message.Get("context"), "from") == ours)
@@ -88,7 +90,9 @@ internal static class WhatsAppMessageReader
     private static bool IsTrue(JsonElement element, string name) => element.Get(name).ValueKind == JsonValueKind.True;
 
     private static string? ProductOf(JsonElement context) =>
-        context.Get("referred_product").Text("product_retailer_id") is { } product ? WhatsAppBounds.Join(" ", "About product", product) : null;
+        context.Get("referred_product").Text("product_retailer_id") is { } product
+            ? WhatsAppBounds.Join(" ", "About product", product)
+            : null;
 
     private static string? ReferralOf(JsonElement referral) => WhatsAppBounds.Join(
         " | ", referral.Text("source_type"), referral.Text("headline"), referral.Text("body"), referral.Text("source_url"));

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads changes that no session acts on. Those that an operator should know of get a note of Meta's own code words.</summary>
+/// <summary>Reads changes that no session acts on. Those that matter to an operator get a note made of Meta's code words.</summary>
 internal static partial class WhatsAppNotice
 {
     private static readonly string[] s_words =
@@ -24,7 +24,7 @@ internal static partial class WhatsAppNotice
         });
     }
 
-    /// <summary>An error of Meta's, beside the messages: its code alone, as the text may name a person.</summary>
+    /// <summary>An error reported beside the messages: only its code, because the text may name a person.</summary>
     public static WhatsAppLeft OfError(JsonElement error) =>
         new(WhatsAppKinds.Error, WhatsAppOutcomes.Ignored, $"error {error.WholeNumber("code")}");
 
@@ -33,12 +33,14 @@ internal static partial class WhatsAppNotice
         var words = s_words.Select(name => Pair(name, value.Text(name)))
             .Append(Pair("violation", value.Get("violation_info").Text("violation_type")))
             .Append(Pair("ban", value.Get("ban_info").Text("waba_ban_state")))
-            .Concat(value.Items("restriction_info").Take(5).Select(restriction => Pair("restriction", restriction.Text("restriction_type"))));
+            .Concat(value.Items("restriction_info").Take(5)
+                .Select(restriction => Pair("restriction", restriction.Text("restriction_type"))));
         return string.Join(' ', words.OfType<string>().Prepend(field));
     }
 
-    // Only code words: whatever else a field brings one day may be about a person, or forge a line of the log.
-    private static string? Pair(string name, string? word) => word is not null && CodeWord().IsMatch(word) ? $"{name}={word}" : null;
+    // Only code words: any other content of a field might be personal data or forge a log line.
+    private static string? Pair(string name, string? word) =>
+        word is not null && CodeWord().IsMatch(word) ? $"{name}={word}" : null;
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.:-]{1,128}\z")]
     private static partial Regex CodeWord();

@@ -5,14 +5,14 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
 /// <summary>
-/// Reads a WhatsApp webhook: everything in every change of every entry, for Meta sends them in batches. What is unknown
-/// or broken is told to the caller and never keeps the rest from being read.
+/// Reads a WhatsApp webhook: every change of every entry, since Meta sends them in batches. Unknown or broken items are
+/// reported to the caller and never prevent the rest from being read.
 /// </summary>
 public static class WhatsAppPayload
 {
-    /// <param name="payload">As <see cref="WhatsAppBody"/> parses it.</param>
-    /// <param name="receivedAt">When something happened that bears no time of its own.</param>
-    /// <param name="leave">Gets what is in none of the events.</param>
+    /// <param name="payload">As parsed by <see cref="WhatsAppBody"/>.</param>
+    /// <param name="receivedAt">The time of items that carry none of their own.</param>
+    /// <param name="leave">Receives every item that became no event.</param>
     public static IEnumerable<ChannelEvent> Read(JsonElement payload, DateTimeOffset receivedAt, Action<WhatsAppLeft> leave)
     {
         foreach (var entry in payload.Items("entry"))

@@ -6,13 +6,13 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>The person whom an event is about.</summary>
-/// <param name="Name">As the person's profile says, or null.</param>
+/// <summary>The person an event is about.</summary>
+/// <param name="Name">The name in the person's profile, or null.</param>
 internal sealed record WhatsAppPerson(ChannelAddress Address, ImmutableArray<ChannelAddress> AlsoKnownAs, string? Name);
 
 /// <summary>
-/// Tells who somebody is, from the ids that an event carries and the contacts that came with it. A phone number comes
-/// first, then the business-scoped user id, then the parent's: a person with a username has no number that we see.
+/// Identifies a person from the ids in an event and the contacts that came with it. The phone number has precedence, then
+/// the business-scoped user id, then the parent's: the number of a person with a username is hidden from us.
 /// </summary>
 internal sealed class WhatsAppPeople
 {
@@ -33,17 +33,20 @@ internal sealed class WhatsAppPeople
         }
     }
 
-    /// <summary>The id, written as text or as a number; null where it is absent, empty or too long for a key.</summary>
+    /// <summary>The id, given as a string or a number; null if it is absent, empty or too long for a key.</summary>
     public static string? Key(JsonElement element, string name) =>
-        element.Text(name).AsKeyPart() ?? (element.Get(name).ValueKind == JsonValueKind.Number ? element.WholeNumber(name)?.ToString(CultureInfo.InvariantCulture) : null);
+        element.Text(name).AsKeyPart()
+        ?? (element.Get(name).ValueKind == JsonValueKind.Number
+            ? element.WholeNumber(name)?.ToString(CultureInfo.InvariantCulture)
+            : null);
 
     public ChannelAddress Address(string id) => new(ChannelNames.WhatsApp, _account, id);
 
     public ChannelAddress Group(string id) => Address((ChannelAddress.WhatsAppGroup + id).AsKeyPart() ?? id);
 
     /// <summary>
-    /// The person with these ids; contacts add theirs by a common id, never by their place. Where the event has no id,
-    /// a contact that stands alone is meant. Null where nobody is named.
+    /// The person with these ids. Contacts contribute further ids if they share one, never because of their position. If the
+    /// event has no id, a single contact is taken. Null if nobody is named.
     /// </summary>
     public WhatsAppPerson? Find(string? phone, string? userId, string? parentUserId)
     {

@@ -4,7 +4,7 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>The signature that Meta puts on a webhook: HMAC-SHA256 of the exact bytes, keyed by the app's secret.</summary>
+/// <summary>Meta's signature of a webhook: HMAC-SHA256 of the exact bytes, keyed with the app's secret.</summary>
 public static class WhatsAppSignature
 {
     public const string Header = "X-Hub-Signature-256";
@@ -16,7 +16,11 @@ public static class WhatsAppSignature
 
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var hex = header.AsSpan(Prefix.Length);
-        if (hex.Length != 2 * given.Length || Convert.FromHexString(hex, given, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        if (hex.Length != 2 * given.Length
+            || Convert.FromHexString(hex, given, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
 
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(appSecret), body, expected);

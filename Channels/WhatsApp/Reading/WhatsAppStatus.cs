@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads one item of <c>statuses</c>: what became of a message of ours. They come in any order and more than once.</summary>
+/// <summary>Reads one item of <c>statuses</c>: the delivery status of one of our messages. They may be out of order and repeated.</summary>
 internal static class WhatsAppStatus
 {
     public static ChannelEvent? Read(JsonElement status, WhatsAppValue value)
@@ -52,10 +52,11 @@ internal static class WhatsAppStatus
         if (status.Text("recipient_type") == "group")
             return id is null ? null : new WhatsAppPerson(value.People.Group(id), [], null);
 
-        return value.People.Find(id, WhatsAppPeople.Key(status, "recipient_user_id"), WhatsAppPeople.Key(status, "recipient_parent_user_id"));
+        return value.People.Find(
+            id, WhatsAppPeople.Key(status, "recipient_user_id"), WhatsAppPeople.Key(status, "recipient_parent_user_id"));
     }
 
-    /// <summary>Who in a group it is about: each has statuses of their own.</summary>
+    /// <summary>The group member it is about: each has their own statuses.</summary>
     private static string? ParticipantOf(JsonElement status) =>
         WhatsAppPeople.Key(status, "recipient_participant_id") ?? WhatsAppPeople.Key(status, "recipient_participant_user_id");
 }

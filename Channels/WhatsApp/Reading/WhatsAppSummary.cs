@@ -4,10 +4,10 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Puts what has no words into one line that a person and a language model can read.</summary>
+/// <summary>Describes content without text in one line that a person and a language model can read.</summary>
 internal static class WhatsAppSummary
 {
-    // More have no room in the line.
+    // More do not fit into the line.
     private const int MaxItems = 100;
 
     public static string? OfLocation(JsonElement place)
@@ -24,12 +24,13 @@ internal static class WhatsAppSummary
     public static string? OfOrder(JsonElement order) => WhatsAppBounds.OneLine(
         string.Join(", ", order.Items("product_items").Take(MaxItems).Select(OfProduct).OfType<string>()), WhatsAppBounds.Line);
 
-    /// <summary>Why the channel could not pass something on, in its own words.</summary>
+    /// <summary>Why the channel could not deliver something, in its own words.</summary>
     public static string? OfErrors(JsonElement holder) =>
         holder.Items("errors").Select(DetailOf).OfType<string>().FirstOrDefault();
 
     public static string? DetailOf(JsonElement error) => WhatsAppBounds.OneLine(
-        error.Get("error_data").Text("details") ?? error.Text("details") ?? error.Text("message") ?? error.Text("title"), WhatsAppBounds.Line);
+        error.Get("error_data").Text("details") ?? error.Text("details") ?? error.Text("message") ?? error.Text("title"),
+        WhatsAppBounds.Line);
 
     private static string? OfContact(JsonElement contact)
     {

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>Reads what WhatsApp itself says about a person: a new phone number, a new user id. A new device changes nothing for us.</summary>
+/// <summary>Reads WhatsApp's own notices about a person: a new phone number or user id. A new device changes nothing for us.</summary>
 internal static class WhatsAppSystem
 {
     public static ChannelEvent? Read(JsonElement message, WhatsAppValue value, string id)
@@ -17,7 +17,7 @@ internal static class WhatsAppSystem
         {
             "user_changed_number" or "customer_changed_number" => (
                 phone ?? userId, WhatsAppPeople.Key(system, "wa_id") ?? WhatsAppPeople.Key(system, "new_wa_id") ?? newUserId),
-            // The old id is not always said. The next message joins the new one to the phone number then.
+            // The old id is not always included. In that case the next message joins the new one to the phone number.
             "user_changed_user_id" => (WhatsAppPeople.Key(system, "previous_user_id") ?? userId, newUserId),
             _ => default,
         };

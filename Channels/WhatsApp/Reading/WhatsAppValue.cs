@@ -4,18 +4,20 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
-/// <summary>What one change of a webhook holds, about one phone number of ours.</summary>
-/// <param name="At">When something happened that bears no time of its own.</param>
+/// <summary>The content of one change of a webhook, about one of our phone numbers.</summary>
+/// <param name="At">The time of items that carry none of their own.</param>
 internal sealed record WhatsAppValue(JsonElement Json, string Account, DateTimeOffset At, Action<WhatsAppLeft> Leave)
 {
     public WhatsAppPeople People { get; } = new(Json, Account);
 
     public DateTimeOffset TimeOf(JsonElement item) => item.UnixTime("timestamp") ?? At;
 
-    /// <summary>The number that is ours, digits only, or null.</summary>
-    public string? OurNumber => Json.Get("metadata").Text("display_phone_number") is { } shown ? string.Concat(shown.Where(char.IsAsciiDigit)) : null;
+    /// <summary>Our own number, digits only, or null.</summary>
+    public string? OurNumber => Json.Get("metadata").Text("display_phone_number") is { } shown
+        ? string.Concat(shown.Where(char.IsAsciiDigit))
+        : null;
 
-    /// <summary>Leaves the item and counts it.</summary>
+    /// <summary>Skips the item and counts it as ignored.</summary>
     /// <returns>Null, for readers to return.</returns>
     public ChannelEvent? Ignore(string kind)
     {
@@ -23,7 +25,7 @@ internal sealed record WhatsAppValue(JsonElement Json, string Account, DateTimeO
         return null;
     }
 
-    /// <summary>Leaves the item as it does not say enough, and counts it.</summary>
+    /// <summary>Skips the item because required fields are missing, and counts it as malformed.</summary>
     /// <returns>Null, for readers to return.</returns>
     public ChannelEvent? Malformed(string kind)
     {

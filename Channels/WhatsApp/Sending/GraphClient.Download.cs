@@ -12,17 +12,17 @@ internal sealed partial class GraphClient
     private const int BufferBytes = 80 * 1024;
 
     /// <summary>
-    /// Fetches a file that a person sent, within 7 days. Meta tells where it is, for 5 minutes; where the link has expired
-    /// meanwhile, it is asked for once more. Nothing is handed over whose size or digest is wrong.
+    /// Downloads a file that a person sent, possible for 7 days. Meta's link to it is valid for 5 minutes; if it has expired,
+    /// Meta is asked once more. A file with the wrong size or digest is never returned.
     /// </summary>
-    /// <param name="kind">Bounds the size.</param>
-    /// <param name="expectedSha256"><see cref="InboundAttachment.Sha256"/>, for where the lookup tells no digest; or null.</param>
+    /// <param name="kind">Determines the maximum size.</param>
+    /// <param name="expectedSha256"><see cref="InboundAttachment.Sha256"/>, used if the lookup returns no digest; or null.</param>
     /// <exception cref="GraphRefusedException">The Graph API answered with an error.</exception>
-    /// <exception cref="WhatsAppMediaException">The file is too large, not what was announced, or not there.</exception>
+    /// <exception cref="WhatsAppMediaException">The file is too large, does not match its digest, or is unavailable.</exception>
     public async Task<WhatsAppFile> DownloadAsync(
         string phoneNumberId, string mediaId, WhatsAppMediaKind kind, string? expectedSha256, CancellationToken cancellationToken)
     {
-        // The client's own limit ends with the headers, and a body can trickle for ever.
+        // HttpClient's own timeout ends with the headers, and a body can trickle in forever.
         using var limit = new CancellationTokenSource(options.Value.Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -31,12 +31,13 @@ internal sealed partial class GraphClient
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The file did not come within {options.Value.Timeout}.");
+            throw new TimeoutException($"The file was not downloaded within {options.Value.Timeout}.");
         }
     }
 
     private async Task<WhatsAppFile> FetchAsync(
-        string phoneNumberId, string mediaId, WhatsAppMediaKind kind, string? expectedSha256, bool mayAskAgain, CancellationToken cancellationToken)
+        string phoneNumberId, string mediaId, WhatsAppMediaKind kind, string? expectedSha256, bool mayAskAgain,
+        CancellationToken cancellationToken)
     {
         var place = await LookUpAsync(phoneNumberId, mediaId, cancellationToken);
         if (place.FileSize > kind.MaxBytes()) throw TooLarge(kind);
@@ -48,9 +49,14 @@ internal sealed partial class GraphClient
             if (response.Content.Headers.ContentLength > kind.MaxBytes()) throw TooLarge(kind);
             return await KeepAsync(response, place, kind, DigestOf(place.Sha256) ?? expectedSha256, cancellationToken);
         }
-        catch (GraphRefusedException refused) when (refused.Status is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        catch (GraphRefusedException refused)
+            when (refused.Status is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.Gone)
         {
-            if (!mayAskAgain) throw new WhatsAppMediaException(WhatsAppMediaFault.Unavailable, $"The link of a file answered {(int)refused.Status} twice.");
+            if (!mayAskAgain)
+            {
+                throw new WhatsAppMediaException(
+                    WhatsAppMediaFault.Unavailable, $"The link to a file returned {(int)refused.Status} twice.");
+            }
         }
 
         return await FetchAsync(phoneNumberId, mediaId, kind, expectedSha256, mayAskAgain: false, cancellationToken);
@@ -66,28 +72,29 @@ internal sealed partial class GraphClient
         }
         catch (JsonException)
         {
-            // Said below: what Meta wrote instead helps nobody.
+            // Reported below; Meta's text would not help.
         }
 
-        throw new WhatsAppMediaException(WhatsAppMediaFault.Unavailable, "The lookup of a file had no answer that we can read.");
+        throw new WhatsAppMediaException(WhatsAppMediaFault.Unavailable, "The response to a file lookup could not be read.");
     }
 
-    /// <summary>The link, where the bearer token may go: never without TLS, unless the whole Graph API is without.</summary>
+    /// <summary>The link to which the bearer token is sent: never without TLS, unless the Graph API itself is configured without.</summary>
     private Uri LinkOf(WhatsAppMediaPlace place) =>
         Uri.TryCreate(place.Url, UriKind.Absolute, out var link)
         && (link.Scheme == Uri.UriSchemeHttps || (link.Scheme == Uri.UriSchemeHttp && Url("").Scheme == Uri.UriSchemeHttp))
             ? link
-            : throw new WhatsAppMediaException(WhatsAppMediaFault.Unavailable, "The lookup of a file gave no link that we may follow.");
+            : throw new WhatsAppMediaException(WhatsAppMediaFault.Unavailable, "The file lookup returned a link that is not allowed.");
 
     private static async Task<WhatsAppFile> KeepAsync(
-        HttpResponseMessage response, WhatsAppMediaPlace place, WhatsAppMediaKind kind, string? expected, CancellationToken cancellationToken)
+        HttpResponseMessage response, WhatsAppMediaPlace place, WhatsAppMediaKind kind, string? expected,
+        CancellationToken cancellationToken)
     {
         var file = TempFile.Create();
         try
         {
             var sha256 = await CopyAsync(response, file, kind.MaxBytes(), cancellationToken) ?? throw TooLarge(kind);
             if (expected is not null && !string.Equals(expected, sha256, StringComparison.OrdinalIgnoreCase))
-                throw new WhatsAppMediaException(WhatsAppMediaFault.Corrupt, "A file is not the one whose digest was announced.");
+                throw new WhatsAppMediaException(WhatsAppMediaFault.Corrupt, "A file does not match its announced digest.");
 
             file.Position = 0;
             return new WhatsAppFile(file, place.MimeType ?? response.Content.Headers.ContentType?.ToString(), sha256, file.Length);
@@ -99,8 +106,9 @@ internal sealed partial class GraphClient
         }
     }
 
-    /// <summary>The digest of what was copied, or null where there is more than <paramref name="max"/> bytes.</summary>
-    private static async Task<string?> CopyAsync(HttpResponseMessage response, FileStream file, long max, CancellationToken cancellationToken)
+    /// <summary>The digest of the copied bytes, or null if there are more than <paramref name="max"/>.</summary>
+    private static async Task<string?> CopyAsync(
+        HttpResponseMessage response, FileStream file, long max, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -123,7 +131,7 @@ internal sealed partial class GraphClient
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The digest in hexadecimal; Meta also writes base64. Null where it is neither.</summary>
+    /// <summary>The digest in hexadecimal; Meta also uses base64. Null if it is neither.</summary>
     private static string? DigestOf(string? text)
     {
         if (text is { Length: 64 } && text.All(char.IsAsciiHexDigit)) return text;
@@ -135,5 +143,5 @@ internal sealed partial class GraphClient
     }
 
     private static WhatsAppMediaException TooLarge(WhatsAppMediaKind kind) =>
-        new(WhatsAppMediaFault.TooLarge, $"A file of the kind {kind} has more than {kind.MaxBytes()} bytes.");
+        new(WhatsAppMediaFault.TooLarge, $"A file of the kind {kind} is larger than {kind.MaxBytes()} bytes.");
 }

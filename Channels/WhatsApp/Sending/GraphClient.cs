@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
-/// <summary>The Graph API calls of WhatsApp. What breaks a rule of Meta's is refused here, without a call.</summary>
+/// <summary>The Graph API calls for WhatsApp. A request that breaks one of Meta's rules is refused here, without a call.</summary>
 internal sealed partial class GraphClient(IHttpClientFactory http, IOptions<WhatsAppOptions> options, TimeProvider time)
 {
     public const string HttpClientName = "whatsapp";
 
     private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Sends the message. Accepted is not delivered. Null where Meta took it and answered nothing.</summary>
+    /// <summary>Sends the message. Accepted does not mean delivered. Null if Meta accepted it with an empty response.</summary>
     /// <exception cref="GraphRefusedException">The Graph API answered with an error, or the message breaks a rule.</exception>
     public async Task<WhatsAppAccepted?> SendAsync(string phoneNumberId, WhatsAppMessage message, CancellationToken cancellationToken)
     {
@@ -23,24 +23,25 @@ internal sealed partial class GraphClient(IHttpClientFactory http, IOptions<What
         return await PostAsync<WhatsAppAccepted>($"{phoneNumberId}/messages", content, cancellationToken);
     }
 
-    /// <summary>Marks a message of a person's as read, and shows that an answer is being written where one will come.</summary>
+    /// <summary>Marks a person's message as read and, with <paramref name="typing"/>, shows a typing indicator.</summary>
     /// <exception cref="GraphRefusedException">The Graph API answered with an error.</exception>
     public async Task MarkReadAsync(string phoneNumberId, string messageId, bool typing, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(messageId)) throw Breach(["a read mark names its message"]);
+        if (string.IsNullOrWhiteSpace(messageId)) throw Breach(["a read mark must name its message"]);
 
         using var content = JsonContent.Create(new WhatsAppReadMark(messageId) { Typing = typing ? new() : null }, options: s_json);
-        using var response = await CallAsync(HttpMethod.Post, Url($"{phoneNumberId}/messages"), content, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        using var response = await CallAsync(
+            HttpMethod.Post, Url($"{phoneNumberId}/messages"), content, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
-    /// <summary>Uploads a file and returns its media id, good for 30 days.</summary>
+    /// <summary>Uploads a file and returns its media id, valid for 30 days.</summary>
     /// <exception cref="GraphRefusedException">The Graph API answered with an error, or the file breaks a rule.</exception>
     public async Task<string?> UploadAsync(string phoneNumberId, WhatsAppUpload upload, CancellationToken cancellationToken)
     {
         if (upload.Size <= 0 || upload.Size > upload.Kind.MaxBytes())
-            throw Breach([$"a file sent as {upload.Kind} has 1 to {upload.Kind.MaxBytes()} bytes"]);
+            throw Breach([$"a file sent as {upload.Kind} must have 1 to {upload.Kind.MaxBytes()} bytes"]);
         if (!upload.Kind.Takes(upload.ContentType) || !MediaTypeHeaderValue.TryParse(upload.ContentType, out var contentType))
-            throw Breach([$"'{upload.ContentType}' is not sent as {upload.Kind}"]);
+            throw Breach([$"'{upload.ContentType}' cannot be sent as {upload.Kind}"]);
 
         using var file = new StreamContent(upload.Content) { Headers = { ContentType = contentType } };
         using var product = new StringContent("whatsapp");
@@ -56,7 +57,8 @@ internal sealed partial class GraphClient(IHttpClientFactory http, IOptions<What
 
     private async Task<T?> PostAsync<T>(string path, HttpContent content, CancellationToken cancellationToken)
     {
-        using var response = await CallAsync(HttpMethod.Post, Url(path), content, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        using var response = await CallAsync(
+            HttpMethod.Post, Url(path), content, HttpCompletionOption.ResponseContentRead, cancellationToken);
         return await response.Content.ReadFromJsonAsync<T>(cancellationToken);
     }
 

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
-/// <summary>The answer to a message that Meta took.</summary>
+/// <summary>Meta's response to an accepted message.</summary>
 internal sealed record WhatsAppAccepted(
     [property: JsonPropertyName("messages")] IReadOnlyList<WhatsAppId>? Messages,
     [property: JsonPropertyName("contacts")] IReadOnlyList<WhatsAppContact>? Contacts = null)
 {
     public string? MessageId => Messages is [{ Id: { } id }, ..] ? id : null;
 
-    /// <summary>How Meta knows the person: not always by the number that was written to.</summary>
+    /// <summary>Meta's id of the person, which may differ from the number that was addressed.</summary>
     public string? PersonId => Contacts is [{ } contact, ..] ? contact.WhatsAppId ?? contact.UserId : null;
 }
 
@@ -19,7 +19,7 @@ internal sealed record WhatsAppContact(
 
 internal sealed record WhatsAppId([property: JsonPropertyName("id")] string? Id);
 
-/// <summary>Where a file of Meta's is, and what it should be. The link lives for 5 minutes.</summary>
+/// <summary>The location and metadata of a file at Meta. The link is valid for 5 minutes.</summary>
 /// <param name="Sha256">In hexadecimal or base64.</param>
 internal sealed record WhatsAppMediaPlace(
     [property: JsonPropertyName("url")] string? Url,

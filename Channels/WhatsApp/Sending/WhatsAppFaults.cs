@@ -4,32 +4,33 @@ using System.Text.Json;
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
 /// <summary>
-/// What an error of the Graph API means for the message. Branches on the error's code, as Meta advises, and on
-/// the HTTP status only where the code is not known (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes).
+/// Classifies Graph API errors. Uses the error's code, as Meta advises, and
+/// the HTTP status only if the code is unknown (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes).
 /// </summary>
 internal static class WhatsAppFaults
 {
-    /// <summary>How long to wait when the token, the permissions, the payment or the policy is at fault: the operator must act first.</summary>
+    /// <summary>How long to wait after a token, permission, payment or policy error: the operator must act first.</summary>
     public static readonly TimeSpan AfterOperatorFault = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long to wait after the spam limit of a number, which Meta lifts in hours and not in seconds.</summary>
+    /// <summary>How long to wait after a number's spam limit, which Meta lifts after hours rather than seconds.</summary>
     public static readonly TimeSpan AfterSpamLimit = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan AfterPairRate = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterThroughput = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterCallLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>The fault of a refused request.</summary>
+    /// <summary>The fault of a rejected request.</summary>
     public static WhatsAppFault Classify(HttpStatusCode status, string body, TimeSpan? retryAfter)
     {
         var error = Parse(body);
         var detail = error is null ? $"HTTP {(int)status}" : $"{error.Code}: {error.Data?.Details ?? error.Message}";
         var (remedy, usual) = (error is null ? null : RemedyOf(error.Code)) ?? RemedyOf(status, error is not null);
-        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopCampaigns or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant;
+        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopCampaigns
+            or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant;
         return new WhatsAppFault(remedy, error?.Code, waits ? retryAfter ?? usual : null, detail);
     }
 
-    /// <summary>The fault of a message that Meta took and a status webhook calls failed; the same codes come both ways.</summary>
+    /// <summary>The fault of a message that Meta accepted and a status webhook reports as failed; the codes are the same.</summary>
     public static WhatsAppFault Classify(int code, string? detail)
     {
         var (remedy, usual) = RemedyOf(code) ?? (WhatsAppRemedy.DeadLetter, null);
@@ -54,7 +55,7 @@ internal static class WhatsAppFaults
         >= 132000 and <= 132999 => (WhatsAppRemedy.DisableTemplate, null),
         131030 or 131062 or 131063 or 131064 => (WhatsAppRemedy.Misconfigured, null),
         100 or 131008 or 131009 => (WhatsAppRemedy.DeadLetter, null), // a bad request
-        130472 or 131049 => (WhatsAppRemedy.DeadLetter, null), // not within 24 hours, says Meta, and stale after that
+        130472 or 131049 => (WhatsAppRemedy.DeadLetter, null), // Meta says not within 24 hours, and it is stale after that
         _ => null,
     };
 
@@ -74,7 +75,7 @@ internal static class WhatsAppFaults
         }
         catch (JsonException)
         {
-            return null; // a proxy's page; the status must do
+            return null; // an error page from a proxy; only the status is usable
         }
     }
 }

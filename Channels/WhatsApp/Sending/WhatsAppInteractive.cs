@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
-/// <summary>A text with up to three buttons, or with a list to choose from. What is pressed comes back with its id.</summary>
+/// <summary>A text with up to three buttons or a list of choices. The id of the chosen item comes back to us.</summary>
 internal sealed record WhatsAppInteractive
 {
     private WhatsAppInteractive(string type, string body, WhatsAppAction action) =>
@@ -17,7 +17,7 @@ internal sealed record WhatsAppInteractive
     public static WhatsAppInteractive WithButtons(string body, params IReadOnlyList<WhatsAppChoice> choices) =>
         new("button", body, new WhatsAppAction { Buttons = [.. choices.Select(choice => new WhatsAppButton(choice))] });
 
-    /// <param name="label">What opens the list.</param>
+    /// <param name="label">The label of the button that opens the list.</param>
     public static WhatsAppInteractive WithList(string body, string label, params IReadOnlyList<WhatsAppSection> sections) =>
         new("list", body, new WhatsAppAction { Label = label, Sections = sections });
 }
@@ -41,13 +41,13 @@ internal sealed record WhatsAppButton([property: JsonPropertyName("reply")] What
     [JsonPropertyName("type")] public string Type { get; } = "reply";
 }
 
-/// <param name="Description">For rows of a list alone.</param>
+/// <param name="Description">For list rows only.</param>
 internal sealed record WhatsAppChoice(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("title")] string Title,
     [property: JsonPropertyName("description")] string? Description = null);
 
-/// <param name="Title">Null only where there is one section.</param>
+/// <param name="Title">May be null only if there is a single section.</param>
 internal sealed record WhatsAppSection(
     [property: JsonPropertyName("title")] string? Title,
     [property: JsonPropertyName("rows")] IReadOnlyList<WhatsAppChoice> Rows);

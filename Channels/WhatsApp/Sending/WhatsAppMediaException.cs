@@ -1,19 +1,19 @@
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
-/// <summary>Why a file of Meta's was not taken.</summary>
+/// <summary>Why a file was not downloaded from Meta.</summary>
 internal enum WhatsAppMediaFault
 {
-    /// <summary>Larger than its kind may be.</summary>
+    /// <summary>Larger than its kind allows.</summary>
     TooLarge,
 
-    /// <summary>Not the bytes whose digest was announced.</summary>
+    /// <summary>The bytes do not match the announced digest.</summary>
     Corrupt,
 
-    /// <summary>The link had expired again when it was used at once, or the answer held none.</summary>
+    /// <summary>A fresh link had already expired again, or the response contained none.</summary>
     Unavailable,
 }
 
-/// <summary>A file of Meta's was not taken. Trying again helps for <see cref="WhatsAppMediaFault.Unavailable"/> alone.</summary>
+/// <summary>A file was not downloaded from Meta. Only <see cref="WhatsAppMediaFault.Unavailable"/> is worth a retry.</summary>
 internal sealed class WhatsAppMediaException(WhatsAppMediaFault fault, string message) : Exception(message)
 {
     public WhatsAppMediaFault Fault => fault;

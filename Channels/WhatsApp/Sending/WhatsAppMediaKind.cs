@@ -12,7 +12,7 @@ public enum WhatsAppMediaKind
     Sticker,
 }
 
-/// <summary>What Meta takes of each kind (developers.facebook.com/docs/whatsapp/cloud-api/reference/media).</summary>
+/// <summary>What Meta accepts for each kind (developers.facebook.com/docs/whatsapp/cloud-api/reference/media).</summary>
 public static class WhatsAppMediaRules
 {
     private const long MB = 1024 * 1024;
@@ -22,11 +22,11 @@ public static class WhatsAppMediaRules
     {
         WhatsAppMediaKind.Image => 5 * MB,
         WhatsAppMediaKind.Audio or WhatsAppMediaKind.Video => 16 * MB,
-        WhatsAppMediaKind.Sticker => 500 * 1024, // 100 KB where it does not move, which the type does not tell
+        WhatsAppMediaKind.Sticker => 500 * 1024, // 100 KB for a static one, which the type does not reveal
         _ => 100 * MB,
     };
 
-    /// <summary>Whether Meta takes the type as this kind. A document may be anything.</summary>
+    /// <summary>Whether Meta accepts the content type for this kind. A document may have any.</summary>
     public static bool Takes(this WhatsAppMediaKind kind, string contentType)
     {
         var type = contentType.Split(';')[0].Trim();

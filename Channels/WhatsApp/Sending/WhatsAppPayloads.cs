@@ -2,19 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
-/// <summary>What we POST to <c>/{phone number id}/messages</c>: one content to one person. <see cref="WhatsAppLimits"/> has the bounds.</summary>
+/// <summary>
+/// The body of a POST to <c>/{phone number id}/messages</c>: one content for one person. See <see cref="WhatsAppLimits"/>.
+/// </summary>
 internal sealed record WhatsAppMessage
 {
     [JsonPropertyName("messaging_product")] public string MessagingProduct { get; } = "whatsapp";
     [JsonPropertyName("recipient_type")] public string RecipientType { get; init; } = "individual";
 
-    /// <summary>The phone number, or the group's id; wins over <see cref="Recipient"/>.</summary>
+    /// <summary>The phone number or the group's id; takes precedence over <see cref="Recipient"/>.</summary>
     [JsonPropertyName("to")] public string? To { get; init; }
 
-    /// <summary>The business-scoped user id of a person whose number we do not see.</summary>
+    /// <summary>The business-scoped user id of a person whose number is hidden from us.</summary>
     [JsonPropertyName("recipient")] public string? Recipient { get; init; }
 
-    /// <summary>The message that this one answers, or null. Shown as a quote.</summary>
+    /// <summary>The message that this one replies to, or null. Shown as a quote.</summary>
     [JsonPropertyName("context")] public WhatsAppReplyTo? Context { get; init; }
 
     [JsonPropertyName("type")] public string Type => this switch
@@ -44,21 +46,21 @@ internal sealed record WhatsAppMessage
     [JsonPropertyName("biz_opaque_callback_data")] public required string CallbackData { get; init; }
 }
 
-/// <param name="PreviewUrl">Off: a preview would fetch a link that was made for one person.</param>
+/// <param name="PreviewUrl">Off: fetching a preview would claim a link meant for one person.</param>
 internal sealed record WhatsAppText(
     [property: JsonPropertyName("body")] string Body,
     [property: JsonPropertyName("preview_url")] bool PreviewUrl = false);
 
-/// <summary>A file, by the id of an upload or by a link that Meta fetches: one of the two.</summary>
-/// <param name="Caption">Not for sound and stickers.</param>
-/// <param name="FileName">For documents alone.</param>
+/// <summary>A file, given either by the id of an upload or by a link that Meta fetches.</summary>
+/// <param name="Caption">Not for audio and stickers.</param>
+/// <param name="FileName">For documents only.</param>
 internal sealed record WhatsAppMedia(
     [property: JsonPropertyName("id")] string? Id = null,
     [property: JsonPropertyName("caption")] string? Caption = null,
     [property: JsonPropertyName("link")] string? Link = null,
     [property: JsonPropertyName("filename")] string? FileName = null);
 
-/// <param name="Emoji">Empty takes the reaction back.</param>
+/// <param name="Emoji">Empty to remove the reaction.</param>
 internal sealed record WhatsAppReaction(
     [property: JsonPropertyName("message_id")] string MessageId,
     [property: JsonPropertyName("emoji")] string Emoji);
@@ -66,8 +68,8 @@ internal sealed record WhatsAppReaction(
 internal sealed record WhatsAppReplyTo([property: JsonPropertyName("message_id")] string MessageId);
 
 /// <summary>
-/// Marks a message as read, and shows that an answer is being written: until the answer or for 25 seconds, so only
-/// where one will come.
+/// Marks a message as read and shows a typing indicator until the answer arrives or for 25 seconds. Use it only when an
+/// answer will follow.
 /// </summary>
 internal sealed record WhatsAppReadMark([property: JsonPropertyName("message_id")] string MessageId)
 {

@@ -28,7 +28,10 @@ internal sealed partial class WhatsAppSender(
 
     public double? MessagesPerSecond => options.Value.MessagesPerSecond;
 
-    /// <summary>One message in 6 seconds to the same person, in bursts of up to 45 that are borrowed from the future; a few are left for the phone app.</summary>
+    /// <summary>
+    /// One message per 6 seconds to the same person, in bursts of up to 45 borrowed from future quota; a few are left for
+    /// the phone app.
+    /// </summary>
     public PairPace? PaceTo(ChannelAddress to) => new(TimeSpan.FromSeconds(6), 40);
 
     /// <summary>The customer service window.</summary>
@@ -40,14 +43,16 @@ internal sealed partial class WhatsAppSender(
     }
 
     public async Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
-        (await graph.DownloadAsync(from.Account, attachment.MediaId, WhatsAppMediaRules.Of(attachment.Kind), attachment.Sha256, cancellationToken)).Content;
+        (await graph.DownloadAsync(
+            from.Account, attachment.MediaId, WhatsAppMediaRules.Of(attachment.Kind), attachment.Sha256, cancellationToken)).Content;
 
-    public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) => options.Value.ReplyTemplate.Length == 0
-        ? Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp:ReplyTemplate is not set"))
-        : PostAsync(to, id, _ => Task.FromResult(WhatsAppComposition.To(to, id) with
-        {
-            Template = new WhatsAppTemplate(options.Value.ReplyTemplate, options.Value.ReplyTemplateLanguage),
-        }), cancellationToken);
+    public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken) =>
+        options.Value.ReplyTemplate.Length == 0
+            ? Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp:ReplyTemplate is not set"))
+            : PostAsync(to, id, _ => Task.FromResult(WhatsAppComposition.To(to, id) with
+            {
+                Template = new WhatsAppTemplate(options.Value.ReplyTemplate, options.Value.ReplyTemplateLanguage),
+            }), cancellationToken);
 
     public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         PostAsync(message.To, message.Id, token => ComposeAsync(message, token), cancellationToken);
@@ -61,7 +66,9 @@ internal sealed partial class WhatsAppSender(
         try
         {
             var accepted = await graph.SendAsync(to.Account, await compose(cancellationToken), cancellationToken);
-            var known = accepted?.PersonId is { Length: > 0 and <= 256 } person && person != to.ExternalId ? to with { ExternalId = person } : null;
+            var known = accepted?.PersonId is { Length: > 0 and <= 256 } person && person != to.ExternalId
+                ? to with { ExternalId = person }
+                : null;
             return new SendResult(SendOutcome.Sent, accepted?.MessageId) { AlsoKnownAs = known };
         }
         catch (GraphRefusedException refused)
@@ -71,9 +78,9 @@ internal sealed partial class WhatsAppSender(
         }
         catch (JsonException error)
         {
-            // A 2xx that we cannot read was accepted all the same; a retry would send the message twice.
+            // A 2xx response that cannot be read still means accepted; a retry would send the message twice.
             LogUnreadable(id, error);
-            return new SendResult(SendOutcome.Sent, Detail: "The answer could not be read.");
+            return new SendResult(SendOutcome.Sent, Detail: "The response could not be read.");
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -85,7 +92,8 @@ internal sealed partial class WhatsAppSender(
     public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
 
     public Task<SendResult> EditAsync(
-        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Rejected, Detail: "WhatsApp messages cannot be edited."));
 
     private async Task<WhatsAppMessage> ComposeAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -93,21 +101,24 @@ internal sealed partial class WhatsAppSender(
         if (message.Media is { ObjectKey: { } fileKey } file)
         {
             await using var content = await objects.OpenAsync(fileKey, cancellationToken)
-                ?? throw new GraphRefusedException(new WhatsAppFault(WhatsAppRemedy.DeadLetter, null, null, $"the object {fileKey} is gone"));
+                ?? throw new GraphRefusedException(
+                    new WhatsAppFault(WhatsAppRemedy.DeadLetter, null, null, $"The object {fileKey} no longer exists."));
             var kind = WhatsAppMediaRules.Of(file.Kind);
             var name = file.FileName ?? Path.GetFileName(fileKey);
-            return WhatsAppComposition.WithFile(message, kind, await UploadAsync(message, kind, file.ContentType!, name, content, cancellationToken), file.Caption, name);
+            var mediaId = await UploadAsync(message, kind, file.ContentType!, name, content, cancellationToken);
+            return WhatsAppComposition.WithFile(message, kind, mediaId, file.Caption, name);
         }
 
         if (message is { VideoKey: { } key, Template: null } && message.Text.Length <= WhatsAppLimits.Caption)
         {
-            // Too large to play inline, it goes as a document; too large for that, as its link, which the text holds.
+            // A video too large to play inline is sent as a document; one too large for that as its link, which the text contains.
             await using var video = await objects.OpenAsync(key, cancellationToken);
             if (video is { Length: > 0 } && video.Length <= WhatsAppMediaKind.Document.MaxBytes())
             {
                 var kind = video.Length <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
                 var name = Path.GetFileName(key);
-                return WhatsAppComposition.WithFile(message, kind, await UploadAsync(message, kind, "video/mp4", name, video, cancellationToken), message.Text, name);
+                var mediaId = await UploadAsync(message, kind, "video/mp4", name, video, cancellationToken);
+                return WhatsAppComposition.WithFile(message, kind, mediaId, message.Text, name);
             }
         }
 
@@ -116,18 +127,19 @@ internal sealed partial class WhatsAppSender(
     }
 
     private Task<string?> UploadAsync(
-        OutboundMessage message, WhatsAppMediaKind kind, string contentType, string name, Stream content, CancellationToken cancellationToken) =>
+        OutboundMessage message, WhatsAppMediaKind kind, string contentType, string name, Stream content,
+        CancellationToken cancellationToken) =>
         graph.UploadAsync(message.To.Account, new WhatsAppUpload(kind, contentType, name, content, content.Length), cancellationToken);
 
-    [LoggerMessage(LogLevel.Warning, "WhatsApp did not take message {MessageId}: {Outcome}, {Detail}")]
+    [LoggerMessage(LogLevel.Warning, "WhatsApp did not accept message {MessageId}: {Outcome}, {Detail}")]
     private partial void LogRefused(string messageId, SendOutcome outcome, string? detail);
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp could not be reached for message {MessageId}: {Error}")]
     private partial void LogUnreachable(string messageId, string error);
 
-    [LoggerMessage(LogLevel.Warning, "WhatsApp took message {MessageId} but its answer could not be read")]
+    [LoggerMessage(LogLevel.Warning, "WhatsApp accepted message {MessageId}, but its response could not be read")]
     private partial void LogUnreadable(string messageId, Exception error);
 
-    [LoggerMessage(LogLevel.Information, "Message {MessageId} goes without its video, with {TextLength} characters of text")]
+    [LoggerMessage(LogLevel.Information, "Message {MessageId} is sent without its video, with {TextLength} characters of text")]
     private partial void LogTextOnly(string messageId, int textLength);
 }

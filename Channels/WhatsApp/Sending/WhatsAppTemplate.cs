@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 
-/// <summary>A message whose text Meta has approved; the only one that goes when the person has not written for 24 hours.</summary>
+/// <summary>A message with a text that Meta approved; the only kind allowed once a person has not written for 24 hours.</summary>
 internal sealed record WhatsAppTemplate(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("language")] WhatsAppLanguage Language,
@@ -14,10 +14,10 @@ internal sealed record WhatsAppTemplate(
     }
 }
 
-/// <param name="Code">As the template has it: <c>de</c>, <c>en_US</c>.</param>
+/// <param name="Code">As approved: <c>de</c>, <c>en_US</c>.</param>
 internal sealed record WhatsAppLanguage([property: JsonPropertyName("code")] string Code);
 
-/// <summary>What fills one part of a template.</summary>
+/// <summary>The values for one part of a template.</summary>
 internal sealed record WhatsAppComponent
 {
     private WhatsAppComponent(string type, IReadOnlyList<WhatsAppParameter> parameters) => (Type, Parameters) = (type, parameters);
@@ -28,7 +28,7 @@ internal sealed record WhatsAppComponent
     /// <summary>For a button: quick_reply, url, copy_code, …</summary>
     [JsonPropertyName("sub_type")] public string? SubType { get; private init; }
 
-    /// <summary>For a button: its place, from 0. Meta wants it as text.</summary>
+    /// <summary>For a button: its index, from 0. Meta expects a string.</summary>
     [JsonPropertyName("index"), JsonNumberHandling(JsonNumberHandling.WriteAsString)] public int? Index { get; private init; }
 
     [JsonPropertyName("parameters")] public IReadOnlyList<WhatsAppParameter> Parameters { get; }
@@ -54,15 +54,15 @@ internal sealed record WhatsAppParameter
         _ => "text",
     };
 
-    /// <summary>The variable's name, where the template names its variables and does not number them.</summary>
+    /// <summary>The variable's name, if the template names its variables instead of numbering them.</summary>
     [JsonPropertyName("parameter_name")] public string? Name { get; init; }
 
     [JsonPropertyName("text")] public string? Text { get; init; }
 
-    /// <summary>What a quick reply button sends back.</summary>
+    /// <summary>The payload that a quick reply button sends back.</summary>
     [JsonPropertyName("payload")] public string? Payload { get; init; }
 
-    /// <summary>What a copy code button copies.</summary>
+    /// <summary>The text that a copy code button copies.</summary>
     [JsonPropertyName("coupon_code")] public string? CouponCode { get; init; }
 
     [JsonPropertyName("image")] public WhatsAppMedia? Image { get; init; }

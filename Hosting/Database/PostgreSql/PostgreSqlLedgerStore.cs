@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Hosting.Database.PostgreSql;
 
-/// <summary>The ledgers in PostgreSQL: a commit is one statement, so one round trip, whatever it holds.</summary>
+/// <summary>The ledgers in PostgreSQL. A commit is one statement, and so one round trip, whatever it contains.</summary>
 internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : LedgerStore(dataSource)
 {
     private const string Step =
@@ -31,7 +31,8 @@ internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : Ledge
         ,
         booked AS (
             INSERT INTO vault_ledger_entry
-                (user_id, request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount, input, output, cached, cache_write, reasoning, images)
+                (user_id, request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount,
+                 input, output, cached, cache_write, reasoning, images)
             SELECT @user, n.*
             FROM stepped, unnest(
                 @ids, @ats, @kinds, @items, @channels, @providers, @outcomes, @estimated, @quantities, @amounts,
@@ -40,7 +41,8 @@ internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : Ledge
             RETURNING request_id, at, kind, item, channel, quantity, amount),
         days AS (
             INSERT INTO vault_ledger_day AS d (user_id, day, kind, item, channel, amount, quantity, entries)
-            SELECT @user, to_char(to_timestamp(at / 1000.0) AT TIME ZONE 'UTC', 'YYYYMMDD')::bigint, kind, item, channel, sum(amount), sum(quantity), count(*)
+            SELECT @user, to_char(to_timestamp(at / 1000.0) AT TIME ZONE 'UTC', 'YYYYMMDD')::bigint, kind, item, channel,
+                   sum(amount), sum(quantity), count(*)
             FROM booked GROUP BY 2, 3, 4, 5
             ON CONFLICT (user_id, day, kind, item, channel) DO UPDATE
                 SET amount = d.amount + excluded.amount, quantity = d.quantity + excluded.quantity, entries = d.entries + excluded.entries),
@@ -62,7 +64,7 @@ internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : Ledge
         await using var batch = connection.CreateBatch();
         if (changes.Charges.Count == 0)
         {
-            // What is only reserved may be lost with the database server, never with a silo; it need not wait for the disk.
+            // A reservation may be lost with the database server but never with a silo, so it need not wait for the disk.
             batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('synchronous_commit', 'off', true)"));
         }
 
@@ -81,8 +83,10 @@ internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : Ledge
         await reader.ReadAsync().ConfigureAwait(false);
         if (await reader.IsDBNullAsync(0).ConfigureAwait(false) || reader.GetInt64(0) != version + 1) throw new StaleLedgerException(user);
         var commit = new LedgerCommit(
-            reader.GetInt64(0), reader.GetFieldValue<string[]>(1).ToFrozenSet(StringComparer.Ordinal), reader.GetFieldValue<string[]>(2).ToFrozenSet(StringComparer.Ordinal));
-        // A fault of the commit itself comes after the row.
+            reader.GetInt64(0),
+            reader.GetFieldValue<string[]>(1).ToFrozenSet(StringComparer.Ordinal),
+            reader.GetFieldValue<string[]>(2).ToFrozenSet(StringComparer.Ordinal));
+        // An error of the commit itself comes after the row.
         while (await reader.NextResultAsync().ConfigureAwait(false))
         {
         }
@@ -109,9 +113,11 @@ internal sealed class PostgreSqlLedgerStore(NpgsqlDataSource dataSource) : Ledge
         Number("reasoning", c => c.Tokens?.Reasoning);
         Number("images", c => c.Tokens?.Images);
 
-        void Text(string name, Func<LedgerCharge, string> read) => Add(command, name, NpgsqlDbType.Text, entries.Select(e => read(e.Charge)).ToArray());
+        void Text(string name, Func<LedgerCharge, string> read) =>
+            Add(command, name, NpgsqlDbType.Text, entries.Select(e => read(e.Charge)).ToArray());
 
-        void Number(string name, Func<LedgerCharge, long?> read) => Add(command, name, NpgsqlDbType.Bigint, entries.Select(e => read(e.Charge)).ToArray());
+        void Number(string name, Func<LedgerCharge, long?> read) =>
+            Add(command, name, NpgsqlDbType.Bigint, entries.Select(e => read(e.Charge)).ToArray());
     }
 
     private static void Add<T>(NpgsqlBatchCommand command, string name, NpgsqlDbType element, T[] values) =>

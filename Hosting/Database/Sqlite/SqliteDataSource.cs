@@ -4,11 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
 /// <summary>
-/// The one open connection to the vault's SQLite file, lent to one user at a time.
-/// SQLite has one writer anyway; queueing for it here costs less than its busy waiting, a connection that stays open
-/// keeps the write-ahead log from being folded in at each close, and Microsoft.Data.Sqlite's own pool, which can lend
-/// one connection twice (dotnet/efcore#39008), stays out of it. A commit writes the log; <see cref="SyncAsync"/> brings it
-/// to the disk.
+/// The single open connection to the vault's SQLite file, lent to one user at a time. SQLite has one writer anyway, and
+/// queueing for it here costs less than SQLite's busy waiting. A connection that stays open also keeps the write-ahead log
+/// from being checkpointed at each close, and avoids Microsoft.Data.Sqlite's own pool, which can lend one connection twice
+/// (dotnet/efcore#39008). A commit only writes the log; <see cref="SyncAsync"/> flushes it to disk.
 /// </summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
@@ -24,7 +23,7 @@ internal sealed class SqliteDataSource : DbDataSource
         _log = new SqliteLog(file);
     }
 
-    /// <summary>Ends when all that was committed before the call survives a power cut.</summary>
+    /// <summary>Completes once everything committed before the call survives a power failure.</summary>
     public Task SyncAsync() => _log.SyncAsync();
 
     public override string ConnectionString { get; }
@@ -40,7 +39,7 @@ internal sealed class SqliteDataSource : DbDataSource
     protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        // SQLite does its work, and waits for the disk, on the calling thread: never on a grain's.
+        // SQLite works, and waits for the disk, on the calling thread, which must not be a grain's.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return Lend();
     }
@@ -68,7 +67,7 @@ internal sealed class SqliteDataSource : DbDataSource
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            // NORMAL leaves syncing the log to SyncAsync, which does it for many commits at once; it is per connection.
+            // NORMAL leaves syncing the log to SyncAsync, which covers many commits at once. The setting is per connection.
             pragmas.CommandText =
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON";
             pragmas.ExecuteNonQuery();
@@ -81,7 +80,7 @@ internal sealed class SqliteDataSource : DbDataSource
         }
     }
 
-    /// <returns>Whether the connection goes on living.</returns>
+    /// <returns>Whether the connection stays open.</returns>
     private bool TakeBack(LentConnection connection)
     {
         var keep = !_disposed && connection.State == System.Data.ConnectionState.Open;
@@ -107,14 +106,14 @@ internal sealed class SqliteDataSource : DbDataSource
         return base.DisposeAsyncCore();
     }
 
-    /// <summary>Goes back to its owner when disposed.</summary>
+    /// <summary>A connection that returns to its owner when disposed.</summary>
     private sealed class LentConnection(SqliteDataSource owner) : SqliteConnection(owner.ConnectionString)
     {
         private int _lent;
 
         public void Lend() => _lent = 1;
 
-#pragma warning disable CA2215 // Not disposing is the point: the connection goes back open.
+#pragma warning disable CA2215 // Intentionally not disposed: the connection is returned open.
         protected override void Dispose(bool disposing)
         {
             if (disposing && Interlocked.Exchange(ref _lent, 0) == 1 && owner.TakeBack(this)) return;

@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
-/// <summary>The statements of a ledger's commit, prepared once for a connection.</summary>
+/// <summary>The statements of a ledger commit, prepared once per connection.</summary>
 internal sealed class SqliteLedgerStatements(SqliteConnection connection)
 {
     private readonly SqliteStatement _begin = new(connection, "BEGIN IMMEDIATE");
@@ -21,14 +21,16 @@ internal sealed class SqliteLedgerStatements(SqliteConnection connection)
     private readonly SqliteStatement _book = new(connection,
         """
         INSERT INTO vault_ledger_entry
-            (user_id, request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount, input, output, cached, cache_write, reasoning, images)
+            (user_id, request_id, at, kind, item, channel, provider, outcome, estimated, quantity, amount,
+             input, output, cached, cache_write, reasoning, images)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT (user_id, request_id) DO NOTHING
         """);
 
     private readonly SqliteStatement _day = new(connection,
         """
-        INSERT INTO vault_ledger_day AS d (user_id, day, kind, item, channel, amount, quantity, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO vault_ledger_day AS d (user_id, day, kind, item, channel, amount, quantity, entries)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (user_id, day, kind, item, channel) DO UPDATE
             SET amount = d.amount + excluded.amount, quantity = d.quantity + excluded.quantity, entries = d.entries + excluded.entries
         """);
@@ -60,12 +62,12 @@ internal sealed class SqliteLedgerStatements(SqliteConnection connection)
         }
         catch (SqliteException)
         {
-            // A connection that cannot even roll back is not lent again.
+            // A connection that cannot even roll back must not be lent again.
             connection.Close();
         }
     }
 
-    /// <returns>The new version, or null where the account is not at the given one.</returns>
+    /// <returns>The new version, or null if the account is not at the given one.</returns>
     public long? Step(string user, long version) => _step.Bind(1, user).Bind(2, version).RunForNumber();
 
     public bool Book(string user, LedgerEntry entry, long amount, long quantity)
@@ -81,12 +83,14 @@ internal sealed class SqliteLedgerStatements(SqliteConnection connection)
     }
 
     public void AddToDay(string user, long day, string kind, string item, string channel, long amount, long quantity, long entries) =>
-        _day.Bind(1, user).Bind(2, day).Bind(3, kind).Bind(4, item).Bind(5, channel).Bind(6, amount).Bind(7, quantity).Bind(8, entries).Run();
+        _day.Bind(1, user).Bind(2, day).Bind(3, kind).Bind(4, item).Bind(5, channel)
+            .Bind(6, amount).Bind(7, quantity).Bind(8, entries).Run();
 
     public void AddToTotal(string user, string kind, long amount) => _total.Bind(1, user).Bind(2, kind).Bind(3, amount).Run();
 
     public void Free(string user, string requestId) => _free.Bind(1, user).Bind(2, requestId).Run();
 
     public bool Hold(string user, HoldRow hold) =>
-        _hold.Bind(1, user).Bind(2, hold.RequestId).Bind(3, LedgerUnits.Money(hold.Amount)).Bind(4, LedgerUnits.Time(hold.ExpiresAt)).Run() == 1;
+        _hold.Bind(1, user).Bind(2, hold.RequestId).Bind(3, LedgerUnits.Money(hold.Amount)).Bind(4, LedgerUnits.Time(hold.ExpiresAt))
+            .Run() == 1;
 }

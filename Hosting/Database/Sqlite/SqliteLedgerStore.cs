@@ -6,20 +6,20 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
 /// <summary>
-/// The ledgers in SQLite. A commit is in the write-ahead log when it returns, so that a killed process loses nothing,
-/// and on the disk <see cref="LedgerSync.Period"/> later (docs/adr/0015).
+/// The ledgers in SQLite. When a commit returns it is in the write-ahead log, so a killed process loses nothing; it is on
+/// disk <see cref="LedgerSync.Period"/> later (docs/adr/0015).
 /// </summary>
 internal sealed class SqliteLedgerStore(SqliteDataSource dataSource, LedgerSync sync) : LedgerStore(dataSource)
 {
     private readonly ConditionalWeakTable<SqliteConnection, SqliteLedgerStatements> _statements = [];
 
-    /// <summary>There is one connection, so that nobody else writes meanwhile.</summary>
+    /// <summary>There is a single connection, so nobody else can write in the meantime.</summary>
     protected override System.Data.IsolationLevel Isolation => System.Data.IsolationLevel.Serializable;
 
     public override async Task<LedgerCommit> CommitAsync(string user, long version, LedgerChanges changes)
     {
         LedgerCommit commit;
-        // The data source leaves the grain's scheduler before it lends the connection: what follows is synchronous.
+        // The data source leaves the grain's scheduler before it lends the connection, because what follows is synchronous.
         await using (var connection = (SqliteConnection)await dataSource.OpenConnectionAsync().ConfigureAwait(false))
             commit = Commit(_statements.GetValue(connection, c => new SqliteLedgerStatements(c)), user, version, changes);
         sync.Soon();
@@ -47,7 +47,8 @@ internal sealed class SqliteLedgerStore(SqliteDataSource dataSource, LedgerSync 
                 totals[charge.Kind] = checked(totals.GetValueOrDefault(charge.Kind) + amount);
             }
 
-            foreach (var (key, sum) in days) run.AddToDay(user, key.Day, key.Kind, key.Item, key.Channel, sum.Amount, sum.Quantity, sum.Entries);
+            foreach (var (key, sum) in days)
+                run.AddToDay(user, key.Day, key.Kind, key.Item, key.Channel, sum.Amount, sum.Quantity, sum.Entries);
             foreach (var (kind, amount) in totals) run.AddToTotal(user, kind, amount);
             foreach (var id in changes.Freed) run.Free(user, id);
             var held = new HashSet<string>(changes.Held.Count, StringComparer.Ordinal);

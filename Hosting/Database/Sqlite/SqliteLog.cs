@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
 /// <summary>
-/// Syncs SQLite's write-ahead log to the disk, once for all who wait: the commits themselves only write it. A thousand
-/// grains that store at once wait for a few syncs, and not each for its own.
+/// Syncs SQLite's write-ahead log to disk, once for all waiting callers; commits only write it. A thousand grains that
+/// store state concurrently share a few syncs instead of waiting for one each.
 /// </summary>
 internal sealed class SqliteLog(string databaseFile)
 {
@@ -13,7 +13,7 @@ internal sealed class SqliteLog(string databaseFile)
     private TaskCompletionSource? _waiting;
     private bool _syncing;
 
-    /// <summary>Ends when all that was committed before the call is on the disk.</summary>
+    /// <summary>Completes once everything committed before the call is on disk.</summary>
     public Task SyncAsync()
     {
         lock (_gate)
@@ -58,7 +58,7 @@ internal sealed class SqliteLog(string databaseFile)
 
     private void Sync()
     {
-        // Opened each time: SQLite may have made another file of it. It takes no locks on this one that closing could drop.
+        // Opened each time, because SQLite may have replaced the file. SQLite holds no locks on it that closing could release.
         if (!File.Exists(_file)) return;
         using SafeFileHandle log = File.OpenHandle(_file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         RandomAccess.FlushToDisk(log);

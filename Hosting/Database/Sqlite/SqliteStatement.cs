@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
 /// <summary>
-/// A statement that is prepared once and whose parameters have places: a command of Microsoft.Data.Sqlite looks each up
-/// by its name every time it runs, which took half of a ledger's commit.
+/// A statement that is prepared once and has positional parameters. Microsoft.Data.Sqlite's command looks each parameter
+/// up by name on every run, which took half the time of a ledger commit.
 /// </summary>
 internal sealed class SqliteStatement
 {
@@ -30,16 +30,16 @@ internal sealed class SqliteStatement
         return this;
     }
 
-    /// <returns>How many rows it changed.</returns>
-    /// <exception cref="SqliteException">It failed.</exception>
+    /// <returns>The number of changed rows.</returns>
+    /// <exception cref="SqliteException">The statement failed.</exception>
     public int Run()
     {
         _ = RunForNumber();
         return raw.sqlite3_changes(_database);
     }
 
-    /// <returns>The first column of the first row, or null where there is none.</returns>
-    /// <exception cref="SqliteException">It failed.</exception>
+    /// <returns>The first column of the first row, or null if there is no row.</returns>
+    /// <exception cref="SqliteException">The statement failed.</exception>
     public long? RunForNumber()
     {
         long? number = null;
@@ -50,7 +50,7 @@ internal sealed class SqliteStatement
             code = raw.sqlite3_step(_statement);
         }
 
-        // Says once more what failed.
+        // Returns the error of the failed step again.
         var reset = raw.sqlite3_reset(_statement);
         Check(code == raw.SQLITE_DONE ? reset : code);
         return number;

@@ -1,13 +1,19 @@
 """Arguments that a call does not take, lacks, or takes in another form."""
+
+from __future__ import annotations
+
 import ast
+from typing import Any
 
 from . import renames, values
-from .table import Parameter, Signature, nearest
+from .context import Context
+from .scopes import Function
+from .table import Accepted, Parameter, Signature, nearest
 
 TIMES = ("run_time", "duration")
 
 
-def check(context):
+def check(context: Context) -> None:
     for node in context.nodes:
         if context.findings.full:
             return
@@ -15,12 +21,12 @@ def check(context):
             call(context, node)
 
 
-def call(context, node):
+def call(context: Context, node: ast.Call) -> None:
     kind = context.kinds.of(node.func)
     if kind is None:
         own_method(context, node)
         if isinstance(node.func, ast.Attribute):
-            unknown_object(context, node, node.func.attr)
+            unknown_object(context, node, node.func)
         return
     if kind[0] == "class":
         construct(context, node, kind[1])
@@ -32,7 +38,7 @@ def call(context, node):
         # Circle.shift(circle, UP) gives the object too.
         if kind[2] in ("move_to", "shift") and len(node.args) > 1 and all(number(a) for a in node.args):
             context.findings.add("Point", node, f"{kind[2]} needs one point: write [x, y, 0].")
-        elif signature and (kind[0] == "method" or context.table.is_static(manim, kind[2])):
+        elif manim and signature and (kind[0] == "method" or context.table.is_static(manim, kind[2])):
             arguments(context, node, signature, context.table.keywords(manim, kind[2]), kind[2])
             times(context, node, signature)
             if context.table.is_a(manim, "Scene") and kind[2] == "play":
@@ -45,7 +51,7 @@ def call(context, node):
             arguments(context, node, signature, None if signature.any_keyword else signature.parameters, kind[1])
 
 
-def animated(context, node, owner):
+def animated(context: Context, node: ast.Call, owner: str) -> None:
     """A method called through animate."""
     if not isinstance(node.func, ast.Attribute) or node.func.attr == "animate":
         return
@@ -57,16 +63,18 @@ def animated(context, node, owner):
         arguments(context, node, signature, context.table.keywords(manim, name), name)
 
 
-def unknown_object(context, node, name):
+def unknown_object(context: Context, node: ast.Call, called: ast.Attribute) -> None:
     """A call of a method by a name that only Manim has: wrong where every method of the name refuses it."""
-    table, scopes = context.table, context.scopes
-    if name in scopes.attributes or name in table.data["words"] or not context.only_manim or context.kinds.of(node.func.value) is not None:
+    table, scopes, name = context.table, context.scopes, called.attr
+    if name in scopes.attributes or name in table.data["words"] or not context.only_manim or context.kinds.of(called.value) is not None:
         return
     every = []
     for owner in table.owners(name):
         tried = context.findings.tried()
-        asked = Tried(context, tried)
-        arguments(asked, node, table.method(owner, name), table.keywords(owner, name), name)
+        signature = table.method(owner, name)
+        if signature is None:
+            return
+        arguments(context.with_findings(tried), node, signature, table.keywords(owner, name), name)
         if not tried.items:
             return
         every.append(tried)
@@ -74,14 +82,7 @@ def unknown_object(context, node, name):
         context.findings.take(item)
 
 
-class Tried:
-    """A context whose findings may be thrown away."""
-
-    def __init__(self, context, findings):
-        self.table, self.kinds, self.scopes, self.findings = context.table, context.kinds, context.scopes, findings
-
-
-def own_method(context, node):
+def own_method(context: Context, node: ast.Call) -> None:
     """A call of a method of the code's own, on self or on an object of its class."""
     if not isinstance(node.func, ast.Attribute):
         return
@@ -89,30 +90,33 @@ def own_method(context, node):
     if not kind or kind[0] != "obj" or not kind[1].startswith("~") or node.func.attr in context.scopes.self_values:
         return
     for owner in context.kinds.user_lineage(kind[1]):
-        found = [item for item in context.scopes.classes[owner[1:]].body
-                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == node.func.attr]
+        found = [
+            item
+            for item in context.scopes.classes[owner[1:]].body
+            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == node.func.attr
+        ]
         if found:
             return own_function(context, node, found[0], True) if len(found) == 1 else None
 
 
-def own_function(context, node, function, bound):
-    if function.decorator_list or isinstance(function, ast.Lambda):
+def own_function(context: Context, node: ast.Call, function: Function, bound: bool) -> None:
+    if isinstance(function, ast.Lambda) or function.decorator_list:
         return
     signature = Signature(written(function.args, bound))
     arguments(context, node, signature, None if signature.any_keyword else signature.parameters, function.name)
 
 
-def written(arguments, bound):
+def written(arguments: ast.arguments, bound: bool) -> str:
     """The signature of a function of the code's own, in the words of describe_manim.py."""
     positional = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
     needed = len(positional) - len(arguments.defaults)
-    parts = [name + ("!" if index < needed else "") for index, name in enumerate(positional)][1 if bound else 0:]
+    parts = [name + ("!" if index < needed else "") for index, name in enumerate(positional)][1 if bound else 0 :]
     parts.append("*" + arguments.vararg.arg if arguments.vararg else "|")
-    parts += [a.arg + ("" if default else "!") for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults)]
+    parts += [a.arg + ("" if default else "!") for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
     return " ".join(parts + (["**"] if arguments.kwarg else []))
 
 
-def construct(context, node, owner):
+def construct(context: Context, node: ast.Call, owner: str) -> None:
     kinds, table = context.kinds, context.table
     if owner.startswith("~"):
         if kinds.members(owner) is None or context.scopes.classes[owner[1:]].decorator_list:
@@ -120,7 +124,9 @@ def construct(context, node, owner):
         for name in kinds.user_lineage(owner):
             if "__new__" in kinds.own(name):
                 return
-            found = [item for item in context.scopes.classes[name[1:]].body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+            found = [
+                item for item in context.scopes.classes[name[1:]].body if isinstance(item, ast.FunctionDef) and item.name == "__init__"
+            ]
             if found:
                 signature = Signature(written(found[0].args, True))
                 return arguments(context, node, signature, None if signature.any_keyword else signature.parameters, owner[1:])
@@ -138,7 +144,7 @@ def construct(context, node, owner):
             times(context, node, signature)
 
 
-def arguments(context, node, signature, accepted, name):
+def arguments(context: Context, node: ast.Call, signature: Signature, accepted: Accepted | None, name: str) -> None:
     """Accepted: the Parameter of every keyword; None where any goes."""
     findings = context.findings
     spread = any(isinstance(a, ast.Starred) for a in node.args)
@@ -146,9 +152,11 @@ def arguments(context, node, signature, accepted, name):
     if accepted is not None:
         unknown_keywords(context, node.keywords, accepted, name)
     if not spread and not signature.rest and len(node.args) > len(signature.positional):
-        findings.add("TooManyArguments", node, f"{name} takes at most {len(signature.positional)} arguments without a name, not {len(node.args)}.")
+        findings.add(
+            "TooManyArguments", node, f"{name} takes at most {len(signature.positional)} arguments without a name, not {len(node.args)}."
+        )
     if not spread and not any(k.arg is None for k in node.keywords):
-        missing = [p for p in signature.required if p not in given and p not in signature.positional[:len(node.args)]]
+        missing = [p for p in signature.required if p not in given and p not in signature.positional[: len(node.args)]]
         if missing:
             findings.add("MissingArgument", node, f"{name} needs {' and '.join(missing)}.")
     pairs = [] if spread else list(signature.given(node))
@@ -165,50 +173,66 @@ def arguments(context, node, signature, accepted, name):
             config(context, value, parameter)
 
 
-def unknown_keywords(context, keywords, accepted, name):
+def unknown_keywords(context: Context, keywords: list[ast.keyword], accepted: Accepted, name: str) -> None:
     for keyword in keywords:
         if keyword.arg and keyword.arg not in accepted and context.findings.first("keyword", keyword.lineno, name, keyword.arg):
             hint = renames.ARGUMENTS.get(keyword.arg)
             safe = renames.SAFE_ARGUMENTS.get((name, keyword.arg))
             meant = safe or nearest(keyword.arg, accepted)
-            context.findings.add("UnknownArgument", keyword, f"{name} takes no argument {keyword.arg}.",
-                                 suggestion=f"Use {safe}." if safe else hint or (f"Did you mean {meant}?" if meant else None))
+            context.findings.add(
+                "UnknownArgument",
+                keyword,
+                f"{name} takes no argument {keyword.arg}.",
+                suggestion=f"Use {safe}." if safe else hint or (f"Did you mean {meant}?" if meant else None),
+            )
 
 
 # Dictionaries that become the arguments of a class, or of one of its methods.
 CONFIGS = {
-    "axis_config": "NumberLine", "x_axis_config": "NumberLine", "y_axis_config": "NumberLine", "z_axis_config": "NumberLine",
-    "decimal_number_config": "DecimalNumber", "background_line_style": "VMobject.set_style", 
+    "axis_config": "NumberLine",
+    "x_axis_config": "NumberLine",
+    "y_axis_config": "NumberLine",
+    "z_axis_config": "NumberLine",
+    "decimal_number_config": "DecimalNumber",
+    "background_line_style": "VMobject.set_style",
     "faded_line_style": "VMobject.set_style",
 }
 
 
-def config(context, node, parameter):
+def config(context: Context, node: ast.Dict, parameter: str) -> None:
     owner, _, method = CONFIGS[parameter].partition(".")
     accepted = context.table.keywords(owner, method) if method else context.table.constructor(owner)[1]
     if accepted is None:
         return
-    for key, value in zip(node.keys, node.values):
+    for key, value in zip(node.keys, node.values, strict=True):
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
             continue
         if key.value not in accepted:
             meant = nearest(key.value, accepted)
-            context.findings.add("UnknownArgument", key, f"{parameter} has no {key.value}.",
-                                 suggestion=renames.ARGUMENTS.get(key.value) or (f"Did you mean {meant}?" if meant else None))
+            context.findings.add(
+                "UnknownArgument",
+                key,
+                f"{parameter} has no {key.value}.",
+                suggestion=renames.ARGUMENTS.get(key.value) or (f"Did you mean {meant}?" if meant else None),
+            )
         else:
             values.check(context, value, accepted[key.value], parameter, key.value)
         if key.value in CONFIGS and isinstance(value, ast.Dict):
             config(context, value, key.value)
 
 
-def number(node):
+def number(node: ast.AST) -> bool:
     if isinstance(node, ast.UnaryOp):
         return number(node.operand)
-    return isinstance(node, ast.BinOp) and number(node.left) and number(node.right) or (
-        isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool))
+    return (
+        isinstance(node, ast.BinOp)
+        and number(node.left)
+        and number(node.right)
+        or (isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool))
+    )
 
 
-def point(context, value, name):
+def point(context: Context, value: ast.expr, name: str) -> None:
     # What has a name may be used elsewhere: the finding is where it is used, and is not mended.
     written = [array(context, v) for v in (context.kinds.bound(value) if isinstance(value, ast.Name) else [value])]
     lists = [v.elts for v in written if isinstance(v, (ast.List, ast.Tuple)) and v.elts]
@@ -220,39 +244,49 @@ def point(context, value, name):
         context.findings.add("Point", place, f"{name} needs a point of three numbers, not two.", suggestion="Add a 0 for z.")
     elif isinstance(value, ast.Constant) and isinstance(value.value, str):
         meant = value.value.strip().upper()
-        context.findings.add("Direction", value, f"{name} needs a direction, not the text \"{value.value[:20]}\".",
-                             suggestion=meant if meant in values.DIRECTIONS else None)
+        context.findings.add(
+            "Direction",
+            value,
+            f'{name} needs a direction, not the text "{value.value[:20]}".',
+            suggestion=meant if meant in values.DIRECTIONS else None,
+        )
 
 
-def array(context, value):
+def array(context: Context, value: ast.expr) -> ast.expr:
     """The list that an array is made of; any other expression as it is."""
-    if isinstance(value, ast.Call) and context.kinds.of(value.func) is None and isinstance(value.func, ast.Attribute) \
-            and value.func.attr == "array" and len(value.args) == 1 and not value.keywords:
+    if (
+        isinstance(value, ast.Call)
+        and context.kinds.of(value.func) is None
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr == "array"
+        and len(value.args) == 1
+        and not value.keywords
+    ):
         return value.args[0]
     return value
 
 
-def constant(node):
+def constant(node: ast.AST) -> Any:
     try:
         return ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return None
 
 
-def times(context, node, signature):
-    pairs = list(zip(signature.positional, node.args)) + [(k.arg, k.value) for k in node.keywords if k.arg]
+def times(context: Context, node: ast.Call, signature: Signature) -> None:
+    pairs = list(zip(signature.positional, node.args, strict=False)) + [(k.arg, k.value) for k in node.keywords if k.arg]
     for parameter, value in pairs:
         if parameter in TIMES:
             time(context, value, parameter)
 
 
-def time(context, value, parameter):
+def time(context: Context, value: ast.expr, parameter: str) -> None:
     seconds = constant(value)
     if isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and seconds <= 0:
         context.findings.add("RunTime", value, f"{parameter} must be more than 0, not {seconds}.")
 
 
-def play(context, node):
+def play(context: Context, node: ast.Call) -> None:
     table = context.table
     for keyword in node.keywords:
         if keyword.arg == "run_time":
@@ -271,8 +305,12 @@ def play(context, node):
                 hint = f"self.play(Create({shown}))" if isinstance(argument, ast.Name) or not isinstance(argument, ast.Call) else None
                 if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute):
                     hint = f"Use {ast.unparse(argument.func.value)}.animate.{argument.func.attr}(...)."
-                context.findings.add("NotAnAnimation", argument, "self.play needs an animation, not an object.",
-                                     suggestion=hint if hint and len(hint) < 120 else None)
+                context.findings.add(
+                    "NotAnAnimation",
+                    argument,
+                    "self.play needs an animation, not an object.",
+                    suggestion=hint if hint and len(hint) < 120 else None,
+                )
             elif manim and table.is_a(manim, "Scene"):
                 context.findings.add("NotAnAnimation", argument, "self.play needs an animation, not a call of the scene.")
         elif kind and kind[0] in ("class", "method") and not isinstance(argument, ast.Starred):
@@ -282,17 +320,21 @@ def play(context, node):
             context.findings.add("NotAnAnimation", argument, "self.play needs an animation: call the method after animate.")
         elif isinstance(argument, ast.Constant) or values.letter(context, argument) in ("t", "n", "d", "f"):
             context.findings.add("NotAnAnimation", argument, f"self.play needs an animation, not {shorten(argument)}.")
-        elif isinstance(argument, ast.Call) and on_scene(context, argument):
+        elif isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute) and on_scene(context, argument):
             context.findings.add("NotAnAnimation", argument, f"self.{argument.func.attr} is no animation: call it in a line of its own.")
 
 
-def shorten(node):
+def shorten(node: ast.AST) -> str:
     text = ast.unparse(node).replace("\n", " ")
     return text if len(text) < 40 else "this"
 
 
-def on_scene(context, node):
+def on_scene(context: Context, node: ast.Call) -> bool:
     """Whether a call plays or waits by itself."""
     kind = context.kinds.of(node.func)
-    return bool(kind) and kind[0] == "method" and kind[2] in ("play", "wait", "pause", "remove", "next_section") and context.table.is_a(
-        context.kinds.manim_base(kind[1]) or "", "Scene")
+    return (
+        bool(kind)
+        and kind[0] == "method"
+        and kind[2] in ("play", "wait", "pause", "remove", "next_section")
+        and context.table.is_a(context.kinds.manim_base(kind[1]) or "", "Scene")
+    )

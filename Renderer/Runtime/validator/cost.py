@@ -1,7 +1,15 @@
 """How long a scene will be and what it will cost, as far as its text tells."""
+
+from __future__ import annotations
+
 import ast
+from collections.abc import Iterator, Sequence
 
 from .calls import constant
+from .context import Context
+
+# Seconds and steps.
+Cost = tuple[float, float]
 
 MAX_SECONDS, LONG_SECONDS = 1200, 300
 MAX_STEPS, MANY_STEPS = 3000, 600
@@ -9,7 +17,7 @@ MAX_FACES, MANY_FACES = 40_000, 5_000
 MANY_REDRAWS = 15
 
 
-def check(context):
+def check(context: Context) -> None:
     for node in context.nodes:
         if isinstance(node, ast.While):
             endless(context, node)
@@ -32,19 +40,22 @@ def check(context):
         context.findings.add("Cost", first, f"The video would last about {seconds:,.0f} s and take long to render.", severity="warning")
 
 
-def endless(context, node):
+def endless(context: Context, node: ast.While) -> None:
     if not (isinstance(node.test, ast.Constant) and node.test.value):
         return
     leaves = (ast.Break, ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Await)
     if any(isinstance(n, leaves) for part in node.body for n in walk(part)):
         return
-    if any(isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", "")) in ("exit", "_exit", "quit", "next", "throw")
-           for part in node.body for n in ast.walk(part)):
+    if any(
+        isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", "")) in ("exit", "_exit", "quit", "next", "throw")
+        for part in node.body
+        for n in ast.walk(part)
+    ):
         return
     context.findings.add("Cost", node, "This loop never ends.", suggestion="Count with for, or use an updater and self.wait.")
 
 
-def walk(node):
+def walk(node: ast.AST) -> Iterator[ast.AST]:
     """Like ast.walk, without the bodies of functions and classes."""
     yield node
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
@@ -52,7 +63,7 @@ def walk(node):
             yield from walk(child)
 
 
-def surface(context, node):
+def surface(context: Context, node: ast.Call) -> None:
     kind = context.kinds.of(node.func)
     if not kind or kind[0] != "class" or not context.table.is_a(context.kinds.manim_base(kind[1]) or "", "Surface"):
         return
@@ -64,10 +75,12 @@ def surface(context, node):
         if faces > MAX_FACES:
             context.findings.add("Cost", node, f"A surface of {faces:,} faces takes too long: use a resolution of about 30.")
         elif faces > MANY_FACES:
-            context.findings.add("Cost", node, f"A surface of {faces:,} faces is slow: a resolution of about 30 is enough.", severity="warning")
+            context.findings.add(
+                "Cost", node, f"A surface of {faces:,} faces is slow: a resolution of about 30 is enough.", severity="warning"
+            )
 
 
-def body(context, scene, seen):
+def body(context: Context, scene: ast.ClassDef, seen: set[str]) -> Cost:
     """Seconds and steps of a scene's construct, with the methods that it calls."""
     methods = {item.name: item for item in scene.body if isinstance(item, ast.FunctionDef)}
     start = methods.get("construct")
@@ -80,20 +93,20 @@ def body(context, scene, seen):
     return block(context, start.body, Methods(methods), ("construct",))
 
 
-class Methods(dict):
+class Methods(dict[str, ast.FunctionDef]):
     """The methods of a scene by name, and what was found of each: a method that is called often is walked once."""
 
-    def __init__(self, methods):
+    def __init__(self, methods: dict[str, ast.FunctionDef]) -> None:
         super().__init__(methods)
-        self.known = {}
+        self.known: dict[str, Cost] = {}
 
-    def cost(self, context, name, stack):
+    def cost(self, context: Context, name: str, stack: tuple[str, ...]) -> Cost:
         if name not in self.known:
             self.known[name] = block(context, self[name].body, self, (*stack, name))
         return self.known[name]
 
 
-def block(context, statements, methods, stack):
+def block(context: Context, statements: Sequence[ast.AST], methods: Methods, stack: tuple[str, ...]) -> Cost:
     seconds = steps = 0
     for part in statements:
         more = statement(context, part, methods, stack)
@@ -101,7 +114,7 @@ def block(context, statements, methods, stack):
     return seconds, steps
 
 
-def statement(context, node, methods, stack):
+def statement(context: Context, node: ast.AST, methods: Methods, stack: tuple[str, ...]) -> Cost:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
         return 0.0, 0
     if isinstance(node, ast.For):
@@ -120,18 +133,20 @@ def statement(context, node, methods, stack):
     return block(context, list(ast.iter_child_nodes(node)), methods, stack)
 
 
-def seconds_of(node, name):
+def seconds_of(node: ast.Call, name: str) -> float:
     given = next((constant(k.value) for k in node.keywords if k.arg in ("run_time", "duration")), None)
     if given is None and name in ("wait", "pause") and node.args:
         given = constant(node.args[0])
         given = product(node.args[0]) if given is None else given
     if given is None and name == "play":
-        inner = [constant(k.value) for a in node.args for n in ast.walk(a) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "run_time"]
+        inner = [
+            constant(k.value) for a in node.args for n in ast.walk(a) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "run_time"
+        ]
         given = max((i for i in inner if isinstance(i, (int, float))), default=None)
     return float(given) if isinstance(given, (int, float)) and given >= 0 else 1.0
 
 
-def product(node):
+def product(node: ast.AST) -> float | None:
     """A bounded sum, product or power of numbers."""
     if isinstance(node, ast.BinOp):
         left, right = product(node.left), product(node.right)
@@ -148,7 +163,7 @@ def product(node):
     return float(value) if isinstance(value, (int, float)) and abs(value) < 1e12 else None
 
 
-def rounds(iterable):
+def rounds(iterable: ast.AST) -> int:
     if isinstance(iterable, (ast.List, ast.Tuple)):
         return len(iterable.elts)
     if isinstance(iterable, ast.Call) and getattr(iterable.func, "id", "") == "range":

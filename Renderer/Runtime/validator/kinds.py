@@ -1,6 +1,18 @@
 """What an expression is, as far as the text tells: a Manim object, class, function or module. None where unsure."""
+
+from __future__ import annotations
+
 import ast
 import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .scopes import Bindings, Scope, Scopes
+from .table import Table
+
+# ("obj", class), ("class", name), ("method", class, name), ("class method", class, name), ("function", node),
+# ("manim function", name), ("animate", class), ("module", name); a class of the code's own has a "~" before its name.
+Kind = tuple[Any, ...]
 
 CAMERAS = {"MovingCameraScene": "MovingCamera", "ZoomedScene": "MultiCamera", "ThreeDScene": "ThreeDCamera"}
 DEPTH = 12
@@ -9,14 +21,17 @@ MOST = 100
 
 
 class Kinds:
-    def __init__(self, scopes, table):
+    def __init__(self, scopes: Scopes, table: Table) -> None:
         self.scopes, self.table = scopes, table
-        self._known, self._open = {}, set()
-        self._values, self._items, self._bound = {}, {}, {}
+        self._known: dict[int, Kind | None] = {}
+        self._open: set[int] = set()
+        self._values: dict[int, Any] = {}
+        self._items: dict[int, Any] = {}
+        self._bound: dict[int, Any] = {}
         # For what others find of a node by this.
-        self.found = {}
+        self.found: dict[str, dict[int, Any]] = {}
 
-    def of(self, node, depth=0):
+    def of(self, node: ast.AST, depth: int = 0) -> Kind | None:
         key = id(node)
         if key in self._known:
             return self._known[key]
@@ -27,7 +42,7 @@ class Kinds:
         self._open.discard(key)
         return found
 
-    def _of(self, node, depth):
+    def _of(self, node: ast.AST, depth: int) -> Kind | None:
         if isinstance(node, ast.Name):
             return self.named(node.id, self.scopes.of.get(id(node), self.scopes.module), depth)
         if isinstance(node, ast.Attribute):
@@ -41,21 +56,21 @@ class Kinds:
         return None
 
     @staticmethod
-    def common(kinds):
+    def common(kinds: Sequence[Kind | None]) -> Kind | None:
         return kinds[0] if kinds and kinds[0] is not None and all(kind == kinds[0] for kind in kinds) else None
 
-    def values(self, values, depth):
+    def values(self, values: Bindings, depth: int) -> Kind | None:
         """What a name or an attribute is, by all that it is bound to; found once for all its uses."""
         return self.once(self._values, values, None, lambda: self._of_values(values, depth))
 
-    def once(self, known, key, unknown, find):
+    def once(self, known: dict[int, Any], key: Bindings, unknown: Any, find: Callable[[], Any]) -> Any:
         """Remembers by the identity of the key, which the scopes keep; unknown while it is being found."""
         if id(key) not in known:
             known[id(key)] = unknown
             known[id(key)] = find()
         return known[id(key)]
 
-    def _of_values(self, values, depth):
+    def _of_values(self, values: Bindings, depth: int) -> Kind | None:
         if len(values) > MOST:
             return None
         kinds = []
@@ -68,7 +83,7 @@ class Kinds:
                 kinds.append(self.of(value[1], depth) if value[0] == "expression" else self.imported(value))
         return self.common(kinds)
 
-    def items(self, node, depth=0):
+    def items(self, node: ast.AST, depth: int = 0) -> Sequence[ast.expr | None]:
         """The items of an expression that the text writes out; none where it does not."""
         if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) <= MOST and not any(isinstance(e, ast.Starred) for e in node.elts):
             return node.elts
@@ -80,7 +95,7 @@ class Kinds:
             return self.once(self._items, bindings, [], lambda: self._items_of(node, depth + 1))
         return []
 
-    def _items_of(self, node, depth):
+    def _items_of(self, node: ast.Name, depth: int) -> Sequence[ast.expr | None]:
         found = []
         for value in self.bound(node, depth):
             found += self.items(value, depth) or [None]
@@ -88,25 +103,31 @@ class Kinds:
                 return []
         return found
 
-    def bindings(self, node):
+    def bindings(self, node: ast.Name) -> Bindings | None:
         scope = self.scopes.of.get(id(node), self.scopes.module).find(node.id)
         return scope.bindings[node.id] if scope else None
 
-    def bound(self, node, depth=0):
+    def bound(self, node: ast.Name, depth: int = 0) -> list[Any]:
         """The expressions that a name is bound to; none where one of them is not known."""
         bindings = self.bindings(node)
         return self.once(self._bound, bindings, [], lambda: self._bound_to(bindings, depth)) if bindings else []
 
-    def _bound_to(self, bindings, depth):
+    def _bound_to(self, bindings: Bindings, depth: int) -> list[Any]:
         found = []
         for value in bindings:
-            more = [value[1]] if value and value[0] == "expression" else self.items(value[1], depth + 1) if value and value[0] == "items" else []
+            more = (
+                [value[1]]
+                if value and value[0] == "expression"
+                else self.items(value[1], depth + 1)
+                if value and value[0] == "items"
+                else []
+            )
             if not more or None in more or len(found) + len(more) > MOST:
                 return []
             found += more
         return found
 
-    def imported(self, value):
+    def imported(self, value: tuple[Any, ...]) -> Kind | None:
         if value[0] != "member":
             return value
         _, module, name = value
@@ -114,7 +135,7 @@ class Kinds:
             return self.export(name)
         return ("module", f"{module}.{name}") if f"{module}.{name}" in self.table.libraries else None
 
-    def export(self, name):
+    def export(self, name: str) -> Kind | None:
         kind = self.table.exports.get(name)
         if kind == "class" or kind is None and name in self.table.classes:
             return ("class", name) if name in self.table.classes else None
@@ -124,13 +145,13 @@ class Kinds:
             return ("module", "numpy")
         return ("module", "manim." + name) if kind == "module" else None
 
-    def named(self, name, scope, depth):
+    def named(self, name: str, scope: Scope, depth: int) -> Kind | None:
         found = scope.find(name)
         if found:
             return self.values(found.bindings[name], depth)
         return self.export(name) if "manim" in self.scopes.star else None
 
-    def attribute(self, base, name, depth):
+    def attribute(self, base: Kind | None, name: str, depth: int) -> Kind | None:
         if base is None:
             return None
         if base[0] == "module":
@@ -148,7 +169,7 @@ class Kinds:
             return ("class method", base[1], name)
         return None
 
-    def of_object(self, owner, name, depth):
+    def of_object(self, owner: str, name: str, depth: int) -> Kind | None:
         if owner.startswith("~") and any(name in self.own(c) for c in self.user_lineage(owner)):
             return None
         manim = self.manim_base(owner)
@@ -169,17 +190,17 @@ class Kinds:
             return ("obj", kind)
         return ("method", owner, name) if self.table.method(manim, name) else None
 
-    def camera(self, owner, manim):
+    def camera(self, owner: str, manim: str) -> Kind | None:
         if any(self.chooses_camera(c) for c in self.user_lineage(owner)):
             return None
         return ("obj", next((camera for scene, camera in CAMERAS.items() if self.table.is_a(manim, scene)), "Camera"))
 
-    @functools.lru_cache(maxsize=None)
-    def chooses_camera(self, name):
+    @functools.cache
+    def chooses_camera(self, name: str) -> bool:
         node = self.scopes.classes[name[1:]]
         return bool(node.keywords) or "camera_class" in ast.dump(node)
 
-    def result(self, call, function, depth):
+    def result(self, call: ast.Call, function: Kind | None, depth: int) -> Kind | None:
         if function is None:
             return None
         if function[0] == "class":
@@ -201,33 +222,35 @@ class Kinds:
 
     # Classes: Manim's by name, the code's own with "~" before the name.
 
-    @functools.lru_cache(maxsize=None)
-    def bases(self, name):
+    @functools.cache
+    def bases(self, name: str) -> list[str | None]:
         """The classes that one of the code's own extends; None among them where one is not known."""
         node, found = self.scopes.classes[name[1:]], []
         for base in node.bases:
             kind = self.of(base)
             if kind == ("class", name) or kind is None and getattr(base, "id", "") == name[1:]:
                 kind = self.export(name[1:])
-            if getattr(base, "id", "") in ("object", "ABC", "Exception", "Enum", "Protocol"):
-                found.append("object" if base.id == "object" else None)
+            named = getattr(base, "id", "")
+            if named in ("object", "ABC", "Exception", "Enum", "Protocol"):
+                found.append("object" if named == "object" else None)
             else:
                 found.append(kind[1] if kind and kind[0] == "class" else None)
         return found
 
-    @functools.lru_cache(maxsize=None)
-    def user_lineage(self, name):
+    @functools.cache
+    def user_lineage(self, name: str) -> list[str]:
         """The class and those of the code's own that it extends, each once; at most MOST."""
-        found, left = [], [name]
+        found: list[str] = []
+        left: list[str | None] = [name]
         while left and len(found) < MOST:
-            name = left.pop()
-            if name and name.startswith("~") and name not in found and name[1:] in self.scopes.classes:
-                found.append(name)
-                left += reversed(self.bases(name))
+            above = left.pop()
+            if above and above.startswith("~") and above not in found and above[1:] in self.scopes.classes:
+                found.append(above)
+                left += reversed(self.bases(above))
         return found
 
-    @functools.lru_cache(maxsize=None)
-    def manim_base(self, name):
+    @functools.cache
+    def manim_base(self, name: str) -> str | None:
         if not name.startswith("~"):
             return name if name in self.table.classes else None
         for owner in self.user_lineage(name):
@@ -236,16 +259,16 @@ class Kinds:
                     return base
         return None
 
-    @functools.lru_cache(maxsize=None)
-    def own(self, name):
+    @functools.cache
+    def own(self, name: str) -> set[str]:
         found = set()
         for item in self.scopes.classes[name[1:]].body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 found.add(item.name)
         return found
 
-    @functools.lru_cache(maxsize=None)
-    def members(self, name):
+    @functools.cache
+    def members(self, name: str) -> set[str] | None:
         """Every attribute that an object of the class has, or None where not all are known."""
         if not name.startswith("~"):
             return self.table.members(name) if name in self.table.classes else None

@@ -1,6 +1,11 @@
 """LaTeX in string literals: what cannot be set, or is set as something else."""
+
+from __future__ import annotations
+
 import ast
 import re
+
+from .context import Context
 
 MATH = {"MathTex", "SingleStringMathTex"}
 TEXT = {"Tex", "Title", "BulletedList"}
@@ -9,21 +14,29 @@ ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\v": "v", "\r": "r", "\t": "t"}
 MATH_ONLY = re.compile(
     r"(?<!\\)[\^_]|\\(frac|dfrac|tfrac|sqrt|int|iint|oint|sum|prod|lim|infty|partial|nabla|alpha|beta|gamma|delta|epsilon|theta|"
     r"lambda|mu|pi|sigma|phi|omega|Delta|Omega|Sigma|Gamma|cdot|times|div|pm|leq|geq|neq|approx|equiv|rightarrow|Rightarrow|to|"
-    r"in|subset|forall|exists|sin|cos|tan|log|ln|vec|hat|bar|dot|left|right|mathbb|mathbf|mathrm|binom)(?![A-Za-z])")
+    r"in|subset|forall|exists|sin|cos|tan|log|ln|vec|hat|bar|dot|left|right|mathbb|mathbf|mathrm|binom)(?![A-Za-z])"
+)
 # x^2^3, x_1_2, x^{2}^3: not x^{2^3}, nor x_1^2.
 DOUBLE = re.compile(r"(?<!\\)([\^_])(\{[^{}]*\}|[A-Za-z0-9])\s*\1(?=[{A-Za-z0-9\\])")
 COMMAND = re.compile(r"\\([A-Za-z]+)")
 ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 DEFINES = re.compile(r"\\(def|newcommand|renewcommand|DeclareMathOperator|let|usepackage|gdef|edef)(?![A-Za-z])")
-INLINE = re.compile(r"(?<!\\)\$\$?.*?(?<!\\)\$\$?|\\\(.*?\\\)|\\\[.*?\\\]|"
-                    r"\\begin\{(align|equation|gather|math|displaymath|eqnarray|multline)\*?\}.*?\\end\{\1\*?\}", re.S)
+INLINE = re.compile(
+    r"(?<!\\)\$\$?.*?(?<!\\)\$\$?|\\\(.*?\\\)|\\\[.*?\\\]|"
+    r"\\begin\{(align|equation|gather|math|displaymath|eqnarray|multline)\*?\}.*?\\end\{\1\*?\}",
+    re.DOTALL,
+)
 
 
-def check(context):
-    if any(isinstance(n, ast.Attribute) and n.attr in ("set_default", "tex_template") and isinstance(n.ctx, ast.Store) for n in context.nodes):
+def check(context: Context) -> None:
+    if any(
+        isinstance(n, ast.Attribute) and n.attr in ("set_default", "tex_template") and isinstance(n.ctx, ast.Store) for n in context.nodes
+    ):
         own_template = True
     else:
-        own_template = any(isinstance(n, ast.Name) and n.id in ("TexTemplate", "TexTemplateLibrary", "TexFontTemplates") for n in context.nodes)
+        own_template = any(
+            isinstance(n, ast.Name) and n.id in ("TexTemplate", "TexTemplateLibrary", "TexFontTemplates") for n in context.nodes
+        )
     for node in context.nodes:
         if not isinstance(node, ast.Call):
             continue
@@ -41,28 +54,23 @@ def check(context):
             if value is None:
                 continue
             math = value.startswith(("align", "gather", "equation", "math", "multline", "flalign"))
-        if not parts or any(p is None for p in parts):
-            parts_known = [p for p in parts if p is not None]
-            for argument, part in zip(node.args, parts):
-                if part is not None:
-                    escapes(context, argument, part)
-            if not parts_known:
-                continue
-            continue
-        template = own_template or "tex_template" in keywords or None in keywords
-        # What an f-string puts in may be a delimiter, or an array's columns.
-        formatted = any(isinstance(n, ast.JoinedStr) for argument in node.args for n in ast.walk(argument))
-        formula(context, node, " ".join(parts), math, template, formatted)
-        for argument, part in zip(node.args, parts):
-            escapes(context, argument, part)
+        known = [part for part in parts if part is not None]
+        if known and len(known) == len(parts):
+            template = own_template or "tex_template" in keywords or None in keywords
+            # What an f-string puts in may be a delimiter, or an array's columns.
+            formatted = any(isinstance(n, ast.JoinedStr) for argument in node.args for n in ast.walk(argument))
+            formula(context, node, " ".join(known), math, template, formatted)
+        for argument, part in zip(node.args, parts, strict=True):
+            if part is not None:
+                escapes(context, argument, part)
 
 
-def string(node):
+def string(node: ast.AST) -> str | None:
     """A literal's text; of an f-string with 0 in place of each value."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
-        return "".join(p.value if isinstance(p, ast.Constant) else "0" for p in node.values)
+        return "".join(str(p.value) if isinstance(p, ast.Constant) else "0" for p in node.values)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         left, right = string(node.left), string(node.right)
         return left + right if left is not None and right is not None else None
@@ -76,25 +84,31 @@ DISPLAYS = re.compile(r"\\begin\s*\{((?:align|alignat|gather|equation|multline|e
 INNER_TEXT = re.compile(r"\\(?:text|textbf|textit|mbox|textrm)\s*\{[^{}$]*?(?<!\\)([_^])[^{}$]*\}")
 DELIMITER = re.compile(r"\\(left|right)(?![A-Za-z])\s*([A-Za-z0-9{}]|$)")
 # Commands and signs that lack their argument at the end of a formula or of a group.
-BARE = re.compile(r"((?<!\\)[\^_]|\\(?:sqrt|hat|vec|bar|dot|ddot|tilde|overline|underline|mathbb|mathbf|mathrm|mathcal|text|[dt]?frac(?:\s*\{[^{}]*\})?"
-                  r"|[dt]?binom(?:\s*\{[^{}]*\})?))\s*(?:$|\}|&)")
+BARE = re.compile(
+    r"((?<!\\)[\^_]|\\(?:sqrt|hat|vec|bar|dot|ddot|tilde|overline|underline|mathbb|mathbf|mathrm|mathcal|text|[dt]?frac(?:\s*\{[^{}]*\})?"
+    r"|[dt]?binom(?:\s*\{[^{}]*\})?))\s*(?:$|\}|&)"
+)
 NO_COLUMNS = re.compile(r"\\begin\s*\{(array|tabular)\}(?!\s*[\[{])")
 NEWLINES = re.compile(r"\n(eq|abla|ot|otin|eg|leq|geq|exists|parallel)(?![A-Za-z])")
 
 
-def escapes(context, node, text):
+def escapes(context: Context, node: ast.AST, text: str) -> None:
     if cut := NEWLINES.search(text):
         return context.findings.add(
-            "Latex", node, f"A \\n{cut.group(1)} in this text is an escape of Python: put r before the quotes.", suggestion="Write r\"...\".")
+            "Latex", node, f"A \\n{cut.group(1)} in this text is an escape of Python: put r before the quotes.", suggestion='Write r"...".'
+        )
     for index, character in enumerate(text):
-        following = text[index + 1:index + 2]
+        following = text[index + 1 : index + 2]
         if character in ESCAPES and (character != "\t" or following.isalpha()) and (following.isalpha() or character in "\a\b\f\v"):
             return context.findings.add(
-                "Latex", node, f"A \\{ESCAPES[character]} in this text is an escape of Python: put r before the quotes.",
-                suggestion="Write r\"...\".")
+                "Latex",
+                node,
+                f"A \\{ESCAPES[character]} in this text is an escape of Python: put r before the quotes.",
+                suggestion='Write r"...".',
+            )
 
 
-def formula(context, node, text, math, own_template, formatted):
+def formula(context: Context, node: ast.Call, text: str, math: bool, own_template: bool, formatted: bool) -> None:
     findings, table = context.findings, context.table
     bare = escaped(text)
     braces(context, node, bare)
@@ -109,7 +123,9 @@ def formula(context, node, text, math, own_template, formatted):
     if environments:
         return findings.add("Latex", node, f"\\begin{{{environments[-1]}}} is never ended.")
     if not formatted and NO_COLUMNS.search(text):
-        return findings.add("Latex", node, "An array needs its columns: \\begin{array}{cc}.", suggestion="Use pmatrix or bmatrix, or name the columns.")
+        return findings.add(
+            "Latex", node, "An array needs its columns: \\begin{array}{cc}.", suggestion="Use pmatrix or bmatrix, or name the columns."
+        )
     if math and (problem := mathematics(text, formatted)):
         return findings.add("Latex", node, problem[0], suggestion=problem[1])
     if not math and re.match(r"\s*\\\\", text):
@@ -120,19 +136,23 @@ def formula(context, node, text, math, own_template, formatted):
         for name in COMMAND.findall(re.sub(r"\\\\", "  ", text)):
             if name not in table.tex_commands and name not in ("begin", "end"):
                 package = PACKAGES.get(name)
-                return findings.add("Latex", node, f"LaTeX does not know \\{name}" + (f" without the package {package}." if package else "."),
-                                    suggestion=f"Add the package {package} with a TexTemplate." if package else None)
+                return findings.add(
+                    "Latex",
+                    node,
+                    f"LaTeX does not know \\{name}" + (f" without the package {package}." if package else "."),
+                    suggestion=f"Add the package {package} with a TexTemplate." if package else None,
+                )
         for name in environments_of(text):
             if name not in table.tex_commands:
                 return findings.add("Latex", node, f"LaTeX does not know the environment {name}.")
 
 
-def escaped(text):
+def escaped(text: str) -> str:
     """The text without the signs that a backslash takes their meaning from; what is left of them stands apart."""
-    return re.sub(r"\\[^A-Za-z]", "~~", text, flags=re.S)
+    return re.sub(r"\\[^A-Za-z]", "~~", text, flags=re.DOTALL)
 
 
-def mathematics(text, formatted):
+def mathematics(text: str, formatted: bool) -> tuple[str, str | None] | None:
     """What a formula cannot hold, and what to write instead; None where nothing is wrong."""
     text = text.replace(r"\\", "  ")
     if found := DISPLAYS.search(text):
@@ -148,7 +168,7 @@ def mathematics(text, formatted):
     return None
 
 
-def braces(context, node, bare):
+def braces(context: Context, node: ast.Call, bare: str) -> None:
     """Manim adds the braces that a formula lacks at its ends; those that are in the wrong order stay."""
     missing = bare.count("{") - bare.count("}")
     if missing:
@@ -160,17 +180,39 @@ def braces(context, node, bare):
             return context.findings.add("Latex", node, "The braces of this formula do not match.")
 
 
-PACKAGES = {"cancel": "cancel", "bcancel": "cancel", "xcancel": "cancel", "textcolor": "xcolor", "color": "xcolor",
-            "colorbox": "xcolor", "bm": "bm", "dv": "physics", "pdv": "physics", "qty": "physics", "ket": "physics", "bra": "physics",
-            "coloneqq": "mathtools", "mathds": "dsfont", "mathscr": "mathrsfs", "includegraphics": "graphicx", "url": "hyperref",
-            "href": "hyperref", "SI": "siunitx", "ce": "mhchem", "tikz": "tikz", "ding": "pifont", "checkmark": "amssymb", "toprule": "booktabs"}
+PACKAGES = {
+    "cancel": "cancel",
+    "bcancel": "cancel",
+    "xcancel": "cancel",
+    "textcolor": "xcolor",
+    "color": "xcolor",
+    "colorbox": "xcolor",
+    "bm": "bm",
+    "dv": "physics",
+    "pdv": "physics",
+    "qty": "physics",
+    "ket": "physics",
+    "bra": "physics",
+    "coloneqq": "mathtools",
+    "mathds": "dsfont",
+    "mathscr": "mathrsfs",
+    "includegraphics": "graphicx",
+    "url": "hyperref",
+    "href": "hyperref",
+    "SI": "siunitx",
+    "ce": "mhchem",
+    "tikz": "tikz",
+    "ding": "pifont",
+    "checkmark": "amssymb",
+    "toprule": "booktabs",
+}
 
 
-def environments_of(text):
+def environments_of(text: str) -> set[str]:
     return {name for _, name in ENVIRONMENT.findall(text)}
 
 
-def characters(context, node, text, math, own_template):
+def characters(context: Context, node: ast.Call, text: str, math: bool, own_template: bool) -> None:
     if own_template:
         return
     allowed = context.table.math_characters if math else context.table.tex_characters
@@ -179,17 +221,52 @@ def characters(context, node, text, math, own_template):
     for character in text:
         if ord(character) > 127 and character not in allowed and not character.isspace():
             name = GREEK.get(character)
-            return context.findings.add("Latex", node, f"LaTeX cannot set the character {character}: use a command or Text.",
-                                        suggestion=f"Use {name}." if name else None)
+            return context.findings.add(
+                "Latex",
+                node,
+                f"LaTeX cannot set the character {character}: use a command or Text.",
+                suggestion=f"Use {name}." if name else None,
+            )
 
 
-GREEK = {"π": "\\pi", "θ": "\\theta", "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "Δ": "\\Delta", "λ": "\\lambda",
-         "μ": "\\mu", "σ": "\\sigma", "Σ": "\\Sigma", "φ": "\\phi", "ω": "\\omega", "Ω": "\\Omega", "∞": "\\infty", "≤": "\\le",
-         "≥": "\\ge", "≠": "\\ne", "≈": "\\approx", "×": "\\times", "·": "\\cdot", "√": "\\sqrt", "∑": "\\sum", "∫": "\\int",
-         "→": "\\to", "²": "^2", "³": "^3", "−": "-", "±": "\\pm", "∂": "\\partial", "∈": "\\in", "÷": "\\div", "½": "\\frac{1}{2}"}
+GREEK = {
+    "π": "\\pi",
+    "θ": "\\theta",
+    "α": "\\alpha",
+    "β": "\\beta",
+    "γ": "\\gamma",
+    "δ": "\\delta",
+    "Δ": "\\Delta",
+    "λ": "\\lambda",
+    "μ": "\\mu",
+    "σ": "\\sigma",
+    "Σ": "\\Sigma",
+    "φ": "\\phi",
+    "ω": "\\omega",
+    "Ω": "\\Omega",
+    "∞": "\\infty",
+    "≤": "\\le",
+    "≥": "\\ge",
+    "≠": "\\ne",
+    "≈": "\\approx",
+    "×": "\\times",
+    "·": "\\cdot",
+    "√": "\\sqrt",
+    "∑": "\\sum",
+    "∫": "\\int",
+    "→": "\\to",
+    "²": "^2",
+    "³": "^3",
+    "−": "-",
+    "±": "\\pm",
+    "∂": "\\partial",
+    "∈": "\\in",
+    "÷": "\\div",
+    "½": "\\frac{1}{2}",
+}
 
 
-def specials(context, node, bare, text, math, environments):
+def specials(context: Context, node: ast.Call, bare: str, text: str, math: bool, environments: set[str]) -> None:
     findings = context.findings
     if "%" in bare:
         return findings.add("Latex", node, "A % begins a comment in LaTeX: write \\%.", suggestion="\\%")
@@ -206,5 +283,9 @@ def specials(context, node, bare, text, math, environments):
         return findings.add("Latex", node, "An & has a meaning of its own in LaTeX: write \\&.", suggestion="\\&")
     found = MATH_ONLY.search(outside)
     if found and not environments:
-        findings.add("Latex", node, f"{found.group().strip()} is maths and stands in the text: put it between $ signs, or use MathTex.",
-                     suggestion="Use MathTex, or $...$.")
+        findings.add(
+            "Latex",
+            node,
+            f"{found.group().strip()} is maths and stands in the text: put it between $ signs, or use MathTex.",
+            suggestion="Use MathTex, or $...$.",
+        )

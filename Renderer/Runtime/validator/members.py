@@ -1,14 +1,23 @@
 """Attributes and methods that do not exist, and those of another kind of scene."""
+
+from __future__ import annotations
+
 import ast
 
 from . import renames, values
+from .context import Context
+from .kinds import Kind
 from .table import nearest
 
 # What a name is bound to that is no object of Manim's.
-PLAIN = {"l": ("A list", [], "Make a VGroup of it."), "t": ("A text", "", "Make a Text of it."), "d": ("A dictionary", {}, "Make a VGroup of its values.")}
+PLAIN = {
+    "l": ("A list", [], "Make a VGroup of it."),
+    "t": ("A text", "", "Make a Text of it."),
+    "d": ("A dictionary", {}, "Make a VGroup of its values."),
+}
 
 
-def check(context):
+def check(context: Context) -> None:
     scopes, kinds = context.scopes, context.kinds
     for node in context.nodes:
         if context.findings.full:
@@ -20,7 +29,7 @@ def check(context):
             continue
         kind = kinds.of(node.value)
         if kind is None:
-            if (found := PLAIN.get(values.named(context, node.value))) and not hasattr(found[1], name):
+            if (found := PLAIN.get(values.named(context, node.value) or "")) and not hasattr(found[1], name):
                 context.findings.add("UnknownAttribute", node, f"{found[0]} has no {name}.", suggestion=found[2])
             elif context.only_manim and not is_vocabulary(context, name) and not inside_module(context, node):
                 unknown(context, node, None, name)
@@ -29,13 +38,15 @@ def check(context):
         elif kind[0] == "module":
             of_module(context, node, kind[1], name)
 
-def is_vocabulary(context, name):
+
+def is_vocabulary(context: Context, name: str) -> bool:
     words = context.table.vocabulary
     if name in words:
         return True
     return name[:4] in ("get_", "set_") and name[4:] in words and name[4:] in context.mobject_words
 
-def inside_module(context, node):
+
+def inside_module(context: Context, node: ast.AST) -> bool:
     """Whether the object comes from a module by a way that the kinds do not follow, as in a.b.c of import a."""
     while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
         node = node.func if isinstance(node, ast.Call) else node.value
@@ -44,7 +55,8 @@ def inside_module(context, node):
             return True
     return False
 
-def of_object(context, node, kind, name):
+
+def of_object(context: Context, node: ast.Attribute, kind: Kind, name: str) -> None:
     kinds, table = context.kinds, context.table
     owner = kind[1]
     members = kinds.members(owner)
@@ -63,17 +75,20 @@ def of_object(context, node, kind, name):
     if table.is_a(manim, "Scene"):
         return of_scene(context, node, owner, manim, name)
     if table.is_a(manim, "Camera") and name == "frame":
-        return context.findings.add("SceneType", node, "self.camera.frame exists only in a MovingCameraScene.",
-                                    suggestion="Extend MovingCameraScene.")
+        return context.findings.add(
+            "SceneType", node, "self.camera.frame exists only in a MovingCameraScene.", suggestion="Extend MovingCameraScene."
+        )
     unknown(context, node, owner, name)
 
-def of_scene(context, node, owner, manim, name):
+
+def of_scene(context: Context, node: ast.Attribute, owner: str, manim: str, name: str) -> None:
     for scene in ("ThreeDScene", "MovingCameraScene", "ZoomedScene", "LinearTransformationScene", "VectorScene"):
         if name in context.table.members(scene):
             return context.findings.add("SceneType", node, f"self.{name} exists only in a {scene}.", suggestion=f"Extend {scene}.")
     unknown(context, node, owner, name)
 
-def of_module(context, node, module, name):
+
+def of_module(context: Context, node: ast.Attribute, module: str, name: str) -> None:
     table, findings = context.table, context.findings
     if module == "numpy" and name == "math":
         return findings.add("UnknownAttribute", node, "np.math does not exist: use math.", suggestion="math")
@@ -85,7 +100,8 @@ def of_module(context, node, module, name):
     meant = nearest(name, names)
     findings.add("UnknownAttribute", node, f"{module} has no {name}.", suggestion=f"Did you mean {meant}?" if meant else None)
 
-def unknown(context, node, owner, name):
+
+def unknown(context: Context, node: ast.Attribute, owner: str | None, name: str) -> None:
     if not context.findings.first("member", node.lineno, owner, name):
         return
     what = f"{owner.lstrip('~')} has no {name}" if owner else f"Nothing in Manim has {name}"

@@ -1,14 +1,18 @@
 """Names and imports that do not exist."""
+
+from __future__ import annotations
+
 import ast
 
 from . import renames
+from .context import Context
 from .table import nearest
 
 GL = ("manimlib", "manim_imports_ext", "big_ol_pile_of_manim_imports", "manimgl")
 PLUGINS = ("manim_", "manimpango_", "chanim")
 
 
-def check(context):
+def check(context: Context) -> None:
     scopes, table, findings = context.scopes, context.table, context.findings
     open_star = False
     for node, name in scopes.imports:
@@ -26,7 +30,7 @@ def check(context):
             plugin = " Plugins of Manim are not installed." if top.startswith(PLUGINS) else ""
             findings.add("UnknownModule", node, f"The module {top} is not available here.{plugin}")
             open_star = True
-    open_star = open_star or any(star not in ("manim",) and not star.startswith("manim.") for star in scopes.star)
+    open_star = open_star or any(star != "manim" and not star.startswith("manim.") for star in scopes.star)
     if open_star or scopes.open_names:
         return
     star = any(star.split(".")[0] == "manim" for star in scopes.star)
@@ -45,11 +49,12 @@ def check(context):
                 unknown(context, node, name)
 
 
-def unknown(context, node, name):
+def unknown(context: Context, node: ast.Name, name: str) -> None:
     table, findings = context.table, context.findings
     if name in renames.NAMES:
-        return findings.add("UnknownName", node, f"{name} does not exist in Manim Community: use {renames.NAMES[name]}.",
-                            suggestion=renames.NAMES[name])
+        return findings.add(
+            "UnknownName", node, f"{name} does not exist in Manim Community: use {renames.NAMES[name]}.", suggestion=renames.NAMES[name]
+        )
     if name in renames.HINTS:
         return findings.add("UnknownName", node, f"{name} does not exist in Manim Community.", suggestion=renames.HINTS[name])
     if name in table.exports or name in table.classes:
@@ -65,7 +70,7 @@ def unknown(context, node, name):
     findings.add("UnknownName", node, f"{name} is not defined.", suggestion=f"Did you mean {meant}?" if meant else None)
 
 
-def manim_import(context, node, name):
+def manim_import(context: Context, node: ast.AST, name: str) -> None:
     table, findings = context.table, context.findings
     if name != "manim" and name not in table.manim_modules and name.rpartition(".")[2] not in table.exports:
         return findings.add("UnknownModule", node, f"Manim has no module {name}.")

@@ -1,49 +1,61 @@
 """Safe repairs: edits that keep the meaning of the code, each said."""
+
+from __future__ import annotations
+
 import ast
 import bisect
 import re
 
 from . import renames, scenes
+from .context import Context
 from .values import DIRECTIONS, is_vector
 
 MAX_ROUNDS = 3
+Placed = ast.expr | ast.stmt | ast.keyword
 
 
 class Edits:
     """Replacements in a text, given by a syntax tree's positions, which count UTF-8 bytes."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.data = text.encode()
         self.starts = [0]
         for line in self.data.split(b"\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
-        self.changes, self.done = [], []
+        self.changes: list[tuple[int, int, bytes]] = []
+        self.done: list[tuple[int, str]] = []
 
-    def offset(self, line, column):
+    def offset(self, line: int, column: int) -> int:
         return self.starts[line - 1] + column
 
-    def source(self, node):
-        return self.data[self.offset(node.lineno, node.col_offset):self.offset(node.end_lineno, node.end_col_offset)].decode()
+    def start(self, node: Placed) -> int:
+        return self.offset(node.lineno, node.col_offset)
 
-    def replace(self, node, text, said):
-        self.put(self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset), text, node.lineno, said)
+    def end(self, node: Placed) -> int:
+        return self.offset(node.end_lineno or 0, node.end_col_offset or 0)
 
-    def put(self, start, end, text, line, said):
+    def source(self, node: Placed) -> str:
+        return self.data[self.start(node) : self.end(node)].decode()
+
+    def replace(self, node: Placed, text: str, said: str) -> None:
+        self.put(self.start(node), self.end(node), text, node.lineno, said)
+
+    def put(self, start: int, end: int, text: str, line: int, said: str) -> None:
         at = bisect.bisect_left(self.changes, (start, end))
         # They are sorted and do not overlap: only its neighbours can be in the way, of which one may be without length.
-        if any(start < e and s < end or (s, e) == (start, end) for s, e, _ in self.changes[max(at - 2, 0):at + 2]):
+        if any(start < e and s < end or (s, e) == (start, end) for s, e, _ in self.changes[max(at - 2, 0) : at + 2]):
             return
         self.changes.insert(at, (start, end, text.encode()))
         self.done.append((line, said))
 
-    def apply(self):
+    def apply(self) -> str:
         data = self.data
         for start, end, text in sorted(self.changes, reverse=True):
             data = data[:start] + text + data[end:]
         return data.decode()
 
 
-def repair(text, context):
+def repair(text: str, context: Context) -> tuple[str, list[tuple[int, str]]]:
     """The repaired text and what was done, as (line, sentence); the same text where nothing is safe to do."""
     edits = Edits(text)
     for step in (imports, names, methods, moves, numbers, ranges, literals, scene_bases, still):
@@ -51,10 +63,12 @@ def repair(text, context):
     return edits.apply(), edits.done
 
 
-def imports(edits, context):
+def imports(edits: Edits, context: Context) -> None:
     tops = {name.split(".")[0] for _, name in context.scopes.imports}
     for node, name in context.scopes.imports:
-        if name.split(".")[0] in ("manimlib", "manim_imports_ext", "manimgl", "big_ol_pile_of_manim_imports") and isinstance(node, ast.ImportFrom):
+        if name.split(".")[0] in ("manimlib", "manim_imports_ext", "manimgl", "big_ol_pile_of_manim_imports") and isinstance(
+            node, ast.ImportFrom
+        ):
             if all(alias.name == "*" for alias in node.names):
                 edits.replace(node, "from manim import *", f"{name} became manim.")
     uses = {n.id for n in context.nodes if isinstance(n, ast.Name)}
@@ -63,30 +77,37 @@ def imports(edits, context):
     first(edits, context, "from manim import *\n", "from manim import * was added.")
 
 
-def first(edits, context, text, said):
+def first(edits: Edits, context: Context, text: str, said: str) -> None:
     """Puts a line before the first statement that is no docstring and no import from __future__."""
     body = context.tree.body
-    node = next((n for n in body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
-                 and not (isinstance(n, ast.ImportFrom) and n.module == "__future__")), None)
+    node = next(
+        (
+            n
+            for n in body
+            if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
+            and not (isinstance(n, ast.ImportFrom) and n.module == "__future__")
+        ),
+        None,
+    )
     if node is not None:
         start = edits.offset(min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), 0)
-        if not edits.data[edits.offset(node.lineno, 0):edits.offset(node.lineno, node.col_offset)].strip():
+        if not edits.data[edits.offset(node.lineno, 0) : edits.start(node)].strip():
             edits.put(start, start, text, node.lineno, said)
 
 
-def free(context, node):
+def free(context: Context, node: ast.Name) -> bool:
     """Whether the name is none of the code's own."""
     return context.scopes.of.get(id(node), context.scopes.module).find(node.id) is None
 
 
-def names(edits, context):
+def names(edits: Edits, context: Context) -> None:
     for node in context.nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and free(context, node):
             if node.id in renames.NAMES and node.id not in context.table.exports:
                 edits.replace(node, renames.NAMES[node.id], f"{node.id} became {renames.NAMES[node.id]}.")
 
 
-def methods(edits, context):
+def methods(edits: Edits, context: Context) -> None:
     for node in context.nodes:
         if not isinstance(node, ast.Attribute) or node.attr in context.scopes.attributes:
             continue
@@ -101,17 +122,19 @@ def methods(edits, context):
         members = context.kinds.members(kind[1]) if kind and kind[0] in ("obj", "animate") else None
         known = node.attr not in context.table.vocabulary and (members is None and kind is None or members is not None and meant in members)
         if known and node.attr not in (members or ()):
-            end = edits.offset(node.end_lineno, node.end_col_offset)
-            edits.put(end - len(node.attr.encode()), end, meant, node.end_lineno, f"{node.attr} became {meant}.")
+            end = edits.end(node)
+            edits.put(end - len(node.attr.encode()), end, meant, node.end_lineno or 0, f"{node.attr} became {meant}.")
 
 
-def moves(edits, context):
+def moves(edits: Edits, context: Context) -> None:
     """FadeOutAndShift(m, d) is FadeOut(m, shift=d); FadeInFrom(m, d) comes from d and so shifts by -d."""
     for node in context.nodes:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not free(context, node.func):
             continue
         name = node.func.id
-        if name not in ("FadeOutAndShift", "FadeInFrom", "FadeInFromDown", "FadeInAndShift") or any(isinstance(a, ast.Starred) for a in node.args):
+        if name not in ("FadeOutAndShift", "FadeInFrom", "FadeInFromDown", "FadeInAndShift") or any(
+            isinstance(a, ast.Starred) for a in node.args
+        ):
             continue
         direction = edits.source(node.args[1]) if len(node.args) == 2 else "DOWN"
         if len(node.args) not in (1, 2) or any(k.arg in ("shift", "direction") for k in node.keywords):
@@ -122,26 +145,26 @@ def moves(edits, context):
         edits.replace(node, f"{new}({edits.source(node.args[0])}, shift={shift}{rest})", f"{name} became {new} with a shift.")
 
 
-def numbers(edits, context):
+def numbers(edits: Edits, context: Context) -> None:
     """Points of two numbers, times of nothing, and arguments that only changed their name."""
     found = {(i["cause"], i["line"], i["column"]) for i in context.findings.items}
     for node in context.nodes:
         place = (getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1)
         if isinstance(node, (ast.List, ast.Tuple)) and ("Point", *place) in found and len(node.elts) == 2:
-            end = edits.offset(node.elts[-1].end_lineno, node.elts[-1].end_col_offset)
+            end = edits.end(node.elts[-1])
             edits.put(end, end, ", 0", node.lineno, "A point of two numbers got a 0 for z.")
         elif isinstance(node, ast.Constant) and ("RunTime", *place) in found and node.value == 0:
             edits.replace(node, "(1 / config.frame_rate)", "A time of 0 became one frame.")
         elif isinstance(node, ast.Call):
             kind = context.kinds.of(node.func)
             for keyword in node.keywords:
-                safe = kind and renames.SAFE_ARGUMENTS.get((kind[1], keyword.arg)) if kind and kind[0] == "class" else None
-                if safe:
-                    start = edits.offset(keyword.lineno, keyword.col_offset)
+                safe = renames.SAFE_ARGUMENTS.get((kind[1], keyword.arg)) if kind and kind[0] == "class" and keyword.arg else None
+                if safe and keyword.arg:
+                    start = edits.start(keyword)
                     edits.put(start, start + len(keyword.arg), safe, keyword.lineno, f"{keyword.arg} became {safe}.")
 
 
-def ranges(edits, context):
+def ranges(edits: Edits, context: Context) -> None:
     """plot(f, x_min=a, x_max=b) is plot(f, x_range=[a, b]); and FadeIn(m, UP) is FadeIn(m, shift=UP)."""
     found = {(i["cause"], i["line"], i["column"]) for i in context.findings.items}
     for node in context.nodes:
@@ -150,22 +173,22 @@ def ranges(edits, context):
         given = {k.arg: k for k in node.keywords}
         for axis in "xyuvt":
             low, high = given.get(f"{axis}_min"), given.get(f"{axis}_max")
-            if not low or not high or f"{axis}_range" in given or not takes_range(context, node, f"{axis}_range", low.arg):
+            if not low or not high or f"{axis}_range" in given or not takes_range(context, node, f"{axis}_range", f"{axis}_min"):
                 continue
             first, last = sorted((low, high), key=lambda k: (k.lineno, k.col_offset))
-            start, end = edits.offset(last.lineno, last.col_offset), edits.offset(last.end_lineno, last.end_col_offset)
+            start, end = edits.start(last), edits.end(last)
             before = edits.data[:start].rstrip()
-            if before.endswith(b",") and b"\n" not in edits.data[len(before):start]:
+            if before.endswith(b",") and b"\n" not in edits.data[len(before) : start]:
                 span = f"[{edits.source(low.value)}, {edits.source(high.value)}]"
                 edits.replace(first, f"{axis}_range={span}", f"{axis}_min and {axis}_max became {axis}_range.")
                 bisect.insort(edits.changes, (len(before) - 1, end, b""))
         if len(node.args) == 2 and ("WrongArgument", node.args[1].lineno, node.args[1].col_offset + 1) in found and "shift" not in given:
             if context.kinds.of(node.func) in (("class", "FadeIn"), ("class", "FadeOut")) and is_vector(context, node.args[1]):
-                start = edits.offset(node.args[1].lineno, node.args[1].col_offset)
+                start = edits.start(node.args[1])
                 edits.put(start, start, "shift=", node.lineno, "The direction got its name: shift.")
 
 
-def takes_range(context, node, name, instead):
+def takes_range(context: Context, node: ast.Call, name: str, instead: str) -> bool:
     """Whether a call takes the one argument and not the other."""
     if isinstance(node.func, ast.Attribute) and node.func.attr == "get_graph":
         return name == "x_range"
@@ -177,7 +200,7 @@ def takes_range(context, node, name, instead):
     return False
 
 
-def literals(edits, context):
+def literals(edits: Edits, context: Context) -> None:
     places = {}
     for node in context.nodes:
         if isinstance(node, (ast.Constant, ast.Call)):
@@ -187,7 +210,7 @@ def literals(edits, context):
         if node is None:
             continue
         if item["cause"] == "Direction" and item.get("suggestion") in DIRECTIONS and isinstance(node, ast.Constant):
-            edits.replace(node, item["suggestion"], f"The text \"{node.value}\" became the direction {item['suggestion']}.")
+            edits.replace(node, item["suggestion"], f'The text "{node.value}" became the direction {item["suggestion"]}.')
         elif item["cause"] == "Latex" and "put r before" in item["message"] and isinstance(node, ast.Constant):
             source = edits.source(node)
             # Only where every backslash stands before a letter that is no escape of more than one character.
@@ -199,13 +222,17 @@ def literals(edits, context):
                 value = argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
                 source = edits.source(argument) if value else ""
                 for mark in ("$$", "$"):
-                    inner = value[len(mark):-len(mark)] if len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark) else ""
+                    inner = (
+                        value[len(mark) : -len(mark)]
+                        if len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark)
+                        else ""
+                    )
                     if inner and "$" not in inner and source.count(mark) == 2:
                         edits.replace(argument, source.replace(mark, ""), "The $ in MathTex were removed.")
                         break
 
 
-def scene_bases(edits, context):
+def scene_bases(edits: Edits, context: Context) -> None:
     """A Scene that uses the camera of one other kind of scene, and of no second, becomes that kind."""
     for scene in context.scenes:
         if len(scene.bases) != 1 or getattr(scene.bases[0], "id", "") != "Scene" or scene.keywords:
@@ -217,15 +244,19 @@ def scene_bases(edits, context):
             on_self = getattr(node.value, "id", "") == "self"
             if on_self and node.attr in context.table.members("ThreeDScene") - context.table.members("Scene") - context.scopes.attributes:
                 kinds.add("ThreeDScene")
-            if node.attr == "frame" and isinstance(node.value, ast.Attribute) and node.value.attr == "camera" and getattr(
-                    node.value.value, "id", "") == "self":
+            if (
+                node.attr == "frame"
+                and isinstance(node.value, ast.Attribute)
+                and node.value.attr == "camera"
+                and getattr(node.value.value, "id", "") == "self"
+            ):
                 kinds.add("MovingCameraScene")
         if len(kinds) == 1:
             kind = kinds.pop()
             edits.replace(scene.bases[0], kind, f"The scene {scene.name} became a {kind}.")
 
 
-def still(edits, context):
+def still(edits: Edits, context: Context) -> None:
     """A scene that only adds things is shown for a second."""
     if not any(i["cause"] == "NoAnimation" for i in context.findings.items):
         return
@@ -234,6 +265,6 @@ def still(edits, context):
         if construct is None or construct.body[0].lineno == construct.lineno:
             continue
         last = construct.body[-1]
-        end = edits.offset(last.end_lineno, last.end_col_offset)
+        end = edits.end(last)
         indent = " " * construct.body[0].col_offset
-        edits.put(end, end, f"\n{indent}self.wait(1)", last.end_lineno, "The scene plays nothing: self.wait(1) was added.")
+        edits.put(end, end, f"\n{indent}self.wait(1)", last.end_lineno or 0, "The scene plays nothing: self.wait(1) was added.")

@@ -1,10 +1,16 @@
 """The whole check of one text: findings, safe repairs, scenes and cost."""
-from . import repairs, source, table
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import checks, repairs, source, table
 from .context import Context
-from .findings import FIXED, Findings
+from .findings import FIXED, Finding, Findings
+from .table import Table
 
 
-def report(text):
+def report(text: str) -> dict[str, Any]:
     """
     {"findings", "scenes", "seconds", "steps", "code", "version"}: the lines of the findings are those of "code", which is
     the text with the safe repairs made, or the text itself.
@@ -15,26 +21,29 @@ def report(text):
     findings = Findings()
     tree = source.parse(text, findings)
     if tree is None:
-        return answer(known, findings.sorted(), fixes, [], 0.0, 0, text)
+        return result(known, findings.sorted(), fixes, [], 0.0, 0, text)
     context = Context(tree, known)
-    found = context.check()
+    found = checks.check(context)
     for _ in range(repairs.MAX_ROUNDS):
         repaired, more = repairs.repair(text, context)
-        if not more or repaired == text or not source.parses(repaired) or len(repaired) > source.MAX_CHARACTERS:
+        reread = source.parse(repaired, Findings()) if more and repaired != text else None
+        if reread is None:
             break
-        checked = Context(source.parse(repaired, Findings()), known)
-        left = checked.check()
+        checked = Context(reread, known)
+        left = checks.check(checked)
         if errors(left) > errors(found):
             break
         text, context, found = repaired, checked, left
         fixes += more
-    return answer(known, found, fixes, [s.name for s in context.scenes], context.seconds, context.steps, text)
+    return result(known, found, fixes, [s.name for s in context.scenes], context.seconds, context.steps, text)
 
 
-def errors(findings):
+def errors(findings: list[Finding]) -> int:
     return sum(item["severity"] == "error" for item in findings)
 
 
-def answer(known, found, fixes, scenes, seconds, steps, text):
+def result(
+    known: Table, found: list[Finding], fixes: list[tuple[int, str]], scenes: list[str], seconds: float, steps: int, text: str
+) -> dict[str, Any]:
     repaired = [{"cause": "Repaired", "line": line, "column": 0, "severity": FIXED, "message": sentence} for line, sentence in fixes[:50]]
     return {"findings": found + repaired, "scenes": scenes, "seconds": seconds, "steps": steps, "code": text, "version": known.version}

@@ -1,22 +1,83 @@
 """Files, the network, the machine and the settings: a scene has none of them."""
+
+from __future__ import annotations
+
 import ast
 
+from .context import Context
 from .table import nearest
 
 # Manim's and Python's ways to what a scene has no use for. The sandbox refuses them; this says so early.
 COMMANDS = {"capture", "open_file", "guarantee_empty_existence", "open_media_file", "register_font"}
-MODULES = {"subprocess", "socket", "ctypes", "multiprocessing", "urllib.request", "http.client", "http.server", "ftplib", "smtplib",
-           "webbrowser", "pty", "socketserver", "xmlrpc"}
-SYSTEM = {"system", "popen", "execv", "execve", "execvp", "spawnl", "spawnv", "fork", "kill", "remove", "unlink", "rmdir", "removedirs", "_exit"}
+MODULES = {
+    "subprocess",
+    "socket",
+    "ctypes",
+    "multiprocessing",
+    "urllib.request",
+    "http.client",
+    "http.server",
+    "ftplib",
+    "smtplib",
+    "webbrowser",
+    "pty",
+    "socketserver",
+    "xmlrpc",
+}
+SYSTEM = {
+    "system",
+    "popen",
+    "execv",
+    "execve",
+    "execvp",
+    "spawnl",
+    "spawnv",
+    "fork",
+    "kill",
+    "remove",
+    "unlink",
+    "rmdir",
+    "removedirs",
+    "_exit",
+}
 WALKS = {"__globals__", "__subclasses__", "__builtins__", "__loader__"}
-CHOSEN = {"pixel_width", "pixel_height", "frame_rate", "quality", "media_dir", "output_file", "format", "preview", "write_to_movie",
-          "save_last_frame", "renderer", "input_file", "video_dir", "images_dir", "tex_dir", "text_dir", "log_dir", "progress_bar",
-          "verbosity", "dry_run", "disable_caching", "movie_file_extension", "write_all", "custom_folders", "log_to_file",
-          "save_pngs", "save_as_gif", "from_animation_number", "upto_animation_number", "zero_pad", "plugins"}
+CHOSEN = {
+    "pixel_width",
+    "pixel_height",
+    "frame_rate",
+    "quality",
+    "media_dir",
+    "output_file",
+    "format",
+    "preview",
+    "write_to_movie",
+    "save_last_frame",
+    "renderer",
+    "input_file",
+    "video_dir",
+    "images_dir",
+    "tex_dir",
+    "text_dir",
+    "log_dir",
+    "progress_bar",
+    "verbosity",
+    "dry_run",
+    "disable_caching",
+    "movie_file_extension",
+    "write_all",
+    "custom_folders",
+    "log_to_file",
+    "save_pngs",
+    "save_as_gif",
+    "from_animation_number",
+    "upto_animation_number",
+    "zero_pad",
+    "plugins",
+}
 DANGEROUS = {"preview_command", "ffmpeg_executable", "tex_template_file", "plugins"}
 
 
-def check(context):
+def check(context: Context) -> None:
     for node in context.nodes:
         if isinstance(node, ast.Call):
             call(context, node)
@@ -34,35 +95,39 @@ def check(context):
             setting(context, node, node.attr)
         elif isinstance(node, ast.Attribute) and is_config(context, node.value):
             exists(context, node, node.attr)
-        elif isinstance(node, ast.Subscript) and is_config(context, node.value) and literal(node.slice) is not None:
-            exists(context, node, node.slice.value)
+        elif isinstance(node, ast.Subscript) and is_config(context, node.value) and (name := literal(node.slice)) is not None:
+            exists(context, node, name)
             if isinstance(node.ctx, ast.Store):
-                setting(context, node, node.slice.value)
+                setting(context, node, name)
 
 
-def is_config(context, node):
-    return isinstance(node, ast.Name) and node.id == "config" and context.scopes.of.get(id(node), context.scopes.module).find("config") is None
+def is_config(context: Context, node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Name) and node.id == "config" and context.scopes.of.get(id(node), context.scopes.module).find("config") is None
+    )
 
 
-def exists(context, node, name):
+def exists(context: Context, node: ast.AST, name: str) -> None:
     names = context.table.members("ManimConfig") | {"keys", "values", "items", "get", "pop", "setdefault"}
     if name not in names and name not in context.scopes.attributes:
         meant = nearest(name, names)
         context.findings.add("Config", node, f"There is no config.{name}.", suggestion=f"Did you mean {meant}?" if meant else None)
 
 
-def setting(context, node, name):
+def setting(context: Context, node: ast.AST, name: str) -> None:
     if name in DANGEROUS:
         context.findings.add("Config", node, f"config.{name} cannot be set by a scene.")
     elif name in CHOSEN:
-        context.findings.add("Config", node, f"config.{name} has no effect: quality and folders are chosen with the job.", severity="warning")
+        context.findings.add(
+            "Config", node, f"config.{name} has no effect: quality and folders are chosen with the job.", severity="warning"
+        )
 
 
-def literal(node):
+def literal(node: ast.AST | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def call(context, node):
+def call(context: Context, node: ast.Call) -> None:
     findings, kind = context.findings, context.kinds.of(node.func)
     said = context.kinds.bound(node.args[0]) if node.args and isinstance(node.args[0], ast.Name) else node.args[:1]
     first = literal(said[0]) if len(said) == 1 else None
@@ -70,8 +135,12 @@ def call(context, node):
     name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
     own = isinstance(node.func, ast.Name) and context.scopes.of.get(id(node.func), context.scopes.module).find(name) is not None
     if kind and kind[0] == "class":
-        if kind[1] in ("ImageMobject", "ImageMobjectFromCamera") and first is not None or kind[1] == "ImageMobject" and literal(
-                keywords.get("filename_or_array")) is not None:
+        if (
+            kind[1] in ("ImageMobject", "ImageMobjectFromCamera")
+            and first is not None
+            or kind[1] == "ImageMobject"
+            and literal(keywords.get("filename_or_array")) is not None
+        ):
             asset(context, node, "picture", "Draw it with Manim's shapes.")
         elif kind[1] == "SVGMobject" and (first or literal(keywords.get("file_name"))):
             asset(context, node, "SVG file", "Draw it with Manim's shapes.")
@@ -96,17 +165,17 @@ def call(context, node):
             findings.add("Unsafe", node, "A scene has no use for __import__: use import.")
         elif name in ("exec", "eval", "compile"):
             findings.add("Unsafe", node, f"{name} hides what the scene does.", severity="warning")
-    elif name == "open" and isinstance(node.func.value, ast.Name) and node.func.value.id == "Image" and first is not None:
+    elif name == "open" and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "Image" and first is not None:
         asset(context, node, "picture", "Draw it with Manim's shapes.")
     elif name in ("loadtxt", "genfromtxt", "load", "fromfile", "read_csv", "imread") and kind is None and first is not None:
         asset(context, node, "file", "Write the data into the code.")
 
 
-def is_manim(node):
+def is_manim(node: ast.AST) -> bool:
     while isinstance(node, ast.Attribute):
         node = node.value
     return isinstance(node, ast.Name) and node.id == "manim"
 
 
-def asset(context, node, what, instead):
+def asset(context: Context, node: ast.Call, what: str, instead: str) -> None:
     context.findings.add("Asset", node, f"There is no such {what}: a scene has no files and no network.", suggestion=instead)

@@ -1,13 +1,25 @@
 """Which names a module binds, where, and to what."""
+
+from __future__ import annotations
+
 import ast
+from collections.abc import Iterable
+from typing import Any
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+# What a name is bound to at one place: ("expression", node, scope), ("items", node, scope), ("function", node),
+# ("class", name), ("obj", name), ("module", name), ("member", module, name); None where that is not known.
+Binding = tuple[Any, ...] | None
+Bindings = list[Binding]
 
 
 class Scope:
-    def __init__(self, kind, parent, owner=None):
+    def __init__(self, kind: str, parent: Scope | None, owner: ast.AST | None = None) -> None:
         self.kind, self.parent, self.owner = kind, parent, owner
-        self.bindings, self.outer = {}, set()
+        self.bindings: dict[str, Bindings] = {}
+        self.outer: set[str] = set()
 
-    def bind(self, name, value=None):
+    def bind(self, name: str, value: Binding = None) -> None:
         """Value: an expression with its scope, or one of the items of an expression, or a kind, or None where it is not known."""
         scope = self
         if name in self.outer:
@@ -15,8 +27,9 @@ class Scope:
                 scope = scope.parent
         scope.bindings.setdefault(name, []).append(value)
 
-    def find(self, name):
-        scope, direct = self, True
+    def find(self, name: str) -> Scope | None:
+        scope: Scope | None = self
+        direct = True
         while scope:
             if name in scope.bindings and name not in scope.outer and (scope.kind != "class" or direct):
                 return scope
@@ -28,47 +41,54 @@ class Scope:
 class Scopes(ast.NodeVisitor):
     """Walks a module once: a scope for every node that may name something."""
 
-    def __init__(self, tree):
-        self.module = self.current = Scope("module", None)
-        self.of = {}
-        self.classes = {}
-        self.attributes = set()
-        self.self_values = {}
-        self.imports, self.star, self.open_names, self.open_attributes = [], [], False, False
-        self.guarded, self.lazy = set(), set()
+    def __init__(self, tree: ast.Module) -> None:
+        self.module = Scope("module", None)
+        self.current = self.module
+        self.of: dict[int, Scope] = {}
+        self.classes: dict[str, ast.ClassDef] = {}
+        self.attributes: set[str] = set()
+        self.self_values: dict[str, Bindings] = {}
+        self.imports: list[tuple[ast.Import | ast.ImportFrom, str]] = []
+        self.star: list[str] = []
+        self.open_names = self.open_attributes = False
+        # Nodes by their id: within a try block, and in annotations that nobody evaluates.
+        self.guarded: set[int] = set()
+        self.lazy: set[int] = set()
         self.visit(tree)
 
-    def generic_visit(self, node):
+    def generic_visit(self, node: ast.AST) -> None:
         self.of[id(node)] = self.current
         super().generic_visit(node)
 
-    def inside(self, kind, nodes, owner=None):
-        self.current = Scope(kind, self.current, owner)
+    def inside(self, kind: str, nodes: Iterable[ast.AST], owner: ast.AST | None = None) -> None:
+        outer, self.current = self.current, Scope(kind, self.current, owner)
         for node in nodes:
             self.visit(node)
-        self.current = self.current.parent
+        self.current = outer
 
-    def function(self, node):
+    def function(self, node: Function) -> None:
         self.of[id(node)] = self.current
         arguments = node.args
         every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
         for part in [*getattr(node, "decorator_list", []), *arguments.defaults, *(d for d in arguments.kw_defaults if d)]:
             self.visit(part)
         # Python 3.14 evaluates no annotation before somebody asks for it.
-        for part in [*(a.annotation for a in [*every, arguments.vararg, arguments.kwarg] if a and a.annotation), getattr(node, "returns", None)]:
+        for part in [
+            *(a.annotation for a in [*every, arguments.vararg, arguments.kwarg] if a and a.annotation),
+            getattr(node, "returns", None),
+        ]:
             if part is not None:
                 self.lazy.update(id(n) for n in ast.walk(part))
-        owner = self.current.owner if self.current.kind == "class" else None
-        self.current = Scope("function", self.current, node)
+        owner = self.current.owner if isinstance(self.current.owner, ast.ClassDef) else None
+        outer, self.current = self.current, Scope("function", self.current, node)
         static = any(getattr(d, "id", "") in ("staticmethod", "classmethod") for d in getattr(node, "decorator_list", []))
         for index, argument in enumerate([*every, *filter(None, (arguments.vararg, arguments.kwarg))]):
-            mine = index == 0 and owner is not None and not static
-            self.current.bind(argument.arg, ("obj", "~" + owner.name) if mine else None)
+            self.current.bind(argument.arg, ("obj", "~" + owner.name) if owner is not None and index == 0 and not static else None)
         for part in node.body if isinstance(node.body, list) else [node.body]:
             self.visit(part)
-        self.current = self.current.parent
+        self.current = outer
 
-    def visit_FunctionDef(self, node):
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.current.bind(node.name, ("function", node))
         if self.current.kind == "class":
             self.attributes.add(node.name)
@@ -77,7 +97,7 @@ class Scopes(ast.NodeVisitor):
     visit_AsyncFunctionDef = visit_FunctionDef
     visit_Lambda = function
 
-    def visit_ClassDef(self, node):
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.of[id(node)] = self.current
         for part in [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]:
             self.visit(part)
@@ -85,26 +105,26 @@ class Scopes(ast.NodeVisitor):
         self.current.bind(node.name, ("class", "~" + node.name))
         self.inside("class", node.body, node)
 
-    def comprehension(self, node):
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
         self.of[id(node)] = self.current
         parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         self.inside("comprehension", [*node.generators, *parts])
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 
-    def visit_Global(self, node):
+    def visit_Global(self, node: ast.Global) -> None:
         self.current.outer.update(node.names)
         for name in node.names:
             self.module.bindings.setdefault(name, []).append(None)
 
-    def visit_Nonlocal(self, node):
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self.current.outer.update(node.names)
         for name in node.names:
             scope = self.current.parent and self.current.parent.find(name)
             if scope:
                 scope.bindings[name].append(None)
 
-    def visit_Name(self, node):
+    def visit_Name(self, node: ast.Name) -> None:
         self.of[id(node)] = self.current
         if isinstance(node.ctx, (ast.Store, ast.Del)):
             self.current.bind(node.id)
@@ -113,7 +133,7 @@ class Scopes(ast.NodeVisitor):
         elif node.id in ("vars", "eval"):
             self.open_attributes = True
 
-    def assign(self, target, value):
+    def assign(self, target: ast.AST, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
             self.of[id(target)] = self.current
             self.current.bind(target.id, ("expression", value, self.current) if value is not None else None)
@@ -124,24 +144,26 @@ class Scopes(ast.NodeVisitor):
             self.self_values.setdefault(target.attr, []).append(("expression", value, self.current) if value is not None else None)
             self.visit(target)
         elif isinstance(target, (ast.Tuple, ast.List)):
-            matched = isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts) and not any(
-                isinstance(e, ast.Starred) for e in [*value.elts, *target.elts])
+            given = value.elts if isinstance(value, (ast.Tuple, ast.List)) else []
+            matched = len(given) == len(target.elts) and not any(isinstance(e, ast.Starred) for e in [*given, *target.elts])
             for index, item in enumerate(target.elts):
-                self.assign(item, value.elts[index] if matched else None)
+                self.assign(item, given[index] if matched else None)
         elif isinstance(target, ast.Starred):
             self.assign(target.value, None)
         else:
             self.visit(target)
 
-    def loop(self, target, iterable):
+    def loop(self, target: ast.expr, iterable: ast.expr) -> None:
         """What a loop gives to its names: for a, for i, a in enumerate(...), and for a, b in zip(...)."""
-        name = getattr(iterable.func, "id", "") if isinstance(iterable, ast.Call) else ""
-        of = iterable.args if name == "zip" else [None, *iterable.args[:1]] if name == "enumerate" else None
+        name, of = "", None
+        if isinstance(iterable, ast.Call):
+            name = getattr(iterable.func, "id", "")
+            of = iterable.args if name == "zip" else [None, *iterable.args[:1]] if name == "enumerate" else None
         if isinstance(target, ast.Name):
             self.of[id(target)] = self.current
             self.current.bind(target.id, None if of else ("items", iterable, self.current))
         elif isinstance(target, ast.Tuple) and of and len(of) == len(target.elts):
-            for item, part in zip(target.elts, of):
+            for item, part in zip(target.elts, of, strict=True):
                 if part is None or isinstance(part, ast.Starred):
                     self.assign(item, None if part else ast.Constant(0))
                 else:
@@ -149,33 +171,33 @@ class Scopes(ast.NodeVisitor):
         else:
             self.assign(target, None)
 
-    def visit_Assign(self, node):
+    def visit_Assign(self, node: ast.Assign) -> None:
         self.of[id(node)] = self.current
         self.visit(node.value)
         for target in node.targets:
             self.assign(target, node.value)
 
-    def visit_AnnAssign(self, node):
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         self.of[id(node)] = self.current
         self.lazy.update(id(n) for n in ast.walk(node.annotation))
         if node.value:
             self.visit(node.value)
         self.assign(node.target, node.value)
 
-    def visit_AugAssign(self, node):
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self.of[id(node)] = self.current
         self.visit(node.value)
         self.assign(node.target, None)
 
-    def visit_NamedExpr(self, node):
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
         scope = self.current
-        while scope.kind == "comprehension":
+        while scope.kind == "comprehension" and scope.parent:
             scope = scope.parent
         scope.bind(node.target.id, ("expression", node.value, self.current))
         self.of[id(node)] = self.current
 
-    def visit_For(self, node):
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
         self.of[id(node)] = self.current
         self.visit(node.iter)
         self.loop(node.target, node.iter)
@@ -184,13 +206,13 @@ class Scopes(ast.NodeVisitor):
 
     visit_AsyncFor = visit_For
 
-    def visit_comprehension(self, node):
+    def visit_comprehension(self, node: ast.comprehension) -> None:
         self.visit(node.iter)
         self.loop(node.target, node.iter)
         for part in node.ifs:
             self.visit(part)
 
-    def visit_With(self, node):
+    def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
         self.of[id(node)] = self.current
         for item in node.items:
             self.visit(item.context_expr)
@@ -201,12 +223,12 @@ class Scopes(ast.NodeVisitor):
 
     visit_AsyncWith = visit_With
 
-    def visit_ExceptHandler(self, node):
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name:
             self.current.bind(node.name)
         self.generic_visit(node)
 
-    def visit_Try(self, node):
+    def visit_Try(self, node: ast.Try | ast.TryStar) -> None:
         if node.handlers:
             for part in node.body:
                 self.guarded.update(id(n) for n in ast.walk(part))
@@ -214,35 +236,35 @@ class Scopes(ast.NodeVisitor):
 
     visit_TryStar = visit_Try
 
-    def visit_If(self, node):
+    def visit_If(self, node: ast.If) -> None:
         if ast.unparse(node.test) == "__name__ == '__main__'":
             # A scene's module is imported: this never runs.
             for part in node.body:
                 self.guarded.update(id(n) for n in ast.walk(part))
         self.generic_visit(node)
 
-    def visit_MatchAs(self, node):
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
         if node.name:
             self.current.bind(node.name)
         self.generic_visit(node)
 
-    def visit_MatchStar(self, node):
+    def visit_MatchStar(self, node: ast.MatchStar) -> None:
         if node.name:
             self.current.bind(node.name)
 
-    def visit_MatchMapping(self, node):
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
         if node.rest:
             self.current.bind(node.rest)
         self.generic_visit(node)
 
-    def visit_Import(self, node):
+    def visit_Import(self, node: ast.Import) -> None:
         self.of[id(node)] = self.current
         for alias in node.names:
             self.imports.append((node, alias.name))
             name = alias.name if alias.asname else alias.name.split(".")[0]
             self.current.bind(alias.asname or name, ("module", name))
 
-    def visit_ImportFrom(self, node):
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         self.of[id(node)] = self.current
         module = node.module or ""
         self.imports.append((node, module))
@@ -252,7 +274,7 @@ class Scopes(ast.NodeVisitor):
             else:
                 self.current.bind(alias.asname or alias.name, ("member", module, alias.name))
 
-    def visit_Call(self, node):
+    def visit_Call(self, node: ast.Call) -> None:
         name = getattr(node.func, "id", "")
         if name in ("setattr", "hasattr", "getattr", "delattr") and len(node.args) > 1:
             if isinstance(node.args[1], ast.Constant) and isinstance(node.args[1].value, str):
@@ -268,7 +290,7 @@ class Scopes(ast.NodeVisitor):
             self.attributes.update(k.arg for k in node.keywords if k.arg)
         self.generic_visit(node)
 
-    def visit_Attribute(self, node):
+    def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr == "__dict__":
             self.open_attributes = True
         elif isinstance(node.ctx, (ast.Store, ast.Del)):

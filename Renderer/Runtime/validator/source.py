@@ -1,16 +1,21 @@
 """From the text that came to a syntax tree: what is round the code, its size, and how it breaks off."""
+
+from __future__ import annotations
+
 import ast
 import re
+
+from .findings import Findings
 
 MAX_CHARACTERS = 50_000
 MAX_NODES = 20_000
 MAX_DEPTH = 200
 
-FULL_WIDTH = {ord(a): b for a, b in zip("（），：；＝＋［］｛｝　“”‘’", "(),:;=+[]{} \"\"''")}
-FENCE = re.compile(r"^[ \t]*(```|~~~)[ \t]*(python|py|manim)?[ \t]*$", re.I | re.M)
+FULL_WIDTH = {ord(a): b for a, b in zip("（），：；＝＋［］｛｝　“”‘’", "(),:;=+[]{} \"\"''", strict=True)}
+FENCE = re.compile(r"^[ \t]*(```|~~~)[ \t]*(python|py|manim)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
-def unwrap(text):
+def unwrap(text: str) -> tuple[str, list[str]]:
     """The code without a byte order mark and without the fence and the talk around it; and what was done."""
     done = []
     if text.startswith("\ufeff"):
@@ -20,7 +25,7 @@ def unwrap(text):
     fences = list(FENCE.finditer(text))
     if fences and not parses(text):
         end = fences[1].start() if len(fences) > 1 else len(text)
-        block = text[fences[0].end():end].strip("\n") + "\n"
+        block = text[fences[0].end() : end].strip("\n") + "\n"
         if block.strip():
             text = block
             done.append("The text around the code block was removed.")
@@ -32,7 +37,7 @@ def unwrap(text):
     return text, done
 
 
-def parses(text):
+def parses(text: str) -> bool:
     try:
         ast.parse(text)
         return True
@@ -40,7 +45,7 @@ def parses(text):
         return False
 
 
-def parse(text, findings):
+def parse(text: str, findings: Findings) -> ast.Module | None:
     """The syntax tree, or None with the reason in the findings."""
     if len(text) > MAX_CHARACTERS:
         findings.add("TooLong", 0, f"The code has {len(text):,} characters: at most {MAX_CHARACTERS:,} are allowed.")
@@ -54,8 +59,11 @@ def parse(text, findings):
         if is_cut_off(text, error):
             findings.add("CutOff", error.lineno or 0, f"The code breaks off before its end: {error.msg}.")
         else:
-            said = "A \\u, \\U, \\N or \\x in this text is an escape of Python: put r before the quotes" if "(unicode error)" in (
-                error.msg or "") else f"Syntax error: {error.msg}"
+            said = (
+                "A \\u, \\U, \\N or \\x in this text is an escape of Python: put r before the quotes"
+                if "(unicode error)" in (error.msg or "")
+                else f"Syntax error: {error.msg}"
+            )
             findings.add("Syntax", error.lineno or 0, said + ".", suggestion=syntax_hint(text, error))
         return None
     except (ValueError, RecursionError, MemoryError) as error:
@@ -71,7 +79,7 @@ def parse(text, findings):
     return tree
 
 
-def measure(tree):
+def measure(tree: ast.AST) -> tuple[int, int]:
     nodes, deepest, level = 0, 0, [tree]
     while level:
         nodes, deepest = nodes + len(level), deepest + 1
@@ -79,22 +87,25 @@ def measure(tree):
     return nodes, deepest
 
 
-def is_cut_off(text, error):
+def is_cut_off(text: str, error: SyntaxError) -> bool:
     message, last = error.msg or "", len(text.rstrip().split("\n"))
     if "was never closed" in message or "unterminated triple-quoted" in message or "unexpected EOF" in message:
         return True
     at_end = (error.lineno or 0) >= last
-    return at_end and ("unterminated string" in message or "expected an indented block" in message
-                       or (message == "invalid syntax" and not text.rstrip().endswith((")", "]", "}"))))
+    return at_end and (
+        "unterminated string" in message
+        or "expected an indented block" in message
+        or (message == "invalid syntax" and not text.rstrip().endswith((")", "]", "}")))
+    )
 
 
-def syntax_hint(text, error):
+def syntax_hint(text: str, error: SyntaxError) -> str | None:
     lines = text.split("\n")
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     if re.match(r"\s*(Here|Sure|This|The|I|Note)\b[^=(]*$", line):
         return "Send the code alone, without text around it."
     if "(unicode error)" in (error.msg or ""):
-        return "Write r\"...\"."
+        return 'Write r"...".'
     if "leading zeros" in (error.msg or ""):
         return "Write numbers without leading zeros."
     return None

@@ -1,10 +1,15 @@
 """Manim's own class table, as describe_manim.py wrote it."""
+
+from __future__ import annotations
+
+import ast
 import functools
 import json
 import os
 import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-
+from typing import Any
 
 PART = re.compile(r"(\*?)(\w+)(!?)(@?)(?::(\S+))?$")
 
@@ -12,21 +17,29 @@ PART = re.compile(r"(\*?)(\w+)(!?)(@?)(?::(\S+))?$")
 class Parameter:
     """What a parameter takes, as describe_manim.py writes it; "" where that is not known."""
 
-    def __init__(self, text=""):
+    def __init__(self, text: str = "") -> None:
         codes, _, texts = text.partition("=")
         self.kinds = re.sub(r"\d", "", codes)
         self.arity = int(codes[-1]) if codes[-1:].isdigit() else None
         self.texts = texts.split(",") if texts else []
 
 
+# The Parameter of each keyword that is accepted.
+Accepted = dict[str, "Parameter"]
+
+
 class Signature:
     """A parsed signature; see describe_manim.py for its text."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         parameters, _, self.returns = text.partition("->")
         self.returns = self.returns.strip()
-        self.positional, self.keyword_only, self.required, self.points = [], [], [], set()
-        self.parameters, self.rest = {}, None
+        self.positional: list[str] = []
+        self.keyword_only: list[str] = []
+        self.required: list[str] = []
+        self.points: set[str] = set()
+        self.parameters: Accepted = {}
+        self.rest: Parameter | None = None
         self.rest_points = self.any_keyword = False
         target = self.positional
         for part in parameters.split():
@@ -35,7 +48,9 @@ class Signature:
             elif part == "|":
                 target = self.keyword_only
             else:
-                star, name, required, point, takes = PART.match(part).groups()
+                if not (match := PART.match(part)):
+                    raise ValueError(f"{part} is no parameter: see describe_manim.py")
+                star, name, required, point, takes = match.groups()
                 if star:
                     self.rest, self.rest_points, target = Parameter(takes or ""), bool(point), self.keyword_only
                     continue
@@ -46,17 +61,17 @@ class Signature:
                 if point:
                     self.points.add(name)
 
-    def given(self, call):
+    def given(self, call: ast.Call) -> Iterator[tuple[str | None, Parameter, ast.expr]]:
         """The parameters that a call without a star gives, as (name, Parameter, value)."""
-        for name, value in zip(self.positional, call.args):
+        for name, value in zip(self.positional, call.args, strict=False):
             yield name, self.parameters[name], value
         if self.rest:
-            for value in call.args[len(self.positional):]:
+            for value in call.args[len(self.positional) :]:
                 yield None, self.rest, value
 
 
 class Table:
-    def __init__(self, data):
+    def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self.version = data["version"]
         self.exports = data["exports"]
@@ -83,24 +98,29 @@ class Table:
             self.vocabulary.update(row.get("methods", ()))
             self.vocabulary.update(row.get("attributes", ()))
 
-    def lineage(self, name):
+    def lineage(self, name: str) -> list[str]:
         row = self.classes.get(name)
         return [name, *(base for base in row["mro"] if base in self.classes)] if row else []
 
-    def is_a(self, name, base):
+    def is_a(self, name: str, base: str) -> bool:
         row = self.classes.get(name)
         return row is not None and (name == base or base in row["mro"])
 
-    @functools.lru_cache(maxsize=None)
-    def members(self, name):
+    @functools.cache
+    def members(self, name: str) -> set[str]:
         found = set()
         for owner in self.lineage(name):
             found.update(self.classes[owner].get("methods", ()))
             found.update(self.classes[owner].get("attributes", ()))
         return found
 
-    @functools.lru_cache(maxsize=None)
-    def method(self, name, method):
+    @functools.cache
+    def mobject_words(self) -> set[str]:
+        """What any mobject or scene has."""
+        return set().union(*(self.members(name) for name in self.classes if self.is_a(name, "Mobject") or self.is_a(name, "Scene")))
+
+    @functools.cache
+    def method(self, name: str, method: str) -> Signature | None:
         for owner in self.lineage(name):
             if method in self.classes[owner].get("methods", ()):
                 return Signature(self.classes[owner]["methods"][method])
@@ -108,15 +128,15 @@ class Table:
                 return None
         return None
 
-    def attribute_class(self, name, attribute):
+    def attribute_class(self, name: str, attribute: str) -> str:
         for owner in self.lineage(name):
             kind = self.classes[owner].get("attributes", {}).get(attribute)
             if kind:
                 return kind
         return ""
 
-    @functools.lru_cache(maxsize=None)
-    def constructor(self, name):
+    @functools.cache
+    def constructor(self, name: str) -> tuple[Signature | None, Accepted | None]:
         """The nearest __init__, and the Parameter of every keyword that it and those it passes keywords on to take (None: any)."""
         first, accepted, taken = None, {}, set()
         for owner in self.lineage(name):
@@ -140,11 +160,11 @@ class Table:
                 return first, accepted
         return first, None if first is None or first.any_keyword else accepted
 
-    @functools.lru_cache(maxsize=None)
-    def keywords(self, name, method, above=None):
+    @functools.cache
+    def keywords(self, name: str, method: str, above: str | None = None) -> Accepted | None:
         """The Parameter of every keyword that a method and those it passes keywords on to take; None: any."""
         lineage = self.lineage(name)
-        for owner in lineage[lineage.index(above) + 1:] if above else lineage:
+        for owner in lineage[lineage.index(above) + 1 :] if above else lineage:
             row = self.classes[owner]
             if method not in row.get("methods", ()):
                 continue
@@ -162,7 +182,7 @@ class Table:
             return accepted
         return None
 
-    def takes(self, name, owner, target, count, given):
+    def takes(self, name: str, owner: str, target: str, count: int, given: list[str]) -> Accepted | None:
         """The keywords that a target of "passes" takes beside those that the call gives already; None: any."""
         of, _, method = target.rpartition(".")
         if not of and method and not target.startswith("."):
@@ -180,8 +200,8 @@ class Table:
         taken = {*given, *signature.positional[:count]}
         return {key: what for key, what in found.items() if key not in taken}
 
-    @functools.lru_cache(maxsize=None)
-    def anywhere(self, method):
+    @functools.cache
+    def anywhere(self, method: str) -> Accepted | None:
         """The keywords of all methods of a name; None: any."""
         found = {}
         for name, row in self.classes.items():
@@ -192,8 +212,8 @@ class Table:
                 found |= dict.fromkeys(more.parameters, Parameter())
         return found or None
 
-    @functools.lru_cache(maxsize=None)
-    def owners(self, method):
+    @functools.cache
+    def owners(self, method: str) -> list[str]:
         """The classes that have a method of a name, one for each signature."""
         found = {}
         for name, row in self.classes.items():
@@ -201,28 +221,30 @@ class Table:
                 found.setdefault((row["methods"][method], tuple(row.get("passes", {}).get(method, ()))), name)
         return list(found.values())
 
-    @functools.lru_cache(maxsize=None)
-    def is_static(self, name, method):
+    @functools.cache
+    def is_static(self, name: str, method: str) -> bool:
         """Whether a method is called without an object."""
         return any(method in self.classes[owner].get("static", ()) for owner in self.lineage(name))
 
-    @functools.lru_cache(maxsize=None)
-    def function(self, name):
+    @functools.cache
+    def function(self, name: str) -> Signature | None:
         text = self.functions.get(name)
         return Signature(text) if text else None
 
 
-def nearest(name, names):
+def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name that was surely meant, or None."""
     # What is much longer or has other letters is not so near; to compare with every name takes longer than all else.
     shortest, longest = len(name) / 1.5, len(name) * 1.5
     letters = set(name)
-    likely = [n for n in names if shortest <= len(n) <= longest and not n.startswith("_") and 2 * len(letters.intersection(n)) >= len(letters)]
+    likely = [
+        n for n in names if shortest <= len(n) <= longest and not n.startswith("_") and 2 * len(letters.intersection(n)) >= len(letters)
+    ]
     found = get_close_matches(name, likely, 1, 0.8)
     return found[0] if found else None
 
 
-@functools.lru_cache(maxsize=None)
-def load():
+@functools.cache
+def load() -> Table:
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "manim.json"), encoding="utf-8") as file:
         return Table(json.load(file))

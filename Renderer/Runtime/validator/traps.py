@@ -1,12 +1,17 @@
 """Calls that Manim's signatures allow and that fail all the same."""
+
+from __future__ import annotations
+
 import ast
 
 from . import values
+from .context import Context
+from .kinds import Kind
 
 PARTS = {"VGroup", "Group", "MathTex", "Tex", "Text", "Matrix"}
 
 
-def check(context):
+def check(context: Context) -> None:
     for node in context.nodes:
         if isinstance(node, ast.Call):
             kind = context.kinds.of(node.func)
@@ -26,12 +31,17 @@ def check(context):
                 wrong(context, node, f"The parts of a {kind[1]} have numbers, not names.", "Use [0], [1] and so on.")
 
 
-def construct(context, node, name):
+def construct(context: Context, node: ast.Call, name: str) -> None:
     if name == "Table" and node.args and not any(k.arg == "element_to_mobject" for k in node.keywords):
         rows = node.args[0].elts if isinstance(node.args[0], (ast.List, ast.Tuple)) else []
         cells = [cell for row in rows if isinstance(row, (ast.List, ast.Tuple)) for cell in row.elts]
         if any(values.letter(context, cell) == "n" for cell in cells):
-            wrong(context, node, "The cells of a Table are texts.", "Use IntegerTable, DecimalTable or MathTable, or write the numbers as texts.")
+            wrong(
+                context,
+                node,
+                "The cells of a Table are texts.",
+                "Use IntegerTable, DecimalTable or MathTable, or write the numbers as texts.",
+            )
     if name.endswith("Table") and context.table.is_a(name, "Table"):
         for keyword in node.keywords:
             if keyword.arg in ("row_labels", "col_labels") and isinstance(keyword.value, (ast.List, ast.Tuple)):
@@ -41,7 +51,7 @@ def construct(context, node, name):
         wrong(context, node, "Transform needs the object to transform into.", "Use Transform(mobject, target).", "MissingArgument")
     elif name == "GrowArrow" and node.args:
         kind = context.kinds.of(node.args[0])
-        manim = kind and kind[0] == "obj" and context.kinds.manim_base(kind[1])
+        manim = context.kinds.manim_base(kind[1]) if kind and kind[0] == "obj" else None
         if manim and context.table.is_a(manim, "Mobject") and not context.table.is_a(manim, "Arrow"):
             wrong(context, node, f"GrowArrow needs an Arrow, not a {manim}.", "Use Create.")
     elif name == "LaggedStartMap" and len(node.args) > 1 and isinstance(node.args[1], ast.Starred):
@@ -54,7 +64,7 @@ def construct(context, node, name):
         wrong(context, node.args[1], f"{name} takes its direction by name.", "Write shift= before it.")
 
 
-def updater(context, node, kind):
+def updater(context: Context, node: ast.Call, kind: Kind | None) -> None:
     """Manim calls an updater with the object, and with the time since the last frame if a parameter is named dt."""
     function = values.function(context, node.args[0])
     if function is None or kind is None or kind[0] != "method" or context.table.is_a(context.kinds.manim_base(kind[1]) or "", "Scene"):
@@ -62,9 +72,13 @@ def updater(context, node, kind):
     fewest, most, names = values.arity(function)
     count = 2 if "dt" in names else 1
     if not fewest <= count <= most:
-        wrong(context, node.args[0], f"An updater is called with the object{' and dt' if count == 2 else ''}: this one takes {', '.join(names) or 'nothing'}.",
-              "Write lambda m: ... or lambda m, dt: ...")
+        wrong(
+            context,
+            node.args[0],
+            f"An updater is called with the object{' and dt' if count == 2 else ''}: this one takes {', '.join(names) or 'nothing'}.",
+            "Write lambda m: ... or lambda m, dt: ...",
+        )
 
 
-def wrong(context, node, message, suggestion, cause="WrongArgument"):
+def wrong(context: Context, node: ast.AST, message: str, suggestion: str, cause: str = "WrongArgument") -> None:
     context.findings.add(cause, node, message, suggestion=suggestion)

@@ -35,10 +35,13 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         await Eventually.AssertAsync(AnswersAsync, "PostgreSQL answers");
     }
 
-    /// <summary>A new, empty database; skips the test where the machine has no PostgreSQL.</summary>
+    /// <summary>A new, empty database; what <see cref="Require"/> says where the machine has no PostgreSQL.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
-        Assert.SkipWhen(_server is null, "PostgreSQL's binaries are not installed under /usr/lib/postgresql.");
+        Require.Tool(
+            _server is not null,
+            "PostgreSQL is not installed under /usr/lib/postgresql.",
+            "Install it, on Debian and Ubuntu: sudo apt-get install postgresql.");
         var name = $"vault{Interlocked.Increment(ref _databases)}";
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
         await using var command = source.CreateCommand($"CREATE DATABASE {name}");

@@ -13,7 +13,7 @@ public sealed class RedisServer : IAsyncLifetime
     {
         get
         {
-            Assert.SkipWhen(_server is null, "redis-server is not installed.");
+            Require.Tool(_server is not null, "redis-server is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install redis-server.");
             return $"127.0.0.1:{_port}";
         }
     }

@@ -10,42 +10,42 @@ public sealed class S3Server : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private Process? _server;
-    private string _missing = "npm is not installed.";
+    private (int ExitCode, string Errors) _install;
 
     public string ServiceUrl
     {
         get
         {
-            Assert.SkipWhen(_server is null, _missing);
+            Node.Needed();
+            Node.Installed(Package, _install.ExitCode, _install.Errors);
             return $"http://127.0.0.1:{_port}";
         }
     }
 
     public async ValueTask InitializeAsync()
     {
+        if (Node.Missing is not null) return;
         var cache = Path.Combine(Path.GetTempPath(), "vault-test-s3rver");
         var program = Path.Combine(cache, "node_modules", "s3rver", "bin", "s3rver.js");
-        try
-        {
-            if (!File.Exists(program))
-            {
-                using var npm = Process.Start("npm", ["install", "--prefix", cache, "--no-audit", "--no-fund", "--loglevel=error", Package]);
-                await npm.WaitForExitAsync();
-                if (npm.ExitCode != 0)
-                {
-                    _missing = $"npm could not install {Package}.";
-                    return;
-                }
-            }
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return;
-        }
+        if (!File.Exists(program)) _install = await InstallAsync(cache);
+        if (_install.ExitCode != 0) return;
 
         _server = Process.Start(new ProcessStartInfo(
             "node", [program, "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{_port}", "--silent", "--no-vhost-buckets"]));
         await Eventually.ListensAsync(_server!, _port, "s3rver");
+    }
+
+    private static async Task<(int ExitCode, string Errors)> InstallAsync(string folder)
+    {
+        using var npm = Process.Start(new ProcessStartInfo(
+            "npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error", Package])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, errors) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
+        await Task.WhenAll(output, errors, npm.WaitForExitAsync());
+        return (npm.ExitCode, await errors);
     }
 
     /// <summary>From now on requests are taken and not answered.</summary>

@@ -69,7 +69,7 @@ public sealed class SqliteSiloTests : IDisposable
         var failure = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(
             () => host.StartAsync(TestContext.Current.CancellationToken));
         failure.Failures.Count().ShouldBe(3);
-        failure.Message.ShouldContain("Storage:ConnectionString is needed when Storage:Provider is PostgreSQL.");
+        failure.Message.ShouldContain("Storage:ConnectionString is required when Storage:Provider is PostgreSQL.");
     }
 
     public void Dispose() => _folder.Dispose();

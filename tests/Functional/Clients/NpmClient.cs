@@ -7,26 +7,19 @@ internal static class NpmClient
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Installs exactly what the lock file names; skips the test where that cannot be.</summary>
+    /// <summary>Installs exactly what the lock file names; what <see cref="Require"/> says where that cannot be.</summary>
     /// <param name="name">The folder beside this file.</param>
     /// <returns>The folder with the program.</returns>
     public static async Task<string> InstallAsync(string name)
     {
+        Node.Needed();
         var source = Path.Combine(Sources(), "tests", "Functional", "Clients", name);
         var cache = Path.Combine(Path.GetTempPath(), $"vault-test-{name}");
         Directory.CreateDirectory(cache);
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(cache, Path.GetFileName(file)), overwrite: true);
         if (Directory.Exists(Path.Combine(cache, "node_modules", name))) return cache;
-        try
-        {
-            var (exitCode, _, errors) = await RunAsync("npm", "ci", "--prefix", cache, "--ignore-scripts", "--loglevel=error");
-            Assert.SkipUnless(exitCode == 0, $"npm could not install {name}: {errors}");
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("npm is not installed.");
-        }
-
+        var (exitCode, _, errors) = await RunAsync("npm", "ci", "--prefix", cache, "--ignore-scripts", "--loglevel=error");
+        Node.Installed(name, exitCode, errors);
         return cache;
     }
 
@@ -43,7 +36,6 @@ internal static class NpmClient
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ObsidianVault.sln"))) folder = folder.Parent;
-        Assert.SkipWhen(folder is null, "The test runs from a checkout only.");
-        return folder.FullName;
+        return folder?.FullName ?? throw new InvalidOperationException("Run the tests from a checkout.");
     }
 }

@@ -48,7 +48,7 @@ public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [InlineData("import socket; socket.getaddrinfo('example.com', 80)")]
     [InlineData("open('/etc/shadow').read()")]
     [InlineData("open('/usr/x', 'w')")]
-    [InlineData("open('/opt/vault/run.py', 'w')")]
+    [InlineData("open('/opt/vault/__main__.py', 'w')")]
     [InlineData("os.kill(1, 9); open('/proc/1/mem', 'rb').read(1)")]
     [InlineData("open('/proc/1/fd/1', 'w')")]
     [InlineData("open('/proc/1/environ').read()")]

@@ -126,7 +126,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         // It says that a formula was needed, and leaves a picture of its own where the formula's would be.
         await using (var hostile = await RenderAsync(
             """
-            import formulas, json
+            import json
+            from scene import formulas
             source = config.tex_template.get_texcode_for_expression_in_env('zzz', 'align*')
             os.makedirs('/job/media/Tex', exist_ok=True)
             open(f"/job/media/Tex/{formulas.key(source, 'latex', '.dvi')[:16]}.svg", 'w').write('<svg>poison</svg>')

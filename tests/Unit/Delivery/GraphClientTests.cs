@@ -106,7 +106,7 @@ public sealed class GraphClientTests : IAsyncLifetime
         var refused = await Should.ThrowAsync<GraphRefusedException>(() =>
             _graph.Client.SendAsync(WhatsAppGraph.Number, s_toAda with { Text = new WhatsAppText(new string('x', 4097)) }, Cancel));
 
-        refused.Result.ShouldBe(new SendResult(SendOutcome.Rejected, Detail: "Not sent: the text has 1 to 4096 characters."));
+        refused.Result.ShouldBe(new SendResult(SendOutcome.Rejected, Detail: "Not sent: the text must have 1 to 4096 characters."));
         _graph.Server.Requests.Items.ShouldBeEmpty();
     }
 

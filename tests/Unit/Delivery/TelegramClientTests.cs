@@ -173,7 +173,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
 
     [Theory]
     [InlineData(TelegramClient.MaxDownloadBytes + 1, "Bad Request: file is too big")]
-    [InlineData(10, "The file has more than 20971520 bytes.")]
+    [InlineData(10, "The file is larger than 20971520 bytes.")]
     public async Task A_file_over_20_MB_is_rejected_whatever_size_it_claims(long claimed, string detail)
     {
         var fileId = _telegram.AddFile(Token, new byte[TelegramClient.MaxDownloadBytes + 1], claimed);

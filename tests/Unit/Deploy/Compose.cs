@@ -43,6 +43,9 @@ internal sealed class ComposeService
     [YamlMember(Alias = "build")]
     public Dictionary<string, string>? Build { get; set; }
 
+    [YamlMember(Alias = "env_file")]
+    public List<Dictionary<string, string>> EnvFile { get; set; } = [];
+
     [YamlMember(Alias = "environment")]
     public Dictionary<string, string?> Environment { get; set; } = [];
 

@@ -21,12 +21,20 @@ public sealed class ComposeTests
     public void Every_setting_is_one_that_the_code_reads(string host) =>
         Compose.Hosts[host].Environment.Keys.Where(name => !KnownSettings.Knows(name)).ShouldBeEmpty();
 
+    [Theory, InlineData("api"), InlineData("silo")]
+    public void A_host_that_may_know_secrets_reads_every_setting_from_the_env_file(string host) =>
+        Compose.Hosts[host].EnvFile.ShouldHaveSingleItem().ShouldBe(new() { ["path"] = ".env", ["required"] = "false" });
+
     [Fact]
-    public void Every_setting_reaches_a_host()
-    {
-        var given = Compose.Hosts.Values.SelectMany(host => host.Environment.Keys).ToHashSet();
-        KnownSettings.Defaults.Keys.Except(NotForContainers).Where(name => !given.Contains(name)).ShouldBeEmpty();
-    }
+    public void The_renderer_reads_no_env_file() => Compose.Hosts["renderer"].EnvFile.ShouldBeEmpty();
+
+    [Fact]
+    public void The_renderer_is_given_each_setting_that_it_reads() => KnownSettings.OfRenderer.Except(NotForContainers)
+        .Except(Compose.Hosts["renderer"].Environment.Keys).ShouldBeEmpty();
+
+    [Fact]
+    public void The_renderer_is_given_no_setting_that_it_does_not_read() =>
+        Compose.Hosts["renderer"].Environment.Keys.Except(KnownSettings.OfRenderer).ShouldBeEmpty();
 
     [Fact]
     public void The_hosts_have_the_cluster_shape()
@@ -38,11 +46,18 @@ public sealed class ComposeTests
         }
     }
 
+    /// <summary>A renderer stores what it renders, so it knows the database and the store, and nothing else that is secret.</summary>
     [Fact]
-    public void The_renderer_knows_no_secret_of_a_channel_or_an_AI() => Compose.Hosts["renderer"].Environment.Keys
-        .Where(name => name.StartsWith("Ai__", StringComparison.Ordinal) || name.StartsWith("Telegram__", StringComparison.Ordinal) ||
-            name.StartsWith("WhatsApp__", StringComparison.Ordinal))
-        .ShouldBeEmpty();
+    public void The_renderer_knows_no_secret_but_those_of_the_database_and_the_store()
+    {
+        string[] words = ["Key", "Token", "Secret", "Password", "ConnectionString"];
+        Compose.Hosts["renderer"].Environment.Keys.Where(name => words.Any(word => name.EndsWith(word, StringComparison.Ordinal)))
+            .ShouldBe(["Storage__ConnectionString", "Objects__AccessKey", "Objects__SecretKey"], ignoreOrder: true);
+        Compose.Hosts["renderer"].Environment.Keys
+            .Select(name => name.Split("__")[0])
+            .Intersect(["Ai", "Telegram", "WhatsApp", "Operator"])
+            .ShouldBeEmpty();
+    }
 
     [Fact]
     public void Every_variable_is_in_the_example() =>
@@ -82,7 +97,8 @@ public sealed class ComposeTests
     [Fact]
     public void Only_the_renderer_loosens_what_confines_it_and_keeps_a_seccomp_filter()
     {
-        Compose.Services.Where(service => service.Value.SecurityOpt.Exists(option => option.Contains("unconfined", StringComparison.Ordinal)))
+        Compose.Services
+            .Where(service => service.Value.SecurityOpt.Exists(option => option.Contains("unconfined", StringComparison.Ordinal)))
             .Select(service => service.Key).ShouldBe(["renderer"]);
         Compose.Services["renderer"].SecurityOpt.ShouldContain("seccomp=deploy/docker/seccomp-renderer.json");
         Checkout.Exists("deploy/docker/seccomp-renderer.json").ShouldBeTrue();
@@ -99,6 +115,7 @@ public sealed class ComposeTests
     public void The_databases_have_no_way_out()
     {
         Compose.Parse(Checkout.Read("docker-compose.yml")).Networks["inside"].ShouldNotBeNull()["internal"].ShouldBe("true");
-        foreach (var name in (string[])["postgres", "objects", "redis"]) Compose.Services[name].Networks.ShouldBe(new object[] { "inside" });
+        foreach (var name in (string[])["postgres", "objects", "redis"])
+            Compose.Services[name].Networks.ShouldBe(new object[] { "inside" });
     }
 }

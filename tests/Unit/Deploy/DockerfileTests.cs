@@ -17,7 +17,8 @@ public sealed class DockerfileTests
     [Theory, MemberData(nameof(Dockerfiles))]
     public void No_COPY_source_is_ignored(string file)
     {
-        var ignored = Checkout.Read(".dockerignore").Split('\n').Where(line => line.Length > 0 && line[0] is not '#' and not '*').ToHashSet();
+        var ignored = Checkout.Read(".dockerignore").Split('\n')
+            .Where(line => line.Length > 0 && line[0] is not '#' and not '*').ToHashSet();
         Sources(file).Where(source => ignored.Contains(source.Split('/')[0])).ShouldBeEmpty();
     }
 
@@ -26,11 +27,12 @@ public sealed class DockerfileTests
     {
         var lines = Lines(file);
         var project = lines.First(line => line.StartsWith("RUN dotnet restore ", StringComparison.Ordinal)).Split(' ')[3];
-        var restore = Array.FindIndex(lines, line => line.StartsWith("RUN dotnet restore ", StringComparison.Ordinal));
+        int LineOf(string start) => Array.FindIndex(lines, line => line.StartsWith(start, StringComparison.Ordinal));
+        var restore = LineOf("RUN dotnet restore ");
         foreach (var reference in Closure(project))
         {
-            Array.FindIndex(lines, line => line.StartsWith($"COPY {reference} ", StringComparison.Ordinal)).ShouldBeInRange(0, restore, reference);
-            Array.FindIndex(lines, line => line.StartsWith($"COPY {Path.GetDirectoryName(reference)}/ ", StringComparison.Ordinal)).ShouldBeGreaterThan(restore, reference);
+            LineOf($"COPY {reference} ").ShouldBeInRange(0, restore, reference);
+            LineOf($"COPY {Path.GetDirectoryName(reference)}/ ").ShouldBeGreaterThan(restore, reference);
         }
     }
 
@@ -64,7 +66,8 @@ public sealed class DockerfileTests
         while (open.TryDequeue(out var current))
         {
             var folder = Path.GetDirectoryName(Checkout.PathOf(current))!;
-            foreach (var include in XDocument.Load(Checkout.PathOf(current)).Descendants("ProjectReference").Select(e => e.Attribute("Include")!.Value))
+            var references = XDocument.Load(Checkout.PathOf(current)).Descendants("ProjectReference");
+            foreach (var include in references.Select(element => element.Attribute("Include")!.Value))
             {
                 var reference = Path.GetRelativePath(Checkout.Root, Path.GetFullPath(Path.Combine(folder, include)));
                 if (found.Add(reference)) open.Enqueue(reference);

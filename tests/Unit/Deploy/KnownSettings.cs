@@ -10,6 +10,12 @@ internal static class KnownSettings
 {
     private static readonly string[] FrameworkPrefixes = ["ASPNETCORE_", "DOTNET_", "OTEL_", "Logging__", "Kestrel__"];
 
+    private static readonly string[] RendererAssemblies =
+        ["ObsidianVault.Renderer", "ObsidianVault.Hosting", "ObsidianVault.Grains.Interfaces"];
+
+    /// <summary>Sections of the shared contracts that no renderer binds.</summary>
+    private static readonly string[] NotOfRenderer = ["Jobs", "Ledger"];
+
     private static readonly Dictionary<string, Type> Sections = Directory.GetFiles(AppContext.BaseDirectory, "ObsidianVault.*.dll")
         .Select(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)))
         .SelectMany(assembly => assembly.GetTypes())
@@ -20,6 +26,13 @@ internal static class KnownSettings
     public static IReadOnlyDictionary<string, object?> Defaults { get; } = Sections
         .SelectMany(section => Leaves(section.Key, section.Value))
         .ToDictionary(leaf => leaf.Name, leaf => leaf.Default);
+
+    /// <summary>The settings of the assemblies that a renderer ships, without the sections that only grains and front ends read.</summary>
+    public static IReadOnlySet<string> OfRenderer { get; } = Sections
+        .Where(section => RendererAssemblies.Contains(section.Value.Assembly.GetName().Name) && !NotOfRenderer.Contains(section.Key))
+        .SelectMany(section => Leaves(section.Key, section.Value))
+        .Select(leaf => leaf.Name)
+        .ToHashSet();
 
     public static bool Knows(string name) =>
         Array.Exists(FrameworkPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ||
@@ -39,7 +52,8 @@ internal static class KnownSettings
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var name = $"{prefix}__{property.Name}";
-            if (property.PropertyType is { IsClass: true, Namespace: var space } part && space!.StartsWith("ObsidianVault", StringComparison.Ordinal))
+            if (property.PropertyType is { IsClass: true, Namespace: var space } part &&
+                space!.StartsWith("ObsidianVault", StringComparison.Ordinal))
             {
                 foreach (var leaf in Leaves(name, part)) yield return leaf;
             }

@@ -108,7 +108,7 @@ public sealed class PriceTableTests
         try
         {
             File.WriteAllText(file, json);
-            Should.Throw<InvalidDataException>(() => PriceTable.Load(file)).Message.ShouldStartWith($"Ledger:PriceFile '{file}' is no price table: ");
+            Should.Throw<InvalidDataException>(() => PriceTable.Load(file)).Message.ShouldStartWith($"Ledger:PriceFile '{file}' is not a valid price table: ");
         }
         finally
         {

@@ -9,14 +9,14 @@ internal static class Fixtures
     public static IReadOnlyList<string> All(string folder)
     {
         var path = Path.Combine(Folder(), folder);
-        Assert.SkipUnless(Directory.Exists(path), $"The folder '{Beside}/{folder}' of recorded payloads is not beside this repository.");
+        Require.Shared(Directory.Exists(path), $"The folder {Beside}/{folder} of recorded payloads");
         return Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).ToList();
     }
 
     public static string Read(string file)
     {
         var path = Path.Combine(Folder(), file);
-        Assert.SkipUnless(File.Exists(path), $"The recorded payload '{Beside}/{file}' is not beside this repository.");
+        Require.Shared(File.Exists(path), $"The recorded payload {Beside}/{file}");
         return File.ReadAllText(path);
     }
 

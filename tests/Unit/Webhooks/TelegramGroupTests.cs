@@ -31,7 +31,7 @@ public sealed class TelegramGroupTests
     {
         var message = (InboundMessage)Read("@foo_bot", "mention 0 8").Events.ShouldHaveSingleItem();
 
-        (message.Text, message.Summary).ShouldBe((null, "Called the bot by its name"));
+        (message.Text, message.Summary).ShouldBe((null, "Mentioned the bot"));
     }
 
     [Fact]

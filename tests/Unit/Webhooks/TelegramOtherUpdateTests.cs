@@ -44,7 +44,7 @@ public sealed class TelegramOtherUpdateTests
 
     [Theory]
     [InlineData("""[]""", """[{"type":"emoji","emoji":"👍"}]""", "Reacted with 👍")]
-    [InlineData("""[{"type":"emoji","emoji":"👍"}]""", """[]""", "Took back the reaction 👍")]
+    [InlineData("""[{"type":"emoji","emoji":"👍"}]""", """[]""", "Removed the reaction 👍")]
     [InlineData("""[{"type":"emoji","emoji":"👍"}]""", """[{"type":"paid"},{"type":"custom_emoji"},{"type":"new"}]""", "Changed the reaction from 👍 to ⭐ (custom emoji) (custom emoji)")]
     [InlineData("\"x\"", "{}", "Changed a reaction")]
     public void A_reaction(string old, string now, string summary) =>

@@ -9,7 +9,7 @@ internal static class TelegramRecordings
     public static string Read(string folder, string name)
     {
         var root = Find();
-        Assert.SkipWhen(root is null, "No folder shared/fixtures is beside this repository, and VAULT_SHARED names none.");
+        Require.Shared(root is not null, "The folder shared/fixtures");
         return File.ReadAllText(Path.Combine(root, folder, $"{name}.json"));
     }
 
@@ -17,7 +17,7 @@ internal static class TelegramRecordings
     public static IReadOnlyList<string> Names(string folder)
     {
         var root = Find();
-        Assert.SkipWhen(root is null, "No folder shared/fixtures is beside this repository, and VAULT_SHARED names none.");
+        Require.Shared(root is not null, "The folder shared/fixtures");
         return [.. Directory.GetFiles(Path.Combine(root, folder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
     }
 

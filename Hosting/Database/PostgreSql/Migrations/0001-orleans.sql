@@ -1,4 +1,4 @@
--- What the AdoNet providers of Orleans 10.4 look up. Column and parameter names are the providers' contract, the
+-- The queries that Orleans 10.4's ADO.NET providers look up. Column and parameter names are the providers' contract; the
 -- statements are ours.
 CREATE TABLE OrleansQuery
 (
@@ -7,7 +7,7 @@ CREATE TABLE OrleansQuery
 );
 
 -- The identity is the primary key, so that two racing first writes cannot both insert. A grain without a string key
--- has '' rather than NULL, so that one plain index both holds the rule and serves every query.
+-- has '' rather than NULL, so that one plain index both enforces uniqueness and serves every query.
 -- The fill factor leaves room for updates that stay on their page and touch no index.
 CREATE TABLE OrleansStorage
 (
@@ -33,7 +33,7 @@ CREATE TABLE OrleansRemindersTable
     PRIMARY KEY (ServiceId, GrainId, ReminderName)
 ) WITH (fillfactor = 80);
 
--- Every silo reads its part of the ring again and again.
+-- Every silo reads its part of the ring repeatedly.
 CREATE INDEX IX_OrleansRemindersTable_Hash ON OrleansRemindersTable (ServiceId, GrainHash);
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
@@ -44,7 +44,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
         AND GrainIdExtensionString = coalesce(@GrainIdExtensionString, '''')
         AND GrainIdN0 = @GrainIdN0 AND GrainIdN1 = @GrainIdN1'),
 
--- One statement. No row comes back, which the provider takes as a conflict, when the version is not the one that the
+-- One statement. It returns no row, which the provider treats as a conflict, if the version is not the one that the
 -- grain read: a first write that lost the race, a stale one, or one whose row has been deleted in the meantime.
 ('WriteToStorageKey', '
     INSERT INTO OrleansStorage AS s
@@ -98,7 +98,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     FROM OrleansRemindersTable
     WHERE ServiceId = @ServiceId AND GrainHash > @BeginHash AND GrainHash <= @EndHash'),
 
--- The range that goes over the end of the ring.
+-- The range that wraps around the end of the ring.
 ('ReadRangeRows2Key', '
     SELECT GrainId, ReminderName, StartTime, Period, Version
     FROM OrleansRemindersTable
@@ -107,7 +107,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('DeleteReminderRowsKey', '
     DELETE FROM OrleansRemindersTable WHERE ServiceId = @ServiceId'),
 
--- The provider wants one row either way, so the deleted rows are counted.
+-- The provider expects one row either way, so this returns the number of deleted rows.
 ('DeleteReminderRowKey', '
     WITH deleted AS (
         DELETE FROM OrleansRemindersTable

@@ -1,5 +1,5 @@
--- Which grain is due when; times in milliseconds since 1970. The version tells a sweep that somebody asked for the
--- grain again while it was being woken.
+-- When each grain is due, in milliseconds since 1970. The version tells a sweep that the grain was scheduled again
+-- while it was being woken.
 CREATE TABLE vault_due
 (
     grain_key text    NOT NULL PRIMARY KEY,

@@ -1,5 +1,5 @@
--- Which silos there are. Every change of a silo's row goes along with one step of the cluster's version, in one
--- statement: whoever takes the version row first wins, and the others see that theirs is stale.
+-- The cluster membership. Every change to a silo's row increments the cluster's version in the same
+-- statement: whoever locks the version row first wins, and the others see that their version is stale.
 CREATE TABLE OrleansMembershipVersionTable
 (
     DeploymentId varchar(150) NOT NULL PRIMARY KEY,
@@ -69,7 +69,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     SET IAmAliveTime = @IAmAliveTime
     WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation'),
 
--- The version comes back even where there is no silo.
+-- The version is returned even if there is no silo.
 ('MembershipReadRowKey', '
     SELECT v.DeploymentId, m.Address, m.Port, m.Generation, m.SiloName, m.HostName, m.Status, m.ProxyPort,
         m.SuspectTimes, m.StartTime, m.IAmAliveTime, v.Version
@@ -98,7 +98,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     DELETE FROM OrleansMembershipTable
     WHERE DeploymentId = @DeploymentId AND Status = 6 AND IAmAliveTime < @IAmAliveTime AND StartTime < @IAmAliveTime'),
 
--- Deletes the dead silo only as it was read.
+-- Deletes the dead silo only if it has not changed since it was read.
 ('CleanupDefunctSiloEntryKey', '
     DELETE FROM OrleansMembershipTable
     WHERE DeploymentId = @DeploymentId AND Status = 6

@@ -6,7 +6,7 @@ CREATE TABLE vault_ledger_account
     version bigint NOT NULL
 );
 
--- A charge of a request that was seen before meets its primary key, however old it is.
+-- The primary key rejects a charge for a request that was booked before, however long ago.
 CREATE TABLE vault_ledger_entry
 (
     user_id     text    NOT NULL,

@@ -1,5 +1,5 @@
--- What the AdoNet providers of Orleans 10.4 look up, for one silo process on one file. Column and parameter names
--- are the providers' contract, the statements are ours.
+-- The queries that Orleans 10.4's ADO.NET providers look up, for one silo process and one file. Column and parameter names
+-- are the providers' contract; the statements are ours.
 CREATE TABLE OrleansQuery
 (
     QueryKey  TEXT NOT NULL PRIMARY KEY,
@@ -32,7 +32,7 @@ CREATE TABLE OrleansRemindersTable
     PRIMARY KEY (ServiceId, GrainId, ReminderName)
 ) STRICT;
 
--- Every silo reads its part of the ring again and again.
+-- Every silo reads its part of the ring repeatedly.
 CREATE INDEX IX_OrleansRemindersTable_Hash ON OrleansRemindersTable (ServiceId, GrainHash);
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
@@ -43,7 +43,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
         AND GrainIdExtensionString = coalesce(@GrainIdExtensionString, '''')
         AND GrainIdN0 = @GrainIdN0 AND GrainIdN1 = @GrainIdN1'),
 
--- One statement. No row comes back, which the provider takes as a conflict, when the version is not the one that the
+-- One statement. It returns no row, which the provider treats as a conflict, if the version is not the one that the
 -- grain read: a first write that lost the race, a stale one, or one whose row has been deleted in the meantime.
 ('WriteToStorageKey', '
     INSERT INTO OrleansStorage AS s
@@ -97,7 +97,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     FROM OrleansRemindersTable
     WHERE ServiceId = @ServiceId AND GrainHash > @BeginHash AND GrainHash <= @EndHash'),
 
--- The range that goes over the end of the ring.
+-- The range that wraps around the end of the ring.
 ('ReadRangeRows2Key', '
     SELECT GrainId, ReminderName, StartTime, Period, Version
     FROM OrleansRemindersTable
@@ -106,7 +106,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('DeleteReminderRowsKey', '
     DELETE FROM OrleansRemindersTable WHERE ServiceId = @ServiceId'),
 
--- The provider wants one row either way, so the answer is counted after the deletion.
+-- The provider expects one row either way, so the count is taken after the deletion.
 ('DeleteReminderRowKey', '
     DELETE FROM OrleansRemindersTable
     WHERE ServiceId = @ServiceId AND GrainId = @GrainId AND ReminderName = @ReminderName AND Version = @Version;

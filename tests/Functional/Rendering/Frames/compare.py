@@ -5,14 +5,14 @@ import random
 import sys
 
 sys.path.insert(0, "/opt/vault")
-import formulas  # noqa: E402
 import manim  # noqa: E402
 import numpy as np  # noqa: E402
 from manim.scene import scene_file_writer as writing  # noqa: E402
+from scene import formulas  # noqa: E402
 
 way, path = sys.argv[1:3]
 tree = ast.parse(open(path).read())
-formulas.install(manim)
+formulas.install()
 manim.config.update({"media_dir": "/job/media", "disable_caching": True, "progress_bar": "none", "verbosity": "ERROR", "pixel_width": 426, "pixel_height": 240,
                      "frame_rate": 15, "write_to_movie": True, "seed": 0, "input_file": "scene.py"})
 hashes = []
@@ -23,7 +23,7 @@ def encode_and_write_frame(self, frame, count):
 
 
 class Film:
-    def __init__(self, path, writer):
+    def __init__(self, path):
         self.file = open(path + ".hashes", "w")
 
     def __enter__(self):
@@ -45,10 +45,7 @@ def collect(self):
 writing.SceneFileWriter.finish = lambda self: None
 writing._PartialMovieEncodeJob._encode_and_write_frame = encode_and_write_frame
 if way == "ours":
-    import drawing
-    import encode
-    import frames
-    import shapes
+    from scene import drawing, encode, frames, shapes
     drawing.install(manim)
     shapes.install(manim)
     encode.install = lambda manim: None
@@ -58,9 +55,9 @@ if way == "ours":
     writing.SceneFileWriter.finish = collect
 random.seed(0)
 np.random.seed(0)
-names = {"__name__": "scene"}
+names = {"__name__": "submission"}
 exec(compile(tree, "scene.py", "exec"), names)
-next(v for v in names.values() if isinstance(v, type) and issubclass(v, manim.Scene) and v.__module__ == "scene")().render()
+next(v for v in names.values() if isinstance(v, type) and issubclass(v, manim.Scene) and v.__module__ == "submission")().render()
 print("\n".join(hashes))
 if way == "ours":
     print(plan.forks, file=sys.stderr)

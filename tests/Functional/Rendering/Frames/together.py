@@ -3,12 +3,11 @@ import os
 import sys
 
 sys.path.insert(0, "/opt/vault")
-import formulas  # noqa: E402
 import manim  # noqa: E402
-import shapes  # noqa: E402
+from scene import formulas, shapes  # noqa: E402
 
 if sys.argv[1] == "ours":
-    formulas.install(manim)
+    formulas.install()
     shapes.install(manim)
 manim.config.update({"media_dir": "/job/media", "verbosity": "ERROR"})
 formula = formulas.tex_to_svg_file("x^2", "align*", manim.config.tex_template)

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.Sandbox;
+
+namespace ObsidianVault.Renderer;
+
+/// <summary>What the attributes of <see cref="RendererOptions"/> cannot say: that there is a Manim to render with.</summary>
+internal sealed class RendererOptionsValidator : IValidateOptions<RendererOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RendererOptions options)
+    {
+        if (options.Root.Length == 0)
+            return ValidateOptionsResult.Fail($"Renderer:Root is not set, and this machine has no Manim. {ManimRoots.Remedy}");
+        return ManimRoots.HoldsManim(options.Root)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"Renderer:Root is '{options.Root}', where there is no usr/bin/manim. {ManimRoots.Remedy}");
+    }
+}

@@ -1,0 +1,1 @@
+"""Isolates jobs and talks to the renderer: the warm parent, its forks, their limits, the wire protocol. Knows no Manim."""

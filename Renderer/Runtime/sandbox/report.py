@@ -1,0 +1,46 @@
+"""The pipe on which the process of a scene reports to the trusted first process of its job: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from . import wire
+
+FORMULAS, FORMULA_BYTES = 64, 16 * 1024
+FRAMES = 1_000_000_000
+
+
+def tell(report: int, **message: Any) -> None:
+    data = (json.dumps(message) + "\n").encode()
+    while data:
+        data = data[os.write(report, data) :]
+
+
+class Said:
+    """What the scene's process reported. All of it may be forged by the scene; kept within bounds."""
+
+    def __init__(self) -> None:
+        self.error: dict[str, Any] | None = None
+        self.facts: dict[str, Any] = {}
+        self.formulas: set[str] = set()
+        self.begun = 0
+
+    def take(self, line: bytes) -> None:
+        try:
+            message = json.loads(line)
+            if "begun" in message:
+                self.begun = max(self.begun, min(int(message["begun"]), FRAMES))
+            elif "error" in message and isinstance(message["error"], dict):
+                self.error = self.error or message["error"]
+            elif "formula" in message and len(self.formulas) < FORMULAS:
+                formula = {key: str(message["formula"][key]) for key in ("source", "compiler", "format")}
+                # Not every string of JSON is text.
+                if sum(len(part.encode()) for part in formula.values()) <= FORMULA_BYTES and formula["source"] not in self.formulas:
+                    self.formulas.add(formula["source"])
+                    wire.send(formula=formula)
+            elif "facts" in message and isinstance(message["facts"], dict):
+                self.facts.update(message["facts"])
+        except (ValueError, AttributeError, TypeError, KeyError, OverflowError, RecursionError):
+            pass

@@ -1,0 +1,52 @@
+"""What went wrong in a scene, as the renderer is told: a cause with the line and the words that its author needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import formulas
+
+SCENE_FILE = "scene.py"
+
+
+class Refused(Exception):
+    """The code has no scene to render."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class TooLong(Exception):
+    """The scene asks for more frames than a video may have."""
+
+
+def line_of(error: BaseException) -> int:
+    """The innermost line of the scene's own code, 0 where there is none."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == SCENE_FILE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if not line and isinstance(error, SyntaxError) and error.filename == SCENE_FILE:
+        line = error.lineno or 0
+    return line
+
+
+def explain(error: BaseException) -> dict[str, Any]:
+    kind, text = type(error).__name__, str(error).strip()
+    if isinstance(error, TooLong):
+        return {"cause": "length", "line": line_of(error), "message": text}
+    if isinstance(error, Refused):
+        return {"cause": "code", "line": error.line, "message": text}
+    if isinstance(error, MemoryError):
+        return {"cause": "memory"}
+    if isinstance(error, OSError) and error.errno in (28, 27):
+        return {"cause": "disk"}
+    if isinstance(error, BlockingIOError) and error.errno == 11 or "can't start new thread" in text:
+        return {"cause": "processes"}
+    if isinstance(error, SyntaxError) and error.filename == SCENE_FILE:
+        return {"cause": "code", "line": error.lineno or 0, "message": f"Syntax error: {error.msg}."}
+    if isinstance(error, ValueError) and ("error converting to" in text or "files to SVG" in text) or "latex error" in text.lower():
+        return {"cause": "latex", "line": line_of(error), "message": formulas.complaint() or text}
+    return {"cause": "scene", "line": line_of(error), "message": f"{kind}: {text}" if text else kind}

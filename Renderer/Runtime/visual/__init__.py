@@ -1,0 +1,1 @@
+"""Draws function plots, charts, geometry and graphs with Cairo, without Manim. Uses `sandbox`."""

@@ -1,0 +1,5 @@
+"""Why a request makes no picture."""
+
+
+class Unreadable(Exception):
+    """The request makes no picture; the message is for the person who asked."""

@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+help_bench() {
+  cat <<'TEXT'
+./vault bench NAME [--json]
+
+Runs one benchmark and its peer on this machine, one after the other. With --json the last line is one JSON object. NAME is
+gateway, neighbour, render or webhook; reports of earlier runs are in tests/Benchmarks/results.
+TEXT
+}
+
+run_bench() {
+  [ $# -gt 0 ] || { help_bench >&2; die "which benchmark?"; }
+  need_dotnet
+  need_functional
+  build bench tests/Benchmarks/Benchmarks.csproj
+  exec dotnet "$BIN/Benchmarks/release/ObsidianVault.Benchmarks.dll" "$@"
+}
+# shellcheck source=deploy/vault/test.sh
+. "$ROOT/deploy/vault/test.sh"

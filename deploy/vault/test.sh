@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+help_test() {
+  cat <<'TEXT'
+./vault test [KIND ...]
+
+Runs every test, or the kinds that you name, and installs what they need. A missing tool fails a test; nothing but a test of
+files in ../shared is ever skipped. The last line is: N passed, N failed, N skipped.
+
+  Unit        rules, without processes; needs neither Manim nor a database
+  Cluster     grains on silos in this process, with PostgreSQL, Redis and an S3 server
+  Functional  the service over HTTP, and real scenes in the real sandbox
+  Chaos       processes that are killed while they work
+
+Results are in artifacts/test-results. For one test by name see CONTRIBUTING.md.
+TEXT
+}
+
+run_test() {
+  local kinds=() kind passed=0 failed=0 skipped=0 results=$ROOT/artifacts/test-results
+  for kind in "$@"; do
+    kind=$(tr '[:upper:]' '[:lower:]' <<<"$kind")
+    case $kind in
+      unit | cluster | functional | chaos) kinds+=("${kind^}") ;;
+      *) die "there is no kind of test '$kind': Unit, Cluster, Functional or Chaos" ;;
+    esac
+  done
+  [ ${#kinds[@]} -gt 0 ] || kinds=(Unit Cluster Functional Chaos)
+  need_dotnet
+  for kind in "${kinds[@]}"; do "need_${kind,,}"; done
+  export VAULT_TEST_REQUIRE=1
+  rm -rf "$results"
+  mkdir -p "$results"
+  if [ ${#kinds[@]} -gt 1 ]; then build test ObsidianVault.sln
+  else build "${kinds[0]}" "tests/${kinds[0]}/${kinds[0]}.csproj"
+  fi
+  for kind in "${kinds[@]}"; do
+    say "== $kind"
+    "$BIN/$kind/release/ObsidianVault.$kind" -xml "$results/$kind.xml" || true
+    if [ ! -s "$results/$kind.xml" ]; then
+      say "$kind ended without a result"
+      failed=$((failed + 1))
+      continue
+    fi
+    passed=$((passed + $(sum passed "$results/$kind.xml")))
+    failed=$((failed + $(sum failed "$results/$kind.xml") + $(sum errors "$results/$kind.xml")))
+    skipped=$((skipped + $(sum skipped "$results/$kind.xml") + $(sum not-run "$results/$kind.xml")))
+  done
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+need_unit() { install python3 python3; }
+
+need_cluster() { install initdb postgresql redis-server redis-server setpriv util-linux kill procps node nodejs npm npm; }
+
+need_functional() {
+  need_cluster
+  need_manim
+}
+
+need_chaos() { need_functional; }
+
+# sum ATTRIBUTE FILE : adds the attribute up over the assemblies of an xunit result file.
+sum() {
+  grep -oE '<assembly [^>]*>' "$2" | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ s += $1 } END { print s + 0 }'
+}
