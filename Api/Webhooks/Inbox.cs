@@ -44,8 +44,11 @@ internal sealed partial class Inbox(
         }
     }
 
-    /// <summary>The session of a person; two sessions that turn out to be one person's become one. None where a stranger's receipt comes.</summary>
-    private async Task<(ChannelAddress Address, string? SessionId, bool Ok)> SessionOfAsync(IGrouping<ChannelAddress, ChannelEvent> events, long since)
+    /// <summary>
+    /// The session of a person. Two sessions that turn out to belong to one person become one. None for a receipt of a stranger.
+    /// </summary>
+    private async Task<(ChannelAddress Address, string? SessionId, bool Ok)> SessionOfAsync(
+        IGrouping<ChannelAddress, ChannelEvent> events, long since)
     {
         try
         {

@@ -27,7 +27,9 @@ public sealed class Patience
         }).Build();
     }
 
-    /// <summary>Calls until it succeeds, fails for good, or <paramref name="atMost"/> is over; does not wait longer for a call that hangs.</summary>
+    /// <summary>
+    /// Calls until a call succeeds or fails for good, or <paramref name="atMost"/> is over, also while a call hangs.
+    /// </summary>
     /// <exception cref="TimeoutException">The time is over. The inner exception is that of the last attempt, if one ended.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, TimeSpan atMost, CancellationToken cancellationToken = default)

@@ -1,12 +1,10 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Channels.Reading;
 using ObsidianVault.Cluster.Grains;
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
-using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -21,7 +19,7 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
 
     protected VaultSilo Vault { get; set; } = null!;
 
-    private Inbox Inbox => new(Vault.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System, NullLogger<Inbox>.Instance);
+    private Inbox Inbox => TestInbox.Of(Vault.Grains);
 
     public async ValueTask InitializeAsync() => Vault = await VaultSilo.StartAsync(await storage.NewAsync());
 

@@ -9,11 +9,14 @@ public sealed class PatienceTests
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch) { AutoAdvanceAmount = TimeSpan.Zero };
     private int _calls;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_call_is_tried_for_longer_than_a_failover_takes()
     {
         var back = _time.GetUtcNow().AddSeconds(30);
-        var waiting = new Patience(_time).RunAsync(() => _time.GetUtcNow() < back ? Fails(new TimeoutException("away")) : Task.FromResult(7), AtMost, TestContext.Current.CancellationToken);
+        var waiting = new Patience(_time).RunAsync(
+            () => _time.GetUtcNow() < back ? Fails(new TimeoutException("away")) : Task.FromResult(7), AtMost, Cancel);
         await AdvanceAsync(waiting);
         (await waiting).ShouldBe(7);
         (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).ShouldBeInRange(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(36));
@@ -24,7 +27,7 @@ public sealed class PatienceTests
     [Fact]
     public async Task When_the_time_is_over_the_last_fault_is_told()
     {
-        var waiting = new Patience(_time).RunAsync(() => Fails(new OrleansException("away")), AtMost, TestContext.Current.CancellationToken);
+        var waiting = new Patience(_time).RunAsync(() => Fails(new OrleansException("away")), AtMost, Cancel);
         await AdvanceAsync(waiting);
         var error = await Should.ThrowAsync<TimeoutException>(() => waiting);
         error.Message.ShouldBe("There was no answer within 45 seconds.");
@@ -35,7 +38,7 @@ public sealed class PatienceTests
     [Fact]
     public async Task A_call_that_hangs_is_not_waited_for()
     {
-        var waiting = new Patience(_time).RunAsync(() => new TaskCompletionSource<int>().Task, AtMost, TestContext.Current.CancellationToken);
+        var waiting = new Patience(_time).RunAsync(() => new TaskCompletionSource<int>().Task, AtMost, Cancel);
         await AdvanceAsync(waiting);
         await Should.ThrowAsync<TimeoutException>(() => waiting);
     }
@@ -43,7 +46,8 @@ public sealed class PatienceTests
     [Fact]
     public async Task A_fault_of_the_request_is_not_tried_again()
     {
-        await Should.ThrowAsync<ArgumentException>(() => new Patience(_time).RunAsync(() => Fails(new ArgumentException("no")), AtMost, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<ArgumentException>(
+            () => new Patience(_time).RunAsync(() => Fails(new ArgumentException("no")), AtMost, Cancel));
         _calls.ShouldBe(1);
     }
 
