@@ -13,13 +13,15 @@ public static class GrainKeys
     public const string SessionPrefix = "session:";
     public const string AliasPrefix = "alias:";
     public const string JobPrefix = "job:";
+    public const string StoryboardPrefix = "storyboard:";
     public const string LedgerPrefix = "ledger:";
-    public const string RenderQueuePrefix = "render-queue:";
+    public const string WorkStatusPrefix = "work-status:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
-    public const string AnswerPrefix = "answer:";
+    public const string CompletionPrefix = "answer:";
     public const string LinePrefix = "line:";
     public const string AiHealthPrefix = "ai-health:";
+    public const string PulsePrefix = "pulse:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -28,16 +30,21 @@ public static class GrainKeys
 
     public static string Job(string jobId) => JobPrefix + Checked(jobId);
 
+    /// <summary>The scenes of the job's video.</summary>
+    public static string Storyboard(string jobId) => StoryboardPrefix + Checked(jobId);
+
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
 
-    public static string Answer(string answerId) => AnswerPrefix + Checked(answerId);
+    public static string Completion(string completionId) => CompletionPrefix + Checked(completionId);
 
-    public static string RenderQueue(int shard) => RenderQueuePrefix + shard;
+    public static string WorkStatus() => WorkStatusPrefix + "any";
 
     public static string Renderer() => RendererPrefix + "pool";
 
     /// <summary>One of our accounts on a channel: a bot, or a phone number id.</summary>
     public static string Line(string channel, string account) => $"{LinePrefix}{Checked(channel)}:{Checked(account)}";
+
+    public static string Pulse(uint number) => PulsePrefix + number;
 
     public static string Expiry(int bucket) => ExpiryPrefix + bucket;
 

@@ -7,9 +7,12 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Settings;
-using ObsidianVault.Grains.Rendering;
-using ObsidianVault.Grains.ResumableAnswers;
+using ObsidianVault.Grains.ResumableCompletions;
+using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
 
@@ -22,16 +25,23 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<ExpiryOptions>(ExpiryOptions.Section)
             .AddVaultOptions<SessionOptions>(SessionOptions.Section)
-            .AddVaultOptions<RenderQueueOptions>(RenderQueueOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<WakeSlots>();
         builder.Services.TryAddSingleton<AnswerStarts>();
-        builder.Services.TryAddSingleton<AnswerMemory>();
+        builder.Services.TryAddSingleton<CompletionMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
-        builder.Services.AddHostedService<ExpiryStartup>();
+        builder.Services.TryAddSingleton<SessionServices>();
+        builder.Services
+            .AddSingleton<JobRules>()
+            .AddSingleton<JobCharges>()
+            .AddSingleton<WriterSignal>()
+            .AddSingleton<WritingStep>()
+            .AddSingleton<SceneWriter>()
+            .AddHostedService<WriterPool>()
+            .AddHostedService<ExpiryStartup>();
         return builder;
     }
 }

@@ -1,21 +1,27 @@
-using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Renderer;
 
-/// <summary>A lease of a job, renewed until it is disposed of. Its token ends with the lease, with the job, or with the renderer.</summary>
+/// <summary>
+/// A lease of a job, renewed until it is disposed of. Its token ends when the queue says that the lease is lost, with the
+/// job, or with the renderer. A queue that does not answer says nothing: the work goes on, and epochs fence it.
+/// </summary>
 internal sealed partial class HeldLease : IAsyncDisposable
 {
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
 
-    private readonly IRenderQueueGrain _queue;
+    /// <summary>Shorter than a queue that comes back keeps a job whose lease ended meanwhile.</summary>
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_call = TimeSpan.FromSeconds(10);
+
+    private readonly IWorkQueue _queue;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _held;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _heartbeat;
 
-    public HeldLease(IRenderQueueGrain queue, WorkLease lease, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public HeldLease(IWorkQueue queue, WorkLease lease, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
         (_queue, Lease, _time, _logger, Stopping) = (queue, lease, time, logger, stopping);
         _held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -32,17 +38,19 @@ internal sealed partial class HeldLease : IAsyncDisposable
     /// <summary>Nobody wants the job any more.</summary>
     public Task DropAsync() => _held.CancelAsync();
 
-    /// <summary>Gives the job to another renderer at once.</summary>
-    public async Task ReleaseAsync()
+    /// <summary>Gives the job to another worker at once, where it is still held.</summary>
+    /// <param name="isFault">Whether this was an attempt that the job is not to blame for.</param>
+    public async Task ReleaseAsync(bool isFault)
     {
+        using var limit = new CancellationTokenSource(s_call, _time);
         try
         {
-            await _queue.ReleaseAsync(Lease);
+            await _queue.ReleaseAsync(Lease, null, isFault, limit.Token);
         }
         catch (Exception exception)
         {
             // The lease then ends by itself.
-            LogNoRenewal(_logger, exception, Lease.JobId);
+            LogNotReleased(_logger, exception, Lease.JobId);
         }
     }
 
@@ -56,26 +64,31 @@ internal sealed partial class HeldLease : IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        using var timer = new PeriodicTimer(s_heartbeat, _time);
-        var expires = Lease.ExpiresAt;
+        var holds = (Lease.ExpiresAt - _time.GetUtcNow()) / 4;
+        var heartbeat = holds < s_heartbeat && holds > TimeSpan.Zero ? holds : s_heartbeat;
+        var (pause, isAway) = (heartbeat, false);
         try
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token))
+            while (true)
             {
+                await Task.Delay(pause, _time, _ended.Token);
                 try
                 {
-                    if (await _queue.RenewAsync(Lease) is { } renewed)
+                    using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+                    using var timer = _time.CreateTimer(static call => ((CancellationTokenSource)call!).Cancel(), limit, s_call, Timeout.InfiniteTimeSpan);
+                    if (await _queue.RenewAsync(Lease, limit.Token) is null)
                     {
-                        expires = renewed.ExpiresAt;
-                        continue;
+                        await _held.CancelAsync();
+                        return;
                     }
 
-                    await _held.CancelAsync();
-                    return;
+                    if (isAway) LogBack(_logger, Lease.JobId);
+                    (pause, isAway) = (heartbeat, false);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException && _time.GetUtcNow() < expires)
+                catch (Exception exception) when (!_ended.IsCancellationRequested)
                 {
-                    LogNoRenewal(_logger, exception, Lease.JobId);
+                    if (!isAway) LogAway(_logger, exception, Lease.JobId);
+                    (pause, isAway) = (s_retry * (0.5 + Random.Shared.NextDouble()), true);
                 }
             }
         }
@@ -83,13 +96,14 @@ internal sealed partial class HeldLease : IAsyncDisposable
         {
             // The job is done.
         }
-        catch (Exception exception)
-        {
-            LogNoRenewal(_logger, exception, Lease.JobId);
-            await _held.CancelAsync();
-        }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} could not be renewed or released")]
-    private static partial void LogNoRenewal(ILogger logger, Exception exception, string jobId);
+    [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} could not be renewed: the work goes on while the queue does not answer")]
+    private static partial void LogAway(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(LogLevel.Information, "The lease of job {JobId} is renewed again")]
+    private static partial void LogBack(ILogger logger, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be given back; its lease ends by itself")]
+    private static partial void LogNotReleased(ILogger logger, Exception exception, string jobId);
 }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Sandbox;
+using Polly;
+using Polly.Retry;
 
 namespace ObsidianVault.Renderer;
 
@@ -8,11 +11,31 @@ internal sealed partial class RenderPool(
     RenderSlot work,
     SandboxProbe probe,
     SandboxPool sandboxes,
+    StorePatience store,
     IOptions<RendererOptions> options,
     TimeProvider time,
     ILogger<RenderPool> logger) : BackgroundService, IHostedLifecycleService
 {
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    /// <summary>Half and one and a half of it: slots that began together do not ask together.</summary>
+    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(500);
+
+    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            Delay = TimeSpan.FromSeconds(1),
+            MaxDelay = TimeSpan.FromSeconds(15),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
+            OnRetry = args =>
+            {
+                if (args.Outcome.Exception is ArgumentException { Source: "Orleans.Core" }) LogNoSilo(logger);
+                else LogRetry(logger, args.Outcome.Exception);
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
 
     /// <summary>Before the silo joins the cluster, which would count on it.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => probe.CheckAsync(cancellationToken);
@@ -34,32 +57,27 @@ internal sealed partial class RenderPool(
 
     private async Task RunSlotAsync(int slot, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                await work.RunOnceAsync(slot, stopping);
+                if (!await _retry.ExecuteAsync(async token => await TryAsync(slot, token), stopping))
+                    await Task.Delay(s_idle * (0.5 + Random.Shared.NextDouble()), time, stopping);
             }
-            catch (ArgumentException exception) when (exception.Source == "Orleans.Core" && !stopping.IsCancellationRequested)
-            {
-                LogNoQueue(logger, slot);
-                await Task.Delay(s_retry, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
-            {
-                LogRetry(logger, exception, slot);
-                await Task.Delay(s_retry, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // The job, where there was one, is given back.
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Slot {Slot} waits for a silo with the render queue")]
-    private static partial void LogNoQueue(ILogger logger, int slot);
+    /// <summary>Whether there was a job. Without a store for its video none is taken.</summary>
+    private async Task<bool> TryAsync(int slot, CancellationToken stopping) =>
+        await store.AnswersAsync(stopping) && await work.RunOnceAsync(slot, stopping);
 
-    [LoggerMessage(LogLevel.Warning, "Slot {Slot} starts anew after an error")]
-    private static partial void LogRetry(ILogger logger, Exception exception, int slot);
+    [LoggerMessage(LogLevel.Information, "A slot waits for a silo that has jobs")]
+    private static partial void LogNoSilo(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "A slot starts anew after an error")]
+    private static partial void LogRetry(ILogger logger, Exception? exception);
 }

@@ -11,11 +11,13 @@ namespace ObsidianVault.Renderer;
 
 /// <summary>Takes one leased job from its code to its video in the object store, and tells the job grain about each step.</summary>
 internal sealed partial class RenderSlot(
+    IWorkQueue queue,
     IGrainFactory grains,
     ManimSandbox sandbox,
     CodeChecker checker,
     RenderCache cache,
     VideoDelivery delivery,
+    StorePatience patience,
     VideoJoiner joiner,
     RenderTelemetry telemetry,
     TimeProvider time,
@@ -23,75 +25,57 @@ internal sealed partial class RenderSlot(
 {
     private const int RenderingFrom = 35;
     private const int RenderingTo = 90;
-    // Where the scenes of a storyboard have brought it: see JobGrain.Parts.
+    // Where the scenes of a storyboard have brought it: see JobScenes.
     private const int JoiningFrom = 80;
     private const int UploadingAt = 92;
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
-    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Waits for a job and works on it; returns when it is done, or when none came.</summary>
-    public async Task RunOnceAsync(int slot, CancellationToken stopping)
+    /// <summary>Leases a job and works on it until it is done. False where none waits.</summary>
+    public async Task<bool> RunOnceAsync(int slot, CancellationToken stopping)
     {
-        var queue = grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-        if (await queue.LeaseAsync($"{Environment.MachineName}/{slot}", s_wait) is not { } lease) return;
+        // Throws where no silo is known that has jobs: before one is leased for nothing.
+        _ = grains.GetGrain<IJobGrain>(GrainKeys.Job("none"));
+        if (await queue.LeaseAsync(WorkKind.Render, $"{Environment.MachineName}/{slot}", stopping) is not { } lease) return false;
 
         await using var held = new HeldLease(queue, lease, time, logger, stopping);
         var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
-        var work = new Work(slot, held, job, new ProgressRelay(job, held, time, logger));
+        var work = new Work(slot, held, new LeasedJob(job, held, time, logger), new ProgressRelay(job, held, time, logger));
         try
         {
             await WorkAsync(work);
             await DropAsync(work);
+            // A job that is over has left the queue; one that goes on waits for nobody's lease to end.
+            await held.ReleaseAsync(isFault: false);
         }
-        catch (OperationCanceledException) when (held.Token.IsCancellationRequested)
+        catch (Exception) when (held.Token.IsCancellationRequested)
         {
             LogDropped(logger, lease.JobId, lease.Epoch);
-            if (stopping.IsCancellationRequested) await held.ReleaseAsync();
+            if (stopping.IsCancellationRequested) await held.ReleaseAsync(isFault: true);
             else await DropAsync(work);
         }
         catch (Exception exception)
         {
             LogBroken(logger, exception, lease.JobId);
-            await held.ReleaseAsync();
+            await held.ReleaseAsync(isFault: true);
             throw;
         }
+
+        return true;
     }
 
     private async Task WorkAsync(Work work)
     {
         var (lease, job) = (work.Lease, work.Job);
-        var order = await job.BeginAsync(lease);
-        while (true)
-        {
-            if (order.Kind is WorkOrderKind.Wait)
-            {
-                using var waiting = telemetry.Start("write", lease);
-                while (order.Kind is WorkOrderKind.Wait)
-                {
-                    work.Token.ThrowIfCancellationRequested();
-                    order = await job.AwaitCodeAsync(lease, s_wait);
-                }
-            }
-
-            if (order.Kind is WorkOrderKind.Join)
-            {
-                await JoinAsync(work, order);
-                return;
-            }
-
-            // A job that says Stop takes itself out of the queue, or another renderer holds it.
-            if (order is not { Kind: WorkOrderKind.Render, Code: { } code }) return;
-            if (!await AttemptAsync(work, code, order)) return;
-            // The job may have its code mended.
-            order = await job.AwaitCodeAsync(lease, TimeSpan.Zero);
-        }
+        var order = await job.BeginAsync();
+        if (order.Kind is WorkOrderKind.Join) await JoinAsync(work, order);
+        // A job that says Stop takes itself out of the queue, or another renderer holds it. A failure that was told ends the lease.
+        else if (order is { Kind: WorkOrderKind.Render, Code: { } code }) await AttemptAsync(work, code, order);
     }
 
-    /// <summary>Whether the attempt failed and the job was told, so that it may give another order.</summary>
-    private async Task<bool> AttemptAsync(Work work, string code, WorkOrder order)
+    private async Task AttemptAsync(Work work, string code, WorkOrder order)
     {
         var (lease, job) = (work.Lease, work.Job);
-        if (!await job.ReportAsync(lease, JobState.Validating, RenderingFrom - 1)) return false;
+        if (!await job.ReportAsync(JobState.Validating, RenderingFrom - 1)) return;
 
         using var checking = telemetry.Start("validate", lease);
         var check = await checker.CheckAsync(code, work.Token);
@@ -99,14 +83,19 @@ internal sealed partial class RenderSlot(
         if (check.Errors.FirstOrDefault() is { } finding)
         {
             var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
-            return await job.FailAsync(lease, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
+            await FailAsync(work, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
+            return;
         }
 
         code = check.Code;
         if (order.Scene is { } named && !check.Scenes.Contains(named) && !check.Scenes.IsEmpty)
-            return await FailAsync(work, new RenderFailure(JobFault.Code, $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.", 0) { Code = code });
+        {
+            var message = $"The code has no scene named {named}; it has {string.Join(", ", check.Scenes)}.";
+            await FailAsync(work, new RenderFailure(JobFault.Code, message, 0) { Code = code });
+            return;
+        }
 
-        if (!await job.ReportAsync(lease, JobState.Rendering, RenderingFrom)) return false;
+        if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return;
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
         // A look tells the length; else the text of the code does, for all of its scenes.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
@@ -116,7 +105,12 @@ internal sealed partial class RenderSlot(
             using var looking = telemetry.Start("look", lease);
             await using var look = await RenderAsync(work, request with { Mode = RenderMode.Gate }, new StepProgress(RenderingFrom, RenderingFrom));
             work.Token.ThrowIfCancellationRequested();
-            if (FailureOf(look, order) is { } early) return await FailAsync(work, early with { Code = code });
+            if (FailureOf(look, order) is { } early)
+            {
+                await FailAsync(work, early with { Code = code });
+                return;
+            }
+
             request = request with { ExpectedSeconds = look.Scenes.Sum(scene => scene.Seconds) };
         }
 
@@ -127,16 +121,14 @@ internal sealed partial class RenderSlot(
         if (FailureOf(outcome, order) is { } failure)
         {
             await cache.KeepAsync(request, outcome, work.Held.Stopping);
-            return await FailAsync(work, failure with { Code = code });
+            await FailAsync(work, failure with { Code = code });
+            return;
         }
 
-        using var storing = telemetry.Start("store", lease);
-        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return false;
-        var artefact = await work.Relay.RunAsync(JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => delivery.StoreAsync(lease.JobId, request, outcome, work.Token));
+        if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return;
         await CompleteAsync(work, artefact with { Code = code }, outcome);
         // The job is over, and with it the lease: the heartbeat, which learns so now, does not end what is for the next who asks.
         await cache.KeepAsync(request, outcome, work.Held.Stopping);
-        return false;
     }
 
     /// <summary>
@@ -159,17 +151,15 @@ internal sealed partial class RenderSlot(
                 Flaws = outcome.Layout.Length,
             });
 
-    private async Task<bool> FailAsync(Work work, RenderFailure failure)
+    private async Task FailAsync(Work work, RenderFailure failure)
     {
         LogFailed(logger, work.Lease.JobId, failure.Fault, failure.Message);
-        if (!await work.Job.FailAsync(work.Lease, failure with { RenderSeconds = work.Unbooked })) return false;
-        work.Unbooked = 0;
-        return true;
+        if (await work.Job.FailAsync(failure with { RenderSeconds = work.Unbooked })) work.Unbooked = 0;
     }
 
     private async Task CompleteAsync(Work work, RenderArtefact artefact, RenderOutcome outcome)
     {
-        var taken = await work.Job.CompleteAsync(work.Lease, artefact with { RenderSeconds = work.Unbooked });
+        var taken = await work.Job.CompleteAsync(artefact with { RenderSeconds = work.Unbooked });
         LogCompleted(logger, work.Lease.JobId, work.Unbooked, outcome.ProcessorSeconds, outcome.LatexStarts, taken);
         if (taken) work.Unbooked = 0;
     }
@@ -180,7 +170,7 @@ internal sealed partial class RenderSlot(
         if (work.Unbooked <= 0) return;
         try
         {
-            await work.Job.DropAsync(work.Lease, work.Unbooked);
+            await work.Job.Grain.DropAsync(work.Lease, work.Unbooked);
         }
         catch (Exception exception)
         {
@@ -203,10 +193,17 @@ internal sealed partial class RenderSlot(
             return;
         }
 
-        using var storing = telemetry.Start("store", lease);
-        if (!await job.ReportAsync(lease, JobState.Uploading, UploadingAt)) return;
-        var artefact = await work.Relay.RunAsync(JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => joiner.StoreAsync(lease.JobId, outcome, work.Token));
+        if (await StoreAsync(work, token => joiner.StoreAsync(lease.JobId, outcome, token)) is not { } artefact) return;
         await CompleteAsync(work, artefact, outcome);
+    }
+
+    /// <summary>Stores what was made, however long the store is away. Null where nobody wants it any more.</summary>
+    private async Task<RenderArtefact?> StoreAsync(Work work, Func<CancellationToken, Task<RenderArtefact>> store)
+    {
+        using var storing = telemetry.Start("store", work.Lease);
+        if (!await work.Job.ReportAsync(JobState.Uploading, UploadingAt)) return null;
+        return await work.Relay.RunAsync(
+            JobState.Uploading, new StepProgress(UploadingAt, UploadingAt), () => patience.RetryAsync(store, work.Token));
     }
 
     private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, StepProgress progress) =>
@@ -229,7 +226,7 @@ internal sealed partial class RenderSlot(
     }
 
     /// <summary>What a slot does under one lease.</summary>
-    private sealed record Work(int Slot, HeldLease Held, IJobGrain Job, ProgressRelay Relay)
+    private sealed record Work(int Slot, HeldLease Held, LeasedJob Job, ProgressRelay Relay)
     {
         public WorkLease Lease => Held.Lease;
 

@@ -6,8 +6,8 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Renderer;
 
 /// <summary>
-/// How long each stage of a job takes, as spans with the job's id and as one histogram: write (waiting for the AI), validate,
-/// look, render, join, store. Users and jobs are never a label of the metric.
+/// How long each stage of a job takes, as spans with the job's id and as one histogram: validate, look,
+/// render, join, store. Users and jobs are never a label of the metric.
 /// </summary>
 internal sealed class RenderTelemetry : IDisposable
 {

@@ -26,7 +26,7 @@ public static class RendererServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>Adds the sandbox and the pool that renders in it. Needs Orleans and an <see cref="Storage.IObjectStore"/>.</summary>
+    /// <summary>Adds the sandbox and the pool that renders in it. Needs Orleans, an <see cref="Grains.Interfaces.Objects.IObjectStore"/> and an <see cref="Grains.Interfaces.Work.IWorkQueue"/>.</summary>
     public static IHostApplicationBuilder AddVaultRenderer(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<RendererOptions>().BindConfiguration(RendererOptions.Section)
@@ -45,6 +45,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<CodeChecker>()
             .AddSingleton<VisualArtist>()
             .AddSingleton<RenderCache>()
+            .AddSingleton<StorePatience>()
             .AddSingleton<VideoDelivery>()
             .AddSingleton<VideoJoiner>()
             .AddSingleton<RenderTelemetry>()

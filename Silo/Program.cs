@@ -6,7 +6,7 @@ using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
 using ObsidianVault.Hosting.Telemetry;
 
-// A general silo of a cluster: sessions, aliases, jobs, ledgers, the render queue and expiry.
+// A general silo of a cluster: sessions, aliases, jobs, ledgers and expiry.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.UseVaultSilo();        // clustering, grain state, reminders

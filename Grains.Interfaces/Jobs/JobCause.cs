@@ -45,7 +45,7 @@ public static class JobCause
     /// <summary>The job was in work for longer than its lifetime.</summary>
     public const string TookTooLong = "took_too_long";
 
-    /// <summary>No renderer took the job in time.</summary>
+    /// <summary>No writer or renderer took the job in time.</summary>
     public const string NoRenderer = "no_renderer";
 
     /// <summary>The render queue is full.</summary>

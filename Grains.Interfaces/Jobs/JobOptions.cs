@@ -37,4 +37,8 @@ public sealed class JobOptions
     /// <summary>Seconds of rendering that one user has on one day (UTC), looked at with each attempt at a job. Default 3,600, 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int RenderSecondsPerDay { get; set; } = 3_600;
+
+    /// <summary>How many scenes one silo plans, writes and repairs at the same time; each waits for a model. Default 8, 0 to 256; with 0 other silos must write.</summary>
+    [Range(0, 256)]
+    public int Writers { get; set; } = 8;
 }

@@ -15,6 +15,9 @@ public static class NewsStreams
     /// <summary>Namespace of <see cref="JobNews"/> for the session that follows the jobs; the stream's key is the session's grain key.</summary>
     public const string SessionJobs = "session-job-news";
 
+    /// <summary>Namespace of <see cref="JobNews"/> for the storyboard whose scenes the jobs are; the stream's key is the storyboard's grain key.</summary>
+    public const string SceneJobs = "scene-job-news";
+
     /// <summary>Namespace of <see cref="ConversationNews"/>; the stream's key is the session's id.</summary>
     public const string Conversations = "conversation-news";
 }

@@ -6,14 +6,12 @@ namespace ObsidianVault.Grains.Interfaces.Rendering;
 [GenerateSerializer, Alias("vault.WorkOrderKind")]
 public enum WorkOrderKind
 {
-    /// <summary>The code is still being written: ask again.</summary>
-    Wait,
     /// <summary>Render <see cref="WorkOrder.Code"/>.</summary>
-    Render,
-    /// <summary>The job is over, cancelled, leased to another renderer, or waiting for its scenes: drop it.</summary>
-    Stop,
+    Render = 1,
+    /// <summary>The job is over, cancelled, leased to another worker, or not for a renderer: drop it.</summary>
+    Stop = 2,
     /// <summary>Join the videos of <see cref="WorkOrder.Parts"/>.</summary>
-    Join,
+    Join = 3,
 }
 
 [GenerateSerializer, Immutable, Alias("vault.WorkOrder")]

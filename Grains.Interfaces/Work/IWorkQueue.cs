@@ -11,8 +11,9 @@ namespace ObsidianVault.Grains.Interfaces.Work;
 public interface IWorkQueue
 {
     /// <summary>
-    /// Puts the job into the queue of <paramref name="kind"/>. An entry that is already there moves: its lease ends, its
-    /// epoch and its place by time of arrival stay. Durable when it returns.
+    /// Puts the job into the queue of <paramref name="kind"/>. An entry of that kind stays as it is, its lease with it, so
+    /// that a sweep may enqueue what is in work. One of the other kind moves: its lease ends, its epoch and its place by
+    /// time of arrival stay. Durable when it returns.
     /// </summary>
     /// <param name="notBefore">The entry is not leased before this time; null for at once.</param>
     /// <exception cref="WorkQueueFullException">The job has no entry yet, and the queue has as many as it may.</exception>

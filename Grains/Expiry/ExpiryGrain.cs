@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Storyboards;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Expiry;
@@ -129,6 +130,8 @@ public sealed partial class ExpiryGrain(
     private IExpirable Resolve(string key) =>
         key.StartsWith(GrainKeys.SessionPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<ISessionGrain>(key)
         : key.StartsWith(GrainKeys.JobPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IJobGrain>(key)
+        : key.StartsWith(GrainKeys.AliasPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IAliasGrain>(key)
+        : key.StartsWith(GrainKeys.StoryboardPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IStoryboardGrain>(key)
         : throw new InvalidOperationException($"No grain that expires has a key like {key}.");
 
     private async Task EnsureReminderAsync()

@@ -1,54 +1,73 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai.Billing;
-using ObsidianVault.Ai.Contract;
-using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
-using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
-using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Work;
+using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>One video job: what its owner and its lifetimes do to it. The renderer's side is in <c>JobGrain.Work.cs</c>.</summary>
+/// <summary>
+/// One video job. Pure functions of its record decide (<see cref="JobWriting"/>, <see cref="JobRendering"/>,
+/// <see cref="JobRepairs"/>, <see cref="JobScenes"/>, <see cref="JobLifetimes"/>, <see cref="JobLinks"/>); the grain stores
+/// what they decide and does what follows from the state. A call first gathers what it needs from elsewhere and then makes
+/// the new record of the state as it is: nothing that a record holds is older than the record.
+/// </summary>
 [GrainType("job")]
-public sealed partial class JobGrain(
+internal sealed partial class JobGrain(
     [PersistentState("render-job")] IPersistentState<JobRecord> storage,
-    IManimCodeWriter codeWriter,
+    JobRules rules,
+    JobCharges charges,
+    IWorkQueue queue,
+    WriterSignal writers,
     IObjectStore objects,
-    PriceTable prices,
-    IOptions<LifetimeOptions> lifetimes,
-    IOptions<JobOptions> jobs,
     IOptions<ExpiryOptions> expiry,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
-    private const int MaxLinks = 5;
+    /// <summary>How long a turn waits for the object store or the queue; what it did not do then is done later.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a turn waits for the object store; what it did not do then is done later.</summary>
-    private static readonly TimeSpan StoreTime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
+    /// <summary>After this an activation does what an earlier one may have left: whoever holds the job's lease has come by then.</summary>
+    private static readonly TimeSpan s_unconfirmed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(15);
     private readonly ChangeSignal _change = new(time, host);
+    private readonly JobProgress _progress = new();
     private readonly RenderPace _pace = new();
-    private int _livePercent;
-    private CancellationTokenSource? _writing;
+    private JobNewsFeed? _news;
+    private double? _scenesRemaining;
+
+    /// <summary>The newest of <see cref="JobRecord.Handovers"/> that this activation has put into a queue.</summary>
+    private int _enqueued;
+
+    /// <summary>When the wake-up comes that this activation asked for, if none came since.</summary>
+    private DateTimeOffset _wakesAt;
 
     private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
 
-    private IRenderQueueGrain Queue => GrainFactory.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
+    private IStoryboardGrain Storyboard => GrainFactory.GetGrain<IStoryboardGrain>(GrainKeys.Storyboard(JobId));
 
-    private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(State.SessionId!));
+    private bool MustEnqueue => State.Wants() is not null && Math.Max(State.Confirmed, _enqueued) < State.Handovers;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _livePercent = State.ShownPercent;
+        _progress.Resume(State);
+        _news = new JobNewsFeed(this.GetStreamProvider(NewsStreams.Provider), time, logger);
+        if (MustEnqueue || State.WaitsForScenes())
+        {
+            this.RegisterGrainTimer(
+                static (grain, _) => grain.TryAsync(grain.GoOnAsync),
+                this,
+                new GrainTimerCreationOptions { DueTime = s_unconfirmed, Period = Timeout.InfiniteTimeSpan });
+        }
+
         return base.OnActivateAsync(cancellationToken);
     }
 
@@ -58,22 +77,11 @@ public sealed partial class JobGrain(
             return new SubmitResult(Snapshot()!, Created: false, Conflict: State.Request != request || State.SessionId != sessionId);
 
         var now = time.GetUtcNow();
+        var job = JobAdmission.Admit(sessionId, request, rules.Options, now);
         // Before the state, so that a crash in between leaves a wake-up too many and never one too few.
-        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), now + expiry.Value.UnfinishedWork, expiry.Value);
-        await StoreAsync(State with
-        {
-            SessionId = sessionId,
-            Request = request,
-            Code = request.Code,
-            Provider = request.Code is null ? null : "you",
-            State = request.Code is null ? JobState.Queued : JobState.Validating,
-            Message = "Waiting for a renderer.",
-            CreatedAt = now,
-            Revision = 1,
-        });
-        if (Excess(request) is { } excess)
-            await SettleAsync(State.Settle(JobState.Failed, now, excess, JobFault.Limit, JobCause.TooLarge));
-        else await EnqueueAsync();
+        await WakeAsync(job.IsSettled ? job.NextDue(rules.Lifetimes)!.Value : now + expiry.Value.UnfinishedWork);
+        await StoreAsync(job);
+        if (!State.IsSettled) await EnqueueAsync(mayWait: true);
         return new SubmitResult(Snapshot()!, Created: true, Conflict: false);
     }
 
@@ -81,7 +89,7 @@ public sealed partial class JobGrain(
 
     public async Task<JobSnapshot?> WatchAsync(long afterSequence, TimeSpan wait)
     {
-        var until = time.GetUtcNow() + (wait < MaxWait ? wait : MaxWait);
+        var until = time.GetUtcNow() + (wait < s_longestWait ? wait : s_longestWait);
         while (Snapshot() is { } job && job.Sequence <= afterSequence && !job.IsFinal && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
             await _change.WaitAsync(until - time.GetUtcNow());
         return Snapshot();
@@ -89,48 +97,45 @@ public sealed partial class JobGrain(
 
     public async Task<JobSnapshot?> CancelAsync()
     {
-        if (State.Exists && !State.IsSettled)
-        {
-            await SettleAsync(State.Settle(JobState.Cancelled, time.GetUtcNow(), "Cancelled."));
-        }
-
+        if (State.Exists && !State.IsSettled) await SettleAsync(job => job.Cancelled(time.GetUtcNow()));
         return Snapshot();
     }
 
-    public async Task MarkDeliveredAsync()
+    public async Task DeleteAsync()
     {
-        if (State.State == JobState.Ready) await StoreAsync(State.To(JobState.Delivered, 100, "Delivered."));
+        if (!State.Exists || !State.IsSettled) return;
+        try
+        {
+            await DeleteFilesAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        {
+            throw new TimeoutException("The object store does not answer.", exception);
+        }
+
+        await ClearAsync();
     }
+
+    public Task MarkDeliveredAsync() => State.State == JobState.Ready ? StoreAsync(State.Delivered()) : Task.CompletedTask;
 
     public async Task<VideoLink?> CreateLinkAsync()
     {
         if (State.VideoKey is null) return null;
-        var token = GrainKeys.NewId();
-        var link = new LinkRecord(Secrets.HashOf(token), time.GetUtcNow() + lifetimes.Value.Ready);
-        var links = State.Links.Length >= MaxLinks ? State.Links.RemoveAt(0) : State.Links;
-        await StoreAsync(State with { Links = links.Add(link) });
-        return new VideoLink(JobId, token, link.ExpiresAt);
+        var link = new VideoLink(JobId, GrainKeys.NewId(), time.GetUtcNow() + rules.Lifetimes.Ready);
+        // A link is no news.
+        await CommitAsync(State.WithLink(link.Token, link.ExpiresAt));
+        return link;
     }
 
     public async Task<ClaimResult> ClaimLinkAsync(string token, bool claim)
     {
-        var link = State.Links.FirstOrDefault(l => Secrets.Matches(l.TokenHash, token));
-        if (link is null) return new ClaimResult(ClaimOutcome.NotFound, null, null);
-
+        if (State.Find(token) is not { } link) return new ClaimResult(ClaimOutcome.NotFound, null, null);
         var now = time.GetUtcNow();
-        var open = link.ClaimedAt is { } claimedAt ? now < claimedAt + lifetimes.Value.Claim : now < link.ExpiresAt;
-        if (State.VideoKey is null || !open) return new ClaimResult(ClaimOutcome.Gone, null, null);
-
+        if (!State.IsOpen(link, rules.Lifetimes, now)) return new ClaimResult(ClaimOutcome.Gone, null, null);
         if (claim && link.ClaimedAt is null)
         {
-            var deleteAt = now + lifetimes.Value.Claim;
-            await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), deleteAt, expiry.Value);
-            var next = State.State == JobState.Ready ? State.To(JobState.Delivered, 100, "Delivered.") : State;
-            await StoreAsync(next with
-            {
-                Links = State.Links.Replace(link, link with { ClaimedAt = now }),
-                DeleteVideoAt = deleteAt < State.DeleteVideoAt ? deleteAt : State.DeleteVideoAt,
-            });
+            await WakeAsync(now + rules.Lifetimes.Claim);
+            await StoreAsync(State.Claimed(link, rules.Lifetimes, now));
         }
 
         return new ClaimResult(ClaimOutcome.Granted, State.VideoKey, JobId + Path.GetExtension(State.VideoKey));
@@ -138,133 +143,290 @@ public sealed partial class JobGrain(
 
     public async Task<DateTimeOffset?> OnDueAsync()
     {
+        _wakesAt = default;
         if (!State.Exists) return null;
-        var now = time.GetUtcNow();
-        if (State.NextDue(lifetimes.Value) is { } due && due <= now) await EndLifetimeAsync(now);
-        else if (WaitsForParts)
-        {
-            await SubmitPartsAsync();
-            return now + expiry.Value.UnfinishedWork;
-        }
-        else if (State.Parts.Length > 0 && !State.IsSettled) await EndOfPartsAsync(null);
-        else if (!State.IsSettled) await EnqueueAsync();
-        return State.NextDue(lifetimes.Value);
+        if (State.NextDue(rules.Lifetimes) is { } due && due <= time.GetUtcNow()) await EndLifetimeAsync();
+        else await GoOnAsync();
+        var next = State.NextDue(rules.Lifetimes);
+        _wakesAt = next ?? default;
+        return next;
     }
 
-    private async Task EndLifetimeAsync(DateTimeOffset now)
+    public async Task<WritingOrder?> BeginWritingAsync(WorkLease lease)
     {
-        switch (State.State)
-        {
-            case JobState.Ready or JobState.Delivered when State.VideoKey is { } key:
-                // Where the store does not answer, the expiry bucket wakes the job again.
-                await DeleteAsync([State.ThumbnailKey, State.CodeKey, State.Subtitles is null ? null : SubtitlesKey, key]);
-                var gone = State with { VideoKey = null, ThumbnailKey = null, CodeKey = null };
-                await StoreAsync(State.State == JobState.Ready ? gone.To(JobState.Expired, 100, "The video was deleted.") : gone);
-                break;
-            case JobState.Ready or JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired:
-                await ClearAsync();
-                break;
-            case var _ when State.WorkStartedAt is null:
-                await SettleAsync(State.Settle(State.Parts.IsEmpty ? JobState.Expired : JobState.Failed, now, "No renderer took the job in time. Please send it again.", cause: JobCause.NoRenderer));
-                break;
-            default:
-                await SettleAsync(State.Settle(
-                    JobState.Failed, now, "The job took too long and was stopped. Please try a simpler request.", JobFault.Deadline));
-                break;
-        }
+        if (await RefusesAsync(lease)) return null;
+        // A scene that may not be rendered today is not paid for.
+        if (State.IsNew(lease) && await EndsBeforeAsync(lease)) return null;
+        var begun = JobWriting.Begin(State, lease, rules.Terms());
+        if (!ReferenceEquals(begun, State)) await BeginAsync(begun);
+        return JobWriting.Order(State, JobId, rules.Lifetimes);
     }
 
-    private async Task DeleteAsync(IEnumerable<string?> files)
+    public Task<bool> WroteAsync(WorkLease lease, WrittenScene scene) =>
+        AfterStepAsync(lease, scene.Step, (job, terms) => JobWriting.Wrote(job, scene, terms));
+
+    public Task<bool> PlannedAsync(WorkLease lease, WrittenPlan plan) =>
+        AfterStepAsync(lease, plan.Step, (job, terms) => JobWriting.Planned(job, JobId, plan, terms));
+
+    public Task<bool> WritingFailedAsync(WorkLease lease, WritingFailure failure) => AfterStepAsync(lease, failure.Step, (job, terms) =>
+        JobRepairs.AfterWriting(job with { WrittenCost = job.WrittenCost + failure.Cost }, failure.Fault, failure.Message, null, terms));
+
+    public Task PutOffWritingAsync(WorkLease lease, string step, decimal cost) =>
+        JobWriting.IsAt(State, lease, step) ? CommitAsync(State with { WrittenCost = State.WrittenCost + cost }) : Task.CompletedTask;
+
+    public async Task<WorkOrder> BeginAsync(WorkLease lease)
     {
-        using var deadline = new CancellationTokenSource(StoreTime, time);
-        foreach (var file in files)
+        if (await RefusesAsync(lease)) return new WorkOrder(WorkOrderKind.Stop);
+        if (State.IsNew(lease))
+        {
+            if (await EndsBeforeAsync(lease, JobRendering.Draws(State))) return new WorkOrder(WorkOrderKind.Stop);
+            await BeginAsync(JobRendering.Begin(State, lease, time.GetUtcNow()));
+        }
+
+        if (State.Parts.IsEmpty) return JobRendering.Order(State, join: null, rules.Terms());
+        await StartStoryboardAsync();
+        return JobRendering.Order(State, await Storyboard.GetJoinAsync(), rules.Terms());
+    }
+
+    public async Task<bool> ReportAsync(WorkLease lease, JobState state, int percent)
+    {
+        if (!State.Holds(lease)) return false;
+        percent = Math.Clamp(percent, 0, 99);
+        if (state == JobState.Rendering) _pace.Take(percent, time.GetUtcNow());
+        if (state > State.State && JobTransitions.Allows(State.State, state)) await StoreAsync(JobProgress.Ahead(State.To(state, percent, JobMessages.Of(state)), percent));
+        else await ShowAsync(percent);
+        return true;
+    }
+
+    public async Task<bool> CompleteAsync(WorkLease lease, RenderArtefact artefact)
+    {
+        if (!State.Holds(lease) || State.State != JobState.Uploading) return State.IsNewest(lease) && State.VideoKey == artefact.VideoKey;
+        var joined = State.Parts.IsEmpty ? null : await Storyboard.StoreJoinAsync();
+        await charges.BookAsync(State, lease, JobRendering.AttemptOf(State), artefact.RenderSeconds, artefact.Cached);
+        await SettleAsync(job => JobRendering.Completed(job, artefact, joined, rules.Options, rules.Lifetimes, time.GetUtcNow()));
+        return true;
+    }
+
+    public async Task<bool> FailAsync(WorkLease lease, RenderFailure failure)
+    {
+        // A renderer that tells of a failure twice finds the job elsewhere, or ended by it.
+        if (!State.Holds(lease) || State.State is not (JobState.Validating or JobState.Rendering or JobState.Uploading))
+        {
+            if (!State.IsNewest(lease) || (State.IsSettled && !JobRendering.EndedBy(State, failure))) return false;
+            if (MustEnqueue) await EnqueueAsync();
+            return true;
+        }
+
+        await charges.BookAsync(State, lease, JobRendering.AttemptOf(State), failure.RenderSeconds);
+        var isUsed = State.Request!.Prompt is not null && await charges.IsRenderTimeUsedAsync(State);
+        await MoveAsync(job => JobRepairs.AfterRender(job, failure, rules.Terms(isUsed)));
+        if (State.Wants() == lease.Kind) await ReleaseAsync(lease);
+        if (State.Repairs.LastOrDefault() is { } round && State.Wants() == WorkKind.Write) LogRepair(JobId, round.Round, round.Cause, round.Message);
+        return true;
+    }
+
+    public Task DropAsync(WorkLease lease, double renderSeconds) =>
+        State.State is JobState.Cancelled or JobState.Failed && State.IsNewest(lease) && renderSeconds > 0
+            ? charges.BookAsync(State, lease, "dropped", renderSeconds)
+            : Task.CompletedTask;
+
+    public async Task<bool> ReportScenesAsync(SceneReport report)
+    {
+        if (!State.Exists || State.IsSettled) return false;
+        _scenesRemaining = report.RemainingSeconds;
+        await MoveAsync(job => JobScenes.Reported(job, report, time.GetUtcNow()));
+        if (State.WaitsForScenes()) await ShowAsync(JobScenes.PercentOf(report));
+        return !State.IsSettled;
+    }
+
+    /// <summary>Whether the lease gives no right to work. Then the job goes where it belongs: out of the queue, or to the workers that it needs.</summary>
+    private async Task<bool> RefusesAsync(WorkLease lease)
+    {
+        if (!State.Exists || State.IsSettled) await RemoveAsync();
+        else if (State.WaitsForScenes()) await StartScenesAsync();
+        else if (State.IsNew(lease) && State.Wants() != lease.Kind) await EnqueueAsync();
+        else if (State.IsNew(lease) || State.Holds(lease)) return false;
+        else if (MustEnqueue) await EnqueueAsync();
+        return true;
+    }
+
+    /// <summary>Whether the job ends before this lease: it had all its attempts, or its owner has no render time left.</summary>
+    private async Task<bool> EndsBeforeAsync(WorkLease lease, bool draws = true)
+    {
+        if (State.IsGivenUp(lease)) await SettleAsync(job => job.GivenUp(time.GetUtcNow()));
+        else if (draws && await charges.IsRenderTimeUsedAsync(State)) await SettleAsync(job => job.OutOfRenderTime(rules.Options, time.GetUtcNow()));
+        return State.IsSettled;
+    }
+
+    private async Task BeginAsync(JobRecord begun)
+    {
+        await WakeAsync(begun.NextDue(rules.Lifetimes)!.Value);
+        await StoreAsync(begun);
+    }
+
+    /// <summary>Stores what a writer's answer makes of the job. A writer that comes too late changes nothing; one that repeats itself has done what follows.</summary>
+    /// <returns>Whether the writer goes on under its lease.</returns>
+    private async Task<bool> AfterStepAsync(WorkLease lease, string step, Func<JobRecord, RepairTerms, JobRecord> change)
+    {
+        if (JobWriting.IsAt(State, lease, step))
+        {
+            var isUsed = State.Repairs.Length > 0 && await charges.IsRenderTimeUsedAsync(State);
+            await MoveAsync(job => change(job, rules.Terms(isUsed)));
+        }
+
+        if (!State.IsNewest(lease)) return false;
+        await GoOnAsync();
+        return State.Holds(lease);
+    }
+
+    /// <summary>Stores the change. A job that then waits for workers is in their queue when this ends.</summary>
+    private async Task MoveAsync(Func<JobRecord, JobRecord> change)
+    {
+        var next = change(State);
+        if (next.IsSettled)
+        {
+            await SettleAsync(change);
+            return;
+        }
+
+        if (next.NextDue(rules.Lifetimes) is { } due && due < State.NextDue(rules.Lifetimes))
+        {
+            await WakeAsync(due);
+            next = change(State);
+        }
+
+        if (!ReferenceEquals(next, State)) await StoreAsync(next);
+        if (MustEnqueue) await EnqueueAsync();
+    }
+
+    /// <summary>Stores the end of the work, and takes the job out of the queue.</summary>
+    private async Task SettleAsync(Func<JobRecord, JobRecord> end)
+    {
+        if (end(State).NextDue(rules.Lifetimes) is { } due) await WakeAsync(due);
+        var settled = end(State);
+        await StoreAsync(settled with { Percent = Math.Max(settled.Percent, _progress.Of(State)) });
+        LogSettled(JobId, State.State, State.Fault);
+        // Where these fail, the next lease takes the job out, and the storyboard asks for itself.
+        await TryAsync(RemoveAsync);
+        if (!State.Parts.IsEmpty) await TryAsync(() => Storyboard.EndAsync(isJoined: State.State == JobState.Ready));
+    }
+
+    private async Task EndLifetimeAsync()
+    {
+        if (!State.IsSettled) await SettleAsync(job => job.TimedOut(time.GetUtcNow()));
+        else if (State.State is JobState.Ready or JobState.Delivered && State.VideoKey is not null)
+        {
+            // Where the store does not answer, the expiry bucket wakes the job again.
+            await DeleteFilesAsync();
+            await StoreAsync(State.WithoutVideo());
+        }
+        else await ClearAsync();
+    }
+
+    private async Task DeleteFilesAsync()
+    {
+        using var deadline = new CancellationTokenSource(s_patience, time);
+        foreach (var file in new[] { State.ThumbnailKey, State.CodeKey, State.Subtitles is null ? null : $"videos/{JobId}.srt", State.VideoKey })
             if (file is not null) await objects.DeleteAsync(file, deadline.Token);
     }
 
-    private async Task EnqueueAsync()
+    /// <summary>Does what the state says is to be done, which an earlier call may have done.</summary>
+    private Task GoOnAsync() => State.WaitsForScenes() ? StartScenesAsync() : MustEnqueue ? EnqueueAsync() : Task.CompletedTask;
+
+    /// <summary>Puts the job into the queue of the workers that it needs.</summary>
+    /// <param name="mayWait">Whether the next wake-up does it where the queue does not answer.</param>
+    private async Task EnqueueAsync(bool mayWait = false)
     {
+        if (State.Wants() is not { } kind) return;
+        using var deadline = new CancellationTokenSource(s_patience, time);
         try
         {
-            await Queue.EnqueueAsync(JobId, State.SessionId!, State.Request!.Priority);
+            await queue.EnqueueAsync(JobId, State.SessionId!, kind, State.Request!.Priority, notBefore: null, deadline.Token);
+            _enqueued = State.Handovers;
+            if (kind == WorkKind.Write) writers.Pulse();
         }
-        catch (WorkQueueFullException exception)
+        catch (WorkQueueFullException exception) when (State.Epoch == 0)
         {
-            await SettleAsync(State.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal, JobCause.QueueFull));
+            // What was paid for already waits until there is room.
+            await SettleAsync(job => job.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal, JobCause.QueueFull));
+        }
+        catch (Exception exception) when (mayWait)
+        {
+            LogLater(exception, JobId);
         }
     }
 
-    /// <summary>Between two states progress is news, not state: it is shown, and stored now and then.</summary>
+    /// <summary>Another version of the code waits for a renderer under another lease.</summary>
+    private Task ReleaseAsync(WorkLease lease) => TryAsync(async () =>
+    {
+        using var deadline = new CancellationTokenSource(s_patience, time);
+        await queue.ReleaseAsync(lease, after: null, isFault: false, deadline.Token);
+    });
+
+    private async Task RemoveAsync()
+    {
+        using var deadline = new CancellationTokenSource(s_patience, time);
+        await queue.RemoveAsync(JobId, deadline.Token);
+    }
+
+    /// <summary>Leaves the work to the storyboard, which the job's plan starts until it has told of itself.</summary>
+    private async Task StartScenesAsync()
+    {
+        await StartStoryboardAsync();
+        await RemoveAsync();
+    }
+
+    private Task StartStoryboardAsync() => State.PartPrompts.IsEmpty ? Task.CompletedTask
+        : Storyboard.StartAsync(new StoryboardPlan(State.SessionId!, State.Request!, State.Parts, State.PartPrompts, JobWriting.Share(State, rules.Options)));
+
     private async Task ShowAsync(int percent)
     {
-        if (percent <= Percent) return;
-        if (percent > State.ShownPercent) await CommitAsync(State with { ShownPercent = Math.Min(99, (percent + 9) / 10 * 10) });
-        _livePercent = Math.Max(_livePercent, percent);
-        _change.Pulse();
-    }
-
-    private int Percent => Math.Max(State.Percent, _livePercent);
-
-    /// <summary>Stores the end of the work, and takes the job out of the queue.</summary>
-    private async Task SettleAsync(JobRecord settled)
-    {
-        settled = settled with { Percent = Math.Max(settled.Percent, Percent) };
-        if (settled.NextDue(lifetimes.Value) is { } due)
-            await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), due, expiry.Value);
-        await StoreAsync(settled);
-        if (_writing is { } writing) await writing.CancelAsync();
-        await Queue.RemoveAsync(JobId);
-        if (settled.State != JobState.Ready) await CancelPartsAsync();
-        LogSettled(JobId, settled.State, settled.Fault);
+        var next = _progress.Show(State, percent);
+        if (!ReferenceEquals(next, State)) await CommitAsync(next);
+        Tell(isProgress: true);
     }
 
     private async Task StoreAsync(JobRecord next)
     {
         await CommitAsync(next);
-        _change.Pulse();
+        Tell(isProgress: false);
     }
 
-    private JobSnapshot? Snapshot()
+    private void Tell(bool isProgress)
     {
-        if (!State.Exists) return null;
-        return new JobSnapshot
-        {
-            JobId = JobId,
-            SessionId = State.SessionId!,
-            State = State.State,
-            Percent = Percent,
-            Message = State.Message,
-            Sequence = (State.Revision * 1000) + Percent,
-            Fault = State.Fault,
-            Title = State.Title,
-            Provider = State.Provider,
-            Code = State.Code ?? State.Draft,
-            VideoKey = State.VideoKey,
-            DurationSeconds = State.DurationSeconds,
-            SizeBytes = State.SizeBytes,
-            CreatedAt = State.CreatedAt,
-            FinishedAt = State.SettledAt,
-            Attempt = State.Attempt,
-            ThumbnailKey = State.ThumbnailKey,
-            CodeKey = State.CodeKey,
-            Format = State.Request?.Format ?? VideoFormat.Mp4,
-            Cached = State.Cached,
-            Advice = State.Advice,
-            Quality = State.Request!.Quality,
-            Cause = State.Cause,
-            Repairs = State.Repairs.Length,
-            RemainingSeconds = State.State != JobState.Rendering ? null : WaitsForParts ? _partsRemaining : _pace.Remaining(time.GetUtcNow()),
-            IsPartial = State.IsPartial,
-            Parts = State.Parts,
-            Subtitles = State.Subtitles,
-        };
+        _change.Pulse();
+        if (Snapshot() is { } job) _news!.Publish(job, State.Request!.ParentId, isProgress);
     }
 
-    /// <summary>What is too much about a request, as a sentence.</summary>
-    private string? Excess(JobRequest request) =>
-        request.Prompt?.Length > jobs.Value.MaxPrompt ? string.Create(CultureInfo.InvariantCulture, $"The prompt has {request.Prompt.Length:N0} characters; at most {jobs.Value.MaxPrompt:N0} are possible.")
-        : request.Code?.Length > jobs.Value.MaxCode ? string.Create(CultureInfo.InvariantCulture, $"The code has {request.Code.Length:N0} characters; at most {jobs.Value.MaxCode:N0} are possible.")
-        : null;
+    /// <summary>Makes sure that the job is woken by then. An earlier wake-up that is still to come serves as well: it asks for the next.</summary>
+    private async Task WakeAsync(DateTimeOffset at)
+    {
+        if (_wakesAt > time.GetUtcNow() && _wakesAt <= at) return;
+        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), at, expiry.Value);
+        _wakesAt = at;
+    }
+
+    private async Task TryAsync(Func<Task> followUp)
+    {
+        try
+        {
+            await followUp();
+        }
+        catch (Exception exception)
+        {
+            LogLater(exception, JobId);
+        }
+    }
+
+    private JobSnapshot? Snapshot() => JobSnapshots.Of(
+        State, JobId, _progress.Of(State), State.WaitsForScenes() ? _scenesRemaining : _pace.Remaining(time.GetUtcNow()));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]
     private partial void LogSettled(string jobId, JobState state, JobFault fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is repaired, round {Round}, {Cause}: {Reason}")]
+    private partial void LogRepair(string jobId, int round, string cause, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: what follows from its state could not be done; it is done later")]
+    private partial void LogLater(Exception exception, string jobId);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Jobs;
 
@@ -26,7 +27,10 @@ public sealed record JobRecord
     [Id(12)] public long? SizeBytes { get; init; }
     [Id(13)] public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the first lease began, or a storyboard's first scene; from here the processing lifetime counts.</summary>
+    /// <summary>
+    /// When the work began that is under way, or a storyboard's first scene, moved back by <see cref="Worked"/>; from here the
+    /// processing lifetime counts. Null while the job waits for a worker.
+    /// </summary>
     [Id(14)] public DateTimeOffset? WorkStartedAt { get; init; }
 
     /// <summary>When the job became ready, failed, cancelled or expired.</summary>
@@ -35,6 +39,7 @@ public sealed record JobRecord
     /// <summary>The lease epoch that may work on the job.</summary>
     [Id(16)] public long Epoch { get; init; }
 
+    /// <summary>How many leases the work has had for which the job waits or which is under way; 0 while it waits for the first.</summary>
     [Id(17)] public int Attempt { get; init; }
     [Id(18)] public ImmutableArray<LinkRecord> Links { get; init; } = [];
     [Id(19)] public DateTimeOffset? DeleteVideoAt { get; init; }
@@ -56,10 +61,10 @@ public sealed record JobRecord
     [Id(42)] public bool Cached { get; init; }
     [Id(43)] public ImmutableArray<string> Advice { get; init; } = [];
 
-    /// <summary>The scenes of a storyboard, each a job of its own; at most <see cref="Ai.Scenes.Storyboard.MaxScenes"/>.</summary>
+    /// <summary>The scenes of a storyboard as it last told of them, each a job of its own; at most <see cref="Ai.Scenes.Storyboard.MaxScenes"/>.</summary>
     [Id(26)] public ImmutableArray<JobPart> Parts { get; init; } = [];
 
-    /// <summary>The parts' prompts, to submit them again after a crash.</summary>
+    /// <summary>The scenes' prompts, until the storyboard has shown that it has them.</summary>
     [Id(27)] public ImmutableArray<string> PartPrompts { get; init; } = [];
 
     /// <summary>No storyboard came of the request: it is made as one scene.</summary>
@@ -76,7 +81,7 @@ public sealed record JobRecord
     /// <summary>The one round in which the layout may be mended is over, or under way.</summary>
     [Id(32)] public bool LayoutTried { get; init; }
 
-    /// <summary>The model call that was begun last, such as "write" or "mend:2".</summary>
+    /// <summary>The model call that was begun last, such as "plan", "write" or "mend:2".</summary>
     [Id(33)] public string? Step { get; init; }
 
     /// <summary>How often <see cref="Step"/> was begun: more than once where a silo died in it, and each may have been billed.</summary>
@@ -85,12 +90,36 @@ public sealed record JobRecord
     /// <summary>How many scenes of the code were left out.</summary>
     [Id(35)] public int Dropped { get; init; }
 
-    /// <summary>No progress above this was shown. Stored ahead of it in steps of ten, so that it never goes back and is seldom stored.</summary>
+    /// <summary>No progress above this was shown. Stored ahead of it in large steps, so that it never goes back and is seldom stored.</summary>
     [Id(36)] public int ShownPercent { get; init; }
+
+    /// <summary>How long the job was in work before <see cref="WorkStartedAt"/>: waiting for a worker does not count.</summary>
+    [Id(37)] public TimeSpan Worked { get; init; }
+
+    /// <summary>How often the job had to be put into a queue.</summary>
+    [Id(38)] public int Handovers { get; init; } = 1;
+
+    /// <summary>
+    /// The newest of <see cref="Handovers"/> that a lease has confirmed; while it is less, the job may have to be put into
+    /// the queue again. 0 with a lease's epoch: stored by a version whose queue is gone, and its epochs with it.
+    /// </summary>
+    [Id(39)] public int Confirmed { get; init; }
+
+    /// <summary>How many leases had been given back when the newest began.</summary>
+    [Id(44)] public int Returned { get; init; }
+
+    /// <summary>The part of <see cref="Returned"/> that earlier work accounts for.</summary>
+    [Id(45)] public int ReturnedBefore { get; init; }
 
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;
+
+    /// <summary>The job has scenes, and they are not over.</summary>
+    public bool WaitsForScenes() => !Parts.IsEmpty && !IsSettled && !Parts.All(part => part.IsSettled);
+
+    /// <summary>Which workers the job needs next; null where it needs none.</summary>
+    public WorkKind? Wants() => !Exists || IsSettled || WaitsForScenes() ? null : Code is null && Parts.IsEmpty ? WorkKind.Write : WorkKind.Render;
 
     /// <summary>Moves to a state that the state machine lists, or throws.</summary>
     public JobRecord To(JobState next, int percent, string message) =>

@@ -4,6 +4,9 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
 using ObsidianVault.Hosting.Startup;
@@ -12,7 +15,7 @@ namespace ObsidianVault.Hosting.Database;
 
 internal static class DatabaseExtensions
 {
-    /// <summary>Adds the data source, the due rows, the ledgers and the migration at startup. May be called more than once.</summary>
+    /// <summary>Adds the data source, the due rows, the ledgers, the work queue and the migration at startup. May be called more than once.</summary>
     public static StorageOptions AddVaultDatabase(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
@@ -36,6 +39,17 @@ internal static class DatabaseExtensions
         {
             SqliteDataSource file => new SqliteLedgerStore(file, ActivatorUtilities.CreateInstance<LedgerSync>(services, file)),
             var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
+        });
+        builder.Services.TryAddSingleton<IConversationStore, ConversationStore>();
+        builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
+        builder.Services.TryAddSingleton<IWorkQueue>(services =>
+        {
+            var (queue, time) = (services.GetRequiredService<IOptions<WorkQueueOptions>>().Value, services.GetRequiredService<TimeProvider>());
+            return services.GetRequiredService<DbDataSource>() switch
+            {
+                SqliteDataSource file => new SqliteWorkQueue(file, queue, time),
+                var source => new PostgreSqlWorkQueue((NpgsqlDataSource)source, queue, time),
+            };
         });
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseMigration>());
         return section.Get<StorageOptions>() ?? new StorageOptions();

@@ -8,11 +8,37 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Hosting.Objects;
 
-/// <summary>Creates the bucket and its lifecycle rules at startup, as far as the access key permits.</summary>
+/// <summary>
+/// Creates the bucket and its lifecycle rules, as far as the access key permits. A store that is away keeps no host from
+/// starting: it is asked until it answers.
+/// </summary>
 internal sealed partial class S3Bucket(
-    IAmazonS3 s3, IOptions<ObjectStoreOptions> options, IOptions<LifetimeOptions> lifetimes, ILogger<S3Bucket> logger) : IHostedService
+    IAmazonS3 s3, IOptions<ObjectStoreOptions> options, IOptions<LifetimeOptions> lifetimes, TimeProvider time, ILogger<S3Bucket> logger) : BackgroundService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The other services start meanwhile.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        for (var pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
+        {
+            try
+            {
+                await PrepareAsync(stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogAway(exception);
+            }
+
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken);
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var bucket = options.Value.Bucket!;
         await TryAsync("create the bucket", () => s3.PutBucketAsync(bucket, cancellationToken));
@@ -33,8 +59,6 @@ internal sealed partial class S3Bucket(
             cancellationToken));
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     private static LifecycleRule Rule(string prefix, TimeSpan lifetime) => new()
     {
         Id = $"vault-{prefix}",
@@ -53,7 +77,7 @@ internal sealed partial class S3Bucket(
         {
             // It already exists, which is what was asked for.
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is not HttpStatusCode.ServiceUnavailable)
+        catch (AmazonS3Exception e) when (e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError or HttpStatusCode.NotImplemented)
         {
             LogNotPermitted(what, e.ErrorCode);
         }
@@ -61,4 +85,7 @@ internal sealed partial class S3Bucket(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {What} ({ErrorCode}); continuing as if an operator had done it")]
     private partial void LogNotPermitted(string what, string errorCode);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The object store does not answer; the bucket is looked after when it does")]
+    private partial void LogAway(Exception exception);
 }

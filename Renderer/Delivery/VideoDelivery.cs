@@ -9,10 +9,12 @@ namespace ObsidianVault.Renderer.Delivery;
 /// <summary>Puts what a job has made into the object store: the video, a thumbnail, and the code beside it.</summary>
 internal sealed class VideoDelivery(IObjectStore store)
 {
+    /// <summary>May be called again after it failed.</summary>
     public async Task<RenderArtefact> StoreAsync(string jobId, RenderRequest request, RenderOutcome outcome, CancellationToken cancellationToken)
     {
         var video = outcome.Video ?? throw new ArgumentException("There is no video.", nameof(outcome));
         var (extension, contentType) = KindOf(request.Format);
+        video.Content.Position = 0;
         var (key, size) = ($"videos/{jobId}.{extension}", video.Content.Length);
         var thumbnail = outcome.Thumbnail is null ? null : $"images/{GrainKeys.DerivedId(jobId, "thumbnail")}.jpg";
         var code = $"videos/{jobId}.py";

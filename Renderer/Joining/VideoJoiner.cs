@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Renderer.Joining;
@@ -12,6 +13,7 @@ internal sealed partial class VideoJoiner(
     SandboxCommand command,
     SandboxLauncher launcher,
     IObjectStore store,
+    StorePatience patience,
     IOptions<RendererOptions> options,
     TimeProvider time,
     ILogger<VideoJoiner> logger)
@@ -21,7 +23,11 @@ internal sealed partial class VideoJoiner(
 
     public async Task<RenderOutcome> JoinAsync(WorkOrder order, int slot, IProgress<double> progress, CancellationToken cancellationToken)
     {
+        // Before the clock of the sandbox runs: a store that is away is waited for.
+        var videos = await FetchAsync(order, cancellationToken);
         var started = time.GetTimestamp();
+        if (videos is null) return Failed(FailureWording.Internal.Fault, FailureWording.Internal.Message);
+        await using var fetched = new Streams(videos);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.TimeLimit);
         var size = VideoSize.Of(order.Quality);
@@ -30,7 +36,7 @@ internal sealed partial class VideoJoiner(
         using var kill = limit.Token.Register(process.Kill);
         try
         {
-            await SendAsync(process, order, limit.Token);
+            await SendAsync(process, order, videos, limit.Token);
             var reader = new FrameReader(process.Output, MaxLine);
             var answer = await reader.ReadAsync<Answer>();
             for (; answer?.Progress is { } done; answer = await reader.ReadAsync<Answer>()) progress.Report(done);
@@ -66,9 +72,11 @@ internal sealed partial class VideoJoiner(
         double Seconds() => time.GetElapsedTime(started).TotalSeconds;
     }
 
+    /// <summary>May be called again after it failed.</summary>
     public async Task<RenderArtefact> StoreAsync(string jobId, RenderOutcome outcome, CancellationToken cancellationToken)
     {
         var video = outcome.Video ?? throw new ArgumentException("There is no video.", nameof(outcome));
+        video.Content.Position = 0;
         var (key, size) = ($"videos/{jobId}.mp4", video.Content.Length);
         await store.PutAsync(key, video.Content, "video/mp4", cancellationToken);
         return new RenderArtefact(key, size, video.DurationSeconds, outcome.RenderSeconds);
@@ -76,27 +84,63 @@ internal sealed partial class VideoJoiner(
 
     private long MaxBytes => options.Value.OutputMiB * 1024L * 1024;
 
-    private async Task SendAsync(SandboxProcess process, WorkOrder order, CancellationToken cancellationToken)
+    /// <summary>The videos of the scenes in files of their own, or null where one is gone.</summary>
+    private async Task<IReadOnlyList<Stream>?> FetchAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         var videos = new List<Stream>();
         try
         {
             foreach (var part in order.Parts)
-                videos.Add(await store.OpenAsync(part.VideoKey, cancellationToken) ?? throw new IOException($"{part.VideoKey} is gone."));
-            var request = new
             {
-                parts = order.Parts.Select((part, i) => new { size = videos[i].Length, title = part.Title }),
-                subtitles = order.Subtitles,
-                output = Math.Min(order.MaxBytes ?? MaxBytes, MaxBytes),
-            };
-            await process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(request, s_json), (byte)'\n'], cancellationToken);
-            foreach (var video in videos) await video.CopyToAsync(process.Input, cancellationToken);
-            await process.Input.DisposeAsync();
+                if (await patience.RetryAsync(token => FetchAsync(part.VideoKey, token), cancellationToken) is { } video)
+                {
+                    videos.Add(video);
+                    continue;
+                }
+
+                LogFailed(logger, $"{part.VideoKey} is gone");
+                await new Streams(videos).DisposeAsync();
+                return null;
+            }
+
+            return videos;
         }
-        finally
+        catch
         {
-            foreach (var video in videos) await video.DisposeAsync();
+            await new Streams(videos).DisposeAsync();
+            throw;
         }
+    }
+
+    private async Task<Stream?> FetchAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var video = await store.OpenAsync(key, cancellationToken);
+        if (video is null) return null;
+        var file = TempFile.Create();
+        try
+        {
+            await video.CopyToAsync(file, cancellationToken);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task SendAsync(SandboxProcess process, WorkOrder order, IReadOnlyList<Stream> videos, CancellationToken cancellationToken)
+    {
+        var request = new
+        {
+            parts = order.Parts.Select((part, i) => new { size = videos[i].Length, title = part.Title }),
+            subtitles = order.Subtitles,
+            output = Math.Min(order.MaxBytes ?? MaxBytes, MaxBytes),
+        };
+        await process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(request, s_json), (byte)'\n'], cancellationToken);
+        foreach (var video in videos) await video.CopyToAsync(process.Input, cancellationToken);
+        await process.Input.DisposeAsync();
     }
 
     private static async Task<Stream> ReceiveAsync(FrameReader reader, long size)
@@ -110,6 +154,14 @@ internal sealed partial class VideoJoiner(
 
         file.Position = 0;
         return file;
+    }
+
+    private sealed class Streams(IReadOnlyList<Stream> streams) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var stream in streams) await stream.DisposeAsync();
+        }
     }
 
     private sealed record Answer(long Size, double Duration, string? Error, double? Progress);

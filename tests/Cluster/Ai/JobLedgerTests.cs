@@ -21,8 +21,6 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     private ProviderStandIn _b = null!;
     private VaultSilo _vault = null!;
 
-    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-
     private ILedgerGrain Ledger => _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_session));
 
     public async ValueTask InitializeAsync()
@@ -74,7 +72,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
         for (var round = 1; round <= 2; round++)
         {
             (await job.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 0) { Cause = "Latex" })).ShouldBeTrue();
-            (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+            (await CodeAsync(job, lease = await LeaseAsync())).Kind.ShouldBe(WorkOrderKind.Render);
         }
 
         (await job.GetAsync())!.Code.ShouldBe("x = 1");
@@ -94,8 +92,6 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     {
         _vault.RealWriter.IsHeld = true;
         var (job, id) = await SubmitAsync();
-        var lease = await LeaseAsync();
-        (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Wait);
         await Eventually.AssertAsync(() => Task.FromResult(_vault.RealWriter.HasAnswered), "the provider answered");
 
         // The answer is paid and the job does not have it. The cache dies with the silo: the provider bills a second call.
@@ -113,7 +109,6 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     {
         _a.Script(ProviderReply.Hang);
         var (job, id) = await SubmitAsync();
-        (await job.BeginAsync(await LeaseAsync())).Kind.ShouldBe(WorkOrderKind.Wait);
         await Eventually.AssertAsync(() => Task.FromResult(_a.Hits == 1), "the provider is asked");
         await job.CancelAsync();
         await _a.Requests.Items[0].Aborted.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -123,9 +118,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
 
         await Ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 0.01m));
         var (refused, _) = await SubmitAsync("refused");
-        var lease = await LeaseAsync();
-        await refused.BeginAsync(lease);
-        (await refused.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await Eventually.AssertAsync(async () => (await refused.GetAsync())!.IsSettled, "the job is over");
         var failed = (await refused.GetAsync())!;
         (failed.Fault, failed.Message).ShouldBe((JobFault.Budget, "Your budget for this month is used up."));
         _a.Hits.ShouldBe(1);
@@ -148,11 +141,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
         return (_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId)), submitted.Job.JobId);
     }
 
-    private async Task<WorkLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
+    private Task<WorkLease> LeaseAsync() => _vault.LeaseAsync();
 
-    private static async Task<WorkOrder> CodeAsync(IJobGrain job, WorkLease lease)
-    {
-        var order = await job.BeginAsync(lease);
-        return order.Kind == WorkOrderKind.Wait ? await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10)) : order;
-    }
+    private static Task<WorkOrder> CodeAsync(IJobGrain job, WorkLease lease) => job.BeginAsync(lease);
 }

@@ -16,8 +16,6 @@ public sealed class RepairTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private VaultSilo _vault = null!;
 
-    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
-
     public async ValueTask InitializeAsync() =>
         _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path });
 
@@ -31,10 +29,11 @@ public sealed class RepairTests : IAsyncLifetime
     public async Task Code_that_fails_is_mended_and_rendered_and_each_attempt_is_paid()
     {
         var (job, lease, _) = await BeginAsync("cheap");
+        var first = lease.Epoch;
         await FailAsync(job, lease, "Line 1: Foo is not defined.", "UnknownName", seconds: 1);
         var mending = (await job.GetAsync())!;
         mending.Repairs.ShouldBe(1);
-        var order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, var order) = await NextAsync(job);
         order.Code.ShouldBe("# cheap\n# mended UnknownName");
         _vault.Writer.Asked.Last().Failure.ShouldBe(new SceneFailure("# cheap", "UnknownName", 1, "Line 1: Foo is not defined."));
 
@@ -45,7 +44,7 @@ public sealed class RepairTests : IAsyncLifetime
         (ready.State, ready.Code, ready.Cause, ready.Repairs).ShouldBe((JobState.Ready, "# as rendered", null, 1));
         var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
         usage.Entries.Select(e => e.Charge.RequestId).Order().ShouldBe(
-            [$"job:{ready.JobId}:mend:1", $"job:{ready.JobId}:render:{lease.Epoch}:0", $"job:{ready.JobId}:render:{lease.Epoch}:1", $"job:{ready.JobId}:write"]);
+            [$"job:{ready.JobId}:mend:1", $"job:{ready.JobId}:render:{first}:0", $"job:{ready.JobId}:render:{lease.Epoch}:1", $"job:{ready.JobId}:write"]);
         usage.Reserved.ShouldBe(0);
     }
 
@@ -56,13 +55,13 @@ public sealed class RepairTests : IAsyncLifetime
         for (var round = 1; round <= 4; round++)
         {
             await FailAsync(job, lease, "Line 1: bad.", "Latex");
-            (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+            (lease, _) = await NextAsync(job);
         }
 
         _vault.Writer.Asked.Count(a => a.Simpler).ShouldBe(1);
         (await job.GetAsync())!.Code.ShouldBe("# simpler");
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await OverAsync(job);
         var failed = (await job.GetAsync())!;
         (failed.State, failed.Fault, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobFault.Code, "Latex", "Line 1: bad."));
     }
@@ -73,7 +72,7 @@ public sealed class RepairTests : IAsyncLifetime
         // 0.30 for the first, 0.60 after the second: more than the 0.50 of a job.
         var (job, lease, _) = await BeginAsync("dear");
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
-        await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, _) = await NextAsync(job);
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
         (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
     }
@@ -82,8 +81,9 @@ public sealed class RepairTests : IAsyncLifetime
     public async Task A_layout_is_mended_once_and_the_better_version_is_taken()
     {
         var (job, lease, id) = await BeginAsync("cheap");
+        var flawed = lease.Epoch;
         await FlawedAsync(job, lease, 2);
-        var mended = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, var mended) = await NextAsync(job);
         (mended.Code, mended.MostFlaws).ShouldBe(("# cheap\n# mended layout", 2));
         _vault.Writer.Asked.Last().Failure.ShouldBe(new SceneFailure("# cheap", JobCause.Layout, 0, "The text 'a' reaches beyond the picture."));
         await RenderedAsync(job, lease);
@@ -91,7 +91,7 @@ public sealed class RepairTests : IAsyncLifetime
         (ready.State, ready.Code, ready.Repairs, ready.Cause).ShouldBe((JobState.Ready, "# cheap\n# mended layout", 1, null));
         _vault.Writer.Asked.Count.ShouldBe(2);
         var ledger = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
-        ledger.Entries.Select(e => e.Charge.RequestId).ShouldBe([$"job:{id}:write", $"job:{id}:render:{lease.Epoch}:0", $"job:{id}:mend:1", $"job:{id}:render:{lease.Epoch}:1"], ignoreOrder: true);
+        ledger.Entries.Select(e => e.Charge.RequestId).ShouldBe([$"job:{id}:write", $"job:{id}:render:{flawed}:0", $"job:{id}:mend:1", $"job:{id}:render:{lease.Epoch}:1"], ignoreOrder: true);
     }
 
     [Theory]
@@ -103,10 +103,15 @@ public sealed class RepairTests : IAsyncLifetime
         var (job, lease, id) = await BeginAsync("cheap");
         if (how == "broken") _vault.Writer.Bad("down", times: 1);
         await FlawedAsync(job, lease, 1);
-        if (how != "broken") (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("# cheap\n# mended layout");
+        if (how != "broken")
+        {
+            (lease, var better) = await NextAsync(job);
+            better.Code.ShouldBe("# cheap\n# mended layout");
+        }
+
         if (how == "worse") await FlawedAsync(job, lease, 2);
         if (how == "refused") await FailAsync(job, lease, "Line 2: bad.", "Latex", seconds: 1);
-        var first = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, var first) = await NextAsync(job);
         (first.Kind, first.Code, first.MostFlaws).ShouldBe((WorkOrderKind.Render, "# cheap", null));
         await RenderedAsync(job, lease, cached: true);
         var ready = (await job.GetAsync())!;
@@ -121,10 +126,12 @@ public sealed class RepairTests : IAsyncLifetime
     {
         var (own, _, _) = await BeginAsync(null, "from manim import *");
         (await own.GetAsync())!.State.ShouldBe(JobState.Validating);
+        await own.CancelAsync();
         var (job, lease, _) = await BeginAsync("cheap");
         _vault.Clock.Advance(TimeSpan.FromMinutes(11));
         await FlawedAsync(job, lease, 1);
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).MostFlaws.ShouldBeNull();
+        (lease, var next) = await NextAsync(job);
+        next.MostFlaws.ShouldBeNull();
         await RenderedAsync(job, lease);
         ((await job.GetAsync())!.State, _vault.Writer.Asked.Count).ShouldBe((JobState.Ready, 1));
     }
@@ -144,8 +151,9 @@ public sealed class RepairTests : IAsyncLifetime
     {
         var (job, lease, _) = await BeginAsync("cheap");
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
+        await FailAsync(job, lease, "Line 1: bad.", "Latex");
         (await job.FailAsync(lease with { Epoch = lease.Epoch - 1 }, new RenderFailure(JobFault.Scene, "old", 1))).ShouldBeFalse();
-        await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, _) = await NextAsync(job);
         (await job.GetAsync())!.Repairs.ShouldBe(1);
     }
 
@@ -157,9 +165,7 @@ public sealed class RepairTests : IAsyncLifetime
         _vault = await _vault.RestartAsync();
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
-        var next = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
-        var order = await job.BeginAsync(next);
-        if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(next, TimeSpan.FromSeconds(10));
+        (_, var order) = await NextAsync(job);
         order.Code.ShouldBe("# cheap\n# mended Latex");
         (await job.GetAsync())!.Repairs.ShouldBe(1);
     }
@@ -171,11 +177,9 @@ public sealed class RepairTests : IAsyncLifetime
         await session.OpenWebAsync();
         var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "slow" }, "key");
         var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
-        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
-        (await job.BeginAsync(lease)).Kind.ShouldBe(WorkOrderKind.Wait);
         await Eventually.AssertAsync(() => Task.FromResult(!_vault.Writer.Asked.IsEmpty), "the writing has begun");
         (await job.CancelAsync())!.State.ShouldBe(JobState.Cancelled);
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(5))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await OverAsync(job);
         var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
         await Eventually.AssertAsync(async () => (await ledger.GetUsageAsync()).Reserved == 0, "the reservation is given back");
         (await ledger.GetUsageAsync()).Entries.ShouldBeEmpty();
@@ -186,13 +190,13 @@ public sealed class RepairTests : IAsyncLifetime
     {
         const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n    def construct(self):\n        self.wait()\n";
         var (job, lease, _) = await BeginAsync("dear");
+        var order = new WorkOrder(WorkOrderKind.Stop);
         for (var round = 0; round < 2; round++)
         {
             (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Line 4: NameError.", 0) { Code = two })).ShouldBeTrue();
-            await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+            (lease, order) = await NextAsync(job);
         }
 
-        var order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
         order.Code!.ShouldNotContain("class A");
         await job.ReportAsync(lease, JobState.Rendering, 40);
         await job.ReportAsync(lease, JobState.Uploading, 92);
@@ -207,11 +211,12 @@ public sealed class RepairTests : IAsyncLifetime
         const string three = "class A(Scene):\n    Foo()\nclass B(Scene):\n    Foo()\nclass C(Scene):\n    pass\n";
         var (job, lease, id) = await BeginAsync("dear");
         await BreakAsync(job, lease, three);
-        await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, _) = await NextAsync(job);
         await BreakAsync(job, lease, three);
-        var two = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        (lease, var two) = await NextAsync(job);
         await BreakAsync(job, lease, two.Code!);
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("class C(Scene):\n    pass\n");
+        (lease, var next) = await NextAsync(job);
+        next.Code.ShouldBe("class C(Scene):\n    pass\n");
         await RenderedAsync(job, lease);
         var ready = (await job.GetAsync())!;
         (ready.State, ready.IsPartial).ShouldBe((JobState.Ready, true));
@@ -227,7 +232,8 @@ public sealed class RepairTests : IAsyncLifetime
         var (job, lease, _) = await BeginAsync("cheap");
         _vault.Writer.Bad(how, times: 2);
         await FailAsync(job, lease, "Line 1: Foo is not defined.", "UnknownName");
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("# cheap\n# mended UnknownName");
+        (lease, var next) = await NextAsync(job);
+        next.Code.ShouldBe("# cheap\n# mended UnknownName");
         (await job.GetAsync())!.Repairs.ShouldBe(3);
         _vault.Writer.Asked.Skip(1).Select(asked => asked.Failure).ShouldAllBe(failure => failure == new SceneFailure("# cheap", "UnknownName", 1, "Line 1: Foo is not defined."));
     }
@@ -238,7 +244,7 @@ public sealed class RepairTests : IAsyncLifetime
         var (job, lease, _) = await BeginAsync("cheap");
         _vault.Writer.Bad("no code", times: 4);
         (await job.FailAsync(lease, new RenderFailure(JobFault.Limit, "The scene used too much memory.", 0))).ShouldBeTrue();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await OverAsync(job);
         var failed = (await job.GetAsync())!;
         (failed.State, failed.Fault, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobFault.Limit, JobCause.LimitReached, "The scene used too much memory."));
         _vault.Writer.Asked.Select(asked => asked.Simpler).ShouldBe([false, false, false, false, true]);
@@ -251,7 +257,8 @@ public sealed class RepairTests : IAsyncLifetime
         var (job, lease, _) = await BeginAsync("cheap");
         _vault.Writer.Bad("down", times: 4);
         await BreakAsync(job, lease, two);
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Code.ShouldBe("class B(Scene):\n    pass\n");
+        (lease, var next) = await NextAsync(job);
+        next.Code.ShouldBe("class B(Scene):\n    pass\n");
         (await job.GetAsync())!.IsPartial.ShouldBeTrue();
     }
 
@@ -261,7 +268,7 @@ public sealed class RepairTests : IAsyncLifetime
         var (job, lease, _) = await BeginAsync("cheap");
         _vault.Writer.Bad("expensive", times: 1);
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await OverAsync(job);
         (await job.GetAsync())!.Fault.ShouldBe(JobFault.Budget);
     }
 
@@ -270,13 +277,14 @@ public sealed class RepairTests : IAsyncLifetime
     {
         var (job, lease, _) = await BeginAsync("cheap");
         await FailAsync(job, lease, "Line 1: bad.", "Latex", seconds: 3_600);
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        await OverAsync(job);
         (await job.GetAsync())!.Cause.ShouldBe(JobCause.RenderTimeUsed);
 
         (job, lease, _) = await BeginAsync("cheap");
         (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
         (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Beyond the picture.", 3_600) { Cause = JobCause.Layout, Flaws = 1 })).ShouldBeTrue();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).MostFlaws.ShouldBeNull();
+        (lease, var next) = await NextAsync(job);
+        next.MostFlaws.ShouldBeNull();
         await RenderedAsync(job, lease, cached: true);
         (await job.GetAsync())!.State.ShouldBe(JobState.Ready);
     }
@@ -290,12 +298,22 @@ public sealed class RepairTests : IAsyncLifetime
         await session.OpenWebAsync();
         var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = prompt, Code = code }, "key");
         var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
-        var lease = (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(5))).ShouldNotBeNull();
-        var order = await job.BeginAsync(lease);
-        if (order.Kind == WorkOrderKind.Wait) order = await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
+        var (lease, order) = await NextAsync(job);
         (order.Kind, order.MostFlaws).ShouldBe((WorkOrderKind.Render, code is null ? 0 : null));
         return (job, lease, submitted.Job.JobId);
     }
+
+    /// <summary>The next lease of a renderer on the job, and what it is to render.</summary>
+    private async Task<(WorkLease Lease, WorkOrder Order)> NextAsync(IJobGrain job)
+    {
+        var lease = await _vault.LeaseAsync();
+        GrainKeys.Job(lease.JobId).ShouldBe(job.GetPrimaryKeyString());
+        var order = await job.BeginAsync(lease);
+        order.Kind.ShouldBe(WorkOrderKind.Render);
+        return (lease, order);
+    }
+
+    private static Task OverAsync(IJobGrain job) => Eventually.AssertAsync(async () => (await job.GetAsync())!.IsSettled, "the job is over");
 
     private static async Task FlawedAsync(IJobGrain job, WorkLease lease, int flaws)
     {

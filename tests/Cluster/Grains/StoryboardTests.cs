@@ -19,7 +19,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private VaultSilo _vault = null!;
 
-    private IRenderQueueGrain Queue => _vault.Grains.GetGrain<IRenderQueueGrain>(GrainKeys.RenderQueue(0));
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -81,7 +81,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         var away = _vault.Faults.OnPort(nameof(IObjectStore), FaultKind.HangBefore);
         await Should.ThrowAsync<OperationCanceledException>(() => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
         away.Lift();
-        await Queue.ReleaseAsync(lease);
+        await _vault.Queue.ReleaseAsync(lease, null, isFault: true, Stop);
         await JoinAsync(job, id);
         var ready = (await job.GetAsync())!;
         ready.State.ShouldBe(JobState.Ready);
@@ -93,20 +93,20 @@ public sealed class StoryboardTests : IAsyncLifetime
     [Fact]
     public async Task Attempts_at_planning_are_none_at_joining()
     {
-        var plan = new TaskCompletionSource();
-        _vault.Writer.PlansAfter = plan.Task;
-        var (job, lease, id) = await BeginAsync();
+        // Two silos die while they plan.
+        _vault = await _vault.RestartAsync(("Jobs:Writers", "0"));
+        var (_, id) = await SubmitAsync();
         for (var lost = 0; lost < 2; lost++)
         {
+            (await Job(id).BeginWritingAsync(await _vault.LeaseAsync(WorkKind.Write))).ShouldNotBeNull().Runs.ShouldBe(lost + 1);
             _vault.Clock.Advance(TimeSpan.FromMinutes(1));
-            lease = await LeaseAsync();
-            await job.BeginAsync(lease);
         }
 
-        plan.SetResult();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        _vault = await _vault.RestartAsync(("Jobs:Writers", "8"));
+        Plan();
+        await SentAsync();
         for (var i = 0; i < 3; i++) await MakeAsync(await LeaseAsync());
-        (await JoinAsync(job, id)).Kind.ShouldBe(WorkOrderKind.Join);
+        (await JoinAsync(Job(id), id)).Kind.ShouldBe(WorkOrderKind.Join);
     }
 
     [Fact]
@@ -116,9 +116,10 @@ public sealed class StoryboardTests : IAsyncLifetime
         await AdvanceAsync(TimeSpan.FromHours(2));
         (await job.GetAsync())!.State.ShouldBe(JobState.Rendering);
         var lease = await LeaseAsync();
-        await StartAsync(lease);
-        // It looks at its scenes once a second: what it learns is when the first was taken.
-        await Eventually.AssertAsync(async () => (await job.GetAsync())!.Percent > 15, "it has seen its first scene");
+        var scene = await StartAsync(lease);
+        await scene.ReportAsync(lease, JobState.Rendering, 60);
+        // All are written, which is 34: what is more comes of the one that is rendered.
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.Percent > 34, "it has news of its first scene");
         await AdvanceAsync(TimeSpan.FromMinutes(61));
         await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Failed, "its hour is over");
         (await job.GetAsync())!.Cause.ShouldBe(JobCause.TookTooLong);
@@ -177,7 +178,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         await job.CancelAsync();
         foreach (var n in (int[])[1, 2, 3])
             (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job($"{id}-{n}")).GetAsync())!.State.ShouldBe(JobState.Cancelled);
-        (await Queue.GetDepthAsync()).ShouldBe(new QueueDepth(0, 0));
+        (await _vault.Queue.GetDepthAsync(Stop)).ShouldBe(new WorkDepth(0, 0, 0, 0));
     }
 
     [Fact]
@@ -186,12 +187,11 @@ public sealed class StoryboardTests : IAsyncLifetime
         _vault.Calls.Before = async call =>
         {
             if (call.MethodName == nameof(IJobGrain.SubmitAsync) && call.TargetId.Key.ToString()!.EndsWith("-2", StringComparison.Ordinal))
-                await _vault.Grains.GetGrain<IJobGrain>(call.SourceId!.Value.Key.ToString()!).CancelAsync();
+                await Job(call.SourceId!.Value.Key.ToString()![GrainKeys.StoryboardPrefix.Length..]).CancelAsync();
         };
-        var (job, lease, id) = await BeginAsync();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        var (_, id) = await SubmitAsync();
         await Eventually.AssertAsync(async () => (await StateOfAsync($"{id}-2")) == JobState.Cancelled, "the scene that was under way is cancelled");
-        (await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3")).ShouldBe((JobState.Cancelled, null));
+        (await StateOfAsync(id), await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3")).ShouldBe((JobState.Cancelled, JobState.Cancelled, null));
     }
 
     [Fact]
@@ -204,15 +204,15 @@ public sealed class StoryboardTests : IAsyncLifetime
         for (var i = 0; i < 2; i++) await MakeAsync(await LeaseAsync());
         _vault.Clock.Advance(TimeSpan.FromSeconds(30));
         await _vault.SweepAsync();
-        (await JoinAsync(_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)), id)).Parts.Length.ShouldBe(3);
+        (await JoinAsync(Job(id), id)).Parts.Length.ShouldBe(3);
     }
 
     [Fact]
     public async Task A_plan_that_is_none_becomes_one_scene()
     {
         _vault.Writer.Board = null;
-        var (job, lease, _) = await BeginAsync();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+        await SubmitAsync();
+        await StartAsync(await LeaseAsync());
     }
 
     [Theory]
@@ -222,8 +222,9 @@ public sealed class StoryboardTests : IAsyncLifetime
     public async Task A_plan_that_is_no_answer_becomes_one_scene_and_what_it_cost_counts(AiCause cause)
     {
         _vault.Writer.PlanFault = new AiException(cause, "no plan") { Cost = 0.30m };
-        var (job, lease, _) = await BeginAsync();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Render);
+        var (job, _) = await SubmitAsync();
+        var lease = await LeaseAsync();
+        await StartAsync(lease);
         // 0.30 and 0.25 for the scene are more than the job's 0.50: nothing is left to mend with.
         (await job.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 0) { Cause = "Latex" })).ShouldBeTrue();
         (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
@@ -233,32 +234,33 @@ public sealed class StoryboardTests : IAsyncLifetime
     public async Task A_plan_of_a_provider_that_is_down_fails_the_job()
     {
         _vault.Writer.PlanFault = new AiException(AiCause.ProviderServerError, "down");
-        var (job, lease, _) = await BeginAsync();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
+        var (job, _) = await SubmitAsync();
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.IsSettled, "the job is over");
         (await job.GetAsync())!.Fault.ShouldBe(JobFault.Provider);
     }
 
     private void Plan() => _vault.Writer.Board = new Storyboard(
         "A plan", [.. ImmutableArray.Create("one", "two", "three").Select(n => new StoryScene(n, $"shows {n}", $"said {n}."))]);
 
-    private async Task<(IJobGrain Job, WorkLease Lease, string Id)> BeginAsync()
+    private IJobGrain Job(string id) => _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
+
+    private async Task<(IJobGrain Job, string Id)> SubmitAsync()
     {
         var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
         await session.OpenWebAsync();
         var submitted = await session.SubmitJobAsync(new JobRequest { Prompt = "limits in 3 scenes" }, "key");
-        var job = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(submitted.Job.JobId));
-        var lease = await LeaseAsync();
-        await job.BeginAsync(lease);
-        return (job, lease, submitted.Job.JobId);
+        return (Job(submitted.Job.JobId), submitted.Job.JobId);
     }
 
     private async Task<(IJobGrain Job, string Id)> PlanAsync()
     {
-        var (job, lease, id) = await BeginAsync();
-        (await job.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10))).Kind.ShouldBe(WorkOrderKind.Stop);
-        await Eventually.AssertAsync(async () => (await Queue.GetDepthAsync()) == new QueueDepth(3, 0), "the scenes wait for renderers");
-        return (job, id);
+        var submitted = await SubmitAsync();
+        await SentAsync();
+        return submitted;
     }
+
+    private Task SentAsync() => Eventually.AssertAsync(
+        async () => await _vault.Queue.GetDepthAsync(Stop) == new WorkDepth(0, 0, 3, 0), "the scenes are written and wait for renderers");
 
     private async Task AdvanceAsync(TimeSpan by)
     {
@@ -266,15 +268,14 @@ public sealed class StoryboardTests : IAsyncLifetime
         await _vault.SweepAsync();
     }
 
-    private async Task<JobState?> StateOfAsync(string id) => (await _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync())?.State;
+    private async Task<JobState?> StateOfAsync(string id) => (await Job(id).GetAsync())?.State;
 
-    private async Task<WorkLease> LeaseAsync() => (await Queue.LeaseAsync("test", TimeSpan.FromSeconds(10))).ShouldNotBeNull();
+    private Task<WorkLease> LeaseAsync() => _vault.LeaseAsync();
 
     private async Task<IJobGrain> StartAsync(WorkLease lease)
     {
         var part = _vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
         var order = await part.BeginAsync(lease);
-        if (order.Kind == WorkOrderKind.Wait) order = await part.AwaitCodeAsync(lease, TimeSpan.FromSeconds(10));
         order.Kind.ShouldBe(WorkOrderKind.Render);
         return part;
     }

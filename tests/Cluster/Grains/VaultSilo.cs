@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Cluster.Silos;
+using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -41,11 +43,24 @@ public sealed class VaultSilo : IAsyncDisposable
     public static Task<VaultSilo> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
         StartAsync(new TestVaultOptions(settings) { HasClient = false });
 
-    /// <summary>Stops the silo and starts another over the same storage.</summary>
-    public async Task<VaultSilo> RestartAsync()
+    public IWorkQueue Queue => Services.GetRequiredService<IWorkQueue>();
+
+    /// <summary>Leases the next job as a renderer does, once one waits.</summary>
+    public async Task<WorkLease> LeaseAsync(WorkKind kind = WorkKind.Render)
+    {
+        WorkLease? lease = null;
+        await Eventually.AssertAsync(
+            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job waits for its {kind} lease");
+        return lease!;
+    }
+
+    /// <summary>Stops the silo and starts another over the same storage, with these settings changed.</summary>
+    public async Task<VaultSilo> RestartAsync(params (string Name, string Value)[] changed)
     {
         await DisposeAsync();
-        return await StartAsync(_options);
+        var settings = new Dictionary<string, string?>(_options.Settings);
+        foreach (var (name, value) in changed) settings[name] = value;
+        return await StartAsync(_options with { Settings = settings });
     }
 
     /// <summary>As <see cref="RestartAsync"/>, after a silo that ends at once: no grain is asked to come to an end.</summary>

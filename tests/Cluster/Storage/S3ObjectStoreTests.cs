@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
 
 namespace ObsidianVault.Cluster.Storage;
@@ -76,6 +77,21 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
         failure.Failures.Count().ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_store_that_is_away_keeps_no_host_from_starting()
+    {
+        using var host = Build(new()
+        {
+            ["Objects:Provider"] = "S3",
+            ["Objects:ServiceUrl"] = $"http://127.0.0.1:{FreePort.Next()}",
+            ["Objects:Bucket"] = "vault",
+            ["Objects:AccessKey"] = "S3RVER",
+            ["Objects:SecretKey"] = "S3RVER",
+        });
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+    }
+
     private async Task<IHost> StartAsync()
     {
         var host = Build(new()
@@ -88,6 +104,21 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
             ["Objects:SecretKey"] = "S3RVER",
         });
         await host.StartAsync(Token);
+        // The bucket is made while the host serves already.
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                try
+                {
+                    await host.Services.GetRequiredService<IObjectStore>().PutAsync("documents/probe", new MemoryStream([1]), "text/plain", Token);
+                    return true;
+                }
+                catch (Amazon.S3.AmazonS3Exception)
+                {
+                    return false;
+                }
+            },
+            "the bucket is there");
         return host;
     }
 

@@ -99,23 +99,25 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
 
     private async Task RunAsync(IJobGrain job, Func<WorkLease, Task<WorkLease?>> renew, IObjectStore store, TimeProvider time)
     {
-        var lease = new WorkLease("job", 0, 1, time.GetUtcNow().AddMinutes(1));
-        var queue = ScriptedGrain.Create<IRenderQueueGrain>((method, arguments) => method switch
+        var lease = new WorkLease("job", WorkKind.Render, 1, time.GetUtcNow().AddMinutes(1));
+        var queue = ScriptedGrain.Create<IWorkQueue>((method, arguments) => method switch
         {
-            nameof(IRenderQueueGrain.LeaseAsync) => Task.FromResult<WorkLease?>(lease),
-            nameof(IRenderQueueGrain.RenewAsync) => renew((WorkLease)arguments[0]!),
+            nameof(IWorkQueue.LeaseAsync) => Task.FromResult<WorkLease?>(lease),
+            nameof(IWorkQueue.RenewAsync) => renew((WorkLease)arguments[0]!),
+            nameof(IWorkQueue.ReleaseAsync) => Task.CompletedTask,
             _ => throw new InvalidOperationException(method),
         });
-        var grains = ScriptedGrain.Create<IGrainFactory>((_, arguments) => (string)arguments[0]! == GrainKeys.Job("job") ? job : queue);
+        var grains = ScriptedGrain.Create<IGrainFactory>((_, _) => job);
         var renderer = fixture.Of(options => options.TimeLimit = TimeSpan.FromSeconds(15));
         var settings = new RendererOptions { Root = fixture.Options().Root, FirstUserId = 64_440, VideoCache = true };
         var options = new OptionsWrapper<RendererOptions>(settings);
         var command = new SandboxCommand(settings);
         await using var checker = new CodeChecker(command, _launcher, options, NullLogger<CodeChecker>.Instance);
         using var telemetry = new RenderTelemetry(_metrics.GetRequiredService<IMeterFactory>(), time);
+        using var patience = new StorePatience(store, time, NullLogger<StorePatience>.Instance);
         var slot = new RenderSlot(
-            grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance), new VideoDelivery(store),
-            new VideoJoiner(command, _launcher, store, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time, NullLogger<RenderSlot>.Instance);
+            queue, grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance), new VideoDelivery(store), patience,
+            new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time, NullLogger<RenderSlot>.Instance);
         await Task.Run(() => slot.RunOnceAsync(0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer;
+using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 
@@ -59,7 +60,7 @@ public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
     private VideoJoiner Joiner(IObjectStore store)
     {
         var options = fixture.Options(o => o.FirstUserId = 64_420);
-        return new VideoJoiner(new SandboxCommand(options), _launcher, store, new OptionsWrapper<RendererOptions>(options), TimeProvider.System, NullLogger<VideoJoiner>.Instance);
+        return new VideoJoiner(new SandboxCommand(options), _launcher, store, new StorePatience(store, TimeProvider.System, NullLogger<StorePatience>.Instance), new OptionsWrapper<RendererOptions>(options), TimeProvider.System, NullLogger<VideoJoiner>.Instance);
     }
 
     private async Task<IObjectStore> StoreAsync(params string[] bodies)

@@ -1,5 +1,4 @@
 using ObsidianVault.Ai.Scenes;
-using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Storyboards;
 
 namespace ObsidianVault.Unit.Ai.Scenes;

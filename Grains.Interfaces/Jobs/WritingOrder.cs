@@ -1,0 +1,47 @@
+namespace ObsidianVault.Grains.Interfaces.Jobs;
+
+[GenerateSerializer, Alias("vault.WritingKind")]
+public enum WritingKind
+{
+    /// <summary>Plan a longer video as scenes.</summary>
+    Plan = 0,
+    /// <summary>Write the code of a scene, or repair <see cref="WritingOrder.Draft"/>.</summary>
+    Code = 1,
+}
+
+/// <summary>What a writer asks a model for.</summary>
+/// <param name="Step">Names the step, such as "write" or "mend:2"; whoever reports its end names it too.</param>
+/// <param name="Prompt">What the person asked for.</param>
+/// <param name="User">Whose ledger pays.</param>
+/// <param name="RequestId">Under which the ledger books the call, once.</param>
+/// <param name="Channel">Where the job came from; empty where it is not known.</param>
+/// <param name="Runs">How often the step was begun, from 1.</param>
+/// <param name="Deadline">When the job's time in work ends.</param>
+[GenerateSerializer, Immutable, Alias("vault.WritingOrder")]
+public sealed record WritingOrder(
+    [property: Id(0)] WritingKind Kind,
+    [property: Id(1)] string Step,
+    [property: Id(2)] string Prompt,
+    [property: Id(3)] string User,
+    [property: Id(4)] string RequestId,
+    [property: Id(5)] string Channel,
+    [property: Id(6)] int Runs,
+    [property: Id(7)] DateTimeOffset Deadline)
+{
+    /// <summary>The attempt that failed and is to be repaired; null for the first.</summary>
+    [Id(8)] public FailedDraft? Draft { get; init; }
+
+    /// <summary>Whether to write a plainer scene instead of repairing the draft.</summary>
+    [Id(9)] public bool Simpler { get; init; }
+}
+
+/// <summary>Code that failed.</summary>
+/// <param name="Cause">The validator's cause, or a <see cref="JobCause"/>.</param>
+/// <param name="Line">From 1; 0 where it is not known.</param>
+/// <param name="Message">One sentence.</param>
+[GenerateSerializer, Immutable, Alias("vault.FailedDraft")]
+public sealed record FailedDraft(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Cause,
+    [property: Id(2)] int Line,
+    [property: Id(3)] string Message);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace ObsidianVault.Grains.Interfaces.Jobs;
+
+/// <summary>The code that a model wrote.</summary>
+/// <param name="Step">The <see cref="WritingOrder.Step"/> that it answers.</param>
+/// <param name="Cost">US dollars, already booked.</param>
+[GenerateSerializer, Immutable, Alias("vault.WrittenScene")]
+public sealed record WrittenScene(
+    [property: Id(0)] string Step,
+    [property: Id(1)] string Code,
+    [property: Id(2)] string? Title,
+    [property: Id(3)] string Model,
+    [property: Id(4)] decimal Cost);
+
+/// <summary>The plan of a longer video.</summary>
+/// <param name="Scenes">Empty where the model's answer is no plan: the video is made as one scene.</param>
+/// <param name="Cost">US dollars, already booked.</param>
+[GenerateSerializer, Immutable, Alias("vault.WrittenPlan")]
+public sealed record WrittenPlan(
+    [property: Id(0)] string Step,
+    [property: Id(1)] string Title,
+    [property: Id(2)] ImmutableArray<PlannedScene> Scenes,
+    [property: Id(3)] string Model,
+    [property: Id(4)] decimal Cost);
+
+/// <param name="Shows">What is to be seen.</param>
+/// <param name="Narration">What is said meanwhile; may be empty.</param>
+[GenerateSerializer, Immutable, Alias("vault.PlannedScene")]
+public sealed record PlannedScene(
+    [property: Id(0)] string Title,
+    [property: Id(1)] string Shows,
+    [property: Id(2)] string Narration);
+
+/// <summary>Why nothing was written.</summary>
+/// <param name="Message">One sentence for the user.</param>
+/// <param name="Cost">What attempts cost that came to nothing, in US dollars, already booked.</param>
+[GenerateSerializer, Immutable, Alias("vault.WritingFailure")]
+public sealed record WritingFailure(
+    [property: Id(0)] string Step,
+    [property: Id(1)] JobFault Fault,
+    [property: Id(2)] string Message,
+    [property: Id(3)] decimal Cost = 0);

@@ -1,0 +1,34 @@
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Work;
+
+namespace ObsidianVault.Grains.Jobs;
+
+/// <summary>What renders cost, in the ledger of the job's owner. The ledger books each name once.</summary>
+internal sealed class JobCharges(IGrainFactory grains, PriceTable prices, JobRules rules, TimeProvider time)
+{
+    /// <summary>Books one render; one that took no time and came from no cache costs nothing.</summary>
+    /// <param name="attempt">Names the render among those of the lease.</param>
+    public Task BookAsync(JobRecord job, WorkLease lease, string attempt, double seconds, bool cached = false) => seconds <= 0 && !cached
+        ? Task.CompletedTask
+        : LedgerOf(job).SettleAsync(new LedgerCharge(
+            $"job:{lease.JobId}:render:{lease.Epoch}:{attempt}",
+            cached ? "render-cached" : "render-seconds",
+            job.Request!.Quality.ToString().ToLowerInvariant(),
+            decimal.Round((decimal)seconds, 3),
+            prices.Render(seconds))
+        {
+            Channel = job.Request.Channel,
+        });
+
+    /// <summary>Whether the owner has used the render time of this day (UTC).</summary>
+    public async Task<bool> IsRenderTimeUsedAsync(JobRecord job)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var sums = await LedgerOf(job).GetDaysAsync(today, today);
+        return sums.Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity) >= rules.Options.RenderSecondsPerDay;
+    }
+
+    private ILedgerGrain LedgerOf(JobRecord job) => grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(job.SessionId!));
+}

@@ -1,0 +1,31 @@
+using ObsidianVault.Grains.Interfaces.Jobs;
+
+namespace ObsidianVault.Grains.Jobs;
+
+/// <summary>
+/// The progress of one job between two states. It is news and not state, and yet never goes back: what is stored is a few
+/// large steps ahead of what is shown, so that another activation shows no less.
+/// </summary>
+internal sealed class JobProgress
+{
+    private const int Step = 30;
+    private const int Most = 99;
+    private int _live;
+
+    /// <summary>Goes on where an earlier activation was.</summary>
+    public void Resume(JobRecord job) => _live = job.ShownPercent;
+
+    public int Of(JobRecord job) => Math.Max(job.Percent, _live);
+
+    /// <summary>Shows the percent where it is more; the job with what must be stored before, or the same record.</summary>
+    public JobRecord Show(JobRecord job, int percent)
+    {
+        if (percent <= Of(job)) return job;
+        _live = percent;
+        return percent > job.ShownPercent ? Ahead(job, percent) : job;
+    }
+
+    /// <summary>The job with room for progress that need not be stored.</summary>
+    public static JobRecord Ahead(JobRecord job, int percent) =>
+        percent <= job.ShownPercent ? job : job with { ShownPercent = Math.Min(Most, (percent / Step + 1) * Step) };
+}

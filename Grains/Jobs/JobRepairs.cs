@@ -1,0 +1,84 @@
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+
+namespace ObsidianVault.Grains.Jobs;
+
+/// <summary>On what a repair depends besides the job.</summary>
+/// <param name="CanMend">Whether a model answers that can repair what it wrote.</param>
+/// <param name="IsRenderTimeUsed">Whether the owner has no render time left today.</param>
+internal sealed record RepairTerms(JobOptions Options, bool CanMend, bool IsRenderTimeUsed, DateTimeOffset Now);
+
+/// <summary>What a failure makes of a job: another round, a part of the video, the first version, or the end. See docs/adr/0022.</summary>
+internal static class JobRepairs
+{
+    /// <summary>The job after a render failed: it waits for a writer or a renderer, or has ended.</summary>
+    public static JobRecord AfterRender(JobRecord job, RenderFailure failure, RepairTerms terms)
+    {
+        var next = job.State == JobState.Uploading ? null : Layout(job, failure, terms) ?? Repair(job, failure, terms);
+        next ??= job.Settle(JobState.Failed, terms.Now, failure.Message, failure.Fault, failure.Cause);
+        return next.IsSettled ? next : next.HandOver(terms.Now);
+    }
+
+    /// <summary>
+    /// The job after no code came. Without code it ends, and a repair gives way to the next, under the same lease: a bad
+    /// answer is one round of them. Where none follows, the scene's own failure is the end. Money that is used up ends all.
+    /// </summary>
+    public static JobRecord AfterWriting(JobRecord job, JobFault fault, string message, string? cause, RepairTerms terms)
+    {
+        if (job.Kept is { } code) return TakeKept(job, code).HandOver(terms.Now);
+        if (fault != JobFault.Budget && job.Repairs.LastOrDefault() is { } round)
+        {
+            (fault, message, cause) = (round.Fault, round.Message, round.Cause);
+            if (Repair(job, new RenderFailure(fault, message, 0) { Cause = cause, Code = job.Draft }, terms) is { } repaired)
+                return repaired.Code is null || repaired.IsSettled ? repaired : repaired.HandOver(terms.Now);
+        }
+
+        return job.Settle(JobState.Failed, terms.Now, message, fault, cause);
+    }
+
+    /// <summary>Whether the one round in which the layout may be repaired is still to come.</summary>
+    public static bool MayMendLayout(JobRecord job, RepairTerms terms) =>
+        !job.LayoutTried && RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now);
+
+    /// <summary>
+    /// One round for what renders and does not look well. Where it comes to nothing better, the first version is taken:
+    /// its video is in the render cache. Null where the failure is another.
+    /// </summary>
+    private static JobRecord? Layout(JobRecord job, RenderFailure failure, RepairTerms terms)
+    {
+        if (job.Kept is { } first) return TakeKept(job, first);
+        if (failure.Cause != JobCause.Layout) return null;
+        var code = failure.Code ?? job.Code!;
+        var kept = job with { Kept = code, KeptFlaws = failure.Flaws, LayoutTried = true };
+        if (!MayMendLayout(job, terms) || terms.IsRenderTimeUsed) return TakeKept(kept, code);
+        var round = new RepairRecord(job.Repairs.Length + 1, JobCause.Layout, 0, failure.Message, terms.Now, Simpler: false);
+        return Mend(kept, round, code, "Mending the layout.");
+    }
+
+    /// <summary>The job with its next repair, or ended for want of render time; null where the failure is its end.</summary>
+    private static JobRecord? Repair(JobRecord job, RenderFailure failure, RepairTerms terms)
+    {
+        var step = RepairPlan.Next(job, failure, terms.Options, terms.CanMend, terms.Now);
+        if (step == RepairStep.None) return null;
+        // What failed is booked: to render again may be more than the day has.
+        if (terms.IsRenderTimeUsed) return job.OutOfRenderTime(terms.Options, terms.Now);
+        var draft = failure.Code ?? job.Code!;
+        var line = RepairPlan.LineOf(failure);
+        if (step == RepairStep.DropScene)
+        {
+            return Replaced(job, "Leaving out a scene.", SceneText.Without(draft, line)!) with { IsPartial = true, Dropped = job.Dropped + 1 };
+        }
+
+        var round = new RepairRecord(
+            job.Repairs.Length + 1, failure.Cause ?? JobCause.Of(failure.Fault), line, failure.Message, terms.Now, step == RepairStep.Simplify, failure.Fault);
+        return Mend(job, round, draft, round.Simpler ? "Writing a simpler scene." : "Mending the scene.");
+    }
+
+    private static JobRecord Mend(JobRecord job, RepairRecord round, string draft, string message) =>
+        job.ToGenerating(message) with { Code = null, Draft = draft, Repairs = job.Repairs.Add(round) };
+
+    private static JobRecord TakeKept(JobRecord job, string code) => Replaced(job, "Taking the first version.", code) with { Kept = null };
+
+    private static JobRecord Replaced(JobRecord job, string message, string code) =>
+        job.ToGenerating(message).To(JobState.Validating, job.Percent, JobMessages.WaitsForRenderer) with { Code = code, Draft = null };
+}

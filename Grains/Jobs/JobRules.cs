@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Scenes;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Settings;
+
+namespace ObsidianVault.Grains.Jobs;
+
+/// <summary>The settings that decide on jobs, and whether a model can repair what it wrote.</summary>
+internal sealed class JobRules(IManimCodeWriter writer, IOptions<JobOptions> options, IOptions<LifetimeOptions> lifetimes, TimeProvider time)
+{
+    public JobOptions Options => options.Value;
+
+    public LifetimeOptions Lifetimes => lifetimes.Value;
+
+    public RepairTerms Terms(bool isRenderTimeUsed = false) => new(options.Value, writer.CanMend, isRenderTimeUsed, time.GetUtcNow());
+}

@@ -1,0 +1,111 @@
+using ObsidianVault.Grains.Interfaces.Objects;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace ObsidianVault.Renderer.Delivery;
+
+/// <summary>
+/// What a renderer does about an object store that is away: a finished file is kept and tried again, and no new job is
+/// taken, because its video could go nowhere.
+/// </summary>
+internal sealed partial class StorePatience : IDisposable
+{
+    /// <summary>For how long an answer, or none, is believed.</summary>
+    private static readonly TimeSpan s_believed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_doubted = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_probe = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(15);
+
+    /// <summary>The largest file over a slow line.</summary>
+    private static readonly TimeSpan s_attempt = TimeSpan.FromMinutes(5);
+
+    private readonly IObjectStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<StorePatience> _logger;
+    private readonly ResiliencePipeline _retry;
+    private readonly SemaphoreSlim _probing = new(1, 1);
+    private volatile Answer? _last;
+
+    public StorePatience(IObjectStore store, TimeProvider time, ILogger<StorePatience> logger)
+    {
+        (_store, _time, _logger) = (store, time, logger);
+        _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                Delay = TimeSpan.FromSeconds(0.5),
+                MaxDelay = s_longestPause,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                // A library's own timeout is a cancellation that nobody asked for.
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is not (null or ArgumentException) && !args.Context.CancellationToken.IsCancellationRequested),
+                OnRetry = args =>
+                {
+                    Note(answers: false, args.Outcome.Exception);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = s_attempt })
+            .Build();
+    }
+
+    /// <summary>Repeats a step until it ends well, or the work does. The step must be able to begin anew.</summary>
+    public async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
+        var result = await _retry.ExecuteAsync(async token => await step(token), cancellationToken);
+        Note(answers: true, null);
+        return result;
+    }
+
+    /// <summary>Whether the store answers, asked now and then only.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        if (Recent() is { } known) return known;
+        await _probing.WaitAsync(cancellationToken);
+        try
+        {
+            if (Recent() is { } news) return news;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(s_probe);
+            try
+            {
+                // Whether there is such an object does not matter.
+                await _store.GetSizeAsync("videos/probe", limit.Token);
+                Note(answers: true, null);
+                return true;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                Note(answers: false, exception);
+                return false;
+            }
+        }
+        finally
+        {
+            _probing.Release();
+        }
+    }
+
+    public void Dispose() => _probing.Dispose();
+
+    private bool? Recent() =>
+        _last is { } last && _time.GetElapsedTime(last.At) < (last.Answers ? s_believed : s_doubted) ? last.Answers : null;
+
+    private void Note(bool answers, Exception? exception)
+    {
+        var before = _last;
+        _last = new Answer(answers, _time.GetTimestamp());
+        if (!answers && before is null or { Answers: true }) LogAway(_logger, exception);
+        else if (answers && before is { Answers: false }) LogBack(_logger);
+    }
+
+    private sealed record Answer(bool Answers, long At);
+
+    [LoggerMessage(LogLevel.Warning, "The object store does not answer: finished videos are kept, and no new job is taken, until it does")]
+    private static partial void LogAway(ILogger logger, Exception? exception);
+
+    [LoggerMessage(LogLevel.Information, "The object store answers again")]
+    private static partial void LogBack(ILogger logger);
+}

@@ -1,0 +1,57 @@
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using Polly;
+using Polly.Retry;
+
+namespace ObsidianVault.Renderer;
+
+/// <summary>
+/// The job of a lease. A call that fails is repeated while the lease is held: a silo that dies, or a database that is away,
+/// costs neither the work nor an attempt. The job takes the same report twice for one.
+/// </summary>
+internal sealed partial class LeasedJob
+{
+    /// <summary>Far longer than it takes to notice that a silo is dead. A job that cannot be told by then is given back.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+
+    private readonly HeldLease _held;
+    private readonly ResiliencePipeline _retry;
+
+    public LeasedJob(IJobGrain grain, HeldLease held, TimeProvider time, ILogger logger)
+    {
+        (Grain, _held) = (grain, held);
+        _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(s_patience)
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                Delay = TimeSpan.FromSeconds(0.25),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
+                OnRetry = args =>
+                {
+                    LogRepeated(logger, args.Outcome.Exception, held.Lease.JobId);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+    }
+
+    /// <summary>For calls that nobody repeats.</summary>
+    public IJobGrain Grain { get; }
+
+    public Task<WorkOrder> BeginAsync() => RepeatAsync(() => Grain.BeginAsync(_held.Lease));
+
+    public Task<bool> ReportAsync(JobState state, int percent) => RepeatAsync(() => Grain.ReportAsync(_held.Lease, state, percent));
+
+    public Task<bool> CompleteAsync(RenderArtefact artefact) => RepeatAsync(() => Grain.CompleteAsync(_held.Lease, artefact));
+
+    public Task<bool> FailAsync(RenderFailure failure) => RepeatAsync(() => Grain.FailAsync(_held.Lease, failure));
+
+    public async Task<T> RepeatAsync<T>(Func<Task<T>> call) => await _retry.ExecuteAsync(async _ => await call(), _held.Token);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} did not take a report; it is told again")]
+    private static partial void LogRepeated(ILogger logger, Exception? exception, string jobId);
+}
