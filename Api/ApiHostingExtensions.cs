@@ -14,6 +14,7 @@ using ObsidianVault.Api.Visualizer;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Api.WhatsApp;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api;
@@ -28,6 +29,7 @@ public static class ApiHostingExtensions
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultPatience()             // how long callers wait for a failover
             .AddVaultGateway();             // authentication, bodies, errors, OpenAPI
         builder.Services
             .AddVaultJobEvents()            // who watches which job

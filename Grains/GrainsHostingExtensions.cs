@@ -29,6 +29,7 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<WakeSlots>();
         builder.Services.TryAddSingleton<AnswerStarts>();
         builder.Services.TryAddSingleton<CompletionMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Outages;
 
 namespace ObsidianVault.Ai.Billing;
 
 /// <summary>Books AI calls in the user's ledger grain.</summary>
-internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOutbox outbox, TimeProvider time) : IAiBilling
+internal sealed class LedgerBilling(
+    Ledgers ledgers, PriceTable prices, ChargeOutbox outbox, Patience patience, IOptions<PatienceOptions> options, TimeProvider time) : IAiBilling
 {
     /// <summary>How much longer than its call a hold lives, so that the charge can be booked in time.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
-    private const int Attempts = 2;
     private static readonly TimeSpan s_inFlight = TimeSpan.FromSeconds(2);
 
     public decimal Price(string provider, string model, AiUsage usage, int images = 0) =>
@@ -27,33 +29,26 @@ internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOu
         var hold = new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, now);
         // A free call needs no hold.
         if (amount == 0) return hold;
-        var decision = await AdmitAsync(hold, reservation.Deadline + s_margin, isFirst: reservation.Billed.Count == 0);
+        var decision = await AdmitAsync(hold, reservation.Deadline + s_margin, isFirst: reservation.Billed.Count == 0, cancellationToken);
         BudgetWatch.Note(decision);
         return decision.Admitted ? hold : throw Refused(decision, amount, now);
     }
 
     /// <summary>
-    /// Retries once: the first silo may just have died, and another then hosts the ledger. If the outcome stays unknown, the
-    /// hold is released; a hold for attempts that were billed stays until they are settled.
+    /// Tries until the ledger answers: its silo may just have died, and another then hosts it. If the outcome stays unknown,
+    /// the hold is released; a hold for attempts that were billed stays until they are settled.
     /// </summary>
-    private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast, bool isFirst)
+    private async Task<BudgetDecision> AdmitAsync(AiHold hold, TimeSpan atLeast, bool isFirst, CancellationToken cancellationToken)
     {
-        var ledger = ledgers.Of(hold.User);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await ledger.AdmitAsync(hold.RequestId, hold.Amount, atLeast);
-            }
-            catch when (attempt < Attempts)
-            {
-                // Try once more.
-            }
-            catch
-            {
-                if (isFirst) _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
-                throw;
-            }
+            return await patience.RunAsync(
+                () => ledgers.Of(hold.User).AdmitAsync(hold.RequestId, hold.Amount, atLeast), options.Value.Failover, cancellationToken);
+        }
+        catch
+        {
+            if (isFirst) _ = outbox.SettleAsync(hold.User, hold.RequestId, []);
+            throw;
         }
     }
 

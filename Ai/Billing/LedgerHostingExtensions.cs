@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Ai.Billing;
@@ -13,7 +14,9 @@ public static class LedgerHostingExtensions
 {
     public static IHostApplicationBuilder AddVaultBilling(this IHostApplicationBuilder builder)
     {
-        var services = builder.AddVaultOptions<LedgerOptions>(LedgerOptions.Section).Services;
+        var services = builder
+            .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
+            .AddVaultPatience().Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => PriceTable.Load(
             s.GetRequiredService<IOptions<LedgerOptions>>().Value.PriceFile, s.GetRequiredService<TimeProvider>()));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ObsidianVault.Grains.Interfaces.Outages;
 
 namespace ObsidianVault.Api.Webhooks;
 
@@ -8,6 +9,7 @@ public static class WebhookEndpoints
     /// <summary>Needs an <see cref="IGrainFactory"/> and the channels' settings.</summary>
     public static IServiceCollection AddVaultWebhooks(this IServiceCollection services)
     {
+        services.TryAddSingleton<Patience>();
         services.TryAddSingleton<Inbox>();
         services.TryAddSingleton<WebhookMetrics>();
         return services;

@@ -12,8 +12,11 @@ public interface IDueStore
     /// <summary>The rows of the bucket that are due, oldest first.</summary>
     Task<IReadOnlyList<DueRow>> ReadDueAsync(int bucket, DateTimeOffset now, int limit);
 
-    /// <summary>Moves the row to its next time, or deletes it where that is null, unless it was changed since it was read.</summary>
-    Task CompleteAsync(int bucket, DueRow row, DateTimeOffset? nextDueAt);
+    /// <summary>
+    /// Moves each row to its next time, or deletes it where that is null, unless it was changed since it was read. All in
+    /// one transaction.
+    /// </summary>
+    Task CompleteAsync(int bucket, IReadOnlyCollection<DueOutcome> outcomes);
 
     /// <summary>When the bucket's next row is due, or null where it has none.</summary>
     Task<DateTimeOffset?> NextDueAsync(int bucket);
@@ -21,3 +24,7 @@ public interface IDueStore
 
 /// <summary>A row as it was read; every <see cref="IDueStore.ScheduleAsync"/> of the grain changes its version.</summary>
 public sealed record DueRow(string GrainKey, DateTimeOffset DueAt, long Version = 0);
+
+/// <summary>What came of waking the grain of a row.</summary>
+/// <param name="NextDueAt">When it is woken next, or null for never.</param>
+public sealed record DueOutcome(DueRow Row, DateTimeOffset? NextDueAt);

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Storyboards;
 using Orleans.Concurrency;
@@ -13,18 +15,26 @@ namespace ObsidianVault.Grains.Expiry;
 /// a timer makes it prompt while it lives. Reentrant: a grain that it wakes may schedule itself here.
 /// </summary>
 [GrainType("expiry"), Reentrant]
-public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILogger<ExpiryGrain> logger)
+public sealed partial class ExpiryGrain(
+    IDueStore store, WakeSlots slots, IHostApplicationLifetime host, TimeProvider time, ILogger<ExpiryGrain> logger)
     : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
-    private const int Batch = 100;
+    private const int Page = 100;
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
 
+    /// <summary>A grain that answers later is left to itself, and its row comes again; the rest of the page is not kept waiting.</summary>
+    private static readonly TimeSpan s_pageTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>A grain that does not answer by then gives its slot back.</summary>
+    private static readonly TimeSpan s_wakeTime = TimeSpan.FromSeconds(20);
+
+    private readonly WakeFailures _failures = new();
     private IGrainTimer? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
     private bool _hasReminder;
     private bool _sweeping;
+    private int _failedSweeps;
 
     private int Bucket => int.Parse(this.GetPrimaryKeyString().AsSpan(GrainKeys.ExpiryPrefix.Length), provider: null);
 
@@ -42,19 +52,17 @@ public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILog
         try
         {
             await EnsureReminderAsync();
-            var woken = 0;
-            var due = await store.ReadDueAsync(Bucket, time.GetUtcNow(), Batch);
-            while (due.Count > 0)
-            {
-                await Task.WhenAll(due.Select(WakeAsync));
-                woken += due.Count;
-                if (due.Count < Batch) break;
-                due = await store.ReadDueAsync(Bucket, time.GetUtcNow(), Batch);
-            }
-
-            _armedFor = DateTimeOffset.MaxValue;
-            if (await store.NextDueAsync(Bucket) is { } next) Arm(next);
+            var woken = await WakeDueAsync();
+            var next = await store.NextDueAsync(Bucket);
+            _failedSweeps = 0;
+            ArmAnew(next);
             return woken;
+        }
+        catch (Exception)
+        {
+            // The store is away, it seems. Soon again, and then less and less often: the reminder alone comes once a minute.
+            ArmAnew(time.GetUtcNow() + Backoff.After(++_failedSweeps, TimeSpan.FromSeconds(1), ReminderPeriod));
+            throw;
         }
         finally
         {
@@ -62,22 +70,61 @@ public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILog
         }
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => SweepAsync();
+    public Task ReceiveReminder(string reminderName, TickStatus status) => SweepUnaskedAsync();
 
-    private async Task WakeAsync(DueRow row)
+    /// <summary>Nobody hears of a sweep that fails: it is logged, and comes again.</summary>
+    private async Task SweepUnaskedAsync()
     {
-        DateTimeOffset? next;
         try
         {
-            next = await Resolve(row.GrainKey).OnDueAsync();
+            await SweepAsync();
+        }
+        catch (Exception exception)
+        {
+            LogSweepFailed(exception, Bucket);
+        }
+    }
+
+    private async Task<int> WakeDueAsync()
+    {
+        for (var woken = 0; ;)
+        {
+            var due = await store.ReadDueAsync(Bucket, time.GetUtcNow(), Page);
+            if (due.Count == 0) return woken;
+            var wakes = new List<(DueRow Row, Task<DateTimeOffset?> Next)>(due.Count);
+            foreach (var row in due)
+            {
+                await slots.EnterAsync(host.ApplicationStopping);
+                wakes.Add((row, WakeAsync(row)));
+            }
+
+            await Task.WhenAny(Task.WhenAll(wakes.Select(wake => wake.Next)), Task.Delay(s_pageTime, time, host.ApplicationStopping));
+            await store.CompleteAsync(Bucket, [.. wakes.Select(wake => new DueOutcome(
+                wake.Row,
+                wake.Next.IsCompletedSuccessfully ? wake.Next.Result : time.GetUtcNow() + _failures.Next(wake.Row.GrainKey)))]);
+            woken += due.Count;
+            if (due.Count < Page || host.ApplicationStopping.IsCancellationRequested) return woken;
+        }
+    }
+
+    /// <summary>When the grain is to be woken next; soon again where it failed.</summary>
+    private async Task<DateTimeOffset?> WakeAsync(DueRow row)
+    {
+        try
+        {
+            var next = await Resolve(row.GrainKey).OnDueAsync().WaitAsync(s_wakeTime, time, host.ApplicationStopping);
+            _failures.Forget(row.GrainKey);
+            return next;
         }
         catch (Exception exception)
         {
             LogWakeFailed(exception, row.GrainKey);
-            next = time.GetUtcNow() + AfterFailure;
+            return time.GetUtcNow() + _failures.Next(row.GrainKey);
         }
-
-        await store.CompleteAsync(Bucket, row, next);
+        finally
+        {
+            slots.Leave();
+        }
     }
 
     private IExpirable Resolve(string key) =>
@@ -94,6 +141,13 @@ public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILog
         _hasReminder = true;
     }
 
+    /// <summary>After a sweep: whatever was armed before may have come while it ran, and done nothing.</summary>
+    private void ArmAnew(DateTimeOffset? dueAt)
+    {
+        _armedFor = DateTimeOffset.MaxValue;
+        if (dueAt is { } time) Arm(time);
+    }
+
     private void Arm(DateTimeOffset dueAt)
     {
         if (dueAt >= _armedFor) return;
@@ -101,11 +155,14 @@ public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILog
         var wait = dueAt - time.GetUtcNow();
         wait = TimeSpan.FromMilliseconds(Math.Clamp(wait.TotalMilliseconds, 10, TimeSpan.FromHours(1).TotalMilliseconds));
         _timer ??= this.RegisterGrainTimer(
-            static (grain, _) => grain.SweepAsync(),
+            static (grain, _) => grain.SweepUnaskedAsync(),
             this,
             new GrainTimerCreationOptions { DueTime = wait, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = false });
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bucket {Bucket} could not be swept; it is tried again soon")]
+    private partial void LogSweepFailed(Exception exception, int bucket);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{GrainKey} could not be woken; it is tried again")]
     private partial void LogWakeFailed(Exception exception, string grainKey);

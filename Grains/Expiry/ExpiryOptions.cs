@@ -16,6 +16,10 @@ public sealed class ExpiryOptions
     /// <summary>How soon unfinished work is looked at again after a crash. Default 20 seconds, 1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan UnfinishedWork { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many grains one silo wakes at once, over all its buckets, so that messages come first. Default 8, 1 to 256.</summary>
+    [Range(1, 256)]
+    public int ParallelWakes { get; set; } = 8;
 }
 
 /// <summary>Asks a grain's bucket to wake it.</summary>

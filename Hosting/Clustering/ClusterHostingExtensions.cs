@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Hosting.Database;
 using ObsidianVault.Hosting.Database.Sqlite;
+using ObsidianVault.Hosting.Database.State;
 using ObsidianVault.Hosting.Startup;
 using Orleans.Configuration;
 using Orleans.Providers;
@@ -55,13 +56,14 @@ public static class ClusterHostingExtensions
             }
 
             silo.UseSystemTextJsonGrainStorageSerializer();
-            silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<DbDataSource>((o, source) =>
-                (o.Invariant, o.DataSource, o.DeleteStateOnClear) = (invariant, source, true)));
-            if (storage.Provider == StorageProvider.Sqlite)
+            silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<DbDataSource, StateSerializer>(
+                (o, source, serializer) => (o.Invariant, o.DataSource, o.GrainStorageSerializer, o.DeleteStateOnClear) = (invariant, source, serializer, true)));
+            silo.Services.AddSingleton<StateSerializer>();
+            silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) =>
             {
-                silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) => new SyncedGrainStorage(
-                    AdoNetGrainStorageFactory.Create(services, (string)name!), (SqliteDataSource)services.GetRequiredService<DbDataSource>()));
-            }
+                var state = new CompatibleGrainStorage(AdoNetGrainStorageFactory.Create(services, (string)name!));
+                return services.GetRequiredService<DbDataSource>() is SqliteDataSource file ? new SyncedGrainStorage(state, file) : state;
+            });
 
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
                 (o.Invariant, o.DataSource) = (invariant, source)));
@@ -139,6 +141,8 @@ public static class ClusterHostingExtensions
         builder.Services.AddSingleton<IValidateOptions<VaultClusterOptions>, VaultClusterOptionsValidator>();
         var options = section.Get<VaultClusterOptions>() ?? new VaultClusterOptions();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        // A grain whose database fails says so to whoever called it. Without this the caller hears that there is no codec.
+        builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("Npgsql"));
         builder.Services.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ServiceId));
         return options;
     }

@@ -6,10 +6,18 @@ using ObsidianVault.Hosting.Database.Sqlite;
 namespace ObsidianVault.Hosting.Database;
 
 /// <summary>The due rows in the database. Times are whole milliseconds, rounded up so that a wake-up is never early.</summary>
-internal abstract class DueStore(DbDataSource dataSource) : IDueStore
+internal abstract class DueStore(DbDataSource dataSource) : IDueStore, IDisposable
 {
+    /// <summary>Sweeps leave the connections to whoever acknowledges a message.</summary>
+    private const int MaxSweepConnections = 2;
+
+    private readonly SemaphoreSlim _sweeps = new(MaxSweepConnections, MaxSweepConnections);
+
     /// <summary>The dialect's function for the smaller of two values.</summary>
     protected abstract string Least { get; }
+
+    /// <summary>Completes the rows in one transaction.</summary>
+    protected abstract Task CompleteAsync(DbConnection connection, int bucket, IReadOnlyCollection<DueOutcome> outcomes);
 
     /// <summary>Completes once everything written survives a power failure.</summary>
     protected virtual Task SyncAsync() => Task.CompletedTask;
@@ -25,29 +33,42 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
     public async Task<IReadOnlyList<DueRow>> ReadDueAsync(int bucket, DateTimeOffset now, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
-        await using var command = Command(connection,
-            """
-            SELECT grain_key, due_at, version FROM vault_due WHERE bucket = @bucket AND due_at <= @now
-            ORDER BY due_at, grain_key LIMIT @limit
-            """,
-            ("bucket", bucket), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit));
-        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        var rows = new List<DueRow>();
-        while (await reader.ReadAsync().ConfigureAwait(false))
-            rows.Add(new DueRow(reader.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), reader.GetInt64(2)));
-        return rows;
+        await _sweeps.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
+            await using var command = Command(connection,
+                """
+                SELECT grain_key, due_at, version FROM vault_due WHERE bucket = @bucket AND due_at <= @now
+                ORDER BY due_at, grain_key LIMIT @limit
+                """,
+                ("bucket", bucket), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit));
+            await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+            var rows = new List<DueRow>();
+            while (await reader.ReadAsync().ConfigureAwait(false))
+                rows.Add(new DueRow(reader.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), reader.GetInt64(2)));
+            return rows;
+        }
+        finally
+        {
+            _sweeps.Release();
+        }
     }
 
-    public Task CompleteAsync(int bucket, DueRow row, DateTimeOffset? nextDueAt)
+    public async Task CompleteAsync(int bucket, IReadOnlyCollection<DueOutcome> outcomes)
     {
-        const string asRead = "WHERE grain_key = @key AND bucket = @bucket AND due_at = @due AND version = @version";
-        (string, object)[] parameters =
-            [("key", row.GrainKey), ("bucket", bucket), ("due", Milliseconds(row.DueAt)), ("version", row.Version)];
-        return nextDueAt is { } next
-            ? ExecuteAsync(
-                $"UPDATE vault_due SET due_at = @next, version = version + 1 {asRead}", [.. parameters, ("next", Milliseconds(next))])
-            : ExecuteAsync($"DELETE FROM vault_due {asRead}", parameters);
+        if (outcomes.Count == 0) return;
+        await _sweeps.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await using (var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false))
+                await CompleteAsync(connection, bucket, outcomes).ConfigureAwait(false);
+            await SyncAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _sweeps.Release();
+        }
     }
 
     public async Task<DateTimeOffset?> NextDueAsync(int bucket)
@@ -60,6 +81,8 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
             : DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(due, CultureInfo.InvariantCulture));
     }
 
+    public void Dispose() => _sweeps.Dispose();
+
     private async Task ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
     {
         await using (var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false))
@@ -68,7 +91,7 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
         await SyncAsync().ConfigureAwait(false);
     }
 
-    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    protected static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -83,7 +106,7 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore
         return command;
     }
 
-    private static long Milliseconds(DateTimeOffset time)
+    protected static long Milliseconds(DateTimeOffset time)
     {
         var floor = time.ToUnixTimeMilliseconds();
         return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
@@ -96,9 +119,46 @@ internal sealed class SqliteDueStore(SqliteDataSource dataSource) : DueStore(dat
     protected override Task SyncAsync() => dataSource.SyncAsync();
 
     protected override string Least => "min";
+
+    protected override async Task CompleteAsync(DbConnection connection, int bucket, IReadOnlyCollection<DueOutcome> outcomes)
+    {
+        const string asRead = "WHERE grain_key = @key AND bucket = @bucket AND due_at = @due AND version = @version";
+        await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        foreach (var (row, next) in outcomes)
+        {
+            (string, object)[] parameters =
+                [("key", row.GrainKey), ("bucket", bucket), ("due", Milliseconds(row.DueAt)), ("version", row.Version)];
+            var change = next is null ? "DELETE FROM vault_due" : "UPDATE vault_due SET due_at = @next, version = version + 1";
+            if (next is { } dueAt) parameters = [.. parameters, ("next", Milliseconds(dueAt))];
+            await using var command = Command(connection, $"{change} {asRead}", parameters);
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync().ConfigureAwait(false);
+    }
 }
 
 internal sealed class PostgreSqlDueStore(DbDataSource dataSource) : DueStore(dataSource)
 {
     protected override string Least => "least";
+
+    protected override async Task CompleteAsync(DbConnection connection, int bucket, IReadOnlyCollection<DueOutcome> outcomes)
+    {
+        const string asRead = "d.grain_key = r.key AND d.bucket = @bucket AND d.due_at = r.due AND d.version = r.version";
+        // One statement: both parts see the table as it was before.
+        await using var command = Command(
+            connection,
+            $"""
+            WITH r AS (SELECT * FROM unnest(@keys, @dues, @versions, @nexts) AS r (key, due, version, next)),
+                moved AS (UPDATE vault_due d SET due_at = r.next, version = d.version + 1 FROM r WHERE {asRead} AND r.next IS NOT NULL)
+            DELETE FROM vault_due d USING r WHERE {asRead} AND r.next IS NULL
+            """,
+            ("bucket", bucket),
+            ("keys", outcomes.Select(outcome => outcome.Row.GrainKey).ToArray()),
+            ("dues", outcomes.Select(outcome => Milliseconds(outcome.Row.DueAt)).ToArray()),
+            ("versions", outcomes.Select(outcome => outcome.Row.Version).ToArray()),
+            ("nexts", outcomes.Select(outcome => outcome.NextDueAt is { } next ? Milliseconds(next) : (long?)null).ToArray()));
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
 }

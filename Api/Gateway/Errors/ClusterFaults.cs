@@ -1,4 +1,4 @@
-using Orleans.Runtime;
+using ObsidianVault.Grains.Interfaces.Outages;
 
 namespace ObsidianVault.Api.Gateway.Errors;
 
@@ -7,11 +7,6 @@ internal static class ClusterFaults
     /// <summary>After how many seconds a client should try again.</summary>
     public const int RetryAfterSeconds = 2;
 
-    /// <summary>
-    /// Whether the cluster did not answer, or has no silo for the grain yet (Orleans says that with an
-    /// ArgumentException).
-    /// </summary>
-    public static bool Explains(Exception exception) =>
-        exception is TimeoutException or OrleansException
-        || (exception is ArgumentException or InvalidOperationException && exception.Source == "Orleans.Core");
+    /// <inheritdoc cref="Outage.Explains"/>
+    public static bool Explains(Exception exception) => Outage.Explains(exception);
 }

@@ -164,5 +164,5 @@ public sealed class AiLedgerTests(SqliteStorage storage)
     private Task<UsageReport> UsageAsync(VaultSilo silo) => silo.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_user)).GetUsageAsync();
 
     private async Task<VaultSilo> StartAsync(params ProviderStandIn[] providers) =>
-        await VaultSilo.StartAsync(new Dictionary<string, string?>(await storage.NewAsync()).Concat(AiProcess.Endpoints(providers)).ToDictionary());
+        await VaultSilo.StartAsync(new Dictionary<string, string?>(await storage.NewAsync()) { ["Patience:Failover"] = "00:00:02" }.Concat(AiProcess.Endpoints(providers)).ToDictionary());
 }

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Channels.Reading;
 using ObsidianVault.Cluster.Grains;
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
@@ -19,7 +19,7 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
 
     protected VaultSilo Vault { get; set; } = null!;
 
-    private Inbox Inbox => new(Vault.Grains, NullLogger<Inbox>.Instance);
+    private Inbox Inbox => TestInbox.Of(Vault.Grains);
 
     public async ValueTask InitializeAsync() => Vault = await VaultSilo.StartAsync(await storage.NewAsync());
 

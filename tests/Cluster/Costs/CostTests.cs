@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Cluster.Ai;
 using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
@@ -40,8 +38,8 @@ public sealed class CostTests(PostgreSqlStorage storage)
     public async Task A_text_message_costs_few_writes_and_calls()
     {
         await using var provider = await ProviderStandIn.StartNewAsync();
-        await using var vault = await TestVault.StartAsync(
-            new TestVaultOptions((await storage.NewAsync()).Concat(AiProcess.Endpoints([provider])).ToDictionary()) { GeneralSilos = 2, ChatsWithAi = true });
+        var settings = (await storage.NewAsync()).Concat(AiProcess.Endpoints([provider])).ToDictionary();
+        await using var vault = await TestVault.StartAsync(new TestVaultOptions(settings) { GeneralSilos = 2, ChatsWithAi = true });
         foreach (var (person, sender) in new[] { (Alice, vault.Telegram), (Phone, vault.WhatsApp) })
         {
             for (var message = 1; message <= 2; message++)
@@ -88,7 +86,8 @@ public sealed class CostTests(PostgreSqlStorage storage)
         }
 
         await SettledAsync(vault, Alice);
-        Check(string.Create(CultureInfo.InvariantCulture, $"A video that took {watch.Elapsed.TotalSeconds:0} s"), vault.Counters.Snapshot(), (60, 300));
+        var what = string.Create(CultureInfo.InvariantCulture, $"A video that took {watch.Elapsed.TotalSeconds:0} s");
+        Check(what, vault.Counters.Snapshot(), (60, 300));
     }
 
     private Task SayAsync(TestVault vault, ChannelAddress from, string text) =>
@@ -105,18 +104,20 @@ public sealed class CostTests(PostgreSqlStorage storage)
     };
 
     private static async Task StoreAsync(TestVault vault, ChannelEvent happened) =>
-        (await new Inbox(vault.Grains, NullLogger<Inbox>.Instance).StoreAsync([happened])).ShouldBeTrue();
+        (await TestInbox.Of(vault.Grains).StoreAsync([happened])).ShouldBeTrue();
 
     private static Task SettledAsync(TestVault vault, ChannelAddress person) => Eventually.AssertAsync(async () =>
     {
         var id = await vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(person)).FindAsync();
-        return id is not null && await vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).GetAsync() is { PendingIn: 0, PendingOut: 0 };
+        var session = id is null ? null : await vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).GetAsync();
+        return session is { PendingIn: 0, PendingOut: 0 };
     }, "all is said");
 
     /// <summary>Prints the counts. What the test itself asked is not counted; nor is asking a queue that has nothing.</summary>
     private static void Check(string what, ImmutableSortedDictionary<string, int> counts, (int Writes, int Calls) atMost)
     {
-        var calls = counts.Where(c => c.Key.StartsWith(Counters.Calls + "I", StringComparison.Ordinal) && !s_ours.Contains(c.Key)).ToArray();
+        var calls = counts
+            .Where(c => c.Key.StartsWith(Counters.Calls + "I", StringComparison.Ordinal) && !s_ours.Contains(c.Key)).ToArray();
         var writes = counts.Where(c => !c.Key.StartsWith(Counters.Calls, StringComparison.Ordinal) && IsWrite(c.Key)).ToArray();
         var output = TestContext.Current.TestOutputHelper!;
         output.WriteLine($"{what}: {writes.Sum(c => c.Value)} writes, {calls.Sum(c => c.Value)} grain calls");

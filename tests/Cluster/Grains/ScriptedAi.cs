@@ -20,6 +20,12 @@ public sealed class WriterScript
     /// <summary>The code for every prompt, where it shall be one that renders.</summary>
     public string? Code { get; set; }
 
+    /// <summary>It writes once this has ended.</summary>
+    public Task WritesAfter { get; set; } = Task.CompletedTask;
+
+    /// <summary>What comes instead of code; null for code.</summary>
+    public Func<CodeRequest, Exception?>? FailsWith { get; set; }
+
     /// <summary>It plans once this has ended.</summary>
     public Task PlansAfter { get; set; } = Task.CompletedTask;
 
@@ -59,6 +65,8 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
         script.Asked.Enqueue(request);
+        await script.WritesAfter.WaitAsync(cancellationToken);
+        if (script.FailsWith?.Invoke(request) is { } fault) throw fault;
         var bad = script.NextBad(request);
         var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
         return new WrittenCode(

@@ -23,6 +23,8 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public Faults Faults => _vault.Faults;
 
+    public Counters Counters => _vault.Counters;
+
     public CallHook Calls => _vault.Calls;
 
     public ShiftedClock Clock => _vault.Clock;

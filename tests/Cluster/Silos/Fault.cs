@@ -1,3 +1,6 @@
+using Npgsql;
+using ObsidianVault.Grains.Interfaces.Objects;
+
 namespace ObsidianVault.Cluster.Silos;
 
 /// <summary>What goes wrong with an operation.</summary>
@@ -26,6 +29,8 @@ public sealed record Operation(string Port, string Method, string Key, int Silo)
 /// <summary>A fault that a test has set. It holds until it is lifted or has struck as often as it should.</summary>
 public sealed class Fault : IDisposable
 {
+    private const string Message = "The test makes this fail.";
+
     private readonly Func<Operation, bool> _where;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _lifted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,13 +63,14 @@ public sealed class Fault : IDisposable
         return true;
     }
 
-    internal async Task StrikeAsync(bool before, CancellationToken cancellationToken)
+    internal async Task StrikeAsync(Operation operation, bool before, CancellationToken cancellationToken)
     {
         switch (Kind)
         {
             case FaultKind.FailBefore when before:
             case FaultKind.FailAfter when !before:
-                throw new IOException("The test makes this fail.");
+                // As the real ones fail.
+                throw operation.Port == nameof(IObjectStore) ? new IOException(Message) : new NpgsqlException(Message);
             case FaultKind.HangBefore when before:
             case FaultKind.HangAfter when !before:
                 await _lifted.Task.WaitAsync(cancellationToken);

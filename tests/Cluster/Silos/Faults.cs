@@ -21,6 +21,10 @@ public sealed class Faults
     public Fault OnWrite(string stateName, FaultKind kind, int times = int.MaxValue) =>
         Add(kind, o => o.Port == Storage && o.Method == Write && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal), times);
 
+    /// <summary>As <see cref="OnWrite"/>, for states that are deleted.</summary>
+    public Fault OnClear(string stateName, FaultKind kind, int times = int.MaxValue) => Add(
+        kind, o => o.Port == Storage && o.Method == "ClearStateAsync" && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal), times);
+
     /// <summary>For every method of a port, or one, such as <c>IObjectStore</c> and <c>PutAsync</c>.</summary>
     public Fault OnPort(string port, FaultKind kind, string? method = null, int times = int.MaxValue) =>
         Add(kind, o => o.Port == port && (method is null || o.Method == method), times);
@@ -37,7 +41,7 @@ public sealed class Faults
         var fault = _faults.FirstOrDefault(f => f.Takes(operation));
         if (fault is not null)
         {
-            await fault.StrikeAsync(before: true, cancellationToken);
+            await fault.StrikeAsync(operation, before: true, cancellationToken);
             gate.Pass();
         }
 
@@ -53,7 +57,7 @@ public sealed class Faults
 
         if (fault is not null)
         {
-            await fault.StrikeAsync(before: false, cancellationToken);
+            await fault.StrikeAsync(operation, before: false, cancellationToken);
             gate.Pass();
         }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Silos;
@@ -29,7 +30,7 @@ internal sealed class FaultyGrainStorage(IGrainStorage inner, TestSilo silo, Fau
                 return true;
             }, CancellationToken.None);
         }
-        catch (IOException)
+        catch (NpgsqlException)
         {
             // Whoever is told that a write failed does not know the version that it made.
             (state.ETag, state.RecordExists) = (etag, exists);

@@ -53,6 +53,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
         // Silos that die are news to Orleans only.
+        builder.Logging.AddFilter("Polly", LogLevel.Critical);
         builder.Logging.AddFilter("Orleans", options.GeneralSilos + options.RendererSilos > 1 ? LogLevel.Critical : LogLevel.Error);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -76,8 +77,8 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         services.AddSingleton(vault.Writer);
         services.AddSingleton<ScriptedWriter>();
         services.AddSingleton(s => new HeldWriter(ActivatorUtilities.CreateInstance<ManimCodeWriter>(s)));
-        if (options.Settings.ContainsKey("Ai:Endpoints:0:Name")) services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<HeldWriter>());
-        else services.AddSingleton<IManimCodeWriter>(s => s.GetRequiredService<ScriptedWriter>());
+        var hasProvider = options.Settings.ContainsKey("Ai:Endpoints:0:Name");
+        services.AddSingleton<IManimCodeWriter>(s => hasProvider ? s.GetRequiredService<HeldWriter>() : s.GetRequiredService<ScriptedWriter>());
         if (!options.ChatsWithAi) services.AddSingleton<IChatAssistant>(_ => vault.Assistant);
         services.AddSingleton<IChannelSender>(_ => vault.Telegram);
         services.AddSingleton<IChannelSender>(_ => vault.WhatsApp);
@@ -114,7 +115,8 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
             }
             else if (!service.IsKeyedService && service.ServiceType == typeof(IMembershipTable))
             {
-                services[i] = ServiceDescriptor.Singleton<IMembershipTable>(s => CrashableMembershipTable.Create((IMembershipTable)Make(service, s), silo.Gate));
+                services[i] = ServiceDescriptor.Singleton<IMembershipTable>(
+                    s => CrashableMembershipTable.Create((IMembershipTable)Make(service, s), silo.Gate));
             }
             else if (!service.IsKeyedService && IsPort(service.ServiceType))
             {

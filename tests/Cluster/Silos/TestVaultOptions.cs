@@ -10,7 +10,7 @@ public sealed record TestVaultOptions(IReadOnlyDictionary<string, string?> Setti
 
     public int RendererSilos { get; init; }
 
-    /// <summary>Whether conversations are answered by the AI service, and paid for, instead of by <see cref="TestVault.Assistant"/>.</summary>
+    /// <summary>Whether the AI service answers conversations, and is paid, instead of <see cref="TestVault.Assistant"/>.</summary>
     public bool ChatsWithAi { get; init; }
 
     /// <summary>Whether a client joins, as a front end does.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -117,6 +118,61 @@ public abstract class StorageContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_that_a_newer_build_has_expanded_is_used_as_it_is()
+    {
+        var settings = await CreateDatabaseAsync();
+        await MigrateAsync(settings);
+        await using var source = Open(settings);
+        var known = Convert.ToInt32(await ScalarAsync(source, "SELECT max(version) FROM vault_schema"));
+        await using (var command = source.CreateCommand($"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9000, '', {known})"))
+            await command.ExecuteNonQueryAsync(Token);
+        await MigrateAsync(settings);
+        (await ScalarAsync(source, "SELECT count(*) FROM vault_schema")).ShouldBe(known + 1);
+
+        await using (var command = source.CreateCommand($"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9001, '', {known + 1})"))
+            await command.ExecuteNonQueryAsync(Token);
+        (await Should.ThrowAsync<InvalidOperationException>(() => MigrateAsync(settings))).Message.ShouldBe(
+            $"The database has schema version 9001, and only builds that know version {known + 1} or later can read it; this build knows {known}. "
+            + "Start a newer build, or restore the database from before the upgrade.");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_build_without_minimum_readers_is_taken_over()
+    {
+        var settings = await CreateDatabaseAsync();
+        await MigrateAsync(settings);
+        await using var source = Open(settings);
+        await using (var command = source.CreateCommand("ALTER TABLE vault_schema DROP COLUMN minimum_reader"))
+            await command.ExecuteNonQueryAsync(Token);
+        await MigrateAsync(settings);
+        (await ScalarAsync(source, "SELECT count(*) FROM vault_schema WHERE minimum_reader IS NULL")).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Members_of_a_newer_build_survive_what_this_one_writes()
+    {
+        var host = await StartAsync();
+        var storage = host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var written = State("one");
+        await storage.WriteStateAsync("newer", Id("note:n"), written);
+        await RewriteAsync(host, json => json.Replace("\"Text\":\"one\"", "\"Text\":\"one\",\"Mood\":\"glad\"", StringComparison.Ordinal)
+            .Replace("{\"Items\"", "{\"Collections\":[{\"Id\":\"a\"}],\"Items\"", StringComparison.Ordinal));
+
+        var read = new GrainState<Notes>();
+        await storage.ReadStateAsync("newer", Id("note:n"), read);
+        read.State = read.State! with { Items = read.State.Items.Insert(0, new Note("two", Noon, null)) };
+        await storage.WriteStateAsync("newer", Id("note:n"), read);
+        (await JsonOfAsync(host)).ShouldBe(
+            """{"Items":[{"Text":"two","At":"2030-01-01T12:00:00+00:00"},{"Text":"one","At":"2030-01-01T12:00:00+00:00","Mood":"glad"}],"Counts":{},"Collections":[{"Id":"a"}]}""");
+
+        // An activation that came from another silo has the state, and has not read it.
+        var moved = new GrainState<Notes>(read.State with { Items = read.State.Items.RemoveAt(0) }, read.ETag!) { RecordExists = true };
+        await storage.WriteStateAsync("newer", Id("note:n"), moved);
+        (await JsonOfAsync(host)).ShouldContain("\"Mood\":\"glad\"");
+        (await JsonOfAsync(host)).ShouldContain("\"Collections\"");
+    }
+
+    [Fact]
     public async Task The_earlier_of_two_due_times_wins_and_rows_come_oldest_first()
     {
         var due = (await StartAsync()).Services.GetRequiredService<IDueStore>();
@@ -143,17 +199,31 @@ public abstract class StorageContract : IAsyncDisposable
 
         // Later than the row's own time: no move, and still somebody asked again.
         await due.ScheduleAsync(1, "job:a", Noon.AddHours(1));
-        await due.CompleteAsync(1, row, null);
+        await due.CompleteAsync(1, [new DueOutcome(row, null)]);
         row = (await due.ReadDueAsync(1, Noon.AddSeconds(1), 10)).Single();
 
-        await due.CompleteAsync(1, row, Noon.AddHours(2));
+        await due.CompleteAsync(1, [new DueOutcome(row, Noon.AddHours(2))]);
         (await due.NextDueAsync(1)).ShouldBe(Noon.AddHours(2));
-        await due.CompleteAsync(1, row, null);
+        await due.CompleteAsync(1, [new DueOutcome(row, null)]);
         (await due.NextDueAsync(1)).ShouldBe(Noon.AddHours(2));
 
         row = (await due.ReadDueAsync(1, Noon.AddDays(1), 10)).Single();
-        await due.CompleteAsync(1, row, null);
+        await due.CompleteAsync(1, [new DueOutcome(row, null)]);
         (await due.NextDueAsync(1)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Rows_are_moved_and_deleted_together()
+    {
+        var due = (await StartAsync()).Services.GetRequiredService<IDueStore>();
+        for (var i = 0; i < 5; i++) await due.ScheduleAsync(1, $"job:{i}", Noon.AddSeconds(i));
+        var rows = await due.ReadDueAsync(1, Noon.AddMinutes(1), 10);
+        await due.ScheduleAsync(1, "job:4", Noon.AddSeconds(4));
+        await due.CompleteAsync(1, [.. rows.Select((row, i) => new DueOutcome(row, i % 2 == 0 ? null : Noon.AddHours(i)))]);
+        // The last one was asked for again meanwhile.
+        (await due.ReadDueAsync(1, Noon.AddDays(1), 10)).Select(row => (row.GrainKey, row.DueAt)).ShouldBe(
+            [("job:4", Noon.AddSeconds(4)), ("job:1", Noon.AddHours(1)), ("job:3", Noon.AddHours(3))]);
+        await due.CompleteAsync(1, []);
     }
 
     public async ValueTask DisposeAsync()
@@ -183,6 +253,29 @@ public abstract class StorageContract : IAsyncDisposable
     {
         await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand(sql);
         return Convert.ToInt64(await command.ExecuteScalarAsync(Token));
+    }
+
+    private static async Task<long> ScalarAsync(DbDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(Token));
+    }
+
+    private static async Task<string> JsonOfAsync(IHost host)
+    {
+        await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand("SELECT PayloadBinary FROM OrleansStorage");
+        return Encoding.UTF8.GetString((byte[])(await command.ExecuteScalarAsync(Token))!);
+    }
+
+    /// <summary>Changes the one stored state, as a newer build would have written it.</summary>
+    private static async Task RewriteAsync(IHost host, Func<string, string> change)
+    {
+        var json = Encoding.UTF8.GetBytes(change(await JsonOfAsync(host)));
+        await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand("UPDATE OrleansStorage SET PayloadBinary = @json");
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("json", json);
+        command.Parameters.Add(parameter);
+        (await command.ExecuteNonQueryAsync(Token)).ShouldBe(1);
     }
 
     private static DbDataSource Open(Dictionary<string, string?> settings) => settings.TryGetValue("Storage:ConnectionString", out var connection)

@@ -3,10 +3,12 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Channels.Reading;
 using ObsidianVault.Channels.WhatsApp;
 using ObsidianVault.Channels.WhatsApp.Reading;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Unit.Delivery;
 
 namespace ObsidianVault.Unit.Webhooks;
@@ -31,7 +33,7 @@ public sealed class WhatsAppIntakeTests : IDisposable
             _counts.AddOrUpdate($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}", count, (_, sum) => sum + count));
         _listener.Start();
         _intake = new WhatsAppIntake(
-            new Inbox(_sessions.Grains, NullLogger<Inbox>.Instance),
+            new Inbox(_sessions.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System, NullLogger<Inbox>.Instance),
             new WhatsAppOptions { PhoneNumberIds = [WhatsAppSamples.Account] },
             new WebhookMetrics(meters),
             TimeProvider.System,

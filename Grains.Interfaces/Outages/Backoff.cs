@@ -1,0 +1,17 @@
+namespace ObsidianVault.Grains.Interfaces.Outages;
+
+/// <summary>How long to wait before something is tried again that is not awaited.</summary>
+public static class Backoff
+{
+    /// <summary>
+    /// Twice as long after each failure, at most <paramref name="longest"/>, and up to a quarter less, at random, so that not
+    /// all who failed together come back together.
+    /// </summary>
+    /// <param name="failures">How often it has failed in a row, from 1.</param>
+    public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(failures);
+        var wait = Math.Min(longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)));
+        return TimeSpan.FromSeconds(wait * (1 - (Random.Shared.NextDouble() / 4)));
+    }
+}

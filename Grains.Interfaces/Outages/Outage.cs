@@ -1,0 +1,17 @@
+using System.Data.Common;
+
+namespace ObsidianVault.Grains.Interfaces.Outages;
+
+/// <summary>Tells a fault of ours, which passes, from a fault of the request.</summary>
+public static class Outage
+{
+    private const string OrleansCore = "Orleans.Core";
+
+    /// <summary>
+    /// Whether a silo, a grain's storage or the database did not answer, or no silo has the grain yet, which Orleans says
+    /// with an <see cref="ArgumentException"/> of its own.
+    /// </summary>
+    public static bool Explains(Exception exception) =>
+        exception is TimeoutException or OrleansException or DbException
+        || (exception is ArgumentException or InvalidOperationException && exception.Source == OrleansCore);
+}
