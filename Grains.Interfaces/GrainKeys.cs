@@ -22,6 +22,7 @@ public static class GrainKeys
     public const string LinePrefix = "line:";
     public const string AiHealthPrefix = "ai-health:";
     public const string PulsePrefix = "pulse:";
+    public const string PictureClaimPrefix = "picture-claim:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -45,6 +46,8 @@ public static class GrainKeys
     public static string Line(string channel, string account) => $"{LinePrefix}{Checked(channel)}:{Checked(account)}";
 
     public static string Pulse(uint number) => PulsePrefix + number;
+
+    public static string PictureClaim(string pictureId) => PictureClaimPrefix + Checked(pictureId);
 
     public static string Expiry(int bucket) => ExpiryPrefix + bucket;
 

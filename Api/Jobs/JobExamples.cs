@@ -59,7 +59,7 @@ internal static class JobExamples
 
         id: 9100
         event: progress
-        data: {"job_id":"{{Id}}","status":"ready","percent":100,"sequence":9100,"message":"Your video is ready.","remaining_seconds":null,"video_url":"{{s_link.Path}}"}
+        data: {"job_id":"{{Id}}","status":"ready","percent":100,"sequence":9100,"message":"Ready.","video_url":"{{s_link.Path}}"}
 
 
         """;

@@ -58,12 +58,18 @@ internal static class Wire
          "usage":{"prompt_tokens":12,"completion_tokens":2,"total_tokens":14}}
         """);
 
-    public static string Stream => "id: 3\ndata: {\"id\":\"chatcmpl-c4hk2vq6m3ya5znd7xw2tb4e6u\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Two.\"}}]}\n\n";
+    public static string Stream => """
+        id: 3
+        data: {"id":"chatcmpl-c4hk2vq6m3ya5znd7xw2tb4e6u","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"2"}}]}
+
+
+        """;
 
     public static JsonNode Embed { get; } = Parse("""{"model":"text-embedding-3-small","input":["first","second"]}""");
 
     public static JsonNode EmbedAnswer { get; } = Parse("""
-        {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,-0.2]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":2,"total_tokens":2}}
+        {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,-0.2]}],"model":"text-embedding-3-small",
+         "usage":{"prompt_tokens":2,"total_tokens":2}}
         """);
 
     public static Model Model { get; } = new("openai/gpt-4o-mini", "model", 0, "openai", 128_000, true, false, false);

@@ -49,7 +49,8 @@ internal static partial class VideoEndpoints
         ? TypedResults.Text("", "video/mp4")
         : TypedResults.Text("<!doctype html><title>Your video</title><meta property=\"og:title\" content=\"Your video\">", "text/html");
 
-    [GeneratedRegex("TelegramBot|WhatsApp|facebookexternalhit|Facebot|Twitterbot|Slackbot|Discordbot|LinkedInBot|SkypeUriPreview|Googlebot|bingbot",
+    [GeneratedRegex(
+        "TelegramBot|WhatsApp|facebookexternalhit|Facebot|Twitterbot|Slackbot|Discordbot|LinkedInBot|SkypeUriPreview|Googlebot|bingbot",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Preview();
 }

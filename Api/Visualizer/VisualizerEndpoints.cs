@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway.Authentication;
@@ -10,6 +11,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.Visuals;
 
 namespace ObsidianVault.Api.Visualizer;
 
@@ -29,17 +31,18 @@ internal static class VisualizerEndpoints
 
     private static async Task<Results<Ok<VisualView>, ProblemHttpResult>> GenerateAsync(
         Body<NewVisual> body, IdempotencyKey key, Caller caller, IClusterClient grains, IObjectStore store,
-            IOptions<LifetimeOptions> lifetimes, TimeProvider time,
-        CancellationToken cancellationToken)
+            IOptions<LifetimeOptions> lifetimes, TimeProvider time)
     {
         var (spec, faults) = body.Value.Read();
         if (faults.Length > 0) return Problems.Invalid([.. faults]);
         var id = key.IsGiven ? GrainKeys.DerivedId("visual", caller.SessionId, key.Value) : GrainKeys.NewId();
-        if (key.IsGiven && !await PictureClaim.TakeAsync(store, id, spec, cancellationToken)) return Problems.IdempotencyConflict();
+        var claim = grains.GetGrain<IPictureClaimGrain>(GrainKeys.PictureClaim(id));
+        var fingerprint = GrainKeys.DerivedId(JsonSerializer.Serialize(spec));
+        if (key.IsGiven && !await claim.TakeAsync(fingerprint)) return Problems.IdempotencyConflict();
         var drawn = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DrawAsync(id, spec);
         if (drawn.Error is { } error)
         {
-            if (key.IsGiven) await PictureClaim.ReleaseAsync(store, id);
+            if (key.IsGiven) await claim.ReleaseAsync(fingerprint);
             return Problems.Invalid((spec.Kind == VisualKind.Plot ? "expressions" : "kind", error));
         }
 

@@ -20,7 +20,9 @@ internal static class TelegramWebhook
 {
     public const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
     public const int MaxBodyBytes = 1024 * 1024;
-    private const string Example = """{"update_id":1,"message":{"message_id":1,"date":1795953600,"chat":{"id":42,"type":"private"},"text":"/video Explain the derivative"}}""";
+    private const string Example = """
+        {"update_id":1,"message":{"message_id":1,"date":1795953600,"chat":{"id":42,"type":"private"},"text":"/video Draw a circle"}}
+        """;
     private static readonly BodyLimits s_limits = new(MaxBodyBytes, TimeSpan.FromSeconds(30));
 
     public static void Map(IEndpointRouteBuilder routes)

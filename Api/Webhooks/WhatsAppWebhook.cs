@@ -21,7 +21,9 @@ namespace ObsidianVault.Api.Webhooks;
 internal static class WhatsAppWebhook
 {
     public const int MaxBodyBytes = 3 * 1024 * 1024;
-    private const string Example = """{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp"}}]}]}""";
+    private const string Example = """
+        {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messages":[]}}]}]}
+        """;
     private static readonly BodyLimits s_limits = new(MaxBodyBytes, TimeSpan.FromSeconds(30));
 
     public static void Map(IEndpointRouteBuilder routes)

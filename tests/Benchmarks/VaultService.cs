@@ -101,7 +101,7 @@ internal sealed partial class VaultService : IDisposable
         try
         {
             using var answer = await Http.GetAsync("/health/ready");
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode && !(await answer.Content.ReadAsStringAsync()).Contains("degraded", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {

@@ -73,9 +73,13 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems)
 
     private static string Shown(string value) => value.Length <= 40 ? value : value[..40] + "…";
 
-    [GeneratedRegex("""^Failed to bind parameter "(?<type>.+) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^Failed to bind parameter "(?<type>.+) (?<name>\w+)" from "(?<value>.*)"\.$""",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unreadable();
 
-    [GeneratedRegex("""^Required parameter "(?<type>.+) (?<name>\w+)" was not provided from (?<where>.+)\.$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^Required parameter "(?<type>.+) (?<name>\w+)" was not provided from (?<where>.+)\.$""",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Missing();
 }

@@ -9,6 +9,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Health;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Grains.Interfaces.Visuals;
 
 namespace ObsidianVault.Cluster.Jobs;
 
@@ -82,6 +83,24 @@ public sealed class JobFeedTests(SqliteStorage storage) : IAsyncLifetime
 
     [Fact]
     public async Task A_silo_answers_a_pulse() => await Client.GetGrain<IPulseGrain>(GrainKeys.Pulse(1)).BeatAsync();
+
+    [Fact]
+    public async Task Of_two_pictures_at_once_one_takes_the_key_and_gives_it_back_alone()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            var key = GrainKeys.PictureClaim(GrainKeys.NewId());
+            var taken = await Task.WhenAll(Enumerable.Range(0, 4)
+                .Select(i => Client.GetGrain<IPictureClaimGrain>(key).TakeAsync($"picture {i % 2}")));
+            (taken[0], taken[1]).ShouldBe((taken[2], taken[3]));
+            taken[0].ShouldNotBe(taken[1]);
+            var (mine, other) = taken[0] ? ("picture 0", "picture 1") : ("picture 1", "picture 0");
+            await Client.GetGrain<IPictureClaimGrain>(key).ReleaseAsync(other);
+            (await Client.GetGrain<IPictureClaimGrain>(key).TakeAsync(other)).ShouldBeFalse();
+            await Client.GetGrain<IPictureClaimGrain>(key).ReleaseAsync(mine);
+            (await Client.GetGrain<IPictureClaimGrain>(key).TakeAsync(other)).ShouldBeTrue();
+        }
+    }
 
     private JobFeed Feed(TimeSpan interval) =>
         new(Client, Options.Create(new GatewayOptions { WatchInterval = interval }), TimeProvider.System, NullLogger<JobFeed>.Instance);

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 using ObsidianVault.Functional.Service;
 
@@ -67,10 +66,8 @@ public sealed class RecordedConversationTests(EmbeddedShape shape)
         using var accepted = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt, quality }, TestContext.Current.CancellationToken);
         accepted.EnsureSuccessStatusCode();
         var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
-        await using var events = await vault.Http.GetStreamAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
-        var seen = await SseParser.Create(events).EnumerateAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var states = await vault.Http.FollowAsync(id, TestContext.Current.CancellationToken);
         recordings.Missing.ShouldBeEmpty();
-        var states = seen.Select(e => JsonDocument.Parse(e.Data).RootElement).ToList();
         states.Select(s => s.GetProperty("percent").GetInt32()).ShouldBeInOrder();
         var metrics = await vault.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         var stages = metrics.Split('\n').Where(line => line.StartsWith("vault_render_stage_duration_seconds_count", StringComparison.Ordinal));

@@ -24,9 +24,7 @@ public abstract class HttpApiTests(Shape shape)
         job.GetProperty("status").GetString().ShouldBe("validating");
         var id = job.GetProperty("job_id").GetString();
 
-        await using var events = await vault.Http.GetStreamAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
-        var seen = await SseParser.Create(events).EnumerateAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
-        var last = JsonDocument.Parse(seen[^1].Data).RootElement;
+        var last = (await vault.Http.FollowAsync(id, TestContext.Current.CancellationToken))[^1];
         last.GetProperty("status").GetString().ShouldBe("ready");
         var video = await vault.Http.GetByteArrayAsync(last.GetProperty("video_url").GetString(), TestContext.Current.CancellationToken);
         video.Length.ShouldBe(last.GetProperty("size_bytes").GetInt32());
@@ -44,9 +42,20 @@ public abstract class HttpApiTests(Shape shape)
         await using var endlessEvents = await vault.Http.GetStreamAsync($"/api/v1/jobs/{endless}/events", TestContext.Current.CancellationToken);
         await SseParser.Create(endlessEvents).EnumerateAsync(TestContext.Current.CancellationToken)
             .FirstAsync(item => JsonDocument.Parse(item.Data).RootElement.GetProperty("percent").GetInt32() > 40, TestContext.Current.CancellationToken);
-        (await vault.Http.DeleteAsync($"/api/v1/jobs/{endless}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        using (var cancelled = await vault.Http.DeleteAsync($"/api/v1/jobs/{endless}", TestContext.Current.CancellationToken))
+            cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
         await Eventually.AssertAsync(async () => (await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken))
             .GetProperty("entries").EnumerateArray().Count(entry => entry.GetProperty("kind").GetString() == "render-seconds") == 2, "the cancelled render is booked");
+
+        // A job that is over is deleted, once.
+        var page = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/jobs?limit=1", TestContext.Current.CancellationToken);
+        page.GetProperty("jobs")[0].GetProperty("job_id").GetString().ShouldBe(endless);
+        page.GetProperty("next").GetString().ShouldBe(endless);
+        foreach (var status in new[] { HttpStatusCode.NoContent, HttpStatusCode.NotFound })
+        {
+            using var deleted = await vault.Http.DeleteAsync($"/api/v1/jobs/{endless}", TestContext.Current.CancellationToken);
+            deleted.StatusCode.ShouldBe(status);
+        }
 
         await vault.OpenSessionAsync();
         using var foreign = await vault.Http.GetAsync($"/api/v1/jobs/{id}", TestContext.Current.CancellationToken);

@@ -139,7 +139,6 @@ public sealed class PictureTests
     {
         using var posted = await vault.Http.PostAsJsonAsync("/api/v1/code", body, TestContext.Current.CancellationToken);
         var id = (await posted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
-        var events = await vault.Http.GetStringAsync($"/api/v1/jobs/{id}/events", TestContext.Current.CancellationToken);
-        return JsonSerializer.Deserialize<JsonElement>(events.Split('\n').Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..]);
+        return (await vault.Http.FollowAsync(id, TestContext.Current.CancellationToken))[^1];
     }
 }

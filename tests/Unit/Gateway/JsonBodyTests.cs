@@ -31,7 +31,10 @@ public sealed class JsonBodyTests
     [Fact]
     public void What_fits_is_read()
     {
-        var thing = Read("""{"name":"é","count":3,"size":"9","ratio":1e2,"price":0.004,"open":true,"colour":"deep_red","points":[[1,2],[]],"parts":[{"title":"a","index":1},null],"unknown":{"a":[1]}}""");
+        var thing = Read("""
+            {"name":"é","count":3,"size":"9","ratio":1e2,"price":0.004,"open":true,"colour":"deep_red",
+             "points":[[1,2],[]],"parts":[{"title":"a","index":1},null],"unknown":{"a":[1]}}
+            """);
         (thing.Name, thing.Count, thing.Size, thing.Ratio, thing.Price, thing.Open,
             thing.Colour).ShouldBe(("é", 3, 9, 100, 0.004m, true, Colour.DeepRed));
         (thing.Points!.Length, thing.Parts!.Length, thing.Parts[0]!.Index).ShouldBe((2, 2, 1));

@@ -10,7 +10,7 @@ public sealed class LineLengthTests
     /// <summary>Rooms that are not held to it yet. Take a line away when the room is clean.</summary>
     private static readonly string[] NotYet =
     [
-        "Ai/*", "Api/*", "Channels/*", "Grains/*", "Grains.Interfaces/*", "Hosting/*", "Renderer/*",
+        "Ai/*", "Channels/*", "Grains/*", "Grains.Interfaces/*", "Hosting/*", "Renderer/*",
         "docs/adr/*",
         "tests/Benchmarks/*", "tests/Chaos/*", "tests/Cluster/*", "tests/Fakes/*", "tests/Functional/*", "tests/Unit/*",
     ];
