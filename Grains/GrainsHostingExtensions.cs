@@ -10,6 +10,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableAnswers;
 using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Work;
 using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
@@ -36,6 +37,8 @@ public static class GrainsHostingExtensions
             .AddSingleton<WriterSignal>()
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()
+            .AddSingleton<FormerRenderQueue>()
+            .AddHostedService(services => services.GetRequiredService<FormerRenderQueue>())
             .AddHostedService<WriterPool>()
             .AddHostedService<ExpiryStartup>();
         return builder;

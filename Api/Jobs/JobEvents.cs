@@ -14,6 +14,7 @@ namespace ObsidianVault.Api.Jobs;
 internal static class JobEvents
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_afterNothing = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IResult> StreamAsync(string id, HttpContext http, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)
     {
@@ -36,6 +37,12 @@ internal static class JobEvents
                 {
                     EventId = job.Sequence.ToString(CultureInfo.InvariantCulture),
                 };
+            }
+
+            else
+            {
+                // A silo that is stopping answers at once, without news.
+                await Task.Delay(s_afterNothing * (0.5 + Random.Shared.NextDouble()), cancellationToken);
             }
 
             if (job.IsSettled) yield break;
