@@ -1,12 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Ai;
 using ObsidianVault.Api.Code;
-using ObsidianVault.Api.Http;
+using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Jobs;
 using ObsidianVault.Api.Objects;
 using ObsidianVault.Api.OpenAi;
@@ -18,8 +13,6 @@ using ObsidianVault.Api.Videos;
 using ObsidianVault.Api.Visualizer;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Api.WhatsApp;
-using ObsidianVault.Channels.Reading;
-using ObsidianVault.Grains;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Settings;
 
@@ -34,44 +27,35 @@ public static class ApiHostingExtensions
         builder
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
-            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
-        builder.Services.TryAddSingleton<SessionTokens>();
-        builder.Services.AddVaultWebhooks();
-        builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
-        builder.Services.AddOpenApi();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
-        builder.Services.AddExceptionHandler<ClusterFaults>();
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
-        });
+            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultGateway();             // authentication, bodies, errors, OpenAPI
+        builder.Services
+            .AddVaultJobEvents()            // who watches which job
+            .AddVaultReadiness()            // what /health/ready asks
+            .AddVaultWebhooks();            // messages into sessions
         return builder;
     }
 
     public static WebApplication MapVaultApi(this WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.MapOpenApi();
-        app.MapPrometheusScrapingEndpoint();
-        app.MapStatus();
-        app.MapVaultWebhooks();
-        app.MapSessions();
-        app.MapJobs();
-        app.MapCode();
-        app.MapVisualizer();
-        app.MapVideos();
-        app.MapVaultObjects();
-        app.MapUsage();
-        app.MapBudgets();
-        app.MapOpenAi();
-        app.MapAiChat();
-        app.MapConversations();
-        app.MapLines();
-        app.MapWhatsApp();
+        app.UseVaultGateway();
+        app.MapOpenApi();                       // /openapi/v1.json
+        app.MapPrometheusScrapingEndpoint();    // /metrics
+        app.MapStatus();                        // /health, /api/v1/status
+        app.MapVaultWebhooks();                 // /webhook
+        app.MapSessions();                      // /api/v1/sessions
+        app.MapJobs();                          // /api/v1/jobs
+        app.MapCode();                          // /api/v1/code
+        app.MapVisualizer();                    // /api/v1/visualizer
+        app.MapVideos();                        // /api/v1/video
+        app.MapVaultObjects();                  // /objects
+        app.MapUsage();                         // /api/v1/usage
+        app.MapBudgets();                       // /api/v1/operator/budgets
+        app.MapOpenAi();                        // /v1
+        app.MapAiChat();                        // /api/v1/ai
+        app.MapConversations();                 // /api/v1/operator/conversations
+        app.MapLines();                         // /api/v1/operator/lines
+        app.MapWhatsApp();                      // /api/v1/whatsapp
         return app;
     }
 }

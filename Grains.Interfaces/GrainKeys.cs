@@ -18,9 +18,10 @@ public static class GrainKeys
     public const string WorkStatusPrefix = "work-status:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
-    public const string AnswerPrefix = "answer:";
+    public const string CompletionPrefix = "answer:";
     public const string LinePrefix = "line:";
     public const string AiHealthPrefix = "ai-health:";
+    public const string PulsePrefix = "pulse:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -34,7 +35,7 @@ public static class GrainKeys
 
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
 
-    public static string Answer(string answerId) => AnswerPrefix + Checked(answerId);
+    public static string Completion(string completionId) => CompletionPrefix + Checked(completionId);
 
     public static string WorkStatus() => WorkStatusPrefix + "any";
 
@@ -42,6 +43,8 @@ public static class GrainKeys
 
     /// <summary>One of our accounts on a channel: a bot, or a phone number id.</summary>
     public static string Line(string channel, string account) => $"{LinePrefix}{Checked(channel)}:{Checked(account)}";
+
+    public static string Pulse(uint number) => PulsePrefix + number;
 
     public static string Expiry(int bucket) => ExpiryPrefix + bucket;
 

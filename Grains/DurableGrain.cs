@@ -11,7 +11,7 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
 
     protected TState State => storage.State;
 
-    /// <summary>Ends once what <see cref="State"/> shows is stored: where grains are reentrant, it may show what is being written.</summary>
+    /// <summary>Completes once what <see cref="State"/> shows is stored: in a reentrant grain it may show a write that is still under way.</summary>
     protected Task StoredAsync() => _newestWrite;
 
     /// <summary>Stores the new state. After a failed write memory and storage may differ, so the activation ends.</summary>
@@ -24,7 +24,7 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
         }
         catch
         {
-            DeactivateOnIdle();
+            EndAfterFailedWrite();
             throw;
         }
     }
@@ -32,7 +32,30 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
     /// <summary>Deletes the state: the grain is as if it had never been.</summary>
     protected async Task ClearAsync()
     {
-        await storage.ClearStateAsync();
+        try
+        {
+            await storage.ClearStateAsync();
+        }
+        catch
+        {
+            EndAfterFailedWrite();
+            throw;
+        }
+
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Replaces the state in memory alone, by the same content in the form of this version.</summary>
+    protected void Upgrade(TState same) => storage.State = same;
+
+    /// <summary>A write has failed: background work of this activation has to stop now, for another activation goes on from what is stored.</summary>
+    protected virtual void OnCommitFailed()
+    {
+    }
+
+    private void EndAfterFailedWrite()
+    {
+        OnCommitFailed();
         DeactivateOnIdle();
     }
 }

@@ -107,13 +107,11 @@ internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOu
 
     private static AiException Refused(BudgetDecision decision, decimal amount, DateTimeOffset now) => new(
         AiCause.PolicyBudgetExceeded,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"This {(decision.Period == BudgetPeriod.Day ? "day" : "month")}'s budget of ${decision.Budget:0.##########} does not cover "
-            + $"this call: ${decision.Used:0.####} is spent or reserved, and the call may cost ${amount:0.####}. ")
+        $"This {(decision.Period == BudgetPeriod.Day ? "day" : "month")}'s budget of {Money.Dollars(decision.Budget)} does not cover this call: "
+            + $"{Money.Dollars(decision.Used)} is spent or reserved, and the call may cost {Money.Dollars(amount)}. "
             + (decision.InFlight
                 ? "The rest is reserved for calls in progress; try again when they have finished."
-                : string.Create(CultureInfo.InvariantCulture, $"The budget starts anew at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
+                : string.Create(CultureInfo.InvariantCulture, $"The budget resets at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
     {
         RetryAfter = decision.InFlight ? s_inFlight : decision.ResetsAt - now,
     };

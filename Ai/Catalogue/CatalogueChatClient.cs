@@ -5,20 +5,21 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>
-/// The built-in provider for machines without an API key: a fixed set of topics filled with the function, range and
-/// numbers of the prompt. It needs no network and never guesses.
+/// The built-in provider for machines without an API key: a fixed set of topics, filled with the prompt's function, range
+/// and numbers. It needs no network and never guesses.
 /// </summary>
-/// <remarks>For <see cref="AiTask.ManimCode"/> it throws <see cref="NoTopicException"/> where no topic fits.</remarks>
+/// <remarks>For <see cref="AiTask.ManimCode"/> it throws <see cref="NoTopicException"/> if no topic fits.</remarks>
 public sealed class CatalogueChatClient : IChatClient
 {
-    /// <summary>Model name on every answer.</summary>
+    /// <summary>The model name in every answer.</summary>
     public const string ModelId = "catalogue";
 
     private static readonly ChatClientMetadata Metadata = new(ModelId, defaultModelId: ModelId);
 
-    /// <summary>Answers the last user message, at once and without cost.</summary>
-    /// <exception cref="NoTopicException">Code was asked for and no topic fits the prompt.</exception>
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>Answers the last user message, immediately and free of charge.</summary>
+    /// <exception cref="NoTopicException">Code was requested and no topic fits the prompt.</exception>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         cancellationToken.ThrowIfCancellationRequested();

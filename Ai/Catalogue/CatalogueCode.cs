@@ -16,7 +16,7 @@ internal static class CatalogueCode
     }
 
     private static string NoTopic(string prompt) =>
-        "I am the built-in offline catalogue and have no video on that. The nearest topics I have are: "
+        "I am the built-in offline catalogue and have no video on that. The closest topics are: "
         + string.Join(", ", TopicSelector.Nearest(prompt, NearestCount))
         + ". " + CatalogueHelp.HowToGetMore;
 }

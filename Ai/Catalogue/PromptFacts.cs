@@ -4,7 +4,7 @@ using ObsidianVault.Ai.Catalogue.Functions;
 
 namespace ObsidianVault.Ai.Catalogue;
 
-/// <summary>What a prompt says in mathematics: a function, a range, a point, numbers.</summary>
+/// <summary>The mathematics in a prompt: a function, a range, a point, numbers.</summary>
 internal sealed partial record PromptFacts
 {
     public const int MaxPrompt = 5000;
@@ -22,10 +22,10 @@ internal sealed partial record PromptFacts
 
     public IReadOnlyList<double> Numbers { get; private init; } = [];
 
-    /// <summary>The numbers stand in brackets, so they are one list or matrix.</summary>
+    /// <summary>The numbers are in brackets, so they are one list or matrix.</summary>
     public bool Bracketed { get; private init; }
 
-    /// <summary>Numbers with a name or with an i.</summary>
+    /// <summary>Numbers with a name or an imaginary unit.</summary>
     public required PromptNumbers Written { get; init; }
 
     public static PromptFacts Of(string prompt)
@@ -44,11 +44,13 @@ internal sealed partial record PromptFacts
         };
     }
 
-    /// <summary>Typographic signs and spoken powers become the signs of the function language.</summary>
+    /// <summary>Converts typographic signs and spoken powers to the signs of the function language.</summary>
     private static string Normalise(string text)
     {
         text = text.ToLowerInvariant()
-            .Replace("²", "^2", StringComparison.Ordinal).Replace("³", "^3", StringComparison.Ordinal).Replace("**", "^", StringComparison.Ordinal)
+            .Replace("²", "^2", StringComparison.Ordinal)
+            .Replace("³", "^3", StringComparison.Ordinal)
+            .Replace("**", "^", StringComparison.Ordinal)
             .Replace('−', '-').Replace('–', '-').Replace('×', '*').Replace('·', '*').Replace('÷', '/')
             .Replace("π", " pi ", StringComparison.Ordinal).Replace("√", " sqrt ", StringComparison.Ordinal)
             .Replace("arrow", "->", StringComparison.Ordinal).Replace('→', '>').Replace("infinity", "∞", StringComparison.Ordinal);
@@ -56,7 +58,13 @@ internal sealed partial record PromptFacts
         text = Squared().Replace(text, "^2");
         text = Cubed().Replace(text, "^3");
         text = ToThePower().Replace(text, "^$1");
-        return SpokenFunction().Replace(text, match => match.Groups[1].Value switch { "sine" => "sin", "cosine" => "cos", "tangent" => "tan", _ => "ln" } + " x");
+        return SpokenFunction().Replace(text, match => match.Groups[1].Value switch
+        {
+            "sine" => "sin",
+            "cosine" => "cos",
+            "tangent" => "tan",
+            _ => "ln",
+        } + " x");
     }
 
     private static (Expr? Function, bool Unreadable) FindFunction(string text)
@@ -68,7 +76,10 @@ internal sealed partial record PromptFacts
             return (read, read is null);
         }
 
-        var runs = ExprLexer.Runs(DxPattern().Replace(text, " ; ")).Select(Trimmed).Where(run => run.Any(token => token.Text == "x")).ToList();
+        var runs = ExprLexer.Runs(DxPattern().Replace(text, " ; "))
+            .Select(Trimmed)
+            .Where(run => run.Any(token => token.Text == "x"))
+            .ToList();
         var best = runs.Where(WorthReading).Select(run => (Run: run, Expr: ExprParser.TryParse(run)))
             .Where(found => found.Expr is { HasX: true })
             .OrderByDescending(found => found.Run.Count)
@@ -76,7 +87,7 @@ internal sealed partial record PromptFacts
         return (best.Expr, best.Expr is null && runs.Any(WorthReading));
     }
 
-    /// <summary>A lone x ("as x grows") is not a function someone asked for.</summary>
+    /// <summary>A lone x, as in "as x grows", is not a requested function.</summary>
     private static bool WorthReading(IReadOnlyList<ExprToken> run) => run.Count > 1;
 
     private static List<ExprToken> Trimmed(IReadOnlyList<ExprToken> run)
@@ -108,7 +119,9 @@ internal sealed partial record PromptFacts
         return
         [
             .. NumberPattern().Matches(brackets.Success ? brackets.Value : text).Take(50)
-                .Select(match => double.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? match.Groups[2].Success ? value / 100 : value : double.NaN)
+                .Select(match => !double.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    ? double.NaN
+                    : match.Groups[2].Success ? value / 100 : value)
                 .Where(double.IsFinite),
         ];
     }
@@ -131,19 +144,25 @@ internal sealed partial record PromptFacts
     [GeneratedRegex(@"\b(sine|cosine|tangent|logarithm) (?:of )?x\b")]
     private static partial Regex SpokenFunction();
 
-    [GeneratedRegex(@"\b(?:[fgh]\s*\(\s*x\s*\)|y)\s*=\s*(.+?)(?=$|\s*(?:[,;?!\n]|\.(?!\d)|=|(?<!\w)(?:from|between|on|over|for|in|with|at|and|where|near|around|when|as|to|using|is|plus its|please|dx)(?!\w)))")]
+    [GeneratedRegex(
+        @"\b(?:[fgh]\s*\(\s*x\s*\)|y)\s*=\s*(.+?)(?=$|\s*(?:[,;?!\n]|\.(?!\d)|=|"
+        + @"(?<!\w)(?:from|between|on|over|for|in|with|at|and|where|near|around|when|as|to|using|is|plus its|please|dx)(?!\w)))")]
     private static partial Regex Definition();
 
     [GeneratedRegex(@"\bd/?dx\b|\bdx\b|\bdy\b")]
     private static partial Regex DxPattern();
 
-    [GeneratedRegex(@"(?:from|between|\[|range|interval|over|on|domain|=)?\s*(?:x\s*=\s*)?" + Value + @"\s*(?:to|and|\.\.+|,|<=?\s*x\s*<=?|≤\s*x\s*≤|;)\s*(?:x\s*=\s*)?" + Value)]
+    [GeneratedRegex(
+        @"(?:from|between|\[|range|interval|over|on|domain|=)?\s*(?:x\s*=\s*)?" + Value
+        + @"\s*(?:to|and|\.\.+|,|<=?\s*x\s*<=?|≤\s*x\s*≤|;)\s*(?:x\s*=\s*)?" + Value)]
     private static partial Regex RangePattern();
 
     [GeneratedRegex(@"(?:\bat|\baround|\bnear|\bwhen|\bas|\bpoint)?\s*\bx\s*(?:=|->|>|goes to|approaches|tends to|at)\s*" + Value)]
     private static partial Regex PointPattern();
 
-    [GeneratedRegex(@"\b\d+\s*(?:x|by|\*)\s*\d+\b(?=\s*(?:matri|system|linear))|\b[23]\s*-?d\b|\b\d+\s*-?\s*(?:seconds?|secs?|minutes?|mins?|s|fps)\b|\b\d+[pk]\b|\b(?:[a-z]|step|part|chapter|grade|class)\d+\b")]
+    [GeneratedRegex(
+        @"\b\d+\s*(?:x|by|\*)\s*\d+\b(?=\s*(?:matri|system|linear))|\b[23]\s*-?d\b|"
+        + @"\b\d+\s*-?\s*(?:seconds?|secs?|minutes?|mins?|s|fps)\b|\b\d+[pk]\b|\b(?:[a-z]|step|part|chapter|grade|class)\d+\b")]
     private static partial Regex NotAmounts();
 
     [GeneratedRegex(@"\[.*\]", RegexOptions.Singleline)]

@@ -4,14 +4,17 @@ using ObsidianVault.Ai.Catalogue.Functions;
 
 namespace ObsidianVault.Ai.Catalogue;
 
-/// <summary>Numbers of a prompt that carry a name, an imaginary unit or an unknown. The text is lower case with plain signs.</summary>
+/// <summary>The numbers in a prompt that have a name, an imaginary unit or an unknown. Expects lower case and plain signs.</summary>
 internal sealed partial class PromptNumbers(string text)
 {
     private const string Amount = @"([-+]?(?:\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}))(?:\s*/\s*(\d{1,6}))?(\s*(?:%|percent\b))?(?![\w.]*\d)";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The number beside one of the words: "n = 6", "ratio 1/3", "prevalence of 1 %", "6 tosses". One letter needs an equals sign.</summary>
+    /// <summary>
+    /// The number next to one of the words: "n = 6", "ratio 1/3", "prevalence of 1 %", "6 tosses". A single letter needs an equals
+    /// sign.
+    /// </summary>
     public double? Named(IEnumerable<string> words)
     {
         foreach (var word in words)
@@ -19,7 +22,9 @@ internal sealed partial class PromptNumbers(string text)
             var name = $@"(?<!\w){Regex.Escape(word)}(?:e?s)?(?!\w)";
             var after = word.Length == 1
                 ? name + @"\s*(?:=|:|\bis\b)\s*" + Amount
-                : name + @"(?:\s*(?:=|:|\(|\bis\b|\bof\b|\bfor\b|\bat\b|\bto\b|\bthe\b|\bup\b|\bnumber\b|\brate\b|\bequal\b)){0,3}\s*" + Amount;
+                : name
+                    + @"(?:\s*(?:=|:|\(|\bis\b|\bof\b|\bfor\b|\bat\b|\bto\b|\bthe\b|\bup\b|\bnumber\b|\brate\b|\bequal\b)){0,3}\s*"
+                    + Amount;
             if ((Find(after) ?? (word.Length > 1 ? Find(Amount + @"\s+" + name) : null)) is { } found)
                 return found;
         }
@@ -43,7 +48,7 @@ internal sealed partial class PromptNumbers(string text)
             : [-Coefficient(match.Groups[4].Value), 1, match.Groups[5].Success ? Coefficient(match.Groups[5].Value) : 0]),
     ];
 
-    /// <summary>Slope and intercept; null where the function is not a line.</summary>
+    /// <summary>Slope and intercept; null if the function is not linear.</summary>
     public static IReadOnlyList<double>? Line(Expr? f)
     {
         if (f is not { HasX: true })
@@ -65,7 +70,7 @@ internal sealed partial class PromptNumbers(string text)
         return double.IsFinite(value) ? value : null;
     }
 
-    /// <summary>A bare sign stands for one.</summary>
+    /// <summary>A sign alone stands for one.</summary>
     private static double Coefficient(string digits)
     {
         digits = Spaces().Replace(digits, "");
@@ -75,9 +80,14 @@ internal sealed partial class PromptNumbers(string text)
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?<![\w.])([-+]?\s*\d{1,6}(?:\.\d{1,6})?)\s*([-+]\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*i(?!\w)|(?<![\w.])([-+]?\d{1,6}(?:\.\d{1,6})?)\s?i(?!\w)")]
+    [GeneratedRegex(
+        @"(?<![\w.])([-+]?\s*\d{1,6}(?:\.\d{1,6})?)\s*([-+]\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*i(?!\w)|"
+        + @"(?<![\w.])([-+]?\d{1,6}(?:\.\d{1,6})?)\s?i(?!\w)")]
     private static partial Regex ComplexPattern();
 
-    [GeneratedRegex(@"(?<![\w.])([-+]?\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*x\s*([-+]\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*y\s*=\s*([-+]?\s*\d{1,6}(?:\.\d{1,6})?)|(?<!\w)y\s*=\s*([-+]?\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*x(?![\w^])\s*([-+]\s*\d{1,6}(?:\.\d{1,6})?)?")]
+    [GeneratedRegex(
+        @"(?<![\w.])([-+]?\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*x\s*([-+]\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*y\s*=\s*"
+        + @"([-+]?\s*\d{1,6}(?:\.\d{1,6})?)|"
+        + @"(?<!\w)y\s*=\s*([-+]?\s*(?:\d{1,6}(?:\.\d{1,6})?)?)\s*\*?\s*x(?![\w^])\s*([-+]\s*\d{1,6}(?:\.\d{1,6})?)?")]
     private static partial Regex EquationPattern();
 }

@@ -2,16 +2,19 @@ using ObsidianVault.Ai.Catalogue.Functions;
 
 namespace ObsidianVault.Ai.Catalogue;
 
-/// <summary>Puts the numbers of a prompt into the slots and lists of a topic; each method returns an apology where they do not fit.</summary>
+/// <summary>
+/// Puts the numbers of a prompt into the slots and lists of a topic; each method returns a note if they do not fit.
+/// </summary>
 internal static class SlotFiller
 {
     private const string NumbersNote = "Those numbers do not fit the picture, so this is the usual example.";
 
-    /// <summary>A list may come with what to look for in it: "42 in 3, 8, 15", "find 8 in [3, 8]".</summary>
+    /// <summary>A list may come with the number to look for: "42 in 3, 8, 15", "find 8 in [3, 8]".</summary>
     public static string? FillList(TopicList list, Topic topic, PromptFacts facts, Dictionary<string, string> values)
     {
         var numbers = facts.Numbers;
-        var wanted = topic.Slots.Count == 0 ? null : facts.Written.Named(topic.Slots[0].Words) ?? (facts.Bracketed || numbers.Count > 1 ? null : numbers.Cast<double?>().FirstOrDefault());
+        double? single = facts.Bracketed || numbers.Count > 1 ? null : numbers.Cast<double?>().FirstOrDefault();
+        var wanted = topic.Slots.Count == 0 ? null : facts.Written.Named(topic.Slots[0].Words) ?? single;
         if (wanted is not null && !facts.Bracketed && numbers.Count > 0 && numbers[0] == wanted)
             numbers = [.. numbers.Skip(1)];
         var fits = numbers.Count >= list.MinCount && numbers.Count <= list.MaxCount
@@ -30,7 +33,11 @@ internal static class SlotFiller
         var enough = !topic.AllSlots || asked.Length == topic.Slots.Count;
         var fits = enough && asked.Zip(topic.Slots).All(pair => pair.First is not { } value || pair.Second.Fits(value));
         for (var i = 0; i < topic.Slots.Count; i++)
-            values[topic.Slots[i].Name] = ExprText.Number(fits && i < asked.Length && asked[i] is { } value ? value : topic.Slots[i].Default);
+        {
+            var slot = topic.Slots[i];
+            values[slot.Name] = ExprText.Number(fits && i < asked.Length && asked[i] is { } value ? value : slot.Default);
+        }
+
         return fits || asked.Length * 2 < topic.Slots.Count ? null : NumbersNote;
     }
 

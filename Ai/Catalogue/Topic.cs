@@ -2,10 +2,10 @@ namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>A number the prompt may set.</summary>
 /// <param name="Name">Placeholder name in the template.</param>
-/// <param name="Default">Value where the prompt gives none.</param>
+/// <param name="Default">The value if the prompt gives none.</param>
 /// <param name="Min">Smallest value the picture can show.</param>
 /// <param name="Max">Largest value the picture can show.</param>
-/// <param name="Whole">Only integers make sense.</param>
+/// <param name="Whole">Whether only integers make sense.</param>
 /// <param name="Words">Words that name the number in a prompt, as in "ratio 1/3" or "n = 6".</param>
 internal sealed record TopicSlot(string Name, double Default, double Min, double Max, bool Whole, IReadOnlyList<string> Words)
 {
@@ -21,7 +21,7 @@ internal enum TopicNumbers
     /// <summary>Any, in order of appearance.</summary>
     Plain,
 
-    /// <summary>Slope and intercept of a linear function, else as <see cref="Plain"/>.</summary>
+    /// <summary>Slope and intercept of a linear function, otherwise like <see cref="Plain"/>.</summary>
     Linear,
 
     /// <summary>Real and imaginary parts of two complex numbers.</summary>
@@ -31,7 +31,7 @@ internal enum TopicNumbers
     Equations,
 }
 
-/// <summary>A phrase that speaks for a topic; a weak one (an everyday word) counts only where the prompt says little else.</summary>
+/// <summary>A phrase that indicates a topic; a weak one (an everyday word) counts only if the prompt says little else.</summary>
 internal sealed record TopicKeyword(string[] Words, bool Weak);
 
 /// <summary>One template of the catalogue with the front matter of its file.</summary>
@@ -39,7 +39,7 @@ internal sealed record Topic
 {
     public required string Id { get; init; }
 
-    /// <summary>Title of the video, which may hold {{F_TEXT}}.</summary>
+    /// <summary>The title of the video, which may contain {{F_TEXT}}.</summary>
     public required string Title { get; init; }
 
     /// <summary>Short name for lists.</summary>
@@ -47,7 +47,7 @@ internal sealed record Topic
 
     public required IReadOnlyList<TopicKeyword> Keywords { get; init; }
 
-    /// <summary>Default function of x; null where the topic has none.</summary>
+    /// <summary>The default function of x; null if the topic has none.</summary>
     public string? Function { get; init; }
 
     public double RangeFrom { get; init; } = -3;
@@ -60,13 +60,13 @@ internal sealed record Topic
     /// <summary>Only quadratic functions fit.</summary>
     public bool Quadratic { get; init; }
 
-    /// <summary>The function is an outer one of an inner one, as the chain rule needs.</summary>
+    /// <summary>Whether the function must be a composition, as the chain rule needs.</summary>
     public bool Chain { get; init; }
 
-    /// <summary>What the slots are read from.</summary>
+    /// <summary>Where the slots' values come from.</summary>
     public TopicNumbers Numbers { get; init; }
 
-    /// <summary>The slots are set all together or not at all, as in a matrix.</summary>
+    /// <summary>Whether the slots are set all together or not at all, as in a matrix.</summary>
     public bool AllSlots { get; init; }
 
     public IReadOnlyList<TopicSlot> Slots { get; init; } = [];

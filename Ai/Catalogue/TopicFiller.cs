@@ -4,8 +4,7 @@ using ObsidianVault.Ai.Catalogue.Functions;
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>
-/// Puts what a prompt says into a template. Only numbers and printed expression trees go in;
-/// no text of the user does.
+/// Fills a template with a prompt's values. Only numbers and printed expression trees go in, never the user's text.
 /// </summary>
 internal static class TopicFiller
 {
@@ -27,12 +26,14 @@ internal static class TopicFiller
     private static string? FillFunction(Topic topic, string fallback, PromptFacts facts, Dictionary<string, string> values)
     {
         var range = facts.Range ?? (topic.RangeFrom, topic.RangeTo);
-        var asked = facts.Function is { } f && (!topic.Quadratic || IsQuadratic(f)) && (!topic.Chain || ExprChain.Of(f) is not null) ? f : null;
+        var suits = facts.Function is { } f && (!topic.Quadratic || IsQuadratic(f)) && (!topic.Chain || ExprChain.Of(f) is not null);
+        var asked = suits ? facts.Function : null;
         var window = asked is null ? null : PlotWindow.Of(asked, range.Item1, range.Item2);
         if (asked is null || window is null)
         {
             asked = ExprParser.TryParse(fallback)!;
-            window = PlotWindow.Of(asked, facts.Function is null && !facts.FunctionUnreadable ? range.Item1 : topic.RangeFrom, facts.Function is null && !facts.FunctionUnreadable ? range.Item2 : topic.RangeTo)
+            var keepsRange = facts.Function is null && !facts.FunctionUnreadable;
+            window = PlotWindow.Of(asked, keepsRange ? range.Item1 : topic.RangeFrom, keepsRange ? range.Item2 : topic.RangeTo)
                 ?? PlotWindow.Of(asked, topic.RangeFrom, topic.RangeTo)!;
             if (facts.Function is not null || facts.FunctionUnreadable)
                 FillFunctionValues(topic, asked, window, null, values);

@@ -13,7 +13,7 @@ internal static class TopicLibrary
 
     public static IReadOnlyList<Topic> Topics => Loaded.Value;
 
-    /// <summary>Imports, colours and drawing functions that each scene file starts with.</summary>
+    /// <summary>Imports, colors and drawing functions at the start of each scene file.</summary>
     public static string Prelude { get; } = Read(PreludeFile);
 
     private static List<Topic> Load() =>
@@ -44,7 +44,10 @@ internal static class TopicLibrary
             Point = Numbers(front["point"].FirstOrDefault() ?? "1")[0],
             Quadratic = front["quadratic"].Any(),
             Chain = front["chain"].Any(),
-            Numbers = front["complex"].Any() ? TopicNumbers.Complex : front["equations"].Any() ? TopicNumbers.Equations : front["linear"].Any() ? TopicNumbers.Linear : TopicNumbers.Plain,
+            Numbers = front["complex"].Any() ? TopicNumbers.Complex
+                : front["equations"].Any() ? TopicNumbers.Equations
+                : front["linear"].Any() ? TopicNumbers.Linear
+                : TopicNumbers.Plain,
             AllSlots = front["all-slots"].Any(),
             Slots = [.. front["slot"].Select(Slot)],
             List = front["list"].Select(List).FirstOrDefault(),

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Ai.Catalogue;
 
-/// <summary>Chooses the topic a prompt asks for, by phrases with room for slips of the pen.</summary>
+/// <summary>Chooses the topic that a prompt asks for, by phrases and with tolerance for typing errors.</summary>
 internal static class TopicSelector
 {
     private const double WeakShare = 0.5;
@@ -9,11 +9,12 @@ internal static class TopicSelector
     /// <summary>Words that ask for something other than an explanation of mathematics.</summary>
     private static readonly string[] OffTopic =
     [
-        "poem", "joke", "story", "song", "essay", "recipe", "lyric", "haiku", "novel", "email", "translate", "weather", "capital", "president", "movie",
+        "poem", "joke", "story", "song", "essay", "recipe", "lyric", "haiku", "novel", "email", "translate", "weather", "capital",
+        "president", "movie",
         "football", "password", "letter", "tweet", "resume", "dance",
     ];
 
-    /// <summary>The topic, or null where nothing fits or the prompt is about something else.</summary>
+    /// <summary>The topic, or null if none fits or the prompt is about something else.</summary>
     public static Topic? Select(string prompt, PromptFacts facts)
     {
         var words = PromptWords.Of(Clip(prompt));
@@ -32,14 +33,15 @@ internal static class TopicSelector
 
     private static Topic Topic(string id) => TopicLibrary.Topics.First(topic => topic.Id == id);
 
-    /// <summary>Names of the topics that come closest, most alike first.</summary>
+    /// <summary>The names of the closest topics, most similar first.</summary>
     public static IReadOnlyList<string> Nearest(string prompt, int count)
     {
         var words = PromptWords.Of(Clip(prompt)).Where(PromptWords.IsContent).ToArray();
         return
         [
             .. TopicLibrary.Topics
-                .OrderByDescending(topic => topic.Keywords.Max(keyword => keyword.Words.Count(part => words.Any(word => PromptWords.Alike(word, part)))))
+                .OrderByDescending(topic => topic.Keywords.Max(keyword =>
+                    keyword.Words.Count(part => words.Any(word => PromptWords.Alike(word, part)))))
                 .ThenByDescending(topic => topic.Id is "derivative" or "pythagoras" or "unit_circle" or "bubble_sort" or "plot")
                 .Take(count)
                 .Select(topic => topic.Name),
@@ -50,7 +52,9 @@ internal static class TopicSelector
     {
         var content = Math.Max(1, words.Count(PromptWords.IsContent));
         return TopicLibrary.Topics
-            .Select(topic => (Topic: topic, Score: topic.Keywords.Max(keyword => Score(keyword, words, content, hasFormula && topic.Function is not null))))
+            .Select(topic => (
+                Topic: topic,
+                Score: topic.Keywords.Max(keyword => Score(keyword, words, content, hasFormula && topic.Function is not null))))
             .Where(found => found.Score > 0)
             .OrderByDescending(found => found.Score);
     }

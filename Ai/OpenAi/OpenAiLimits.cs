@@ -35,10 +35,6 @@ public sealed class OpenAiLimits
     [Range(32, 65_536)]
     public int ResumableMiB { get; set; } = 256;
 
-    /// <summary>How long a valid token is accepted without asking its session again. Default 10 seconds, 0 to 5 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
-    public TimeSpan TokenCache { get; set; } = TimeSpan.FromSeconds(10);
-
     /// <summary>How long a resumable answer is kept after its end. Default 5 minutes, 10 seconds to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan ResumableFor { get; set; } = TimeSpan.FromMinutes(5);

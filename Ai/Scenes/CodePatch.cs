@@ -1,8 +1,8 @@
 namespace ObsidianVault.Ai.Scenes;
 
 /// <summary>
-/// Search-and-replace blocks as a model answers with them, in conflict-marker form:
-/// <c>&lt;&lt;&lt;&lt;&lt;&lt;&lt; SEARCH</c>, the lines that are there, <c>=======</c>, the lines instead, <c>&gt;&gt;&gt;&gt;&gt;&gt;&gt; REPLACE</c>.
+/// Search-and-replace blocks in a model's answer, in the form of conflict markers: <c>&lt;&lt;&lt;&lt;&lt;&lt;&lt; SEARCH</c>,
+/// the existing lines, <c>=======</c>, the new lines, <c>&gt;&gt;&gt;&gt;&gt;&gt;&gt; REPLACE</c>.
 /// </summary>
 internal static class CodePatch
 {
@@ -13,7 +13,9 @@ internal static class CodePatch
 
     public static bool IsPatch(string answer) => answer.Contains(Search, StringComparison.Ordinal);
 
-    /// <summary>The code with every block applied, or null where the answer is malformed, or a block's lines are not there exactly once.</summary>
+    /// <summary>
+    /// The code with every block applied, or null if the answer is malformed or a block does not match exactly one place.
+    /// </summary>
     public static string? Apply(string code, string answer)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -55,9 +57,12 @@ internal static class CodePatch
         return search is null ? blocks : null;
     }
 
-    /// <summary>Where the lines are: as they are, or else but for white space at their ends; null where nowhere or more than once.</summary>
+    /// <summary>
+    /// Where the lines match, exactly or except for trailing white space; null if there is no match or more than one.
+    /// </summary>
     private static int? Find(string[] lines, string[] search) =>
-        Only(lines, search, static (a, b) => a == b) ?? Only(lines, search, static (a, b) => a.AsSpan().TrimEnd().SequenceEqual(b.AsSpan().TrimEnd()));
+        Only(lines, search, static (a, b) => a == b)
+        ?? Only(lines, search, static (a, b) => a.AsSpan().TrimEnd().SequenceEqual(b.AsSpan().TrimEnd()));
 
     private static int? Only(string[] lines, string[] search, Func<string, string, bool> same)
     {

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace ObsidianVault.Ai.Scenes;
 
-/// <summary>What Manim's own class table says of the names in a line of code: the notes of a repair. The table is the validator's.</summary>
+/// <summary>
+/// What Manim's own class table, which the validator uses, says about the names in a line of code: notes for a repair.
+/// </summary>
 internal sealed partial class ManimApi
 {
     private const int MaxNotes = 6;
@@ -25,14 +27,15 @@ internal sealed partial class ManimApi
 
     public string Version { get; }
 
-    /// <summary>Signatures of the classes, functions and methods that the text names, one a line.</summary>
+    /// <summary>Signatures of the classes, functions and methods that the text names, one per line.</summary>
     public ImmutableArray<string> Describe(string text)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         foreach (var word in Word().Matches(text).Select(m => m.Value).Distinct())
         {
             if (notes.Count == MaxNotes) break;
-            if ((OfClass(word) ?? OfFunction(word) ?? OfMethod(word)) is { } note) notes.Add(note.Length <= MaxNote ? note : note[..MaxNote] + "…");
+            if ((OfClass(word) ?? OfFunction(word) ?? OfMethod(word)) is { } note)
+                notes.Add(note.Length <= MaxNote ? note : note[..MaxNote] + "…");
         }
 
         return notes.ToImmutable();
@@ -58,14 +61,16 @@ internal sealed partial class ManimApi
     private string? OfMethod(string name)
     {
         var owners = _classes.EnumerateObject()
-            .Where(c => !c.Name.StartsWith("OpenGL", StringComparison.Ordinal) && c.Value.TryGetProperty("methods", out var methods) && methods.TryGetProperty(name, out _))
+            .Where(c => !c.Name.StartsWith("OpenGL", StringComparison.Ordinal)
+                && c.Value.TryGetProperty("methods", out var methods)
+                && methods.TryGetProperty(name, out _))
             .Select(c => c.Name).Take(3).ToList();
         if (owners.Count == 0) return null;
         var signature = _classes.GetProperty(owners[0]).GetProperty("methods").GetProperty(name).GetString()!;
         return $"{string.Join('/', owners)}.{name}({string.Join(", ", Arguments(signature))})";
     }
 
-    /// <summary>The table's short form, see describe_manim.py, as a person would write it.</summary>
+    /// <summary>Expands the table's short form (see describe_manim.py) to what a person would write.</summary>
     private static IEnumerable<string> Arguments(string signature) =>
         signature.Split("->")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(part => part is not ("|" or "**"))

@@ -8,18 +8,21 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Scenes;
 
-/// <summary>Turns a prompt into Manim code, and mends code that failed.</summary>
+/// <summary>Turns a prompt into Manim code, and repairs code that failed.</summary>
 public interface IManimCodeWriter
 {
-    /// <summary>Whether a model answers that can mend what it wrote; the offline catalogue cannot.</summary>
+    /// <summary>Whether a model is configured that can repair its code; the offline catalogue cannot.</summary>
     bool CanMend { get; }
 
     /// <summary>Writes the code.</summary>
     /// <exception cref="NoTopicException">The provider has nothing for this prompt.</exception>
-    /// <exception cref="AiException">There is no answer; its cost is that of the whole request. <see cref="AiCause.PolicyBudgetExceeded"/> where the budget does not hold one.</exception>
+    /// <exception cref="AiException">
+    /// There is no answer; its cost is that of the whole request. <see cref="AiCause.PolicyBudgetExceeded"/> if the budget does not
+    /// cover one.
+    /// </exception>
     Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken);
 
-    /// <summary>Plans a longer video as scenes; without a storyboard where the model's answer is none.</summary>
+    /// <summary>Plans a longer video as scenes; the storyboard is null if the model's answer is not one.</summary>
     /// <exception cref="AiException">As <see cref="WriteAsync"/>.</exception>
     Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken);
 }
@@ -27,20 +30,20 @@ public interface IManimCodeWriter
 /// <param name="Cost">US dollars, already booked.</param>
 public sealed record PlannedVideo(Storyboard? Storyboard, string Model, decimal Cost);
 
-/// <summary>What is to be written.</summary>
-/// <param name="Prompt">What the person asked for.</param>
+/// <summary>What to write.</summary>
+/// <param name="Prompt">The person's request.</param>
 public sealed record CodeRequest(string Prompt)
 {
-    /// <summary>The attempt that failed and is to be mended; null for the first.</summary>
+    /// <summary>The failed attempt to repair; null for the first one.</summary>
     public SceneFailure? Failure { get; init; }
 
-    /// <summary>Whether to write a plainer scene instead of mending.</summary>
+    /// <summary>Whether to write a simpler scene instead of repairing.</summary>
     public bool Simpler { get; init; }
 }
 
-/// <summary>An attempt that failed.</summary>
+/// <summary>A failed attempt.</summary>
 /// <param name="Cause">The validator's cause, or a <see cref="JobCause"/>.</param>
-/// <param name="Line">From 1; 0 where it is not known.</param>
+/// <param name="Line">From 1; 0 if unknown.</param>
 /// <param name="Message">One sentence.</param>
 public sealed record SceneFailure(string Code, string Cause, int Line, string Message);
 
@@ -60,20 +63,21 @@ internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions>
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
         var (rules, asked) = Text(request);
-        // What did not mend the scene must not come again from the cache.
+        // An answer that did not repair the scene must not come from the cache again.
         var call = Call(payer, AiClass.Code, rules, asked, 0.2f) with { MayUseCache = request.Failure is null };
         var answer = await ai.CompleteAsync(call, cancellationToken);
         var code = answer.Code ?? "";
         if (request.Failure is not { } failure || !CodePatch.IsPatch(code)) return Written(code, answer.Model, answer.Cost);
         if (CodePatch.Apply(failure.Code, code) is { } patched) return Written(patched, answer.Model, answer.Cost);
-        var whole = await AskWholeAsync(Call(payer with { RequestId = payer.RequestId + ":whole" }, AiClass.Code, rules, asked + NotFitting, 0.2f) with { MayUseCache = false }, answer.Cost, cancellationToken);
+        var again = Call(payer with { RequestId = payer.RequestId + ":whole" }, AiClass.Code, rules, asked + NotFitting, 0.2f);
+        var whole = await AskWholeAsync(again with { MayUseCache = false }, answer.Cost, cancellationToken);
         code = whole.Code ?? "";
         return Written(CodePatch.IsPatch(code) ? CodePatch.Apply(failure.Code, code) ?? "" : code, whole.Model, answer.Cost + whole.Cost);
     }
 
     public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
     {
-        // A plan is no code: the class chat checks that it is JSON.
+        // A plan is not code: the class chat checks that it is JSON.
         var call = Call(payer, AiClass.Chat, PlanRules, prompt, 0.4f) with { Deadline = options.Value.CodeDeadline };
         call.Options!.ResponseFormat = ChatResponseFormat.Json;
         var answer = await ai.CompleteAsync(call, cancellationToken);
@@ -95,7 +99,7 @@ internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions>
         Class = @class,
         Messages = [new ChatMessage(ChatRole.System, rules), new ChatMessage(ChatRole.User, asked)],
         Options = new ChatOptions { Temperature = temperature },
-        // The renderer's validator reads it next, and what it finds is mended with fewer words than a new answer has.
+        // The renderer's validator checks it next, and repairing what it finds takes fewer tokens than a new answer.
         MustParse = false,
     };
 
@@ -107,7 +111,11 @@ internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions>
         }
         catch (AiException exception)
         {
-            throw new AiException(exception.Cause, exception.Message, exception) { RetryAfter = exception.RetryAfter, Cost = spent + exception.Cost };
+            throw new AiException(exception.Cause, exception.Message, exception)
+            {
+                RetryAfter = exception.RetryAfter,
+                Cost = spent + exception.Cost,
+            };
         }
     }
 

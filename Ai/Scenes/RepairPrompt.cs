@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Ai.Scenes;
 
-/// <summary>What the model is told of a failed scene: the error in one line, the code round it, and what Manim says of the names there.</summary>
+/// <summary>The prompt for a failed scene: the error in one line, the code around it, and what Manim says about the names there.</summary>
 internal static class RepairPrompt
 {
     private const int Around = 5;
@@ -16,7 +16,8 @@ internal static class RepairPrompt
         var lines = failure.Code.ReplaceLineEndings("\n").Split('\n');
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"The scene was asked for with: {prompt}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{(failure.Cause == JobCause.Layout ? "It runs, but does not look well." : "It failed.")} {failure.Message}\n\n");
+        var verdict = failure.Cause == JobCause.Layout ? "It runs, but does not look well." : "It failed.";
+        text.Append(CultureInfo.InvariantCulture, $"{verdict} {failure.Message}\n\n");
         var failing = failure.Line >= 1 && failure.Line <= lines.Length ? lines[failure.Line - 1] : "";
         if (failing.Length > 0)
         {

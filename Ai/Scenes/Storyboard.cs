@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace ObsidianVault.Ai.Scenes;
 
-/// <summary>A longer video as scenes, each written, rendered and mended on its own.</summary>
+/// <summary>A longer video as scenes, each written, rendered and repaired separately.</summary>
 public sealed record Storyboard(string Title, ImmutableArray<StoryScene> Scenes)
 {
     public const int MaxScenes = 6;
     private const int MaxText = 2_000;
 
-    /// <summary>Reads what a model answered; null where it is no storyboard of two scenes or more.</summary>
+    /// <summary>Reads a model's answer; null if it is not a storyboard of two scenes or more.</summary>
     internal static Storyboard? Parse(string json)
     {
         try
@@ -34,7 +34,7 @@ public sealed record Storyboard(string Title, ImmutableArray<StoryScene> Scenes)
     }
 }
 
-/// <param name="Title">At most 60 characters: the chapter's name.</param>
-/// <param name="Shows">What is to be seen: the prompt of the scene.</param>
-/// <param name="Narration">What would be said; becomes subtitles. May be empty.</param>
+/// <param name="Title">The chapter's title, at most 60 characters.</param>
+/// <param name="Shows">What the scene shows: its prompt.</param>
+/// <param name="Narration">The narration, which becomes subtitles. May be empty.</param>
 public sealed record StoryScene(string Title, string Shows, string Narration);

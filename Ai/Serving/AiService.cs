@@ -9,19 +9,24 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Joins equal calls, looks into the cache, and leaves the rest to <see cref="AnswerRun"/>.</summary>
+/// <summary>Joins equal calls, consults the cache, and leaves the rest to <see cref="CompletionRun"/>.</summary>
 internal sealed partial class AiService(
-    AiTopology topology, AnswerRun run, EmbeddingRun embedding, CachePolicy policy, IAnswerStore cache, AiTelemetry telemetry,
+    AiTopology topology, CompletionRun run, EmbeddingRun embedding, CachePolicy policy, IResponseCache cache, AiTelemetry telemetry,
     TimeProvider time, ILogger<AiService> logger) : IAiService
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, SharedAnswer> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedCompletion> _underWay = new(StringComparer.Ordinal);
 
     public IReadOnlyList<AiModelInfo> Models { get; } =
     [
         .. topology.Routes.Values.Where(r => r.Entries.Count > 0).Select(r => topology.Reach(r).ToList()).Zip(
             topology.Routes.Values.Where(r => r.Entries.Count > 0), (reach, route) => new AiModelInfo(
-                route.Class, "", IsClass: true, reach.Max(t => t.Model.ContextWindow), reach.Exists(t => t.Model.Vision), reach.TrueForAll(t => t.Model.Embeds))),
+                route.Class,
+                "",
+                IsClass: true,
+                reach.Max(t => t.Model.ContextWindow),
+                reach.Exists(t => t.Model.Vision),
+                reach.TrueForAll(t => t.Model.Embeds))),
         .. topology.Targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t =>
             new AiModelInfo(t.Name, t.Provider.Name, IsClass: false, t.Model.ContextWindow, t.Model.Vision, t.Model.Embeds)),
     ];
@@ -29,13 +34,13 @@ internal sealed partial class AiService(
     public async Task<AiResponse> CompleteAsync(AiCall call, CancellationToken cancellationToken)
     {
         CallCheck.Check(call);
-        var (answer, joined) = Join(call, streamed: false);
+        var (completion, joined) = Join(call, streamed: false);
         using var deadline = Deadline(call, joined, streamed: false, cancellationToken, out var either);
         using (either)
         {
             try
             {
-                return Own(await answer.WaitAsync(either.Token), joined);
+                return Own(await completion.WaitAsync(either.Token), joined);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -43,7 +48,7 @@ internal sealed partial class AiService(
             }
             catch (AiException exception) when (joined && ConcernsOneUser(exception))
             {
-                // It was somebody else's budget.
+                // The failure concerned the other user's budget.
                 return await CompleteAsync(call with { MayUseCache = false }, cancellationToken);
             }
         }
@@ -52,11 +57,11 @@ internal sealed partial class AiService(
     public async IAsyncEnumerable<AiChunk> StreamAsync(AiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallCheck.Check(call);
-        var (answer, joined) = Join(call, streamed: true);
+        var (completion, joined) = Join(call, streamed: true);
         using var deadline = Deadline(call, joined, streamed: true, cancellationToken, out var either);
         using (either)
         {
-            await using var chunks = answer.ReadAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
+            await using var chunks = completion.ReadAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
             var any = false;
             while (true)
             {
@@ -75,11 +80,13 @@ internal sealed partial class AiService(
 
                 any = true;
                 var chunk = chunks.Current;
-                yield return joined ? chunk with { IsCached = true, Completed = chunk.Completed is { } completed ? Own(completed, joined) : null } : chunk;
+                yield return joined
+                    ? chunk with { IsCached = true, Completed = chunk.Completed is { } completed ? Own(completed, joined) : null }
+                    : chunk;
             }
         }
 
-        // It was somebody else's budget.
+        // The failure concerned the other user's budget.
         await foreach (var chunk in StreamAsync(call with { MayUseCache = false }, cancellationToken)) yield return chunk;
     }
 
@@ -89,11 +96,11 @@ internal sealed partial class AiService(
         return Task.Run(() => embedding.RunAsync(call, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The answer that is already on its way, or a new one.</summary>
-    private (SharedAnswer Answer, bool Joined) Join(AiCall call, bool streamed)
+    /// <summary>The answer that is already in progress, or a new one.</summary>
+    private (SharedCompletion Answer, bool Joined) Join(AiCall call, bool streamed)
     {
         var lifetime = policy.Lifetime(call);
-        var key = lifetime > TimeSpan.Zero ? AnswerKey.Of(call, policy.IsShared(call), run.MaxOutput(call)) : null;
+        var key = lifetime > TimeSpan.Zero ? CacheKey.Of(call, policy.IsShared(call), run.MaxOutput(call)) : null;
         var flight = key is null ? null : streamed ? "s" + key : "c" + key;
         while (flight is not null && _underWay.TryGetValue(flight, out var running))
         {
@@ -106,77 +113,92 @@ internal sealed partial class AiService(
             _underWay.TryRemove(new(flight, running));
         }
 
-        var answer = new SharedAnswer();
-        answer.TryJoin();
-        if (flight is not null && !_underWay.TryAdd(flight, answer)) return Join(call, streamed);
-        // Off the scheduler of a grain: only the result goes back to it.
-        _ = Task.Run(() => AnswerAsync(call, key, flight, lifetime, streamed, answer), CancellationToken.None);
-        return (answer, false);
+        var completion = new SharedCompletion();
+        completion.TryJoin();
+        if (flight is not null && !_underWay.TryAdd(flight, completion)) return Join(call, streamed);
+        // Off the grain's scheduler: only the result returns to it.
+        _ = Task.Run(() => RunAsync(call, key, flight, lifetime, streamed, completion), CancellationToken.None);
+        return (completion, false);
     }
 
-    private async Task AnswerAsync(AiCall call, string? key, string? flight, TimeSpan lifetime, bool streamed, SharedAnswer answer)
+    private async Task RunAsync(
+        AiCall call, string? key, string? flight, TimeSpan lifetime, bool streamed, SharedCompletion completion)
     {
         var @class = run.KnownClass(call);
         try
         {
-            if (key is not null && await cache.GetAsync(key, answer.Abandoned) is { } stored && CachedAnswer.Read(stored) is { } hit)
+            if (key is not null && await cache.GetAsync(key, completion.Abandoned) is { } stored && CachedResponse.Read(stored) is { } hit)
             {
                 telemetry.Cache(@class, "hit");
                 telemetry.Called(@class, null);
-                if (streamed) Replay(hit, answer);
-                answer.End(hit);
+                if (streamed) Replay(hit, completion);
+                completion.End(hit);
             }
             else
             {
                 if (key is not null) telemetry.Cache(@class, "miss");
-                var (response, isSound) = await run.RunAsync(call, streamed, answer);
-                if (key is not null && isSound && CachedAnswer.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
+                var (response, isSound) = await run.RunAsync(call, streamed, completion);
+                if (key is not null && isSound && CachedResponse.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
                 telemetry.Called(@class, null);
-                answer.End(response);
+                completion.End(response);
             }
         }
         catch (Exception exception)
         {
-            telemetry.Called(@class, exception is AiException { Cause: var cause } ? cause : exception is OperationCanceledException ? AiCause.CallerCancelled : AiCause.OwnError);
-            if (exception is AiException { Cause: AiCause.OwnError } or not (AiException or OperationCanceledException or NoTopicException)) LogFailed(exception, call.RequestId);
-            answer.Fail(exception is AiException or OperationCanceledException or NoTopicException
+            var isExpected = exception is AiException or OperationCanceledException or NoTopicException;
+            telemetry.Called(@class, exception switch
+            {
+                AiException { Cause: var cause } => cause,
+                OperationCanceledException => AiCause.CallerCancelled,
+                _ => AiCause.OwnError,
+            });
+            if (!isExpected || exception is AiException { Cause: AiCause.OwnError }) LogFailed(exception, call.RequestId);
+            completion.Fail(isExpected
                 ? exception
-                : new AiException(AiCause.OwnError, "The AI service failed.", exception) { OutputCommitted = answer.HasOutput });
+                : new AiException(AiCause.OwnError, "The AI service failed.", exception) { OutputCommitted = completion.HasOutput });
         }
         finally
         {
-            if (flight is not null) _underWay.TryRemove(new(flight, answer));
-            answer.Dispose();
+            if (flight is not null) _underWay.TryRemove(new(flight, completion));
+            completion.Dispose();
         }
     }
 
-    private static void Replay(AiResponse hit, SharedAnswer answer)
+    private static void Replay(AiResponse hit, SharedCompletion completion)
     {
-        var pieces = CachedAnswer.Pieces(hit).ToList();
+        var pieces = CachedResponse.Pieces(hit).ToList();
         for (var i = 0; i < pieces.Count; i++)
         {
             var (update, isLast) = (pieces[i], i == pieces.Count - 1);
-            answer.Append(sequence => new AiChunk
+            completion.Append(sequence => new AiChunk
             {
-                Sequence = sequence, Update = update, Provider = hit.Provider, Model = hit.Model, IsCached = true, Completed = isLast ? hit : null,
+                Sequence = sequence,
+                Update = update,
+                Provider = hit.Provider,
+                Model = hit.Model,
+                IsCached = true,
+                Completed = isLast ? hit : null,
             });
         }
     }
 
-    /// <summary>The run keeps its own deadline; who joined it later has another one. The rest is for booking what it cost.</summary>
-    private CancellationTokenSource Deadline(AiCall call, bool joined, bool streamed, CancellationToken cancellationToken, out CancellationTokenSource either)
+    /// <summary>
+    /// The run enforces its own deadline; a caller who joined later has a different one. The grace period is for billing.
+    /// </summary>
+    private CancellationTokenSource Deadline(
+        AiCall call, bool joined, bool streamed, CancellationToken cancellationToken, out CancellationTokenSource either)
     {
         var deadline = new CancellationTokenSource(run.LastDeadline(call, streamed) + (joined ? TimeSpan.Zero : s_grace), time);
         either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         return deadline;
     }
 
-    /// <summary>Who only listened used and paid nothing.</summary>
+    /// <summary>A caller who joined used and paid nothing.</summary>
     private static AiResponse Own(AiResponse response, bool joined) =>
         joined ? response with { IsCached = true, Usage = AiUsage.None, Cost = 0, Attempts = 0 } : response;
 
     private static bool ConcernsOneUser(AiException exception) => exception.Cause is AiCause.PolicyBudgetExceeded;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} failed by a fault of ours")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "AI call {RequestId} failed because of an internal error")]
     private partial void LogFailed(Exception exception, string requestId);
 }

@@ -24,19 +24,21 @@ internal sealed class AttemptFaults(FaultMap map)
             }
         }
 
-        // What the SDK throws over an accepted request is about the answer; before, about the request.
+        // An SDK exception after the request was accepted is about the response; before that, about the request.
         if (exchange.WasAccepted) return Plain(AiCause.ProviderMalformed);
-        return Plain(exception is NotSupportedException or ArgumentException or InvalidOperationException or JsonException or FormatException
-            ? AiCause.CallerInvalidRequest
-            : AiCause.OwnError);
+        var isAboutRequest = exception is NotSupportedException or ArgumentException or InvalidOperationException
+            or JsonException or FormatException;
+        return Plain(isAboutRequest ? AiCause.CallerInvalidRequest : AiCause.OwnError);
     }
 
-    /// <summary>A fault that the provider did not put into words.</summary>
+    /// <summary>A fault without an error message from the provider.</summary>
     public static ProviderFault Plain(AiCause cause) => cause switch
     {
         AiCause.ProviderConnectionFailed => new(cause, null, CoolScope.Key, null, NextStep.Retry),
-        AiCause.ProviderTimeout or AiCause.ProviderStreamCut or AiCause.ProviderMalformed => new(cause, null, CoolScope.Model, null, NextStep.Retry),
-        AiCause.ProviderAnswerEmpty or AiCause.ProviderAnswerInvalid or AiCause.ProviderAnswerRepeated => new(cause, null, CoolScope.Nothing, null, NextStep.Retry),
+        AiCause.ProviderTimeout or AiCause.ProviderStreamCut or AiCause.ProviderMalformed =>
+            new(cause, null, CoolScope.Model, null, NextStep.Retry),
+        AiCause.ProviderAnswerEmpty or AiCause.ProviderAnswerInvalid or AiCause.ProviderAnswerRepeated =>
+            new(cause, null, CoolScope.Nothing, null, NextStep.Retry),
         AiCause.ProviderAnswerRefused or AiCause.ProviderAnswerTruncated => new(cause, null, CoolScope.Nothing, null, NextStep.Fallback),
         _ => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
     };

@@ -4,14 +4,14 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>The right to ask one target once: a place in its queue, and its probe where it is half open.</summary>
+/// <summary>The right to call one target once: a slot in its queue, and its probe if it is half-open.</summary>
 internal sealed class AttemptLease(AiTarget target, FairQueue queue, AiHealth health) : IDisposable
 {
     private int _disposed;
 
     public AiTarget Target => target;
 
-    /// <summary>What this attempt probes; null where nothing, or once it is reported.</summary>
+    /// <summary>The subject that this attempt probes; null if none, or once it has been reported.</summary>
     public string? Probe { get; set; }
 
     public void Succeeded()

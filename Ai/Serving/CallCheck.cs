@@ -2,7 +2,7 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>What is wrong with a call before anybody is asked.</summary>
+/// <summary>Validates a call before any provider is called.</summary>
 internal static class CallCheck
 {
     private const int MaxMessages = 10_000;
@@ -34,7 +34,8 @@ internal static class CallCheck
 
     private static void Deadline(TimeSpan? deadline)
     {
-        if (deadline <= TimeSpan.Zero || deadline > TimeSpan.FromHours(1)) throw Invalid("The deadline must be more than zero and at most an hour.");
+        if (deadline <= TimeSpan.Zero || deadline > TimeSpan.FromHours(1))
+            throw Invalid("The deadline must be more than zero and at most an hour.");
     }
 
     private static AiException Invalid(string message) => new(AiCause.CallerInvalidRequest, message);

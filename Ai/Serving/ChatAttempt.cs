@@ -7,7 +7,7 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>One request to one provider: a whole answer, or its pieces one by one.</summary>
+/// <summary>One request to one provider: returns a complete answer, or its pieces one by one.</summary>
 internal sealed class ChatAttempt : IAsyncDisposable
 {
     private readonly AiTarget _target;
@@ -24,9 +24,17 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private UsageDetails? _usage;
     private long _outputBytes;
 
-    /// <param name="limit">How long it may take: to the whole answer, or to the first piece.</param>
-    /// <param name="caller">Cancelled where the caller left or the deadline passed.</param>
-    public ChatAttempt(AiTarget target, AiCall call, AiPlan plan, AiProviders providers, AttemptFaults faults, TimeProvider time, TimeSpan limit, CancellationToken caller)
+    /// <param name="limit">The time limit, to the complete answer or to the first piece.</param>
+    /// <param name="caller">Cancelled if the caller disconnected or the deadline passed.</param>
+    public ChatAttempt(
+        AiTarget target,
+        AiCall call,
+        AiPlan plan,
+        AiProviders providers,
+        AttemptFaults faults,
+        TimeProvider time,
+        TimeSpan limit,
+        CancellationToken caller)
     {
         (_target, _call, _plan, _faults, _caller) = (target, call, plan, faults, caller);
         _client = providers.Client(target.Provider).Chat(target.Model.Id);
@@ -34,17 +42,17 @@ internal sealed class ChatAttempt : IAsyncDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _limit.Token);
     }
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why the attempt failed; null if it did not.</summary>
     public ProviderFault? Fault { get; private set; }
 
-    /// <summary>Whether the provider began to work: then even a failed attempt may have to be paid.</summary>
+    /// <summary>Whether the provider started working, so that even a failed attempt may have to be paid.</summary>
     public bool WasSent => _exchange.WasSent || _target.Provider.Kind == AiProviderKind.Catalogue;
 
-    /// <summary>Whether it gave anything, or said what it used: that is paid for.</summary>
+    /// <summary>Whether the provider returned output or reported usage, which has to be paid.</summary>
     public bool HasOutput => _outputBytes > 0 || _exchange.Usage.IsKnown;
 
-    /// <summary>The whole answer; null with <see cref="Fault"/>.</summary>
-    /// <exception cref="OperationCanceledException">The caller left.</exception>
+    /// <summary>The complete answer; null if there is a <see cref="Fault"/>.</summary>
+    /// <exception cref="OperationCanceledException">The caller disconnected.</exception>
     public async Task<ChatResponse?> CompleteAsync()
     {
         ProviderExchange.Current = _exchange;
@@ -63,9 +71,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
         }
     }
 
-    /// <summary>The next piece; null at the end and with <see cref="Fault"/>.</summary>
-    /// <param name="patience">How long it may take to come after the one before; null: the limit of the attempt.</param>
-    /// <exception cref="OperationCanceledException">The caller left.</exception>
+    /// <summary>The next piece; null at the end or if there is a <see cref="Fault"/>.</summary>
+    /// <param name="patience">The time limit since the previous piece; null: the limit of the attempt.</param>
+    /// <exception cref="OperationCanceledException">The caller disconnected.</exception>
     public async Task<ChatResponseUpdate?> NextAsync(TimeSpan? patience)
     {
         ProviderExchange.Current = _exchange;
@@ -84,15 +92,17 @@ internal sealed class ChatAttempt : IAsyncDisposable
             Count(update.Contents);
             if (_outputBytes > Most)
             {
-                // It does not keep the limit that it was given; a deadline alone would let it fill our memory.
+                // The provider ignores the output limit; the deadline alone would let it fill our memory.
                 Fault = AttemptFaults.Plain(AiCause.ProviderMalformed);
                 return null;
             }
 
-            // Arguments that are no JSON must not be passed on as none at all.
+            // Arguments that are not JSON must not be passed on as empty.
             if (HasBrokenCall(update))
             {
-                Fault = AttemptFaults.Plain(update.FinishReason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid);
+                Fault = AttemptFaults.Plain(update.FinishReason == ChatFinishReason.Length
+                    ? AiCause.ProviderAnswerTruncated
+                    : AiCause.ProviderAnswerInvalid);
                 return null;
             }
 
@@ -106,11 +116,11 @@ internal sealed class ChatAttempt : IAsyncDisposable
         }
     }
 
-    /// <summary>What the pieces make together.</summary>
+    /// <summary>The complete response made of the pieces.</summary>
     public ChatResponse Streamed() => _updates.ToChatResponse();
 
-    /// <summary>What it used: as the provider says, else counted.</summary>
-    /// <param name="isWhole">Whether it came to its end. Of a part, the provider's last word may be too low.</param>
+    /// <summary>The usage reported by the provider, or else our estimate.</summary>
+    /// <param name="isWhole">Whether the answer is complete. For a partial one, the provider's last report may be too low.</param>
     public AiUsage Usage(bool isWhole)
     {
         var counted = (_outputBytes + 3) / 4;
@@ -119,7 +129,12 @@ internal sealed class ChatAttempt : IAsyncDisposable
         if (_usage is { InputTokenCount: not null } or { OutputTokenCount: not null })
         {
             return new AiUsage(
-                _usage.InputTokenCount ?? 0, _usage.CachedInputTokenCount ?? 0, 0, _usage.OutputTokenCount ?? 0, _usage.ReasoningTokenCount ?? 0, Estimated: false);
+                _usage.InputTokenCount ?? 0,
+                _usage.CachedInputTokenCount ?? 0,
+                0,
+                _usage.OutputTokenCount ?? 0,
+                _usage.ReasoningTokenCount ?? 0,
+                Estimated: false);
         }
 
         return new AiUsage(_plan.Size.Tokens, 0, 0, counted, 0, Estimated: true);
@@ -127,7 +142,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Closes the connection: to leave the enumerator alone would read it to its end.
+        // Closes the connection; merely disposing the enumerator would read the stream to its end.
         await _either.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -135,14 +150,14 @@ internal sealed class ChatAttempt : IAsyncDisposable
         }
         catch (Exception)
         {
-            // It ends anyway; what mattered was said before.
+            // It ends anyway; what matters was reported before.
         }
 
         _either.Dispose();
         _limit.Dispose();
     }
 
-    /// <summary>Bytes of output: far more than the limit in tokens can mean.</summary>
+    /// <summary>The maximum bytes of output: far more than the token limit can amount to.</summary>
     private long Most => Math.Max(64 * 1024, MaxOutput * 32L);
 
     private int MaxOutput => Math.Min(_plan.MaxOutput, _target.Model.MaxOutput);
@@ -150,7 +165,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private void Fail(Exception exception)
     {
         _caller.ThrowIfCancellationRequested();
-        // Some SDKs reword the cancellation of a read.
+        // Some SDKs wrap the cancellation of a read.
         Fault = _limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
     }
 
@@ -180,7 +195,8 @@ internal sealed class ChatAttempt : IAsyncDisposable
             {
                 TextContent text => System.Text.Encoding.UTF8.GetByteCount(text.Text),
                 TextReasoningContent thought => System.Text.Encoding.UTF8.GetByteCount(thought.Text),
-                FunctionCallContent function => function.Name.Length + (function.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0) + 4) ?? 0),
+                FunctionCallContent function => function.Name.Length
+                    + (function.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0) + 4) ?? 0),
                 _ => 0,
             };
         }

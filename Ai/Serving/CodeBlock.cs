@@ -3,10 +3,10 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Program code, cut out of an answer.</summary>
+/// <summary>Program code extracted from an answer.</summary>
 internal sealed partial record CodeBlock(string Code, bool IsPython)
 {
-    /// <summary>The longest fenced block, or the whole text where it has no fence. Null where the code is cut off or there is none.</summary>
+    /// <summary>The longest fenced block, or the whole text if it has no fence. Null if the code is cut off or missing.</summary>
     public static CodeBlock? Find(string text)
     {
         string? best = null;
@@ -30,7 +30,7 @@ internal sealed partial record CodeBlock(string Code, bool IsPython)
             isOpen = false;
         }
 
-        // An open fence at the end: the answer was cut off inside the code.
+        // An unclosed fence means that the answer was cut off inside the code.
         if (isOpen) return null;
         var code = best ?? text.Trim();
         if (code.Length == 0) return null;
@@ -42,7 +42,7 @@ internal sealed partial record CodeBlock(string Code, bool IsPython)
         language is "python" or "py" or "python3" ||
         (language.Length == 0 && (code.Contains("import ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)));
 
-    /// <summary>Whether brackets and strings are closed, by the rules of Python: code that was cut off seldom is.</summary>
+    /// <summary>Whether brackets and strings are closed by Python's rules, which is rarely true of code that was cut off.</summary>
     internal static bool IsClosed(ReadOnlySpan<char> code)
     {
         var open = new Stack<char>();
@@ -72,7 +72,7 @@ internal sealed partial record CodeBlock(string Code, bool IsPython)
         return open.Count == 0;
     }
 
-    /// <summary>The index of the last quote; -1 where the string does not end. A backslash keeps a quote in raw strings too.</summary>
+    /// <summary>The index of the last quote; -1 if the string does not end. A backslash escapes a quote in raw strings too.</summary>
     private static int EndOfString(ReadOnlySpan<char> code, int start)
     {
         var quote = code[start];

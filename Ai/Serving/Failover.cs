@@ -10,11 +10,18 @@ using ObsidianVault.Ai.Topology;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>
-/// The way of one call through its candidates: each in turn, those that may be asked again once more at the end, never more
-/// than the ceiling, all under one deadline.
+/// One call's path through its candidates: tries each in turn, then those that may be retried, never exceeding the maximum
+/// number of attempts, all under one deadline.
 /// </summary>
 internal sealed class Failover(
-    AiPlan plan, string user, DateTimeOffset deadline, AiProviders providers, AiHealth health, AiTelemetry telemetry, AiOptions options, TimeProvider time)
+    AiPlan plan,
+    string user,
+    DateTimeOffset deadline,
+    AiProviders providers,
+    AiHealth health,
+    AiTelemetry telemetry,
+    AiOptions options,
+    TimeProvider time)
 {
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_probing = TimeSpan.FromSeconds(1);
@@ -22,16 +29,16 @@ internal sealed class Failover(
     private (AiTarget Target, ProviderFault Fault)? _last;
     private int _minWindow;
 
-    /// <summary>How many times a provider was asked.</summary>
+    /// <summary>The number of attempts so far.</summary>
     public int Attempts { get; private set; }
 
     public (AiTarget Target, ProviderFault Fault)? Last => _last;
 
-    /// <summary>Whether the rules leave somebody to ask; whether they are free and well is another question.</summary>
+    /// <summary>Whether the rules allow another attempt, regardless of whether a provider is available.</summary>
     public bool MayAskAgain => Attempts < options.MaxAttempts && InOrder().Any();
 
-    /// <summary>The next to ask, with its place in the queue held.</summary>
-    /// <exception cref="AiException">There is none.</exception>
+    /// <summary>The next target, with its slot in the queue taken.</summary>
+    /// <exception cref="AiException">There is no other target.</exception>
     public async Task<AttemptLease> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -53,12 +60,12 @@ internal sealed class Failover(
                 if (!providers.Queue(target.Provider).TryEnter()) continue;
                 lease = await LeaseAsync(target);
                 if (lease is not null) break;
-                // Somebody else in the cluster probes it.
+                // Another process in the cluster is probing it.
                 refused.Add(target);
                 cooling = Shorter(cooling, s_probing);
             }
 
-            // Nobody is free: in line for the first that still has one.
+            // No target has a free slot: queue for the first that accepts waiting calls.
             var cooled = false;
             foreach (var target in open.TakeWhile(_ => lease is null && !cooled).Where(t => !refused.Contains(t)))
             {
@@ -68,7 +75,7 @@ internal sealed class Failover(
                     continue;
                 }
 
-                // It may have cooled while we waited.
+                // It may have entered a cooldown while we waited.
                 if (health.Of(target).Wait > TimeSpan.Zero) providers.Queue(target.Provider).Exit();
                 else lease = await LeaseAsync(target);
                 cooled = lease is null;
@@ -82,23 +89,31 @@ internal sealed class Failover(
                 return lease;
             }
 
-            // What was open is not any more: look again, it is not asked twice.
+            // The open targets have changed: look again. No target is tried twice because of this.
             if (cooled && open.Exists(t => health.Of(t).Wait > TimeSpan.Zero)) continue;
             if (queueFull && _last is null)
-                throw new AiException(AiCause.OwnQueueFull, "Too many requests are waiting for the AI providers. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            {
+                throw new AiException(
+                    AiCause.OwnQueueFull, "Too many requests are waiting for the AI providers. Try again in a moment.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                };
+            }
+
             throw GiveUp(cooling, overBudget);
         }
     }
 
-    /// <summary>Takes note of a failed attempt.</summary>
-    /// <exception cref="AiException">Nobody else may be asked.</exception>
+    /// <summary>Records a failed attempt.</summary>
+    /// <exception cref="AiException">No other target may be tried.</exception>
     public void Failed(AttemptLease lease, ProviderFault fault)
     {
         health.Failed(lease.Target, fault, lease.Probe);
         lease.Probe = null;
         _last = (lease.Target, fault);
         var next = fault.Next;
-        if (options.FallbackWhenDenied && fault.Cause is AiCause.ProviderAuthFailed or AiCause.ProviderModelMissing) next = NextStep.Fallback;
+        if (options.FallbackWhenDenied && fault.Cause is AiCause.ProviderAuthFailed or AiCause.ProviderModelMissing)
+            next = NextStep.Fallback;
         switch (next)
         {
             case NextStep.Stop:
@@ -116,7 +131,7 @@ internal sealed class Failover(
         telemetry.FellBack(lease.Target, fault.Cause);
     }
 
-    /// <summary>How long the attempt may take: a provider that hangs must leave time for another.</summary>
+    /// <summary>The time limit of the attempt: a provider that hangs must leave time for another.</summary>
     public TimeSpan Limit(AttemptLease lease)
     {
         var left = Remaining;
@@ -138,7 +153,9 @@ internal sealed class Failover(
     {
         var may = plan.Candidates.Where(t => t.Model.ContextWindow >= _minWindow).ToList();
         return may.Where(t => !_asked.ContainsKey(t))
-            .Concat(may.Where(t => _asked.TryGetValue(t, out var asked) && asked.Again && asked.Tries <= options.Retries).OrderBy(t => _asked[t].Tries));
+            .Concat(may
+                .Where(t => _asked.TryGetValue(t, out var asked) && asked.Again && asked.Tries <= options.Retries)
+                .OrderBy(t => _asked[t].Tries));
     }
 
     private async Task<AttemptLease?> LeaseAsync(AiTarget target)
@@ -159,7 +176,7 @@ internal sealed class Failover(
         return null;
     }
 
-    /// <summary>Whether its turn came; false where the line is full or does not move.</summary>
+    /// <summary>Waits for a turn; false if the queue is full or does not move.</summary>
     private async Task<bool> WaitAsync(AiTarget target, CancellationToken cancellationToken)
     {
         using var limited = new CancellationTokenSource(Shorter(options.QueueWait, Remaining), time);
@@ -195,13 +212,22 @@ internal sealed class Failover(
         if (_last is { } last)
         {
             var wait = last.Fault.RetryAfter ?? last.Fault.CoolFor ?? cooling;
-            return Exception(last.Fault.Cause, last.Fault.Describe(last.Target.Provider.Name), last.Fault.Cause.Status() is 429 or 503 ? wait ?? TimeSpan.FromSeconds(1) : wait);
+            var isTemporary = last.Fault.Cause.Status() is 429 or 503;
+            return Exception(
+                last.Fault.Cause,
+                last.Fault.Describe(last.Target.Provider.Name),
+                isTemporary ? wait ?? TimeSpan.FromSeconds(1) : wait);
         }
 
         if (cooling is { } soon)
-            return Exception(AiCause.OwnUnavailable, string.Create(CultureInfo.InvariantCulture, $"Every AI provider is resting after an error. Try again in {Math.Ceiling(soon.TotalSeconds)} seconds."), soon);
+        {
+            var seconds = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(soon.TotalSeconds)}");
+            return Exception(
+                AiCause.OwnUnavailable, $"Every AI provider is cooling down after an error. Try again in {seconds} seconds.", soon);
+        }
+
         return overBudget is { } day
-            ? Exception(AiCause.PolicyProviderBudget, "The AI providers have spent what they may today.", day)
+            ? Exception(AiCause.PolicyProviderBudget, "The AI providers have spent their daily budgets.", day)
             : Exception(AiCause.OwnNotConfigured, "No AI provider may answer this call.");
     }
 

@@ -5,23 +5,24 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Whether Python code parses, as a renderer's validator says: a silo and a front end have no Python.</summary>
-/// <param name="grains">Null where no cluster is reachable: nothing is found then.</param>
+/// <summary>Asks a renderer's validator whether Python code parses: silos and front ends have no Python.</summary>
+/// <param name="grains">Null if no cluster is reachable; no fault is then found.</param>
 internal sealed partial class PythonSyntax(IGrainFactory? grains, TimeProvider time, ILogger<PythonSyntax> logger)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// <see cref="AiCause.ProviderAnswerInvalid"/> where the code is Python and does not parse. Null where it does, and where no
-    /// renderer says so in time: an answer that was paid is not thrown away because we are busy.
-    /// A caller who leaves does not end it: what the provider did is booked by what is found.
+    /// <see cref="AiCause.ProviderAnswerInvalid"/> if the code is Python and does not parse. Null if it parses, or if no renderer
+    /// responds in time: an answer that was paid for is not discarded because we are busy. Not cancelled when the caller
+    /// disconnects, because billing depends on the result.
     /// </summary>
     public async ValueTask<AiCause?> FaultAsync(AiCall call, CodeBlock? code)
     {
         if (code is not { IsPython: true } || !call.MustParse || grains is null) return null;
         try
         {
-            var check = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).CheckAsync(Dedented(code.Code)).WaitAsync(s_patience, time);
+            var check = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer())
+                .CheckAsync(Dedented(code.Code)).WaitAsync(s_patience, time);
             return check.Errors.Any(e => e.Cause is "Syntax" or "CutOff") ? AiCause.ProviderAnswerInvalid : null;
         }
         catch (Exception exception)
@@ -31,7 +32,7 @@ internal sealed partial class PythonSyntax(IGrainFactory? grains, TimeProvider t
         }
     }
 
-    /// <summary>A piece of a file may stand as far in as it does there.</summary>
+    /// <summary>Part of a file may be indented as it is there.</summary>
     internal static string Dedented(string code)
     {
         var lines = code.ReplaceLineEndings("\n").Split('\n');
@@ -41,6 +42,6 @@ internal sealed partial class PythonSyntax(IGrainFactory? grains, TimeProvider t
             : code;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Code of an answer was not parsed: no renderer said in time whether it does")]
+    [LoggerMessage(LogLevel.Warning, "Code in an answer was not checked for syntax errors: no renderer responded in time")]
     private static partial void LogUnchecked(ILogger logger, Exception exception);
 }

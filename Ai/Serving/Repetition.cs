@@ -1,13 +1,13 @@
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Finds a text that got stuck: its end says the same again and again.</summary>
+/// <summary>Detects an answer that is stuck repeating itself at its end.</summary>
 internal static class Repetition
 {
     private const int LongestPeriod = 400;
     private const int FewestRepeats = 8;
     private const int ShortestRun = 600;
 
-    /// <summary>Whether at least half of the text, and 600 characters, are one piece repeated at its end 8 times or more.</summary>
+    /// <summary>Whether at least half of the text, and 600 characters, are one piece repeated 8 times or more at its end.</summary>
     public static bool Dominates(ReadOnlySpan<char> text)
     {
         text = text.TrimEnd();

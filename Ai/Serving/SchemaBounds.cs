@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>
-/// Whether a schema may be checked here. It comes from a caller, and so may be made to cost: references that go in a circle
-/// or double at each step, patterns that take exponential time, documents elsewhere that we would fetch. Names are compared as
-/// the checker compares them, which is without case, and everything is looked at, whatever it is called.
+/// Decides whether a schema is safe to check here. It comes from a caller, so it may be designed to be expensive: references
+/// that are circular or double at each step, patterns that take exponential time, documents elsewhere that we would fetch.
+/// Names are compared case-insensitively, as the checker does, and every member is examined, whatever its name.
 /// </summary>
 internal static class SchemaBounds
 {
@@ -32,13 +32,14 @@ internal static class SchemaBounds
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject())
                 {
-                    // A property that is called so has a schema as its value, and not a text.
+                    // A property with such a name has a schema, not a string, as its value.
                     var isText = property.Value.ValueKind == JsonValueKind.String;
                     if (isText && s_refused.Contains(property.Name, StringComparer.OrdinalIgnoreCase)) return false;
                     if (property.Name.Equals("patternProperties", StringComparison.OrdinalIgnoreCase)) return false;
                     if (isText && property.Name.Equals("$ref", StringComparison.OrdinalIgnoreCase))
                     {
-                        if (Resolve(root, property.Value.GetString()!) is not { } target || !Holds(target, root, depth + 1, ref nodes)) return false;
+                        if (Resolve(root, property.Value.GetString()!) is not { } target || !Holds(target, root, depth + 1, ref nodes))
+                            return false;
                     }
                     else if (!Holds(property.Value, root, depth + 1, ref nodes))
                     {
@@ -59,7 +60,8 @@ internal static class SchemaBounds
         var at = root;
         foreach (var part in reference[2..].Split('/'))
         {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out at)) return null;
+            var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return null;
         }
 
         return at;

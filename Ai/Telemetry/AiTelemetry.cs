@@ -6,8 +6,8 @@ using ObsidianVault.Ai.Topology;
 namespace ObsidianVault.Ai.Telemetry;
 
 /// <summary>
-/// Metrics and spans by the OpenTelemetry semantic conventions for generative AI, and what those have no name for. Users are
-/// never a label.
+/// Metrics and spans that follow the OpenTelemetry semantic conventions for generative AI, plus some that those do not cover.
+/// Users are never a label.
 /// </summary>
 internal sealed class AiTelemetry : IDisposable
 {
@@ -30,21 +30,32 @@ internal sealed class AiTelemetry : IDisposable
     public AiTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of one attempt.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = s_tokens });
-        _duration = _meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Duration of one attempt.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
-        _firstChunk = _meter.CreateHistogram("gen_ai.client.operation.time_to_first_chunk", "s", "Time to the first token of a streamed attempt.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
-        _fallbacks = _meter.CreateCounter<long>("vault.ai.fallbacks", "{attempt}", "Failed attempts after which another one was allowed, by cause.");
-        _cache = _meter.CreateCounter<long>("vault.ai.cache.requests", "{call}", "Calls that the cache could answer, by result: hit, joined or miss.");
-        _cost = _meter.CreateCounter<double>("vault.ai.cost", "USD", "What attempts cost, by provider and model.");
-        _ends = _meter.CreateCounter<long>("vault.ai.calls", "{call}", "Calls by class and by how they ended: ok, or the cause.");
-        _unsettled = _meter.CreateCounter<long>("vault.ai.unsettled", "{call}", "Calls whose cost could not be booked: an alarm where it is not zero.");
+        _tokens = _meter.CreateHistogram(
+            "gen_ai.client.token.usage", "{token}", "Tokens of one attempt.",
+            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = s_tokens });
+        _duration = _meter.CreateHistogram(
+            "gen_ai.client.operation.duration", "s", "Duration of one attempt.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
+        _firstChunk = _meter.CreateHistogram(
+            "gen_ai.client.operation.time_to_first_chunk", "s", "Time to the first token of a streamed attempt.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
+        _fallbacks = _meter.CreateCounter<long>(
+            "vault.ai.fallbacks", "{attempt}", "Failed attempts after which another one was allowed, by cause.");
+        _cache = _meter.CreateCounter<long>(
+            "vault.ai.cache.requests", "{call}", "Calls that the cache could answer, by result: hit, joined or miss.");
+        _cost = _meter.CreateCounter<double>("vault.ai.cost", "USD", "Cost of attempts, by provider and model.");
+        _ends = _meter.CreateCounter<long>("vault.ai.calls", "{call}", "Calls by class and result: ok, or the cause of failure.");
+        _unsettled = _meter.CreateCounter<long>(
+            "vault.ai.unsettled", "{call}", "Calls whose cost could not be booked; alert when it is not zero.");
     }
 
     /// <summary>A span around one attempt.</summary>
     public Activity? Start(string operation, AiTarget target)
     {
         var span = _spans.StartActivity($"{operation} {target.Model.Id}", ActivityKind.Client);
-        span?.SetTag("gen_ai.operation.name", operation).SetTag("gen_ai.provider.name", ConventionalName(target)).SetTag("gen_ai.request.model", target.Model.Id);
+        span?.SetTag("gen_ai.operation.name", operation)
+            .SetTag("gen_ai.provider.name", ConventionalName(target))
+            .SetTag("gen_ai.request.model", target.Model.Id);
         return span;
     }
 
@@ -74,7 +85,11 @@ internal sealed class AiTelemetry : IDisposable
     public void FirstChunk(AiTarget target, TimeSpan after) => _firstChunk.Record(after.TotalSeconds, Tags("chat", target));
 
     public void FellBack(AiTarget target, AiCause cause) =>
-        _fallbacks.Add(1, new("gen_ai.provider.name", ConventionalName(target)), new("gen_ai.request.model", target.Model.Id), new("error.type", cause.Code()));
+        _fallbacks.Add(
+            1,
+            new("gen_ai.provider.name", ConventionalName(target)),
+            new("gen_ai.request.model", target.Model.Id),
+            new("error.type", cause.Code()));
 
     /// <param name="result">hit, joined or miss.</param>
     public void Cache(string @class, string result) => _cache.Add(1, new("vault.ai.class", @class), new("result", result));
@@ -82,7 +97,7 @@ internal sealed class AiTelemetry : IDisposable
     public void Cost(string provider, string model, decimal amount) =>
         _cost.Add((double)amount, new("gen_ai.provider.name", provider), new("gen_ai.request.model", model));
 
-    /// <param name="class">Only one of the known classes: labels are bounded.</param>
+    /// <param name="class">One of the known classes only, so that the set of labels is bounded.</param>
     public void Called(string @class, AiCause? cause) =>
         _ends.Add(1, new("vault.ai.class", @class), new("result", cause?.Code() ?? "ok"));
 
@@ -101,7 +116,7 @@ internal sealed class AiTelemetry : IDisposable
         { "gen_ai.request.model", target.Model.Id },
     };
 
-    /// <summary>The well-known values of gen_ai.provider.name; what has none keeps its own.</summary>
+    /// <summary>The well-known values of gen_ai.provider.name; other providers keep their own name.</summary>
     private static string ConventionalName(AiTarget target) => target.Provider.Kind switch
     {
         AiProviderKind.OpenAi => "openai",

@@ -3,43 +3,48 @@ using System.ComponentModel.DataAnnotations;
 namespace ObsidianVault.Ai.Topology;
 
 /// <summary>
-/// Section <c>Ai</c>. A key of one of the seven providers is enough: the built-in routes use every provider that has one.
-/// Without any the offline catalogue answers.
+/// Section <c>Ai</c>. The key of one of the seven providers is enough: the built-in routes use every provider with a key.
+/// Without any, the offline catalogue answers.
 /// </summary>
 public sealed class AiOptions
 {
     public const string Section = "Ai";
 
-    /// <summary>The short form for one endpoint that speaks the OpenAI protocol, such as <c>http://127.0.0.1:11434/v1</c>. Empty with a key: OpenAI's own.</summary>
+    /// <summary>
+    /// The short form for a single endpoint with the OpenAI protocol, such as <c>http://127.0.0.1:11434/v1</c>. Empty but with a
+    /// key: OpenAI's own.
+    /// </summary>
     public string BaseUrl { get; set; } = "";
 
-    /// <summary>The key of the short form.</summary>
+    /// <summary>The API key of the short form.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>The model of the short form, as the endpoint and the price table know it.</summary>
+    /// <summary>The model of the short form, as named by the endpoint and the price table.</summary>
     [Required]
     public string Model { get; set; } = "gpt-4o-mini";
 
-    /// <summary>Whether the model of the short form can look at pictures. Default: no.</summary>
+    /// <summary>Whether the model of the short form accepts pictures. Default: no.</summary>
     public bool Vision { get; set; }
 
-    /// <summary>The seven providers; each is used where it has a key.</summary>
+    /// <summary>The seven providers; each is used if it has a key.</summary>
     public AiProvidersOptions Providers { get; set; } = new();
 
-    /// <summary>Further endpoints: a second account, a replica, an own server.</summary>
+    /// <summary>Further endpoints: a second account, a replica, your own server.</summary>
     public IList<AiEndpointOptions> Endpoints { get; set; } = [];
 
-    /// <summary>Models that are not built in, or are there with other limits.</summary>
+    /// <summary>Models that are not built in, or that have other limits than the built-in ones.</summary>
     public IList<AiModelOptions> Models { get; set; } = [];
 
-    /// <summary>Routes that replace the built-in ones, one a class.</summary>
+    /// <summary>Routes that replace the built-in ones, one per class.</summary>
     public IList<AiRouteOptions> Routes { get; set; } = [];
 
-    /// <summary>The output limit where the caller sets none. Default 8,000 tokens, 256 to 100,000.</summary>
+    /// <summary>The output limit if the caller sets none. Default 8,000 tokens, 256 to 100,000.</summary>
     [Range(256, 100_000)]
     public int MaxOutputTokens { get; set; } = 8_000;
 
-    /// <summary>How long a chat answer may take, over all attempts; a stream: to its first token. Default 60 seconds, 1 second to 10 minutes.</summary>
+    /// <summary>
+    /// How long a chat answer may take over all attempts, or a stream to its first token. Default 60 seconds, 1 second to 10 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ChatDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -47,19 +52,22 @@ public sealed class AiOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:20:00")]
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long a stream may take in all, once its first token is there. Default 10 minutes, 1 second to 1 hour.</summary>
+    /// <summary>How long a stream may take in total, once its first token has arrived. Default 10 minutes, 1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StreamDeadline { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How often providers are asked for one call at most, whatever the route. Default 4, 1 to 20.</summary>
+    /// <summary>The maximum number of attempts per call, whatever the route. Default 4, 1 to 20.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 4;
 
-    /// <summary>How often the same provider is asked again, after all others failed. Default 1, 0 to 5.</summary>
+    /// <summary>How often the same provider is retried after all others have failed. Default 1, 0 to 5.</summary>
     [Range(0, 5)]
     public int Retries { get; set; } = 1;
 
-    /// <summary>How long one attempt may take where another provider could answer instead; it never takes more than 60 % of what is left. Default 2 minutes, 0.1 second to 20 minutes.</summary>
+    /// <summary>
+    /// How long one attempt may take if another provider could answer instead; never more than 60 % of the remaining time.
+    /// Default 2 minutes, 0.1 second to 20 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -75,9 +83,13 @@ public sealed class AiOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan QueueWait { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether another provider answers where one refuses our key or has not the model. Default: no, so that the operator notices; the key is left alone for a minute all the same.</summary>
+    /// <summary>
+    /// Whether another provider answers if one rejects our key or does not have the model. Default: no, so that the operator
+    /// notices; either way the key is not used for a minute.
+    /// </summary>
     public bool FallbackWhenDenied { get; set; }
 
     /// <summary>Whether no provider is configured at all.</summary>
-    public bool IsOffline => ApiKey.Length == 0 && BaseUrl.Length == 0 && Endpoints.Count == 0 && Providers.All().All(p => p.Options.ApiKey.Length == 0);
+    public bool IsOffline =>
+        ApiKey.Length == 0 && BaseUrl.Length == 0 && Endpoints.Count == 0 && Providers.All().All(p => p.Options.ApiKey.Length == 0);
 }

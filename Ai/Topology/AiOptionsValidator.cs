@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ObsidianVault.Ai.Topology;
 
-/// <summary>Refuses routes in a circle, unknown models and wrong addresses at start, all in one message.</summary>
+/// <summary>Rejects circular routes, unknown models and invalid URLs at startup, all in one message.</summary>
 internal sealed class AiOptionsValidator : IValidateOptions<AiOptions>
 {
     public ValidateOptionsResult Validate(string? name, AiOptions options)

@@ -1,9 +1,9 @@
 namespace ObsidianVault.Ai.Topology;
 
-/// <summary>Whose API an endpoint speaks: decides the client, the quirks and how errors are read.</summary>
+/// <summary>The API of an endpoint: determines the client, the quirks and how errors are read.</summary>
 public enum AiProviderKind
 {
-    /// <summary>Any other endpoint that speaks the OpenAI protocol: vLLM, Ollama, llama.cpp, a gateway.</summary>
+    /// <summary>Any other endpoint with the OpenAI protocol: vLLM, Ollama, llama.cpp, a gateway.</summary>
     Compatible,
     OpenAi,
     Anthropic,

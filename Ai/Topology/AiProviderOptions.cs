@@ -5,29 +5,33 @@ namespace ObsidianVault.Ai.Topology;
 /// <summary>One provider's account.</summary>
 public class AiProviderOptions
 {
-    /// <summary>The key. A provider without one is not used.</summary>
+    /// <summary>The API key. A provider without one is not used.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Its address where it is not the public one, up to and without <c>/chat/completions</c> (Anthropic: <c>/v1/messages</c>).</summary>
+    /// <summary>
+    /// Its base URL if it is not the public one, without <c>/chat/completions</c> (Anthropic: <c>/v1/messages</c>).
+    /// </summary>
     public string BaseUrl { get; set; } = "";
 
-    /// <summary>How many calls of one process it works on at a time. Default 64, 1 to 10,000.</summary>
+    /// <summary>The maximum number of concurrent calls from one process. Default 64, 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int MaxConcurrent { get; set; } = 64;
 
-    /// <summary>How many calls of one process wait for it; further ones go elsewhere or are refused. Default 256, 0 to 100,000.</summary>
+    /// <summary>How many calls of one process may wait for it; others go elsewhere or are refused. Default 256, 0 to 100,000.</summary>
     [Range(0, 100_000)]
     public int MaxQueued { get; set; } = 256;
 
-    /// <summary>What it may cost a day (UTC) over the whole cluster, in US dollars; then it is passed over. Default 0: no limit.</summary>
+    /// <summary>
+    /// Its budget per UTC day for the whole cluster, in US dollars; once spent, the provider is skipped. Default 0: no limit.
+    /// </summary>
     [Range(0, 1_000_000)]
     public decimal DailyBudget { get; set; }
 }
 
-/// <summary>Cloudflare's account has an id besides its key.</summary>
+/// <summary>Cloudflare's account, which has an id besides its key.</summary>
 public sealed class CloudflareOptions : AiProviderOptions
 {
-    /// <summary>The account id; needed with a key, unless the address is given.</summary>
+    /// <summary>The account id; required with a key, unless the base URL is given.</summary>
     public string Account { get; set; } = "";
 }
 
@@ -50,7 +54,8 @@ public sealed class AiProvidersOptions
 
     internal IEnumerable<(AiProviderKind Kind, AiProviderOptions Options)> All() =>
     [
-        (AiProviderKind.OpenAi, OpenAi), (AiProviderKind.Anthropic, Anthropic), (AiProviderKind.Gemini, Gemini), (AiProviderKind.DeepSeek, DeepSeek),
+        (AiProviderKind.OpenAi, OpenAi), (AiProviderKind.Anthropic, Anthropic),
+        (AiProviderKind.Gemini, Gemini), (AiProviderKind.DeepSeek, DeepSeek),
         (AiProviderKind.Groq, Groq), (AiProviderKind.HuggingFace, HuggingFace), (AiProviderKind.Cloudflare, Cloudflare),
     ];
 }
@@ -58,15 +63,15 @@ public sealed class AiProvidersOptions
 /// <summary>One element of <c>Ai:Endpoints</c>.</summary>
 public sealed class AiEndpointOptions : AiProviderOptions
 {
-    /// <summary>What routes call it: lower-case letters, digits and hyphens. The seven providers' names are taken.</summary>
+    /// <summary>The name used in routes: lower-case letters, digits and hyphens. The seven providers' names are taken.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Whose API it speaks. Default: any that speaks the OpenAI protocol.</summary>
+    /// <summary>The API that it implements. Default: the OpenAI protocol.</summary>
     public AiProviderKind Kind { get; set; } = AiProviderKind.Compatible;
 
     /// <summary>
-    /// Whether it fetches pictures that are given as https addresses. Default: no, since a server of one's own would fetch what
-    /// strangers name from inside one's own network. OpenAI, Anthropic and Groq do in any case.
+    /// Whether it fetches pictures given as https URLs. Default: no, since your own server would fetch URLs chosen by strangers
+    /// from inside your network. OpenAI, Anthropic and Groq do in any case.
     /// </summary>
     public bool FetchesPictures { get; set; }
 }
@@ -74,24 +79,26 @@ public sealed class AiEndpointOptions : AiProviderOptions
 /// <summary>One element of <c>Ai:Models</c>.</summary>
 public sealed class AiModelOptions
 {
-    /// <summary>"provider/model", the model as the provider calls it.</summary>
+    /// <summary>"provider/model", with the model as the provider names it.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The most tokens of input and output together. Default 128,000, 1,000 to 100,000,000.</summary>
+    /// <summary>The maximum of input and output tokens together. Default 128,000, 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int ContextWindow { get; set; } = 128_000;
 
-    /// <summary>The most tokens of output. Default 8,192, 1 to 1,000,000.</summary>
+    /// <summary>The maximum of output tokens. Default 8,192, 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxOutput { get; set; } = 8_192;
 
-    /// <summary>Whether it looks at pictures.</summary>
+    /// <summary>Whether it accepts pictures.</summary>
     public bool Vision { get; set; }
 
-    /// <summary>The most tokens that it counts for one picture: what a budget must hold before. Default 3,000, 1 to 1,000,000.</summary>
+    /// <summary>
+    /// The maximum number of tokens that it counts for one picture, which is reserved before a call. Default 3,000, 1 to 1,000,000.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int PictureTokens { get; set; } = 3_000;
 
-    /// <summary>Whether it makes vectors, and only that.</summary>
+    /// <summary>Whether it creates embeddings, and nothing else.</summary>
     public bool Embeds { get; set; }
 }

@@ -1,7 +1,7 @@
 
 namespace ObsidianVault.Ai.Topology;
 
-/// <summary>A provider that is configured. A class and not a record: its text must never show the key.</summary>
+/// <summary>A configured provider. A class rather than a record, so that ToString never shows the key.</summary>
 internal sealed class AiProvider(string name, AiProviderKind kind, string baseUrl, AiProviderOptions options)
 {
     public string Name => name;
@@ -16,16 +16,17 @@ internal sealed class AiProvider(string name, AiProviderKind kind, string baseUr
 
     public int MaxQueued => options.MaxQueued;
 
-    /// <summary>US dollars a day; 0 is no limit.</summary>
+    /// <summary>US dollars per day; 0 is no limit.</summary>
     public decimal DailyBudget => options.DailyBudget;
 
-    /// <summary>Whether pictures may be given to it as addresses: it fetches them, never this service.</summary>
-    public bool FetchesPictures => options is AiEndpointOptions { FetchesPictures: true } || ProviderDefaults.FetchesPictures(kind);
+    /// <summary>Whether it accepts pictures as URLs: the provider fetches them, never this service.</summary>
+    public bool FetchesPictures =>
+        options is AiEndpointOptions { FetchesPictures: true } || ProviderDefaults.FetchesPictures(kind);
 
     public override string ToString() => name;
 }
 
-/// <param name="Id">As the provider calls it.</param>
+/// <param name="Id">The provider's own name of the model.</param>
 internal sealed record AiModel(string Id, int ContextWindow, int MaxOutput, bool Vision, bool Embeds, int PictureTokens);
 
 /// <summary>A model at a provider.</summary>
@@ -35,12 +36,12 @@ internal sealed record AiTarget(AiProvider Provider, AiModel Model)
     public string Name { get; } = $"{Provider.Name}/{Model.Id}";
 }
 
-/// <summary>A target of a route, or another route in its place, and its conditions.</summary>
+/// <summary>A target of a route, or another route instead, with its conditions.</summary>
 internal sealed record AiRouteEntry(AiTarget? Target, string? Class, AiTargetOptions Options, string[] Languages);
 
 internal sealed record AiRoute(string Class, AiBalance Balance, IReadOnlyList<AiRouteEntry> Entries, TimeSpan? CacheFor, bool Shared);
 
-/// <summary>Everything that can be asked, resolved once at start.</summary>
+/// <summary>All providers, targets and routes, resolved once at startup.</summary>
 internal sealed class AiTopology(
     IReadOnlyList<AiProvider> providers, IReadOnlyDictionary<string, AiTarget> targets, IReadOnlyDictionary<string, AiRoute> routes)
 {

@@ -5,7 +5,7 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Ai.Topology;
 
-/// <summary>Makes the topology of the settings, and finds every fault in them.</summary>
+/// <summary>Builds the topology from the settings and finds all faults in them.</summary>
 internal sealed partial class AiTopologyBuilder
 {
     private static readonly Lazy<BuiltIn> s_builtIn = new(Load);
@@ -18,7 +18,7 @@ internal sealed partial class AiTopologyBuilder
 
     private AiTopologyBuilder(AiOptions options) => _options = options;
 
-    /// <summary>The topology, and what is wrong with the settings: nothing where it may be used.</summary>
+    /// <summary>The topology, and the faults of the settings; the topology is usable only if there are none.</summary>
     public static (AiTopology Topology, IReadOnlyList<string> Faults) Build(AiOptions options)
     {
         var builder = new AiTopologyBuilder(options);
@@ -30,12 +30,13 @@ internal sealed partial class AiTopologyBuilder
 
     private void AddProviders()
     {
-        // The short form is first: who sets it wants it asked before the others.
+        // The short form comes first: an operator who sets it wants it to be tried before the others.
         if (_options.ApiKey.Length > 0 || _options.BaseUrl.Length > 0)
         {
             var account = new AiProviderOptions { ApiKey = _options.ApiKey, BaseUrl = _options.BaseUrl };
             if (_options.BaseUrl.Length > 0) Add("endpoint", AiProviderKind.Compatible, account, "Ai:BaseUrl");
-            else if (_options.Providers.OpenAi.ApiKey.Length == 0) Add(NameOf(AiProviderKind.OpenAi), AiProviderKind.OpenAi, account, "Ai:BaseUrl");
+            else if (_options.Providers.OpenAi.ApiKey.Length == 0)
+                Add(NameOf(AiProviderKind.OpenAi), AiProviderKind.OpenAi, account, "Ai:BaseUrl");
         }
 
         foreach (var (kind, account) in _options.Providers.All())
@@ -43,7 +44,7 @@ internal sealed partial class AiTopologyBuilder
             Check(account, $"Ai:Providers:{kind}");
             if (account.ApiKey.Length == 0) continue;
             if (account is CloudflareOptions { Account.Length: 0, BaseUrl.Length: 0 })
-                _faults.Add("Ai:Providers:Cloudflare:Account is missing: with a key Cloudflare needs its account id.");
+                _faults.Add("Ai:Providers:Cloudflare:Account is missing: Cloudflare needs its account id in addition to the key.");
             Add(NameOf(kind), kind, account, $"Ai:Providers:{kind}:BaseUrl");
         }
 
@@ -51,10 +52,14 @@ internal sealed partial class AiTopologyBuilder
         {
             var (endpoint, at) = (_options.Endpoints[i], $"Ai:Endpoints:{i}");
             Check(endpoint, at);
-            if (!EndpointName().IsMatch(endpoint.Name)) _faults.Add($"{at}:Name is '{endpoint.Name}'; it must be 1 to 40 lower-case letters, digits and hyphens.");
-            else if (endpoint.Kind is AiProviderKind.Catalogue || !Enum.IsDefined(endpoint.Kind)) _faults.Add($"{at}:Kind must be the kind of an API.");
-            else if (endpoint.BaseUrl.Length == 0 && endpoint.Kind is AiProviderKind.Compatible or AiProviderKind.Cloudflare) _faults.Add($"{at}:BaseUrl is missing.");
-            else Add(endpoint.Name, endpoint.Kind, endpoint, $"{at}:BaseUrl");
+            if (!EndpointName().IsMatch(endpoint.Name))
+                _faults.Add($"{at}:Name is '{endpoint.Name}'; it must be 1 to 40 lower-case letters, digits and hyphens.");
+            else if (endpoint.Kind is AiProviderKind.Catalogue || !Enum.IsDefined(endpoint.Kind))
+                _faults.Add($"{at}:Kind must be the kind of an API.");
+            else if (endpoint.BaseUrl.Length == 0 && endpoint.Kind is AiProviderKind.Compatible or AiProviderKind.Cloudflare)
+                _faults.Add($"{at}:BaseUrl is missing.");
+            else
+                Add(endpoint.Name, endpoint.Kind, endpoint, $"{at}:BaseUrl");
         }
 
         if (_providers.Count == 0) _providers.Add(new AiProvider("catalogue", AiProviderKind.Catalogue, "", new AiProviderOptions()));
@@ -62,22 +67,32 @@ internal sealed partial class AiTopologyBuilder
 
     private void Add(string name, AiProviderKind kind, AiProviderOptions account, string setting)
     {
-        var url = account.BaseUrl.Length > 0 ? account.BaseUrl : ProviderDefaults.BaseUrl(kind, (account as CloudflareOptions)?.Account ?? "");
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) _faults.Add($"{setting} is not an http or https address.");
-        else if (_providers.Any(p => p.Name == name)) _faults.Add($"Two AI providers are called '{name}'.");
-        else _providers.Add(new AiProvider(name, kind, url.TrimEnd('/'), account));
+        var url = account.BaseUrl.Length > 0
+            ? account.BaseUrl
+            : ProviderDefaults.BaseUrl(kind, (account as CloudflareOptions)?.Account ?? "");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            _faults.Add($"{setting} is not an http or https URL.");
+        else if (_providers.Any(p => p.Name == name))
+            _faults.Add($"Two AI providers are named '{name}'.");
+        else
+            _providers.Add(new AiProvider(name, kind, url.TrimEnd('/'), account));
     }
 
     private void AddModels()
     {
         foreach (var (name, model) in s_builtIn.Value.Models) AddModel(name, model);
         if (Provider("catalogue") is { Kind: AiProviderKind.Catalogue } catalogue)
-            _targets["catalogue/catalogue"] = new AiTarget(catalogue, new AiModel("catalogue", 1_000_000, 100_000, Vision: false, Embeds: false, PictureTokens: 0));
+        {
+            var model = new AiModel("catalogue", 1_000_000, 100_000, Vision: false, Embeds: false, PictureTokens: 0);
+            _targets["catalogue/catalogue"] = new AiTarget(catalogue, model);
+        }
+
         for (var i = 0; i < _options.Models.Count; i++)
         {
             var (model, at) = (_options.Models[i], $"Ai:Models:{i}");
             Check(model, at);
-            if (!AddModel(model.Name, model)) _faults.Add($"{at}:Name is '{model.Name}'; it must be provider/model, of a provider that has a key.");
+            if (!AddModel(model.Name, model))
+                _faults.Add($"{at}:Name is '{model.Name}'; it must be provider/model, where the provider has a key.");
         }
 
         if (ShortForm() is not { } shortForm) return;
@@ -95,7 +110,9 @@ internal sealed partial class AiTopologyBuilder
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == name.Length - 1 || Provider(name[..slash]) is not { } provider) return false;
-        _targets[name] = new AiTarget(provider, new AiModel(name[(slash + 1)..], model.ContextWindow, model.MaxOutput, model.Vision, model.Embeds, model.PictureTokens));
+        var known = new AiModel(
+            name[(slash + 1)..], model.ContextWindow, model.MaxOutput, model.Vision, model.Embeds, model.PictureTokens);
+        _targets[name] = new AiTarget(provider, known);
         return true;
     }
 
@@ -107,25 +124,41 @@ internal sealed partial class AiTopologyBuilder
         {
             var (route, at) = (_options.Routes[i], $"Ai:Routes:{i}");
             Check(route, at);
-            if (!EndpointName().IsMatch(route.Class)) _faults.Add($"{at}:Class is '{route.Class}'; it must be 1 to 40 lower-case letters, digits and hyphens.");
-            else if (!configured.Add(route.Class)) _faults.Add($"{at}: the class '{route.Class}' has a route already.");
-            else _routes[route.Class] = new AiRoute(route.Class, route.Balance, [.. route.Targets.Select((t, n) => Entry(t, $"{at}:Targets:{n}"))], route.CacheFor, route.Shared);
+            if (!EndpointName().IsMatch(route.Class))
+                _faults.Add($"{at}:Class is '{route.Class}'; it must be 1 to 40 lower-case letters, digits and hyphens.");
+            else if (!configured.Add(route.Class))
+                _faults.Add($"{at}: the class '{route.Class}' already has a route.");
+            else
+                _routes[route.Class] = RouteOf(route, at);
             if (route.Targets.Count == 0) _faults.Add($"{at}:Targets is empty.");
         }
 
         foreach (var route in _routes.Values)
             foreach (var entry in route.Entries.Where(e => e.Class is not null && !_routes.ContainsKey(e.Class)))
-                _faults.Add($"The route '{route.Class}' leads to '{entry.Class}', which is neither provider/model of a provider with a key nor a class.");
+            {
+                _faults.Add(
+                    $"The route '{route.Class}' leads to '{entry.Class}', "
+                    + "which is neither a class nor a provider/model with a configured key.");
+            }
+
         if (_faults.Count == 0)
             foreach (var name in _routes.Keys) FindCycle(name, []);
         if (_faults.Count == 0)
             foreach (var route in _routes.Values) FindMixture(route);
     }
 
+    private AiRoute RouteOf(AiRouteOptions route, string at) => new(
+        route.Class,
+        route.Balance,
+        [.. route.Targets.Select((target, n) => Entry(target, $"{at}:Targets:{n}"))],
+        route.CacheFor,
+        route.Shared);
+
     private AiRouteEntry Entry(AiTargetOptions target, string at)
     {
         Check(target, at);
-        var languages = target.Languages.ToLowerInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var languages = target.Languages.ToLowerInvariant()
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return _targets.TryGetValue(target.Model, out var known)
             ? new AiRouteEntry(known, null, target, languages)
             : new AiRouteEntry(null, target.Model, target, languages);
@@ -135,12 +168,16 @@ internal sealed partial class AiTopologyBuilder
     {
         var embeds = name == AiClass.Embed;
         var targets = s_builtIn.Value.Routes[name].Where(_targets.ContainsKey).Select(t => _targets[t]).ToList();
-        // Models of one's own come before the built-in ones.
-        var own = _targets.Values.Where(t => t.Model.Embeds == embeds && (name != AiClass.Vision || t.Model.Vision) &&
-            (t.Provider.Kind == AiProviderKind.Catalogue || _options.Models.Any(m => m.Name == t.Name) || t.Name == $"{ShortForm()?.Name}/{_options.Model}"));
+        // The operator's own models come before the built-in ones.
+        var own = _targets.Values.Where(t => t.Model.Embeds == embeds
+            && (name != AiClass.Vision || t.Model.Vision)
+            && (t.Provider.Kind == AiProviderKind.Catalogue
+                || _options.Models.Any(m => m.Name == t.Name)
+                || t.Name == $"{ShortForm()?.Name}/{_options.Model}"));
         if (name == AiClass.Vision || embeds) own = own.Where(t => t.Provider.Kind != AiProviderKind.Catalogue);
         targets = [.. own.OrderByDescending(t => t.Provider == ShortForm()), .. targets];
-        return new AiRoute(name, AiBalance.Ordered, [.. targets.Distinct().Select(t => new AiRouteEntry(t, null, new AiTargetOptions(), []))], null, Shared: false);
+        var entries = targets.Distinct().Select(t => new AiRouteEntry(t, null, new AiTargetOptions(), []));
+        return new AiRoute(name, AiBalance.Ordered, [.. entries], null, Shared: false);
     }
 
     private void FindCycle(string name, List<string> path)
@@ -148,7 +185,7 @@ internal sealed partial class AiTopologyBuilder
         if (_faults.Count > 0) return;
         if (path.Contains(name))
         {
-            _faults.Add($"The AI routes go in a circle: {string.Join(" → ", path[path.IndexOf(name)..])} → {name}.");
+            _faults.Add($"The AI routes form a cycle: {string.Join(" → ", path[path.IndexOf(name)..])} → {name}.");
             return;
         }
 
@@ -158,9 +195,9 @@ internal sealed partial class AiTopologyBuilder
     private void FindMixture(AiRoute route)
     {
         var embeds = new AiTopology(_providers, _targets, _routes).Reach(route).Select(t => t.Model.Embeds).ToHashSet();
-        if (embeds.Count > 1) _faults.Add($"The route '{route.Class}' mixes models that write with models that make vectors.");
+        if (embeds.Count > 1) _faults.Add($"The route '{route.Class}' mixes text models with embedding models.");
         else if (embeds.Contains(true) != (route.Class == AiClass.Embed) && embeds.Count == 1 && AiClass.All.Contains(route.Class))
-            _faults.Add($"The route '{route.Class}' has models of the wrong kind: only 'embed' takes models that make vectors.");
+            _faults.Add($"The route '{route.Class}' has models of the wrong kind: only 'embed' takes embedding models.");
     }
 
     private AiProvider? ShortForm() => _options.BaseUrl.Length > 0 ? Provider("endpoint")
@@ -181,7 +218,8 @@ internal sealed partial class AiTopologyBuilder
     {
         using var stream = typeof(AiTopologyBuilder).Assembly.GetManifestResourceStream("ObsidianVault.Ai.Topology.models.json")
             ?? throw new InvalidOperationException("The list of models is not embedded.");
-        return JsonSerializer.Deserialize<BuiltIn>(stream, JsonSerializerOptions.Web) ?? throw new InvalidOperationException("The list of models is empty.");
+        return JsonSerializer.Deserialize<BuiltIn>(stream, JsonSerializerOptions.Web)
+            ?? throw new InvalidOperationException("The list of models is empty.");
     }
 
     private sealed record BuiltIn(Dictionary<string, AiModelOptions> Models, Dictionary<string, string[]> Routes);

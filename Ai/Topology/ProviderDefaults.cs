@@ -1,9 +1,9 @@
 namespace ObsidianVault.Ai.Topology;
 
-/// <summary>The public address of each provider.</summary>
+/// <summary>The public base URL of each provider, and what it supports.</summary>
 internal static class ProviderDefaults
 {
-    /// <param name="account">Cloudflare's account id, which is part of its address.</param>
+    /// <param name="account">Cloudflare's account id, which is part of its URL.</param>
     public static string BaseUrl(AiProviderKind kind, string account) => kind switch
     {
         AiProviderKind.OpenAi => "https://api.openai.com/v1",
@@ -16,12 +16,15 @@ internal static class ProviderDefaults
         _ => "https://api.openai.com/v1",
     };
 
-    /// <summary>Whether the endpoint knows OpenAI's newer name of the output limit; the others would ignore it, and write without end.</summary>
+    /// <summary>
+    /// Whether it knows OpenAI's newer name of the output limit; other providers would ignore it and write without a limit.
+    /// </summary>
     public static bool KnowsMaxCompletionTokens(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Groq;
 
-    /// <summary>Whether it takes pictures as https addresses. The others want them in the request.</summary>
-    public static bool FetchesPictures(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Anthropic or AiProviderKind.Groq;
+    /// <summary>Whether it accepts pictures as https URLs. Others need them in the request.</summary>
+    public static bool FetchesPictures(AiProviderKind kind) =>
+        kind is AiProviderKind.OpenAi or AiProviderKind.Anthropic or AiProviderKind.Groq;
 
-    /// <summary>Whether it holds an answer to a JSON schema; else we say it in words, and check the answer.</summary>
+    /// <summary>Whether it enforces a JSON schema; for others the schema goes into the prompt and we check the answer.</summary>
     public static bool KnowsJsonSchema(AiProviderKind kind) => kind is not (AiProviderKind.DeepSeek or AiProviderKind.Anthropic);
 }

@@ -1,13 +1,14 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
-using ObsidianVault.Api.Http;
-using ObsidianVault.Api.OpenAi;
-using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Bodies;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Events;
+using ObsidianVault.Api.Gateway.OpenApi;
 
 namespace ObsidianVault.Api.Ai;
 
@@ -18,17 +19,23 @@ internal static class AiChatEndpoints
     private const int MaxCharacters = 400_000;
 
     public static void MapAiChat(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/ai/chat", PostAsync).AddEndpointFilter<OwnerFilter>().WithTags("ai")
-            .WithSummary("Answers a message or a conversation; as server-sent events where stream is true.");
+        routes.MapPost("/api/v1/ai/chat", PostAsync).RequireAuthorization(Access.Session).WithTags("ai")
+            .Produces<AiChatAnswer>(StatusCodes.Status200OK, "application/json", EventStream.MediaType)
+            .ProducesError(402, 404, 429, 502, 504)
+            .Takes(new AiChatRequest("Which prime is even?")).AnswersLike(AiChatAnswer.Example)
+            .WithSummary("Answers a message or a conversation.")
+            .WithDescription("Where stream is true, as server-sent events: delta with a piece of the text, then done with the whole "
+                + "answer, or error.");
 
-    private static async Task<IResult> PostAsync(AiChatRequest body, HttpContext http, IAiService ai)
+    private static async Task<IResult> PostAsync(Body<AiChatRequest> request, Caller caller, HttpContext http, IAiService ai)
     {
+        var body = request.Value;
         var faults = Check(body).ToArray();
         if (faults.Length > 0) return Problems.Invalid(faults);
         var call = new AiCall
         {
-            User = http.GetOwner().SessionId,
-            RequestId = "req_" + GrainKeys.NewId(),
+            User = caller.SessionId,
+            RequestId = http.TraceIdentifier,
             Class = body.Class ?? AiClass.Chat,
             Model = body.Model,
             Messages = [.. MessagesOf(body).Select(m => new ChatMessage(new ChatRole(m.Role!), m.Content))],
@@ -37,19 +44,11 @@ internal static class AiChatEndpoints
             Language = body.Language,
             Channel = "web",
         };
-        var watch = BudgetWatch.Begin();
-        try
-        {
-            if (body.Stream == true) return await StreamAsync(ai, call, http, watch);
-            var answer = await ai.CompleteAsync(call, http.RequestAborted);
-            http.Response.SetBudget(watch.Decision);
-            return TypedResults.Ok(AiChatAnswer.Of(answer, call.RequestId));
-        }
-        catch (Exception exception) when (OpenAiError.Of(exception, watch.Decision) is { } error)
-        {
-            http.Response.SetBudget(watch.Decision);
-            return Refuse(http, error);
-        }
+        var watch = http.WatchBudget();
+        if (body.Stream == true) return await StreamAsync(ai, call, http, watch);
+        var answer = await ai.CompleteAsync(call, http.RequestAborted);
+        http.Response.SetBudget(watch.Decision);
+        return TypedResults.Ok(AiChatAnswer.Of(answer, call.RequestId));
     }
 
     /// <summary>The first chunk is awaited, so that a failure before it has a status of its own.</summary>
@@ -67,10 +66,10 @@ internal static class AiChatEndpoints
         }
 
         http.Response.SetBudget(watch.Decision);
-        return TypedResults.ServerSentEvents(EventsAsync(chunks, call.RequestId, http.RequestAborted));
+        return new EventStream(cancellationToken => EventsAsync(chunks, call.RequestId, cancellationToken));
     }
 
-    private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
+    private static async IAsyncEnumerable<ServerEvent> EventsAsync(
         IAsyncEnumerator<AiChunk> chunks, string requestId, [EnumeratorCancellation] CancellationToken left)
     {
         await using (chunks)
@@ -79,10 +78,10 @@ internal static class AiChatEndpoints
             while (more)
             {
                 var chunk = chunks.Current;
-                if (chunk.Update.Text.Length > 0) yield return new(new AiChatDelta(chunk.Update.Text), "delta");
+                if (chunk.Update.Text.Length > 0) yield return new("delta", new AiChatDelta(chunk.Update.Text));
                 if (chunk.Completed is { } answer)
                 {
-                    yield return new(AiChatAnswer.Of(answer, requestId), "done");
+                    yield return new("done", AiChatAnswer.Of(answer, requestId));
                     yield break;
                 }
 
@@ -91,22 +90,16 @@ internal static class AiChatEndpoints
                 {
                     more = await chunks.MoveNextAsync();
                 }
-                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiError.Of(exception, null) is { } fault)
+                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, null) is { } fault)
                 {
                     error = fault;
                 }
 
                 if (error is null && more) continue;
-                yield return new(new AiChatError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."), "error");
+                yield return new("error", new AiChatError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."));
                 yield break;
             }
         }
-    }
-
-    private static ProblemHttpResult Refuse(HttpContext http, OpenAiError error)
-    {
-        if (error.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(Math.Max(wait.TotalSeconds, 1))).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return TypedResults.Problem(error.Message, statusCode: error.Status, extensions: new Dictionary<string, object?> { ["code"] = error.Code });
     }
 
     private static IEnumerable<(string Field, string Fault)> Check(AiChatRequest body)
@@ -120,33 +113,49 @@ internal static class AiChatEndpoints
             yield return ("messages", $"At most {MaxCharacters} characters in all.");
         if (body.Class is not null && (body.Class == AiClass.Embed || !AiClass.All.Contains(body.Class)))
             yield return ("class", "Must be chat, code, quick or vision.");
-        if (body.Model is { Length: 0 or > OpenAiLimits.MaxNameLength }) yield return ("model", $"1 to {OpenAiLimits.MaxNameLength} characters.");
+        if (body.Model is { Length: 0 or > OpenAiLimits.MaxNameLength }) yield return ("model",
+            $"1 to {OpenAiLimits.MaxNameLength} characters.");
         if (body.MaxTokens is < 1 or > 1_000_000) yield return ("max_tokens", "Must be from 1 to 1,000,000.");
         if (body.Language is { Length: not 2 }) yield return ("language", "Two letters, ISO 639-1.");
     }
 
-    private static AiChatMessage[] MessagesOf(AiChatRequest body) => body.Messages is { Length: > 0 } all ? all : [new AiChatMessage("user", body.Message)];
+    private static AiChatMessage[] MessagesOf(AiChatRequest body) =>
+        body.Messages is { Length: > 0 } all ? all : [new AiChatMessage("user", body.Message)];
 }
 
-/// <param name="Message">What the user says, or instead of it</param>
-/// <param name="Messages">the conversation, the oldest first.</param>
+/// <summary>A question to the AI.</summary>
+/// <param name="Message">What the user says. Send either this or messages.</param>
+/// <param name="Messages">The conversation, oldest first.</param>
 /// <param name="Class">chat (default), code, quick or vision.</param>
 /// <param name="Model">One of <c>GET /v1/models</c>; not given: the class decides.</param>
 /// <param name="Language">The person's, ISO 639-1.</param>
+/// <param name="MaxTokens">The longest answer, in tokens.</param>
+/// <param name="Stream">Whether the answer comes as server-sent events.</param>
 internal sealed record AiChatRequest(
-    string? Message, AiChatMessage[]? Messages, string? Class, string? Model, string? Language, int? MaxTokens, bool? Stream);
+    string? Message, AiChatMessage[]? Messages = null, string? Class = null, string? Model = null, string? Language = null,
+        int? MaxTokens = null, bool? Stream = null);
 
+/// <summary>One message of a conversation.</summary>
+/// <param name="Role">system, user or assistant.</param>
+/// <param name="Content">What was said.</param>
 internal sealed record AiChatMessage(string? Role, string? Content);
 
 internal sealed record AiChatDelta(string Text);
 
 internal sealed record AiChatError(string Code, string Message);
 
+/// <summary>An answer of the AI.</summary>
 /// <param name="Code">For the class code: what was inside the fence.</param>
 /// <param name="Cost">US dollars.</param>
 internal sealed record AiChatAnswer(
-    string RequestId, string Text, string? Code, string Provider, string Model, string FinishReason, bool Cached, decimal Cost, int Attempts, AiUsage Usage)
+    string RequestId, string Text, string? Code, string Provider, string Model, string FinishReason, bool Cached, decimal Cost,
+        int Attempts, AiUsage Usage)
 {
+    public static AiChatAnswer Example { get; } = new(
+        "req_c4hk2vq6m3ya5znd7xw2tb4e6u", "Two is the only even prime.", null, "openai", "gpt-4o-mini", "stop", false, 0.0000123m, 1,
+            new AiUsage(12, 0, 0, 8, 0, Estimated: false));
+
     public static AiChatAnswer Of(AiResponse answer, string requestId) => new(
-        requestId, answer.Text, answer.Code, answer.Provider, answer.Model, answer.FinishReason.Value, answer.IsCached, answer.Cost, answer.Attempts, answer.Usage);
+        requestId, answer.Text, answer.Code, answer.Provider, answer.Model, answer.FinishReason.Value, answer.IsCached, answer.Cost,
+            answer.Attempts, answer.Usage);
 }

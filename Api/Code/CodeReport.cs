@@ -11,6 +11,9 @@ namespace ObsidianVault.Api.Code;
 internal sealed record CodeReport(
     bool Valid, CodeNote[] Errors, CodeNote[] Warnings, CodeNote[] Repairs, string[] Scenes, double Seconds, string? RepairedCode)
 {
+    public static CodeReport Example { get; } = new(
+        false, [new CodeNote("SyntaxError", 2, 5, "'(' was never closed.", null)], [], [], [], 0, null);
+
     public static CodeReport Of(CodeCheck check) => new(
         check.IsValid,
         Notes(check, CodeSeverity.Error),
@@ -21,9 +24,11 @@ internal sealed record CodeReport(
         check.Findings.Any(f => f.Severity == CodeSeverity.Fixed) ? check.Code : null);
 
     private static CodeNote[] Notes(CodeCheck check, CodeSeverity severity) =>
-        [.. check.Findings.Where(f => f.Severity == severity).Select(f => new CodeNote(f.Cause, f.Line, f.Column, f.Message, f.Suggestion))];
+        [.. check.Findings.Where(f => f.Severity == severity)
+            .Select(f => new CodeNote(f.Cause, f.Line, f.Column, f.Message, f.Suggestion))];
 }
 
+/// <summary>Something that the validator found.</summary>
 /// <param name="Cause">Stable, for programs.</param>
 /// <param name="Line">From 1; 0 is the whole code.</param>
 internal sealed record CodeNote(string Cause, int Line, int Column, string Message, string? Suggestion);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Api.Gateway;
 

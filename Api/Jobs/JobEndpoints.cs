@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Api.Http;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Bodies;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Events;
+using ObsidianVault.Api.Gateway.Idempotency;
+using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
@@ -10,77 +14,120 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Jobs;
 
-/// <summary>Video jobs from prompts.</summary>
+/// <summary>Video jobs: asked for, listed, watched, fetched, cancelled and deleted.</summary>
 internal static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/jobs").WithTags("jobs").AddEndpointFilter<OwnerFilter>();
-        group.MapPost("", PostAsync).WithSummary("Asks for a video.");
-        group.MapGet("", (Delegate)ListAsync).WithSummary("The jobs of the session.");
-        group.MapGet("{id}", GetAsync).WithSummary("One job.");
-        group.MapDelete("{id}", CancelAsync).WithSummary("Cancels a job.");
-        group.MapPost("{id}/link", LinkAsync).WithSummary("A new short-lived link to a ready video.");
-        group.MapGet("{id}/events", (Delegate)JobEvents.StreamAsync).WithSummary("Progress as server-sent events; resume with Last-Event-ID.");
+        var group = routes.MapGroup("/api/v1/jobs").WithTags("jobs").RequireAuthorization(Access.Session);
+        group.MapPost("", PostAsync).WithIdempotencyKey().Takes(JobExamples.New)
+            .AnswersLike(JobExamples.Accepted, StatusCodes.Status202Accepted)
+            .WithSummary("Asks for a video.")
+            .WithDescription("The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says "
+                + "how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes.");
+        group.MapGet("", ListAsync).AnswersLike(JobExamples.Page)
+            .WithParameter("limit", $"How many jobs, from 1 to {JobPage.MaxLimit}; {JobPage.DefaultLimit} where it is left out.")
+            .WithParameter("cursor", "The next of the page before; left out for the first page.")
+            .WithSummary("The session's jobs, newest first.")
+            .WithDescription("A page of jobs, without their code and subtitles: GET one job for those. A session keeps its newest 50 "
+                + "jobs.");
+        group.MapGet("{id}", GetAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(JobExamples.Ready)
+            .WithParameter("id", "The job's id.")
+            .WithSummary("One job, with its code.")
+            .WithDescription("Where the job stands, what it made, and how to fetch the video.");
+        group.MapDelete("{id}", DeleteAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(JobExamples.Cancelled)
+            .WithParameter("id", "The job's id.")
+            .WithSummary("Cancels a job that runs; deletes one that is over.")
+            .WithDescription("A job that waits or is worked on is cancelled: 200 with the job, which stays to be looked at until it is "
+                + "deleted or its lifetime ends. "
+                + "A job that is over (ready, delivered, failed, cancelled, expired) is deleted with its video, its code and its "
+                + "links: 204, and 404 from then on.");
+        group.MapPost("{id}/link", LinkAsync).ProducesError(StatusCodes.Status404NotFound, StatusCodes.Status410Gone)
+            .AnswersLike(JobExamples.Linked).WithParameter("id", "The job's id.")
+            .WithSummary("A new short-lived link to a ready video.")
+            .WithDescription("Ask as often as you like while the video exists. The first fetch claims the link; 410 where the video is "
+                + "gone.");
+        group.MapGet("{id}/events", JobEvents.WatchAsync).ProducesError(StatusCodes.Status404NotFound)
+            .Produces<JobView>(StatusCodes.Status200OK, EventStream.MediaType).Produces(StatusCodes.Status204NoContent)
+            .AnswersLike(JobExamples.Events)
+            .WithParameter("id", "The job's id.")
+            .WithParameter("Last-Event-ID", "The id of the last event that you have, to resume after it; browsers send it by "
+                    + "themselves.")
+            .WithSummary("The job's progress as server-sent events.")
+            .WithDescription("The first event says all about the job but its code; each later one says what changed. The last one of a "
+                + "job with a video has links to it. "
+                + "The stream ends when the job is over, and 204 answers a client that has seen the end.");
     }
 
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
-        NewJob body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext http, IClusterClient grains, IOptions<JobOptions> limits) =>
+        Body<NewJob> body, IdempotencyKey key, Caller caller, IClusterClient grains, IOptions<JobOptions> limits) =>
         SubmitAsync(
-            [.. JobRules.Check(body, limits.Value), .. JobRules.CheckFormat(body.Format)],
+            JobRules.Check(body.Value, limits.Value),
             new JobRequest
             {
-                Prompt = body.Prompt?.Trim(),
-                Quality = JobRules.QualityOf(body.Quality),
-                Priority = JobRules.PriorityOf(body.Priority),
-                Format = JobRules.FormatOf(body.Format),
-                Subtitles = body.Subtitles,
+                Prompt = body.Value.Prompt?.Trim(),
+                Quality = JobRules.QualityOf(body.Value.Quality),
+                Priority = JobRules.PriorityOf(body.Value.Priority),
+                Format = JobRules.FormatOf(body.Value.Format),
+                Subtitles = body.Value.Subtitles,
             },
-            key, http, grains);
+            key, caller, grains);
 
     /// <summary>Submits a checked request; the same key names the same job.</summary>
     public static async Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
-        (string, string)[] faults, JobRequest request, string? key, HttpContext http, IClusterClient grains)
+        (string, string)[] faults, JobRequest request, IdempotencyKey key, Caller caller, IClusterClient grains)
     {
-        if (key is { Length: 0 or > 200 }) faults = [.. faults, ("Idempotency-Key", "1 to 200 characters.")];
         if (faults.Length > 0) return Problems.Invalid(faults);
-        var session = grains.GetGrain<ISessionGrain>(GrainKeys.Session(http.GetOwner().SessionId));
-        var result = await session.SubmitJobAsync(request with { Channel = "api" }, key ?? GrainKeys.NewId());
+        var session = grains.GetGrain<ISessionGrain>(GrainKeys.Session(caller.SessionId));
+        var result = await session.SubmitJobAsync(request with { Channel = "api" }, key.Value);
         return result.Conflict
-            ? Problems.Conflict()
+            ? Problems.IdempotencyConflict()
             : TypedResults.Accepted($"/api/v1/jobs/{result.Job.JobId}", JobView.Of(result.Job));
     }
 
-    private static async Task<Ok<JobView[]>> ListAsync(HttpContext http, IClusterClient grains)
+    private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> ListAsync(
+        int? limit, string? cursor, Caller caller, IClusterClient grains)
     {
-        var session = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(http.GetOwner().SessionId)).GetAsync();
-        var jobs = await Task.WhenAll(session.JobIds.Select(id => grains.FindOwnJobAsync(http, id)));
-        return TypedResults.Ok(jobs.OfType<JobSnapshot>().Select(job => JobView.Of(job)).ToArray());
+        if (limit is < 1 or > JobPage.MaxLimit) return Problems.Invalid(("limit", $"Must be from 1 to {JobPage.MaxLimit}."));
+        var session = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(caller.SessionId)).GetAsync();
+        return await JobPage.ReadAsync(session.JobIds, cursor, limit ?? JobPage.DefaultLimit, id =>
+            grains.FindOwnJobAsync(caller, id)) is { } page
+            ? TypedResults.Ok(page)
+            : Problems.Invalid(("cursor", "Must be the next of the page before. Where its job is forgotten, begin again without a "
+                + "cursor."));
     }
 
-    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> GetAsync(string id, HttpContext http, IClusterClient grains) =>
-        await grains.FindOwnJobAsync(http, id) is { } job ? TypedResults.Ok(JobView.Of(job)) : Problems.NotFound("job");
+    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> GetAsync(string id, Caller caller, IClusterClient grains) =>
+        await grains.FindOwnJobAsync(caller, id) is { } job ? TypedResults.Ok(JobView.Of(job)) : Problems.NotFound("job");
 
-    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> CancelAsync(string id, HttpContext http, IClusterClient grains)
+    private static async Task<Results<Ok<JobView>, NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, Caller caller, IClusterClient grains)
     {
-        if (await grains.FindOwnJobAsync(http, id) is null) return Problems.NotFound("job");
-        var job = await grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).CancelAsync();
-        return job is null ? Problems.NotFound("job") : TypedResults.Ok(JobView.Of(job));
+        if (await grains.FindOwnJobAsync(caller, id) is not { } job) return Problems.NotFound("job");
+        var grain = grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
+        if (!job.IsSettled && await grain.CancelAsync() is { State: JobState.Cancelled } cancelled)
+            return TypedResults.Ok(JobView.Of(cancelled));
+        // It was over, or came to its end while it was to be cancelled.
+        await grain.DeleteAsync();
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> LinkAsync(
-        string id, HttpContext http, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)
+        string id, Caller caller, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)
     {
-        if (await grains.FindOwnJobAsync(http, id) is not { } job) return Problems.NotFound("job");
+        if (await grains.FindOwnJobAsync(caller, id) is not { } job) return Problems.NotFound("job");
         if (!job.IsSettled) return Problems.NotFound("video yet; watch the job until it is ready");
         var link = await grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).CreateLinkAsync();
-        return link is null ? Problems.Gone("The job has no video, or it was deleted.") : TypedResults.Ok(JobView.Of(job, link, objects, lifetimes.Value));
+        return link is null ? Problems.Gone("The job has no video, or it was deleted.")
+            : TypedResults.Ok(JobView.Of(job, link, objects, lifetimes.Value));
     }
 }
 
-/// <param name="Prompt">1 to 5,000 characters.</param>
+/// <summary>What a video is asked for with.</summary>
+/// <param name="Prompt">What the video is to explain: 1 to 5,000 characters.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
 /// <param name="Subtitles">Whether the subtitles of a video of several scenes are drawn into the picture.</param>
-internal sealed record NewJob(string? Prompt, string? Quality, string? Priority = null, string? Format = null, bool Subtitles = false);
+internal sealed record NewJob(string? Prompt, string? Quality = null, string? Priority = null, string? Format = null,
+    bool Subtitles = false);

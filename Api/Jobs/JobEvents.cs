@@ -1,8 +1,11 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Api.Http;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Events;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
@@ -10,42 +13,43 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Jobs;
 
-/// <summary>The progress of a job as server-sent events, one a change, until the job is settled.</summary>
+/// <summary>The progress of a job as server-sent events, one for each change, until the job is over.</summary>
 internal static class JobEvents
 {
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_afterNothing = TimeSpan.FromMilliseconds(500);
-
-    public static async Task<IResult> StreamAsync(string id, HttpContext http, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)
+    public static async Task<IResult> WatchAsync(
+        string id, [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Last-Event-ID")] string? lastEventId, Caller caller, IClusterClient grains,
+        JobFeed feed, Watchers watchers, IObjectStore objects, IOptions<LifetimeOptions> lifetimes, IOptions<JsonOptions> json)
     {
-        if (await grains.FindOwnJobAsync(http, id) is null) return Problems.NotFound("job");
-        _ = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
-        return TypedResults.ServerSentEvents(WatchAsync(grains.GetGrain<IJobGrain>(GrainKeys.Job(id)), after, objects, lifetimes.Value, http.RequestAborted));
+        if (await grains.FindOwnJobAsync(caller, id) is not { } job) return Problems.NotFound("job");
+        var isResumed = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var after);
+        // A browser would connect again for ever: 204 is what tells it that nothing comes any more.
+        if (isResumed && job.IsSettled && job.Sequence <= after) return TypedResults.NoContent();
+        if (watchers.Enter(caller.SessionId) is not { } place)
+            return Problems.Busy("Too many event streams are open. Close some, or ask for the job itself from time to time.",
+                retryAfter: 10);
+        return new EventStream(cancellationToken => EventsAsync(
+            place, feed.FollowAsync(job, after, cancellationToken), grains, objects, lifetimes.Value, json.Value, cancellationToken),
+                isResumable: true);
     }
 
-    private static async IAsyncEnumerable<SseItem<JobView>> WatchAsync(
-        IJobGrain grain, long after, IObjectStore objects, LifetimeOptions lifetimes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ServerEvent> EventsAsync(
+        IDisposable place, IAsyncEnumerable<JobSnapshot> jobs, IClusterClient grains, IObjectStore objects, LifetimeOptions lifetimes,
+            JsonOptions json,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        using (place)
         {
-            if (await grain.WatchAsync(after, Wait) is not { } job) yield break;
-            if (job.Sequence > after || job.IsSettled)
+            JsonObject? before = null;
+            await foreach (var job in jobs.WithCancellation(cancellationToken))
             {
-                after = job.Sequence;
-                var link = job.VideoKey is not null && job.IsSettled ? await grain.CreateLinkAsync() : null;
-                yield return new SseItem<JobView>(link is null ? JobView.Of(job) : JobView.Of(job, link, objects, lifetimes), "progress")
-                {
-                    EventId = job.Sequence.ToString(CultureInfo.InvariantCulture),
-                };
+                var link = job is { IsSettled: true, VideoKey: not null }
+                    ? await grains.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CreateLinkAsync()
+                    : null;
+                var now = JobChanges.Of(link is null ? JobView.Of(job) : JobView.Of(job, link, objects, lifetimes), json.SerializerOptions);
+                yield return new ServerEvent(JobChanges.Type, JobChanges.Between(before, now),
+                    job.Sequence.ToString(CultureInfo.InvariantCulture));
+                before = now;
             }
-
-            else
-            {
-                // A silo that is stopping answers at once, without news.
-                await Task.Delay(s_afterNothing * (0.5 + Random.Shared.NextDouble()), cancellationToken);
-            }
-
-            if (job.IsSettled) yield break;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ObsidianVault.Api.Code;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 
@@ -9,11 +8,23 @@ namespace ObsidianVault.Api.Jobs;
 internal static class JobRules
 {
     public static (string Field, string Fault)[] Check(NewJob job, JobOptions limits) =>
-        [.. CheckText("prompt", job.Prompt, limits.MaxPrompt), .. CheckQuality(job.Quality), .. CheckPriority(job.Priority)];
+        [.. CheckText("prompt", job.Prompt, limits.MaxPrompt), .. CheckChoices(job.Quality, job.Priority, job.Format)];
 
-    public static (string Field, string Fault)[] CheckCode(NewCode body, JobOptions limits) =>
-        [.. CheckText("code", body.Code, limits.MaxCode), .. CheckQuality(body.Quality), .. CheckPriority(body.Priority),
-            .. body.Scene is null || (body.Scene.Length <= 100 && body.Scene.All(c => char.IsLetterOrDigit(c) || c == '_')) ? [] : new[] { ("scene", "Must be the name of a class, of at most 100 letters, digits and _.") }];
+    /// <summary>What a job from a prompt and a job from code have in common.</summary>
+    public static IEnumerable<(string Field, string Fault)> CheckChoices(string? quality, string? priority, string? format)
+    {
+        if (quality is not (null or "low" or "medium" or "high")) yield return ("quality", "Must be low, medium or high.");
+        if (priority is not (null or "interactive" or "batch")) yield return ("priority", "Must be interactive or batch.");
+        if (format is not (null or "mp4" or "webm" or "gif" or "png")) yield return ("format", "Must be mp4, webm, gif or png.");
+    }
+
+    public static IEnumerable<(string Field, string Fault)> CheckText(string field, string? text, int limit)
+    {
+        if (string.IsNullOrWhiteSpace(text)) yield return (field, "Must not be empty.");
+        else if (text.Length > limit)
+            yield return (field, string.Create(CultureInfo.InvariantCulture,
+                $"Has {text.Length:N0} characters; at most {limit:N0} are possible."));
+    }
 
     public static JobPriority PriorityOf(string? priority) => priority == "batch" ? JobPriority.Batch : JobPriority.Interactive;
 
@@ -31,26 +42,4 @@ internal static class JobRules
         "png" => VideoFormat.Png,
         _ => VideoFormat.Mp4,
     };
-
-    public static IEnumerable<(string Field, string Fault)> CheckFormat(string? format)
-    {
-        if (format is not (null or "mp4" or "webm" or "gif" or "png")) yield return ("format", "Must be mp4, webm, gif or png.");
-    }
-
-    private static IEnumerable<(string, string)> CheckText(string field, string? text, int limit)
-    {
-        if (string.IsNullOrWhiteSpace(text)) yield return (field, "Must not be empty.");
-        else if (text.Length > limit)
-            yield return (field, string.Create(CultureInfo.InvariantCulture, $"Has {text.Length:N0} characters; at most {limit:N0} are possible."));
-    }
-
-    private static IEnumerable<(string, string)> CheckPriority(string? priority)
-    {
-        if (priority is not (null or "interactive" or "batch")) yield return ("priority", "Must be interactive or batch.");
-    }
-
-    private static IEnumerable<(string, string)> CheckQuality(string? quality)
-    {
-        if (quality is not (null or "low" or "medium" or "high")) yield return ("quality", "Must be low, medium or high.");
-    }
 }

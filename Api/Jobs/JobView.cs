@@ -5,14 +5,31 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Jobs;
 
-/// <summary>A job as its owner sees it over HTTP. <c>VideoUrl</c> is there once, in the answer that made the link.</summary>
+/// <summary>A job as its owner sees it. A link to the video is in the answer that made it, and in no other.</summary>
 internal sealed record JobView
 {
+    /// <summary>Names the job.</summary>
     public required string JobId { get; init; }
+
+    /// <summary>Where the job stands.</summary>
     public required JobState Status { get; init; }
+
+    /// <summary>0 to 100; never goes back.</summary>
     public required int Percent { get; init; }
+
+    /// <summary>One sentence for people on where the job stands.</summary>
     public required string Message { get; init; }
+
+    /// <summary>What to do next, for people.</summary>
+    public required string Next { get; init; }
+
+    /// <summary>The addresses of the job.</summary>
+    public required JobLinks Links { get; init; }
+
+    /// <summary>Grows with every change.</summary>
     public required long Sequence { get; init; }
+
+    /// <summary>Whose fault it was that there is no video; left out where all is well.</summary>
     public JobFault? Error { get; init; }
 
     /// <summary>A stable code beside the error: the validator's cause, or one of the job's own such as <c>scene_error</c>.</summary>
@@ -30,16 +47,31 @@ internal sealed record JobView
     /// <summary>The scenes of a longer video.</summary>
     public IReadOnlyList<JobPartView> Scenes { get; init; } = [];
 
-    /// <summary>What is said, as SubRip text.</summary>
+    /// <summary>What is said, as SubRip text. Only where one job is asked for.</summary>
     public string? Subtitles { get; init; }
 
+    /// <summary>The video's title.</summary>
     public string? Title { get; init; }
+
+    /// <summary>Who wrote the code: a model, or "you".</summary>
     public string? Provider { get; init; }
+
+    /// <summary>The Manim code. Only where one job is asked for.</summary>
     public string? Code { get; init; }
+
+    /// <summary>How long the video is.</summary>
     public double? DurationSeconds { get; init; }
+
+    /// <summary>How large the video is.</summary>
     public long? SizeBytes { get; init; }
+
+    /// <summary>When the job was asked for.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the work on it ended.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The kind of file.</summary>
     public VideoFormat Format { get; init; }
 
     /// <summary>The same was rendered before: nothing was rendered for this job.</summary>
@@ -48,7 +80,10 @@ internal sealed record JobView
     /// <summary>What a viewer may not like about how the video looks.</summary>
     public string[]? Advice { get; init; }
 
+    /// <summary>A short-lived link to the video; the first fetch claims it.</summary>
     public string? VideoUrl { get; init; }
+
+    /// <summary>Until when the link may be claimed.</summary>
     public DateTimeOffset? VideoUrlExpiresAt { get; init; }
 
     /// <summary>A JPEG of the video's fullest frame; as long as the video's link.</summary>
@@ -56,6 +91,9 @@ internal sealed record JobView
 
     /// <summary>The code that was rendered, as a file; as long as the video's link.</summary>
     public string? CodeUrl { get; init; }
+
+    /// <summary>Without the code and the subtitles, which are long.</summary>
+    public JobView WithoutTexts() => this with { Code = null, Subtitles = null };
 
     /// <summary>With the links to the video and to what lies beside it.</summary>
     public static JobView Of(JobSnapshot job, VideoLink link, IObjectStore objects, LifetimeOptions lifetimes) => Of(job, link) with
@@ -70,6 +108,8 @@ internal sealed record JobView
         Status = job.State,
         Percent = job.Percent,
         Message = job.Message,
+        Next = JobLinks.NextOf(job, link is not null),
+        Links = JobLinks.Of(job),
         Sequence = job.Sequence,
         Error = job.Fault == JobFault.None ? null : job.Fault,
         Cause = job.Cause,
@@ -94,5 +134,8 @@ internal sealed record JobView
 }
 
 /// <summary>One scene of a longer video.</summary>
+/// <param name="Title">What the scene is called.</param>
+/// <param name="Status">Where the scene's own job stands.</param>
+/// <param name="Seconds">How long it is.</param>
 /// <param name="Cause">Why it could not be made.</param>
 internal sealed record JobPartView(string Title, JobState Status, double? Seconds, string? Cause);

@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.StaticFiles;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Hosting.Objects;
 
 namespace ObsidianVault.Api.Objects;
 
-/// <summary>Serves objects to whoever has a signed link; where people reach the S3 store themselves, it does (<c>Objects:PublicUrl</c>).</summary>
+/// <summary>
+/// Serves objects to whoever has a signed link; where people reach the S3 store themselves, it does
+/// (<c>Objects:PublicUrl</c>).
+/// </summary>
 public static class ObjectEndpoints
 {
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
@@ -14,7 +19,12 @@ public static class ObjectEndpoints
     {
         endpoints.MapMethods("/objects/{**key}", [HttpMethods.Get, HttpMethods.Head], GetAsync)
             .WithName("GetObject")
-            .WithSummary("Downloads an object by its signed link, in whole or by range.");
+            .WithTags("video").ProducesError(StatusCodes.Status403Forbidden, StatusCodes.Status410Gone)
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").Produces(StatusCodes.Status206PartialContent)
+            .WithParameter("key", "The object's key.").WithParameter("expires", "Until when the link is good, in seconds since 1970.")
+            .WithParameter("name", "What the file is called.").WithParameter("signature", "Ours, over the rest of the link.")
+            .WithSummary("Downloads a file by its signed link.")
+            .WithDescription("In whole or by range. Links are made by other addresses, and are good for minutes.");
         return endpoints;
     }
 
@@ -26,11 +36,11 @@ public static class ObjectEndpoints
             ? links.Verify(key, time, name, signature)
             : ObjectLinkStatus.Forged;
         if (status == ObjectLinkStatus.Forged)
-            return TypedResults.Problem("The link is not one of ours.", statusCode: StatusCodes.Status403Forbidden);
+            return Problems.Forbidden("The link is not one of ours.");
         if (status == ObjectLinkStatus.Expired)
-            return TypedResults.Problem("The link's time is over.", statusCode: StatusCodes.Status410Gone);
+            return Problems.Gone("The link's time is over.");
         if (await objects.OpenAsync(key, cancellationToken) is not { } content)
-            return TypedResults.Problem("The object's time is over.", statusCode: StatusCodes.Status410Gone);
+            return Problems.Gone("The object's time is over.");
 
         // What users uploaded must not run as a page of ours.
         context.Response.Headers.XContentTypeOptions = "nosniff";

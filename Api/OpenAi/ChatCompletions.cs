@@ -1,67 +1,62 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Api.Gateway;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Events;
 
 namespace ObsidianVault.Api.OpenAi;
 
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
 internal static class ChatCompletions
 {
-    public static async Task AnswerAsync(HttpContext http, string user, BudgetWatch watch)
+    public static async Task AnswerAsync(HttpContext http, Caller caller, IAiService ai, IOptions<OpenAiLimits> limits,
+        IOptions<GatewayOptions> gateway)
     {
-        var limits = http.RequestServices.GetRequiredService<IOptions<OpenAiLimits>>().Value;
-        if (await RequestBody.ReadAsync(http, limits.MaxBodyBytes) is not { } body)
+        var watch = http.WatchBudget();
+        using var body = await OpenAiBody.ReadAsync(http, limits.Value, gateway.Value);
+        var request = ChatRequest.Parse(body.Memory, limits.Value);
+        if (ResumableAnswers.Wants(http))
         {
-            await http.WriteAsync(OpenAiError.TooLarge(limits.MaxBodyBytes));
+            await ResumableAnswers.StartAsync(http, caller.SessionId, request, body.Memory);
             return;
         }
 
-        using (body)
-        {
-            var request = ChatRequest.Parse(body.Memory, limits);
-            if (ResumableAnswers.Wants(http))
-            {
-                await ResumableAnswers.StartAsync(http, user, request, body.Memory);
-                return;
-            }
-
-            var call = request.ToCall(user, http.TraceIdentifier, MayUseCache(http), limits.Deadline);
-            await (request.Stream ? StreamAsync(http, call, request.IncludeUsage, watch) : CompleteAsync(http, call, watch));
-        }
+        var call = request.ToCall(caller.SessionId, http.TraceIdentifier, MayUseCache(http), limits.Value.Deadline);
+        await (request.Stream ? StreamAsync(http, ai, call, request.IncludeUsage, watch) : CompleteAsync(http, ai, call, watch));
     }
 
     /// <summary>Whether the answer may come from the cache: not where the caller says so.</summary>
-    public static bool MayUseCache(HttpContext http) => !http.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
-
-    public static string IdOf(HttpContext http) => http.TraceIdentifier["req_".Length..];
+    public static bool MayUseCache(HttpContext http) =>
+        !http.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
 
     private static long Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
 
-    private static async Task CompleteAsync(HttpContext http, AiCall call, BudgetWatch watch)
+    private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, BudgetWatch watch)
     {
-        var answer = await http.RequestServices.GetRequiredService<IAiService>().CompleteAsync(call, http.RequestAborted);
+        var answer = await ai.CompleteAsync(call, http.RequestAborted);
         http.Response.SetSource(answer.Provider, answer.Model, answer.IsCached);
         http.Response.SetCost(answer.Cost, answer.Attempts);
         http.Response.SetBudget(watch.Decision);
         http.Response.ContentType = "application/json";
-        using var writer = new ChatWriter(IdOf(http), Now(http), includeUsage: true);
+        using var writer = new ChatWriter(http.BareRequestId(), Now(http), includeUsage: true);
         writer.WriteAnswer(http.Response.BodyWriter, answer);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext http, AiCall call, bool includeUsage, BudgetWatch watch)
+    private static async Task StreamAsync(HttpContext http, IAiService ai, AiCall call, bool includeUsage, BudgetWatch watch)
     {
         var left = http.RequestAborted;
-        await using var chunks = http.RequestServices.GetRequiredService<IAiService>().StreamAsync(call, left).GetAsyncEnumerator(left);
+        await using var chunks = ai.StreamAsync(call, left).GetAsyncEnumerator(left);
         // Before the first chunk a failure has a status of its own.
         if (!await chunks.MoveNextAsync()) throw new AiException(AiCause.OwnError, "The answer had no end.");
         http.Response.SetSource(chunks.Current.Provider, chunks.Current.Model, chunks.Current.IsCached);
         http.Response.SetBudget(watch.Decision);
-        BeginEvents(http);
+        EventStream.Begin(http);
         var output = http.Response.BodyWriter;
-        using var writer = new ChatWriter(IdOf(http), Now(http), includeUsage);
+        using var writer = new ChatWriter(http.BareRequestId(), Now(http), includeUsage);
         try
         {
             while (true)
@@ -76,20 +71,12 @@ internal static class ChatCompletions
 
             writer.WriteDone(output);
         }
-        catch (Exception exception) when (!left.IsCancellationRequested && OpenAiAnswers.ErrorOf(exception, watch.Decision) is { } error)
+        catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, watch.Decision) is { } error)
         {
             // What was sent stays sent: the stream ends with an error and without "[DONE]".
             ChatWriter.WriteError(output, error);
         }
 
         await output.FlushAsync(left);
-    }
-
-    public static void BeginEvents(HttpContext http)
-    {
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
     }
 }

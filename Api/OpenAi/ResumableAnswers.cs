@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Globalization;
-using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Events;
+using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.OpenAi;
 
@@ -20,33 +23,33 @@ internal static class ResumableAnswers
 
     /// <summary>Whether the caller asks for it, or gives a key under which it may ask again.</summary>
     public static bool Wants(HttpContext http) =>
-        http.Request.Headers[Resumable].ToString().Equals("true", StringComparison.OrdinalIgnoreCase) || IdempotencyKeys.Of(http) is not null;
+        http.Request.Headers[Resumable].ToString().Equals("true", StringComparison.OrdinalIgnoreCase) || IdempotencyKey.Of(http).IsGiven;
 
     public static async Task StartAsync(HttpContext http, string user, ChatRequest request, ReadOnlyMemory<byte> body)
     {
-        var id = IdempotencyKeys.Of(http) is { } key ? GrainKeys.DerivedId(user, "answer", key) : GrainKeys.NewId();
+        // The key names the answer, never the money: the ledger books a request id once, so a name that the caller chooses
+        // would buy any number of calls (docs/adr/0016).
+        var key = IdempotencyKey.Of(http);
+        var id = key.IsGiven ? GrainKeys.DerivedId(user, "answer", key.Value) : GrainKeys.NewId();
         // Whose order starts it pays, once; a key under which it starts anew is paid anew.
-        var order = new AnswerOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
+        var order = new CompletionOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
         if (!await GrainOf(http, id).StartAsync(order))
         {
-            await http.WriteAsync(new OpenAiError(
-                422, "invalid_request_error", "idempotency_conflict", "This Idempotency-Key was used before for another request.", "Idempotency-Key"));
-            return;
+            throw new RefusedException(Problems.IdempotencyConflict());
         }
 
         await PassOnAsync(http, user, id, after: 0, request.Stream, OpenAiError.Lost);
     }
 
     /// <summary><c>GET /v1/chat/completions/{id}/events</c>, with <c>Last-Event-ID</c> or <c>?after=</c>.</summary>
-    public static Task ResumeAsync(HttpContext http, string user, BudgetWatch watch)
+    public static Task ResumeAsync(string id, string? after, HttpContext http, Caller caller)
     {
-        var id = (string)http.Request.RouteValues["id"]!;
         if (id.StartsWith("chatcmpl-", StringComparison.Ordinal)) id = id["chatcmpl-".Length..];
-        var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Request.Query["after"].ToString();
-        if (last.Length == 0) last = "0";
-        if (!long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+        var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : after;
+        if (!long.TryParse(string.IsNullOrEmpty(last) ? "0" : last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
             throw new OpenAiRequestException("'after' must be the id of the last event that you have.", "after");
-        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, user, id, after, isStream: true, Gone) : http.WriteAsync(Gone);
+        return id.Length == 26 && id.All(char.IsAsciiLetterOrDigit) ? PassOnAsync(http, caller.SessionId, id, seen, isStream: true, Gone)
+            : http.WriteErrorAsync(Gone);
     }
 
     private static OpenAiError Gone { get; } = new(
@@ -60,13 +63,13 @@ internal static class ResumableAnswers
         var output = http.Response.BodyWriter;
         while (true)
         {
-            AnswerPage? page = null;
+            CompletionPage? page = null;
             OpenAiError? lost = null;
             try
             {
                 page = await grain.ReadAsync(user, after, s_wait).WaitAsync(http.RequestAborted);
             }
-            catch (Exception exception) when (http.Response.HasStarted && OpenAiAnswers.ErrorOf(exception, null) is { } error)
+            catch (Exception exception) when (http.Response.HasStarted && OpenAiShape.ErrorOf(exception, null) is { } error)
             {
                 lost = error;
             }
@@ -76,7 +79,7 @@ internal static class ResumableAnswers
                 var error = page?.Fault is { } fault ? OpenAiError.Of(fault) : lost ?? gone;
                 if (http.Response.HasStarted) ChatWriter.WriteError(output, error);
                 else http.Response.SetBudget(page?.Fault?.Budget);
-                await (http.Response.HasStarted ? output.FlushAsync(http.RequestAborted).AsTask() : http.WriteAsync(error));
+                await (http.Response.HasStarted ? output.FlushAsync(http.RequestAborted).AsTask() : http.WriteErrorAsync(error));
                 return;
             }
 
@@ -91,7 +94,7 @@ internal static class ResumableAnswers
         }
     }
 
-    private static void Begin(HttpContext http, AnswerHead? head, bool isStream)
+    private static void Begin(HttpContext http, CompletionHead? head, bool isStream)
     {
         if (head is not null)
         {
@@ -100,10 +103,10 @@ internal static class ResumableAnswers
             if (!isStream) http.Response.SetCost(head.Cost, head.Attempts);
         }
 
-        if (isStream) ChatCompletions.BeginEvents(http);
+        if (isStream) EventStream.Begin(http);
         else http.Response.ContentType = "application/json";
     }
 
-    private static IAnswerGrain GrainOf(HttpContext http, string id) =>
-        http.RequestServices.GetRequiredService<IClusterClient>().GetGrain<IAnswerGrain>(GrainKeys.Answer(id));
+    private static ICompletionGrain GrainOf(HttpContext http, string id) =>
+        http.RequestServices.GetRequiredService<IClusterClient>().GetGrain<ICompletionGrain>(GrainKeys.Completion(id));
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using ObsidianVault.Api.Http;
-using ObsidianVault.Api.Operator;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Bodies;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ledger;
 
@@ -13,17 +15,29 @@ internal static class BudgetEndpoints
 
     public static void MapBudgets(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/operator/budgets/{session}").WithTags("operator").AddEndpointFilter<OperatorFilter>();
-        group.MapPut("", SetAsync).WithSummary("Gives a session budgets of its own, in US dollars; what is left out is as the settings say.");
-        group.MapDelete("", ClearAsync).WithSummary("The settings' budgets hold again.");
+        var group = routes.MapGroup("/api/v1/operator/budgets/{session}").WithTags("operator").RequireAuthorization(Access.Operator)
+            .ProducesError(StatusCodes.Status404NotFound).WithParameter("session", "The session's id.");
+        group.MapPut("", SetAsync).Takes(new NewBudget(0.004m, 5m))
+            .WithSummary("Gives a session budgets of its own.")
+            .WithDescription("In US dollars. What is left out is as the settings say.");
+        group.MapDelete("", ClearAsync)
+            .WithSummary("Takes a session's own budgets away.")
+            .WithDescription("The budgets of the settings hold again.");
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> SetAsync(string session, NewBudget body, IClusterClient grains)
+    private static async Task<Results<NoContent, ProblemHttpResult>> SetAsync(string session, Body<NewBudget> body, IClusterClient grains)
     {
         if (session.Length > 256) return Problems.NotFound("session");
-        if (body.Daily is < 0 or > Most || body.Monthly is < 0 or > Most) return Problems.Invalid(("monthly", $"Must be from 0 to {Most:N0}, as must daily."));
-        await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(session)).SetBudgetAsync(new UserBudget(body.Daily, body.Monthly));
+        var faults = Check(body.Value).ToArray();
+        if (faults.Length > 0) return Problems.Invalid(faults);
+        await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(session)).SetBudgetAsync(new UserBudget(body.Value.Daily, body.Value.Monthly));
         return TypedResults.NoContent();
+    }
+
+    private static IEnumerable<(string Field, string Fault)> Check(NewBudget budget)
+    {
+        if (budget.Daily is < 0 or > Most) yield return ("daily", $"Must be from 0 to {Most:N0}.");
+        if (budget.Monthly is < 0 or > Most) yield return ("monthly", $"Must be from 0 to {Most:N0}.");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ClearAsync(string session, IClusterClient grains)
@@ -34,6 +48,7 @@ internal static class BudgetEndpoints
     }
 }
 
+/// <summary>Budgets of one session, in US dollars.</summary>
 /// <param name="Daily">What may be spent in a day, UTC.</param>
 /// <param name="Monthly">What may be spent in a month, UTC.</param>
 internal sealed record NewBudget(decimal? Daily, decimal? Monthly);

@@ -5,8 +5,10 @@ namespace ObsidianVault.Api.Usage;
 /// <summary>All that a session spent, in US dollars.</summary>
 internal sealed record UsageView
 {
+    /// <summary>Always USD.</summary>
     public string Currency { get; } = "USD";
 
+    /// <summary>All that was ever spent.</summary>
     public required decimal Total { get; init; }
 
     /// <summary>Set aside for calls that have not ended.</summary>
@@ -38,18 +40,38 @@ internal sealed record UsageView
 
     /// <summary>The newest 100, oldest first; <c>?by=request</c> pages through them all.</summary>
     public required UsageEntry[] Entries { get; init; }
+
+    public static UsageView Example { get; } = new()
+    {
+        Total = 0.0123m,
+        Reserved = 0,
+        Today = 0.004m,
+        ThisMonth = 0.0123m,
+        Forecast = 0.02m,
+        MonthlyBudget = 10,
+        ResetsAt = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+        TotalsByKind = new Dictionary<string, decimal> { ["chat"] = 0.0083m, ["render-seconds"] = 0.004m },
+        ByDay = [new UsageRow("2026-11-29", 0.004m, 1)],
+        ByModel = [new UsageRow("low", 0.004m, 1)],
+        ByChannel = [new UsageRow("api", 0.004m, 1)],
+        Entries = [],
+    };
 }
 
+/// <summary>A row of a report.</summary>
 /// <param name="Key">The day, the model (or the quality of a render), the channel or the kind.</param>
 internal sealed record UsageRow(string Key, decimal Amount, long Entries);
 
+/// <summary>What was spent on the days from From to To, by one of its sides.</summary>
 /// <param name="Total">The sum of the rows.</param>
 internal sealed record UsageTable(string Currency, string By, DateOnly From, DateOnly To, decimal Total, UsageRow[] Rows);
 
+/// <summary>A page of entries.</summary>
 /// <param name="Entries">Newest first.</param>
 /// <param name="Next">For <c>?before=</c>; not there at the end.</param>
 internal sealed record UsageEntries(string Currency, UsageEntry[] Entries, string? Next);
 
+/// <summary>One thing that was paid for.</summary>
 internal sealed record UsageEntry
 {
     public required string RequestId { get; init; }

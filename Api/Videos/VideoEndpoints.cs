@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Api.Http;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
@@ -9,12 +10,22 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Videos;
 
-/// <summary>The short-lived links. Whoever has the token may fetch once; players seek and downloads resume within the claim window.</summary>
+/// <summary>
+/// The short-lived links. Whoever has the token may fetch once; players seek and downloads resume within the claim
+/// window.
+/// </summary>
 internal static partial class VideoEndpoints
 {
     public static void MapVideos(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/api/v1/video/{id}/access", [HttpMethods.Get, HttpMethods.Head], AccessAsync)
-            .WithTags("video").WithSummary("Leads to the video; the first fetch claims the link.");
+            .WithTags("video").ProducesError(StatusCodes.Status404NotFound, StatusCodes.Status410Gone)
+            .Produces(StatusCodes.Status302Found).Produces<string>(StatusCodes.Status200OK, "text/html")
+            .AnswersLike("<!doctype html><title>Your video</title>")
+            .WithParameter("id", "The job's id.").WithParameter("token", "The secret of the link.")
+            .WithSummary("Leads to the video.")
+            .WithDescription("302 to the file. The first fetch claims the link; players seek and downloads resume for two minutes "
+                + "after it. "
+                + "HEAD and the previews of messengers claim nothing.");
 
     private static async Task<IResult> AccessAsync(
         string id, string? token, HttpContext http, IClusterClient grains, IObjectStore objects, IOptions<LifetimeOptions> lifetimes)

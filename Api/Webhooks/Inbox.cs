@@ -36,7 +36,10 @@ internal sealed partial class Inbox(IGrainFactory grains, ILogger<Inbox> logger)
         }
     }
 
-    /// <summary>The session of a person; two sessions that turn out to be one person's become one. None where a stranger's receipt comes.</summary>
+    /// <summary>
+    /// The session of a person; two sessions that turn out to be one person's become one. None where a stranger's
+    /// receipt comes.
+    /// </summary>
     private async Task<(ChannelAddress Address, string? SessionId, bool Ok)> SessionOfAsync(IGrouping<ChannelAddress, ChannelEvent> events)
     {
         try
@@ -55,10 +58,9 @@ internal sealed partial class Inbox(IGrainFactory grains, ILogger<Inbox> logger)
             foreach (var address in others)
             {
                 var theirs = await AliasOf(address).ResolveAsync(session);
-                if (theirs == session) continue;
-                session = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(theirs)).JoinAsync(session);
-                await AliasOf(address).PointAsync(session);
-                await AliasOf(events.Key).PointAsync(session);
+                // The events still go to this person's session: where that one is the one that moves, it knows what it has
+                // seen, keeps the order and sends them on.
+                if (theirs != session) await grains.GetGrain<ISessionGrain>(GrainKeys.Session(theirs)).JoinAsync(session);
             }
 
             return (events.Key, session, true);

@@ -1,7 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway;
+using ObsidianVault.Api.Gateway.Bodies;
+using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Channels.Reading;
 using ObsidianVault.Channels.Telegram;
 using ObsidianVault.Channels.Telegram.Reading;
@@ -14,40 +20,50 @@ internal static class TelegramWebhook
 {
     public const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
     public const int MaxBodyBytes = 1024 * 1024;
+    private const string Example = """{"update_id":1,"message":{"message_id":1,"date":1795953600,"chat":{"id":42,"type":"private"},"text":"/video Explain the derivative"}}""";
+    private static readonly BodyLimits s_limits = new(MaxBodyBytes, TimeSpan.FromSeconds(30));
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/webhook/telegram").WithTags("Webhooks");
-        group.MapPost("", ReceiveForFirstBotAsync).WithName("ReceiveTelegramUpdate");
-        group.MapPost("/{bot}", ReceiveForBotAsync).WithName("ReceiveTelegramUpdateOfBot");
+        var group = routes.MapGroup("/webhook/telegram").WithTags("webhooks")
+            .WithMetadata(new SecuredBy(VaultOpenApi.TelegramScheme),
+                new AcceptsMetadata(["application/json", "*/*"], typeof(JsonElement))).Takes(JsonNode.Parse(Example)!);
+        group.MapPost("", ReceiveForFirstBotAsync).WithName("ReceiveTelegramUpdate")
+            .WithSummary("Takes an update for the first bot.")
+            .WithDescription("Telegram posts here. 200 says that the update is stored, or that there is nothing in it for us.");
+        group.MapPost("/{bot}", ReceiveForBotAsync).WithName("ReceiveTelegramUpdateOfBot")
+            .WithParameter("bot", "The bot's name in the settings.")
+            .WithSummary("Takes an update for a bot.")
+            .WithDescription("Telegram posts here. 200 says that the update is stored, or that there is nothing in it for us.");
     }
 
-    private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForFirstBotAsync(
-        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics) =>
+    private static Task<Results<Ok, ProblemHttpResult>> ReceiveForFirstBotAsync(
+        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox,
+            WebhookMetrics metrics) =>
         ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, inbox, metrics);
 
-    private static Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveForBotAsync(
-        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics) =>
+    private static Task<Results<Ok, ProblemHttpResult>> ReceiveForBotAsync(
+        [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time,
+            Inbox inbox, WebhookMetrics metrics) =>
         ReceiveAsync(context, options.Value.Find(bot), bots, time, inbox, metrics);
 
-    private static async Task<Results<Ok, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(
+    private static async Task<Results<Ok, ProblemHttpResult>> ReceiveAsync(
         HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics)
     {
         if (bot is null || !ConstantTime.Equals(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
-            return TypedResults.Unauthorized();
+            return WebhookProblems.NotAuthentic();
 
-        if (await WebhookBody.ReadAsync(context.Request, MaxBodyBytes, context.RequestAborted) is not { } body)
-            return WebhookProblems.TooLarge(MaxBodyBytes);
+        using var body = await RequestBody.ReadAsync(context, s_limits);
+        using var update = TolerantJson.TryParse(body.Memory);
+        if (update is null) return Problems.MalformedJson("The body is not JSON.");
 
-        using var update = TolerantJson.TryParse(body);
-        if (update is null) return WebhookProblems.NotJson();
-
-        var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted) : bots.Get(bot);
+        var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted)
+            : bots.Get(bot);
         var reading = TelegramUpdate.Read(update.RootElement, identity, time.GetUtcNow());
         if (reading.Events.Count > 0 && !await inbox.StoreAsync(reading.Events))
         {
             metrics.Count(ChannelNames.Telegram, reading.Kind, TelegramOutcomes.NotStored);
-            return WebhookProblems.NotStored(context.Response);
+            return WebhookProblems.NotStored();
         }
 
         metrics.Count(ChannelNames.Telegram, reading.Kind, reading.Outcome);

@@ -49,7 +49,8 @@ internal sealed partial class WhatsAppIntake(
         {
             stored = stored && await inbox.StoreAsync(step);
             foreach (var happened in step)
-                metrics.Count(ChannelNames.WhatsApp, WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored : WhatsAppOutcomes.NotStored);
+                metrics.Count(ChannelNames.WhatsApp, WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored
+                    : WhatsAppOutcomes.NotStored);
         }
 
         return stored;
@@ -61,7 +62,8 @@ internal sealed partial class WhatsAppIntake(
         if (left.Note is { } note && _notices++ < MaxNotices) LogNotice(note);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} WhatsApp events were about phone numbers that are not in WhatsApp:PhoneNumberIds; they were left")]
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} WhatsApp events were about phone numbers that are not in WhatsApp:PhoneNumberIds; they were left")]
     private partial void LogOtherNumber(int count);
 
     [LoggerMessage(LogLevel.Information, "WhatsApp says: {Notice}")]

@@ -12,6 +12,9 @@ public interface IChannelSender
     /// <summary>The maximum length of one message's text, in UTF-16 units.</summary>
     int MaxTextLength { get; }
 
+    /// <summary>The largest video that the channel shows as one, in bytes; null where the renderer's own limit is smaller.</summary>
+    long? MaxVideoBytes => null;
+
     /// <summary>Whether <see cref="EditAsync"/> works, so that progress can be shown in a single message.</summary>
     bool CanEdit { get; }
 
@@ -98,8 +101,11 @@ public sealed record SendResult(
     /// <summary>The factor by which <see cref="RetryAfter"/> grows with each failed attempt. Default 1: constant.</summary>
     public double Growth { get; init; } = 1;
 
-    /// <summary>The message is not at fault: the attempt does not count.</summary>
+    /// <summary>The message is not at fault, such as where the channel cannot be reached: the attempt does not count.</summary>
     public bool Blameless { get; init; }
+
+    /// <summary>The message was not sent because its file could not be had from our own store.</summary>
+    public bool NoFile { get; init; }
 
     /// <summary>The channel's id of the sent file, with which the same account can send it again.</summary>
     public string? FileId { get; init; }

@@ -24,6 +24,11 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
     [Alias("Cancel")]
     Task<JobSnapshot?> CancelAsync();
 
+    /// <summary>Deletes a job that is over, with its files and links; a job that is not over, or not there, is left alone.</summary>
+    /// <exception cref="TimeoutException">The object store does not answer; nothing was deleted that a second call would miss.</exception>
+    [Alias("Delete")]
+    Task DeleteAsync();
+
     /// <summary>The caller has told its user about the ready video (a channel took it).</summary>
     [Alias("MarkDelivered")]
     Task MarkDeliveredAsync();

@@ -1,8 +1,10 @@
+using ObsidianVault.Grains.Interfaces.Expiry;
+
 namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>Which session an external identity belongs to. Key: <see cref="GrainKeys.Alias"/>.</summary>
 [Alias("vault.IAliasGrain")]
-public interface IAliasGrain : IGrainWithStringKey
+public interface IAliasGrain : IGrainWithStringKey, IExpirable
 {
     /// <summary>The session id of this identity; at first sight it becomes <paramref name="preferred"/>, or the identity's own.</summary>
     [Alias("Resolve")]

@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Interfaces.Sessions;
 
-/// <summary>One conversation: takes messages in, answers them in order, and follows its jobs. Key: <see cref="GrainKeys.Session"/>.</summary>
+/// <summary>
+/// One conversation: takes messages in, answers them in order, and follows its jobs. Its turns are short and do not
+/// interleave; what only reads does. Key: <see cref="GrainKeys.Session"/>.
+/// </summary>
 [Alias("vault.ISessionGrain")]
 public interface ISessionGrain : IGrainWithStringKey, IExpirable
 {
@@ -19,18 +23,19 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     Task<string> OpenWebAsync();
 
     /// <summary>Whether the secret is this session's; constant time.</summary>
-    [Alias("Authenticate")]
+    [Alias("Authenticate"), AlwaysInterleave]
     Task<bool> AuthenticateAsync(string secret);
 
     /// <summary>Submits a job of this session. The same <paramref name="idempotencyKey"/> names the same job.</summary>
     [Alias("SubmitJob")]
     Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey);
 
-    [Alias("Get")]
+    /// <summary>The conversation with its newest lines and sent messages, at most 100 of each.</summary>
+    [Alias("Get"), AlwaysInterleave]
     Task<SessionSnapshot> GetAsync();
 
     /// <summary>Whether anything is kept of this conversation; that somebody opted out outlives it.</summary>
-    [Alias("IsKept")]
+    [Alias("IsKept"), AlwaysInterleave]
     Task<bool> IsKeptAsync();
 
     /// <summary>A human of ours takes the conversation over: the assistant is silent until <see cref="HandBackAsync"/>.</summary>
@@ -44,6 +49,7 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     /// <param name="message">Its id is made here.</param>
     /// <param name="toLast">Whether it goes to where the person wrote last, and not to <see cref="OutboundMessage.To"/>.</param>
     /// <returns>The outbox id; null where there is no address, or the person does not want to hear from us.</returns>
+    /// <exception cref="SessionBusyException">As many messages as may wait to be sent already.</exception>
     [Alias("Say")]
     Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey);
 
@@ -59,13 +65,29 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("Absorb")]
     Task AbsorbAsync(SessionExport other);
 
-    /// <summary>Makes this session and another one conversation; calls that still come to the one that ends are sent on.</summary>
+    /// <summary>
+    /// Makes this session and another one conversation. The one with the greater id becomes part of the other, at once or
+    /// after what it is answering; it still takes what comes to it, so nobody needs to know which of them goes on.
+    /// </summary>
     /// <returns>The id of the one that goes on.</returns>
-    [Alias("Join")]
+    [Alias("Join"), AlwaysInterleave]
     Task<string> JoinAsync(string sessionId);
 
+    /// <summary>Makes this session part of the one with the smaller id.</summary>
+    /// <returns>False where it is part of another already.</returns>
+    [Alias("Move")]
+    Task<bool> MoveAsync(string sessionId);
+
+    /// <summary>Adds a job to the list that was submitted to a session which became part of this one.</summary>
+    [Alias("AdoptJob")]
+    Task AdoptJobAsync(string jobId, string title);
+
+    /// <summary>Hears how a job stands that belongs to this session, or to one that became part of it. Best effort.</summary>
+    [Alias("Hear")]
+    Task HearAsync(JobSnapshot job);
+
     /// <summary>The id of the session that this conversation goes on in: its own, where it has become part of none.</summary>
-    [Alias("End")]
+    [Alias("End"), AlwaysInterleave]
     Task<string> EndAsync();
 }
 

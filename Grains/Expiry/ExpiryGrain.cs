@@ -83,6 +83,7 @@ public sealed partial class ExpiryGrain(IDueStore store, TimeProvider time, ILog
     private IExpirable Resolve(string key) =>
         key.StartsWith(GrainKeys.SessionPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<ISessionGrain>(key)
         : key.StartsWith(GrainKeys.JobPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IJobGrain>(key)
+        : key.StartsWith(GrainKeys.AliasPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IAliasGrain>(key)
         : key.StartsWith(GrainKeys.StoryboardPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IStoryboardGrain>(key)
         : throw new InvalidOperationException($"No grain that expires has a key like {key}.");
 

@@ -101,6 +101,21 @@ internal sealed partial class JobGrain(
         return Snapshot();
     }
 
+    public async Task DeleteAsync()
+    {
+        if (!State.Exists || !State.IsSettled) return;
+        try
+        {
+            await DeleteFilesAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        {
+            throw new TimeoutException("The object store does not answer.", exception);
+        }
+
+        await ClearAsync();
+    }
+
     public Task MarkDeliveredAsync() => State.State == JobState.Ready ? StoreAsync(State.Delivered()) : Task.CompletedTask;
 
     public async Task<VideoLink?> CreateLinkAsync()
@@ -299,15 +314,20 @@ internal sealed partial class JobGrain(
     private async Task EndLifetimeAsync()
     {
         if (!State.IsSettled) await SettleAsync(job => job.TimedOut(time.GetUtcNow()));
-        else if (State.State is JobState.Ready or JobState.Delivered && State.VideoKey is { } key)
+        else if (State.State is JobState.Ready or JobState.Delivered && State.VideoKey is not null)
         {
-            using var deadline = new CancellationTokenSource(s_patience, time);
             // Where the store does not answer, the expiry bucket wakes the job again.
-            foreach (var file in new[] { State.ThumbnailKey, State.CodeKey, State.Subtitles is null ? null : $"videos/{JobId}.srt", key })
-                if (file is not null) await objects.DeleteAsync(file, deadline.Token);
+            await DeleteFilesAsync();
             await StoreAsync(State.WithoutVideo());
         }
         else await ClearAsync();
+    }
+
+    private async Task DeleteFilesAsync()
+    {
+        using var deadline = new CancellationTokenSource(s_patience, time);
+        foreach (var file in new[] { State.ThumbnailKey, State.CodeKey, State.Subtitles is null ? null : $"videos/{JobId}.srt", State.VideoKey })
+            if (file is not null) await objects.DeleteAsync(file, deadline.Token);
     }
 
     /// <summary>Does what the state says is to be done, which an earlier call may have done.</summary>

@@ -1,34 +1,69 @@
-using ObsidianVault.Grains.Interfaces.Sessions;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
 /// Points from one external identity to its session. Each identity has a session of its own, whose id follows from it, so
-/// that somebody's first message costs no write here; only where another session took its place is that one stored.
+/// that somebody's first message costs no write here; only where another session took its place is that one stored, for
+/// as long as anything is kept of that session.
 /// </summary>
 [GrainType("alias")]
-public sealed class AliasGrain([PersistentState("channel-alias")] IPersistentState<AliasRecord> storage)
+public sealed class AliasGrain(
+    [PersistentState("channel-alias")] IPersistentState<AliasRecord> storage,
+    IOptions<LifetimeOptions> lifetimes, IOptions<ExpiryOptions> expiry, TimeProvider time)
     : DurableGrain<AliasRecord>(storage), IAliasGrain
 {
     /// <summary>Whether somebody was sent to the own session, which may not have stored it yet.</summary>
     private bool _isGiven;
+
+    /// <summary>Whether a wake-up is set that ends the row.</summary>
+    private bool _expires;
 
     private string OwnSessionId => GrainKeys.DerivedId(this.GetPrimaryKeyString());
 
     public async Task<string> ResolveAsync(string? preferred)
     {
         if (preferred is not null && await FindAsync() is null) await PointAsync(preferred);
-        if (State.SessionId is { } sessionId) return sessionId;
+        if (State.SessionId is { } sessionId)
+        {
+            // A row of the version before has no wake-up yet.
+            if (!_expires) await ExpireLaterAsync();
+            return sessionId;
+        }
+
         _isGiven = true;
         return OwnSessionId;
     }
 
     public async Task<string?> FindAsync() => State.SessionId
-        ?? (_isGiven || await GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(OwnSessionId)).IsKeptAsync() ? OwnSessionId : null);
+        ?? (_isGiven || await IsKeptAsync(OwnSessionId) ? OwnSessionId : null);
 
-    public Task PointAsync(string sessionId) =>
-        State.SessionId == sessionId ? Task.CompletedTask : CommitAsync(new AliasRecord { SessionId = sessionId });
+    public async Task PointAsync(string sessionId)
+    {
+        if (State.SessionId == sessionId) return;
+        await ExpireLaterAsync();
+        await CommitAsync(new AliasRecord { SessionId = sessionId });
+    }
+
+    public async Task<DateTimeOffset?> OnDueAsync()
+    {
+        if (State.SessionId is not { } sessionId) return null;
+        if (await IsKeptAsync(sessionId)) return time.GetUtcNow() + lifetimes.Value.Session;
+        await ClearAsync();
+        return null;
+    }
+
+    private Task<bool> IsKeptAsync(string sessionId) => GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)).IsKeptAsync();
+
+    private async Task ExpireLaterAsync()
+    {
+        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), time.GetUtcNow() + lifetimes.Value.Session, expiry.Value);
+        _expires = true;
+    }
 }
 
 [GenerateSerializer, Immutable, Alias("vault.AliasRecord")]

@@ -1,64 +1,108 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
-using ObsidianVault.Grains.Interfaces.Ledger;
-using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
-using ObsidianVault.Grains.Interfaces.Settings;
-using Orleans.Concurrency;
+using ObsidianVault.Grains.Sessions.Following;
+using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.People;
+using Orleans.Streams;
+using Orleans.Streams.Core;
 
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
-/// One conversation. What comes in is stored before it is acknowledged (<c>.Events.cs</c>); <c>.Inbox.cs</c> answers in
-/// order, <c>.Chat.cs</c> asks the AI, <c>.Outbox.cs</c> sends, <c>.Jobs.cs</c> follows the jobs, <c>.Linking.cs</c> joins two conversations.
-/// Reentrant: these run beside the calls, and the immutable state changes between awaits only.
+/// One conversation: the calls, each a short turn over the record. What goes on between the calls are the steps of its
+/// <see cref="SessionParts"/>; after each turn they look at the record and start what it asks for.
 /// </summary>
-[GrainType("session"), Reentrant]
-public sealed partial class SessionGrain(
-    [PersistentState("chat-session")] IPersistentState<SessionRecord> storage,
-    IChatAssistant assistant,
-    IObjectStore objects,
-    IEnumerable<IChannelSender> senders,
-    AnswerStarts starts,
-    MessageMetrics metrics,
-    IOptions<SessionOptions> options,
-    IOptions<LifetimeOptions> lifetimes,
-    IOptions<ExpiryOptions> expiry,
-    IHostApplicationLifetime host,
-    TimeProvider time,
-    ILogger<SessionGrain> logger) : DurableGrain<SessionRecord>(storage), ISessionGrain
+[GrainType("session"), ImplicitStreamSubscription(NewsStreams.SessionJobs)]
+public sealed class SessionGrain(
+    [PersistentState("chat-session")] IPersistentState<SessionRecord> storage, IConversationStore store, SessionServices services)
+    : DurableGrain<SessionRecord>(storage), ISessionGrain, IConversation, IStreamSubscriptionObserver, IAsyncObserver<JobNews>, IDisposable
 {
-    /// <summary>When the wake-up comes that this activation asked for, if none came since.</summary>
+    /// <summary>How long a send that is under way may take when the activation is told to go.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
+
+    private SessionParts _parts = null!;
+    private ActivationSteps? _background;
+    private DateTimeOffset _activatedAt;
+
+    // What steps use outside the turns, where Orleans lends nothing of the grain.
+    private string _id = "";
+    private IGrainFactory _grains = null!;
+    private volatile SessionRecord _record = null!;
+
+    /// <summary>When the next wake-up comes that this activation knows of.</summary>
     private DateTimeOffset _wakesAt;
 
-    private string SessionId => this.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..];
+    private ActivationSteps Steps => _background!;
 
-    private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(SessionId));
+    string IConversation.Id => _id;
 
-    /// <summary>The session that this one became part of, or null.</summary>
-    private ISessionGrain? Elsewhere => State.MovedTo is { } id ? GrainFactory.GetGrain<ISessionGrain>(GrainKeys.Session(id)) : null;
+    SessionRecord IConversation.Record => _record;
 
-    private Texts Words => Texts.Of(State.Language);
+    ActivationSteps IConversation.Steps => Steps;
+
+    IGrainFactory IConversation.Grains => _grains;
+
+    SessionServices IConversation.Services => services;
+
+    DateTimeOffset IConversation.ActivatedAt => _activatedAt;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _activatedAt = time.GetUtcNow();
-        GoOn();
+        (_id, _grains, _activatedAt) = (this.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..], GrainFactory, services.Now);
+        Replace(State.Upgraded(_activatedAt));
+        _background = new ActivationSteps(this, () => _parts.GoOn(Replace), services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
+        var news = this.GetStreamProvider(NewsStreams.Provider).GetStream<ConversationNews>(StreamId.Create(NewsStreams.Conversations, _id));
+        _parts = new SessionParts(this, store, news);
+        Steps.GoOn();
         return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Steps.EndAsync(s_grace);
+
+    public void Dispose() => _background?.Dispose();
+
+    protected override void OnCommitFailed() => Steps.Abort();
+
+    public async Task<int> ReceiveAsync(ImmutableArray<ChannelEvent> events)
+    {
+        using var storing = services.Starts.Store();
+        var fresh = Inbox.Reception.Fresh(State, events);
+        if (await _parts.Joining.ElsewhereAsync() is { } other) return fresh.IsEmpty ? 0 : await other.ReceiveAsync(fresh);
+
+        var before = await _parts.Thread.RecallAsync(State, fresh.OfType<DeliveryReceipt>());
+        var reception = new Inbox.Reception(services.SenderOf, services.Options.StaleAfter, services.Now, _parts.Answering.Current, _parts.Sending.Current);
+        var next = reception.Take(before, fresh);
+        var messages = fresh.OfType<InboundMessage>().ToList();
+        // An empty inbox takes any batch: one that never fits would be sent for days. What is no question always comes in.
+        if (!before.Inbox.IsEmpty && next.Inbox.Length > Math.Max(before.Inbox.Length, SessionRecord.MaxInbox)
+            && messages.Any(m => !Inbox.Reception.IsCancel(m) && next.Inbox.Any(n => n.Id == m.Id))) throw new SessionBusyException();
+        foreach (var job in before.Jobs.Where(j => j.IsFollowed && next.Jobs.All(n => n.JobId != j.JobId || n.Settled)))
+            next = next.WithFollowUp(new FollowUp(FollowUpKind.CancelJob, job.JobId));
+
+        // Both before the answer: a wake-up too many does no harm, one too few loses an acknowledged message. An event that
+        // comes again may have come before without its wake-up.
+        var waking = next.HasWork ? WakeSoonAsync()
+            : next.Exists && !State.Exists ? ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
+            : Task.CompletedTask;
+        var change = messages.Count > 0 ? ConversationChange.Received : fresh.All(e => e is DeliveryReceipt) ? ConversationChange.Sent : ConversationChange.Settings;
+        if (!ReferenceEquals(next, before)) await CommitAsync(next, change);
+
+        _parts.AfterReception(before, next, fresh);
+        Steps.GoOn();
+        await waking;
+        return fresh.Length;
     }
 
     public async Task<string> OpenWebAsync()
     {
         var secret = GrainKeys.NewId();
-        await WakeSoonAsync();
-        await CommitAsync(State.Touched(time.GetUtcNow()) with { SecretHash = Secrets.HashOf(secret) });
+        var next = State.Touched(services.Now) with { SecretHash = Secrets.HashOf(secret) };
+        await Task.WhenAll(ScheduleAsync(services.Now + services.Lifetimes.Session), CommitAsync(next, ConversationChange.Settings));
         return secret;
     }
 
@@ -66,127 +110,180 @@ public sealed partial class SessionGrain(
 
     public async Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey)
     {
-        var jobId = GrainKeys.DerivedId(SessionId, idempotencyKey);
-        var result = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(SessionId, request);
-        if (!result.Conflict)
-            await CommitAsync(State.Touched(time.GetUtcNow()).WithJob(new SessionJob(jobId, TitleOf(request), ReplyTo: null)));
+        // The same id and the same ledger before and after this session became part of another.
+        var jobId = GrainKeys.DerivedId(_id, idempotencyKey);
+        var result = await GrainFactory.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(_id, request);
+        if (!result.Conflict) await AdoptJobAsync(jobId, JobCommands.TitleOf(request));
         return result;
     }
 
-    public Task<SessionSnapshot> GetAsync() => Elsewhere?.GetAsync() ?? Task.FromResult(new SessionSnapshot(
-        SessionId,
-        State.CreatedAt,
-        State.LastActivityAt + lifetimes.Value.Session,
-        [.. State.Jobs.Select(j => j.JobId)],
-        State.Inbox.Length,
-        State.Outbox.Length,
-        State.History,
-        State.HumanSince is not null,
-        [.. State.Addresses.Select(a => a.Address)],
-        State.Sent,
-        State.Language));
+    public async Task AdoptJobAsync(string jobId, string title)
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other) await other.AdoptJobAsync(jobId, title);
+        else await CommitAsync(State.Touched(services.Now).WithJob(new SessionJob(jobId, title, ReplyTo: null)), ConversationChange.Job);
+    }
+
+    public async Task<SessionSnapshot> GetAsync()
+    {
+        if (State is { MovedTo: { } target, IsMoving: false }) return await this.Session(target).GetAsync();
+        var state = State;
+        var (lines, sent) = await _parts.Thread.ShowAsync(state, CancellationToken.None);
+        return new SessionSnapshot(
+            _id, state.CreatedAt, state.LastActivityAt + services.Lifetimes.Session, [.. state.Jobs.Select(j => j.JobId)],
+            state.Inbox.Length, state.Outbox.Length, lines, state.HumanSince is not null, [.. state.Addresses.Select(a => a.Address)], sent, state.Language);
+    }
 
     public Task<bool> IsKeptAsync() => Task.FromResult(State.Exists || !State.Addresses.IsEmpty);
 
     public async Task TakeOverAsync()
     {
-        if (Elsewhere is { } other)
+        if (await _parts.Joining.ElsewhereAsync() is { } other)
         {
             await other.TakeOverAsync();
             return;
         }
 
         if (State.HumanSince is not null) return;
-        var now = time.GetUtcNow();
         // What waits for the assistant waits for the human now: it is in the thread.
-        await CommitAsync(State.Touched(now).TakenOver(now));
-        _answer?.Cancel();
+        await CommitAsync(State.Begun(services.Now).TakenOver(services.Now, _parts.Sending.Current), ConversationChange.Settings);
+        _parts.Answering.Stop();
+        Steps.GoOn();
     }
 
-    public Task HandBackAsync() => Elsewhere?.HandBackAsync() ?? (State.HumanSince is null ? Task.CompletedTask : CommitAsync(State with { HumanSince = null }));
+    public async Task HandBackAsync()
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other) await other.HandBackAsync();
+        else if (State.HumanSince is not null) await CommitAsync(State with { HumanSince = null }, ConversationChange.Settings);
+    }
 
     public async Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey)
     {
-        if (Elsewhere is { } other) return await other.SayAsync(message, toLast, idempotencyKey);
+        if (await _parts.Joining.ElsewhereAsync() is { } other) return await other.SayAsync(message, toLast, idempotencyKey);
         var to = toLast ? State.Addresses.LastOrDefault()?.Address : State.PrimaryOf(message.To);
         if (to is null || State.IsOptedOut(to)) return null;
-        var id = GrainKeys.DerivedId(SessionId, "say", idempotencyKey);
-        await WakeSoonAsync();
-        var next = Enqueue(State, message with { Id = id, To = to }, message.Template is null ? OutboxKind.Said : OutboxKind.Campaign);
-        if (!ReferenceEquals(next, State)) next = next.Touched(time.GetUtcNow()).WithTurns(new ChatTurn("human", message.Text, time.GetUtcNow()));
-        await CommitAsync(next);
-        GoOn();
+        var id = GrainKeys.DerivedId(_id, "say", idempotencyKey);
+        if (State.Outbox.Any(o => o.Message.Id == id) || await _parts.Thread.WasSentAsync(State, to, id)) return id;
+        if (State.Outbox.Length >= SessionRecord.MaxOutbox) throw new SessionBusyException();
+        var next = services.Enqueue(State.Begun(services.Now), message with { Id = id, To = to }, message.Template is null ? OutboxKind.Said : OutboxKind.Campaign)
+            .WithTurns(new ChatTurn("human", message.Text, services.Now));
+        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Answered));
+        Steps.GoOn();
         return id;
+    }
+
+    public async Task<string> CreateLinkCodeAsync()
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other) return await other.CreateLinkCodeAsync();
+        var code = Sessions.Joining.LinkCode.New(_id);
+        await CommitAsync(code.Keep(State, services.Now + services.Options.LinkLifetime), ConversationChange.Settings);
+        return code.Text;
+    }
+
+    public async Task<bool> RedeemLinkCodeAsync(string secret)
+    {
+        if (State.MovedTo is not null || !Secrets.Matches(State.LinkHash, secret)) return false;
+        var inTime = services.Now < State.LinkExpiresAt;
+        await CommitAsync(State with { LinkHash = null }, ConversationChange.Settings);
+        return inTime;
+    }
+
+    public async Task AbsorbAsync(SessionExport other)
+    {
+        if (other.SessionId == _id) return;
+        if (await _parts.Joining.ElsewhereAsync() is { } further)
+        {
+            await further.AbsorbAsync(other);
+            return;
+        }
+
+        var next = _parts.Joining.Absorb(other);
+        if (ReferenceEquals(next, State)) return;
+        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Settings));
+        Steps.GoOn();
+    }
+
+    public Task<string> EndAsync() => State is { MovedTo: { } target } ? this.Session(target).EndAsync() : Task.FromResult(_id);
+
+    public Task<string> JoinAsync(string sessionId) => _parts.Joining.JoinAsync(sessionId);
+
+    public async Task<bool> MoveAsync(string sessionId)
+    {
+        await WakeSoonAsync();
+        var moves = await _parts.Joining.MoveAsync(sessionId);
+        Steps.GoOn();
+        return moves;
+    }
+
+    public async Task HearAsync(JobSnapshot job)
+    {
+        if (State is { MovedTo: { } target, IsMoving: false }) await this.Session(target).HearAsync(job);
+        else _parts.Follower.Hear(job);
     }
 
     public async Task<DateTimeOffset?> OnDueAsync()
     {
         _wakesAt = default;
         if (!State.Exists) return null;
-        var now = time.GetUtcNow();
-        if (State.HasWork)
+        if (State.IsSealed) await _parts.Joining.ElsewhereAsync();
+        Steps.GoOn();
+        if (await NextDueAsync() is { } next)
         {
-            GoOn();
-            return now + expiry.Value.UnfinishedWork;
+            _wakesAt = next;
+            return next;
         }
 
-        var expiresAt = State.LastActivityAt + lifetimes.Value.Session;
-        if (now < expiresAt) return expiresAt;
+        await _parts.Thread.DeleteAsync(State);
         // That somebody wants to hear nothing outlives the conversation.
         var kept = State.Addresses.RemoveAll(a => !a.OptedOut);
         if (kept.IsEmpty) await ClearAsync();
-        else await CommitAsync(new SessionRecord { Addresses = kept });
+        else await CommitAsync(new SessionRecord { Addresses = kept, Revision = State.Revision }, ConversationChange.Settings);
         return null;
+    }
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<JobNews>().ResumeAsync(this);
+
+    public Task OnNextAsync(JobNews item, StreamSequenceToken? token = null) => HearAsync(item.Job);
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+
+    Task IConversation.CommitAsync(SessionRecord next, ConversationChange change) => CommitAsync(next, change);
+
+    private async Task CommitAsync(SessionRecord next, ConversationChange change)
+    {
+        next = next with { Revision = next.Revision + 1 };
+        _record = next;
+        await CommitAsync(next);
+        _parts.Watching.Tell(next.Revision, change);
+    }
+
+    /// <summary>Replaces the record in memory by another form of the same.</summary>
+    private void Replace(SessionRecord same)
+    {
+        _record = same;
+        Upgrade(same);
+    }
+
+    /// <summary>When to wake this session, after which it expires; null where it has expired.</summary>
+    private async Task<DateTimeOffset?> NextDueAsync()
+    {
+        var now = services.Now;
+        if (State.HasWork) return _parts.NextWake(now, now + services.Expiry.UnfinishedWork);
+        var expiresAt = State.LastActivityAt + services.Lifetimes.Session;
+        if (now < expiresAt) return expiresAt;
+        // As long as the conversation lives, this session sends on what comes here.
+        return State.MovedTo is { } target && await this.Session(target).IsKeptAsync() ? now + services.Lifetimes.Session : null;
     }
 
     /// <summary>
     /// Makes sure that this session is woken soon. One wake-up that is still to come serves all that happens until then:
     /// it finds what there is to do, and comes again while there is more.
     /// </summary>
-    private async Task WakeSoonAsync()
+    private Task WakeSoonAsync() => ScheduleAsync(services.Now + services.Expiry.UnfinishedWork);
+
+    private async Task ScheduleAsync(DateTimeOffset at)
     {
-        var now = time.GetUtcNow();
-        if (_wakesAt > now && _wakesAt <= now + expiry.Value.UnfinishedWork) return;
-        var at = now + expiry.Value.UnfinishedWork;
-        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), at, expiry.Value);
+        if (_wakesAt > services.Now && _wakesAt <= at) return;
+        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), at, services.Expiry);
         _wakesAt = at;
     }
-
-    /// <summary>Starts whatever has work and does not run.</summary>
-    private void GoOn()
-    {
-        if (State.MovedTo is not null)
-        {
-            if (State.IsMoving && !_moving)
-            {
-                _moving = true;
-                Run(MoveAsync);
-            }
-
-            return;
-        }
-
-        if (!State.Inbox.IsEmpty) StartAnswering();
-        if (!State.Unkept.IsEmpty) StartKeeping();
-        if (!State.Outbox.IsEmpty) StartSending();
-        foreach (var job in State.Jobs.Where(j => j.IsFollowed)) StartFollowing(job.JobId);
-    }
-
-    /// <summary>Runs work beside the calls of this grain and keeps the activation alive meanwhile. It ends when the host stops: what is unfinished is in the state.</summary>
-    private void Run(Func<CancellationToken, Task> work) => this.RegisterGrainTimer(
-        async cancellationToken =>
-        {
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-            try
-            {
-                await work(stopping.Token);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-            }
-        },
-        new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
-
-    private static string TitleOf(JobRequest request) =>
-        request.Prompt is { } prompt ? prompt.Length <= 60 ? prompt : prompt[..59] + "…" : "your own code";
 }

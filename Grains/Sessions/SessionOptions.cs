@@ -18,9 +18,16 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>How often a message is tried before it goes to the dead letters. Default 12, 1 to 100.</summary>
+    /// <summary>
+    /// How often a channel may refuse a message, with an error that asks for another try, before it is given up. A channel
+    /// that cannot be reached, or that is too busy, counts for nothing here. Default 12, 1 to 100.
+    /// </summary>
     [Range(1, 100)]
     public int MaxSendAttempts { get; set; } = 12;
+
+    /// <summary>How long a message waits in the outbox for a channel that cannot be reached, before it is given up. Default 1 day, 1 minute to 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan OutboxLifetime { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
     /// From which age on, by the channel's clock, a message is kept and shown but no longer answered by the assistant:

@@ -1,36 +1,83 @@
 using System.Collections.Immutable;
-using ObsidianVault.Grains.Interfaces.Delivery;
+using System.Text.Json.Serialization;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Following;
+using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions;
 
-/// <summary>The durable state of one conversation. Everything that grows is bounded, so a turn costs the same in a long chat.</summary>
+/// <summary>
+/// The durable header of one conversation. Every collection has a bound, and what happens beyond it stands beside the
+/// bound. Older lines and sent messages are rows of <see cref="IConversationStore"/>, so a turn in a long chat writes as
+/// little as in a short one.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionRecord")]
 public sealed record SessionRecord
 {
+    /// <summary>Beyond it, messages are refused until some are answered; the channel delivers them again.</summary>
     public const int MaxInbox = 100;
+
+    /// <summary>The newest events are known by their marks; an older one that comes again counts as new.</summary>
     public const int MaxSeen = 500;
+
+    /// <summary>Lines that could not be moved to rows yet; beyond it the oldest are dropped.</summary>
     public const int MaxHistory = 100;
+
+    /// <summary>Characters of those lines; the newest line always stays whole.</summary>
     public const int MaxThread = 200_000;
+
+    /// <summary>Lines that a model is shown.</summary>
     public const int MaxContext = 20;
+
+    /// <summary>Files of messages that were read and not answered; beyond it the oldest are not kept.</summary>
     public const int MaxUnkept = 20;
+
+    /// <summary>Beyond it, the oldest that a channel took counts as delivered.</summary>
     public const int MaxUnconfirmed = 5;
+
+    /// <summary>Beyond it, the oldest job that nobody waits for leaves the list.</summary>
     public const int MaxJobs = 50;
+
+    /// <summary>Jobs that a chat waits for at once; beyond it a video is refused in words.</summary>
+    public const int MaxFollowed = 20;
+
+    /// <summary>Beyond it, the oldest address whose owner did not opt out is forgotten.</summary>
     public const int MaxAddresses = 20;
+
+    /// <summary>Sent messages that could not be moved to rows yet; beyond it the oldest are forgotten.</summary>
     public const int MaxSent = 100;
 
+    /// <summary>Beyond it, messages wait in the inbox, and programs are told to come back later. The results of jobs, which are few, always come in.</summary>
+    public const int MaxOutbox = 100;
+
+    /// <summary>Messages that wait until the person writes again; beyond it the oldest are given up.</summary>
+    public const int MaxHeld = 20;
+
+    /// <summary>Beyond it, the rows of the one that joined first are deleted.</summary>
+    public const int MaxAbsorbed = 50;
+
+    /// <summary>Beyond it, the oldest is dropped: by then it has failed for days.</summary>
+    public const int MaxFollowUps = 100;
+
     [Id(0)] public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the person, or a program with the session's token, last asked for something.</summary>
     [Id(1)] public DateTimeOffset LastActivityAt { get; init; }
 
     /// <summary>Stored and not yet answered, in order.</summary>
     [Id(2)] public ImmutableArray<InboundMessage> Inbox { get; init; } = [];
 
-    /// <summary>The ids of the newest events, to drop duplicates.</summary>
+    /// <summary>As the version before kept <see cref="SeenMarks"/>; empty from the first write on.</summary>
     [Id(3)] public ImmutableArray<string> Seen { get; init; } = [];
 
-    /// <summary>The thread's newest lines. A model is shown the last <see cref="MaxContext"/> of them.</summary>
+    /// <summary>The thread's newest lines, which are not rows yet.</summary>
     [Id(4)] public ImmutableArray<ChatTurn> History { get; init; } = [];
+
     [Id(5)] public ImmutableArray<OutboxItem> Outbox { get; init; } = [];
+
     [Id(6)] public ImmutableArray<SessionJob> Jobs { get; init; } = [];
 
     /// <summary>SHA-256 of the bearer secret of web and API, hexadecimal.</summary>
@@ -39,7 +86,7 @@ public sealed record SessionRecord
     /// <summary>Where the person wrote from, the newest last.</summary>
     [Id(8)] public ImmutableArray<KnownAddress> Addresses { get; init; } = [];
 
-    /// <summary>The newest messages of ours that left the outbox.</summary>
+    /// <summary>The newest messages of ours that left the outbox, which are not rows yet.</summary>
     [Id(9)] public ImmutableArray<SentMessage> Sent { get; init; } = [];
 
     /// <summary>ISO 639-1; null while unknown.</summary>
@@ -53,13 +100,13 @@ public sealed record SessionRecord
 
     [Id(13)] public DateTimeOffset LinkExpiresAt { get; init; }
 
-    /// <summary>The sessions that became part of this one.</summary>
+    /// <summary>The sessions that became part of this one, whose rows are part of its thread.</summary>
     [Id(14)] public ImmutableArray<string> Absorbed { get; init; } = [];
 
-    /// <summary>The session that this one became part of.</summary>
+    /// <summary>The session that this one becomes, or became, part of.</summary>
     [Id(15)] public string? MovedTo { get; init; }
 
-    /// <summary>Whether what is here still has to be handed to <see cref="MovedTo"/>.</summary>
+    /// <summary>Whether what is here still has to be handed to <see cref="MovedTo"/>. Until then events are still taken in here.</summary>
     [Id(16)] public bool IsMoving { get; init; }
 
     /// <summary>Other ids of people here, and the address that stands for them all: where there is one, the phone number.</summary>
@@ -71,63 +118,44 @@ public sealed record SessionRecord
     /// <summary>The newest free messages that the channel took and may still refuse.</summary>
     [Id(19)] public ImmutableArray<OutboxItem> Unconfirmed { get; init; } = [];
 
+    /// <summary>Numbers the changes that watchers see; see <see cref="Interfaces.News.ConversationNews"/>.</summary>
+    [Id(20)] public long Revision { get; init; }
+
+    /// <summary>What other grains still have to be told of what is recorded here.</summary>
+    [Id(21)] public ImmutableArray<FollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>The marks of the newest events, to drop duplicates; see <see cref="Sessions.Inbox.SeenMarks"/>.</summary>
+    [Id(22)] public string SeenMarks { get; init; } = "";
+
+    /// <summary>How many lines have become rows: the number of the first line of <see cref="History"/>.</summary>
+    [Id(23)] public long Lines { get; init; }
+
+    /// <summary>Whether sent messages have become rows.</summary>
+    [Id(24)] public bool HasSentRows { get; init; }
+
+    /// <summary>What is here changes no more: it is being handed to <see cref="MovedTo"/>, and may have arrived there.</summary>
+    [Id(25)] public bool IsSealed { get; init; }
+
+    [JsonIgnore]
     public bool Exists => CreatedAt != default;
 
     /// <summary>Whether something is to be done. What is held waits for the person, and ends with the conversation.</summary>
-    public bool HasWork => IsMoving || !Inbox.IsEmpty || !Unkept.IsEmpty || Outbox.Any(o => !o.Held) || Jobs.Any(j => j.IsFollowed);
+    [JsonIgnore]
+    public bool HasWork => IsMoving || !Inbox.IsEmpty || !Unkept.IsEmpty || !FollowUps.IsEmpty || Outbox.Any(o => !o.Held) || Jobs.Any(j => j.IsFollowed);
 
-    public SessionRecord Touched(DateTimeOffset now) =>
-        this with { CreatedAt = Exists ? CreatedAt : now, LastActivityAt = now };
+    /// <summary>The session begins to exist, if it does not yet.</summary>
+    public SessionRecord Begun(DateTimeOffset now) => Exists ? this : this with { CreatedAt = now, LastActivityAt = now };
 
-    public SessionRecord WithSeen(string id) => this with { Seen = Last(Seen.Add(id), MaxSeen) };
+    /// <summary>The person asked for something: the session's life begins anew.</summary>
+    public SessionRecord Touched(DateTimeOffset now) => Begun(now) with { LastActivityAt = now };
 
-    public SessionRecord WithTurns(params ReadOnlySpan<ChatTurn> turns) =>
-        this with { History = Thread(History.AddRange(turns)) };
+    public SessionRecord WithTurns(params ReadOnlySpan<ChatTurn> turns) => turns.IsEmpty ? this : WithHistory(History.AddRange(turns));
 
-    public SessionRecord WithJob(SessionJob job) => Jobs.Any(j => j.JobId == job.JobId)
-        ? this
-        : this with { Jobs = Last(Jobs.Add(job), MaxJobs) };
-
-    /// <summary>Adds to the outbox; an id that is there already, or was sent, is not added again. Nothing goes to who does not want it.</summary>
-    public SessionRecord WithOutbound(OutboxItem item) =>
-        Outbox.Any(o => o.Message.Id == item.Message.Id) || Sent.Any(s => s.OutboxId == item.Message.Id) || (IsOptedOut(item.Message.To) && item.Kind != OutboxKind.Consent)
-            ? this
-            : this with { Outbox = Outbox.Add(item) };
-
-    /// <summary>Takes the item out of the outbox and remembers what became of it. A receipt that came before the send's own answer counts.</summary>
-    public SessionRecord Sending(OutboxItem item, string? channelMessageId, DeliveryStatus status, DateTimeOffset now, int? errorCode = null) => this with
+    /// <summary>Sets the header's lines, within their bound.</summary>
+    public SessionRecord WithHistory(ImmutableArray<ChatTurn> turns)
     {
-        Outbox = Outbox.RemoveAll(o => o.Message.Id == item.Message.Id),
-        Sent = Sent.Any(s => s.OutboxId == item.Message.Id)
-            ? [.. Sent.Select(s => s.OutboxId == item.Message.Id ? s with { ChannelMessageId = s.ChannelMessageId ?? channelMessageId, Status = Deliveries.Next(s.Status, status) } : s)]
-            : Last(Sent.Add(new SentMessage(item.Message.Id, item.Message.To, channelMessageId, status, now, errorCode)), MaxSent),
-    };
-
-    public SessionRecord Replace(SessionJob old, SessionJob job) => this with { Jobs = Jobs.Replace(old, job) };
-
-    public SessionRecord WithAddress(KnownAddress address)
-    {
-        var known = Addresses.FirstOrDefault(a => a.Address == address.Address);
-        return this with { Addresses = Last((known is null ? Addresses : Addresses.Remove(known)).Add(address), MaxAddresses) };
-    }
-
-    public KnownAddress AddressOf(ChannelAddress address) => Addresses.FirstOrDefault(a => a.Address == address) ?? new KnownAddress(address);
-
-    public bool IsOptedOut(ChannelAddress address) => AddressOf(address).OptedOut;
-
-    /// <summary>No more messages to the address, those that wait included; or again. What is older than the newest such news changes nothing.</summary>
-    /// <param name="byWords">The person said so: then only their words end it, and not just any message.</param>
-    public SessionRecord WithConsent(ChannelAddress address, bool optedOut, DateTimeOffset at, bool byWords = false)
-    {
-        var known = AddressOf(address);
-        if (at < known.ConsentAt) return this;
-        var next = WithAddress(known with { OptedOut = optedOut, ByWords = optedOut && (byWords || known.ByWords), ConsentAt = at });
-        return !optedOut ? next : next.WithRead([.. Inbox.Where(m => m.From == address)]) with
-        {
-            Outbox = Outbox.RemoveAll(o => o.Message.To == address),
-            Inbox = Inbox.RemoveAll(m => m.From == address),
-            Jobs = [.. Jobs.Select(j => j.ReplyTo == address ? j with { Settled = true } : j)],
-        };
+        var kept = Thread(turns);
+        return this with { History = kept, Lines = Lines + turns.Length - kept.Length };
     }
 
     /// <summary>Into the thread, to be shown and not answered; their files are kept too.</summary>
@@ -137,71 +165,32 @@ public sealed record SessionRecord
             Unkept = Last(Unkept.AddRange(messages.Where(m => m.Attachments.Any(IsKept))), MaxUnkept),
         };
 
-    /// <summary>Whether the file is copied out of its channel.</summary>
-    internal static bool IsKept(InboundAttachment attachment) => attachment.Kind is MessageKinds.Image or MessageKinds.Document;
+    public SessionRecord WithFollowUp(FollowUp followUp) =>
+        FollowUps.Contains(followUp) ? this : this with { FollowUps = Last(FollowUps.Add(followUp), MaxFollowUps) };
 
     /// <summary>A human answers from now on. What waits for the assistant is in the thread, and what it has not said yet is not said.</summary>
-    public SessionRecord TakenOver(DateTimeOffset now) => WithRead(Inbox) with
+    /// <param name="sending">The outbox id of what is being sent at this moment, which is past recall.</param>
+    public SessionRecord TakenOver(DateTimeOffset now, string? sending) => WithRead(Inbox) with
     {
         HumanSince = HumanSince ?? now,
         Inbox = [],
-        Outbox = Outbox.RemoveAll(o => o is { Kind: OutboxKind.Reply, SendingSince: null }),
+        Outbox = Outbox.RemoveAll(o => o.Kind == OutboxKind.Reply && o.Message.Id != sending),
     };
 
-    /// <summary>The address that stands for this one.</summary>
-    public ChannelAddress PrimaryOf(ChannelAddress address) => SameAs.FirstOrDefault(s => s.Other == address)?.Primary ?? address;
-
-    /// <summary>Notes that the addresses are one person's, whose messages, window and consent are one from here on.</summary>
-    public SessionRecord WithSame(ChannelAddress address, ImmutableArray<ChannelAddress> others)
+    /// <summary>What the version before has stored, in this version's form.</summary>
+    public SessionRecord Upgraded(DateTimeOffset now) => Seen.IsEmpty && Outbox.All(o => o.At is not null) ? this : this with
     {
-        if (others.IsEmpty) return this;
-        ImmutableArray<ChannelAddress> all = [address, .. others];
-        // A phone number stands for its person: an answer goes there while it is known.
-        var primary = all.FirstOrDefault(a => a.ExternalId.All(char.IsAsciiDigit)) ?? PrimaryOf(address);
-        var next = this;
-        foreach (var other in all.Distinct().Where(a => a != primary && PrimaryOf(a) != primary))
-        {
-            var before = next.PrimaryOf(other);
-            next = next.Moved(before, primary) with
-            {
-                SameAs = Last(next.SameAs.RemoveAll(s => s.Other == other).Add(new SameAddress(other, primary)), MaxAddresses),
-            };
-        }
+        Seen = [],
+        SeenMarks = Grains.Sessions.Inbox.SeenMarks.With(SeenMarks, Seen),
+        Outbox = [.. Outbox.Select(o => o.At is null ? o with { At = now } : o)],
+    };
 
-        return next;
-    }
-
-    /// <summary>What is of the old address is of the new one.</summary>
-    public SessionRecord Moved(ChannelAddress old, ChannelAddress address)
-    {
-        if (old == address) return this;
-        var next = this;
-        if (Addresses.FirstOrDefault(a => a.Address == old) is { } known)
-        {
-            var there = AddressOf(address);
-            var newest = there.ConsentAt == known.ConsentAt ? there.OptedOut ? there : known
-                : Later(there.ConsentAt, known.ConsentAt) == there.ConsentAt ? there : known;
-            next = this with { Addresses = Addresses.Remove(known) };
-            next = next.WithAddress(newest with
-            {
-                Address = address,
-                LastInboundAt = Later(known.LastInboundAt, there.LastInboundAt),
-                InvitedAt = Later(known.InvitedAt, there.InvitedAt),
-            });
-        }
-
-        return next with
-        {
-            Inbox = [.. Inbox.Select(m => m.From == old ? m with { From = address } : m)],
-            Outbox = [.. Outbox.Select(o => o.Message.To == old ? o with { Message = o.Message with { To = address } } : o)],
-            Jobs = [.. Jobs.Select(j => j.ReplyTo == old ? j with { ReplyTo = address } : j)],
-            SameAs = [.. SameAs.Where(s => s.Other != address).Select(s => s.Primary == old ? s with { Primary = address } : s)],
-        };
-    }
-
-    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b : a;
+    /// <summary>Whether the file is copied out of its channel.</summary>
+    internal static bool IsKept(InboundAttachment attachment) => attachment.Kind is MessageKinds.Image or MessageKinds.Document;
 
     public static string IdOf(ChannelEvent e) => $"{e.From.Channel}:{e.From.Account}:{e.Id}";
+
+    internal static bool IsOne(InboundMessage message, InboundMessage other) => message.Id == other.Id && message.From == other.From;
 
     /// <summary>The newest lines, as many as are kept: a bound on their number and on their characters, of which the newest line keeps all.</summary>
     internal static ImmutableArray<ChatTurn> Thread(ImmutableArray<ChatTurn> turns)
@@ -214,63 +203,4 @@ public sealed record SessionRecord
 
     internal static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) =>
         items.Length <= count ? items : items.RemoveRange(0, items.Length - count);
-}
-
-/// <summary>What an outbox item is for.</summary>
-[GenerateSerializer, Alias("vault.OutboxKind")]
-public enum OutboxKind
-{
-    Reply,
-    /// <summary>The acknowledgement of a job; progress is shown by editing it.</summary>
-    JobAccepted,
-    /// <summary>The video, or why there is none.</summary>
-    JobResult,
-    /// <summary>The last words to somebody who does not want to hear from us.</summary>
-    Consent,
-    /// <summary>A template that a program sends and nobody waits for.</summary>
-    Campaign,
-    /// <summary>What a human or a program of ours says.</summary>
-    Said,
-}
-
-/// <param name="SendingSince">Since when a send is under way of which the end is not known.</param>
-/// <param name="Held">Waits until the person writes again: the channel allows no free message now.</param>
-[GenerateSerializer, Immutable, Alias("vault.OutboxItem")]
-public sealed record OutboxItem(
-    [property: Id(0)] OutboundMessage Message,
-    [property: Id(1)] OutboxKind Kind,
-    [property: Id(2)] int Attempts = 0,
-    [property: Id(3)] DateTimeOffset? NotBefore = null,
-    [property: Id(4)] DateTimeOffset? SendingSince = null,
-    [property: Id(5)] bool Held = false);
-
-/// <summary>Where the person is reached, and what they allow.</summary>
-[GenerateSerializer, Immutable, Alias("vault.KnownAddress")]
-public sealed record KnownAddress(
-    [property: Id(0)] ChannelAddress Address,
-    [property: Id(1)] DateTimeOffset? LastInboundAt = null,
-    [property: Id(2)] bool OptedOut = false,
-    [property: Id(3)] DateTimeOffset? InvitedAt = null,
-    [property: Id(4)] bool ByWords = false,
-    [property: Id(5)] DateTimeOffset? ConsentAt = null);
-
-[GenerateSerializer, Immutable, Alias("vault.SameAddress")]
-public sealed record SameAddress([property: Id(0)] ChannelAddress Other, [property: Id(1)] ChannelAddress Primary);
-
-/// <summary>A file that stands on a channel, good for sending it again from the same account: for longer than our own copy lives.</summary>
-[GenerateSerializer, Immutable, Alias("vault.ChannelFile")]
-public sealed record ChannelFile([property: Id(0)] string Channel, [property: Id(1)] string Account, [property: Id(2)] string FileId);
-
-/// <summary>A job of this session. <paramref name="ReplyTo"/> is null where nobody waits in a chat; <paramref name="ReplyToId"/> is the message that asked, in a group, where the result goes to its thread.</summary>
-[GenerateSerializer, Immutable, Alias("vault.SessionJob")]
-public sealed record SessionJob(
-    [property: Id(0)] string JobId,
-    [property: Id(1)] string Title,
-    [property: Id(2)] ChannelAddress? ReplyTo,
-    [property: Id(3)] string? ProgressMessageId = null,
-    [property: Id(4)] bool Settled = false,
-    [property: Id(5)] ChannelFile? File = null,
-    [property: Id(6)] string? ReplyToId = null)
-{
-    public bool IsFollowed => ReplyTo is not null && !Settled;
 }

@@ -50,9 +50,9 @@ internal sealed partial class WriterPool(
                 await writer.RunAsync(lease, stopping);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // What was being written is given back.
+            // What was being written is given back; whatever else failed meanwhile is the end of the host.
         }
     }
 

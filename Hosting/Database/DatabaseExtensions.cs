@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Database.PostgreSql;
@@ -39,6 +40,7 @@ internal static class DatabaseExtensions
             SqliteDataSource file => new SqliteLedgerStore(file, ActivatorUtilities.CreateInstance<LedgerSync>(services, file)),
             var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
         });
+        builder.Services.TryAddSingleton<IConversationStore, ConversationStore>();
         builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
         builder.Services.TryAddSingleton<IWorkQueue>(services =>
         {

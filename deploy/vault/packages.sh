@@ -34,6 +34,7 @@ as_root() {
 has() {
   case $1 in
     initdb) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+    zoneinfo) [ -e /usr/share/zoneinfo/America/Los_Angeles ] ;;
     *) type -P "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
   esac
 }

@@ -16,7 +16,7 @@ TEXT
 }
 
 run_test() {
-  local kinds=() kind passed=0 failed=0 skipped=0 results=$ROOT/artifacts/test-results
+  local kinds=() colour=() kind passed=0 failed=0 skipped=0 results=$ROOT/artifacts/test-results
   for kind in "$@"; do
     kind=$(tr '[:upper:]' '[:lower:]' <<<"$kind")
     case $kind in
@@ -28,6 +28,7 @@ run_test() {
   need_dotnet
   for kind in "${kinds[@]}"; do "need_${kind,,}"; done
   export VAULT_TEST_REQUIRE=1
+  [ -t 1 ] || colour=(-noColor)
   rm -rf "$results"
   mkdir -p "$results"
   if [ ${#kinds[@]} -gt 1 ]; then build test ObsidianVault.sln
@@ -35,7 +36,7 @@ run_test() {
   fi
   for kind in "${kinds[@]}"; do
     say "== $kind"
-    "$BIN/$kind/release/ObsidianVault.$kind" -xml "$results/$kind.xml" || true
+    "$BIN/$kind/release/ObsidianVault.$kind" -noLogo "${colour[@]}" -result-xml "$results/$kind.xml" || true
     if [ ! -s "$results/$kind.xml" ]; then
       say "$kind ended without a result"
       failed=$((failed + 1))
@@ -49,14 +50,15 @@ run_test() {
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-need_unit() { install python3 python3; }
+need_unit() { install python3 python3 node nodejs npm npm zoneinfo tzdata; }
 
-need_cluster() { install initdb postgresql redis-server redis-server setpriv util-linux kill procps node nodejs npm npm; }
-
-need_functional() {
-  need_cluster
+need_cluster() {
+  need_unit
+  install initdb postgresql redis-server redis-server setpriv util-linux kill procps
   need_manim
 }
+
+need_functional() { need_cluster; }
 
 need_chaos() { need_functional; }
 

@@ -1,18 +1,20 @@
 namespace ObsidianVault.Benchmarks;
 
 /// <summary>
-/// Two videos of the same frames, encoded by different presets at the same constant quality. Before encoding the frames are
-/// equal to the bit (a test sees to that), so what differs is what x264 leaves out: nowhere a shape, at most its edge.
+/// Compares two videos of the same frames, encoded with different presets at the same constant quality. Before encoding the
+/// frames are bit-identical (a test ensures that), so they differ only in what x264 leaves out: never a shape, at most its edge.
 /// </summary>
 internal static class FrameComparison
 {
-    /// <summary>A pixel that differs by more than this of 255 levels is no noise of the encoder at crf 23, where it counts as wrong.</summary>
+    /// <summary>
+    /// A pixel that differs by more than this many of 255 levels counts as wrong: at crf 23 that exceeds the encoder's noise.
+    /// </summary>
     private const int Visible = 40;
 
-    /// <summary>The largest share of wrong pixels in one frame; a lost glyph of 20 by 20 pixels is a thousandth of 480p.</summary>
+    /// <summary>The largest fraction of wrong pixels in one frame; a lost glyph of 20 by 20 pixels is a thousandth of 480p.</summary>
     private const double MostWrong = 0.002;
 
-    /// <summary>How many frames are the same, of how many the longer video has.</summary>
+    /// <summary>The number of equal frames, and of frames in the longer video.</summary>
     public static (int Same, int Frames) Compare(byte[] ours, byte[] peer, int frameSize)
     {
         var frames = Math.Max(ours.Length, peer.Length) / frameSize;

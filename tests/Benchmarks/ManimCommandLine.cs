@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace ObsidianVault.Benchmarks;
 
-/// <summary>The peer: <c>manim render</c>, cold, in the same root file system.</summary>
+/// <summary>The baseline: <c>manim render</c>, started cold in the same root file system.</summary>
 internal static class ManimCommandLine
 {
     public static string Root => Environment.GetEnvironmentVariable("VAULT_MANIM_ROOT")
-        ?? throw new InvalidOperationException("Run it by ./vault bench, which sets VAULT_MANIM_ROOT.");
+        ?? throw new InvalidOperationException("Run this with ./vault bench, which sets VAULT_MANIM_ROOT.");
 
-    /// <summary>Its seconds, and the video.</summary>
+    /// <summary>Renders the code; returns the seconds it took and the video.</summary>
     public static async Task<(double Seconds, byte[] Video)> RenderAsync(string code, string quality)
     {
         var folder = Directory.CreateTempSubdirectory("vault-bench-manim-");
@@ -17,7 +17,11 @@ internal static class ManimCommandLine
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "scene.py"), code);
             var watch = Stopwatch.StartNew();
             var (_, errors, status) = await RunAsync(
-                folder.FullName, ["/usr/bin/manim", "render", quality == "low" ? "-ql" : "-qm", "--disable_caching", "--progress_bar", "none", "--media_dir", "/mnt/media", "/mnt/scene.py", "Bench"]);
+                folder.FullName,
+                [
+                    "/usr/bin/manim", "render", quality == "low" ? "-ql" : "-qm", "--disable_caching", "--progress_bar", "none",
+                    "--media_dir", "/mnt/media", "/mnt/scene.py", "Bench",
+                ]);
             var seconds = watch.Elapsed.TotalSeconds;
             if (status != 0) throw new InvalidOperationException("manim failed: " + errors);
             var video = Directory.GetFiles(folder.FullName, "Bench.mp4", SearchOption.AllDirectories).Single();
@@ -29,14 +33,16 @@ internal static class ManimCommandLine
         }
     }
 
-    /// <summary>The frames of a video as grey pixels, one after another.</summary>
+    /// <summary>The frames of a video as gray pixels, one after another.</summary>
     public static async Task<byte[]> DecodeAsync(byte[] video)
     {
         var folder = Directory.CreateTempSubdirectory("vault-bench-decode-");
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "video.mp4"), video);
-            var (output, errors, status) = await RunAsync(folder.FullName, ["/usr/bin/ffmpeg", "-v", "error", "-i", "/mnt/video.mp4", "-f", "rawvideo", "-pix_fmt", "gray", "-"]);
+            var (output, errors, status) = await RunAsync(
+                folder.FullName,
+                ["/usr/bin/ffmpeg", "-v", "error", "-i", "/mnt/video.mp4", "-f", "rawvideo", "-pix_fmt", "gray", "-"]);
             return status == 0 ? output : throw new InvalidOperationException("ffmpeg failed: " + errors);
         }
         finally
@@ -49,7 +55,8 @@ internal static class ManimCommandLine
     {
         var start = new ProcessStartInfo("bwrap",
         [
-            "--ro-bind", Root, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", folder, "/mnt", "--chdir", "/tmp", "--unshare-net",
+            "--ro-bind", Root, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
+            "--bind", folder, "/mnt", "--chdir", "/tmp", "--unshare-net",
             "--setenv", "HOME", "/tmp", .. command,
         ])
         {

@@ -9,8 +9,8 @@ using ObsidianVault.Renderer.Sandbox;
 namespace ObsidianVault.Benchmarks;
 
 /// <summary>
-/// A scene beside an attack, against the same scene beside an honest one: what an attack takes from its neighbour over what any
-/// job takes. Straight in two sandboxes, so that no validator stands before the attacks. The two take turns.
+/// Compares a scene that runs beside an attack with the same scene beside an honest one: what an attack costs its neighbor
+/// beyond what any job costs it. Runs directly in two sandboxes, without the validator, and alternates between the two.
 /// </summary>
 internal static class NeighbourBenchmark
 {
@@ -19,21 +19,28 @@ internal static class NeighbourBenchmark
 
     private static readonly string[] s_attacks =
     [
-        "a storm of forks", "a bomb of forks", "threads", "a full disk", "a million files", "a large address space", "a loop", "a hang in C",
-        "an entity bomb", "a picture that unpacks to too much", "LaTeX loops", "an endless wait", "a report without end",
+        "a storm of forks", "a bomb of forks", "threads", "a full disk", "a million files", "a large address space", "a loop",
+        "a hang in C", "an entity bomb", "a picture that unpacks to too much", "LaTeX loops", "an endless wait",
+        "a report without end",
     ];
 
     public static async Task<Report> RunAsync()
     {
-        var bodies = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "attacks.json")))!;
+        var json = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "attacks.json"));
+        var bodies = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
         var folder = Directory.CreateTempSubdirectory("vault-neighbours-").FullName;
         var options = new OptionsWrapper<RendererOptions>(new RendererOptions
         {
-            Root = Environment.GetEnvironmentVariable("VAULT_MANIM_ROOT") ?? "/", Slots = 2, ScratchMiB = 128, FormulaFolder = folder, FirstUserId = 64_300,
+            Root = Environment.GetEnvironmentVariable("VAULT_MANIM_ROOT") ?? "/",
+            Slots = 2,
+            ScratchMiB = 128,
+            FormulaFolder = folder,
+            FirstUserId = 64_300,
         });
         using var launcher = new SandboxLauncher();
         var formulas = new FormulaCache(options);
-        await using var pool = new SandboxPool(options, new SandboxCommand(options.Value), launcher, formulas, NullLogger<SandboxPool>.Instance);
+        await using var pool = new SandboxPool(
+            options, new SandboxCommand(options.Value), launcher, formulas, NullLogger<SandboxPool>.Instance);
         var sandbox = new ManimSandbox(options, pool, formulas, TimeProvider.System, NullLogger<ManimSandbox>.Instance);
         try
         {
@@ -50,8 +57,9 @@ internal static class NeighbourBenchmark
                     peer.Add(await BesideAsync(sandbox, honest, honest));
                 }
 
-                Console.Error.WriteLine($"{name}: {ours.Order().ElementAt(Rounds / 2):0.00} s, beside a scene {peer.Order().ElementAt(Rounds / 2):0.00} s");
-                metrics.Add(new Metric(name, "s", Math.Round(ours.Order().ElementAt(Rounds / 2), 3), Math.Round(peer.Order().ElementAt(Rounds / 2), 3), Honest, 1.1));
+                var (attacked, usual) = (ours.Order().ElementAt(Rounds / 2), peer.Order().ElementAt(Rounds / 2));
+                Console.Error.WriteLine($"{name}: {attacked:0.00} s, beside a scene {usual:0.00} s");
+                metrics.Add(new Metric(name, "s", Math.Round(attacked, 3), Math.Round(usual, 3), Honest, 1.1));
             }
 
             var median = metrics.Select(m => m.Ratio).Order().ElementAt(metrics.Count / 2);
@@ -64,12 +72,12 @@ internal static class NeighbourBenchmark
         }
     }
 
-    /// <summary>The seconds of one scene while the other slot runs <paramref name="other"/> again and again.</summary>
+    /// <summary>The duration of one scene in seconds while the other slot runs <paramref name="other"/> repeatedly.</summary>
     private static async Task<double> BesideAsync(ManimSandbox sandbox, string scene, string other)
     {
         using var end = new CancellationTokenSource();
         var beside = Task.Run(() => LoopAsync(sandbox, other, end.Token));
-        // A head start: an attack has no moment of its own at which it is under way.
+        // A head start, because there is no signal that an attack is under way.
         await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         var watch = Stopwatch.StartNew();
         await using (var outcome = await sandbox.RenderAsync(scene, Quality.Low, 0, new Progress<double>(), CancellationToken.None))
@@ -90,11 +98,12 @@ internal static class NeighbourBenchmark
             }
             catch (OperationCanceledException)
             {
-                // The neighbour is done.
+                // The neighbor has finished.
             }
         }
     }
 
     private static string Scene(string body) =>
-        "from manim import *\nimport os\nclass Demo(Scene):\n    def construct(self):\n" + string.Join('\n', body.Split('\n').Select(line => "        " + line));
+        "from manim import *\nimport os\nclass Demo(Scene):\n    def construct(self):\n"
+        + string.Join('\n', body.Split('\n').Select(line => "        " + line));
 }

@@ -3,10 +3,10 @@ using ObsidianVault.Benchmarks;
 using ObsidianVault.Benchmarks.Gateway;
 using ObsidianVault.Benchmarks.Webhooks;
 
-// The load of the gateway benchmark is a process of its own.
+// The gateway benchmark runs its load generator in a separate process.
 if (args is ["gateway-load", .. var load]) return await GatewayLoad.MainAsync(load);
 
-// One benchmark with its peer, in one run on the same work: ./vault bench NAME [--json]
+// One benchmark with its baseline, in one run on the same work: ./vault bench NAME [--json]
 var benchmarks = new Dictionary<string, Func<Task<Report>>>
 {
     ["render"] = RenderBenchmark.RunAsync,
@@ -16,13 +16,19 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>
 };
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {
-    Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}.");
+    Console.Error.WriteLine($"Choose a benchmark: {string.Join(", ", benchmarks.Keys)}.");
     return 2;
 }
 
 var report = await run();
 if (!args.Contains("--json"))
     foreach (var m in report.Metrics)
-        Console.WriteLine($"{m.Name}: {m.Ours:0.00} {m.Unit} against {m.Peer:0.00} {m.Unit} ({m.PeerName}), ratio {m.Ratio:0.00}, goal {m.Goal:0.00}: {(m.Goal is null ? "none" : m.Met ? "met" : "missed")}");
+    {
+        var verdict = m.Goal is null ? "none" : m.Met ? "met" : "missed";
+        Console.WriteLine(
+            $"{m.Name}: {m.Ours:0.00} {m.Unit} against {m.Peer:0.00} {m.Unit} ({m.PeerName}), "
+            + $"ratio {m.Ratio:0.00}, goal {m.Goal:0.00}: {verdict}");
+    }
+
 Console.WriteLine(JsonSerializer.Serialize(report, Report.Json));
 return 0;

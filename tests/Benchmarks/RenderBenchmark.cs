@@ -7,8 +7,8 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 namespace ObsidianVault.Benchmarks;
 
 /// <summary>
-/// From the posted code to the ready video, through the whole service, against the manim command line on the same scene in
-/// the same root file system. The two take turns; of each scene the medians are compared. VAULT_BENCH_ROUNDS sets the rounds.
+/// Measures from posting the code to the finished video, through the whole service, against the manim command line on the same
+/// scene in the same root file system. The two alternate; the medians per scene are compared. VAULT_BENCH_ROUNDS sets the rounds.
 /// </summary>
 internal static partial class RenderBenchmark
 {
@@ -17,14 +17,16 @@ internal static partial class RenderBenchmark
     private const int FrameSize = 854 * 480;
     private const int FirstLines = 20;
 
-    private static int Rounds { get; } = int.Parse(Environment.GetEnvironmentVariable("VAULT_BENCH_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
+    private static int Rounds { get; } =
+        int.Parse(Environment.GetEnvironmentVariable("VAULT_BENCH_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
 
     public static async Task<Report> RunAsync()
     {
         var scenes = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Scenes"), "*.py").Order(StringComparer.Ordinal)
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
-        // Every job is rendered: the cache of videos would make this a benchmark of itself.
-        using var service = await VaultService.StartAsync(("Renderer__Slots", "2"), ("Renderer__VideoCache", "false"), ("Ledger__MonthlyBudget", "1000"));
+        // Every job has to be rendered; with the video cache this would measure the cache.
+        using var service = await VaultService.StartAsync(
+            ("Renderer__Slots", "2"), ("Renderer__VideoCache", "false"), ("Ledger__MonthlyBudget", "1000"));
         var metrics = new List<Metric>();
         var latency = await LatencyAsync(service, scenes, metrics);
         metrics.Insert(0, new Metric("latency ratio, median of the scenes", "ratio", Math.Round(Median(latency), 3), 1, Peer, 0.5));
@@ -55,9 +57,11 @@ internal static partial class RenderBenchmark
                     continue;
                 }
 
-                // The first round is cold for both, and says whether they show the same.
+                // The first round is cold for both, and shows whether their frames match.
                 var (alike, all) = FrameComparison.Compare(
-                    await ManimCommandLine.DecodeAsync(await service.FetchAsync(job)), await ManimCommandLine.DecodeAsync(cli.Video), FrameSize);
+                    await ManimCommandLine.DecodeAsync(await service.FetchAsync(job)),
+                    await ManimCommandLine.DecodeAsync(cli.Video),
+                    FrameSize);
                 if (alike < all) Console.Error.WriteLine($"{name}: {all - alike} of {all} frames differ");
                 (same, frames) = (same + alike, frames + all);
             }
@@ -92,10 +96,19 @@ internal static partial class RenderBenchmark
         return watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The scene itself says when its first line ran; the clock is the machine's.</summary>
+    /// <summary>The scene reports when its first line ran; both sides use the machine's clock.</summary>
     private static async Task<Metric> FirstLineAsync(VaultService service)
     {
-        const string code = "import time\nat = time.time()\nfrom manim import *\nclass Bench(Scene):\n    def construct(self):\n        self.wait(1)\n        raise ValueError(f'at {at:.4f}')";
+        const string code =
+            """
+            import time
+            at = time.time()
+            from manim import *
+            class Bench(Scene):
+                def construct(self):
+                    self.wait(1)
+                    raise ValueError(f'at {at:.4f}')
+            """;
         var waits = new List<double>();
         for (var round = 0; round < FirstLines; round++)
         {
@@ -111,14 +124,22 @@ internal static partial class RenderBenchmark
 
     private static async Task<Metric> LatexStartsAsync(VaultService service)
     {
-        const string code = "from manim import *\nclass Bench(Scene):\n    def construct(self):\n        self.add(Axes(x_range=[-9, 9], y_range=[-9, 9]).add_coordinates())\n        self.wait(1)";
+        const string code =
+            """
+            from manim import *
+            class Bench(Scene):
+                def construct(self):
+                    self.add(Axes(x_range=[-9, 9], y_range=[-9, 9]).add_coordinates())
+                    self.wait(1)
+            """;
         service.LatexStarts = null;
         await service.RenderAsync(code, Quality);
-        for (var look = 0; look < 50 && service.LatexStarts is null; look++) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        for (var look = 0; look < 50 && service.LatexStarts is null; look++)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         return new Metric("LaTeX runs for an axis with digits", "runs", service.LatexStarts ?? 999, 22, Peer, 0);
     }
 
-    /// <summary>What a look at the last frame costs, which is what the same code costs as a picture.</summary>
+    /// <summary>The time of a last-frame preview, which equals that of rendering the same code as a picture.</summary>
     private static async Task<Metric> LookAsync(VaultService service, Dictionary<string, string> scenes, string quality)
     {
         var (look, whole) = (new List<double>(), new List<double>());
@@ -126,7 +147,7 @@ internal static partial class RenderBenchmark
         {
             look.Add((await service.RenderAsync(scenes[name], quality, "png")).Seconds);
             whole.Add((await service.RenderAsync(scenes[name], quality)).Seconds);
-            Console.Error.WriteLine($"{name}, {quality}: a look {look[^1]:0.00} s, the video {whole[^1]:0.00} s");
+            Console.Error.WriteLine($"{name}, {quality}: last-frame preview {look[^1]:0.00} s, video {whole[^1]:0.00} s");
         }
 
         return new Metric($"a look at the last frame, {quality}, median", "s", Median(look), Median(whole), "the whole video", null);

@@ -7,7 +7,7 @@ using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Benchmarks;
 
-/// <summary>The whole service in a process of its own, as its users reach it.</summary>
+/// <summary>The whole service in a separate process, used through its public API.</summary>
 internal sealed partial class VaultService : IDisposable
 {
     private readonly Process _process;
@@ -21,10 +21,10 @@ internal sealed partial class VaultService : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>How often the newest job has started LaTeX, as the renderer logs it; null before the first.</summary>
+    /// <summary>How often the newest job has started LaTeX, according to the renderer's log; null before the first.</summary>
     public int? LatexStarts { get; set; }
 
-    /// <summary>How long the service has kept processors busy.</summary>
+    /// <summary>The CPU time used by the service.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -38,7 +38,8 @@ internal sealed partial class VaultService : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("vault-bench-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", address.ToString()])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", address.ToString()])
         {
             RedirectStandardOutput = true,
             Environment =
@@ -53,7 +54,8 @@ internal sealed partial class VaultService : IDisposable
         var service = new VaultService(Process.Start(start)!, folder, address);
         service._process.OutputDataReceived += (_, line) =>
         {
-            if (LatexLine().Match(line.Data ?? "") is { Success: true } match) service.LatexStarts = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            if (LatexLine().Match(line.Data ?? "") is { Success: true } match)
+                service.LatexStarts = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
         };
         service._process.BeginOutputReadLine();
         for (var attempt = 0; !await service.IsReadyAsync(); attempt++)
@@ -63,11 +65,12 @@ internal sealed partial class VaultService : IDisposable
         }
 
         using var opened = await service.Http.PostAsync("/api/v1/sessions", null);
-        service.Http.DefaultRequestHeaders.Authorization = new("Bearer", (await opened.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+        var token = (await opened.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
+        service.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return service;
     }
 
-    /// <summary>From the posted code to the end of the job: its seconds, and its last event.</summary>
+    /// <summary>Posts the code and waits for the job to end; returns the seconds it took and its last event.</summary>
     public async Task<(double Seconds, JsonElement Job)> RenderAsync(string code, string quality, string format = "mp4")
     {
         var watch = Stopwatch.StartNew();

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Fakes;
 
-/// <summary>What a stand-in received, in order, and a way to wait for what is still to come.</summary>
+/// <summary>The requests that a fake received, in order, and a way to wait for more.</summary>
 public sealed class RequestLog<T>
     where T : class
 {
@@ -8,7 +8,7 @@ public sealed class RequestLog<T>
     private readonly List<T> _items = [];
     private TaskCompletionSource _changed = NewSignal();
 
-    /// <summary>A copy of what came so far.</summary>
+    /// <summary>A copy of the requests so far.</summary>
     public IReadOnlyList<T> Items
     {
         get
@@ -21,9 +21,10 @@ public sealed class RequestLog<T>
     public IReadOnlyList<TItem> Of<TItem>()
         where TItem : T => [.. Items.OfType<TItem>()];
 
-    /// <summary>Returns the first item, from <paramref name="from"/> on, that matches; past ones count.</summary>
-    /// <exception cref="TimeoutException">None came in time; the message says what came instead.</exception>
-    public async Task<T> WaitForAsync(Func<T, bool> predicate, TimeSpan timeout, int from = 0, CancellationToken cancellationToken = default)
+    /// <summary>Returns the first matching item from <paramref name="from"/> on; past ones count.</summary>
+    /// <exception cref="TimeoutException">None arrived in time; the message says what arrived instead.</exception>
+    public async Task<T> WaitForAsync(
+        Func<T, bool> predicate, TimeSpan timeout, int from = 0, CancellationToken cancellationToken = default)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
@@ -43,7 +44,8 @@ public sealed class RequestLog<T>
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"Not seen within {timeout}; {Items.Count} requests came: {string.Join(" | ", Items.TakeLast(5))}");
+                throw new TimeoutException(
+                    $"Not seen within {timeout}; {Items.Count} requests arrived: {string.Join(" | ", Items.TakeLast(5))}");
             }
         }
     }

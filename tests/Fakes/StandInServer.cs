@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace ObsidianVault.Fakes;
 
 /// <summary>
-/// A local HTTP server that stands in for somebody's API: it listens on loopback only, sends nothing anywhere, and
-/// labels every answer with <c>X-Stand-In: true</c>.
+/// A local HTTP server that replaces an external API: it listens on loopback only, sends nothing anywhere, and labels
+/// every response with <c>X-Stand-In: true</c>.
 /// </summary>
 public abstract class StandInServer<TRequest> : IAsyncDisposable
     where TRequest : class
@@ -16,12 +16,12 @@ public abstract class StandInServer<TRequest> : IAsyncDisposable
     private volatile Fault? _standingFault;
     private WebApplication? _app;
 
-    /// <summary>The address, without a slash at the end.</summary>
+    /// <summary>The base URL, without a trailing slash.</summary>
     public string BaseUrl { get; private set; } = "";
 
     public RequestLog<TRequest> Requests { get; } = new();
 
-    /// <summary>Misbehaves for the next <paramref name="times"/> requests. They are recorded all the same.</summary>
+    /// <summary>Misbehaves for the next <paramref name="times"/> requests, which are still recorded.</summary>
     public void Fail(Fault fault, int times = 1)
     {
         for (var i = 0; i < times; i++) _faults.Enqueue(fault);
@@ -36,12 +36,12 @@ public abstract class StandInServer<TRequest> : IAsyncDisposable
         _faults.Clear();
     }
 
-    /// <summary>Waits for a request that matches; one that came before counts.</summary>
-    /// <exception cref="TimeoutException">None came in time.</exception>
+    /// <summary>Waits for a matching request; earlier ones count.</summary>
+    /// <exception cref="TimeoutException">None arrived in time.</exception>
     public Task<TRequest> WaitForAsync(Func<TRequest, bool> predicate, TimeSpan timeout, CancellationToken cancellationToken = default) =>
         Requests.WaitForAsync(predicate, timeout, cancellationToken: cancellationToken);
 
-    /// <summary>Starts on the port, or on a free one.</summary>
+    /// <summary>Starts on the given port, or on a free one.</summary>
     protected async Task StartAsync(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -64,10 +64,10 @@ public abstract class StandInServer<TRequest> : IAsyncDisposable
 
     protected abstract void Map(WebApplication app);
 
-    /// <summary>The error answer in the API's own format.</summary>
+    /// <summary>The error response in the API's own format.</summary>
     protected abstract IResult ErrorAnswer(Fault.Error error);
 
-    /// <summary>The 429 answer in the API's own format.</summary>
+    /// <summary>The 429 response in the API's own format.</summary>
     protected abstract IResult TooManyAnswer(Fault.TooManyRequests fault);
 
     /// <summary>Records the request, then misbehaves if told to, or answers.</summary>

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Ai.Catalogue.Functions;
 
-/// <summary>A function of x as a tree. It is the only way a user's formula can reach generated code.</summary>
+/// <summary>A function of x as a tree: the only way for a user's formula to reach generated code.</summary>
 internal abstract record Expr
 {
     /// <summary>Whether x occurs anywhere below.</summary>

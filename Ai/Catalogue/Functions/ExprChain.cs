@@ -1,9 +1,9 @@
 namespace ObsidianVault.Ai.Catalogue.Functions;
 
-/// <summary>A function seen as an outer function of an inner one, both written in x.</summary>
+/// <summary>A function as the composition of an outer and an inner function, both written in x.</summary>
 internal sealed record ExprChain(Expr Outer, Expr Inner)
 {
-    /// <summary>Null where the function has no inner part worth a name, as in x^2 or sin(x).</summary>
+    /// <summary>Null if the function has no inner part worth naming, as in x^2 or sin(x).</summary>
     public static ExprChain? Of(Expr f) => f switch
     {
         Call { Argument: { HasX: true } and not X } c => new(c with { Argument = new X() }, c.Argument),

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Ai.Catalogue.Functions;
 
-/// <summary>Numeric value of an expression; NaN or an infinity outside its domain, never an exception.</summary>
+/// <summary>The numeric value of an expression; NaN or infinity outside its domain, never an exception.</summary>
 internal static class ExprEvaluator
 {
     public static double At(this Expr expr, double x) => expr switch

@@ -9,13 +9,13 @@ internal enum ExprTokenKind
     Symbol,
 }
 
-/// <summary>One token with where it starts and ends in the text.</summary>
+/// <summary>One token with its start and end in the text.</summary>
 internal readonly record struct ExprToken(ExprTokenKind Kind, string Text, double Value, int Start, int End)
 {
     public bool Is(char symbol) => Kind == ExprTokenKind.Symbol && Text[0] == symbol;
 }
 
-/// <summary>Cuts text into tokens of the function language; a word it does not know ends a run of tokens.</summary>
+/// <summary>Splits text into tokens of the function language; an unknown word ends a run of tokens.</summary>
 internal static class ExprLexer
 {
     private const string Symbols = "+-*/^()";

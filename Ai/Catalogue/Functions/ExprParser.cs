@@ -18,7 +18,7 @@ internal sealed class ExprParser
 
     private ExprParser(IReadOnlyList<ExprToken> tokens) => _tokens = tokens;
 
-    /// <summary>The whole text as one expression, or null where any part of it is not one.</summary>
+    /// <summary>Parses the whole text as one expression; null if any part of it is not one.</summary>
     public static Expr? TryParse(string text)
     {
         var runs = ExprLexer.Runs(text).Take(2).ToList();
@@ -157,7 +157,7 @@ internal sealed class ExprParser
 
     private static bool IsFunction(ExprToken token) => token.Kind == ExprTokenKind.Name && token.Text.Length > 2;
 
-    /// <summary>Python would evaluate a constant such as 9^9^9 exactly and never return; so no such tree leaves the parser.</summary>
+    /// <summary>Python would evaluate a constant such as 9^9^9 exactly and never return, so no such tree leaves the parser.</summary>
     private static bool Sane(Expr expr) => expr switch
     {
         Num n => n.Value <= MaxNumber,

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Ai.Catalogue.Functions;
 
-/// <summary>Light clean-up, enough for a derivative to read as a person would write it.</summary>
+/// <summary>Simplifies enough for a derivative to read as a person would write it.</summary>
 internal static class ExprSimplifier
 {
     public static Expr Simplify(this Expr expr) => expr switch
@@ -39,7 +39,8 @@ internal static class ExprSimplifier
         ('*', _, Binary { Op: '/', Left: Num { Value: 1 } } r) => Join('/', a, r.Right),
         ('*', Binary { Op: '/', Left: Num { Value: 1 } } l, _) => Join('/', b, l.Right),
         ('*' or '/', X, X) => op == '*' ? new Binary('^', a, new Num(2)) : new Num(1),
-        ('^', Binary { Op: '^', Right: Num m } p, Num n) when Whole(m.Value) && Whole(n.Value) => Join('^', p.Left, Number(m.Value * n.Value)),
+        ('^', Binary { Op: '^', Right: Num m } p, Num n) when Whole(m.Value) && Whole(n.Value) =>
+            Join('^', p.Left, Number(m.Value * n.Value)),
         _ => new Binary(op, a, b),
     };
 
@@ -52,6 +53,6 @@ internal static class ExprSimplifier
         _ => new Neg(expr),
     };
 
-    /// <summary>Keeps the rule that a <see cref="Num"/> is never negative, so printers need no second case for signs.</summary>
+    /// <summary>Ensures that a <see cref="Num"/> is never negative, so that printers need no second case for signs.</summary>
     private static Expr Number(double value) => value < 0 ? new Neg(new Num(-value)) : new Num(value);
 }

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Ai.Catalogue.Functions;
 
-/// <summary>What part of a function to draw: finite, with poles cut off, and where a moving point may travel.</summary>
+/// <summary>The part of a function to draw: finite, with poles cut off, and the range in which a moving point may travel.</summary>
 /// <param name="A">Left end on x.</param>
 /// <param name="B">Right end on x.</param>
 /// <param name="Low">Bottom of the picture on y.</param>
@@ -12,7 +12,7 @@ internal sealed record PlotWindow(double A, double B, double Low, double High, d
     private const int Samples = 400;
     private const double MaxY = 1e6;
 
-    /// <summary>Null where the function is not finite on at least a fifth of the range.</summary>
+    /// <summary>Null if the function is not finite on at least a fifth of the range.</summary>
     public static PlotWindow? Of(Expr f, double a, double b)
     {
         var xs = Enumerable.Range(0, Samples + 1).Select(i => a + ((b - a) * i / Samples)).ToArray();

@@ -19,10 +19,16 @@ class BayesTheorem(Scene):
             made = VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
             for k in range(first, last):
                 corner = np.array([-6.3 + 0.145 * (k // 20), 1.9 - 0.215 * (k % 20), 0])
-                made.start_new_path(corner).add_points_as_corners([corner + 0.115 * RIGHT, corner + 0.115 * RIGHT + 0.165 * DOWN, corner + 0.165 * DOWN, corner])
+                made.start_new_path(corner).add_points_as_corners(
+                    [corner + 0.115 * RIGHT, corner + 0.115 * RIGHT + 0.165 * DOWN, corner + 0.165 * DOWN, corner]
+                )
             return made
 
-        note = say(self, f"1000 people, {num(100 * prior)} % ill. The test finds {num(100 * sensitivity)} % of the ill and alarms for {num(100 * false)} % of the healthy")
+        note = say(
+            self,
+            f"1000 people, {num(100 * prior)} % ill. The test finds {num(100 * sensitivity)} % of the ill "
+            f"and alarms for {num(100 * false)} % of the healthy"
+        )
         self.play(FadeIn(crowd(0, 1000, DIM, 0.45)), run_time=0.5)
         rows = VGroup(
             words(f"{ill} ill", 26, ROSE), words(f"{hit} ill and positive", 26, LIME), words(f"{wrong} healthy and positive", 26, AMBER),
@@ -36,7 +42,10 @@ class BayesTheorem(Scene):
         note = say(self, "Many positives come from the large healthy group" if wrong > hit else "The positives are mostly ill people", note)
         self.wait(0.8)
         chance = 100 * hit / max(1, hit + wrong)
-        law = formula(r"P(\mathrm{ill} \mid +) = \frac{" + f"{hit}" + "}{" + f"{hit} + {wrong}" + r"} \approx " + f"{chance:.0f}" + r"\,\%", 38, INK, 5).next_to(rows, DOWN, buff=0.6).set_x(4)
+        law = formula(
+            r"P(\mathrm{ill} \mid +) = \frac{" + f"{hit}" + "}{" + f"{hit} + {wrong}" + r"} \approx " + f"{chance:.0f}" + r"\,\%",
+            38, INK, 5
+        ).next_to(rows, DOWN, buff=0.6).set_x(4)
         self.play(FadeIn(law), run_time=0.5)
         note = say(self, f"A positive test changes the chance of being ill from {num(100 * prior)} % to about {chance:.0f} %", note)
         self.wait(2.2)

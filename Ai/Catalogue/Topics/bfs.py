@@ -4,11 +4,17 @@
 class BreadthFirst(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")
-        places = {"A": (-5, 0), "B": (-2.6, 1.6), "C": (-2.6, -1.6), "D": (0, 1.9), "E": (0, 0), "F": (0.2, -1.9), "G": (2.7, 1.2), "H": (2.7, -1.2), "I": (5, 0)}
+        places = {
+            "A": (-5, 0), "B": (-2.6, 1.6), "C": (-2.6, -1.6), "D": (0, 1.9), "E": (0, 0), "F": (0.2, -1.9),
+            "G": (2.7, 1.2), "H": (2.7, -1.2), "I": (5, 0)
+        }
         ties = ["AB", "AC", "BD", "BE", "CE", "CF", "DG", "EH", "FH", "GI", "HI"]
         spots = {k: np.array([x, y, 0]) for k, (x, y) in places.items()}
         lines = {t: Line(spots[t[0]], spots[t[1]], color=DIM, stroke_width=3) for t in ties}
-        nodes = {k: VGroup(Circle(0.36, color=DIM, fill_color="#1d2638", fill_opacity=1), words(k, 26)).move_to(p) for k, p in spots.items()}
+        nodes = {
+            k: VGroup(Circle(0.36, color=DIM, fill_color="#1d2638", fill_opacity=1), words(k, 26)).move_to(p)
+            for k, p in spots.items()
+        }
         self.play(*[Create(line) for line in lines.values()], *[FadeIn(node) for node in nodes.values()], run_time=0.6)
         note = say(self, "Start at A and visit all neighbours, then their neighbours, level by level")
         level, parent, step = ["A"], {"A": ""}, 0

@@ -7,7 +7,9 @@ class BinarySearch(Scene):
     def construct(self):
         target, data = {{TARGET}}, sorted(set({{NUMBERS}}))
         begin(self, "{{TITLE}}", "{{NOTE}}")
-        cells = VGroup(*[Square(0.85, fill_color=PLATE, fill_opacity=1, stroke_color=DIM, stroke_width=2) for v in data]).arrange(RIGHT, buff=0.12)
+        cells = VGroup(
+            *[Square(0.85, fill_color=PLATE, fill_opacity=1, stroke_color=DIM, stroke_width=2) for v in data]
+        ).arrange(RIGHT, buff=0.12)
         for v, cell in zip(data, cells):
             cell.add(number(str(v), 26 if abs(v) < 1000 else 20).move_to(cell))
         note = say(self, f"Find {target} in a sorted list: look at the middle, drop the half that cannot hold it")
@@ -19,7 +21,10 @@ class BinarySearch(Scene):
             found = data[middle] == target
             sign = "=" if found else "<" if data[middle] < target else ">"
             text = words(f"step {step}:  {data[middle]} {sign} {target}", 30, AMBER).move_to(1.6 * UP)
-            self.play(cells[middle].animate.set_stroke(LIME if found else AMBER, 6, family=False), FadeIn(text), *([FadeOut(old)] if old else []), run_time=0.5)
+            self.play(
+                cells[middle].animate.set_stroke(LIME if found else AMBER, 6, family=False), FadeIn(text),
+                *([FadeOut(old)] if old else []), run_time=0.5
+            )
             old = text
             self.wait(1)
             if found:
@@ -27,6 +32,7 @@ class BinarySearch(Scene):
             gone = range(low, middle + 1) if data[middle] < target else range(middle, high + 1)
             self.play(*[cells[k].animate.set_opacity(0.2) for k in gone], run_time=0.5)
             low, high = (middle + 1, high) if data[middle] < target else (low, middle - 1)
-        end = f"Found in {step} step{'s' if step > 1 else ''}" if found else f"{target} is not in the list; {step} step{'s' if step > 1 else ''} show{'' if step > 1 else 's'} it"
+        steps = f"{step} step{'s' if step > 1 else ''}"
+        end = f"Found in {steps}" if found else f"{target} is not in the list; {steps} show{'' if step > 1 else 's'} it"
         note = say(self, end + "; a million entries would need at most 20", note)
         self.wait(3)

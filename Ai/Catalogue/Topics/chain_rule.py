@@ -44,7 +44,10 @@ class ChainRule(Scene):
         for height, name, color, (low, high) in rows:
             line = Line(np.array([left, height, 0]), np.array([right, height, 0]), color=DIM, stroke_width=3)
             lines.add(line, words(name, 26, color).next_to(line, LEFT, buff=0.2))
-            lines.add(number(num(low), 15, DIM).next_to(line.get_left(), DOWN, buff=0.12), number(num(high), 15, DIM).next_to(line.get_right(), DOWN, buff=0.12))
+            lines.add(
+                number(num(low), 15, DIM).next_to(line.get_left(), DOWN, buff=0.12),
+                number(num(high), 15, DIM).next_to(line.get_right(), DOWN, buff=0.12)
+            )
         law = formulas((r"u = {{INNER_TEX}}", r"y = {{OUTER_TEX}}"), (AMBER, ROSE), 36).move_to(4.85 * RIGHT + 1.65 * UP)
         note = say(self, "x sets u, and u sets y: one function inside another")
         self.play(FadeIn(lines), FadeIn(law), run_time=0.6)
@@ -57,7 +60,10 @@ class ChainRule(Scene):
             return outer(inner(np.float64(x)))
 
         dots = [dot(0, lambda x: x), dot(1, lambda x: inner(np.float64(x))), dot(2, image)]
-        links = [moving_line(lambda: [dots[0].get_center(), dots[1].get_center()], DIM, 2), moving_line(lambda: [dots[1].get_center(), dots[2].get_center()], DIM, 2)]
+        links = [
+            moving_line(lambda: [dots[0].get_center(), dots[1].get_center()], DIM, 2),
+            moving_line(lambda: [dots[1].get_center(), dots[2].get_center()], DIM, 2)
+        ]
         self.play(*[FadeIn(mob) for mob in (*links, *dots)], run_time=0.4)
         self.play(t.animate.set_value(b - 0.1 * (b - a)), run_time=1.8)
         self.play(t.animate.set_value(point), run_time=1.2)
@@ -67,7 +73,8 @@ class ChainRule(Scene):
             second = float(outer_slope(inner(np.float64(point))))
         rates = VGroup(
             words(f"at x = {num(point)}", 24, DIM),
-            words(f"du/dx = {num(first)}", 26, AMBER), words(f"dy/du = {num(second)}", 26, ROSE), words(f"dy/dx = {num(first * second)}", 28, LIME),
+            words(f"du/dx = {num(first)}", 26, AMBER), words(f"dy/du = {num(second)}", 26, ROSE),
+            words(f"dy/dx = {num(first * second)}", 28, LIME),
         ).arrange(DOWN, buff=0.2, aligned_edge=LEFT).align_to(law, LEFT).set_y(-0.35)
         self.play(FadeIn(rates[:2]), run_time=0.4)
         self.wait(0.4)

@@ -9,7 +9,10 @@ class CircleArea(Scene):
         step = TAU / n
         center = 4.4 * LEFT
         slices = VGroup(*[
-            AnnularSector(inner_radius=0, outer_radius=r, angle=step, start_angle=k * step, fill_color=AQUA if k % 2 else AMBER, fill_opacity=0.9, stroke_width=0.5, stroke_color=BACK).shift(center)
+            AnnularSector(
+                inner_radius=0, outer_radius=r, angle=step, start_angle=k * step, fill_color=AQUA if k % 2 else AMBER,
+                fill_opacity=0.9, stroke_width=0.5, stroke_color=BACK
+            ).shift(center)
             for k in range(n)])
         note = say(self, "Cut a circle of radius r into thin slices")
         self.play(FadeIn(slices, lag_ratio=0.05), run_time=1.5)

@@ -1,6 +1,8 @@
 #: name: Dijkstra's algorithm, shortest path with weights
 #: title: Dijkstra's algorithm
-#: strong: dijkstra, dijkstra shortest path, shortest path with weight, shortest path in weighted graph, shortest path in a weighted graph, dijkstra algorithm, shortest path algorithm, weighted graph, shortest route, shortest weighted path, weighted shortest path, cheapest path, cheapest route, route planning
+#: strong: dijkstra, dijkstra shortest path, shortest path with weight, shortest path in weighted graph
+#: strong: shortest path in a weighted graph, dijkstra algorithm, shortest path algorithm, weighted graph, shortest route
+#: strong: shortest weighted path, weighted shortest path, cheapest path, cheapest route, route planning
 class Dijkstra(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")
@@ -12,7 +14,10 @@ class Dijkstra(Scene):
             lines[tie] = Line(spots[tie[0]], spots[tie[1]], color=DIM, stroke_width=3)
             net.append_points(lines[tie].points)
             middle = lines[tie].point_from_proportion(0.42)
-            plates.add(Circle(0.21, stroke_width=0, fill_color=BACK, fill_opacity=1).move_to(middle), number(str(cost), 22, INK).move_to(middle))
+            plates.add(
+                Circle(0.21, stroke_width=0, fill_color=BACK, fill_opacity=1).move_to(middle),
+                number(str(cost), 22, INK).move_to(middle)
+            )
         nodes = {k: VGroup(Circle(0.36, color=DIM, fill_color=PLATE, fill_opacity=1), words(k, 26)).move_to(p) for k, p in spots.items()}
         plates.set_z_index(1)
         for node in nodes.values():

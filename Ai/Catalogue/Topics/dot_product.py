@@ -1,6 +1,7 @@
 #: name: Dot product of vectors
 #: title: The dot product
-#: strong: dot product, scalar product, inner product, angle between vector, angle between two vector, orthogonal vector, perpendicular vector, projection of vector, vector projection
+#: strong: dot product, scalar product, inner product, angle between vector, angle between two vector, orthogonal vector
+#: strong: perpendicular vector, projection of vector, vector projection
 #: slot: AX 4 -9 9
 #: slot: AY 1 -9 9
 #: slot: BX 2 -9 9
@@ -16,7 +17,9 @@ class DotProduct(Scene):
         axes, plane = make_plane(reach)
         plane.shift(2.9 * LEFT)
         zero, at_a, at_b, foot = axes.c2p(0, 0), axes.c2p(*a), axes.c2p(*b), axes.c2p(*shadow)
-        names = VGroup(words(f"a = {pair(a)}", 28, AQUA), words(f"b = {pair(b)}", 28, ROSE)).arrange(RIGHT, buff=0.7).move_to(3.6 * RIGHT + 2.1 * UP)
+        names = VGroup(
+            words(f"a = {pair(a)}", 28, AQUA), words(f"b = {pair(b)}", 28, ROSE)
+        ).arrange(RIGHT, buff=0.7).move_to(3.6 * RIGHT + 2.1 * UP)
         self.play(FadeIn(plane), run_time=0.5)
         note = say(self, "Multiply matching entries and add")
         self.play(Create(arrow(zero, at_a, AQUA)), Create(arrow(zero, at_b, ROSE)), FadeIn(names), run_time=0.8)
@@ -42,8 +45,14 @@ class DotProduct(Scene):
         self.wait(0.8)
         if size_a * size_b > 0:
             angle = np.degrees(np.arccos(np.clip(dot / (size_a * size_b), -1, 1)))
-            rule = words(f"cos θ = {num(dot)} / ({num(size_a)} · {num(size_b)}),  θ = {angle:.0f}°", 25, LIME, 5.6).move_to(3.6 * RIGHT + 1.2 * DOWN)
+            rule = words(
+                f"cos θ = {num(dot)} / ({num(size_a)} · {num(size_b)}),  θ = {angle:.0f}°", 25, LIME, 5.6
+            ).move_to(3.6 * RIGHT + 1.2 * DOWN)
             self.play(FadeIn(rule), run_time=0.5)
-        end = "It is 0: the arrows are perpendicular" if abs(dot) < 1e-9 else "Positive: the arrows point to the same side; 0 would mean a right angle" if dot > 0 else "Negative: the arrows point to opposite sides; 0 would mean a right angle"
+        end = (
+            "It is 0: the arrows are perpendicular" if abs(dot) < 1e-9
+            else "Positive: the arrows point to the same side; 0 would mean a right angle" if dot > 0
+            else "Negative: the arrows point to opposite sides; 0 would mean a right angle"
+        )
         note = say(self, end, note)
         self.wait(2.2)

@@ -46,7 +46,9 @@ class Eigenvectors(Scene):
             line = Line(zero - reach * (axes.c2p(*way) - zero), zero + reach * (axes.c2p(*way) - zero), color=color, stroke_width=3)
             line.scale(min(1.0, 2.5 / max(abs(line.get_right()[0] - zero[0]), abs(line.get_top()[1] - zero[1]))))
             text = "every v keeps its direction" if scalar else f"v along {pair(way / np.abs(way).max())}:  stays on its line"
-            label = VGroup(words(text, 24, color, 5.6), words(f"Av = {num(value)} v", 28, color)).arrange(DOWN, buff=0.15).move_to(3.6 * RIGHT + (0.05 - 1.2 * k) * UP)
+            label = VGroup(
+                words(text, 24, color, 5.6), words(f"Av = {num(value)} v", 28, color)
+            ).arrange(DOWN, buff=0.15).move_to(3.6 * RIGHT + (0.05 - 1.2 * k) * UP)
             self.play(Create(line), FadeIn(label), run_time=0.6)
             if k == 0:
                 note = say(self, "An arrow that keeps its line is an eigenvector; the factor is its eigenvalue", note)
@@ -55,7 +57,11 @@ class Eigenvectors(Scene):
             self.play(t.animate.set_value(TAU), run_time=3.5, rate_func=linear)
             note = say(self, "Here Av never lines up with v: this matrix turns every arrow, it has no real eigenvalue", note)
         elif len(found) == 1:
-            note = say(self, "Every direction is an eigenvector here" if scalar else "Only one line keeps its direction: a shear-like matrix", note)
+            note = say(
+                self,
+                "Every direction is an eigenvector here" if scalar else "Only one line keeps its direction: a shear-like matrix",
+                note
+            )
         else:
             note = say(self, "Along these lines the matrix only stretches: that makes its powers easy", note)
         self.wait(2)

@@ -1,6 +1,7 @@
 #: name: Exponential function and logarithm
 #: title: Exponential and logarithm
-#: strong: exponential function, exponential growth, exponential decay, exponential and logarithm, logarithm function, logarithmic function, natural logarithm, logarithm, compound interest, doubling time
+#: strong: exponential function, exponential growth, exponential decay, exponential and logarithm, logarithm function
+#: strong: logarithmic function, natural logarithm, logarithm, compound interest, doubling time
 #: weak: exponential, exponent, growth
 #: slot: BASE 2 1.2 10 | base
 class ExponentialAndLogarithm(Scene):
@@ -20,7 +21,9 @@ class ExponentialAndLogarithm(Scene):
         for k in steps:
             bars.append_points(Line(axes.c2p(k, 0), axes.c2p(k, base ** k)).points)
         raised = {1: "¹", 2: "²", 3: "³", 10: "¹⁰"}
-        table = VGroup(*[words(f"{base:g}{raised[k]} = {num(base ** k)}", 22, AMBER) for k in (1, 2, 3, 10)]).arrange(DOWN, buff=0.16, aligned_edge=LEFT).move_to(5.2 * RIGHT + 0.3 * DOWN).set_x(5)
+        table = VGroup(
+            *[words(f"{base:g}{raised[k]} = {num(base ** k)}", 22, AMBER) for k in (1, 2, 3, 10)]
+        ).arrange(DOWN, buff=0.16, aligned_edge=LEFT).move_to(5.2 * RIGHT + 0.3 * DOWN).set_x(5)
         self.play(Create(bars), FadeIn(table), run_time=1.2)
         self.wait(0.8)
         note = say(self, "The logarithm asks the other way: which exponent gives this number?", note)
@@ -30,7 +33,9 @@ class ExponentialAndLogarithm(Scene):
         self.play(Rotate(copy, PI, axis=UR, about_point=axes.c2p(0, 0)), FadeIn(undo, rate_func=rush_into), run_time=1.2)
         self.remove(copy)
         note = say(self, "It is the mirror image at the line y = x", note)
-        back = VGroup(*[words(f"log {num(base ** k)} = {k}", 22, ROSE) for k in (1, 2, 3, 10)]).arrange(DOWN, buff=0.16, aligned_edge=LEFT).align_to(table, UP).set_x(2.4)
+        back = VGroup(
+            *[words(f"log {num(base ** k)} = {k}", 22, ROSE) for k in (1, 2, 3, 10)]
+        ).arrange(DOWN, buff=0.16, aligned_edge=LEFT).align_to(table, UP).set_x(2.4)
         self.play(FadeIn(back), run_time=0.5)
         self.wait(1.2)
         note = say(self, "Multiplying numbers adds their logarithms: log(ab) = log a + log b", note)

@@ -23,7 +23,10 @@ class Fibonacci(Scene):
         middle = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 0])
         place = 3 * LEFT + 0.35 * DOWN
         for k, (x, y, n) in enumerate(square):
-            tile = Square(n * unit, stroke_color=BACK, stroke_width=2, fill_color=(AQUA, VIOLET, ROSE, AMBER, LIME)[k % 5], fill_opacity=0.8)
+            tile = Square(
+                n * unit, stroke_color=BACK, stroke_width=2, fill_color=(AQUA, VIOLET, ROSE, AMBER, LIME)[k % 5],
+                fill_opacity=0.8
+            )
             tile.move_to(place + unit * (np.array([x + n / 2, y + n / 2, 0]) - middle))
             text = number(str(n), min(34, 60 * n * unit), BACK).move_to(tile)
             self.play(FadeIn(VGroup(tile, text) if n * unit > 0.2 else tile, scale=0.7), run_time=0.3)

@@ -10,12 +10,17 @@ class FourierSeries(Scene):
         goal = curve(axes, lambda x: np.where(np.sin(x) < 0, -1.0, 1.0), -6.5, 6.5, -1.6, 1.6, DIM, 3)
         note = say(self, "A square wave jumps between -1 and 1")
         self.play(Create(goal), run_time=1)
-        law = formula(r"\frac{4}{\pi}\left(\sin x + \frac{\sin 3x}{3} + \frac{\sin 5x}{5} + \cdots\right)", 32, AMBER, 6).move_to(2.45 * UP + 1.5 * LEFT)
+        law = formula(
+            r"\frac{4}{\pi}\left(\sin x + \frac{\sin 3x}{3} + \frac{\sin 5x}{5} + \cdots\right)", 32, AMBER, 6
+        ).move_to(2.45 * UP + 1.5 * LEFT)
         note = say(self, "Add sines of odd frequency: each is faster and smaller than the last", note)
         self.play(FadeIn(law), run_time=0.6)
         old, tag = None, None
         for n in (1, 2, 3, 5, 9, 25):
-            new = curve(axes, lambda x: 4 / np.pi * sum(np.sin((2 * k + 1) * x) / (2 * k + 1) for k in range(n)), -6.5, 6.5, -1.6, 1.6, AMBER, 4, 401 if n > 8 else 201)
+            new = curve(
+                axes, lambda x: 4 / np.pi * sum(np.sin((2 * k + 1) * x) / (2 * k + 1) for k in range(n)), -6.5, 6.5,
+                -1.6, 1.6, AMBER, 4, 401 if n > 8 else 201
+            )
             label = words(f"{n} terms" if n > 1 else "1 term", 26, AMBER).move_to(5 * RIGHT + 2.45 * UP)
             if old is None:
                 self.play(Create(new), FadeIn(label), run_time=0.9)

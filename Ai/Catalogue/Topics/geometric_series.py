@@ -9,7 +9,9 @@ class GeometricSeries(Scene):
         top = next((n for n in range(2, 13) if abs(1 / q - n) < 1e-4 * n), 0)
         total = q / (1 - q)
         name = f"1/{top}" if top else num(q)
-        law = words(f"1/{top} + 1/{top ** 2} + 1/{top ** 3} + ..." if top else f"{name} + {name}² + {name}³ + ...", 30, INK, 5.4).move_to(3.5 * RIGHT + 1.9 * UP)
+        law = words(
+            f"1/{top} + 1/{top ** 2} + 1/{top ** 3} + ..." if top else f"{name} + {name}² + {name}³ + ...", 30, INK, 5.4
+        ).move_to(3.5 * RIGHT + 1.9 * UP)
         side, left, low = 4.6, -5.6, -2.35
         frame = Square(side, color=DIM).move_to(np.array([left + side / 2, low + side / 2, 0]))
         self.play(Create(frame), FadeIn(law), run_time=0.6)

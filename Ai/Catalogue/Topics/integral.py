@@ -27,7 +27,13 @@ class IntegralArea(Scene):
         def bars(n):
             """One shape for all bars above the axis and one for those below."""
             w = (b - a) / n
-            made = VGroup(*[VMobject(stroke_color=BACK, stroke_width=min(1.5, 30 / n), fill_color=color, fill_opacity=0.75) for color in (AMBER, ROSE)])
+            made = VGroup(
+                *[
+                    VMobject(
+                        stroke_color=BACK, stroke_width=min(1.5, 30 / n), fill_color=color, fill_opacity=0.75
+                    ) for color in (AMBER, ROSE)
+                ]
+            )
             for i in range(n):
                 y = height(a + (i + 0.5) * w)
                 corners = [axes.c2p(a + (i + p) * w, y * q) for p, q in ((0, 0), (0, 1), (1, 1), (1, 0), (0, 0))]
@@ -39,7 +45,9 @@ class IntegralArea(Scene):
             return sum(height(a + (i + 0.5) * w) for i in range(n)) * w
 
         def tally(n):
-            return VGroup(words(f"{n} rectangles", 24, AMBER), words(f"sum = {total(n):.4f}", 24)).arrange(DOWN, buff=0.2).move_to(4.85 * RIGHT + 0.2 * DOWN)
+            return VGroup(
+                words(f"{n} rectangles", 24, AMBER), words(f"sum = {total(n):.4f}", 24)
+            ).arrange(DOWN, buff=0.2).move_to(4.85 * RIGHT + 0.2 * DOWN)
 
         note = say(self, "Fill the region with rectangles and add their areas")
         old, count = bars(6), tally(6)

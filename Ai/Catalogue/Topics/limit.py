@@ -38,10 +38,16 @@ class LimitOfFunction(Scene):
             with np.errstate(all="ignore"):
                 return words(f"f({c + step:.4g}) = {float(f(np.float64(c + step))):.5g}", 22, ROSE, 3.8)
 
-        table = VGroup(*[row(gap * k) for k in (1, 0.1, 0.01, 0.001)]).arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(4.75 * RIGHT + 0.8 * UP)
+        table = VGroup(
+            *[row(gap * k) for k in (1, 0.1, 0.01, 0.001)]
+        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(4.75 * RIGHT + 0.8 * UP)
         for k, line in zip((0.3, 0.1, 0.03, 0.005), table):
             self.play(t.animate.set_value(k), FadeIn(line), run_time=0.9)
         text = f"limit = {sum(sides) / 2:.4g}" if exists else "no limit here: the sides disagree"
-        note = say(self, "Both sides come as near as we like to one number" if exists else "The two sides do not settle on one finite number", note)
+        note = say(
+            self,
+            "Both sides come as near as we like to one number" if exists else "The two sides do not settle on one finite number",
+            note
+        )
         self.play(FadeIn(words(text, 28, LIME, 3.8).next_to(table, DOWN, buff=0.6)), run_time=0.6)
         self.wait(1.8)

@@ -1,6 +1,7 @@
 #: name: Slope of a line
 #: title: The slope of a line
-#: strong: slope of line, slope of the line, slope of a line, straight line, line equation, linear equation, linear function, y mx b, gradient of line
+#: strong: slope of line, slope of the line, slope of a line, straight line, line equation, linear equation, linear function
+#: strong: y mx b, gradient of line
 #: weak: slope, line
 #: slot: SLOPE 0.5 -4 4 | slope, gradient, m
 #: linear: yes
@@ -28,7 +29,9 @@ class LineSlope(Scene):
         rise = moving_line(lambda: [axes.c2p(1, height(0)), axes.c2p(1, height(1))], ROSE)
 
         law = formula("y = mx + b", 46, AQUA).move_to(4.2 * RIGHT + 1.9 * UP)
-        value = VGroup(readout("slope m", m.get_value, 28, ROSE), readout("height b", c.get_value, 28, LIME)).arrange(DOWN, buff=0.4, aligned_edge=LEFT).move_to(4.2 * RIGHT + 0.5 * UP)
+        value = VGroup(
+            readout("slope m", m.get_value, 28, ROSE), readout("height b", c.get_value, 28, LIME)
+        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT).move_to(4.2 * RIGHT + 0.5 * UP)
         note = say(self, "One step to the right changes the height by the slope m")
         self.play(Create(line), FadeIn(law), FadeIn(value), FadeIn(run), FadeIn(rise), run_time=0.8)
         for goal in (2, -1.5, m0):

@@ -33,7 +33,12 @@ class LinearMap(Scene):
                     if high <= low:
                         low = high = 0.0
                         start = np.zeros(2)
-                    made.append_points(Line(zero + unit * np.append(start + low * step, 0), zero + unit * np.append(start + high * step, 0) + 1e-6 * UP).points)
+                    made.append_points(
+                        Line(
+                            zero + unit * np.append(start + low * step, 0),
+                            zero + unit * np.append(start + high * step, 0) + 1e-6 * UP
+                        ).points
+                    )
             return made
 
         def image(x, y):
@@ -60,7 +65,9 @@ class LinearMap(Scene):
                 still.append_points(Line(axes.c2p(*ends[0]), axes.c2p(*ends[1])).points)
         self.bring_to_back(still)
         self.play(
-            Transform(still, mapped_grid()), Transform(square, goal), Transform(i, arrow(zero, image(1, 0), LIME)), Transform(j, arrow(zero, image(0, 1), ROSE)),
+            Transform(still, mapped_grid()), Transform(square, goal), Transform(
+                i, arrow(zero, image(1, 0), LIME)
+            ), Transform(j, arrow(zero, image(0, 1), ROSE)),
             run_time=2.2)
         det = float(m[0, 0] * m[1, 1] - m[0, 1] * m[1, 0])
         size = words(f"determinant = {num(det)}", 26, AMBER, 4.6).next_to(key, DOWN, buff=0.45)

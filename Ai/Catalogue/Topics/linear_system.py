@@ -1,6 +1,9 @@
 #: name: System of two linear equations
 #: title: Two linear equations
-#: strong: system of equation, system of linear equation, system of two linear equation, simultaneous equation, two linear equation, two equation, linear system, pair of linear equation, elimination method, intersection of two line, intersection of line, where line cross, two unknown, linear equation with two unknown, 2 linear equation, 2 equation, 2 unknown
+#: strong: system of equation, system of linear equation, system of two linear equation, simultaneous equation
+#: strong: two linear equation, two equation, linear system, pair of linear equation, elimination method, intersection of two line
+#: strong: intersection of line, where line cross, two unknown, linear equation with two unknown, 2 linear equation, 2 equation
+#: strong: 2 unknown
 #: slot: A1 1 -20 20
 #: slot: B1 2 -20 20
 #: slot: C1 8 -200 200
@@ -43,7 +46,9 @@ class LinearSystem(Scene):
                     low, high = max(low, ends[0]), min(high, ends[1])
             return Line(axes.c2p(*(foot + low * way)), axes.c2p(*(foot + high * way)), color=color, stroke_width=5)
 
-        rows = VGroup(words(text(0), 32, AQUA, 4.6), words(text(1), 32, ROSE, 4.6)).arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(3.7 * RIGHT + 1.8 * UP)
+        rows = VGroup(
+            words(text(0), 32, AQUA, 4.6), words(text(1), 32, ROSE, 4.6)
+        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(3.7 * RIGHT + 1.8 * UP)
         self.play(FadeIn(VGroup(axes, marks)), FadeIn(rows), run_time=0.6)
         note = say(self, "All points that solve one equation form a line")
         first, second = line(0, AQUA), line(1, ROSE)
@@ -52,7 +57,12 @@ class LinearSystem(Scene):
         self.play(Create(second), run_time=0.9)
         if cross is None:
             same = abs(m[0, 0] * c[1] - m[1, 0] * c[0]) + abs(m[0, 1] * c[1] - m[1, 1] * c[0]) < 1e-9
-            note = say(self, "Both equations give the same line: every point of it is a solution" if same else "The lines are parallel: no point solves both equations", note)
+            note = say(
+                self,
+                "Both equations give the same line: every point of it is a solution" if same
+                else "The lines are parallel: no point solves both equations",
+                note
+            )
             end = words("endlessly many solutions" if same else "no solution", 30, LIME).move_to(3.7 * RIGHT + 0.2 * UP)
             self.play(FadeIn(end), run_time=0.5)
             self.wait(4)

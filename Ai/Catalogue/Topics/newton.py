@@ -38,5 +38,10 @@ class NewtonMethod(Scene):
             x = fresh
         with np.errstate(all="ignore"):
             close = abs(f(x)) < 1e-3
-        note = say(self, "The right digits about double with each step" if close else "From this start the method leaves the picture: the first guess matters", note)
+        note = say(
+            self,
+            "The right digits about double with each step" if close
+            else "From this start the method leaves the picture: the first guess matters",
+            note
+        )
         self.wait(2.2)

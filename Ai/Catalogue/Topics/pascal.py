@@ -6,7 +6,11 @@ class PascalTriangle(Scene):
         begin(self, "{{TITLE}}", "{{NOTE}}")
         rows, row = [], [1]
         for n in range(7):
-            rows.append(VGroup(*[words(str(v), 28, AQUA).move_to(np.array([-2.7 + 0.95 * (k - n / 2), 2.1 - 0.7 * n, 0])) for k, v in enumerate(row)]))
+            rows.append(
+                VGroup(
+                    *[words(str(v), 28, AQUA).move_to(np.array([-2.7 + 0.95 * (k - n / 2), 2.1 - 0.7 * n, 0])) for k, v in enumerate(row)]
+                )
+            )
             row = [a + b for a, b in zip([0] + row, row + [0])]
         note = say(self, "Start with 1; each entry is the sum of the two above it")
         for n, line in enumerate(rows):

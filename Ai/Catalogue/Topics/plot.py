@@ -25,7 +25,9 @@ class FunctionGraph1(Scene):
 
         dot = moving_dot(on_curve, AMBER)
         foot = moving_line(lambda: [axes.c2p(t.get_value(), min(max(0, low), high)), on_curve()], AMBER, 2)
-        value = VGroup(readout("x", t.get_value, 22), readout("y", lambda: f(np.float64(t.get_value())), 22, AMBER)).arrange(RIGHT, buff=1).move_to(2.8 * DOWN)
+        value = VGroup(
+            readout("x", t.get_value, 22), readout("y", lambda: f(np.float64(t.get_value())), 22, AMBER)
+        ).arrange(RIGHT, buff=1).move_to(2.8 * DOWN)
         self.play(FadeIn(foot), FadeIn(dot), FadeIn(value), run_time=0.3)
         self.play(t.animate.set_value({{TO}}), run_time=3.2)
         self.wait(1)

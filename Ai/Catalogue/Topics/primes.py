@@ -39,7 +39,15 @@ class PrimeSieve(Scene):
             hit = [k for k in range(p * p, limit + 1, p) if k not in out]
             out.update(hit)
             note = say(self, f"{p} is prime: cross out its other multiples", note)
-            self.play(FadeIn(VGroup(tiles([p], LIME), names([p], BACK), tiles(hit, BACK), tiles(hit, color).set_opacity(0.16), names(hit, color).set_opacity(0.45))), run_time=0.5)
+            self.play(
+                FadeIn(
+                    VGroup(
+                        tiles([p], LIME), names([p], BACK), tiles(hit, BACK), tiles(hit, color).set_opacity(0.16),
+                        names(hit, color).set_opacity(0.45)
+                    )
+                ),
+                run_time=0.5
+            )
             self.wait(0.7)
         left = [k for k in everyone if k not in out and k > min(7, last)]
         primes = [k for k in everyone if k not in out]

@@ -1,6 +1,8 @@
 #: name: Trigonometric identities, addition formulas
 #: title: The sine and cosine of a sum
-#: strong: trig identity, trig identitie, trigonometric identity, trigonometric identitie, trigonometry identitie, trigonometry identity, addition formula, angle addition, angle sum, sum of angle, double angle, sine of sum, sum and difference formula, compound angle
+#: strong: trig identity, trig identitie, trigonometric identity, trigonometric identitie, trigonometry identitie
+#: strong: trigonometry identity, addition formula, angle addition, angle sum, sum of angle, double angle, sine of sum
+#: strong: sum and difference formula, compound angle
 #: slot: ALPHA 35 5 60 | alpha, a, first angle
 #: slot: BETA 25 5 60 | beta, b, second angle
 class TrigIdentities(Scene):
@@ -33,7 +35,9 @@ class TrigIdentities(Scene):
             words("β", 24, ROSE).move_to(zero + 1.4 * np.array([np.cos(a + b / 2), np.sin(a + b / 2), 0])))
         note = say(self, f"Put the angles α = {num(da)}° and β = {num(db)}° on each other; the long side has length 1")
         self.play(Create(Line(zero, ground, color=DIM)), Create(base), Create(long), FadeIn(angles), FadeIn(names), run_time=0.9)
-        key = VGroup(words("amber side: cos β", 23, AMBER), words("violet side: sin β", 23, VIOLET)).arrange(DOWN, buff=0.2, aligned_edge=LEFT).move_to(4.2 * RIGHT + 2 * UP)
+        key = VGroup(
+            words("amber side: cos β", 23, AMBER), words("violet side: sin β", 23, VIOLET)
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT).move_to(4.2 * RIGHT + 2 * UP)
         note = say(self, "A right angle at the middle point splits it into cos β and sin β", note)
         self.play(Create(cross), FadeIn(key), run_time=0.7)
         self.wait(0.6)
@@ -42,11 +46,16 @@ class TrigIdentities(Scene):
         note = say(self, "The height of the tip is two upright pieces, one from each small triangle", note)
         self.play(Create(rise), FadeIn(Line(corner, top, color=DIM, stroke_width=2)), run_time=0.6)
         self.play(Create(lift), Create(total), run_time=0.8)
-        pieces = VGroup(words("blue: sin α cos β", 23, AQUA), words("green: cos α sin β", 23, LIME)).arrange(DOWN, buff=0.2, aligned_edge=LEFT).align_to(key, LEFT).set_y(0.9)
+        pieces = VGroup(
+            words("blue: sin α cos β", 23, AQUA), words("green: cos α sin β", 23, LIME)
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT).align_to(key, LEFT).set_y(0.9)
         self.play(FadeIn(pieces), run_time=0.4)
         law = VGroup(
             words("sin(α + β) = sin α cos β + cos α sin β", 22, INK, 5.3), words("cos(α + β) = cos α cos β − sin α sin β", 22, INK, 5.3),
-            words(f"here  sin {num(da + db)}° = {num(np.sin(a) * np.cos(b))} + {num(np.cos(a) * np.sin(b))} = {num(np.sin(a + b))}", 22, AMBER, 5.3),
+            words(
+                f"here  sin {num(da + db)}° = {num(np.sin(a) * np.cos(b))} + {num(np.cos(a) * np.sin(b))} = {num(np.sin(a + b))}",
+                22, AMBER, 5.3
+            ),
         ).arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to(4.1 * RIGHT + 0.5 * DOWN)
         self.play(FadeIn(law), run_time=0.6)
         self.wait(1.2)

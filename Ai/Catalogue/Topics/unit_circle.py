@@ -37,7 +37,9 @@ class UnitCircle(Scene):
         across = moving_line(lambda: [center, np.array([tip()[0], center[1], 0])], ROSE, 6)
         dot = moving_dot(tip, AMBER)
         sine, cosine = wave(np.sin, AQUA), wave(np.cos, ROSE)
-        key = VGroup(words("sin θ = height", 22, AQUA), words("cos θ = across", 22, ROSE)).arrange(RIGHT, buff=0.8).move_to(2.2 * RIGHT + 2.3 * UP)
+        key = VGroup(
+            words("sin θ = height", 22, AQUA), words("cos θ = across", 22, ROSE)
+        ).arrange(RIGHT, buff=0.8).move_to(2.2 * RIGHT + 2.3 * UP)
         self.play(FadeIn(arm), FadeIn(dot), FadeIn(up), FadeIn(across), FadeIn(key), run_time=0.6)
         note = say(self, "Its height is sin θ and its distance across is cos θ", note)
         self.add(sine, cosine, dot)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ObsidianVault.Benchmarks.Gateway;
 
-/// <summary>Runs our gateway for some minutes under load and looks at its memory: it must not grow.</summary>
+/// <summary>Runs our gateway under load for some minutes and checks that its memory does not grow.</summary>
 internal static class GatewaySoak
 {
     private const int Samples = 20;
@@ -15,7 +15,8 @@ internal static class GatewaySoak
         long faults = 0, requests = 0;
         for (var sample = 0; sample < Samples; sample++)
         {
-            var result = await GatewayBenchmark.LoadAsync(targets.Ours, 16, duration.TotalSeconds / Samples, sample % 2 == 0 ? "whole" : "stream");
+            var mode = sample % 2 == 0 ? "whole" : "stream";
+            var result = await GatewayBenchmark.LoadAsync(targets.Ours, 16, duration.TotalSeconds / Samples, mode);
             (faults, requests) = (faults + result.Faults, requests + result.Requests);
             memory.Add(targets.Ours.MemoryMB);
             GatewayBenchmark.Say(string.Create(CultureInfo.InvariantCulture, $"{sample + 1}/{Samples}: {memory[^1]:0} MB, {result}"));

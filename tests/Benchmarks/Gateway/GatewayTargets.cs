@@ -7,7 +7,7 @@ using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Benchmarks.Gateway;
 
-/// <summary>What the load asks.</summary>
+/// <summary>The target of a load.</summary>
 internal sealed record Target(string Address, IReadOnlyList<string> Headers, Process? Process = null)
 {
     public double CpuMilliseconds => Process is null ? 0 : Processes.CpuMilliseconds(Process);
@@ -15,7 +15,7 @@ internal sealed record Target(string Address, IReadOnlyList<string> Headers, Pro
     public double MemoryMB => Process is null ? 0 : Processes.MemoryMB(Process);
 }
 
-/// <summary>The servers of the benchmark, each a process of its own.</summary>
+/// <summary>The benchmark's servers, each in its own process.</summary>
 internal sealed class GatewayTargets : IAsyncDisposable
 {
     private readonly List<Process> _processes = [];
@@ -38,7 +38,9 @@ internal sealed class GatewayTargets : IAsyncDisposable
         try
         {
             targets._processes.Add(await Processes.StartAsync(
-                "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Fakes.dll"), "mock-upstream", $"{targets._mock}"], new Uri($"http://127.0.0.1:{targets._mock}/hits")));
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.Fakes.dll"), "mock-upstream", $"{targets._mock}"],
+                new Uri($"http://127.0.0.1:{targets._mock}/hits")));
             await targets.StartOursAsync();
             if (withPortkey) await targets.StartPortkeyAsync();
             return targets;
@@ -50,25 +52,34 @@ internal sealed class GatewayTargets : IAsyncDisposable
         }
     }
 
-    /// <summary>How many calls reached the mock.</summary>
+    /// <summary>The number of calls that reached the mock.</summary>
     public async Task<long> HitsAsync() =>
         long.Parse(await _http.GetStringAsync(new Uri($"http://127.0.0.1:{_mock}/hits")), CultureInfo.InvariantCulture);
 
-    /// <summary>What the ledger sums up must be what its entries cost; a faster gateway that loses money has not won.</summary>
+    /// <summary>The ledger's total must equal the cost of its entries: a gateway that is faster but loses money does not win.</summary>
     public async Task<Metric> BooksAsync()
     {
         var usage = await _http.GetFromJsonAsync<JsonElement>(new Uri(_service, "/api/v1/usage"));
         var entries = usage.GetProperty("by_day").EnumerateArray().Sum(day => day.GetProperty("entries").GetInt64());
         var booked = await _http.GetFromJsonAsync<JsonElement>(new Uri(_service, "/api/v1/usage?by=model"));
         var inRows = booked.GetProperty("rows").EnumerateArray().Sum(row => row.GetProperty("amount").GetDecimal());
-        return new Metric("booked_of_total", "USD", (double)inRows, (double)usage.GetProperty("total").GetDecimal(), $"the ledger's total of {entries} entries", 1, AtLeast: true);
+        return new Metric(
+            "booked_of_total",
+            "USD",
+            (double)inRows,
+            (double)usage.GetProperty("total").GetDecimal(),
+            $"the ledger's total of {entries} entries",
+            1,
+            AtLeast: true);
     }
 
     private async Task StartOursAsync()
     {
         _service = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var service = await Processes.StartAsync(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", _service.ToString()], new Uri(_service, "/health/live"),
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", _service.ToString()],
+            new Uri(_service, "/health/live"),
             new Dictionary<string, string>
             {
                 ["Storage__DataFolder"] = _folder,
@@ -93,15 +104,25 @@ internal sealed class GatewayTargets : IAsyncDisposable
         var gateway = await InstallPortkeyAsync();
         var port = FreePort.Next();
         var process = await Processes.StartAsync(
-            "node", [Path.Combine(gateway, "node_modules", "@portkey-ai", "gateway", "build", "start-server.js"), $"--port={port}", "--headless"],
+            "node",
+            [
+                Path.Combine(gateway, "node_modules", "@portkey-ai", "gateway", "build", "start-server.js"),
+                $"--port={port}",
+                "--headless",
+            ],
             new Uri($"http://127.0.0.1:{port}/"), new Dictionary<string, string> { ["NODE_ENV"] = "production" });
         _processes.Add(process);
         Portkey = new Target(
             $"http://127.0.0.1:{port}/v1/chat/completions",
-            ["x-portkey-provider: openai", $"x-portkey-custom-host: http://127.0.0.1:{_mock}/v1", "Authorization: Bearer mock-key"], process);
+            [
+                "x-portkey-provider: openai",
+                $"x-portkey-custom-host: http://127.0.0.1:{_mock}/v1",
+                "Authorization: Bearer mock-key",
+            ],
+            process);
     }
 
-    /// <summary>Exactly what the lock file names, outside the tree: with the newest hono every stream of it fails.</summary>
+    /// <summary>Installs exactly the lock file's versions, outside the tree: with the newest hono every one of its streams fails.</summary>
     private static async Task<string> InstallPortkeyAsync()
     {
         var cache = Path.Combine(Environment.GetEnvironmentVariable("VAULT_CACHE") ?? Path.GetTempPath(), "bench-portkey-1.15.2");

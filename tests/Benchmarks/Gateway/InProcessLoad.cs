@@ -8,17 +8,17 @@ using OpenAI;
 namespace ObsidianVault.Benchmarks.Gateway;
 
 /// <summary>
-/// The floor: the failover client of Microsoft.Extensions.AI in the load's own process, so without any gateway, its
-/// authentication, books or cache.
+/// The baseline: the failover client of Microsoft.Extensions.AI in the load generator's process, without any gateway and so
+/// without authentication, billing or cache.
 /// </summary>
 internal static class InProcessLoad
 {
     public static async Task<LoadResult> RunAsync(Uri upstream, int connections, TimeSpan duration, bool stream)
     {
-#pragma warning disable MEAI001 // An experimental client: it is measured, not used.
+#pragma warning disable MEAI001 // An experimental client, which is only measured.
         using var client = new OrderedFailoverChatClient([Client(upstream), Client(upstream)]);
 #pragma warning restore MEAI001
-        // This process has just begun: what it is compared with is warm.
+        // This process has just started, while the others are warm.
         await MeasureAsync(client, connections, 2 * duration, stream);
         return await MeasureAsync(client, connections, duration, stream);
     }
@@ -55,10 +55,16 @@ internal static class InProcessLoad
         var all = times.SelectMany(t => t).ToList();
         var (whole, firsts) = (all.Select(t => t.Whole).Order().ToArray(), all.Select(t => t.First).Order().ToArray());
         return new LoadResult(
-            all.Count / watch.Elapsed.TotalSeconds, GatewayLoad.At(whole, 0.5), GatewayLoad.At(whole, 0.99), GatewayLoad.At(firsts, 0.5), all.Count, 0);
+            all.Count / watch.Elapsed.TotalSeconds,
+            GatewayLoad.At(whole, 0.5),
+            GatewayLoad.At(whole, 0.99),
+            GatewayLoad.At(firsts, 0.5),
+            all.Count,
+            0);
     }
 
     private static IChatClient Client(Uri upstream) => new OpenAIClient(
-        new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = new Uri(upstream, "/v1"), RetryPolicy = new ClientRetryPolicy(0) })
+        new ApiKeyCredential("none"),
+        new OpenAIClientOptions { Endpoint = new Uri(upstream, "/v1"), RetryPolicy = new ClientRetryPolicy(0) })
         .GetChatClient("gpt-4o-mini").AsIChatClient();
 }

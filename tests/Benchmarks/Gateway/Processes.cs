@@ -4,20 +4,27 @@ using System.Net;
 
 namespace ObsidianVault.Benchmarks.Gateway;
 
-/// <summary>Processes of a benchmark.</summary>
+/// <summary>Starts the processes of a benchmark.</summary>
 internal static class Processes
 {
     /// <summary>Runs a program to its end and returns what it printed.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {await errors}");
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {await errors}");
     }
 
-    /// <summary>Starts a server and waits until it answers.</summary>
-    public static async Task<Process> StartAsync(string program, IReadOnlyList<string> arguments, Uri ready, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts a server and waits until it responds.</summary>
+    public static async Task<Process> StartAsync(
+        string program, IReadOnlyList<string> arguments, Uri ready, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
@@ -30,7 +37,8 @@ internal static class Processes
         using var http = new HttpClient();
         for (var attempt = 0; ; attempt++)
         {
-            if (process.HasExited || attempt > 600) throw new InvalidOperationException($"{program} did not start: {string.Join('\n', last)}");
+            if (process.HasExited || attempt > 600)
+                throw new InvalidOperationException($"{program} did not start: {string.Join('\n', last)}");
             try
             {
                 using var answer = await http.GetAsync(ready);
@@ -38,20 +46,20 @@ internal static class Processes
             }
             catch (HttpRequestException)
             {
-                // Not yet.
+                // Not ready yet.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 
-    /// <summary>What the process holds in memory, in MB.</summary>
+    /// <summary>The process's resident memory in MB.</summary>
     public static double MemoryMB(Process process) => File.ReadLines($"/proc/{process.Id}/status")
         .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
         .DefaultIfEmpty(0).First();
 
-    /// <summary>The processor time that the process has used: what a call costs on a machine that does other things too.</summary>
+    /// <summary>The CPU time used by the process: what a call costs on a machine that does other things too.</summary>
     public static double CpuMilliseconds(Process process)
     {
         process.Refresh();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ObsidianVault.Benchmarks.Webhooks;
 
-/// <summary>The least that a webhook can do: check the signature and say 200. It keeps nothing.</summary>
+/// <summary>The least that a webhook can do: verify the signature and return 200. It stores nothing.</summary>
 internal sealed class BareEndpoint : IAsyncDisposable
 {
     public const string Name = "ASP.NET Core endpoint that checks the signature and stores nothing";
@@ -34,7 +34,8 @@ internal sealed class BareEndpoint : IAsyncDisposable
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body);
             var expected = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(key, body.ToArray()));
-            return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(request.Headers["X-Hub-Signature-256"].ToString()))
+            var given = request.Headers["X-Hub-Signature-256"].ToString();
+            return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given))
                 ? Results.Ok()
                 : Results.Unauthorized();
         });

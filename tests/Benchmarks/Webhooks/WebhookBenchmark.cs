@@ -8,8 +8,8 @@ using ObsidianVault.Fakes.WhatsApp;
 namespace ObsidianVault.Benchmarks.Webhooks;
 
 /// <summary>
-/// 1,000 people write at once while every call to the model takes 10 seconds: how long until Meta has its 200? Against an
-/// endpoint that checks the same signatures and stores nothing. Then the same people write again.
+/// 1,000 people write at once while every call to the model takes 10 seconds: how long until Meta gets its 200? Compared with
+/// an endpoint that verifies the same signatures and stores nothing. Then the same people write again.
 /// </summary>
 internal static class WebhookBenchmark
 {
@@ -35,7 +35,7 @@ internal static class WebhookBenchmark
             ("Ledger__MonthlyBudget", "1000"));
         var address = service.Http.BaseAddress!;
 
-        // Both sides are warm: other people wrote before.
+        // Warm up both sides with messages from other people.
         for (var round = 1; round <= WarmRounds; round++)
         {
             await PostAsync(bare.Address, People, round * People, "warm");
@@ -47,15 +47,16 @@ internal static class WebhookBenchmark
         var (bareNew, bareAgain) = (await PostAsync(bare.Address, People, 0, "first"), await PostAsync(bare.Address, People, 0, "second"));
         var processor = service.ProcessorTime;
         var first = await PostAsync(address, People, 0, "first");
-        Console.Error.WriteLine($"first messages: {service.ProcessorTime - processor} of processor time");
+        Console.Error.WriteLine($"first messages: {service.ProcessorTime - processor} of CPU time");
         await UntilQuietAsync(service);
         processor = service.ProcessorTime;
         var second = await PostAsync(address, People, 0, "second");
-        Console.Error.WriteLine($"second messages: {service.ProcessorTime - processor} of processor time");
+        Console.Error.WriteLine($"second messages: {service.ProcessorTime - processor} of CPU time");
 
         return new Report("webhook", Report.ThisMachine,
         [
-            new Metric("acknowledgement, 1,000 new conversations at once, median", "ms", first.Median, bareNew.Median, BareEndpoint.Name, null),
+            new Metric(
+                "acknowledgement, 1,000 new conversations at once, median", "ms", first.Median, bareNew.Median, BareEndpoint.Name, null),
             new Metric("acknowledgement, 1,000 new conversations at once, p99", "ms", first.P99, bareNew.P99, BareEndpoint.Name, null),
             new Metric("acknowledgement, 1,000 known conversations at once, p99", "ms", second.P99, bareAgain.P99, BareEndpoint.Name, null),
         ]);
@@ -63,13 +64,18 @@ internal static class WebhookBenchmark
 
     private static async Task<(double Median, double P99)> PostAsync(Uri address, int people, int from, string what)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromMinutes(2),
+        };
         var bodies = Enumerable.Range(from, people).Select(n => Body($"49150{n:0000000}", $"wamid.{what}.{n}")).ToArray();
         var times = await Task.WhenAll(bodies.Select(async body =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/whatsapp") { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new("application/json");
-            request.Headers.Add("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(AppSecret), body)));
+            var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(AppSecret), body);
+            request.Headers.Add("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(digest));
             var watch = Stopwatch.StartNew();
             using var response = await http.SendAsync(request);
             response.EnsureSuccessStatusCode();
@@ -79,7 +85,7 @@ internal static class WebhookBenchmark
         return (Math.Round(times[people / 2], 1), Math.Round(times[people * 99 / 100], 1));
     }
 
-    /// <summary>Waits until the service does next to nothing: for half a second less than 50 ms of processor time.</summary>
+    /// <summary>Waits until the service is idle: less than 50 ms of CPU time in half a second.</summary>
     private static async Task UntilQuietAsync(VaultService service)
     {
         for (var before = service.ProcessorTime; ; before = service.ProcessorTime)
@@ -92,7 +98,9 @@ internal static class WebhookBenchmark
     private static byte[] Body(string person, string id) => Encoding.UTF8.GetBytes(
         $$$"""
         {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp",
-        "metadata":{"display_phone_number":"15550001111","phone_number_id":"{{{Number}}}"},"contacts":[{"profile":{"name":"A"},"wa_id":"{{{person}}}"}],
-        "messages":[{"from":"{{{person}}}","id":"{{{id}}}","timestamp":"{{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}}","type":"text","text":{"body":"What is a limit?"}}]}}]}]}
+        "metadata":{"display_phone_number":"15550001111","phone_number_id":"{{{Number}}}"},
+        "contacts":[{"profile":{"name":"A"},"wa_id":"{{{person}}}"}],
+        "messages":[{"from":"{{{person}}}","id":"{{{id}}}","timestamp":"{{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}}",
+        "type":"text","text":{"body":"What is a limit?"}}]}}]}]}
         """);
 }

@@ -7,7 +7,7 @@ namespace ObsidianVault.Fakes.Demo;
 
 /// <summary>
 /// Does what a person on Telegram does: sends <c>/video PROMPT</c>, watches the bot's messages, opens the link. The
-/// service under it is real; only Telegram is a stand-in.
+/// service behind it is real; only Telegram is a fake.
 /// </summary>
 public static partial class Demo
 {
@@ -48,13 +48,14 @@ public static partial class Demo
         }
         catch (OperationCanceledException)
         {
-            output.WriteLine($"No video within {arguments.Timeout.TotalSeconds:0} s.");
+            output.WriteLine($"No video arrived within {arguments.Timeout.TotalSeconds:0} s.");
             return ExitTimeout;
         }
     }
 
-    /// <summary>Prints what the bot says, each line once, until it brings the video or a failure; returns that text.</summary>
-    private static async Task<string> WatchAsync(TelegramStandIn telegram, TextWriter output, Stopwatch clock, CancellationToken cancellationToken)
+    /// <summary>Prints what the bot says, each line once, until it sends the video or a failure; returns that text.</summary>
+    private static async Task<string> WatchAsync(
+        TelegramStandIn telegram, TextWriter output, Stopwatch clock, CancellationToken cancellationToken)
     {
         var printed = new HashSet<string>(StringComparer.Ordinal);
         for (var next = 0; ; next++)
@@ -72,7 +73,8 @@ public static partial class Demo
             if (text is null) continue;
 
             foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                if (printed.Add(line)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed.TotalSeconds,6:0.0} s] bot: {line}"));
+                if (printed.Add(line))
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed.TotalSeconds,6:0.0} s] bot: {line}"));
             if (request is TelegramVideoSent || IsFailure(text) || IsVideoLink(text)) return text;
         }
     }
@@ -80,8 +82,8 @@ public static partial class Demo
     private static async Task<int> KeepAsync(byte[] file, string path, TextWriter output, CancellationToken cancellationToken)
     {
         var mp4 = Mp4.Read(file);
-        if (!mp4.StartsWithFileType) throw new DemoFailedException("What the link gave is not an MP4 file.");
-        if (!mp4.StreamsFromTheStart) throw new DemoFailedException("The MP4 does not stream from the start: mdat comes before moov.");
+        if (!mp4.StartsWithFileType) throw new DemoFailedException("The link did not return an MP4 file.");
+        if (!mp4.StreamsFromTheStart) throw new DemoFailedException("The MP4 cannot be streamed: mdat comes before moov.");
         if (file.Length <= MinVideoBytes) throw new DemoFailedException($"The MP4 has only {file.Length} bytes.");
 
         await File.WriteAllBytesAsync(path, file, cancellationToken);
@@ -92,8 +94,9 @@ public static partial class Demo
 
     private static bool IsFailure(string text) => text.StartsWith('❌');
 
-    // A video too large to upload comes as a text with the link alone.
-    private static bool IsVideoLink(string text) => Link().Match(text) is { Success: true, Value: var url } && url.Contains("/access?token=", StringComparison.Ordinal);
+    // A video too large to upload is sent as a text with only the link.
+    private static bool IsVideoLink(string text) =>
+        Link().Match(text) is { Success: true, Value: var url } && url.Contains("/access?token=", StringComparison.Ordinal);
 
     [GeneratedRegex(@"https?://[^\s<>""]+")]
     private static partial Regex Link();

@@ -2,17 +2,18 @@ using System.Globalization;
 
 namespace ObsidianVault.Fakes.Demo;
 
-/// <summary>What the demo was asked to do.</summary>
+/// <summary>The demo's command-line arguments.</summary>
 public sealed record DemoArguments(
     string Prompt, Uri Api, int TelegramPort, string Secret, string BotToken, string Out, TimeSpan Timeout)
 {
     public const string Usage =
         """
-        Usage: ObsidianVault.Fakes demo "PROMPT" --api http://127.0.0.1:PORT --telegram-port N --secret S --bot-token T --out FILE [--timeout SECONDS]
-        Exit codes: 0 a video was delivered, 1 it failed, 2 time was up, 64 wrong arguments.
+        Usage: ObsidianVault.Fakes demo "PROMPT" --api http://127.0.0.1:PORT --telegram-port N --secret S --bot-token T --out FILE
+               [--timeout SECONDS]
+        Exit codes: 0 a video was delivered, 1 it failed, 2 timeout, 64 invalid arguments.
         """;
 
-    /// <summary>The arguments, or null where they are not complete.</summary>
+    /// <summary>The arguments, or null if they are incomplete.</summary>
     public static DemoArguments? Parse(string[] args)
     {
         if (args is not [{ Length: > 0 } prompt, .. var rest] || rest.Length % 2 != 0) return null;

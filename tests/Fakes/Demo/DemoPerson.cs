@@ -1,13 +1,13 @@
 namespace ObsidianVault.Fakes.Demo;
 
-/// <summary>The person's side of the demo: what Telegram posts for them, and their browser.</summary>
+/// <summary>The person's side of the demo: the updates that Telegram posts for them, and their browser.</summary>
 internal sealed class DemoPerson(DemoArguments arguments) : IDisposable
 {
     private static readonly TimeSpan s_readyPoll = TimeSpan.FromMilliseconds(250);
 
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>Waits for another process, which can only be asked.</summary>
+    /// <summary>Waits for another process, which can only be polled.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         var ready = new Uri(arguments.Api, "/health/ready");
@@ -49,7 +49,7 @@ internal sealed class DemoPerson(DemoArguments arguments) : IDisposable
         };
         request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", arguments.Secret);
         using var response = await _http.SendAsync(request, cancellationToken);
-        if (!response.IsSuccessStatusCode) throw new DemoFailedException($"The webhook answered {(int)response.StatusCode}.");
+        if (!response.IsSuccessStatusCode) throw new DemoFailedException($"The webhook returned {(int)response.StatusCode}.");
     }
 
     /// <summary>Opens the link as a browser does, following redirects.</summary>
@@ -58,7 +58,7 @@ internal sealed class DemoPerson(DemoArguments arguments) : IDisposable
         using var response = await _http.GetAsync(link, cancellationToken);
         return response.IsSuccessStatusCode
             ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
-            : throw new DemoFailedException($"The link answered {(int)response.StatusCode}.");
+            : throw new DemoFailedException($"The link returned {(int)response.StatusCode}.");
     }
 
     public void Dispose() => _http.Dispose();

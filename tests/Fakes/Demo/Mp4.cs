@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ObsidianVault.Fakes.Demo;
 
-/// <summary>What the boxes of an MP4 file tell (ISO/IEC 14496-12).</summary>
+/// <summary>Information from the boxes of an MP4 file (ISO/IEC 14496-12).</summary>
 public sealed record Mp4(bool StartsWithFileType, bool StreamsFromTheStart, TimeSpan Duration)
 {
     public static Mp4 Read(ReadOnlySpan<byte> file)

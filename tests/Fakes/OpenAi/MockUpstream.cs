@@ -6,8 +6,8 @@ using System.Text;
 namespace ObsidianVault.Fakes.OpenAi;
 
 /// <summary>
-/// An AI endpoint for measurements: it speaks the OpenAI protocol, answers everything at once with the same words, whole
-/// or in chunks, and costs next to nothing itself. No model runs.
+/// An AI endpoint for benchmarks: it speaks the OpenAI protocol, always answers immediately with the same text, whole or in
+/// chunks, and costs next to nothing itself. No model runs.
 /// </summary>
 public static class MockUpstream
 {
@@ -15,16 +15,23 @@ public static class MockUpstream
 
     private const string Words = "The derivative of a function tells how fast it changes at a point. ";
     private static readonly byte[] s_answer = Encoding.UTF8.GetBytes(
-        $$$"""{"id":"chatcmpl-mock","object":"chat.completion","created":1760000000,"model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant","content":"{{{string.Concat(Enumerable.Repeat(Words, 5))}}}"},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":120,"completion_tokens":70,"total_tokens":190}}""");
+        $$$"""
+        {"id":"chatcmpl-mock","object":"chat.completion","created":1760000000,"model":"gpt-4o-mini","choices":[{"index":0,"message":
+        {"role":"assistant","content":"{{{string.Concat(Enumerable.Repeat(Words, 5))}}}"},"logprobs":null,"finish_reason":"stop"}],
+        "usage":{"prompt_tokens":120,"completion_tokens":70,"total_tokens":190}}
+        """);
 
     private static readonly byte[][] s_chunks =
     [
-        .. Enumerable.Range(0, Chunks).Select(n => Chunk($$"""{"index":0,"delta":{"content":"token {{n}} "},"logprobs":null,"finish_reason":null}""")),
+        .. Enumerable.Range(0, Chunks).Select(n =>
+            Chunk($$"""{"index":0,"delta":{"content":"token {{n}} "},"logprobs":null,"finish_reason":null}""")),
         Chunk("""{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}"""),
-        Encoding.UTF8.GetBytes("data: {\"id\":\"chatcmpl-mock\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,\"model\":\"gpt-4o-mini\",\"choices\":[],\"usage\":{\"prompt_tokens\":120,\"completion_tokens\":40,\"total_tokens\":160}}\n\ndata: [DONE]\n\n"),
+        Encoding.UTF8.GetBytes(
+            """data: {"id":"chatcmpl-mock","object":"chat.completion.chunk","created":1760000000,"model":"gpt-4o-mini","choices":[],"""
+            + "\"usage\":{\"prompt_tokens\":120,\"completion_tokens\":40,\"total_tokens\":160}}\n\ndata: [DONE]\n\n"),
     ];
 
-    /// <summary>Runs until it is stopped; <c>GET /hits</c> tells how many calls came.</summary>
+    /// <summary>Runs until it is stopped; <c>GET /hits</c> returns the number of calls.</summary>
     public static async Task<int> RunAsync(int port, CancellationToken cancellationToken)
     {
         var hits = 0L;
@@ -68,7 +75,7 @@ public static class MockUpstream
         return http.Response.Body.WriteAsync(s_answer).AsTask();
     }
 
-    /// <summary>Each chunk is sent on its own.</summary>
+    /// <summary>Sends each chunk separately.</summary>
     private static async Task StreamAsync(HttpContext http)
     {
         http.Response.ContentType = "text/event-stream";
@@ -80,5 +87,6 @@ public static class MockUpstream
     }
 
     private static byte[] Chunk(string choice) => Encoding.UTF8.GetBytes(
-        $"data: {{\"id\":\"chatcmpl-mock\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,\"model\":\"gpt-4o-mini\",\"choices\":[{choice}]}}\n\n");
+        "data: {\"id\":\"chatcmpl-mock\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,\"model\":\"gpt-4o-mini\","
+        + $"\"choices\":[{choice}]}}\n\n");
 }

@@ -1,21 +1,21 @@
 namespace ObsidianVault.Fakes.Providers;
 
-/// <summary>What a provider does with one call: an answer by default, or one of the faults.</summary>
+/// <summary>What a fake provider does with one call: an answer by default, or one of the faults.</summary>
 public sealed record ProviderReply
 {
-    /// <summary>The answer. Streamed, each word is one piece.</summary>
+    /// <summary>The answer. In a stream, each word is one piece.</summary>
     public string Text { get; init; } = "This is a stand-in. No model has read your message.";
 
-    /// <summary>In OpenAI's words: stop, length, content_filter, tool_calls; null leaves it out.</summary>
+    /// <summary>OpenAI's finish reason: stop, length, content_filter, tool_calls; null omits it.</summary>
     public string? Finish { get; init; } = "stop";
 
-    /// <summary>The usage as JSON, in the provider's own form; null sends none.</summary>
+    /// <summary>The usage as JSON, in the provider's own format; null sends none.</summary>
     public string? Usage { get; init; } = """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}""";
 
-    /// <summary>Whether every piece of a stream carries the usage, as Gemini does it.</summary>
+    /// <summary>Whether every piece of a stream carries the usage, as with Gemini.</summary>
     public bool UsageInEveryPiece { get; init; }
 
-    /// <summary>The <c>tool_calls</c> of the message as JSON.</summary>
+    /// <summary>The message's <c>tool_calls</c> as JSON.</summary>
     public string? ToolCalls { get; init; }
 
     /// <summary>An error instead of an answer: its status, body and headers.</summary>
@@ -27,28 +27,29 @@ public sealed record ProviderReply
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long it takes to the status line.</summary>
+    /// <summary>The time until the status line.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>What has to happen before the status line.</summary>
+    /// <summary>What has to happen before the status line is sent.</summary>
     public Task Gate { get; init; } = Task.CompletedTask;
 
-    /// <summary>How long it takes from piece to piece.</summary>
+    /// <summary>The time between pieces.</summary>
     public TimeSpan Pace { get; init; }
 
     /// <summary>How the stream ends.</summary>
     public StreamEnd End { get; init; } = StreamEnd.Clean;
 
-    /// <summary>After how many pieces it ends so.</summary>
+    /// <summary>The number of pieces after which it ends this way.</summary>
     public int EndAfter { get; init; } = int.MaxValue;
 
     /// <summary>The <c>data:</c> of the last event with <see cref="StreamEnd.Event"/>.</summary>
     public string Event { get; init; } = "";
 
-    public static ProviderReply Error(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+    public static ProviderReply Error(
+        int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
         new() { Status = status, Body = body, ContentType = contentType, Headers = headers.ToDictionary(h => h.Name, h => h.Value) };
 
-    /// <summary>Never answers; waits until the caller leaves.</summary>
+    /// <summary>Never answers; waits until the caller disconnects.</summary>
     public static ProviderReply Hang { get; } = new() { Delay = Timeout.InfiniteTimeSpan };
 }
 
@@ -67,6 +68,6 @@ public enum StreamEnd
     /// <summary>One more event, as given, and then the end of the body.</summary>
     Event,
 
-    /// <summary>Nothing comes any more.</summary>
+    /// <summary>Nothing more is sent, but the connection stays open.</summary>
     Stall,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ObsidianVault.Fakes.Providers;
 
-/// <summary>One call to a provider, and what became of it.</summary>
+/// <summary>One call to a provider, and its outcome.</summary>
 public sealed class ProviderRequest(string path, string? key, JsonNode body)
 {
     private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,10 +19,10 @@ public sealed class ProviderRequest(string path, string? key, JsonNode body)
 
     public bool IsStream => (bool?)body["stream"] == true;
 
-    /// <summary>Pieces that were written to the caller.</summary>
+    /// <summary>The number of pieces written to the caller.</summary>
     public int Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Done when the caller closed the connection before the end.</summary>
+    /// <summary>Completes when the caller closes the connection before the end.</summary>
     public Task Aborted => _aborted.Task;
 
     public override string ToString() => $"{path} {Model}{(IsStream ? " stream" : "")}";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ObsidianVault.Fakes.Providers;
 
 /// <summary>
-/// Stands in for an AI provider with faults to choose from: the OpenAI protocol under <c>/v1</c>, Anthropic's at
+/// A fake AI provider with selectable faults: the OpenAI protocol under <c>/v1</c>, Anthropic's at
 /// <c>/v1/messages</c>. No model runs.
 /// </summary>
 public sealed class ProviderStandIn : StandInServer<ProviderRequest>
@@ -13,13 +13,13 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
     private int _running;
     private int _most;
 
-    /// <summary>What to do with the next calls.</summary>
+    /// <summary>How to reply to the next calls.</summary>
     public Func<ProviderRequest, ProviderReply> Reply { get; set; } = _ => new ProviderReply();
 
-    /// <summary>How many calls there were.</summary>
+    /// <summary>The number of calls.</summary>
     public int Hits => Requests.Items.Count;
 
-    /// <summary>The most calls that were under way at once.</summary>
+    /// <summary>The highest number of concurrent calls.</summary>
     public int MostAtOnce => Volatile.Read(ref _most);
 
     public static async Task<ProviderStandIn> StartNewAsync(int port = 0)
@@ -29,7 +29,7 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
         return standIn;
     }
 
-    /// <summary>These replies in order, the last one again and again.</summary>
+    /// <summary>Uses these replies in order, and then the last one repeatedly.</summary>
     public ProviderStandIn Script(params ProviderReply[] replies)
     {
         var next = 0;
@@ -80,7 +80,7 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
         var request = await ReadAsync(context);
         if (await RefusedAsync(context, request) is not { } reply) return;
         var inputs = request.Body["input"] as JsonArray ?? [request.Body["input"]?.DeepClone()];
-        // OpenAI's SDK asks for the vectors in base64.
+        // OpenAI's SDK requests the vectors in base64.
         var isBase64 = (string?)request.Body["encoding_format"] == "base64";
         var data = inputs.Select((input, i) =>
         {
@@ -98,14 +98,15 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
     private async Task<ProviderRequest> ReadAsync(HttpContext context)
     {
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
-        var key = context.Request.Headers["x-api-key"].FirstOrDefault() ?? context.Request.Headers.Authorization.FirstOrDefault()?.Replace("Bearer ", "", StringComparison.Ordinal);
+        var key = context.Request.Headers["x-api-key"].FirstOrDefault()
+            ?? context.Request.Headers.Authorization.FirstOrDefault()?.Replace("Bearer ", "", StringComparison.Ordinal);
         var request = new ProviderRequest(context.Request.Path, key, body);
         context.RequestAborted.Register(request.Abort);
         Requests.Add(request);
         return request;
     }
 
-    /// <summary>Waits and answers with the error, or gives back what to answer.</summary>
+    /// <summary>Waits, then either answers with the error and returns null, or returns the reply to send.</summary>
     private async Task<ProviderReply?> RefusedAsync(HttpContext context, ProviderRequest request)
     {
         var reply = Reply(request);
@@ -121,7 +122,7 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
     private static async Task StreamAsync(HttpContext context, ProviderWire wire, ProviderReply reply, ProviderRequest request, string id)
     {
         context.Response.ContentType = "text/event-stream";
-        // More was promised than comes: the connection closes within the body. To abort it would also lose what was sent.
+        // Announces more than is sent, so that the connection closes within the body. Aborting would also lose what was sent.
         if (reply.End == StreamEnd.Cut) context.Response.ContentLength = 10_000_000;
         var sent = 0;
         foreach (var piece in wire.Opening(reply, request, id)) await EventAsync(piece);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ObsidianVault.Fakes.Providers;
 
-/// <summary>How one protocol puts an answer into bytes.</summary>
+/// <summary>How one protocol encodes an answer.</summary>
 internal abstract class ProviderWire
 {
     public abstract string Whole(ProviderReply reply, ProviderRequest request, string id);
@@ -14,7 +14,7 @@ internal abstract class ProviderWire
 
     public abstract IEnumerable<string> Closing(ProviderReply reply, ProviderRequest request, string id);
 
-    /// <summary>"one two " is "one ", "two ".</summary>
+    /// <summary>Splits "one two " into "one ", "two ".</summary>
     public static IEnumerable<string> Words(string text)
     {
         for (var start = 0; start < text.Length;)
@@ -47,7 +47,7 @@ internal sealed class OpenAiWire : ProviderWire
 
     public override IEnumerable<string> Opening(ProviderReply reply, ProviderRequest request, string id)
     {
-        // An error as the first event comes alone.
+        // An error as the first event is sent alone.
         if (reply is { End: StreamEnd.Event, EndAfter: 0 }) yield break;
         yield return Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null, null, request, id);
     }
@@ -66,7 +66,11 @@ internal sealed class OpenAiWire : ProviderWire
 
         yield return Chunk(new JsonObject(), reply.Finish, reply.UsageInEveryPiece ? reply.Usage : null, request, id);
         if (reply.Usage is { } usage && !reply.UsageInEveryPiece)
-            yield return $"data: {{\"id\":\"{id}\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,\"model\":{Json(request.Model!)},\"choices\":[],\"usage\":{usage}}}\n\n";
+        {
+            yield return $"data: {{\"id\":\"{id}\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,"
+                + $"\"model\":{Json(request.Model!)},\"choices\":[],\"usage\":{usage}}}\n\n";
+        }
+
         yield return "data: [DONE]\n\n";
     }
 
@@ -82,7 +86,7 @@ internal sealed class OpenAiWire : ProviderWire
     }
 }
 
-/// <summary>Anthropic's <c>message</c> and its events. The usage is <c>{"input_tokens":..,"output_tokens":..}</c>.</summary>
+/// <summary>Anthropic's <c>message</c> and its events. Its usage is <c>{"input_tokens":..,"output_tokens":..}</c>.</summary>
 internal sealed class AnthropicWire : ProviderWire
 {
     public override string Whole(ProviderReply reply, ProviderRequest request, string id) => new JsonObject
@@ -105,11 +109,19 @@ internal sealed class AnthropicWire : ProviderWire
                 ["stop_reason"] = null, ["stop_sequence"] = null, ["usage"] = start,
             },
         });
-        yield return Event("content_block_start", new JsonObject { ["index"] = 0, ["content_block"] = new JsonObject { ["type"] = "text", ["text"] = "" } });
+        yield return Event("content_block_start", new JsonObject
+        {
+            ["index"] = 0,
+            ["content_block"] = new JsonObject { ["type"] = "text", ["text"] = "" },
+        });
     }
 
     public override string Piece(string word, ProviderReply reply, ProviderRequest request, string id) =>
-        Event("content_block_delta", new JsonObject { ["index"] = 0, ["delta"] = new JsonObject { ["type"] = "text_delta", ["text"] = word } });
+        Event("content_block_delta", new JsonObject
+        {
+            ["index"] = 0,
+            ["delta"] = new JsonObject { ["type"] = "text_delta", ["text"] = word },
+        });
 
     public override IEnumerable<string> Closing(ProviderReply reply, ProviderRequest request, string id)
     {
@@ -123,9 +135,17 @@ internal sealed class AnthropicWire : ProviderWire
     }
 
     private static JsonObject Usage(ProviderReply reply) =>
-        reply.Usage is { } usage && JsonNode.Parse(usage) is JsonObject own && own.ContainsKey("input_tokens") ? own : new JsonObject { ["input_tokens"] = 10, ["output_tokens"] = 5 };
+        reply.Usage is { } usage && JsonNode.Parse(usage) is JsonObject own && own.ContainsKey("input_tokens")
+            ? own
+            : new JsonObject { ["input_tokens"] = 10, ["output_tokens"] = 5 };
 
-    private static string? Stop(string? finish) => finish switch { "stop" => "end_turn", "length" => "max_tokens", "content_filter" => "refusal", var other => other };
+    private static string? Stop(string? finish) => finish switch
+    {
+        "stop" => "end_turn",
+        "length" => "max_tokens",
+        "content_filter" => "refusal",
+        var other => other,
+    };
 
     private static string Event(string type, JsonObject data)
     {

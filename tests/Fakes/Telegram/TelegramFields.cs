@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ObsidianVault.Fakes.Telegram;
 
-/// <summary>The fields of a Bot API call, which come as JSON, as a form or in the query.</summary>
+/// <summary>The fields of a Bot API call, which may be sent as JSON, as a form or in the query.</summary>
 internal sealed class TelegramFields
 {
     private readonly Dictionary<string, string> _fields = [];
@@ -42,6 +42,8 @@ internal sealed class TelegramFields
     {
         using var json = await JsonDocument.ParseAsync(request.Body);
         foreach (var property in json.RootElement.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
-            _fields[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+            _fields[property.Name] = property.Value.ValueKind == JsonValueKind.String
+                ? property.Value.GetString()!
+                : property.Value.GetRawText();
     }
 }

@@ -5,11 +5,11 @@ using System.Text;
 
 namespace ObsidianVault.Fakes.Telegram;
 
-/// <summary>A file that the stand-in holds.</summary>
-/// <param name="Size">As the stand-in says; the content may be longer or shorter.</param>
+/// <summary>A file stored by the fake.</summary>
+/// <param name="Size">The reported size, which may differ from the content's.</param>
 internal sealed record TelegramFile(string Id, string UniqueId, byte[] Content, long Size, string Path);
 
-/// <summary>The files of the bots. An id is good for one bot only, as with the real server.</summary>
+/// <summary>The bots' files. An id is valid for one bot only, as on the real server.</summary>
 internal sealed class TelegramFiles
 {
     private readonly ConcurrentDictionary<(string Token, string Id), TelegramFile> _files = new();

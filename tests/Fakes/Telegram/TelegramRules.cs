@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ObsidianVault.Fakes.Telegram;
 
-/// <summary>The rules of the Bot API that calls can break, each with the words of the real server.</summary>
+/// <summary>The Bot API's rules, each with the real server's wording.</summary>
 internal static partial class TelegramRules
 {
     private const int MaxText = 4096;
@@ -31,15 +31,17 @@ internal static partial class TelegramRules
                     ?? (edited.MessageId == 0 ? "message identifier is not specified" : null)
                     ?? TextFault(edited.Text, edited.Entities)
                     ?? MarkupFault(edited.ReplyMarkup),
-                TelegramVideoSent video => ChatFault(fields) ?? CaptionFault(video.Caption, video.Entities) ?? MarkupFault(video.ReplyMarkup),
-                TelegramPhotoSent photo => ChatFault(fields) ?? CaptionFault(photo.Caption, photo.Entities) ?? MarkupFault(photo.ReplyMarkup),
+                TelegramVideoSent video =>
+                    ChatFault(fields) ?? CaptionFault(video.Caption, video.Entities) ?? MarkupFault(video.ReplyMarkup),
+                TelegramPhotoSent photo =>
+                    ChatFault(fields) ?? CaptionFault(photo.Caption, photo.Entities) ?? MarkupFault(photo.ReplyMarkup),
                 TelegramOther other => OtherFault(other.Method.ToUpperInvariant(), fields),
                 _ => null,
             };
         }
         catch (JsonException)
         {
-            return "can't parse JSON object"; // as the real server says, with the name of the field
+            return "can't parse JSON object"; // the real server adds the name of the field
         }
     }
 
@@ -87,8 +89,10 @@ internal static partial class TelegramRules
 
             if (offset < 0 || length < 0 || offset + (long)length > text.Length)
                 return $"Entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {text.Length}";
-            if (IsInsidePair(text, offset)) return $"Entity begins in a middle of a UTF-16 symbol at byte offset {BytesUntil(text, offset)}";
-            if (IsInsidePair(text, offset + length)) return $"Entity ends in a middle of a UTF-16 symbol at byte offset {BytesUntil(text, offset + length)}";
+            if (IsInsidePair(text, offset))
+                return $"Entity begins in a middle of a UTF-16 symbol at byte offset {BytesUntil(text, offset)}";
+            if (IsInsidePair(text, offset + length))
+                return $"Entity ends in a middle of a UTF-16 symbol at byte offset {BytesUntil(text, offset + length)}";
         }
 
         return null;

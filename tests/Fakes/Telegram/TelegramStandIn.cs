@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ObsidianVault.Fakes.Telegram;
 
 /// <summary>
-/// Stands in for the Telegram Bot API: answers and refuses as the real server does, in the methods that bots of this
-/// project call; every other method is recorded and answered with <c>true</c>.
+/// A fake Telegram Bot API: answers and rejects like the real server in the methods that this project's bots call; every
+/// other method is recorded and answered with <c>true</c>.
 /// </summary>
 public sealed class TelegramStandIn : StandInServer<TelegramRequest>
 {
@@ -19,7 +19,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
     private readonly ConcurrentDictionary<long, string> _gone = new();
     private int _lastMessageId;
 
-    /// <summary>What <c>getMe</c> gives, without "@".</summary>
+    /// <summary>The username that <c>getMe</c> returns, without "@".</summary>
     public string Username { get; set; } = "stand_in_bot";
 
     public static async Task<TelegramStandIn> StartNewAsync(int port = 0)
@@ -29,14 +29,15 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
         return standIn;
     }
 
-    /// <summary>A file that a person sent; the result is its file id for the bot of the token.</summary>
-    /// <param name="claimedSize">The size that <c>getFile</c> gives, where it is not the true one.</param>
-    public string AddFile(string token, byte[] content, long? claimedSize = null) => _files.Add(token, content, "documents", claimedSize).Id;
+    /// <summary>Adds a file that a person sent; returns its file id for the bot with this token.</summary>
+    /// <param name="claimedSize">The size that <c>getFile</c> reports, if it is to differ from the true one.</param>
+    public string AddFile(string token, byte[] content, long? claimedSize = null) =>
+        _files.Add(token, content, "documents", claimedSize).Id;
 
-    /// <summary>The group is a supergroup from now on; calls with its old id are refused, with the new one.</summary>
+    /// <summary>Turns the group into a supergroup; calls with its old id are rejected and told the new one.</summary>
     public void Upgrade(long group, long supergroup) => _upgraded[group] = supergroup;
 
-    /// <summary>The person has blocked the bots; or another reason, as the real server words it.</summary>
+    /// <summary>The person blocks the bots, or is unreachable for another reason in the real server's wording.</summary>
     public void Block(long chat, string why = "Forbidden: bot was blocked by the user") => _gone[chat] = why;
 
     protected override void Map(WebApplication app)
@@ -65,7 +66,10 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
     {
         var fields = await TelegramFields.ReadAsync(context.Request);
         var request = Describe(token, method, fields);
-        return await HandleAsync(context, request, () => Refuse(request, fields)?.Answer() ?? Results.Json(new { ok = true, result = ResultOf(request, fields) }));
+        return await HandleAsync(
+            context,
+            request,
+            () => Refuse(request, fields)?.Answer() ?? Results.Json(new { ok = true, result = ResultOf(request, fields) }));
     }
 
     private static TelegramRequest Describe(string token, string method, TelegramFields fields)
@@ -77,7 +81,10 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
                 ReplyParameters = fields["reply_parameters"],
                 Entities = fields["entities"],
             },
-            "EDITMESSAGETEXT" => new TelegramMessageEdited(token, (int)fields.Integer("message_id"), fields["text"] ?? "") { Entities = fields["entities"] },
+            "EDITMESSAGETEXT" => new TelegramMessageEdited(token, (int)fields.Integer("message_id"), fields["text"] ?? "")
+            {
+                Entities = fields["entities"],
+            },
             "SENDVIDEO" => new TelegramVideoSent(
                 token, fields["caption"], fields["supports_streaming"] is "true" or "True", fields.FileName, fields.File)
             {
@@ -110,9 +117,11 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
             TelegramPhotoSent { Photo.Length: > MaxPhotoBytes } => TelegramRefusal.BadRequest("PHOTO_INVALID_DIMENSIONS"),
             TelegramVideoSent { FileId: { } id } when _files.Find(request.Token, id) is null =>
                 TelegramRefusal.BadRequest("wrong file_id or the file is temporarily unavailable"),
-            TelegramMessageEdited edited when _shown.GetValueOrDefault((edited.Token, edited.ChatId, edited.MessageId)) == Shown(edited, edited.Text) =>
+            TelegramMessageEdited edited
+                when _shown.GetValueOrDefault((edited.Token, edited.ChatId, edited.MessageId)) == Shown(edited, edited.Text) =>
                 TelegramRefusal.BadRequest(
-                    "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message"),
+                    "message is not modified: specified new message content and reply markup are exactly the same as "
+                    + "a current content and reply markup of the message"),
             TelegramOther other when Is(other, "getFile") => _files.Find(other.Token, fields["file_id"]) switch
             {
                 null => TelegramRefusal.BadRequest("invalid file_id"),
@@ -175,7 +184,10 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
     {
         var file = _files.Add(photo.Token, photo.Photo);
         var message = Message(photo, Interlocked.Increment(ref _lastMessageId), null);
-        message["photo"] = new object[] { new { file_id = file.Id, file_unique_id = file.UniqueId, width = 1280, height = 720, file_size = file.Size } };
+        message["photo"] = new object[]
+        {
+            new { file_id = file.Id, file_unique_id = file.UniqueId, width = 1280, height = 720, file_size = file.Size },
+        };
         if (photo.Caption is not null) message["caption"] = photo.Caption;
         if (photo.Entities is not null) message["caption_entities"] = JsonNode.Parse(photo.Entities)!;
         return message;
@@ -186,7 +198,8 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
 
     private static string Shown(TelegramRequest request, string text) => $"{text}\n{request.Entities}\n{request.ReplyMarkup}";
 
-    private static bool Is(TelegramOther request, string method) => string.Equals(request.Method, method, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(TelegramOther request, string method) =>
+        string.Equals(request.Method, method, StringComparison.OrdinalIgnoreCase);
 
     private static long BotId(string token) =>
         long.TryParse(token.Split(':')[0], CultureInfo.InvariantCulture, out var id) ? id : 1;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ObsidianVault.Fakes.WhatsApp;
 
-/// <summary>One call of the Graph API.</summary>
+/// <summary>One call to the Graph API.</summary>
 public abstract record GraphRequest(string Version, string PhoneNumberId, string? Authorization);
 
 /// <summary><c>POST /{version}/{phone number id}/messages</c>.</summary>
@@ -13,11 +13,13 @@ public sealed record GraphMessage(string Version, string PhoneNumberId, string? 
 
     public string? To => (string?)Body["to"];
 
-    /// <summary>The business-scoped user id, where there is no phone number.</summary>
+    /// <summary>The business-scoped user id, if there is no phone number.</summary>
     public string? Recipient => (string?)Body["recipient"];
 
     /// <summary>The text, the caption of the file, or the body beside buttons.</summary>
-    public string? Text => (string?)(Body["text"]?["body"] ?? Body["interactive"]?["body"]?["text"] ?? (Type is { } type ? Body[type]?["caption"] : null));
+    public string? Text => (string?)(Body["text"]?["body"]
+        ?? Body["interactive"]?["body"]?["text"]
+        ?? (Type is { } type ? Body[type]?["caption"] : null));
 }
 
 /// <summary>A read mark: also <c>POST /{version}/{phone number id}/messages</c>.</summary>
@@ -37,10 +39,10 @@ public sealed record GraphUpload(
     public string? FileName { get; init; }
 }
 
-/// <summary><c>GET /{version}/{media id}</c>: where is the file?</summary>
+/// <summary><c>GET /{version}/{media id}</c>: looks up the URL of a file.</summary>
 public sealed record GraphMediaLookup(string Version, string PhoneNumberId, string? Authorization, string MediaId)
     : GraphRequest(Version, PhoneNumberId, Authorization);
 
-/// <summary>The fetch of a file from the address that a lookup gave.</summary>
+/// <summary>The download of a file from the URL that a lookup returned.</summary>
 public sealed record GraphMediaFetch(string Version, string PhoneNumberId, string? Authorization, string MediaId)
     : GraphRequest(Version, PhoneNumberId, Authorization);

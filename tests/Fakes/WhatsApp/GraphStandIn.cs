@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ObsidianVault.Fakes.WhatsApp;
 
-/// <summary>Stands in for Meta's Graph API, as far as WhatsApp goes: messages, read marks, uploads and downloads.</summary>
+/// <summary>A fake of the WhatsApp part of Meta's Graph API: messages, read marks, uploads and downloads.</summary>
 public sealed class GraphStandIn : StandInServer<GraphRequest>
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Fault.Error>> _refusals = new();
@@ -13,10 +13,10 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
     /// <summary>The files that people sent, by media id.</summary>
     public ConcurrentDictionary<string, GraphMedia> Media { get; } = new();
 
-    /// <summary>How long it takes to say that a message was taken; read marks and files are answered at once.</summary>
+    /// <summary>The delay before a message is accepted; read marks and files are answered immediately.</summary>
     public TimeSpan DelayMessages { get; set; }
 
-    /// <summary>Answers the next messages to one person, by phone number or user id, with an error; others go through.</summary>
+    /// <summary>Answers the next messages to one person, by phone number or user id, with an error; others are accepted.</summary>
     public void Refuse(string person, int status, int code, int times = 1)
     {
         var refusals = _refusals.GetOrAdd(person, _ => new());

@@ -94,6 +94,25 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         drawn.Thumbnail.ShouldNotBeNull().Length.ShouldBeGreaterThan(blank.Thumbnail.ShouldNotBeNull().Length);
     }
 
+    /// <summary>Scenes whose movement lies between the frames that are looked at, or comes from an updater.</summary>
+    [Theory]
+    [InlineData("self.play(Write(Text('Hello')))\nself.wait(5)")]
+    [InlineData("self.play(FadeIn(Circle()), run_time=0.2)\nself.wait(4)")]
+    [InlineData("self.add(Square())\nself.wait(3)\nself.play(Indicate(Dot(3 * UP)), run_time=0.2)\nself.wait(3)")]
+    [InlineData("c = Circle(fill_opacity=1)\nself.play(FadeIn(c))\nself.play(FadeOut(c))\nself.wait(8)")]
+    [InlineData("d = Dot(2 * RIGHT, radius=1)\nself.add(d)\nself.play(Rotate(d, 10 * TAU, about_point=ORIGIN), run_time=5, rate_func=linear)")]
+    [InlineData("d = Dot(2 * LEFT)\nd.add_updater(lambda m, dt: m.shift(dt * RIGHT))\nself.add(d)\nself.wait(2)")]
+    [InlineData("t = ValueTracker(0)\nn = always_redraw(lambda: Dot(t.get_value() * RIGHT))\nself.add(n)\nself.play(t.animate.set_value(2))")]
+    [InlineData("p = Circle(2)\nd = Dot()\nself.add(p, d)\nself.play(MoveAlongPath(d, p), run_time=5, rate_func=linear)")]
+    public async Task What_moves_is_called_neither_still_nor_blank(string body)
+    {
+        await using var outcome = await RenderAsync(body);
+        outcome.Video.ShouldNotBeNull();
+        outcome.Layout.ShouldBeEmpty();
+        // The thumbnail shows something as well: a black one has 1,664 bytes.
+        outcome.Thumbnail.ShouldNotBeNull().Length.ShouldBeGreaterThan(1_700);
+    }
+
     [Fact]
     public async Task A_cache_that_cannot_set_a_formula_waits_for_the_next()
     {

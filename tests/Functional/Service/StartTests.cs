@@ -48,13 +48,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task The_embedded_host_starts_without_Manim_and_says_that_it_renders_nothing()
+    public async Task The_embedded_host_works_without_Manim_and_says_that_it_renders_nothing()
     {
         var port = FreePort.Next();
         using var host = Start("AllInOne", port);
         (await ListensAsync(host)).ShouldContain(line => line.Contains("Rendering is off", StringComparison.Ordinal));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        await VaultService.UntilAsync(async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, "the service is ready");
+        await VaultService.UntilAsync(
+            async () => (await http.PostAsync("/api/v1/sessions", null)).IsSuccessStatusCode, "a session is opened", TimeSpan.FromMinutes(3));
         host.Kill();
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
     }

@@ -8,6 +8,7 @@ internal static class LintTools
     /// <returns>The folder with the tools.</returns>
     public static async Task<string> InstallAsync()
     {
+        Node.Needed();
         var source = Deploy.Checkout.PathOf("tests/Python/lint");
         var folder = Path.Combine(Cache(), $"lint-{Version(source)}");
         if (Directory.Exists(folder)) return folder;
@@ -15,7 +16,7 @@ internal static class LintTools
         var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(half, Path.GetFileName(file)), overwrite: true);
         var (exitCode, said) = await Tool.RunAsync("npm", "ci", "--prefix", half, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
-        exitCode.ShouldBe(0, said);
+        Node.Installed("ruff and pyright", exitCode, said);
         try
         {
             Directory.Move(half, folder);

@@ -6,6 +6,9 @@ namespace ObsidianVault.Unit.Python;
 /// <summary>The tests of what runs in the sandbox, which are written in its language and need no Manim; and its linters.</summary>
 public sealed partial class PythonTests
 {
+    public PythonTests() =>
+        Require.Tool(Require.Has("python3"), "Python is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install python3.");
+
     [Fact]
     public async Task The_runtime_passes_its_own_tests()
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace ObsidianVault.Unit.Python;
@@ -15,20 +14,15 @@ internal static class Tool
             RedirectStandardError = true,
             WorkingDirectory = Deploy.Checkout.Root,
         };
+        Require.Tool(
+            Require.Has(program), $"{program} is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install python3 nodejs npm.");
         // No compiled files in the tree.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        try
-        {
-            using var process = Process.Start(start)!;
-            await using var kill = TestContext.Current.CancellationToken.Register(() => process.Kill(entireProcessTree: true));
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync(CancellationToken.None);
-            return (process.ExitCode, await output + await errors);
-        }
-        catch (Win32Exception)
-        {
-            throw new InvalidOperationException($"{program} is missing: ./vault test installs it, as does 'apt-get install python3 nodejs npm'.");
-        }
+        using var process = Process.Start(start)!;
+        await using var kill = TestContext.Current.CancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (process.ExitCode, await output + await errors);
     }
 }

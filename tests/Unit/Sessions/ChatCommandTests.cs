@@ -1,4 +1,4 @@
-using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Sessions.Inbox;
 
 namespace ObsidianVault.Unit.Sessions;
 

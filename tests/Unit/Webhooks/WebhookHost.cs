@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Channels;
 using ObsidianVault.Channels.Reading;
@@ -40,13 +41,15 @@ internal sealed class WebhookHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore().AddLogging().AddProblemDetails();
+        builder.Services.AddRoutingCore().AddLogging();
+        builder.AddVaultErrors();
         builder.Services.AddSingleton<SessionDouble>();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<SessionDouble>().Grains);
         builder.AddVaultChannels();
         builder.Services.AddVaultWebhooks();
 
         var app = builder.Build();
+        app.UseVaultErrors();
         app.UseRouting();
         app.MapVaultWebhooks();
         await app.StartAsync(TestContext.Current.CancellationToken);

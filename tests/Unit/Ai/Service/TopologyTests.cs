@@ -11,11 +11,11 @@ public sealed class TopologyTests
     [Fact]
     public void Routes_in_a_circle_are_refused() => AiHost.FaultsOf(
         ("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "quick"), ("Ai:Routes:1:Class", "quick"), ("Ai:Routes:1:Targets:0:Model", "chat"))
-        .ShouldContain("The AI routes go in a circle: chat → quick → chat.");
+        .ShouldContain("The AI routes form a cycle: chat → quick → chat.");
 
     [Fact]
     public void A_route_to_itself_is_refused() =>
-        AiHost.FaultsOf(("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "chat")).ShouldContain("circle");
+        AiHost.FaultsOf(("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "chat")).ShouldContain("cycle");
 
     [Fact]
     public void An_unknown_model_is_refused() => AiHost.FaultsOf(

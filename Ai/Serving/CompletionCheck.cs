@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+
+namespace ObsidianVault.Ai.Serving;
+
+/// <summary>Checks whether an answer is acceptable.</summary>
+internal static class CompletionCheck
+{
+    /// <summary>
+    /// What is wrong with the answer; null if nothing is. For the class code, <paramref name="code"/> is set; whether it parses
+    /// is not checked here.
+    /// </summary>
+    public static AiCause? Fault(AiCall call, ChatResponse response, out CodeBlock? code)
+    {
+        code = null;
+        if (response.FinishReason is not { } reason) return AiCause.ProviderStreamCut;
+        if (reason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.Any(c => c is ErrorContent)))
+            return AiCause.ProviderAnswerRefused;
+        // A tool cannot be called with arguments that are not JSON.
+        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null })))
+            return reason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated : AiCause.ProviderAnswerInvalid;
+        if (reason == ChatFinishReason.Length)
+            return call.MayBeTruncated ? null : AiCause.ProviderAnswerTruncated;
+        if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent or DataContent or UriContent))) return null;
+        var text = response.Text;
+        if (string.IsNullOrWhiteSpace(text)) return AiCause.ProviderAnswerEmpty;
+        if (Repetition.Dominates(text)) return AiCause.ProviderAnswerRepeated;
+        if (call.Class == AiClass.Code)
+        {
+            code = CodeBlock.Find(text);
+            return code is null ? AiCause.ProviderAnswerInvalid : null;
+        }
+
+        return call.Options?.ResponseFormat is ChatResponseFormatJson format && !JsonSchemaCheck.Follows(text, format)
+            ? AiCause.ProviderAnswerInvalid
+            : null;
+    }
+
+    /// <summary>Removes the fence that models like to put around JSON when only told to answer with it.</summary>
+    public static void Unwrap(AiCall call, ChatResponse response)
+    {
+        if (call.Options?.ResponseFormat is not ChatResponseFormatJson) return;
+        var text = response.Text.Trim();
+        if (!text.StartsWith("```", StringComparison.Ordinal) || CodeBlock.Find(text) is not { } inner) return;
+        var contents = response.Messages[^1].Contents;
+        if (response.Messages.Count != 1 || contents.Any(c => c is not TextContent)) return;
+        response.Messages[^1].Contents = [new TextContent(inner.Code)];
+    }
+}

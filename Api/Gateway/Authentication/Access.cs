@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace ObsidianVault.Api.Gateway.Authentication;
+
+/// <summary>The policies that endpoints require. <see cref="BearerHandler"/> says who calls; these say who may.</summary>
+internal static class Access
+{
+    /// <summary>The caller sends a session's token.</summary>
+    public const string Session = "session";
+
+    /// <summary>The caller sends the operator's key.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>The one scheme: <c>Authorization: Bearer CREDENTIAL</c>.</summary>
+    public const string Scheme = "Bearer";
+
+    /// <summary>Claim: the session that the caller acts for.</summary>
+    public const string SessionIdClaim = "session_id";
+
+    /// <summary>Claim: the caller is the operator.</summary>
+    public const string OperatorClaim = "operator";
+
+    public static IServiceCollection AddVaultAuthentication(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionTokens>();
+        services.AddAuthentication(Access.Scheme).AddScheme<AuthenticationSchemeOptions, BearerHandler>(Access.Scheme, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Session, policy => policy.RequireClaim(SessionIdClaim))
+            .AddPolicy(Operator, policy => policy.RequireClaim(OperatorClaim));
+        return services;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Ai.Chat;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions.Files;
+
+/// <summary>Keeps the pictures and documents that people send, as <c>images/{id}</c> and <c>documents/{id}</c>, for their lifetimes.</summary>
+internal sealed partial class FileKeeper(IConversation conversation)
+{
+    private const string Step = "keep";
+    private const int MaxPictures = 4;
+    private const int MaxPictureBytes = 5 * 1024 * 1024;
+    private static readonly TimeSpan[] s_again = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(15)];
+
+    private readonly ILogger _logger = conversation.Services.LoggerOf<FileKeeper>();
+
+    /// <summary>Keeps the files of one message that was read and not answered, where there is one, and notes in the thread where they are.</summary>
+    public void GoOn()
+    {
+        if (conversation.Record.Unkept.IsEmpty || conversation.Steps.IsRunning(Step)) return;
+        var message = conversation.Record.Unkept[0];
+        conversation.Steps.Start(Step, async cancellationToken =>
+        {
+            var keys = await KeepAsync(message, cancellationToken);
+            return () =>
+            {
+                var state = conversation.Record;
+                var kept = keys.IsEmpty ? state : state.WithTurns(new ChatTurn("user", string.Join('\n', keys), message.At));
+                return conversation.CommitAsync(kept with { Unkept = kept.Unkept.RemoveAll(m => SessionRecord.IsOne(m, message)) }, ConversationChange.Received);
+            };
+        });
+    }
+
+    /// <summary>Copies the message's files out of the channel, where they are gone within days. Done again after a crash, it finds what is there.</summary>
+    public async Task<ImmutableArray<string>> KeepAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>();
+        foreach (var attachment in message.Attachments.Where(SessionRecord.IsKept))
+        {
+            for (var attempt = 0; attempt <= s_again.Length; attempt++)
+            {
+                try
+                {
+                    if (await KeepAsync(message, attachment, cancellationToken) is { } key) keys.Add(key);
+                    break;
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The question can be answered without it; but the channel, or the store, may be back soon.
+                    LogNotKept(exception, conversation.Id, attachment.Kind);
+                    if (attempt < s_again.Length) await Task.Delay(s_again[attempt], conversation.Services.Time, cancellationToken);
+                }
+            }
+        }
+
+        return keys.ToImmutable();
+    }
+
+    /// <summary>The kept pictures that a model can look at.</summary>
+    public async Task<IReadOnlyList<ChatPicture>> ReadPicturesAsync(ImmutableArray<string> keys, CancellationToken cancellationToken)
+    {
+        var pictures = new List<ChatPicture>();
+        if (!conversation.Services.Assistant.CanSee) return pictures;
+        foreach (var key in keys.Where(k => k.StartsWith("images/", StringComparison.Ordinal)).Take(MaxPictures))
+        {
+            await using var stored = await conversation.Services.Objects.OpenAsync(key, cancellationToken);
+            if (stored is null or { Length: > MaxPictureBytes }) continue;
+            using var bytes = new MemoryStream();
+            await stored.CopyToAsync(bytes, cancellationToken);
+            bytes.Position = 0;
+            if (await Pictures.TypeOfAsync(bytes, cancellationToken) is { } type) pictures.Add(new ChatPicture(bytes.ToArray(), type));
+        }
+
+        return pictures;
+    }
+
+    private async Task<string?> KeepAsync(InboundMessage message, InboundAttachment attachment, CancellationToken cancellationToken)
+    {
+        var objects = conversation.Services.Objects;
+        var id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "file", attachment.MediaId);
+        foreach (var folder in (string[])["images", "documents"])
+            if (await objects.GetSizeAsync($"{folder}/{id}", cancellationToken) is not null) return $"{folder}/{id}";
+
+        if (conversation.Services.SenderOf(message.From) is not { } sender) return null;
+        await using var content = await sender.DownloadAsync(message.From, attachment, cancellationToken);
+        if (content is null) return null;
+        // By its first bytes, and not by what its sender says: what is served as a picture must be one.
+        var picture = await Pictures.TypeOfAsync(content, cancellationToken);
+        var key = picture is null ? $"documents/{id}" : $"images/{id}";
+        await objects.PutAsync(key, content, picture ?? "application/octet-stream", cancellationToken);
+        return key;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: a file of the kind {Kind} could not be kept")]
+    private partial void LogNotKept(Exception exception, string sessionId, string kind);
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Outbox;
+
+namespace ObsidianVault.Grains.Sessions.Following;
+
+/// <summary>The commands of a chat that are about videos.</summary>
+internal sealed class JobCommands(IConversation conversation, JobFollower follower, Reply reply)
+{
+    private readonly SessionServices _services = conversation.Services;
+
+    public async Task<Answer> AnswerAsync(SessionRecord state, InboundMessage message, ChatCommand command) => command.Kind switch
+    {
+        ChatCommandKind.Video when command.Argument.Length == 0 => reply.To(message, SessionServices.WordsOf(state).VideoNeedsPrompt),
+        ChatCommandKind.Video => await SubmitAsync(state, message, new JobRequest { Prompt = command.Argument }),
+        ChatCommandKind.Code => await SubmitAsync(state, message, new JobRequest { Code = command.Argument }),
+        ChatCommandKind.Status => await StatusAsync(state, message, command.Argument),
+        ChatCommandKind.Cancel => await CancelAsync(state, message, command.Argument),
+        _ => await RenderAgainAsync(state, message, command.Argument),
+    };
+
+    public static string TitleOf(JobRequest request) =>
+        request.Prompt is { } prompt ? prompt.Length <= 60 ? prompt : prompt[..59] + "…" : "your own code";
+
+    private async Task<Answer> SubmitAsync(SessionRecord state, InboundMessage message, JobRequest request)
+    {
+        var words = SessionServices.WordsOf(state);
+        if (request.Prompt is { Length: > SessionOptions.MaxPrompt } prompt)
+            return reply.To(message, words.TooLong(words.Prompt, prompt.Length, SessionOptions.MaxPrompt));
+        if (request.Code is { Length: > SessionOptions.MaxCode } code)
+            return reply.To(message, words.TooLong(words.Code, code.Length, SessionOptions.MaxCode));
+
+        // The id comes from the message, so that answering it again after a crash finds the same job.
+        var jobId = GrainKeys.DerivedId(conversation.Id, SessionRecord.IdOf(message));
+        var inWork = state.Jobs.Count(j => j.IsFollowed && j.JobId != jobId);
+        if (inWork >= SessionRecord.MaxFollowed) return reply.To(message, words.TooManyJobs(inWork));
+
+        request = request with { Channel = message.From.Channel, MaxBytes = _services.SenderOf(message.From)?.MaxVideoBytes ?? request.MaxBytes };
+        var result = await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(conversation.Id, request);
+        var accepted = Reply.Message(message, "accepted", words.Accepted(result.Job)) with
+        {
+            JobId = jobId,
+            Buttons = JobTexts.CancelButton(words, jobId),
+        };
+        var job = new SessionJob(jobId, TitleOf(request), message.From, ReplyToId: Reply.QuotedBy(message));
+        return new Answer(next => _services.Enqueue(next, accepted, OutboxKind.JobAccepted).WithJob(job))
+        {
+            Recorded = () => follower.Hear(result.Job),
+        };
+    }
+
+    private async Task<Answer> StatusAsync(SessionRecord state, InboundMessage message, string jobId)
+    {
+        var words = SessionServices.WordsOf(state);
+        if (jobId.Length > 0)
+        {
+            var mine = state.Jobs.FirstOrDefault(j => j.JobId == jobId);
+            // The channel keeps a video that it has for longer than we do.
+            var fileId = mine?.File is { } file && (file.Channel, file.Account) == (message.From.Channel, message.From.Account) ? file.FileId : null;
+            if (await OwnJobAsync(state, jobId) is not { } one)
+                return fileId is null ? reply.To(message, words.NoSuchJob(Shown(jobId))) : reply.To(message, "✅ " + mine!.Title, fileId);
+            var link = one.VideoKey is null ? null : await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(one.JobId)).CreateLinkAsync();
+            return reply.To(message, link is null ? words.Line(one) : words.Ready(one, _services.UrlOf(link.Path), _services.Lifetimes.Ready), fileId);
+        }
+
+        var lines = new List<string>();
+        foreach (var job in state.Jobs.Reverse().Take(10))
+            if (await OwnJobAsync(state, job.JobId) is { } snapshot)
+                lines.Add(words.Line(snapshot));
+        return reply.To(message, lines.Count == 0 ? words.NoVideos : string.Join('\n', lines));
+    }
+
+    private async Task<Answer> CancelAsync(SessionRecord state, InboundMessage message, string jobId)
+    {
+        var words = SessionServices.WordsOf(state);
+        if (jobId.Length == 0) jobId = state.Jobs.LastOrDefault(j => !j.Settled)?.JobId ?? "";
+        if (jobId.Length == 0) return reply.To(message, words.NothingToCancel);
+        if (await OwnJobAsync(state, jobId) is not { } job) return reply.To(message, words.NoSuchJob(Shown(jobId)));
+        if (job.IsSettled) return reply.To(message, words.Line(job));
+        var cancelled = await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CancelAsync();
+        // The follower says that it was cancelled.
+        return new Answer(next => next) { Recorded = () => follower.Hear(cancelled) };
+    }
+
+    /// <summary>"ID" or "ID low|medium|high": the same code once more, without asking the AI again.</summary>
+    private async Task<Answer> RenderAgainAsync(SessionRecord state, InboundMessage message, string argument)
+    {
+        var words = SessionServices.WordsOf(state);
+        var parts = argument.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length == 0 || await OwnJobAsync(state, parts[0]) is not { Code: { } code }) return reply.To(message, words.NoSuchJob(Shown(argument)));
+        return Enum.TryParse<Quality>(parts.ElementAtOrDefault(1) ?? nameof(Quality.Medium), ignoreCase: true, out var quality) && Enum.IsDefined(quality)
+            ? await SubmitAsync(state, message, new JobRequest { Code = code, Quality = quality })
+            : reply.To(message, words.Unknown($"again {Shown(argument)}"));
+    }
+
+    private async Task<JobSnapshot?> OwnJobAsync(SessionRecord state, string jobId)
+    {
+        if (jobId.Length > 64 || state.Jobs.All(j => j.JobId != jobId)) return null;
+        var job = await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).GetAsync();
+        return job is not null && (job.SessionId == conversation.Id || state.Absorbed.Contains(job.SessionId)) ? job : null;
+    }
+
+    private static string Shown(string jobId) => jobId.Length <= 40 ? jobId : jobId[..40] + "…";
+}

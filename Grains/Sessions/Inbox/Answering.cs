@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions.Inbox;
+
+/// <summary>
+/// Answers the inbox strictly in order, one message a step; further messages wait and each gets its answer. The parts of
+/// an album are one message. A message leaves the inbox in the write that stores its answer.
+/// </summary>
+internal sealed partial class Answering(IConversation conversation, CommandAnswers commands, Reply reply)
+{
+    private const string Step = "answer";
+    private const int MaxFailures = 3;
+    private const int MaxAlbumWaits = 5;
+
+    /// <summary>An album comes as several messages without a last one; this long after its newest it is answered.</summary>
+    private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
+
+    private readonly SessionServices _services = conversation.Services;
+    private readonly ILogger _logger = conversation.Services.LoggerOf<Answering>();
+    private bool _mayStart;
+    private bool _answerStopped;
+    private (string? Id, int Times) _failures;
+    private DateTimeOffset _notBefore;
+    private (string? Id, int Parts, int Waits) _album;
+
+    /// <summary>The message that is being answered, or null.</summary>
+    public InboundMessage? Current { get; private set; }
+
+    /// <summary>Ends the answer that is being written, where one is.</summary>
+    public void Stop() => conversation.Steps.Cancel(Step);
+
+    /// <summary>Starts the answer to the next message.</summary>
+    /// <returns>How long to wait before it can be, or null where nothing waits.</returns>
+    public TimeSpan? GoOn()
+    {
+        var state = conversation.Record;
+        if (conversation.Steps.IsRunning(Step)) return null;
+        Current = null;
+        // While the outbox is full, the inbox fills, and the channel is told to come back.
+        if (state.Inbox.IsEmpty || state.Outbox.Length >= SessionRecord.MaxOutbox) return null;
+        if (_notBefore - _services.Now is { } wait && wait > TimeSpan.Zero) return wait;
+        if (!_mayStart)
+        {
+            conversation.Steps.Start(Step, async cancellationToken =>
+            {
+                await _services.Starts.EnterAsync(cancellationToken);
+                return () =>
+                {
+                    _mayStart = true;
+                    return Task.CompletedTask;
+                };
+            });
+            return null;
+        }
+
+        var message = state.Inbox[0];
+        var parts = PartsOf(state, message);
+        if (message.AlbumId is not null)
+        {
+            if (WaitsForMore(message, parts.Length) is { } more) return more;
+            message = WithAlbum(message, parts);
+        }
+
+        _mayStart = false;
+        Current = message;
+        if (!Reception.IsCancel(message)) _answerStopped = false;
+        conversation.Steps.Start(Step, async cancellationToken =>
+        {
+            var answer = await TryAnswerAsync(state, message, cancellationToken);
+            return () => RecordAsync(message, parts, answer);
+        });
+        return null;
+    }
+
+    private async Task RecordAsync(InboundMessage message, ImmutableArray<InboundMessage> parts, Answer answer)
+    {
+        if (answer.Fault is { } fault)
+        {
+            LogAnswerFailed(fault, conversation.Id, message.Kind);
+            _failures = _failures.Id == message.Id ? (message.Id, _failures.Times + 1) : (message.Id, 1);
+            if (_failures.Times < MaxFailures)
+            {
+                _notBefore = _services.Now + TimeSpan.FromSeconds(_failures.Times);
+                return;
+            }
+        }
+
+        if (answer.IsStopped) _answerStopped = true;
+        var state = conversation.Record;
+        // Meanwhile the person may have opted out, or a human taken over: then there is nothing to answer any more.
+        if (!state.Inbox.Any(IsPart)) return;
+        // One that fails each time gets words of regret, for others wait behind it.
+        var change = answer.Change ?? reply.To(message, SessionServices.WordsOf(state).ChatFailed);
+        var answered = change(state);
+        await conversation.CommitAsync(answered with { Inbox = answered.Inbox.RemoveAll(m => IsPart(m)) }, ConversationChange.Answered);
+        answer.Recorded?.Invoke();
+
+        bool IsPart(InboundMessage waiting) => parts.Any(p => SessionRecord.IsOne(waiting, p));
+    }
+
+    private async Task<Answer> TryAnswerAsync(SessionRecord state, InboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await commands.AnswerAsync(state, message, _answerStopped, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var words = SessionServices.WordsOf(state);
+            var stopped = reply.To(message, words.AnswerStopped);
+            var question = message.Text ?? message.Summary ?? "";
+            return new Answer(next => ChatCommand.Parse(question).Kind == ChatCommandKind.Chat && question.Length > 0
+                ? stopped(next).WithTurns(new ChatTurn("user", question, message.At))
+                : stopped(next)) { IsStopped = true };
+        }
+        catch (Exception exception)
+        {
+            return new Answer(null) { Fault = exception };
+        }
+    }
+
+    /// <summary>How long to wait for further parts, none of which is marked as the last; null where the album is taken to be whole.</summary>
+    private TimeSpan? WaitsForMore(InboundMessage message, int parts)
+    {
+        if (_album.Id == message.AlbumId && (_album.Parts == parts || _album.Waits >= MaxAlbumWaits))
+        {
+            if (_services.Now < _albumLook) return _albumLook - _services.Now;
+            _album = default;
+            return null;
+        }
+
+        _album = (message.AlbumId, parts, _album.Id == message.AlbumId ? _album.Waits + 1 : 1);
+        _albumLook = _services.Now + s_albumWait;
+        return s_albumWait;
+    }
+
+    private DateTimeOffset _albumLook;
+
+    private static ImmutableArray<InboundMessage> PartsOf(SessionRecord state, InboundMessage first) => first.AlbumId is null
+        ? [first]
+        : [.. state.Inbox.Where(m => m.From == first.From && m.AlbumId == first.AlbumId)];
+
+    /// <summary>The message with the words and files of all parts of its album.</summary>
+    private static InboundMessage WithAlbum(InboundMessage first, ImmutableArray<InboundMessage> parts)
+    {
+        var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
+        return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: a message of the kind {Kind} could not be answered")]
+    private partial void LogAnswerFailed(Exception exception, string sessionId, string kind);
+}

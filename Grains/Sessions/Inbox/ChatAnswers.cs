@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Ai.Chat;
+using ObsidianVault.Ai.Billing;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Files;
+using ObsidianVault.Grains.Sessions.Transcript;
+
+namespace ObsidianVault.Grains.Sessions.Inbox;
+
+/// <summary>Has the AI answer what is no command.</summary>
+internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper files, ConversationThread thread, Reply reply)
+{
+    private readonly SessionServices _services = conversation.Services;
+    private readonly ILogger _logger = conversation.Services.LoggerOf<ChatAnswers>();
+
+    /// <param name="kept">Where the message's files are kept.</param>
+    /// <returns>The change that records the answer.</returns>
+    public async Task<Func<SessionRecord, SessionRecord>> AnswerAsync(
+        SessionRecord state, InboundMessage message, string text, ImmutableArray<string> kept, CancellationToken cancellationToken)
+    {
+        var words = SessionServices.WordsOf(state);
+        if (text.Length > SessionOptions.MaxPrompt) return reply.To(message, words.TooLong(words.Message, text.Length, SessionOptions.MaxPrompt));
+
+        var question = new ChatTurn("user", kept.IsEmpty ? text : $"{text}\n{string.Join('\n', kept)}", message.At);
+        try
+        {
+            var before = await thread.NewestAsync(state, SessionRecord.MaxContext - 1, cancellationToken);
+            var pictures = await files.ReadPicturesAsync(kept, cancellationToken);
+            var budget = BudgetWatch.Begin();
+            var requestId = $"session:{conversation.Id}:chat:{SessionRecord.IdOf(message)}";
+            var asked = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);
+            await using var signs = WritingSigns.Show(_services, message, _logger);
+            var answer = await AskAsync(signs.WantsText ? asked with { OnText = signs.Add } : asked, cancellationToken);
+            // Once in a day or month, whoever comes near its budget is told.
+            var said = reply.To(message, budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{words.NearBudget(near)}" : answer.Text);
+            return next => said(next).WithTurns(question, new ChatTurn("assistant", answer.Text, _services.Now));
+        }
+        catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
+        {
+            return reply.To(message, words.BudgetUsed);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogChatFailed(exception, conversation.Id);
+            return reply.To(message, words.ChatFailed);
+        }
+    }
+
+    /// <summary>Asks until there is an answer: a provider that says when to come back is asked again then, within our patience.</summary>
+    private async Task<ChatReply> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
+    {
+        var until = _services.Now + _services.Options.AnswerPatience;
+        while (true)
+        {
+            try
+            {
+                return await _services.Assistant.AnswerAsync(question, cancellationToken);
+            }
+            catch (AiException exception) when (exception.RetryAfter is { } wait && exception.Cause != AiCause.PolicyBudgetExceeded && _services.Now + wait < until)
+            {
+                LogAskedAgain(conversation.Id, exception.Cause, wait);
+                // Not all at the same moment.
+                await Task.Delay(wait * (1 + (Random.Shared.NextDouble() / 2)), _services.Time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: the AI provider failed")]
+    private partial void LogChatFailed(Exception exception, string sessionId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: the AI has no room now ({Cause}); it is asked again in {Wait}")]
+    private partial void LogAskedAgain(string sessionId, AiCause cause, TimeSpan wait);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Files;
+using ObsidianVault.Grains.Sessions.Following;
+using ObsidianVault.Grains.Sessions.Joining;
+using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Wording;
+
+namespace ObsidianVault.Grains.Sessions.Inbox;
+
+/// <summary>
+/// Does what a message asks for, outside the session's turns: it reads the record as it was when the answer began, and the
+/// result is the change that records the answer in the record as it is then. Done again after a crash, it does the same.
+/// </summary>
+internal sealed class CommandAnswers(IConversation conversation, FileKeeper files, ChatAnswers chat, JobCommands jobs, Linking linking, Reply reply)
+{
+    private readonly SessionServices _services = conversation.Services;
+
+    /// <param name="answerStopped">The message before this one was stopped by the person.</param>
+    public async Task<Answer> AnswerAsync(SessionRecord state, InboundMessage message, bool answerStopped, CancellationToken cancellationToken)
+    {
+        var words = SessionServices.WordsOf(state);
+        // A button of ours stands for a command.
+        var text = message.Payload?.StartsWith('/') == true ? message.Payload : message.Text ?? message.Summary;
+        var kept = await files.KeepAsync(message, cancellationToken);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            if (kept.IsEmpty) return reply.To(message, words.NoWords);
+            if (!_services.Assistant.CanSee || kept.All(f => f.StartsWith("documents/", StringComparison.Ordinal)))
+            {
+                var said = reply.To(message, words.FileKept);
+                return new Answer(next => said(next).WithTurns(new ChatTurn("user", string.Join('\n', kept), message.At)));
+            }
+
+            text = words.WhatIsThis;
+        }
+
+        var command = ChatCommand.Parse(text);
+        return command.Kind switch
+        {
+            ChatCommandKind.Start when LinkCode.IsOne(command.Argument) => await linking.LinkAsync(state, message, command.Argument),
+            ChatCommandKind.Start => reply.To(message, words.Start),
+            ChatCommandKind.Chat when ConsentWords.MeansStart(text) => reply.To(message, words.OptedIn),
+            ChatCommandKind.Help => reply.To(message, words.Help),
+            ChatCommandKind.Unknown => reply.To(message, words.Unknown(command.Argument)),
+            ChatCommandKind.Video or ChatCommandKind.Code or ChatCommandKind.Status or ChatCommandKind.Again =>
+                await jobs.AnswerAsync(state, message, command),
+            // The answer that it overtook has already said that it ended.
+            ChatCommandKind.Cancel when answerStopped && command.Argument.Length == 0 => new Answer(next => next),
+            ChatCommandKind.Cancel => await jobs.AnswerAsync(state, message, command),
+            ChatCommandKind.Plot => await DrawAsync(state, message, VisualText.Plot(command.Argument)),
+            ChatCommandKind.Draw => await DrawAsync(state, message, VisualText.Draw(command.Argument)),
+            ChatCommandKind.Usage => await UsageAsync(state, message),
+            ChatCommandKind.Language => SetLanguage(state, message, command.Argument),
+            ChatCommandKind.Link when command.Argument.Length == 0 => NewLinkCode(state, message),
+            ChatCommandKind.Link => await linking.LinkAsync(state, message, command.Argument),
+            _ => await chat.AnswerAsync(state, message, command.Argument, kept, cancellationToken),
+        };
+    }
+
+    /// <summary>/plot and /draw: a picture in the answer where the channel takes one of ours, and a link everywhere.</summary>
+    private async Task<Func<SessionRecord, SessionRecord>> DrawAsync(SessionRecord state, InboundMessage message, VisualSpec? spec)
+    {
+        if (spec is null) return reply.To(message, SessionServices.WordsOf(state).DrawNeedsData);
+        if (VisualRules.Check(spec) is [var fault, ..]) return reply.To(message, fault.Fault);
+
+        // The id comes from the message, so that answering it again after a crash draws the same picture once more.
+        var id = GrainKeys.DerivedId("visual", conversation.Id, SessionRecord.IdOf(message));
+        var drawn = await conversation.Grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DrawAsync(id, spec);
+        if (drawn.Error is { } error) return reply.To(message, error);
+        var link = _services.Objects.CreateLink(drawn.Key!, _services.Lifetimes.Ready, Path.GetFileName(drawn.Key!));
+        var isWhole = Uri.TryCreate(link, UriKind.Absolute, out var absolute) && absolute.Scheme.StartsWith("http", StringComparison.Ordinal);
+        var picture = Reply.Message(message, "picture", isWhole ? link : _services.UrlOf(link)) with
+        {
+            Media = message.From.Channel is ChannelNames.WhatsApp or ChannelNames.Telegram
+                ? new OutboundMedia("image", null, null, Path.GetFileName(drawn.Key!), drawn.Key, drawn.ContentType)
+                : null,
+        };
+        return next => _services.Enqueue(next, picture, OutboxKind.Reply);
+    }
+
+    private async Task<Func<SessionRecord, SessionRecord>> UsageAsync(SessionRecord state, InboundMessage message)
+    {
+        var usage = await conversation.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(conversation.Id)).GetUsageAsync();
+        var kinds = string.Concat(usage.TotalsByKind.Select(k => $"\n{k.Key}: {Money.Dollars(k.Value)}"));
+        return reply.To(message, SessionServices.WordsOf(state).Usage(usage) + kinds);
+    }
+
+    private Func<SessionRecord, SessionRecord> SetLanguage(SessionRecord state, InboundMessage message, string language)
+    {
+        if (!Texts.All.TryGetValue(language.ToLowerInvariant(), out var words)) return reply.To(message, SessionServices.WordsOf(state).Languages);
+        var said = reply.To(message, words.LanguageSet);
+        return next => said(next) with { Language = language.ToLowerInvariant() };
+    }
+
+    private Func<SessionRecord, SessionRecord> NewLinkCode(SessionRecord state, InboundMessage message)
+    {
+        var code = LinkCode.New(conversation.Id);
+        var said = reply.To(message, SessionServices.WordsOf(state).LinkCode(code.Text, _services.Options.LinkLifetime));
+        return next => code.Keep(said(next), _services.Now + _services.Options.LinkLifetime);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Wording;
+
+namespace ObsidianVault.Grains.Sessions.Inbox;
+
+/// <summary>What the record becomes when something happened on a channel. Nothing here waits for anything.</summary>
+/// <param name="SenderOf">The channel of an address, or null where it is not configured.</param>
+/// <param name="StaleAfter">From which age on a message is read and not answered.</param>
+/// <param name="Answering">The message that is being answered, which is past changing.</param>
+/// <param name="Sending">The outbox id of what is being sent, which is past recall.</param>
+internal sealed record Reception(
+    Func<ChannelAddress, IChannelSender?> SenderOf, TimeSpan StaleAfter, DateTimeOffset Now, InboundMessage? Answering, string? Sending)
+{
+    /// <summary>The events that are new, each once. Receipts have no marks: to take one in twice changes nothing.</summary>
+    public static ImmutableArray<ChannelEvent> Fresh(SessionRecord state, ImmutableArray<ChannelEvent> events) =>
+        [.. events.Where(e => e is DeliveryReceipt || !SeenMarks.Contains(state.SeenMarks, SessionRecord.IdOf(e))).DistinctBy(SessionRecord.IdOf)];
+
+    public static bool IsCancel(InboundMessage message) =>
+        (message.Payload ?? message.Text) is { } text && ChatCommand.Parse(text).Kind == ChatCommandKind.Cancel;
+
+    /// <summary>Takes all of them in. The same record where they change nothing.</summary>
+    public SessionRecord Take(SessionRecord state, ImmutableArray<ChannelEvent> fresh)
+    {
+        foreach (var e in fresh) state = Take(state, e);
+        var marked = fresh.Where(e => e is not DeliveryReceipt).Select(SessionRecord.IdOf).ToList();
+        return marked.Count == 0 ? state : state with { SeenMarks = SeenMarks.With(state.SeenMarks, marked) };
+    }
+
+    private SessionRecord Take(SessionRecord state, ChannelEvent e)
+    {
+        if (e is AddressChanged changed) return Move(state, changed);
+        state = state.WithSame(e.From, e.AlsoKnownAs);
+        e = e with { From = state.PrimaryOf(e.From) };
+        return e switch
+        {
+            InboundMessage message => TakeMessage(state, message),
+            MessageEdited edited => state with
+            {
+                // One that was answered stays answered.
+                Inbox = [.. state.Inbox.Select(m => !IsBeingAnswered(m) && IsSame(m, e.From, edited.MessageId) ? m with { Text = edited.Text } : m)],
+            },
+            MessageRevoked revoked => state with { Inbox = state.Inbox.RemoveAll(m => !IsBeingAnswered(m) && IsSame(m, e.From, revoked.MessageId)) },
+            DeliveryReceipt receipt => TakeReceipt(state, receipt),
+            ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut, consent.At),
+            HumanReply human => state.Begun(Now).TakenOver(Now, Sending).WithTurns(new ChatTurn("human", human.Text ?? "", human.At)),
+            _ => state,
+        };
+    }
+
+    private SessionRecord TakeMessage(SessionRecord state, InboundMessage message)
+    {
+        var known = state.AddressOf(message.From);
+        var isOpen = SenderOf(message.From)?.Window is not { } window || Now - message.At <= window;
+        state = state.Touched(Now).WithAddress(known with
+        {
+            LastInboundAt = known.LastInboundAt > message.At ? known.LastInboundAt : message.At,
+            InvitedAt = isOpen ? null : known.InvitedAt,
+        }) with
+        {
+            Language = state.Language ?? Languages.Of(message),
+            // The person wrote: what waited for that may go, and its time begins.
+            Outbox = [.. state.Outbox.Select(o => isOpen && o.Held && o.Message.To == message.From ? o with { Held = false, At = Now } : o)],
+        };
+
+        if (message.Kind is MessageKinds.Reaction) return state.WithRead([message]);
+        if (ConsentWords.MeansStop(message.Payload) || ConsentWords.MeansStop(message.Text))
+        {
+            var stopped = state.WithRead([message]).WithConsent(message.From, optedOut: true, message.At, byWords: true);
+            if (known.OptedOut || !isOpen || !stopped.IsOptedOut(message.From)) return stopped;
+            var goodbye = new OutboundMessage { Id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "stop"), To = message.From, Text = Texts.Of(state.Language).OptedOut };
+            return stopped.WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent, At: Now));
+        }
+
+        if (known.OptedOut)
+        {
+            if (known.ByWords && !ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true) return state.WithRead([message]);
+            state = state.WithConsent(message.From, optedOut: false, message.At);
+            if (state.IsOptedOut(message.From)) return state.WithRead([message]);
+        }
+
+        if (state.HumanSince is not null || Now - message.At > StaleAfter) return state.WithRead([message]);
+        if (IsCancel(message))
+        {
+            // It overtakes what waits, but not the message that is being answered: that answer ends first.
+            var first = state.Inbox.Any(IsBeingAnswered) ? 1 : 0;
+            return state with { Inbox = state.Inbox.Insert(first, message) };
+        }
+
+        return state with { Inbox = state.Inbox.Add(message) };
+    }
+
+    /// <summary>What comes before the send's own answer, or instead of it, counts: the channel had the message.</summary>
+    private SessionRecord TakeReceipt(SessionRecord state, DeliveryReceipt receipt)
+    {
+        var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId);
+        if (item is not null) state = state.Leave(item, receipt.ChannelMessageId, DeliveryStatus.Sent, Now);
+        var sent = state.Sent.FirstOrDefault(s => Concerns(receipt, s));
+        if (sent is null) return state;
+        item ??= state.Unconfirmed.FirstOrDefault(o => o.Message.Id == sent.OutboxId);
+        var next = sent with
+        {
+            ChannelMessageId = sent.ChannelMessageId ?? receipt.ChannelMessageId,
+            Status = Deliveries.Next(sent.Status, receipt.Status),
+            ErrorCode = receipt.ErrorCode ?? sent.ErrorCode,
+            Billable = receipt.Billable ?? sent.Billable,
+            PriceCategory = receipt.PriceCategory ?? sent.PriceCategory,
+        };
+        if (next == sent) return state;
+        state = state with { Sent = state.Sent.Replace(sent, next) };
+        if (next.Status < DeliveryStatus.Delivered) return state;
+        state = state with { Unconfirmed = state.Unconfirmed.RemoveAll(o => o.Message.Id == sent.OutboxId) };
+        return next.Status == DeliveryStatus.Failed && sent.Status != DeliveryStatus.Failed ? TakeFailure(state, next, item, receipt) : state;
+    }
+
+    /// <summary>Whether the receipt is of that message.</summary>
+    public static bool Concerns(DeliveryReceipt receipt, SentMessage sent) => sent.OutboxId == receipt.OutboxId
+        || (sent.ChannelMessageId == receipt.ChannelMessageId && sent.To.Channel == receipt.From.Channel && sent.To.Account == receipt.From.Account);
+
+    private SessionRecord TakeFailure(SessionRecord state, SentMessage sent, OutboxItem? item, DeliveryReceipt receipt)
+    {
+        if (receipt.ErrorCode is not { } code || SenderOf(sent.To) is not { } sender) return state;
+        switch (sender.FaultOf(code, receipt.ErrorText).Outcome)
+        {
+            case SendOutcome.OptedOut or SendOutcome.RecipientGone:
+                return state.WithConsent(sent.To, optedOut: true, receipt.At);
+            case SendOutcome.WindowClosed when item is not null:
+                // The channel knows better than we when the person last wrote: it waits until they do again.
+                return Again(state, item).WithAddress(state.AddressOf(sent.To) with { LastInboundAt = null });
+            case SendOutcome.FileRefused when item is { Message: var message } && OutboxRules.WithoutFile(message) is { } plain:
+                return Again(state, item with { Message = plain });
+            default:
+                return state;
+        }
+
+        static SessionRecord Again(SessionRecord state, OutboxItem item) => state with
+        {
+            Sent = state.Sent.RemoveAll(s => s.OutboxId == item.Message.Id),
+            Outbox = state.Outbox.Insert(0, item with { SendingSince = null, NotBefore = null, Held = false }),
+        };
+    }
+
+    /// <summary>A changed number or id. Where the old one only stood beside a number that stays, the new one does so in its place.</summary>
+    private static SessionRecord Move(SessionRecord state, AddressChanged changed)
+    {
+        var known = state.WithSame(changed.From, changed.AlsoKnownAs.RemoveAll(a => a == changed.NewAddress));
+        var primary = known.PrimaryOf(changed.From);
+        return primary == changed.From ? known.Moved(changed.From, changed.NewAddress) : known.WithSame(primary, [changed.NewAddress]);
+    }
+
+    private bool IsBeingAnswered(InboundMessage message) => Answering is not null && SessionRecord.IsOne(message, Answering);
+
+    private static bool IsSame(InboundMessage message, ChannelAddress from, string channelMessageId) =>
+        message.From == from && (message.ChannelMessageId ?? message.Id) == channelMessageId;
+}

@@ -1,0 +1,26 @@
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Outbox;
+
+namespace ObsidianVault.Grains.Sessions.Inbox;
+
+/// <summary>Makes the messages that answer a person's message. Their ids follow from it, so an answer that is made again is not sent again.</summary>
+internal sealed class Reply(SessionServices services)
+{
+    public Func<SessionRecord, SessionRecord> To(InboundMessage message, string text, string? fileId = null) =>
+        state => services.Enqueue(state, Message(message, "reply", text) with { FileId = fileId }, OutboxKind.Reply);
+
+    public static OutboundMessage Message(InboundMessage message, string suffix, string text) => new()
+    {
+        Id = IdOf(message, suffix),
+        To = message.From,
+        Text = text,
+        ReplyToId = QuotedBy(message),
+    };
+
+    public static string IdOf(InboundMessage message, string suffix) => GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix);
+
+    /// <summary>In a group an answer quotes its question, and so comes into the question's topic.</summary>
+    public static string? QuotedBy(InboundMessage message) => message.InGroup ? message.ChannelMessageId : null;
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions.Joining;
+
+/// <summary>
+/// Makes two sessions one: because a person sent a link code, or because a channel said that two of its identities are the
+/// same person. The session with the greater id moves, in three writes. <b>Moving</b>: nothing more is started here, what
+/// runs is recorded, and events are still taken in. <b>Sealed</b>: the record changes no more and is handed over; to hand
+/// it over twice changes nothing. <b>Moved</b>: what still comes is checked against what was seen here and sent on.
+/// So no event is answered in both, none overtakes an older one, and no write is lost. Calls that a turn waits for go
+/// from the greater id to the smaller alone, so that no two sessions wait for each other.
+/// </summary>
+internal sealed partial class Joining(IConversation conversation)
+{
+    private const string Step = "move";
+
+    /// <summary>How often two sessions that move meanwhile are looked for again.</summary>
+    private const int MaxMoves = 10;
+    private readonly ILogger _logger = conversation.Services.LoggerOf<Joining>();
+
+    public bool IsAway => conversation.Record.MovedTo is not null;
+
+    /// <summary>The session that this one became part of. Null where it goes on here, or is still moving; what came in is handed over first.</summary>
+    public async Task<ISessionGrain?> ElsewhereAsync()
+    {
+        if (conversation.Record.IsSealed) await HandOverAsync();
+        var state = conversation.Record;
+        return state is { MovedTo: { } target, IsMoving: false } ? conversation.Session(target) : null;
+    }
+
+    /// <summary>Makes the session and another one, outside the turns of both: each is asked to move in a turn of its own.</summary>
+    public async Task<string> JoinAsync(string sessionId)
+    {
+        for (var attempt = 0; attempt < MaxMoves; attempt++)
+        {
+            var ours = conversation.Record.MovedTo is { } target ? await conversation.Session(target).EndAsync() : conversation.Id;
+            var theirs = sessionId == conversation.Id ? ours : await conversation.Session(sessionId).EndAsync();
+            if (ours == theirs) return ours;
+            // Only ever to a smaller id: however many join at the same moment, no two send each other's events on for ever.
+            var (smaller, greater) = string.CompareOrdinal(ours, theirs) < 0 ? (ours, theirs) : (theirs, ours);
+            if (await conversation.Session(greater).MoveAsync(smaller)) return smaller;
+        }
+
+        throw new SessionBusyException();
+    }
+
+    /// <summary>The record with what the other session was; the same record where it is in there already.</summary>
+    public SessionRecord Absorb(SessionExport other) => Merge.Absorb(
+        conversation.Record, other.SessionId, JsonSerializer.Deserialize<SessionRecord>(other.State)!, conversation.Services.Now);
+
+    /// <summary>Starts to become part of the session, in a turn of this one.</summary>
+    /// <returns>False where this session moves, or has moved, to another.</returns>
+    public async Task<bool> MoveAsync(string target)
+    {
+        if (conversation.Record.MovedTo is { } other && other != target) return false;
+        if (conversation.Record.MovedTo is null)
+            await conversation.CommitAsync(Merge.Moving(conversation.Record, target).Begun(conversation.Services.Now), ConversationChange.Settings);
+        if (conversation.Record.IsMoving && conversation.Steps.IsIdle)
+        {
+            try
+            {
+                await HandOverAsync();
+            }
+            catch (Exception exception) when (!conversation.Services.HostStopping.IsCancellationRequested)
+            {
+                // It moves all the same, in a step.
+                LogLater(exception, conversation.Id);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Goes on with a move, once what is being answered or sent here has ended.</summary>
+    public void GoOn()
+    {
+        if (!conversation.Record.IsMoving || !conversation.Steps.IsIdle) return;
+        conversation.Steps.Start(Step, _ => Task.FromResult<Func<Task>?>(HandOverAsync));
+    }
+
+    private async Task HandOverAsync()
+    {
+        var state = conversation.Record;
+        if (!state.IsMoving) return;
+        if (!state.IsSealed) await conversation.CommitAsync(state = state with { IsSealed = true }, ConversationChange.Settings);
+        await conversation.Session(state.MovedTo!).AbsorbAsync(new SessionExport(conversation.Id, JsonSerializer.Serialize(state)));
+        var addresses = state.Addresses.Select(a => a.Address)
+            .Concat(state.SameAs.SelectMany(s => new[] { s.Other, s.Primary }))
+            .Concat(state.Outbox.Select(o => o.Message.To))
+            .Concat(state.Sent.Select(s => s.To));
+        foreach (var address in addresses.Distinct())
+            await conversation.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).PointAsync(state.MovedTo!);
+        await conversation.CommitAsync(Merge.Moved(state), ConversationChange.Settings);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: moving to another session failed; it goes on later")]
+    private partial void LogLater(Exception exception, string sessionId);
+}

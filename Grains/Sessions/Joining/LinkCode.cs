@@ -1,0 +1,21 @@
+using ObsidianVault.Grains.Interfaces;
+
+namespace ObsidianVault.Grains.Sessions.Joining;
+
+/// <summary>A code that joins another conversation with the one that made it, once: that session's id and a secret, of which only the hash is kept.</summary>
+/// <param name="Text">The whole code.</param>
+internal sealed record LinkCode(string Text)
+{
+    private const int IdLength = 26;
+
+    public string SessionId => Text[..IdLength];
+
+    public string Secret => Text[IdLength..];
+
+    public static LinkCode New(string sessionId) => new(sessionId + GrainKeys.NewId());
+
+    public static bool IsOne(string text) => text.Length == 2 * IdLength && text.All(c => c is >= 'a' and <= 'z' or >= '2' and <= '7');
+
+    /// <summary>The last code made is the one that counts.</summary>
+    public SessionRecord Keep(SessionRecord state, DateTimeOffset until) => state with { LinkHash = Secrets.HashOf(Secret), LinkExpiresAt = until };
+}

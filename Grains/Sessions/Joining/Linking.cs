@@ -1,0 +1,27 @@
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Inbox;
+
+namespace ObsidianVault.Grains.Sessions.Joining;
+
+/// <summary>/link: joins the conversation that a code is of with this one.</summary>
+internal sealed class Linking(IConversation conversation, Reply reply)
+{
+    public async Task<Answer> LinkAsync(SessionRecord state, InboundMessage message, string argument)
+    {
+        var words = SessionServices.WordsOf(state);
+        if (!LinkCode.IsOne(argument)) return reply.To(message, words.LinkRefused);
+        var code = new LinkCode(argument);
+        // Answered once more after a crash: they are joined already.
+        if (state.Absorbed.Contains(code.SessionId)) return reply.To(message, words.Linked);
+        if (code.SessionId == conversation.Id) return reply.To(message, words.LinkRefused);
+        var target = conversation.Session(code.SessionId);
+        if (!await target.RedeemLinkCodeAsync(code.Secret)) return reply.To(message, words.LinkRefused);
+
+        var said = reply.To(message, words.Linked);
+        var end = await target.EndAsync();
+        // The session with the greater id becomes part of the other. Where this one moves, the answer moves along.
+        if (string.CompareOrdinal(end, conversation.Id) < 0) return new Answer(next => Merge.Moving(said(next), end));
+        if (end != conversation.Id) await target.JoinAsync(conversation.Id);
+        return said;
+    }
+}

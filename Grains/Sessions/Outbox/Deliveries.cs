@@ -1,0 +1,19 @@
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions.Outbox;
+
+/// <summary>How the status of a sent message moves: never backwards, whatever the order of the receipts.</summary>
+internal static class Deliveries
+{
+    /// <summary>
+    /// The higher of the two. Failed ends what was at most sent; a message that reached a device stays delivered, for with
+    /// several devices one of them may fail.
+    /// </summary>
+    public static DeliveryStatus Next(DeliveryStatus now, DeliveryStatus news) => (now, news) switch
+    {
+        (DeliveryStatus.Delivered or DeliveryStatus.Read, DeliveryStatus.Failed) => now,
+        (DeliveryStatus.Failed, DeliveryStatus.Delivered or DeliveryStatus.Read) => news,
+        (DeliveryStatus.Failed, _) => now,
+        _ => news > now ? news : now,
+    };
+}

@@ -1,0 +1,36 @@
+using ObsidianVault.Grains.Interfaces.Delivery;
+
+namespace ObsidianVault.Grains.Sessions.Outbox;
+
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="SendingSince">Read from what the version before stored: since when a send was under way.</param>
+/// <param name="Held">Waits until the person writes again: the channel allows no free message now.</param>
+/// <param name="At">When it came into the outbox; what is older than <see cref="SessionOptions.OutboxLifetime"/> is given up.</param>
+/// <param name="Refusals">How many of the tries the channel refused because of this message.</param>
+[GenerateSerializer, Immutable, Alias("vault.OutboxItem")]
+public sealed record OutboxItem(
+    [property: Id(0)] OutboundMessage Message,
+    [property: Id(1)] OutboxKind Kind,
+    [property: Id(2)] int Attempts = 0,
+    [property: Id(3)] DateTimeOffset? NotBefore = null,
+    [property: Id(4)] DateTimeOffset? SendingSince = null,
+    [property: Id(5)] bool Held = false,
+    [property: Id(6)] DateTimeOffset? At = null,
+    [property: Id(7)] int Refusals = 0);
+
+/// <summary>What an outbox item is for.</summary>
+[GenerateSerializer, Alias("vault.OutboxKind")]
+public enum OutboxKind
+{
+    Reply,
+    /// <summary>The acknowledgement of a job; progress is shown by editing it.</summary>
+    JobAccepted,
+    /// <summary>The video, or why there is none.</summary>
+    JobResult,
+    /// <summary>The last words to somebody who does not want to hear from us.</summary>
+    Consent,
+    /// <summary>A template that a program sends and nobody waits for.</summary>
+    Campaign,
+    /// <summary>What a human or a program of ours says.</summary>
+    Said,
+}

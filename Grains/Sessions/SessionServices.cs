@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Chat;
+using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.Wording;
+
+namespace ObsidianVault.Grains.Sessions;
+
+/// <summary>What the parts of every session of a silo use.</summary>
+public sealed class SessionServices(
+    IChatAssistant assistant,
+    IObjectStore objects,
+    IEnumerable<IChannelSender> senders,
+    AnswerStarts starts,
+    MessageMetrics metrics,
+    IOptions<SessionOptions> options,
+    IOptions<LifetimeOptions> lifetimes,
+    IOptions<ExpiryOptions> expiry,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILoggerFactory loggers)
+{
+    private readonly Dictionary<string, IChannelSender> _senders = senders.DistinctBy(s => s.Channel).ToDictionary(s => s.Channel);
+
+    public IChatAssistant Assistant => assistant;
+
+    public IObjectStore Objects => objects;
+
+    public AnswerStarts Starts => starts;
+
+    public MessageMetrics Metrics => metrics;
+
+    public SessionOptions Options => options.Value;
+
+    public LifetimeOptions Lifetimes => lifetimes.Value;
+
+    public ExpiryOptions Expiry => expiry.Value;
+
+    public CancellationToken HostStopping => host.ApplicationStopping;
+
+    public TimeProvider Time => time;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The channel of the address, or null where it is not configured.</summary>
+    public IChannelSender? SenderOf(ChannelAddress address) => _senders.GetValueOrDefault(address.Channel);
+
+    public ILogger LoggerOf<T>() => loggers.CreateLogger<T>();
+
+    /// <summary>Adds the message to the outbox, in as many parts as its channel needs.</summary>
+    internal SessionRecord Enqueue(SessionRecord state, OutboundMessage message, OutboxKind kind) =>
+        state.Enqueue(message, kind, SenderOf(message.To)?.MaxTextLength ?? 4096, Now);
+
+    internal string UrlOf(string path) => Options.PublicUrl.TrimEnd('/') + path;
+
+    internal static Texts WordsOf(SessionRecord state) => Texts.Of(state.Language);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Grains.Sessions.Transcript;
+
+/// <summary>
+/// The thread of a conversation and what was sent in it: the newest part in the header, the rest as rows. What the header
+/// has too much of is appended to the rows in a step, and leaves the header with its next write, so that it costs none.
+/// </summary>
+internal sealed class ConversationThread(IConversation conversation, IConversationStore store)
+{
+    private const string Step = "rows";
+
+    /// <summary>What a snapshot shows.</summary>
+    private const int Shown = 100;
+
+    /// <summary>The rows before the header's lines that a model is shown, as they were read last.</summary>
+    private Context? _context;
+
+    /// <summary>Appends to the rows what the header has too much of.</summary>
+    /// <param name="shrink">Replaces the record in memory by the same conversation with less in its header.</param>
+    public void GoOn(Action<SessionRecord> shrink)
+    {
+        var state = conversation.Record;
+        var (lines, sent) = HeaderSize.Excess(state);
+        if ((lines == 0 && sent == 0) || conversation.Steps.IsRunning(Step)) return;
+        var (oldLines, oldSent, first) = (state.History[..lines], state.Sent[..sent], state.Lines);
+        conversation.Steps.Start(Step, async cancellationToken =>
+        {
+            await store.AppendAsync(conversation.Id, first, oldLines, oldSent, cancellationToken);
+            return () =>
+            {
+                shrink(HeaderSize.Shrink(conversation.Record, first, oldLines, oldSent));
+                return Task.CompletedTask;
+            };
+        });
+    }
+
+    /// <summary>The newest lines, the oldest first. Safe outside the turns.</summary>
+    public async Task<ImmutableArray<ChatTurn>> NewestAsync(SessionRecord state, int count, CancellationToken cancellationToken)
+    {
+        if (state.History.Length >= count || !HasRows(state)) return SessionRecord.Last(state.History, count);
+        if (_context is not { } context || context.Lines != state.Lines || context.Absorbed != state.Absorbed.Length)
+        {
+            context = new Context(state.Lines, state.Absorbed.Length, await store.ReadLinesAsync(Ids(state), SessionRecord.MaxContext, cancellationToken));
+            _context = context;
+        }
+
+        return SessionRecord.Last(context.Rows.AddRange(state.History), count);
+    }
+
+    /// <summary>What the operator sees: the newest lines, and the newest messages of ours.</summary>
+    public async Task<(ImmutableArray<ChatTurn> Lines, ImmutableArray<SentMessage> Sent)> ShowAsync(SessionRecord state, CancellationToken cancellationToken)
+    {
+        var (lines, sent) = (state.History, state.Sent);
+        if (HasRows(state) && lines.Length < Shown)
+            lines = (await store.ReadLinesAsync(Ids(state), Shown - lines.Length, cancellationToken)).AddRange(lines);
+        if (state.HasSentRows && sent.Length < Shown)
+        {
+            var older = await store.ReadSentAsync(Ids(state), Shown - sent.Length, cancellationToken);
+            sent = [.. older.Where(o => sent.All(s => s.OutboxId != o.OutboxId)), .. sent];
+        }
+
+        return (lines, sent);
+    }
+
+    /// <summary>Brings back into the header the sent messages that these receipts are of, where they have become rows.</summary>
+    public async Task<SessionRecord> RecallAsync(SessionRecord state, IEnumerable<DeliveryReceipt> receipts)
+    {
+        if (!state.HasSentRows) return state;
+        foreach (var receipt in receipts)
+        {
+            if (state.Sent.Any(s => Inbox.Reception.Concerns(receipt, s)) || state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
+            var found = await store.FindSentAsync(Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
+            if (found is not null) state = state with { Sent = state.Sent.Insert(0, found) };
+        }
+
+        return state;
+    }
+
+    /// <summary>Whether the message was sent before, however long ago.</summary>
+    public async Task<bool> WasSentAsync(SessionRecord state, Interfaces.Delivery.ChannelAddress to, string outboxId) =>
+        state.Sent.Any(s => s.OutboxId == outboxId)
+        || (state.HasSentRows && await store.FindSentAsync(Ids(state), outboxId, to, null, CancellationToken.None) is not null);
+
+    public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) => store.DeleteAsync(sessionIds, cancellationToken);
+
+    /// <summary>Deletes all rows of this conversation.</summary>
+    public Task DeleteAsync(SessionRecord state) =>
+        HasRows(state) || state.HasSentRows ? store.DeleteAsync(Ids(state), CancellationToken.None) : Task.CompletedTask;
+
+    private static bool HasRows(SessionRecord state) => state.Lines > 0 || !state.Absorbed.IsEmpty;
+
+    private ImmutableArray<string> Ids(SessionRecord state) => [conversation.Id, .. state.Absorbed];
+
+    private sealed record Context(long Lines, int Absorbed, ImmutableArray<ChatTurn> Rows);
+}

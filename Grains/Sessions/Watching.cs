@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.News;
+using Orleans.Streams;
+
+namespace ObsidianVault.Grains.Sessions;
+
+/// <summary>
+/// Tells whoever watches the conversation that it has changed, in small batches. Best effort: what was told is in the
+/// state, and a watcher that missed it sees a gap in the numbers.
+/// </summary>
+internal sealed class Watching(IConversation conversation, IAsyncStream<ConversationNews> stream)
+{
+    private const int MaxBatch = 50;
+
+    /// <summary>Changes that follow each other closely, as the answer and its sending do, are told in one call.</summary>
+    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _lock = new();
+    private ImmutableArray<ConversationNews> _news = [];
+
+    public void Tell(long revision, ConversationChange change)
+    {
+        lock (_lock)
+        {
+            _news = SessionRecord.Last(_news.Add(new ConversationNews(conversation.Id, revision, change)), MaxBatch);
+            if (_news.Length > 1) return;
+        }
+
+        if (!conversation.Steps.Fire(PublishAsync)) Take();
+    }
+
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(s_gather, conversation.Services.Time, cancellationToken);
+        await stream.OnNextBatchAsync(Take());
+    }
+
+    private ImmutableArray<ConversationNews> Take()
+    {
+        lock (_lock)
+        {
+            var news = _news;
+            _news = [];
+            return news;
+        }
+    }
+}

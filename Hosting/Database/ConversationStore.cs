@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Hosting.Database;
+
+/// <summary>The rows of the conversations, in the database that the data source opens. The statements are the same in both dialects.</summary>
+internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider time) : IConversationStore
+{
+    private const int MaxRead = 1_000;
+
+    // As in the grain storage: stored text stays as long as it was written.
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task AppendAsync(
+        string sessionId, long first, ImmutableArray<ChatTurn> lines, ImmutableArray<SentMessage> sent, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            await ExecuteAsync(
+                """
+                INSERT INTO vault_line (session_id, line, at, body) VALUES (@session, @line, @at, @body)
+                ON CONFLICT (session_id, line) DO UPDATE SET at = excluded.at, body = excluded.body
+                """,
+                ("session", sessionId), ("line", first + i), ("at", lines[i].At.ToUnixTimeMilliseconds()), ("body", JsonSerializer.Serialize(lines[i], s_json)))
+                .ConfigureAwait(false);
+        }
+
+        foreach (var message in sent)
+        {
+            await ExecuteAsync(
+                """
+                INSERT INTO vault_sent (session_id, outbox_id, at, channel_message_id, body) VALUES (@session, @id, @at, @channel, @body)
+                ON CONFLICT (session_id, outbox_id) DO UPDATE
+                    SET at = excluded.at, channel_message_id = excluded.channel_message_id, body = excluded.body
+                """,
+                ("session", sessionId), ("id", message.OutboxId), ("at", message.At.ToUnixTimeMilliseconds()),
+                ("channel", (object?)message.ChannelMessageId ?? DBNull.Value), ("body", JsonSerializer.Serialize(message, s_json))).ConfigureAwait(false);
+        }
+
+        if (!lines.IsEmpty)
+            await ExecuteAsync(
+                "DELETE FROM vault_line WHERE session_id = @session AND line < @oldest",
+                ("session", sessionId), ("oldest", first + lines.Length - IConversationStore.MaxLines)).ConfigureAwait(false);
+        if (!sent.IsEmpty)
+            await ExecuteAsync(
+                "DELETE FROM vault_sent WHERE session_id = @session AND at < @oldest",
+                ("session", sessionId), ("oldest", (time.GetUtcNow() - IConversationStore.SentLifetime).ToUnixTimeMilliseconds())).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+
+        async Task ExecuteAsync(string sql, params (string, object)[] parameters)
+        {
+            await using var command = Command(connection, sql, parameters);
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<ImmutableArray<ChatTurn>> ReadLinesAsync(ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync<ChatTurn>("vault_line", "line", sessionIds, limit, cancellationToken).ConfigureAwait(false);
+        // One session's lines are in their order whatever their times say; several sessions' are one thread by time.
+        return [.. (sessionIds.Length == 1 ? rows.AsEnumerable() : rows.OrderBy(line => line.At)).TakeLast(limit)];
+    }
+
+    public async Task<ImmutableArray<SentMessage>> ReadSentAsync(ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync<SentMessage>("vault_sent", "at", sessionIds, limit, cancellationToken).ConfigureAwait(false)).OrderBy(sent => sent.At).TakeLast(limit)];
+
+    public async Task<SentMessage?> FindSentAsync(
+        ImmutableArray<string> sessionIds, string? outboxId, ChannelAddress address, string? channelMessageId, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var sessionId in sessionIds)
+        {
+            if (outboxId is not null && (await ReadAsync("outbox_id", outboxId).ConfigureAwait(false)).FirstOrDefault() is { } byId) return byId;
+            if (channelMessageId is null) continue;
+            var found = (await ReadAsync("channel_message_id", channelMessageId).ConfigureAwait(false))
+                .FirstOrDefault(sent => sent.To.Channel == address.Channel && sent.To.Account == address.Account);
+            if (found is not null) return found;
+
+            async Task<List<SentMessage>> ReadAsync(string column, string value)
+            {
+                await using var command = Command(
+                    connection, $"SELECT body FROM vault_sent WHERE session_id = @session AND {column} = @value", ("session", sessionId), ("value", value));
+                return await BodiesAsync<SentMessage>(command, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return null;
+    }
+
+    public async Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var sessionId in sessionIds)
+        {
+            foreach (var table in (string[])["vault_line", "vault_sent"])
+            {
+                await using var command = Command(connection, $"DELETE FROM {table} WHERE session_id = @session", ("session", sessionId));
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The newest rows of each session, in their order.</summary>
+    private async Task<List<T>> ReadAsync<T>(string table, string order, ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxRead);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var rows = new List<T>();
+        foreach (var sessionId in sessionIds)
+        {
+            await using var command = Command(
+                connection, $"SELECT body FROM {table} WHERE session_id = @session ORDER BY {order} DESC LIMIT @limit", ("session", sessionId), ("limit", limit));
+            var newest = await BodiesAsync<T>(command, cancellationToken).ConfigureAwait(false);
+            newest.Reverse();
+            rows.AddRange(newest);
+        }
+
+        return rows;
+    }
+
+    private static async Task<List<T>> BodiesAsync<T>(DbCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), s_json)!);
+        return rows;
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
