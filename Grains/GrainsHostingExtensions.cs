@@ -40,8 +40,7 @@ public static class GrainsHostingExtensions
             .AddSingleton<WriterSignal>()
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()
-            .AddSingleton<FormerRenderQueue>()
-            .AddHostedService(services => services.GetRequiredService<FormerRenderQueue>())
+            .AddHostedService<FormerRenderQueue>()
             .AddHostedService<WriterPool>()
             .AddHostedService<ExpiryStartup>();
         return builder;

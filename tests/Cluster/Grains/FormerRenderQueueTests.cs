@@ -19,8 +19,6 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
 
     private IGrainStorage Storage => _vault.Services.GetRequiredKeyedService<IGrainStorage>("Default");
 
-    private FormerRenderQueue Former => _vault.Services.GetRequiredService<FormerRenderQueue>();
-
     public async ValueTask InitializeAsync() => _vault = await VaultSilo.StartAsync(await storage.NewAsync());
 
     public ValueTask DisposeAsync() => _vault.DisposeAsync();
@@ -41,12 +39,27 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         _vault = await _vault.RestartKilledAsync();
         (await _vault.Queue.LeaseAsync(WorkKind.Render, "test", Token)).ShouldBeNull();
 
-        await Eventually.AssertAsync(async () => await Former.LookAsync() == 2, "the jobs are woken");
+        // The silo's own looks there too, and may be first.
+        var former = Create();
+        await former.LookAsync();
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                try
+                {
+                    return await former.LookAsync() == 2 || !await IsThereAsync();
+                }
+                catch (InconsistentStateException)
+                {
+                    return false;
+                }
+            },
+            "the jobs are woken");
         await _vault.SweepAsync();
         var lease = await _vault.LeaseAsync();
         lease.JobId.ShouldBe(job);
         lease.Epoch.ShouldBeGreaterThan(3);
-        (await Former.LookAsync()).ShouldBe(0);
+        (await IsThereAsync()).ShouldBeFalse();
     }
 
     [Fact]
@@ -55,15 +68,25 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         var state = new GrainState<OldQueue>(new OldQueue([new OldEntry("one", "user", 1, null, null, 0, default, 0)], 1));
         var id = GrainId.Create("render-queue", "render-queue:0");
         await Storage.WriteStateAsync("render-queue", id, state);
+        var former = Create();
         for (var i = 0; i < 3; i++)
         {
-            (await Former.LookAsync()).ShouldBe(0);
+            (await former.LookAsync()).ShouldBe(0);
             state.State = state.State! with { LastEpoch = state.State.LastEpoch + 1 };
             await Storage.WriteStateAsync("render-queue", id, state);
         }
 
-        (await Former.LookAsync()).ShouldBe(0);
-        (await Former.LookAsync()).ShouldBe(1);
+        (await former.LookAsync()).ShouldBe(0);
+        (await former.LookAsync()).ShouldBe(1);
+    }
+
+    private FormerRenderQueue Create() => ActivatorUtilities.CreateInstance<FormerRenderQueue>(_vault.Services);
+
+    private async Task<bool> IsThereAsync()
+    {
+        var state = new GrainState<OldQueue>();
+        await Storage.ReadStateAsync("render-queue", GrainId.Create("render-queue", "render-queue:0"), state);
+        return state.RecordExists;
     }
 
     /// <summary>As that version stored it.</summary>
