@@ -12,6 +12,7 @@ using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Work;
 using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains;
@@ -40,6 +41,7 @@ public static class GrainsHostingExtensions
             .AddSingleton<WriterSignal>()
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()
+            .AddHostedService<FormerRenderQueue>()
             .AddHostedService<WriterPool>()
             .AddHostedService<ExpiryStartup>();
         return builder;

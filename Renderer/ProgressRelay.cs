@@ -6,6 +6,8 @@ namespace ObsidianVault.Renderer;
 internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_afterFailure = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
     public async Task<T> RunAsync<T>(JobState state, StepProgress progress, Func<Task<T>> step)
     {
@@ -25,7 +27,7 @@ internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeP
     private async Task TellAsync(JobState state, StepProgress progress, CancellationToken done)
     {
         using var timer = new PeriodicTimer(s_period, time);
-        var sent = progress.Percent;
+        var (sent, pause) = (progress.Percent, s_afterFailure);
         try
         {
             while (await timer.WaitForNextTickAsync(done))
@@ -34,13 +36,16 @@ internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeP
                 // Without progress too: the answer says whether the job was cancelled.
                 try
                 {
-                    if (!await job.ReportAsync(held.Lease, state, percent)) await held.DropAsync();
-                    sent = percent;
+                    // The step that is done waits for no answer about its progress.
+                    if (!await job.ReportAsync(held.Lease, state, percent).WaitAsync(done)) await held.DropAsync();
+                    (sent, pause) = (percent, s_afterFailure);
                 }
-                catch (Exception exception)
+                catch (Exception exception) when (!done.IsCancellationRequested)
                 {
                     // Progress is for the eye, and the next report may arrive: the heartbeat decides whether the lease still holds.
                     LogNoProgress(logger, exception, held.Lease.JobId);
+                    await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, done);
+                    pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
                 }
             }
         }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Sandbox;
 using Polly;
 using Polly.Retry;
@@ -11,7 +10,6 @@ internal sealed partial class RenderPool(
     RenderSlot work,
     SandboxProbe probe,
     SandboxPool sandboxes,
-    StorePatience store,
     IOptions<RendererOptions> options,
     TimeProvider time,
     ILogger<RenderPool> logger) : BackgroundService, IHostedLifecycleService
@@ -61,7 +59,7 @@ internal sealed partial class RenderPool(
         {
             while (true)
             {
-                if (!await _retry.ExecuteAsync(async token => await TryAsync(slot, token), stopping))
+                if (!await _retry.ExecuteAsync(async token => await work.RunOnceAsync(slot, token), stopping))
                     await Task.Delay(s_idle * (0.5 + Random.Shared.NextDouble()), time, stopping);
             }
         }
@@ -70,10 +68,6 @@ internal sealed partial class RenderPool(
             // The job, where there was one, is given back.
         }
     }
-
-    /// <summary>Whether there was a job. Without a store for its video none is taken.</summary>
-    private async Task<bool> TryAsync(int slot, CancellationToken stopping) =>
-        await store.AnswersAsync(stopping) && await work.RunOnceAsync(slot, stopping);
 
     [LoggerMessage(LogLevel.Information, "A slot waits for a silo that has jobs")]
     private static partial void LogNoSilo(ILogger logger);

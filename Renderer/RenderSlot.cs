@@ -30,9 +30,10 @@ internal sealed partial class RenderSlot(
     private const int UploadingAt = 92;
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
 
-    /// <summary>Leases a job and works on it until it is done. False where none waits.</summary>
+    /// <summary>Leases a job and works on it until it is done. False where none waits, or there is no store for its video.</summary>
     public async Task<bool> RunOnceAsync(int slot, CancellationToken stopping)
     {
+        if (!await patience.AnswersAsync(stopping)) return false;
         // Throws where no silo is known that has jobs: before one is leased for nothing.
         _ = grains.GetGrain<IJobGrain>(GrainKeys.Job("none"));
         if (await queue.LeaseAsync(WorkKind.Render, $"{Environment.MachineName}/{slot}", stopping) is not { } lease) return false;

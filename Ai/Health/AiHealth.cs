@@ -26,6 +26,7 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
     private static readonly TimeSpan s_probeLease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_afterNothing = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
@@ -245,6 +246,8 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
             {
                 var report = await Grain.WatchAsync(version, TimeSpan.FromSeconds(15)).WaitAsync(cancellationToken);
                 if (report.Version != version) Take(report);
+                // A silo that is stopping answers at once, without news.
+                else await Task.Delay(s_afterNothing * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
                 version = report.Version;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -19,6 +19,7 @@ internal static class ResumableAnswers
     private const string Resumable = "X-Vault-Resumable";
     private const string AnswerId = "X-Vault-Answer";
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_afterNothing = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Whether the caller asks for it, or gives a key under which it may ask again.</summary>
     public static bool Wants(HttpContext http) =>
@@ -88,6 +89,8 @@ internal static class ResumableAnswers
             if (page.Ended && page.Fault is { } late) ChatWriter.WriteError(output, OpenAiError.Of(late));
             if (page.Events.Length > 0 || page.Ended) await output.FlushAsync(http.RequestAborted);
             if (page.Ended) return;
+            // A silo that is stopping answers at once, without news.
+            if (page.Events.IsEmpty) await Task.Delay(s_afterNothing * (0.5 + Random.Shared.NextDouble()), http.RequestAborted);
         }
     }
 

@@ -91,15 +91,123 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         store.Keys.Where(key => key.StartsWith("videos/render-", StringComparison.Ordinal)).Select(Path.GetExtension).Order().ShouldBe([".json", ".mp4"]);
     }
 
+    [Fact]
+    public async Task A_finished_video_is_kept_until_the_store_answers_again()
+    {
+        var refusals = 0;
+        var store = new MemoryStore
+        {
+            Putting = key => key == "videos/job.mp4" && ++refusals <= 3 ? throw new HttpRequestException("The store is away.") : Task.CompletedTask,
+        };
+        await RunAsync(Obedient(), lease => Task.FromResult<WorkLease?>(lease), store, TimeProvider.System);
+        refusals.ShouldBe(4);
+        store.Keys.ShouldContain("videos/job.mp4");
+        _calls.Count(call => call == nameof(IJobGrain.BeginAsync)).ShouldBe(1);
+        _calls.Count(call => call == nameof(IJobGrain.CompleteAsync)).ShouldBe(1);
+        _calls.ShouldNotContain(nameof(IJobGrain.FailAsync));
+    }
+
+    [Fact]
+    public async Task A_job_that_was_cancelled_keeps_no_slot_waiting_for_the_store()
+    {
+        var store = new MemoryStore { Putting = key => key == "videos/job.mp4" ? throw new HttpRequestException("The store is away.") : Task.CompletedTask };
+        var uploading = 0;
+        var job = ScriptedGrain.Create<IJobGrain>((method, arguments) => Called(method) switch
+        {
+            nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + "self.wait(0.2)\n", Quality.Low)),
+            nameof(IJobGrain.ReportAsync) when arguments[1] is JobState.Uploading => Task.FromResult(++uploading < 3),
+            nameof(IJobGrain.DropAsync) => Task.CompletedTask,
+            _ => Task.FromResult(true),
+        });
+        await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), store, TimeProvider.System);
+        _calls.ShouldContain(nameof(IJobGrain.DropAsync));
+        _calls.ShouldNotContain(nameof(IJobGrain.CompleteAsync));
+    }
+
+    [Fact]
+    public async Task Without_a_store_no_job_is_taken()
+    {
+        var store = ScriptedGrain.Create<IObjectStore>((_, _) => throw new HttpRequestException("The store is away."));
+        var isTaken = await RunAsync(Obedient(), lease => Task.FromResult<WorkLease?>(lease), store, TimeProvider.System);
+        isTaken.ShouldBeFalse();
+        _calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_away_for_longer_than_the_lease_stops_no_work()
+    {
+        var renewals = 0;
+        await RunAsync(
+            Obedient("self.wait(0.2)\n        import time\n        t = time.time()\n        while time.time() < t + 4: pass\n"),
+            _ => Interlocked.Increment(ref renewals) > 0 ? Task.FromException<WorkLease?>(new TimeoutException("The queue is away.")) : null!,
+            new MemoryStore(), TimeProvider.System, TimeSpan.FromSeconds(2));
+        renewals.ShouldBeGreaterThan(2);
+        _calls.ShouldContain(nameof(IJobGrain.CompleteAsync));
+        _calls.ShouldNotContain(nameof(IJobGrain.DropAsync));
+    }
+
+    [Fact]
+    public async Task A_lease_that_the_queue_says_is_lost_stops_the_work()
+    {
+        await RunAsync(
+            Obedient("self.wait(0.2)\n        n = 0\n        while n < 1: pass\n"),
+            _ => Task.FromResult<WorkLease?>(null), new MemoryStore(), TimeProvider.System, TimeSpan.FromSeconds(8));
+        _calls.ShouldContain(nameof(IJobGrain.DropAsync));
+        _calls.ShouldNotContain(nameof(IJobGrain.CompleteAsync));
+        _calls.ShouldNotContain(nameof(IJobGrain.FailAsync));
+    }
+
+    [Fact]
+    public async Task A_silo_that_dies_while_it_is_told_is_told_again()
+    {
+        var (begun, told) = (0, 0);
+        var job = ScriptedGrain.Create<IJobGrain>((method, _) => Called(method) switch
+        {
+            nameof(IJobGrain.BeginAsync) when ++begun < 3 => Task.FromException<WorkOrder>(new TimeoutException("no answer")),
+            nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + "self.wait(0.2)\n", Quality.Low)),
+            nameof(IJobGrain.CompleteAsync) when ++told < 3 => Task.FromException<bool>(new TimeoutException("no answer")),
+            nameof(IJobGrain.DropAsync) => throw new InvalidOperationException("What was taken is not dropped."),
+            _ => Task.FromResult(true),
+        });
+        await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), new MemoryStore(), TimeProvider.System);
+        (begun, told).ShouldBe((3, 3));
+    }
+
+    [Fact]
+    public async Task A_video_that_comes_under_a_lease_that_was_lost_is_told_once()
+    {
+        var job = ScriptedGrain.Create<IJobGrain>((method, _) => Called(method) switch
+        {
+            nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + "self.wait(0.2)\n", Quality.Low)),
+            nameof(IJobGrain.CompleteAsync) => Task.FromResult(false),
+            nameof(IJobGrain.DropAsync) => Task.CompletedTask,
+            _ => Task.FromResult(true),
+        });
+        await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), new MemoryStore(), TimeProvider.System);
+        _calls.Count(call => call == nameof(IJobGrain.CompleteAsync)).ShouldBe(1);
+        _calls.ShouldNotContain(nameof(IJobGrain.FailAsync));
+        // The job, which knows the epoch, books nothing for it.
+        _calls.ShouldContain(nameof(IJobGrain.DropAsync));
+    }
+
+    /// <summary>A job that takes whatever it is told.</summary>
+    private IJobGrain Obedient(string body = "self.wait(0.2)\n") => ScriptedGrain.Create<IJobGrain>((method, _) => Called(method) switch
+    {
+        nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + body, Quality.Low)),
+        nameof(IJobGrain.DropAsync) => Task.CompletedTask,
+        _ => Task.FromResult(true),
+    });
+
     private string Called(string method)
     {
         _calls.Enqueue(method);
         return method;
     }
 
-    private async Task RunAsync(IJobGrain job, Func<WorkLease, Task<WorkLease?>> renew, IObjectStore store, TimeProvider time)
+    private async Task<bool> RunAsync(
+        IJobGrain job, Func<WorkLease, Task<WorkLease?>> renew, IObjectStore store, TimeProvider time, TimeSpan? holds = null)
     {
-        var lease = new WorkLease("job", WorkKind.Render, 1, time.GetUtcNow().AddMinutes(1));
+        var lease = new WorkLease("job", WorkKind.Render, 1, time.GetUtcNow() + (holds ?? TimeSpan.FromMinutes(1)));
         var queue = ScriptedGrain.Create<IWorkQueue>((method, arguments) => method switch
         {
             nameof(IWorkQueue.LeaseAsync) => Task.FromResult<WorkLease?>(lease),
@@ -118,6 +226,6 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         var slot = new RenderSlot(
             queue, grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance), new VideoDelivery(store), patience,
             new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time, NullLogger<RenderSlot>.Instance);
-        await Task.Run(() => slot.RunOnceAsync(0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        return await Task.Run(() => slot.RunOnceAsync(0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }
