@@ -8,6 +8,10 @@ public interface IObjectStore
     /// <summary>Stores the content under the key; a second put atomically replaces the first.</summary>
     Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default);
 
+    /// <summary>Stores the content under the key unless there is an object already, as one step: of several callers one is first.</summary>
+    /// <returns>False if there is an object already; it stays as it is.</returns>
+    Task<bool> TryPutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default);
+
     /// <summary>Opens the object as a seekable stream of known length, or null if there is none. Only what is read is downloaded.</summary>
     Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default);
 

@@ -19,7 +19,13 @@ internal sealed class FolderObjectStore : IObjectStore
 
     public ObjectLinkSigner Links { get; }
 
-    public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
+    public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default) =>
+        PutAsync(key, content, overwrite: true, cancellationToken);
+
+    public Task<bool> TryPutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default) =>
+        PutAsync(key, content, overwrite: false, cancellationToken);
+
+    private async Task<bool> PutAsync(string key, Stream content, bool overwrite, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -35,7 +41,13 @@ internal sealed class FolderObjectStore : IObjectStore
 
             // Its age is later judged by the same clock.
             File.SetLastWriteTimeUtc(partial, _time.GetUtcNow().UtcDateTime);
-            File.Move(partial, path, overwrite: true);
+            File.Move(partial, path, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            File.Delete(partial);
+            return false;
         }
         catch
         {

@@ -11,7 +11,26 @@ namespace ObsidianVault.Hosting.Objects;
 internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outside, ObjectLinkSigner links, TimeProvider time)
     : IObjectStore
 {
-    public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
+    public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default) =>
+        PutAsync(key, content, contentType, condition: null, cancellationToken);
+
+    public async Task<bool> TryPutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
+    {
+        // A store that knows no conditions ignores them; for it this check is all there is.
+        if (await GetSizeAsync(key, cancellationToken) is not null) return false;
+        try
+        {
+            await PutAsync(key, content, contentType, condition: "*", cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <param name="condition">The If-None-Match header: "*" to store only where there is no object.</param>
+    private async Task PutAsync(string key, Stream content, string contentType, string? condition, CancellationToken cancellationToken)
     {
         ObjectKey.Check(key);
         // S3 needs the length first, and a retry reads from the start again.
@@ -24,6 +43,7 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outs
                 InputStream = spooled ?? content,
                 ContentType = contentType,
                 AutoCloseStream = false,
+                IfNoneMatch = condition,
                 // Some stores do not decode the chunks and keep their framing as content.
                 UseChunkEncoding = false,
             },

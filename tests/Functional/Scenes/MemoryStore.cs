@@ -20,6 +20,13 @@ internal sealed class MemoryStore : IObjectStore
         _objects[key] = copy.ToArray();
     }
 
+    public async Task<bool> TryPutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
+    {
+        if (_objects.ContainsKey(key)) return false;
+        await PutAsync(key, content, contentType, cancellationToken);
+        return true;
+    }
+
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) =>
         Task.FromResult<Stream?>(_objects.TryGetValue(key, out var bytes) ? new MemoryStream(bytes) : null);
 

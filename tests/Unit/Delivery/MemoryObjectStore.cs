@@ -24,6 +24,13 @@ internal sealed class MemoryObjectStore : IObjectStore
         _objects[key] = copy.ToArray();
     }
 
+    public async Task<bool> TryPutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
+    {
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy, cancellationToken);
+        return _objects.TryAdd(key, copy.ToArray());
+    }
+
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) =>
         Failure is { } failure ? Task.FromException<Stream?>(failure) : Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
 
