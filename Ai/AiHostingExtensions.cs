@@ -44,17 +44,17 @@ public static class AiHostingExtensions
             s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AiHealth>>()));
         services.AddHostedService(s => s.GetRequiredService<AiHealth>());
         services.TryAddSingleton<AiRouter>();
-        services.TryAddSingleton<AiMoney>();
+        services.TryAddSingleton<CallBilling>();
         services.TryAddSingleton(s => new PythonSyntax(
             s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PythonSyntax>>()));
-        services.TryAddSingleton<AnswerRun>();
+        services.TryAddSingleton<CompletionRun>();
         services.TryAddSingleton<EmbeddingRun>();
         services.TryAddSingleton<CachePolicy>();
-        services.TryAddSingleton<MemoryAnswerStore>();
-        services.TryAddSingleton<RedisAnswerStore>();
-        services.TryAddSingleton<IAnswerStore>(s => s.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString.Length > 0
-            ? s.GetRequiredService<RedisAnswerStore>()
-            : s.GetRequiredService<MemoryAnswerStore>());
+        services.TryAddSingleton<MemoryResponseCache>();
+        services.TryAddSingleton<RedisResponseCache>();
+        services.TryAddSingleton<IResponseCache>(s => s.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString.Length > 0
+            ? s.GetRequiredService<RedisResponseCache>()
+            : s.GetRequiredService<MemoryResponseCache>());
         services.TryAddSingleton<IAiService, AiService>();
         services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
         services.TryAddSingleton<IChatAssistant, ChatAssistant>();

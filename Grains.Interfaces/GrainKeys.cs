@@ -18,7 +18,7 @@ public static class GrainKeys
     public const string WorkStatusPrefix = "work-status:";
     public const string RendererPrefix = "renderer:";
     public const string ExpiryPrefix = "expiry:";
-    public const string AnswerPrefix = "answer:";
+    public const string CompletionPrefix = "answer:";
     public const string LinePrefix = "line:";
     public const string AiHealthPrefix = "ai-health:";
     public const string PulsePrefix = "pulse:";
@@ -35,7 +35,7 @@ public static class GrainKeys
 
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
 
-    public static string Answer(string answerId) => AnswerPrefix + Checked(answerId);
+    public static string Completion(string completionId) => CompletionPrefix + Checked(completionId);
 
     public static string WorkStatus() => WorkStatusPrefix + "any";
 

@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Settings;
-using ObsidianVault.Grains.ResumableAnswers;
+using ObsidianVault.Grains.ResumableCompletions;
 using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
@@ -30,7 +30,7 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<AnswerStarts>();
-        builder.Services.TryAddSingleton<AnswerMemory>();
+        builder.Services.TryAddSingleton<CompletionMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
         builder.Services.TryAddSingleton<SessionServices>();
         builder.Services

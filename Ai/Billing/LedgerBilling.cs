@@ -111,7 +111,7 @@ internal sealed class LedgerBilling(Ledgers ledgers, PriceTable prices, ChargeOu
             + $"{Money.Dollars(decision.Used)} is spent or reserved, and the call may cost {Money.Dollars(amount)}. "
             + (decision.InFlight
                 ? "The rest is reserved for calls in progress; try again when they have finished."
-                : string.Create(CultureInfo.InvariantCulture, $"The budget starts anew at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
+                : string.Create(CultureInfo.InvariantCulture, $"The budget resets at {decision.ResetsAt:yyyy-MM-ddTHH:mm:ssZ}.")))
     {
         RetryAfter = decision.InFlight ? s_inFlight : decision.ResetsAt - now,
     };

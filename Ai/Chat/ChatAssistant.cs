@@ -15,7 +15,7 @@ public interface IChatAssistant
     /// <exception cref="AiException">
     /// There is no answer; <see cref="AiCause.PolicyBudgetExceeded"/> if the budget does not cover one.
     /// </exception>
-    Task<ChatAnswer> AnswerAsync(ChatQuestion question, CancellationToken cancellationToken);
+    Task<ChatReply> AnswerAsync(ChatQuestion question, CancellationToken cancellationToken);
 }
 
 /// <param name="User">Who pays: the key of the ledger.</param>
@@ -35,7 +35,7 @@ public sealed record ChatQuestion(
 public sealed record ChatPicture(ReadOnlyMemory<byte> Content, string MediaType);
 
 /// <param name="Cost">US dollars, already booked.</param>
-public sealed record ChatAnswer(string Text, string Model, long Tokens, decimal Cost);
+public sealed record ChatReply(string Text, string Model, long Tokens, decimal Cost);
 
 internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
 {
@@ -43,7 +43,7 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
 
     public bool CanSee => ai.Models.Any(model => model is { IsClass: true, Vision: true, Name: AiClass.Vision });
 
-    public async Task<ChatAnswer> AnswerAsync(ChatQuestion question, CancellationToken cancellationToken)
+    public async Task<ChatReply> AnswerAsync(ChatQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         var messages = new List<ChatMessage>
@@ -67,7 +67,7 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
         var answer = question.OnText is { } onText
             ? await ReadAsync(call, onText, cancellationToken)
             : await ai.CompleteAsync(call, cancellationToken);
-        return new ChatAnswer(answer.Text.Trim(), answer.Model, answer.Usage.Total, answer.Cost);
+        return new ChatReply(answer.Text.Trim(), answer.Model, answer.Usage.Total, answer.Cost);
     }
 
     private async Task<AiResponse> ReadAsync(AiCall call, Action<string> onText, CancellationToken cancellationToken)

@@ -50,10 +50,10 @@ public sealed record OpenAiError(
         _ => null,
     };
 
-    public static OpenAiError Of(AnswerFault fault) =>
+    public static OpenAiError Of(CompletionFault fault) =>
         new(fault.Status, fault.Type, fault.Code, fault.Message, fault.Param, fault.RetryAfter, fault.MayRetry);
 
-    public AnswerFault ToFault(BudgetDecision? decision) => new(Status, Type, Code, Message, Param, RetryAfter, MayRetry, decision);
+    public CompletionFault ToFault(BudgetDecision? decision) => new(Status, Type, Code, Message, Param, RetryAfter, MayRetry, decision);
 
     /// <param name="decision">The budget decision, if one was made.</param>
     private static OpenAiError Of(AiException error, BudgetDecision? decision)

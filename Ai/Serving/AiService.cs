@@ -9,13 +9,13 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Serving;
 
-/// <summary>Joins equal calls, consults the cache, and leaves the rest to <see cref="AnswerRun"/>.</summary>
+/// <summary>Joins equal calls, consults the cache, and leaves the rest to <see cref="CompletionRun"/>.</summary>
 internal sealed partial class AiService(
-    AiTopology topology, AnswerRun run, EmbeddingRun embedding, CachePolicy policy, IAnswerStore cache, AiTelemetry telemetry,
+    AiTopology topology, CompletionRun run, EmbeddingRun embedding, CachePolicy policy, IResponseCache cache, AiTelemetry telemetry,
     TimeProvider time, ILogger<AiService> logger) : IAiService
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, SharedAnswer> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedCompletion> _underWay = new(StringComparer.Ordinal);
 
     public IReadOnlyList<AiModelInfo> Models { get; } =
     [
@@ -34,13 +34,13 @@ internal sealed partial class AiService(
     public async Task<AiResponse> CompleteAsync(AiCall call, CancellationToken cancellationToken)
     {
         CallCheck.Check(call);
-        var (answer, joined) = Join(call, streamed: false);
+        var (completion, joined) = Join(call, streamed: false);
         using var deadline = Deadline(call, joined, streamed: false, cancellationToken, out var either);
         using (either)
         {
             try
             {
-                return Own(await answer.WaitAsync(either.Token), joined);
+                return Own(await completion.WaitAsync(either.Token), joined);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -57,11 +57,11 @@ internal sealed partial class AiService(
     public async IAsyncEnumerable<AiChunk> StreamAsync(AiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallCheck.Check(call);
-        var (answer, joined) = Join(call, streamed: true);
+        var (completion, joined) = Join(call, streamed: true);
         using var deadline = Deadline(call, joined, streamed: true, cancellationToken, out var either);
         using (either)
         {
-            await using var chunks = answer.ReadAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
+            await using var chunks = completion.ReadAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
             var any = false;
             while (true)
             {
@@ -97,10 +97,10 @@ internal sealed partial class AiService(
     }
 
     /// <summary>The answer that is already in progress, or a new one.</summary>
-    private (SharedAnswer Answer, bool Joined) Join(AiCall call, bool streamed)
+    private (SharedCompletion Answer, bool Joined) Join(AiCall call, bool streamed)
     {
         var lifetime = policy.Lifetime(call);
-        var key = lifetime > TimeSpan.Zero ? AnswerKey.Of(call, policy.IsShared(call), run.MaxOutput(call)) : null;
+        var key = lifetime > TimeSpan.Zero ? CacheKey.Of(call, policy.IsShared(call), run.MaxOutput(call)) : null;
         var flight = key is null ? null : streamed ? "s" + key : "c" + key;
         while (flight is not null && _underWay.TryGetValue(flight, out var running))
         {
@@ -113,33 +113,34 @@ internal sealed partial class AiService(
             _underWay.TryRemove(new(flight, running));
         }
 
-        var answer = new SharedAnswer();
-        answer.TryJoin();
-        if (flight is not null && !_underWay.TryAdd(flight, answer)) return Join(call, streamed);
+        var completion = new SharedCompletion();
+        completion.TryJoin();
+        if (flight is not null && !_underWay.TryAdd(flight, completion)) return Join(call, streamed);
         // Off the grain's scheduler: only the result returns to it.
-        _ = Task.Run(() => AnswerAsync(call, key, flight, lifetime, streamed, answer), CancellationToken.None);
-        return (answer, false);
+        _ = Task.Run(() => RunAsync(call, key, flight, lifetime, streamed, completion), CancellationToken.None);
+        return (completion, false);
     }
 
-    private async Task AnswerAsync(AiCall call, string? key, string? flight, TimeSpan lifetime, bool streamed, SharedAnswer answer)
+    private async Task RunAsync(
+        AiCall call, string? key, string? flight, TimeSpan lifetime, bool streamed, SharedCompletion completion)
     {
         var @class = run.KnownClass(call);
         try
         {
-            if (key is not null && await cache.GetAsync(key, answer.Abandoned) is { } stored && CachedAnswer.Read(stored) is { } hit)
+            if (key is not null && await cache.GetAsync(key, completion.Abandoned) is { } stored && CachedResponse.Read(stored) is { } hit)
             {
                 telemetry.Cache(@class, "hit");
                 telemetry.Called(@class, null);
-                if (streamed) Replay(hit, answer);
-                answer.End(hit);
+                if (streamed) Replay(hit, completion);
+                completion.End(hit);
             }
             else
             {
                 if (key is not null) telemetry.Cache(@class, "miss");
-                var (response, isSound) = await run.RunAsync(call, streamed, answer);
-                if (key is not null && isSound && CachedAnswer.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
+                var (response, isSound) = await run.RunAsync(call, streamed, completion);
+                if (key is not null && isSound && CachedResponse.Write(response) is { } bytes) await cache.SetAsync(key, bytes, lifetime);
                 telemetry.Called(@class, null);
-                answer.End(response);
+                completion.End(response);
             }
         }
         catch (Exception exception)
@@ -152,24 +153,24 @@ internal sealed partial class AiService(
                 _ => AiCause.OwnError,
             });
             if (!isExpected || exception is AiException { Cause: AiCause.OwnError }) LogFailed(exception, call.RequestId);
-            answer.Fail(isExpected
+            completion.Fail(isExpected
                 ? exception
-                : new AiException(AiCause.OwnError, "The AI service failed.", exception) { OutputCommitted = answer.HasOutput });
+                : new AiException(AiCause.OwnError, "The AI service failed.", exception) { OutputCommitted = completion.HasOutput });
         }
         finally
         {
-            if (flight is not null) _underWay.TryRemove(new(flight, answer));
-            answer.Dispose();
+            if (flight is not null) _underWay.TryRemove(new(flight, completion));
+            completion.Dispose();
         }
     }
 
-    private static void Replay(AiResponse hit, SharedAnswer answer)
+    private static void Replay(AiResponse hit, SharedCompletion completion)
     {
-        var pieces = CachedAnswer.Pieces(hit).ToList();
+        var pieces = CachedResponse.Pieces(hit).ToList();
         for (var i = 0; i < pieces.Count; i++)
         {
             var (update, isLast) = (pieces[i], i == pieces.Count - 1);
-            answer.Append(sequence => new AiChunk
+            completion.Append(sequence => new AiChunk
             {
                 Sequence = sequence,
                 Update = update,

@@ -16,7 +16,7 @@ internal sealed class EmbeddingRun(
     AiProviders providers,
     AiHealth health,
     AttemptFaults faults,
-    AiMoney money,
+    CallBilling billing,
     AiTelemetry telemetry,
     IOptions<AiOptions> options,
     TimeProvider time)
@@ -35,19 +35,19 @@ internal sealed class EmbeddingRun(
         var plan = new AiPlan(null, targets, new CallSize(tokens, 0), 0);
         var worst = new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
         var candidates = targets.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, worst));
-        var reservation = new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. candidates], limit);
-        var tab = await AiTab.OpenAsync(money, reservation, isFree: false, either.Token);
+        var worstCase = new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. candidates], limit);
+        var reservation = await CallReservation.OpenAsync(billing, worstCase, isFree: false, either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, options.Value, time);
         try
         {
-            var (vectors, target, usage) = await AskAsync(call, failover, tab, tokens, either.Token, cancellationToken);
-            var cost = await tab.SettleAsync();
+            var (vectors, target, usage) = await AskAsync(call, failover, reservation, tokens, either.Token, cancellationToken);
+            var cost = await reservation.SettleAsync();
             telemetry.Called(AiClass.Embed, null);
             return new AiEmbeddings(vectors, target.Provider.Name, target.Model.Id, usage, cost, failover.Attempts);
         }
         catch (Exception exception)
         {
-            var cost = await tab.SettleAsync();
+            var cost = await reservation.SettleAsync();
             var failed = exception switch
             {
                 AiException known => known,
@@ -65,11 +65,16 @@ internal sealed class EmbeddingRun(
     }
 
     private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, AiTarget Target, AiUsage Usage)> AskAsync(
-        AiEmbedCall call, Failover failover, AiTab tab, long tokens, CancellationToken cancellationToken, CancellationToken caller)
+        AiEmbedCall call,
+        Failover failover,
+        CallReservation reservation,
+        long tokens,
+        CancellationToken cancellationToken,
+        CancellationToken caller)
     {
         while (true)
         {
-            await tab.CoverAsync(failover, cancellationToken);
+            await reservation.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
             var target = lease.Target;
             var exchange = ProviderExchange.Current = new ProviderExchange();
@@ -85,7 +90,7 @@ internal sealed class EmbeddingRun(
                 var usage = exchange.Usage.Read() ?? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
                 var isWhole = made.Count == call.Inputs.Count
                     && made.All(v => v.Vector.Length > 0 && v.Vector.Length == made[0].Vector.Length);
-                tab.Add(Bill(failover, target, usage, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
+                reservation.Add(Bill(failover, target, usage, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
                 fault = isWhole ? null : AttemptFaults.Plain(AiCause.ProviderAnswerInvalid);
                 telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault?.Cause);
                 if (isWhole)
@@ -100,7 +105,7 @@ internal sealed class EmbeddingRun(
                 var usage = exchange.Usage.Read() ?? (exchange.WasSent && caller.IsCancellationRequested
                     ? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true)
                     : null);
-                if (usage is not null) tab.Add(Bill(failover, target, usage, AiOutcome.Discarded));
+                if (usage is not null) reservation.Add(Bill(failover, target, usage, AiOutcome.Discarded));
                 cancellationToken.ThrowIfCancellationRequested();
                 fault = limit.IsCancellationRequested
                     ? AttemptFaults.Plain(AiCause.ProviderTimeout)

@@ -31,7 +31,7 @@ internal static class ResumableAnswers
         var key = IdempotencyKey.Of(http);
         var id = key.IsGiven ? GrainKeys.DerivedId(user, "answer", key.Value) : GrainKeys.NewId();
         // Whose order starts it pays, once; a key under which it starts anew is paid anew.
-        var order = new AnswerOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
+        var order = new CompletionOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
         if (!await GrainOf(http, id).StartAsync(order))
         {
             throw new RefusedException(Problems.IdempotencyConflict());
@@ -62,7 +62,7 @@ internal static class ResumableAnswers
         var output = http.Response.BodyWriter;
         while (true)
         {
-            AnswerPage? page = null;
+            CompletionPage? page = null;
             OpenAiError? lost = null;
             try
             {
@@ -91,7 +91,7 @@ internal static class ResumableAnswers
         }
     }
 
-    private static void Begin(HttpContext http, AnswerHead? head, bool isStream)
+    private static void Begin(HttpContext http, CompletionHead? head, bool isStream)
     {
         if (head is not null)
         {
@@ -104,6 +104,6 @@ internal static class ResumableAnswers
         else http.Response.ContentType = "application/json";
     }
 
-    private static IAnswerGrain GrainOf(HttpContext http, string id) =>
-        http.RequestServices.GetRequiredService<IClusterClient>().GetGrain<IAnswerGrain>(GrainKeys.Answer(id));
+    private static ICompletionGrain GrainOf(HttpContext http, string id) =>
+        http.RequestServices.GetRequiredService<IClusterClient>().GetGrain<ICompletionGrain>(GrainKeys.Completion(id));
 }

@@ -28,13 +28,13 @@ internal sealed partial class TelegramOptionsValidator : IValidateOptions<Telegr
             .Select(same => $"{TelegramOptions.Section}:Bots has {same.Count()} bots named '{same.Key}'; names must differ."));
 
         if (!SettingsRules.IsHttpUrl(options.ApiBaseUrl))
-            faults.Add($"{TelegramOptions.Section}:ApiBaseUrl must be an absolute http or https address.");
+            faults.Add($"{TelegramOptions.Section}:ApiBaseUrl must be an absolute http or https URL.");
         if (!SettingsRules.IsSaneTimeout(options.Timeout))
             faults.Add($"{TelegramOptions.Section}:Timeout must be from 1 s to 10 min.");
 
         if (options.WebhookUrl is { } webhook
             && !(SettingsRules.IsHttpUrl(webhook) && webhook.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
-            faults.Add($"{TelegramOptions.Section}:WebhookUrl must be an absolute https address.");
+            faults.Add($"{TelegramOptions.Section}:WebhookUrl must be an absolute https URL.");
         if (options.WebhookMaxConnections is < 1 or > 100)
             faults.Add($"{TelegramOptions.Section}:WebhookMaxConnections must be from 1 to 100.");
 

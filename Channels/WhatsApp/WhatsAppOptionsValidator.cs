@@ -20,7 +20,7 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
             if (!PhoneNumberId().IsMatch(options.PhoneNumberIds[i]))
                 faults.Add($"{At(nameof(options.PhoneNumberIds))}:{i} must be digits: the phone number id, not the number.");
         if (!SettingsRules.IsHttpUrl(options.GraphBaseUrl))
-            faults.Add(At(nameof(options.GraphBaseUrl)) + " must be an absolute http or https address.");
+            faults.Add(At(nameof(options.GraphBaseUrl)) + " must be an absolute http or https URL.");
         if (!ApiVersion().IsMatch(options.ApiVersion)) faults.Add(At(nameof(options.ApiVersion)) + " must look like v26.0.");
         if (options.MessagesPerSecond is not (>= 1 and <= 1_000))
             faults.Add(At(nameof(options.MessagesPerSecond)) + " must be from 1 to 1,000.");

@@ -26,7 +26,7 @@ public sealed record BudgetDecision
     /// <summary>The amount of it that is spent or reserved.</summary>
     [Id(3)] public decimal Used { get; init; }
 
-    /// <summary>When the budget starts anew.</summary>
+    /// <summary>When the budget resets.</summary>
     [Id(4)] public DateTimeOffset ResetsAt { get; init; }
 
     /// <summary>

@@ -10,7 +10,7 @@ public interface ILedgerGrain : IGrainWithStringKey
     const string Patience = "00:00:05";
 
     /// <summary>
-    /// Reserves the worst case before a paid call, once per request id. Says which budget refused, when it starts anew, and
+    /// Reserves the worst case before a paid call, once per request id. Says which budget refused, when it resets, and
     /// whether a soft limit was exceeded. A larger amount for a request id with a reservation raises it; if that is refused,
     /// the reservation stays as it was.
     /// </summary>

@@ -25,7 +25,7 @@ public sealed record UsageReport(
     /// <summary>What this month will have cost at its end if spending continues as in recent days.</summary>
     [Id(8)] public decimal Forecast { get; init; }
 
-    /// <summary>When the month's budget starts anew.</summary>
+    /// <summary>When the month's budget resets.</summary>
     [Id(9)] public DateTimeOffset ResetsAt { get; init; }
 }
 

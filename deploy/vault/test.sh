@@ -50,17 +50,15 @@ run_test() {
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-need_unit() { install python3 python3 zoneinfo tzdata node nodejs npm npm; }
+need_unit() { install python3 python3 node nodejs npm npm zoneinfo tzdata; }
 
 need_cluster() {
   need_unit
-  install initdb postgresql redis-server redis-server setpriv util-linux kill procps node nodejs npm npm
-}
-
-need_functional() {
-  need_cluster
+  install initdb postgresql redis-server redis-server setpriv util-linux kill procps
   need_manim
 }
+
+need_functional() { need_cluster; }
 
 need_chaos() { need_functional; }
 

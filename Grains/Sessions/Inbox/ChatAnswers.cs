@@ -49,7 +49,7 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
     }
 
     /// <summary>Asks until there is an answer: a provider that says when to come back is asked again then, within our patience.</summary>
-    private async Task<ChatAnswer> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
+    private async Task<ChatReply> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
     {
         var until = _services.Now + _services.Options.AnswerPatience;
         while (true)

@@ -68,7 +68,7 @@ public sealed class CostTests(PostgreSqlStorage storage)
     public async Task A_video_costs_few_writes_and_calls()
     {
         var root = Environment.GetEnvironmentVariable("VAULT_MANIM_ROOT");
-        Assert.SkipWhen(root is null, "VAULT_MANIM_ROOT is not set; ./vault test sets it.");
+        Require.Tool(root is not null, "VAULT_MANIM_ROOT is not set.", "Set it to what deploy/manim/provision.sh prints.");
         await using var vault = await TestVault.StartAsync(new TestVaultOptions(new Dictionary<string, string?>(await storage.NewAsync())
         {
             ["Renderer:Root"] = root,

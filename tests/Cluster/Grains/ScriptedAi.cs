@@ -142,7 +142,7 @@ public sealed class ScriptedAssistant : IChatAssistant
 
     public bool CanSee => true;
 
-    public async Task<ChatAnswer> AnswerAsync(ChatQuestion asked, CancellationToken cancellationToken)
+    public async Task<ChatReply> AnswerAsync(ChatQuestion asked, CancellationToken cancellationToken)
     {
         var question = asked.History[^1].Text;
         Asked.Enqueue(question);
@@ -151,7 +151,7 @@ public sealed class ScriptedAssistant : IChatAssistant
         {
             asked.OnText?.Invoke("answer ");
             if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
-            return new ChatAnswer($"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
+            return new ChatReply($"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
         }
         finally
         {

@@ -57,7 +57,7 @@ public sealed class BudgetTests(OpenAiFixture fixture)
         OpenAiCalls.Header(third, "x-should-retry").ShouldBe("false");
         var error = (await third.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error");
         (error.GetProperty("type").GetString(), error.GetProperty("code").GetString()).ShouldBe(("insufficient_quota", "budget_exceeded"));
-        error.GetProperty("message").GetString()!.ShouldContain("starts anew at");
+        error.GetProperty("message").GetString()!.ShouldContain("resets at");
 
         var usage = await http.GetFromJsonAsync<JsonElement>("/api/v1/usage", Cancel);
         usage.GetProperty("this_month").GetDecimal().ShouldBe(0.17m);

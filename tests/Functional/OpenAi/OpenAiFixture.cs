@@ -22,9 +22,12 @@ public sealed class OpenAiFixture : IAsyncLifetime
 {
     public const string Model = "openai/gpt-4o-mini";
 
-    public ProviderStandIn Provider { get; private set; } = null!;
+    private ProviderStandIn? _provider;
+    private VaultService? _service;
 
-    public VaultService Service { get; private set; } = null!;
+    public ProviderStandIn Provider => Started(_provider);
+
+    public VaultService Service => Started(_service);
 
     public Uri BaseUrl => new(Service.Http.BaseAddress!, "/v1");
 
@@ -37,8 +40,10 @@ public sealed class OpenAiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Provider = await ProviderStandIn.StartNewAsync();
-        Service = await VaultService.StartNewAsync(VaultService.Embedded, Settings(Provider), new Dictionary<string, string> { ["Operator__Key"] = OperatorKey });
+        if (!ManimRoot.IsHere) return; // the tests say so; a fixture that throws would fail them
+        _provider = await ProviderStandIn.StartNewAsync();
+        _service = await VaultService.StartNewAsync(
+            VaultService.Embedded, Settings(Provider), new Dictionary<string, string> { ["Operator__Key"] = OperatorKey });
     }
 
     public const string OperatorKey = "functional-operator-key-0123456789";
@@ -88,7 +93,13 @@ public sealed class OpenAiFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Service.DisposeAsync();
-        await Provider.DisposeAsync();
+        if (_service is not null) await _service.DisposeAsync();
+        if (_provider is not null) await _provider.DisposeAsync();
+    }
+
+    private static T Started<T>(T? part)
+    {
+        _ = ManimRoot.Path; // what the service needs
+        return part!;
     }
 }

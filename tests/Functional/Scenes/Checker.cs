@@ -12,19 +12,23 @@ namespace ObsidianVault.Functional.Scenes;
 public sealed class Checker : IAsyncDisposable
 {
     private readonly SandboxLauncher _launcher = new();
-    private readonly CodeChecker _checker;
+    private readonly Lazy<CodeChecker> _checker;
 
-    public Checker()
-    {
-        var options = new RendererOptions { Root = ManimRoot.Path, FirstUserId = 64_400 };
-        _checker = new CodeChecker(new SandboxCommand(options), _launcher, new OptionsWrapper<RendererOptions>(options), NullLogger<CodeChecker>.Instance);
-    }
+    // Made by the first test, which can be skipped where Manim is missing; a fixture cannot.
+    public Checker() => _checker = new Lazy<CodeChecker>(Make);
 
-    public Task<CodeCheck> CheckAsync(string code) => _checker.CheckAsync(code, TestContext.Current.CancellationToken);
+    public Task<CodeCheck> CheckAsync(string code) => _checker.Value.CheckAsync(code, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _checker.DisposeAsync();
+        if (_checker.IsValueCreated) await _checker.Value.DisposeAsync();
         _launcher.Dispose();
+    }
+
+    private CodeChecker Make()
+    {
+        var options = new RendererOptions { Root = ManimRoot.Path, FirstUserId = 64_400 };
+        return new CodeChecker(
+            new SandboxCommand(options), _launcher, new OptionsWrapper<RendererOptions>(options), NullLogger<CodeChecker>.Instance);
     }
 }

@@ -7,15 +7,17 @@ public static class ManimRoot
 {
     private static readonly Lazy<string?> s_path = new(() => ManimRoots.Find(Environment.GetEnvironmentVariable("VAULT_MANIM_ROOT")));
 
+    public static bool IsHere => s_path.Value is { } root && ManimRoots.HoldsManim(root);
+
     public static string Path
     {
         get
         {
             Require.Tool(
-                s_path.Value is { } root && ManimRoots.HoldsManim(root),
+                IsHere,
                 "There is no root file system with Manim on this machine.",
                 "Run deploy/manim/provision.sh, which builds one (2 GB, a few minutes).");
-            return s_path.Value;
+            return s_path.Value!;
         }
     }
 }

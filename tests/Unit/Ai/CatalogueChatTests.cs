@@ -96,7 +96,7 @@ public sealed class CatalogueChatTests
             }
         });
 
-        failure.Message.ShouldContain("nearest topics");
+        failure.Message.ShouldContain("closest topics");
     }
 
     [Fact]

@@ -31,13 +31,13 @@ public sealed class ChannelOptionsTests
 
         (await Should.ThrowAsync<OptionsValidationException>(host.StartAsync)).Failures.ShouldBe(
         [
-            "Telegram:Bots:0:Name must be 1-64 of A-Za-z0-9_-.",
+            "Telegram:Bots:0:Name must be 1-64 characters of A-Za-z0-9_-.",
             "Telegram:Bots:0:Token must be digits, a colon and a secret, as BotFather gives it.",
-            "Telegram:Bots:0:Username must be 4-32 of A-Za-z0-9_, without '@', or empty.",
-            "Telegram:Bots:0:WebhookSecret must be 8-256 of A-Za-z0-9_-.",
-            "Telegram:ApiBaseUrl must be an absolute http or https address.",
+            "Telegram:Bots:0:Username must be 4-32 characters of A-Za-z0-9_, without '@', or empty.",
+            "Telegram:Bots:0:WebhookSecret must be 8-256 characters of A-Za-z0-9_-.",
+            "Telegram:ApiBaseUrl must be an absolute http or https URL.",
             "Telegram:Timeout must be from 1 s to 10 min.",
-            "Telegram:WebhookUrl must be an absolute https address.",
+            "Telegram:WebhookUrl must be an absolute https URL.",
             "Telegram:WebhookMaxConnections must be from 1 to 100.",
         ]);
     }

@@ -60,9 +60,9 @@ public sealed class TelegramClientTests : IAsyncLifetime
     [InlineData("Yes", "", null, "must have 1-64 bytes")]
     [InlineData("Yes", "12345678901234567890123456789012345678901234567890123456789012345", null, "must have 1-64 bytes")]
     [InlineData("Yes", "ééééééééééééééééééééééééééééééééé", null, "must have 1-64 bytes")]
-    [InlineData("Yes", null, "javascript:alert(1)", "must be http, https or tg")]
-    [InlineData("Yes", null, null, "needs either a payload or an address")]
-    [InlineData("Yes", "a", "https://x", "needs either a payload or an address")]
+    [InlineData("Yes", null, "javascript:alert(1)", "must use http, https or tg")]
+    [InlineData("Yes", null, null, "needs either a payload or a URL")]
+    [InlineData("Yes", "a", "https://x", "needs either a payload or a URL")]
     [InlineData(" ", "a", null, "needs a title")]
     public async Task A_button_that_Telegram_would_refuse_is_rejected_without_a_call(string title, string? payload, string? url, string why)
     {
@@ -82,9 +82,9 @@ public sealed class TelegramClientTests : IAsyncLifetime
         (await Client.SendTextAsync(s_mario, s_hi, row, cancellationToken: Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
 
         var nine = new TelegramKeyboard([[.. Enumerable.Repeat(button, 9)]]);
-        (await Client.SendTextAsync(s_mario, s_hi, nine, cancellationToken: Cancel)).Detail.ShouldBe("A row of buttons must have 1-8.");
+        (await Client.SendTextAsync(s_mario, s_hi, nine, cancellationToken: Cancel)).Detail.ShouldBe("A row must have 1-8 buttons.");
         var many = TelegramKeyboard.Column(Enumerable.Repeat(button, 101));
-        (await Client.SendTextAsync(s_mario, s_hi, many, cancellationToken: Cancel)).Detail.ShouldBe("A keyboard must have at most 100 buttons.");
+        (await Client.SendTextAsync(s_mario, s_hi, many, cancellationToken: Cancel)).Detail.ShouldBe("A keyboard can have at most 100 buttons.");
     }
 
     [Fact]

@@ -59,12 +59,12 @@ public sealed class TelegramSetUpTests : IAsyncLifetime
 
         await host.StartAsync();
         await SeenAsync("setMyCommands", 1);
-        await LoggedAsync(host, "tried again in 00:00:14");
+        await LoggedAsync(host, "trying again in 00:00:14");
         time.Advance(TimeSpan.FromSeconds(13.9));
         Calls("setMyCommands").Count.ShouldBe(1);
         time.Advance(TimeSpan.FromSeconds(0.1));
         await SeenAsync("setMyCommands", 2);
-        await LoggedAsync(host, "tried again in 00:00:04");
+        await LoggedAsync(host, "trying again in 00:00:04");
         time.Advance(TimeSpan.FromSeconds(4));
 
         await SeenAsync("setMyCommands", 2 + TelegramMenu.Defaults.Count);

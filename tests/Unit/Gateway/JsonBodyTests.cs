@@ -92,7 +92,8 @@ public sealed class JsonBodyTests
     {
         var problem = Refused(body);
         problem.Extensions["code"].ShouldBe("invalid_request");
-        Errors(problem).ShouldBe(new Dictionary<string, string[]> { [field] = [fault] });
+        var (where, what) = Errors(problem).ShouldHaveSingleItem();
+        (where, what.ShouldHaveSingleItem()).ShouldBe((field, fault));
     }
 
     [Fact]

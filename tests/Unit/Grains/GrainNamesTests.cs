@@ -54,6 +54,7 @@ public sealed class GrainNamesTests
 
     private static object Sample(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(int) ? 1
+        : parameter.ParameterType == typeof(uint) ? 1u
         : parameter.ParameterType == typeof(ChannelAddress) ? new ChannelAddress("telegram", "bot", "1")
         : "deadbeef";
 }

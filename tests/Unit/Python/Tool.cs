@@ -14,6 +14,8 @@ internal static class Tool
             RedirectStandardError = true,
             WorkingDirectory = Deploy.Checkout.Root,
         };
+        Require.Tool(
+            Require.Has(program), $"{program} is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install python3 nodejs npm.");
         // No compiled files in the tree.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var process = Process.Start(start)!;

@@ -84,7 +84,7 @@ public sealed class CacheTests
         foreach (var tool in new[]
         {
             AIFunctionFactory.Create((int a) => a, "add", "Adds."), AIFunctionFactory.Create((string a) => a, "add", "Adds."), AIFunctionFactory.Create((int a) => a, "add", "Sums."),
-        }) names.Add(AnswerKey.Of(AiHost.Call(options: new ChatOptions { Tools = [tool] }), false, 1_000));
+        }) names.Add(CacheKey.Of(AiHost.Call(options: new ChatOptions { Tools = [tool] }), false, 1_000));
         names.Count.ShouldBe(3);
         names.ShouldNotContain((string?)null);
         await Task.CompletedTask;
@@ -217,7 +217,7 @@ public sealed class CacheTests
     [Fact]
     public void Who_comes_after_the_end_of_an_answer_does_not_join_it()
     {
-        using var answer = new SharedAnswer();
+        using var answer = new SharedCompletion();
         answer.TryJoin().ShouldBeTrue();
         answer.TryJoin().ShouldBeTrue("it is on its way");
         answer.End(new AiResponse { Messages = [], FinishReason = ChatFinishReason.Stop, Provider = "a", Model = "m", Usage = AiUsage.None });
@@ -228,7 +228,7 @@ public sealed class CacheTests
     public async Task Memory_is_bounded()
     {
         await using var host = await AiHost.StartAsync(0, s_on, ("AiCache:MemoryMiB", "1"));
-        var store = host.Services.GetRequiredService<MemoryAnswerStore>();
+        var store = host.Services.GetRequiredService<MemoryResponseCache>();
         for (var i = 0; i < 500; i++) await store.SetAsync($"k{i}", new byte[100_000], TimeSpan.FromHours(1));
         store.Count.ShouldBeLessThanOrEqualTo(10);
     }

@@ -101,6 +101,6 @@ public sealed class HostileProviderTests
     public void JSON_follows_its_schema_or_does_not(string text, bool follows)
     {
         var schema = JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}""");
-        JsonAnswer.Follows(text, (ChatResponseFormatJson)ChatResponseFormat.ForJsonSchema(schema)).ShouldBe(follows);
+        JsonSchemaCheck.Follows(text, (ChatResponseFormatJson)ChatResponseFormat.ForJsonSchema(schema)).ShouldBe(follows);
     }
 }

@@ -15,7 +15,7 @@ public sealed class TopologyTests
 
     [Fact]
     public void A_route_to_itself_is_refused() =>
-        AiHost.FaultsOf(("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "chat")).ShouldContain("circle");
+        AiHost.FaultsOf(("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "chat")).ShouldContain("cycle");
 
     [Fact]
     public void An_unknown_model_is_refused() => AiHost.FaultsOf(

@@ -9,13 +9,13 @@ namespace ObsidianVault.Ai.Serving;
 /// <summary>
 /// Bills one call through <see cref="IAiBilling"/>: reserves the worst case first and books every billed attempt at the end.
 /// </summary>
-internal sealed partial class AiMoney(
+internal sealed partial class CallBilling(
     IAiBilling billing,
     AiHealth health,
     AiTopology topology,
     AiTelemetry telemetry,
     TimeProvider time,
-    ILogger<AiMoney> logger)
+    ILogger<CallBilling> logger)
 {
     private const int Tries = 3;
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(200);

@@ -7,7 +7,7 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Caching;
 
 /// <summary>The name of a call in the cache: everything that the answer depends on, and first of all whose it is.</summary>
-internal static class AnswerKey
+internal static class CacheKey
 {
     /// <summary>Changes when the format of the stored answers does.</summary>
     private const string Version = "1";

@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.OpenAi;
-using ObsidianVault.Grains.ResumableAnswers;
+using ObsidianVault.Grains.ResumableCompletions;
 
 namespace ObsidianVault.Unit.OpenAi;
 
 /// <summary>Nobody's resumable answers take the memory of all others.</summary>
-public sealed class AnswerMemoryTests
+public sealed class CompletionMemoryTests
 {
     private const long MiB = 1024 * 1024;
 
     [Fact]
     public void A_user_has_a_share_and_all_together_have_a_bound()
     {
-        var memory = new AnswerMemory(Options.Create(new OpenAiLimits { ResumableMiB = 32 }));
+        var memory = new CompletionMemory(Options.Create(new OpenAiLimits { ResumableMiB = 32 }));
         memory.Take("ada", 5 * MiB);
         (memory.IsFull("ada"), memory.IsFull("bob")).ShouldBe((true, false));
         memory.Return("ada", 2 * MiB);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ObsidianVault.Ai.Caching;
 
 /// <summary>Answers in this process, limited by their size in bytes.</summary>
-internal sealed class MemoryAnswerStore(IOptions<AiCacheOptions> options, TimeProvider time) : IAnswerStore, IDisposable
+internal sealed class MemoryResponseCache(IOptions<AiCacheOptions> options, TimeProvider time) : IResponseCache, IDisposable
 {
     /// <summary>The cost of an entry besides its bytes.</summary>
     private const int Overhead = 500;
@@ -21,11 +21,11 @@ internal sealed class MemoryAnswerStore(IOptions<AiCacheOptions> options, TimePr
 
     public Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => Task.FromResult(_cache.Get<byte[]>(key));
 
-    public Task SetAsync(string key, byte[] answer, TimeSpan lifetime)
+    public Task SetAsync(string key, byte[] response, TimeSpan lifetime)
     {
         using var entry = _cache.CreateEntry(key);
-        entry.Value = answer;
-        entry.Size = answer.Length + (key.Length * 2) + Overhead;
+        entry.Value = response;
+        entry.Size = response.Length + (key.Length * 2) + Overhead;
         entry.AbsoluteExpirationRelativeToNow = lifetime;
         return Task.CompletedTask;
     }

@@ -5,7 +5,7 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Caching;
 
 /// <summary>An answer as stored. Only complete, checked answers are stored.</summary>
-internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string FinishReason, string Provider, string Model, string? Code)
+internal sealed record CachedResponse(IReadOnlyList<ChatMessage> Messages, string FinishReason, string Provider, string Model, string? Code)
 {
     /// <summary>Longer answers are not stored.</summary>
     public const int MaxBytes = 1024 * 1024;
@@ -15,8 +15,8 @@ internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string 
     public static byte[]? Write(AiResponse response)
     {
         if (response.FinishReason != ChatFinishReason.Stop && response.FinishReason != ChatFinishReason.ToolCalls) return null;
-        var answer = new CachedAnswer(response.Messages, response.FinishReason.Value, response.Provider, response.Model, response.Code);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, AIJsonUtilities.DefaultOptions);
+        var cached = new CachedResponse(response.Messages, response.FinishReason.Value, response.Provider, response.Model, response.Code);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(cached, AIJsonUtilities.DefaultOptions);
         return bytes.Length <= MaxBytes ? bytes : null;
     }
 
@@ -25,15 +25,15 @@ internal sealed record CachedAnswer(IReadOnlyList<ChatMessage> Messages, string 
     {
         try
         {
-            if (JsonSerializer.Deserialize<CachedAnswer>(bytes, AIJsonUtilities.DefaultOptions) is not { Messages.Count: > 0 } answer)
+            if (JsonSerializer.Deserialize<CachedResponse>(bytes, AIJsonUtilities.DefaultOptions) is not { Messages.Count: > 0 } cached)
                 return null;
             return new AiResponse
             {
-                Messages = answer.Messages,
-                FinishReason = new ChatFinishReason(answer.FinishReason),
-                Provider = answer.Provider,
-                Model = answer.Model,
-                Code = answer.Code,
+                Messages = cached.Messages,
+                FinishReason = new ChatFinishReason(cached.FinishReason),
+                Provider = cached.Provider,
+                Model = cached.Model,
+                Code = cached.Code,
                 Usage = AiUsage.None,
                 IsCached = true,
                 Attempts = 0,

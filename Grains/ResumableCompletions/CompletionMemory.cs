@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.OpenAi;
 
-namespace ObsidianVault.Grains.ResumableAnswers;
+namespace ObsidianVault.Grains.ResumableCompletions;
 
 /// <summary>The memory used by kept answers in this process, in total and per user, so that no user can take all of it.</summary>
-public sealed class AnswerMemory(IOptions<OpenAiLimits> limits)
+public sealed class CompletionMemory(IOptions<OpenAiLimits> limits)
 {
     private const int Share = 8;
     private readonly ConcurrentDictionary<string, long> _byUser = new(StringComparer.Ordinal);

@@ -3,22 +3,23 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>One call's reservation, and its attempts that have to be paid.</summary>
-internal sealed class AiTab
+internal sealed class CallReservation
 {
-    private readonly AiMoney _money;
-    private readonly AiReservation _reservation;
+    private readonly CallBilling _billing;
+    private readonly AiReservation _worstCase;
     private readonly AiHold? _hold;
     private readonly List<AiBill> _bills = [];
     private int _covered;
 
-    private AiTab(AiMoney money, AiReservation reservation, AiHold? hold) => (_money, _reservation, _hold) = (money, reservation, hold);
+    private CallReservation(CallBilling billing, AiReservation worstCase, AiHold? hold) =>
+        (_billing, _worstCase, _hold) = (billing, worstCase, hold);
 
     /// <summary>Reserves the worst case of the first attempt.</summary>
     /// <param name="isFree">Whether nothing is reserved or charged.</param>
     /// <exception cref="AiException">The budget does not cover it.</exception>
-    public static async Task<AiTab> OpenAsync(
-        AiMoney money, AiReservation reservation, bool isFree, CancellationToken cancellationToken) =>
-        new(money, reservation, await money.ReserveAsync(reservation, isFree, cancellationToken));
+    public static async Task<CallReservation> OpenAsync(
+        CallBilling billing, AiReservation worstCase, bool isFree, CancellationToken cancellationToken) =>
+        new(billing, worstCase, await billing.ReserveAsync(worstCase, isFree, cancellationToken));
 
     public void Add(AiBill bill) => _bills.Add(bill);
 
@@ -28,10 +29,10 @@ internal sealed class AiTab
     {
         if (_covered == _bills.Count || !failover.MayAskAgain) return;
         _covered = _bills.Count;
-        await _money.ReserveAsync(_reservation with { Billed = [.. _bills] }, _hold is null, cancellationToken);
+        await _billing.ReserveAsync(_worstCase with { Billed = [.. _bills] }, _hold is null, cancellationToken);
     }
 
     /// <summary>Books what was billed and releases the rest, even if the caller has disconnected.</summary>
     /// <returns>The total cost in US dollars; 0 if the call is free.</returns>
-    public Task<decimal> SettleAsync() => _money.SettleAsync(_hold, _bills);
+    public Task<decimal> SettleAsync() => _billing.SettleAsync(_hold, _bills);
 }

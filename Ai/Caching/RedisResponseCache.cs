@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace ObsidianVault.Ai.Caching;
 
 /// <summary>Answers in Redis, shared by all processes. If Redis is unavailable or slow, the provider is called again.</summary>
-internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisAnswerStore> logger)
-    : IAnswerStore, IAsyncDisposable
+internal sealed partial class RedisResponseCache(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisResponseCache> logger)
+    : IResponseCache, IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
     private readonly Lazy<Task<ConnectionMultiplexer>> _redis = new(() => ConnectAsync(options.Value));
@@ -25,12 +25,12 @@ internal sealed partial class RedisAnswerStore(IOptions<RedisOptions> options, T
         }
     }
 
-    public async Task SetAsync(string key, byte[] answer, TimeSpan lifetime)
+    public async Task SetAsync(string key, byte[] response, TimeSpan lifetime)
     {
         try
         {
             var redis = await _redis.Value.WaitAsync(s_patience, time);
-            await redis.GetDatabase().StringSetAsync(Key(key), answer, lifetime).WaitAsync(s_patience, time);
+            await redis.GetDatabase().StringSetAsync(Key(key), response, lifetime).WaitAsync(s_patience, time);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

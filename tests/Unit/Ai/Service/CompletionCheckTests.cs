@@ -6,7 +6,7 @@ using ObsidianVault.Fakes.Providers;
 namespace ObsidianVault.Unit.Ai.Service;
 
 /// <summary>An answer that is none counts as a failure.</summary>
-public sealed class AnswerCheckTests
+public sealed class CompletionCheckTests
 {
     public static TheoryData<string, ProviderReply, AiCause> Bad => new()
     {

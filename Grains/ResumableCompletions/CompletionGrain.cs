@@ -11,19 +11,19 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.OpenAi;
 using Orleans.Concurrency;
 
-namespace ObsidianVault.Grains.ResumableAnswers;
+namespace ObsidianVault.Grains.ResumableCompletions;
 
 /// <summary>
 /// Runs one answer and keeps its events in memory. Nothing is stored: what is lost with a silo is requested, and paid for, again.
 /// </summary>
 [GrainType("answer"), Reentrant]
-public sealed partial class AnswerGrain(
+public sealed partial class CompletionGrain(
     IAiService ai,
-    AnswerMemory memory,
+    CompletionMemory memory,
     IOptions<OpenAiLimits> limits,
     IHostApplicationLifetime host,
     TimeProvider time,
-    ILogger<AnswerGrain> logger) : Grain, IAnswerGrain
+    ILogger<CompletionGrain> logger) : Grain, ICompletionGrain
 {
     /// <summary>A longer answer ends with an error.</summary>
     private const int MaxBytes = 16 * 1024 * 1024;
@@ -31,17 +31,17 @@ public sealed partial class AnswerGrain(
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
     private readonly List<byte[]> _events = [];
     private readonly ChangeSignal _change = new(time, host);
-    private AnswerOrder? _order;
+    private CompletionOrder? _order;
     private byte[] _fingerprint = [];
-    private AnswerHead? _head;
-    private AnswerFault? _fault;
+    private CompletionHead? _head;
+    private CompletionFault? _fault;
     private bool _ended;
     private int _body;
     private int _bytes;
 
-    private string Id => this.GetPrimaryKeyString()[GrainKeys.AnswerPrefix.Length..];
+    private string Id => this.GetPrimaryKeyString()[GrainKeys.CompletionPrefix.Length..];
 
-    public Task<bool> StartAsync(AnswerOrder order)
+    public Task<bool> StartAsync(CompletionOrder order)
     {
         var fingerprint = SHA256.HashData(order.Body);
         if (_order is not null) return Task.FromResult(_order.User == order.User && fingerprint.AsSpan().SequenceEqual(_fingerprint));
@@ -60,14 +60,14 @@ public sealed partial class AnswerGrain(
         return Task.FromResult(true);
     }
 
-    public async Task<AnswerPage?> ReadAsync(string user, long after, TimeSpan wait)
+    public async Task<CompletionPage?> ReadAsync(string user, long after, TimeSpan wait)
     {
         if (_order is null) DeactivateOnIdle();
         if (_order?.User != user || after < 0 || after > _events.Count) return null;
         var until = time.GetUtcNow() + (wait < s_longestWait ? wait : s_longestWait);
         while (_events.Count == after && !_ended && time.GetUtcNow() < until && !host.ApplicationStopping.IsCancellationRequested)
             await _change.WaitAsync(until - time.GetUtcNow());
-        return new AnswerPage([.. _events.Skip((int)after)], _ended, _fault, _head);
+        return new CompletionPage([.. _events.Skip((int)after)], _ended, _fault, _head);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ public sealed partial class AnswerGrain(
         var answer = await ai.CompleteAsync(call, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
         writer.WriteAnswer(output, answer);
-        _head = new AnswerHead(answer.Provider, answer.Model, answer.IsCached, answer.Cost, answer.Attempts, watch.Decision);
+        _head = new CompletionHead(answer.Provider, answer.Model, answer.IsCached, answer.Cost, answer.Attempts, watch.Decision);
         Hold(output.WrittenCount);
         _events.Add(output.WrittenSpan.ToArray());
     }
@@ -144,7 +144,7 @@ public sealed partial class AnswerGrain(
         var output = new ArrayBufferWriter<byte>();
         await foreach (var chunk in ai.StreamAsync(call, cancellationToken))
         {
-            _head ??= new AnswerHead(chunk.Provider, chunk.Model, chunk.IsCached, 0, 0, watch.Decision);
+            _head ??= new CompletionHead(chunk.Provider, chunk.Model, chunk.IsCached, 0, 0, watch.Decision);
             writer.WriteChunk(output, chunk);
             if (chunk.Completed is not null) writer.WriteDone(output);
             if (_bytes + output.WrittenCount > MaxBytes)

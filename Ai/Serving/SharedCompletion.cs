@@ -7,7 +7,7 @@ namespace ObsidianVault.Ai.Serving;
 /// One answer in progress, with everyone who waits for it. Late readers get it from the start. The work stops when the last
 /// reader leaves. Bounded by the call's output limit.
 /// </summary>
-internal sealed class SharedAnswer : IDisposable
+internal sealed class SharedCompletion : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<AiChunk> _chunks = [];
@@ -19,7 +19,7 @@ internal sealed class SharedAnswer : IDisposable
     private int _readers;
     private int _count;
 
-    public SharedAnswer() => Abandoned = _abandoned.Token;
+    public SharedCompletion() => Abandoned = _abandoned.Token;
 
     /// <summary>Cancelled when nobody waits any longer.</summary>
     public CancellationToken Abandoned { get; }

@@ -5,7 +5,7 @@ using ObsidianVault.Ai.Contract;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>Checks whether an answer is acceptable.</summary>
-internal static class AnswerCheck
+internal static class CompletionCheck
 {
     /// <summary>
     /// What is wrong with the answer; null if nothing is. For the class code, <paramref name="code"/> is set; whether it parses
@@ -32,7 +32,7 @@ internal static class AnswerCheck
             return code is null ? AiCause.ProviderAnswerInvalid : null;
         }
 
-        return call.Options?.ResponseFormat is ChatResponseFormatJson format && !JsonAnswer.Follows(text, format)
+        return call.Options?.ResponseFormat is ChatResponseFormatJson format && !JsonSchemaCheck.Follows(text, format)
             ? AiCause.ProviderAnswerInvalid
             : null;
     }

@@ -11,13 +11,13 @@ using ObsidianVault.Ai.Topology;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>Runs one call from plan to answer: reserves, tries one provider after another, checks, settles.</summary>
-internal sealed class AnswerRun(
+internal sealed class CompletionRun(
     AiRouter router,
     AiTopology topology,
     AiProviders providers,
     AiHealth health,
     AttemptFaults faults,
-    AiMoney money,
+    CallBilling billing,
     PythonSyntax python,
     AiTelemetry telemetry,
     IOptions<AiOptions> options,
@@ -36,36 +36,36 @@ internal sealed class AnswerRun(
     /// <summary>The class, or "other": metric labels must not come from callers.</summary>
     public string KnownClass(AiCall call) => topology.Routes.ContainsKey(call.Class) ? call.Class : "other";
 
-    /// <summary>Returns the complete, checked and paid answer. If streamed, its pieces go to <paramref name="answer"/> first.</summary>
+    /// <summary>Returns the complete, checked and paid answer. If streamed, its pieces go to <paramref name="completion"/> first.</summary>
     /// <returns>
     /// The answer, and whether it may serve other calls too: what was delivered before it could be checked may not.
     /// </returns>
     /// <exception cref="AiException">There is no answer.</exception>
-    public async Task<(AiResponse Response, bool IsSound)> RunAsync(AiCall call, bool streamed, SharedAnswer answer)
+    public async Task<(AiResponse Response, bool IsSound)> RunAsync(AiCall call, bool streamed, SharedCompletion completion)
     {
         var limit = Deadline(call);
         var end = time.GetUtcNow() + limit;
         using var deadline = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(answer.Abandoned, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(completion.Abandoned, deadline.Token);
         var plan = router.Plan(call, MaxOutput(call));
-        var reservation = new AiReservation(
+        var worstCase = new AiReservation(
             call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
-        var tab = await AiTab.OpenAsync(money, reservation, plan.Candidates.All(IsFree), either.Token);
+        var reservation = await CallReservation.OpenAsync(billing, worstCase, plan.Candidates.All(IsFree), either.Token);
         var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
         try
         {
             var outcome = streamed
-                ? await StreamAsync(call, plan, failover, tab, answer, deadline, either.Token)
-                : await CompleteAsync(call, plan, failover, tab, answer, either.Token);
-            var cost = await tab.SettleAsync();
+                ? await StreamAsync(call, plan, failover, reservation, completion, deadline, either.Token)
+                : await CompleteAsync(call, plan, failover, reservation, completion, either.Token);
+            var cost = await reservation.SettleAsync();
             var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
             if (outcome.Last is { } last)
-                answer.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
+                completion.Append(sequence => Chunk(sequence, last, response.Provider, response.Model) with { Completed = response });
             return (response, outcome.IsSound);
         }
         catch (Exception exception)
         {
-            var cost = await tab.SettleAsync();
+            var cost = await reservation.SettleAsync();
             throw exception switch
             {
                 AiException known => new AiException(known.Cause, known.Message, known)
@@ -74,16 +74,16 @@ internal sealed class AnswerRun(
                     Provider = known.Provider,
                     Model = known.Model,
                     Attempts = failover.Attempts,
-                    OutputCommitted = answer.HasOutput,
+                    OutputCommitted = completion.HasOutput,
                     Cost = cost,
                 },
-                OperationCanceledException when !answer.Abandoned.IsCancellationRequested => new AiException(
+                OperationCanceledException when !completion.Abandoned.IsCancellationRequested => new AiException(
                     AiCause.OwnDeadline, "The AI did not answer in time.", exception)
                 {
                     Provider = failover.Last?.Target.Provider.Name,
                     Model = failover.Last?.Target.Model.Id,
                     Attempts = failover.Attempts,
-                    OutputCommitted = answer.HasOutput,
+                    OutputCommitted = completion.HasOutput,
                     Cost = cost,
                 },
                 _ => exception,
@@ -92,11 +92,16 @@ internal sealed class AnswerRun(
     }
 
     private async Task<Outcome> CompleteAsync(
-        AiCall call, AiPlan plan, Failover failover, AiTab tab, SharedAnswer answer, CancellationToken cancellationToken)
+        AiCall call,
+        AiPlan plan,
+        Failover failover,
+        CallReservation reservation,
+        SharedCompletion completion,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
-            await tab.CoverAsync(failover, cancellationToken);
+            await reservation.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
             await using var attempt = new ChatAttempt(
                 lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
@@ -109,10 +114,10 @@ internal sealed class AnswerRun(
             }
             catch (OperationCanceledException)
             {
-                LeftAlone(lease, answer);
+                LeftAlone(lease, completion);
                 // If the caller disconnected while the provider was working, it charges at least for the input.
-                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
-                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
+                if (attempt.HasOutput || (attempt.WasSent && completion.Abandoned.IsCancellationRequested))
+                    reservation.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
                 throw;
             }
 
@@ -120,14 +125,15 @@ internal sealed class AnswerRun(
             var fault = attempt.Fault;
             if (response is not null)
             {
-                AnswerCheck.Unwrap(call, response);
-                if ((AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause)
+                CompletionCheck.Unwrap(call, response);
+                if ((CompletionCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause)
                     fault = AttemptFaults.Plain(cause);
             }
 
             var usage = response is null && !attempt.HasOutput ? null : attempt.Usage(isWhole: response is not null);
             telemetry.Ended(span, "chat", lease.Target, time.GetElapsedTime(started), usage, fault?.Cause);
-            if (usage is not null) tab.Add(Bill(failover, lease, plan, usage, fault is null ? AiOutcome.Completed : AiOutcome.Discarded));
+            var ending = fault is null ? AiOutcome.Completed : AiOutcome.Discarded;
+            if (usage is not null) reservation.Add(Bill(failover, lease, plan, usage, ending));
             if (fault is null)
             {
                 lease.Succeeded();
@@ -142,15 +148,15 @@ internal sealed class AnswerRun(
         AiCall call,
         AiPlan plan,
         Failover failover,
-        AiTab tab,
-        SharedAnswer answer,
+        CallReservation reservation,
+        SharedCompletion completion,
         CancellationTokenSource deadline,
         CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         while (true)
         {
-            await tab.CoverAsync(failover, cancellationToken);
+            await reservation.CoverAsync(failover, cancellationToken);
             using var lease = await failover.NextAsync(cancellationToken);
             var (target, limit) = (lease.Target, failover.Limit(lease));
             if (limit > Options.FirstTokenTimeout) limit = Options.FirstTokenTimeout;
@@ -166,8 +172,8 @@ internal sealed class AnswerRun(
                     if (!IsContent(update)) continue;
                     held.Add(update);
                     // White space alone does not count as an answer.
-                    if (!answer.HasOutput && IsBlank(update)) continue;
-                    if (!answer.HasOutput)
+                    if (!completion.HasOutput && IsBlank(update)) continue;
+                    if (!completion.HasOutput)
                     {
                         telemetry.FirstChunk(target, time.GetElapsedTime(started));
                         // The stream is flowing: from now on it is limited by stalls and the last deadline, not by the first token.
@@ -175,16 +181,16 @@ internal sealed class AnswerRun(
                             deadline.CancelAfter(left);
                     }
 
-                    Deliver(held, target, answer);
+                    Deliver(held, target, completion);
                 }
             }
             catch (OperationCanceledException)
             {
-                LeftAlone(lease, answer);
-                if (attempt.HasOutput || (attempt.WasSent && answer.Abandoned.IsCancellationRequested))
+                LeftAlone(lease, completion);
+                if (attempt.HasOutput || (attempt.WasSent && completion.Abandoned.IsCancellationRequested))
                 {
-                    var ending = answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
-                    tab.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), ending));
+                    var ending = completion.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
+                    reservation.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), ending));
                 }
 
                 throw;
@@ -193,29 +199,29 @@ internal sealed class AnswerRun(
             var fault = attempt.Fault;
             var response = attempt.Streamed();
             CodeBlock? code = null;
-            var unfit = fault is null ? AnswerCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code) : null;
+            var unfit = fault is null ? CompletionCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code) : null;
             // What was delivered stays the answer if it is complete.
-            if (unfit is { } cause && (!answer.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
+            if (unfit is { } cause && (!completion.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
             var usage = fault is null || attempt.HasOutput || attempt.Fault is null
                 ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null)
                 : null;
             telemetry.Ended(span, "chat", target, time.GetElapsedTime(started), usage, fault?.Cause ?? unfit);
             if (usage is not null)
             {
-                var ending = fault is null ? AiOutcome.Completed : answer.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
-                tab.Add(Bill(failover, lease, plan, usage, ending));
+                var ending = fault is null ? AiOutcome.Completed : completion.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
+                reservation.Add(Bill(failover, lease, plan, usage, ending));
             }
 
             if (fault is null)
             {
                 lease.Succeeded();
-                Deliver(held, target, answer);
+                Deliver(held, target, completion);
                 var end = new ChatResponseUpdate { FinishReason = response.FinishReason, ModelId = target.Model.Id };
                 return new Outcome(Response(response, target, usage!, code), end, unfit is null);
             }
 
             failover.Failed(lease, fault);
-            if (answer.HasOutput)
+            if (completion.HasOutput)
             {
                 throw failover.Exception(
                     fault.Cause, $"The answer was interrupted: {fault.Describe(target.Provider.Name)}", fault.RetryAfter);
@@ -223,10 +229,10 @@ internal sealed class AnswerRun(
         }
     }
 
-    private static void Deliver(List<ChatResponseUpdate> updates, AiTarget target, SharedAnswer answer)
+    private static void Deliver(List<ChatResponseUpdate> updates, AiTarget target, SharedCompletion completion)
     {
         foreach (var update in updates)
-            answer.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
+            completion.Append(sequence => Chunk(sequence, WithoutEnd(update, sequence), target.Provider.Name, target.Model.Id));
         updates.Clear();
     }
 
@@ -234,9 +240,9 @@ internal sealed class AnswerRun(
     /// Records a failure if the deadline passed while the provider was silent. A caller who disconnected, or a long answer, is not
     /// the provider's failure.
     /// </summary>
-    private void LeftAlone(AttemptLease lease, SharedAnswer answer)
+    private void LeftAlone(AttemptLease lease, SharedCompletion completion)
     {
-        if (answer.Abandoned.IsCancellationRequested || answer.HasOutput) return;
+        if (completion.Abandoned.IsCancellationRequested || completion.HasOutput) return;
         health.Failed(lease.Target, AttemptFaults.Plain(AiCause.ProviderTimeout), lease.Probe);
         lease.Probe = null;
     }

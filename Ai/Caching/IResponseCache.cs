@@ -1,9 +1,9 @@
 namespace ObsidianVault.Ai.Caching;
 
 /// <summary>Stores cached answers. It may lose them at any time and never fails: what cannot be read counts as missing.</summary>
-internal interface IAnswerStore
+internal interface IResponseCache
 {
     Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken);
 
-    Task SetAsync(string key, byte[] answer, TimeSpan lifetime);
+    Task SetAsync(string key, byte[] response, TimeSpan lifetime);
 }

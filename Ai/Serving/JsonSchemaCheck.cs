@@ -7,7 +7,7 @@ using NJsonSchema.References;
 namespace ObsidianVault.Ai.Serving;
 
 /// <summary>Checks whether a text is JSON and matches a schema.</summary>
-internal static class JsonAnswer
+internal static class JsonSchemaCheck
 {
     private const int MaxSchemas = 200;
     private const int MaxSchema = 64 * 1024;

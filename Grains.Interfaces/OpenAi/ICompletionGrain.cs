@@ -6,26 +6,26 @@ namespace ObsidianVault.Grains.Interfaces.OpenAi;
 /// <summary>
 /// One chat completion that outlives its connection: it runs here and is kept for some minutes, so that any front end can
 /// resume it and the same Idempotency-Key gets the same answer.
-/// Key: <see cref="GrainKeys.Answer"/>.
+/// Key: <see cref="GrainKeys.Completion"/>.
 /// </summary>
 [Alias("vault.IAnswerGrain")]
-public interface IAnswerGrain : IGrainWithStringKey
+public interface ICompletionGrain : IGrainWithStringKey
 {
     /// <summary>Starts the answer, once. False if it was started with a different order.</summary>
     [Alias("Start")]
-    Task<bool> StartAsync(AnswerOrder order);
+    Task<bool> StartAsync(CompletionOrder order);
 
     /// <summary>
     /// The events after <paramref name="after"/>; waits for one, at most as long as given. Null if this user has no such
     /// answer, or no longer has it.
     /// </summary>
     [Alias("Read")]
-    Task<AnswerPage?> ReadAsync(string user, long after, TimeSpan wait);
+    Task<CompletionPage?> ReadAsync(string user, long after, TimeSpan wait);
 }
 
 /// <param name="Body">The request as received, in the OpenAI protocol.</param>
 [GenerateSerializer, Immutable, Alias("vault.AnswerOrder")]
-public sealed record AnswerOrder(
+public sealed record CompletionOrder(
     [property: Id(0)] string User,
     [property: Id(1)] string RequestId,
     [property: Id(2)] byte[] Body,
@@ -38,14 +38,14 @@ public sealed record AnswerOrder(
 /// <param name="Fault">Why there is no answer; in that case nothing was delivered.</param>
 /// <param name="Head">Which provider and model answer; null until that is known.</param>
 [GenerateSerializer, Immutable, Alias("vault.AnswerPage")]
-public sealed record AnswerPage(
+public sealed record CompletionPage(
     [property: Id(0)] ImmutableArray<byte[]> Events,
     [property: Id(1)] bool Ended,
-    [property: Id(2)] AnswerFault? Fault,
-    [property: Id(3)] AnswerHead? Head);
+    [property: Id(2)] CompletionFault? Fault,
+    [property: Id(3)] CompletionHead? Head);
 
 [GenerateSerializer, Immutable, Alias("vault.AnswerHead")]
-public sealed record AnswerHead(
+public sealed record CompletionHead(
     [property: Id(0)] string Provider,
     [property: Id(1)] string Model,
     [property: Id(2)] bool Cached,
@@ -55,7 +55,7 @@ public sealed record AnswerHead(
 
 /// <summary>An error in OpenAI's format.</summary>
 [GenerateSerializer, Immutable, Alias("vault.AnswerFault")]
-public sealed record AnswerFault(
+public sealed record CompletionFault(
     [property: Id(0)] int Status,
     [property: Id(1)] string Type,
     [property: Id(2)] string Code,
