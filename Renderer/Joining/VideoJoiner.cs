@@ -54,7 +54,7 @@ internal sealed partial class VideoJoiner(
             }
 
             LogFailed(logger, answer?.Error ?? await process.Errors);
-            var (fault, message) = answer?.Error == "output" ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value) : FailureWording.Internal;
+            var (fault, message) = answer?.Error == "output" ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value, LimitOf(order)) : FailureWording.Internal;
             return Failed(fault, message);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is IOException or OperationCanceledException)
@@ -83,6 +83,8 @@ internal sealed partial class VideoJoiner(
     }
 
     private long MaxBytes => options.Value.OutputMiB * 1024L * 1024;
+
+    private long LimitOf(WorkOrder order) => Math.Min(order.MaxBytes ?? MaxBytes, MaxBytes);
 
     /// <summary>The videos of the scenes in files of their own, or null where one is gone.</summary>
     private async Task<IReadOnlyList<Stream>?> FetchAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -136,7 +138,7 @@ internal sealed partial class VideoJoiner(
         {
             parts = order.Parts.Select((part, i) => new { size = videos[i].Length, title = part.Title }),
             subtitles = order.Subtitles,
-            output = Math.Min(order.MaxBytes ?? MaxBytes, MaxBytes),
+            output = LimitOf(order),
         };
         await process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(request, s_json), (byte)'\n'], cancellationToken);
         foreach (var video in videos) await video.CopyToAsync(process.Input, cancellationToken);

@@ -6,7 +6,8 @@ namespace ObsidianVault.Renderer.Sandbox;
 /// <summary>Turns what went wrong in the sandbox into one sentence for the user.</summary>
 internal static class FailureWording
 {
-    public static (JobFault Fault, string Message) Of(SandboxFrame.ErrorPart error, RendererOptions options) => error.Cause switch
+    /// <param name="maxBytes">The largest video of this job, in bytes: the channel's, or else the renderer's own limit.</param>
+    public static (JobFault Fault, string Message) Of(SandboxFrame.ErrorPart error, RendererOptions options, long maxBytes) => error.Cause switch
     {
         "code" => (JobFault.Code, At(error.Line, error.Message)),
         "scene" => (JobFault.Scene, At(error.Line, Ended(error.Message))),
@@ -16,7 +17,7 @@ internal static class FailureWording
         "cpu" => Time(options),
         "disk" => (JobFault.Limit, Invariant($"The scene wrote more than {options.ScratchMiB} MiB: make it shorter or choose a lower quality.")),
         "processes" => (JobFault.Limit, Invariant($"The scene started more than {options.Processes} processes or threads.")),
-        "output" => (JobFault.Limit, Invariant($"The video is larger than {options.OutputMiB} MiB: make it shorter or choose a lower quality.")),
+        "output" => (JobFault.Limit, Invariant($"The video is larger than {maxBytes / (1024 * 1024)} MB: make it shorter or choose a lower quality.")),
         "length" => (JobFault.Limit, At(error.Line, error.Message)),
         "noplay" or "novideo" => (JobFault.NoVideo, error.Message),
         _ => Internal,

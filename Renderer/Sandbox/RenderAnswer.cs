@@ -28,7 +28,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
         if (frame.Log is { } log) (Log, _used) = (log, frame.Used ?? 0);
         _facts = frame.Facts ?? _facts;
         if (frame.Formula is { } formula) formulas.Want(formula);
-        if (frame.Error is { } error) _failure ??= FailureWording.Of(error, options);
+        if (frame.Error is { } error) _failure ??= FailureWording.Of(error, options, maxBytes);
         return frame.File is not { } file || await ReceiveAsync(file, reader);
     }
 

@@ -22,7 +22,8 @@ internal static class TelegramFaults
     {
         // The token is part of every request's URL; an error message that quotes the URL must not leak it.
         var detail = error.Message.Replace(token, "<token>", StringComparison.Ordinal);
-        if (error is not ApiRequestException api) return new(SendOutcome.Retry, detail);
+        // Telegram, or the way to it, is away: no fault of the message.
+        if (error is not ApiRequestException api) return new(SendOutcome.Retry, detail) { Blameless = true };
 
         return api.ErrorCode switch
         {
@@ -32,7 +33,7 @@ internal static class TelegramFaults
             403 => new(SendOutcome.RecipientGone, detail),
             429 => new(SendOutcome.Retry, detail, TimeSpan.FromSeconds(Math.Max(1, api.Parameters?.RetryAfter ?? 1))) { Blameless = true },
             > 400 and < 500 => new(SendOutcome.Rejected, detail),
-            _ => new(SendOutcome.Retry, detail),
+            _ => new(SendOutcome.Retry, detail) { Blameless = true },
         };
     }
 }

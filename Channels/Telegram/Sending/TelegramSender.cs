@@ -50,7 +50,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             LogNoVideo(message.Id, error); // Telegram's errors are results, so this one comes from the object store
-            return new SendResult(SendOutcome.Retry, Detail: error.Message);
+            return new SendResult(SendOutcome.Retry, Detail: error.Message) { Blameless = true, NoFile = true };
         }
     }
 

@@ -8,6 +8,9 @@ internal enum WhatsAppRemedy
     /// <summary>Send the same message again later. It may already have been sent.</summary>
     Retry,
 
+    /// <summary>Meta itself is away or in maintenance: the same message again, later. No fault of the message.</summary>
+    Unavailable,
+
     /// <summary>Slow down all sending from the phone number; send the message later.</summary>
     ThrottleNumber,
 
@@ -54,6 +57,7 @@ internal sealed record WhatsAppFault(WhatsAppRemedy Remedy, int? Code, TimeSpan?
     public SendResult ToSendResult() => Remedy switch
     {
         WhatsAppRemedy.Retry => new(SendOutcome.Retry, RetryAfter: RetryAfter, Detail: Detail),
+        WhatsAppRemedy.Unavailable => Blameless(LineFault.None),
         WhatsAppRemedy.ThrottleNumber => Blameless(LineFault.TooFast),
         WhatsAppRemedy.StopCampaigns => Blameless(LineFault.Spam),
         WhatsAppRemedy.StopTenant => Blameless(LineFault.Stopped),

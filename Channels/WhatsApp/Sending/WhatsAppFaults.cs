@@ -25,7 +25,7 @@ internal static class WhatsAppFaults
         var error = Parse(body);
         var detail = error is null ? $"HTTP {(int)status}" : $"{error.Code}: {error.Data?.Details ?? error.Message}";
         var (remedy, usual) = (error is null ? null : RemedyOf(error.Code)) ?? RemedyOf(status, error is not null);
-        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopCampaigns
+        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.Unavailable or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopCampaigns
             or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant;
         return new WhatsAppFault(remedy, error?.Code, waits ? retryAfter ?? usual : null, detail);
     }
@@ -47,7 +47,8 @@ internal static class WhatsAppFaults
         130429 => (WhatsAppRemedy.ThrottleNumber, AfterThroughput),
         131048 => (WhatsAppRemedy.StopCampaigns, AfterSpamLimit),
         131056 => (WhatsAppRemedy.PauseConversation, AfterPairRate),
-        1 or 2 or 131000 or 131016 or 131057 => (WhatsAppRemedy.Retry, null),
+        1 or 131000 => (WhatsAppRemedy.Retry, null),
+        2 or 131016 or 131057 => (WhatsAppRemedy.Unavailable, null), // down, busy, maintenance
         131047 => (WhatsAppRemedy.NeedsTemplate, null),
         131026 => (WhatsAppRemedy.RecipientGone, null),
         131050 => (WhatsAppRemedy.OptedOut, null),
@@ -61,7 +62,7 @@ internal static class WhatsAppFaults
 
     private static (WhatsAppRemedy Remedy, TimeSpan? After) RemedyOf(HttpStatusCode status, bool hasCode) => status switch
     {
-        >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (WhatsAppRemedy.Retry, null),
+        >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (WhatsAppRemedy.Unavailable, null),
         HttpStatusCode.TooManyRequests => (WhatsAppRemedy.ThrottleNumber, AfterThroughput),
         HttpStatusCode.Unauthorized when !hasCode => (WhatsAppRemedy.StopTenant, AfterOperatorFault),
         _ => (WhatsAppRemedy.DeadLetter, null),

@@ -16,11 +16,13 @@ internal sealed partial class WhatsAppSender(
     ILogger<WhatsAppSender> logger) : IChannelSender
 {
     /// <summary>The largest video that plays inline (developers.facebook.com/docs/whatsapp/cloud-api/reference/media).</summary>
-    public const long MaxVideoBytes = 16L * 1024 * 1024;
+    public static readonly long MaxInlineVideo = WhatsAppMediaKind.Video.MaxBytes();
 
     public string Channel => ChannelNames.WhatsApp;
 
     public int MaxTextLength => 4096;
+
+    public long? MaxVideoBytes => MaxInlineVideo;
 
     public bool CanEdit => false;
 
@@ -85,7 +87,7 @@ internal sealed partial class WhatsAppSender(
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnreachable(id, error.GetType().Name);
-            return new SendResult(SendOutcome.Retry, Detail: error.Message);
+            return new SendResult(SendOutcome.Retry, Detail: error.Message) { Blameless = true, NoFile = error is FileNotHadException };
         }
     }
 
@@ -100,9 +102,9 @@ internal sealed partial class WhatsAppSender(
     {
         if (message.Media is { ObjectKey: { } fileKey } file)
         {
-            await using var content = await objects.OpenAsync(fileKey, cancellationToken)
+            await using var content = await OpenAsync(fileKey, cancellationToken)
                 ?? throw new GraphRefusedException(
-                    new WhatsAppFault(WhatsAppRemedy.DeadLetter, null, null, $"The object {fileKey} no longer exists."));
+                    new WhatsAppFault(WhatsAppRemedy.NeedsFallback, null, null, $"The object {fileKey} no longer exists."));
             var kind = WhatsAppMediaRules.Of(file.Kind);
             var name = file.FileName ?? Path.GetFileName(fileKey);
             var mediaId = await UploadAsync(message, kind, file.ContentType!, name, content, cancellationToken);
@@ -112,10 +114,10 @@ internal sealed partial class WhatsAppSender(
         if (message is { VideoKey: { } key, Template: null } && message.Text.Length <= WhatsAppLimits.Caption)
         {
             // A video too large to play inline is sent as a document; one too large for that as its link, which the text contains.
-            await using var video = await objects.OpenAsync(key, cancellationToken);
+            await using var video = await OpenAsync(key, cancellationToken);
             if (video is { Length: > 0 } && video.Length <= WhatsAppMediaKind.Document.MaxBytes())
             {
-                var kind = video.Length <= MaxVideoBytes ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
+                var kind = video.Length <= MaxInlineVideo ? WhatsAppMediaKind.Video : WhatsAppMediaKind.Document;
                 var name = Path.GetFileName(key);
                 var mediaId = await UploadAsync(message, kind, "video/mp4", name, video, cancellationToken);
                 return WhatsAppComposition.WithFile(message, kind, mediaId, message.Text, name);
@@ -126,10 +128,25 @@ internal sealed partial class WhatsAppSender(
         return WhatsAppComposition.Compose(message);
     }
 
+    private async Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await objects.OpenAsync(key, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FileNotHadException(error);
+        }
+    }
+
     private Task<string?> UploadAsync(
         OutboundMessage message, WhatsAppMediaKind kind, string contentType, string name, Stream content,
         CancellationToken cancellationToken) =>
         graph.UploadAsync(message.To.Account, new WhatsAppUpload(kind, contentType, name, content, content.Length), cancellationToken);
+
+    /// <summary>Our own store did not give the file.</summary>
+    private sealed class FileNotHadException(Exception cause) : Exception(cause.Message, cause);
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp did not accept message {MessageId}: {Outcome}, {Detail}")]
     private partial void LogRefused(string messageId, SendOutcome outcome, string? detail);

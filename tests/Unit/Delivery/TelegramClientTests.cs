@@ -224,7 +224,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
         var result = await _host.Sender(ChannelNames.Telegram).SendAsync(
             new OutboundMessage { Id = "o", To = s_mario, Text = "hi", VideoKey = "videos/j.mp4" }, Cancel);
 
-        result.ShouldBe(new SendResult(SendOutcome.Retry, Detail: "The store is away."));
+        result.ShouldBe(new SendResult(SendOutcome.Retry, Detail: "The store is away.") { Blameless = true, NoFile = true });
         _telegram.Requests.Items.ShouldBeEmpty();
     }
 

@@ -23,10 +23,10 @@ public sealed class WhatsAppFaultsTests
     [InlineData(131048, "StopCampaigns", SendOutcome.Retry, 600)]
     [InlineData(131056, "PauseConversation", SendOutcome.Retry, 1)]
     [InlineData(1, "Retry", SendOutcome.Retry, null)]
-    [InlineData(2, "Retry", SendOutcome.Retry, null)]
+    [InlineData(2, "Unavailable", SendOutcome.Retry, null)]
     [InlineData(131000, "Retry", SendOutcome.Retry, null)]
-    [InlineData(131016, "Retry", SendOutcome.Retry, null)]
-    [InlineData(131057, "Retry", SendOutcome.Retry, null)]
+    [InlineData(131016, "Unavailable", SendOutcome.Retry, null)]
+    [InlineData(131057, "Unavailable", SendOutcome.Retry, null)]
     [InlineData(131047, "NeedsTemplate", SendOutcome.WindowClosed, null)]
     [InlineData(131051, "NeedsFallback", SendOutcome.FileRefused, null)]
     [InlineData(131052, "NeedsFallback", SendOutcome.FileRefused, null)]
@@ -61,7 +61,7 @@ public sealed class WhatsAppFaultsTests
         answered.ToSendResult().ShouldBe(new SendResult(outcome, RetryAfter: after, Detail: $"{code}: the details")
         {
             Growth = remedy == "PauseConversation" ? 4 : 1,
-            Blameless = remedy is "StopTenant" or "ThrottleNumber" or "StopCampaigns",
+            Blameless = remedy is "Unavailable" or "StopTenant" or "ThrottleNumber" or "StopCampaigns",
             Line = remedy switch
             {
                 "StopTenant" => LineFault.Stopped,
@@ -73,17 +73,17 @@ public sealed class WhatsAppFaultsTests
     }
 
     [Theory]
-    [InlineData(500, "", "Retry", null)]
-    [InlineData(502, "<html>", "Retry", null)]
-    [InlineData(408, "", "Retry", null)]
+    [InlineData(500, "", "Unavailable", null)]
+    [InlineData(502, "<html>", "Unavailable", null)]
+    [InlineData(408, "", "Unavailable", null)]
     [InlineData(429, "", "ThrottleNumber", 2)]
     [InlineData(401, "no", "StopTenant", 60)]
     [InlineData(401, """{"error":{"code":999999}}""", "DeadLetter", null)]
-    [InlineData(503, """{"error":{"code":999999}}""", "Retry", null)]
+    [InlineData(503, """{"error":{"code":999999}}""", "Unavailable", null)]
     [InlineData(429, """{"error":{"code":999999}}""", "ThrottleNumber", 2)]
     [InlineData(400, "null", "DeadLetter", null)]
     [InlineData(404, "[]", "DeadLetter", null)]
-    [InlineData(500, """{"error":{"code":"1"}}""", "Retry", null)]
+    [InlineData(500, """{"error":{"code":"1"}}""", "Unavailable", null)]
     public void Without_a_code_that_we_know_the_status_decides(int status, string body, string remedy, int? seconds)
     {
         var fault = WhatsAppFaults.Classify((HttpStatusCode)status, body, retryAfter: null);
