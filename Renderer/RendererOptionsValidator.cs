@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer;
 

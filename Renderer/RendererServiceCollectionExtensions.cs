@@ -4,6 +4,7 @@ using ObsidianVault.Hosting.Startup;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 using ObsidianVault.Renderer.Validation;
 using ObsidianVault.Renderer.Visuals;
 using Orleans.Configuration;

@@ -9,6 +9,7 @@ using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Settings;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Api.Jobs;
 

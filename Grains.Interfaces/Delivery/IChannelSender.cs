@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Interfaces.Delivery;
 

@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Rendering;
+
 namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>

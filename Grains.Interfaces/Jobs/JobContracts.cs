@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Interfaces.Jobs;
 
@@ -37,16 +38,6 @@ public sealed record JobRequest
 
     /// <summary>Whether the subtitles of a storyboard are drawn into the picture; they are beside the video in any case.</summary>
     [Id(5)] public bool Subtitles { get; init; }
-}
-
-/// <summary>Which jobs go first.</summary>
-[GenerateSerializer, Alias("vault.JobPriority")]
-public enum JobPriority
-{
-    /// <summary>Somebody waits: a chat, a person at a screen.</summary>
-    Interactive,
-    /// <summary>Nobody waits. Goes after all others, but not for ever: see <c>RenderQueue:BatchPatience</c>.</summary>
-    Batch,
 }
 
 /// <summary>What the owner sees of a job.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Interfaces.Jobs;
 

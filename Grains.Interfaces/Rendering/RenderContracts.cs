@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai.Health;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Interfaces.Ai;
 using Orleans.Concurrency;
 

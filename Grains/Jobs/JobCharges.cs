@@ -1,6 +1,7 @@
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Jobs;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;

@@ -1,5 +1,6 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Security;
 
 namespace ObsidianVault.Grains.Jobs;
 

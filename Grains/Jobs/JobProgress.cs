@@ -1,5 +1,3 @@
-using ObsidianVault.Grains.Interfaces.Jobs;
-
 namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Interfaces.Work;
 

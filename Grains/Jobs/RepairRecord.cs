@@ -1,4 +1,4 @@
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Jobs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using Orleans.Concurrency;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.OpenAi;
 using Orleans.Concurrency;

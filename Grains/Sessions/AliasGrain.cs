@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Sessions;

@@ -1,3 +1,4 @@
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Security;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;

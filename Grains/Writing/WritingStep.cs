@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Writing;
 

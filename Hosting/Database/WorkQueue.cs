@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Hosting.Database;

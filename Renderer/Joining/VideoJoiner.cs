@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Joining;
 

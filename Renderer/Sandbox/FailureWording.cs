@@ -1,5 +1,6 @@
 using System.Globalization;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

@@ -1,7 +1,7 @@
-using ObsidianVault.Grains.Interfaces.Objects;
 using System.Collections.Immutable;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Renderer.Sandbox;

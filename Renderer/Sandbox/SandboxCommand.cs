@@ -1,4 +1,5 @@
 using System.Globalization;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 

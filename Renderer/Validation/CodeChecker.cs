@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Validation;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Visuals;
 

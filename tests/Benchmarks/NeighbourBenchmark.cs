@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Grains.Interfaces.Jobs;
-using ObsidianVault.Renderer;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Benchmarks;
 

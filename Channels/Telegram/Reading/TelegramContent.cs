@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.Telegram.Reading;

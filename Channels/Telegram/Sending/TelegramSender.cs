@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
-using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using ObsidianVault.Channels.Reading;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;

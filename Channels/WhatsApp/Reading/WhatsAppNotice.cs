@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ObsidianVault.Channels.Reading;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
-using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Channels.WhatsApp.Sending;
 

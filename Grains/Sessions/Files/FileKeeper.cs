@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;

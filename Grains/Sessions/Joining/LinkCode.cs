@@ -1,4 +1,5 @@
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Security;
 
 namespace ObsidianVault.Grains.Sessions.Joining;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Sessions.Wording;
 

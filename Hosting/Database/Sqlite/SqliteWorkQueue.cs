@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Hosting.Database.Sqlite;

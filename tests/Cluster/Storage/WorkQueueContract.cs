@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using ObsidianVault.Cluster.Grains;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Database;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Functional.Rendering;
 

@@ -1,4 +1,3 @@
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
 

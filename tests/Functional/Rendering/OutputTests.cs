@@ -1,9 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
-using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Rendering;
 

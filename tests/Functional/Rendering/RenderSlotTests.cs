@@ -14,6 +14,7 @@ using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Functional.Rendering;

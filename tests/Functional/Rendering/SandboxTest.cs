@@ -1,7 +1,6 @@
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
-using ObsidianVault.Renderer;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Rendering;
 

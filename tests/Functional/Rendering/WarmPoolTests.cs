@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;

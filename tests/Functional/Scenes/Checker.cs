@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Service;
 using ObsidianVault.Grains.Interfaces.Rendering;
-using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Functional.Scenes;

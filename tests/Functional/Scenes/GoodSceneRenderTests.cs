@@ -1,5 +1,5 @@
 using ObsidianVault.Functional.Rendering;
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Rendering;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
-using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Scenes;
 

@@ -1,5 +1,6 @@
 using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Unit.Rendering;
 

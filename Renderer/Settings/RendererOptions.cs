@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Settings;
 
 /// <summary>Settings of a renderer, section "Renderer".</summary>
 public sealed class RendererOptions

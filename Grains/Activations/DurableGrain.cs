@@ -1,4 +1,4 @@
-namespace ObsidianVault.Grains;
+namespace ObsidianVault.Grains.Activations;
 
 /// <summary>
 /// A grain whose state is one immutable record, replaced and stored in the operation that changes it. Writes that

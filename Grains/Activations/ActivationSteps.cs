@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Sessions.Outbox;
 
-namespace ObsidianVault.Grains;
+namespace ObsidianVault.Grains.Activations;
 
 /// <summary>
 /// The background work of one activation, in bounded steps. The effect of a step (an AI call, a send) runs on the thread

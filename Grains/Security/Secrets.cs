@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ObsidianVault.Grains;
+namespace ObsidianVault.Grains.Security;
 
 /// <summary>Bearer secrets and tokens of ours: random, of 128 bits, kept as a hash alone.</summary>
 internal static class Secrets

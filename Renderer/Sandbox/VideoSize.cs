@@ -1,6 +1,6 @@
-using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>What a quality is, in pixels and frames a second.</summary>
 internal readonly record struct VideoSize(int Width, int Height, int FramesPerSecond)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace ObsidianVault.Grains;
+namespace ObsidianVault.Grains.Activations;
 
 /// <summary>Lets interleaved calls of one grain wait for its next change.</summary>
 internal sealed class ChangeSignal(TimeProvider time, IHostApplicationLifetime host)
