@@ -10,7 +10,7 @@ public sealed class S3Server : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private Process? _server;
-    private (int ExitCode, string Errors) _install;
+    private (int ExitCode, string Errors) _install = (0, "");
 
     public string ServiceUrl
     {
