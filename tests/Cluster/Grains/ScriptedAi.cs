@@ -144,6 +144,9 @@ public sealed class ScriptedAssistant : IChatAssistant
 
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>What it was shown last, the oldest line first.</summary>
+    public IReadOnlyList<ChatTurn>? Shown { get; private set; }
+
     /// <summary>The most answers that were written at once.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -152,6 +155,7 @@ public sealed class ScriptedAssistant : IChatAssistant
     public async Task<ChatReply> AnswerAsync(ChatQuestion asked, CancellationToken cancellationToken)
     {
         var question = asked.History[^1].Text;
+        Shown = asked.History;
         Asked.Enqueue(question);
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
         try

@@ -1,0 +1,146 @@
+using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Sessions;
+
+namespace ObsidianVault.Cluster.Conversations;
+
+/// <summary>What comes while two sessions become one, and what the one can do afterwards.</summary>
+public abstract class JoiningTests(VaultStorage storage) : ConversationTest(storage)
+{
+    [Fact]
+    public async Task What_comes_again_while_two_sessions_join_is_answered_once_and_in_order()
+    {
+        // The one with the greater id moves.
+        var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;
+        var staying = moving == Phone ? UserId : Phone;
+        await StoreAsync(Message("hello", staying));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to hello");
+        var (one, two, slow) = (Message("one", moving), Message("two", moving), Message("slow three", moving));
+        await StoreAsync(one);
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
+        await StoreAsync(slow, two);
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow three")), "it is being answered");
+
+        var mine = await SessionOfAsync(moving);
+        var (reached, lifted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Vault.Calls.Before = async call =>
+        {
+            if (call.MethodName != nameof(ISessionGrain.AbsorbAsync)) return;
+            reached.TrySetResult();
+            await lifted.Task;
+        };
+        (await mine.JoinAsync(await SessionIdOfAsync(staying))).ShouldBe(await SessionIdOfAsync(staying));
+        // While it still answers, all is taken where it always was.
+        await StoreAsync(one, slow);
+        await StoreAsync(Message("four", moving));
+        Vault.Assistant.Gate.Release();
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var late = StoreAsync(one, two, slow, Message("five", moving));
+        lifted.SetResult();
+        await late;
+        await StoreAsync(one, two, slow);
+
+        var answers = new List<string>();
+        for (var i = 0; i < 4; i++) answers.Add((await Vault.WhatsApp.NextAsync()).Text);
+        answers.ShouldBe(["answer to slow three", "answer to two", "answer to four", "answer to five"]);
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(moving) == await SessionIdOfAsync(staying), "they are one");
+        // Who is told the new way at once, and is late, is known there too.
+        await StoreAsync(one, two, slow);
+        var whole = await (await SessionOfAsync(staying)).GetAsync();
+        (whole.PendingIn, whole.PendingOut).ShouldBe((0, 0));
+        Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+        Vault.Assistant.Asked.Count(a => a is "one" or "two").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_handover_that_fails_after_it_arrived_brings_nothing_twice()
+    {
+        var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;
+        var staying = moving == Phone ? UserId : Phone;
+        await StoreAsync(Message("one", moving));
+        await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Message("hello", staying));
+        await Vault.WhatsApp.NextAsync();
+        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(moving)).GetAsync()).PendingOut == 0, "the send is recorded");
+        var fails = true;
+        Vault.Calls.Before = call => fails && call.MethodName == nameof(IAliasGrain.PointAsync) ? throw new TimeoutException("The test makes this fail.") : Task.CompletedTask;
+        await (await SessionOfAsync(moving)).JoinAsync(await SessionIdOfAsync(staying));
+        (await (await SessionOfAsync(staying)).GetAsync()).History.Length.ShouldBe(4);
+        fails = false;
+        await StoreAsync(Message("two", moving));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+        (await (await SessionOfAsync(staying)).GetAsync()).History.Select(t => t.Text).ShouldBe(["one", "answer to one", "hello", "answer to hello", "two", "answer to two"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_linked_web_session_lists_its_new_jobs_and_makes_new_codes(bool webMoves)
+    {
+        var web = await OpenWebAsync(webMoves);
+        var secret = await web.OpenWebAsync();
+        var old = (await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "old")).Job.JobId;
+        await StoreAsync(Message($"/link {await web.CreateLinkCodeAsync()}"));
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("one conversation");
+        await Eventually.AssertAsync(async () => await web.EndAsync() == await (await SessionOfAsync(Alice)).EndAsync(), "they are one");
+
+        var submitted = await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "new");
+        submitted.Created.ShouldBeTrue();
+        await Eventually.AssertAsync(async () => (await web.GetAsync()).JobIds is var jobs && jobs.Contains(submitted.Job.JobId) && jobs.Contains(old), "both are listed");
+        // The same key names the same job before and after.
+        (await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "old")).Created.ShouldBeFalse();
+        (await web.AuthenticateAsync(secret)).ShouldBeTrue();
+
+        await StoreAsync(Message($"/link {await web.CreateLinkCodeAsync()}", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("one conversation");
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(Alice) || await (await SessionOfAsync(Phone)).EndAsync() == await (await SessionOfAsync(Alice)).EndAsync(), "all three are one");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_linked_lives_and_ends_with_the_conversation(bool webMoves)
+    {
+        var (web, chat) = (await OpenWebAsync(webMoves), await SessionOfAsync(Alice));
+        var secret = await web.OpenWebAsync();
+        await StoreAsync(Message($"/link {await web.CreateLinkCodeAsync()}"));
+        await Vault.Sender.NextAsync();
+        await Eventually.AssertAsync(async () => await web.EndAsync() == await chat.EndAsync(), "they are one");
+        for (var week = 0; week < 3; week++)
+        {
+            Vault.Clock.Advance(TimeSpan.FromDays(5));
+            await Vault.SweepAsync();
+            await StoreAsync(Message("hello"));
+            await Vault.Sender.NextAsync();
+            await Eventually.AssertAsync(async () => (await chat.GetAsync()).PendingOut == 0, "the send is recorded");
+        }
+
+        (await web.AuthenticateAsync(secret)).ShouldBeTrue();
+        for (var week = 0; week < 4; week++)
+        {
+            Vault.Clock.Advance(TimeSpan.FromDays(8));
+            await Vault.SweepAsync();
+        }
+
+        await Eventually.AssertAsync(async () => !await web.IsKeptAsync() && !await chat.IsKeptAsync(), "both end");
+        (await web.AuthenticateAsync(secret)).ShouldBeFalse();
+        if (!webMoves)
+            await Eventually.AssertAsync(async () => await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Alice)).FindAsync() is null, "the identity's row ends");
+    }
+
+    /// <summary>A session of the web, which becomes part of Alice's when they join, or the other way round.</summary>
+    private async Task<ISessionGrain> OpenWebAsync(bool moves)
+    {
+        var chat = await SessionIdOfAsync(Alice);
+        string id;
+        do id = GrainKeys.NewId();
+        while (string.CompareOrdinal(id, chat) > 0 != moves);
+        return Vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(id));
+    }
+}
+
+public sealed class SqliteJoiningTests(SqliteStorage storage) : JoiningTests(storage);
+
+public sealed class PostgreSqlJoiningTests(PostgreSqlStorage storage) : JoiningTests(storage);

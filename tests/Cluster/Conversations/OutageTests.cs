@@ -1,0 +1,125 @@
+using ObsidianVault.Cluster.Silos;
+using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Work;
+
+namespace ObsidianVault.Cluster.Conversations;
+
+/// <summary>What waits, and for how long, where a channel or another grain does not answer.</summary>
+public abstract class OutageTests(VaultStorage storage) : ConversationTest(storage)
+{
+    [Fact]
+    public async Task A_message_survives_an_outage_of_its_channel_of_twenty_hours()
+    {
+        var tries = 0;
+        using (Vault.Faults.Add(FaultKind.FailBefore, o => IsSend(o) && Interlocked.Increment(ref tries) > 0))
+        {
+            await StoreAsync(Message("one"));
+            // Many more tries than a channel may refuse a message.
+            for (var hour = 0; hour < 20; hour++)
+            {
+                var before = tries;
+                await Eventually.AssertAsync(() => Task.FromResult(tries > before), "it is tried again");
+                Vault.Clock.Advance(TimeSpan.FromHours(1));
+            }
+        }
+
+        Vault.Clock.Advance(TimeSpan.FromMinutes(5));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to one");
+        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
+        Vault.Sender.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_message_that_waited_for_a_day_is_given_up_and_the_next_goes()
+    {
+        var session = await SessionOfAsync(Alice);
+        using (var away = Vault.Faults.Add(FaultKind.FailBefore, IsSend))
+        {
+            await StoreAsync(Message("one"));
+            await away.Reached;
+            Vault.Clock.Advance(new TimeSpan(25, 0, 0));
+            await Vault.SweepAsync();
+            await Eventually.AssertAsync(async () => await session.GetAsync() is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Failed }] }, "it is given up");
+        }
+
+        await StoreAsync(Message("two"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_hear_of_its_delivery_brings_the_video_once()
+    {
+        var deaf = 0;
+        Vault.Calls.Before = call => call.MethodName == nameof(IJobGrain.MarkDeliveredAsync) && ++deaf < 3
+            ? throw new TimeoutException("The test makes this fail.")
+            : Task.CompletedTask;
+        await StoreAsync(Message("/video the derivative"));
+        var jobId = (await Vault.Sender.NextAsync()).JobId!;
+        await RenderAsync(jobId);
+        (await Vault.Sender.NextAsync()).VideoKey.ShouldBe("videos/one.mp4");
+        var job = Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId));
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Delivered, "the job hears of it");
+        deaf.ShouldBe(3);
+        Vault.Sender.IsEmpty.ShouldBeTrue();
+        (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_opts_out_while_a_job_cannot_be_reached_still_cancels_it()
+    {
+        await StoreAsync(Message("/video the derivative"));
+        var job = Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job((await Vault.Sender.NextAsync()).JobId!));
+        var deaf = 0;
+        Vault.Calls.Before = call => call.MethodName == nameof(IJobGrain.CancelAsync) && ++deaf < 2
+            ? throw new TimeoutException("The test makes this fail.")
+            : Task.CompletedTask;
+        await StoreAsync(Message("stop"));
+        await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Cancelled, "the job is cancelled");
+    }
+
+    [Fact]
+    public async Task The_result_of_a_job_comes_without_any_news_of_it()
+    {
+        Vault.Calls.Before = call => call.InterfaceMethod.DeclaringType!.Name.Contains("MemoryStreamQueue", StringComparison.Ordinal) && call.MethodName == "Enqueue"
+            ? throw new TimeoutException("The test makes this fail.")
+            : Task.CompletedTask;
+        await StoreAsync(Message("/video the derivative"));
+        await RenderAsync((await Vault.Sender.NextAsync()).JobId!);
+        (await Vault.Sender.NextAsync(TimeSpan.FromMinutes(2))).VideoKey.ShouldBe("videos/one.mp4");
+    }
+
+    [Fact]
+    public async Task What_we_say_does_not_make_a_conversation_live_longer()
+    {
+        await StoreAsync(Message("one"));
+        await Vault.Sender.NextAsync();
+        var session = await SessionOfAsync(Alice);
+        var expires = (await session.GetAsync()).ExpiresAt;
+        Vault.Clock.Advance(TimeSpan.FromDays(6));
+        (await SayAsync(session, "Are you there?", "1")).ShouldNotBeNull();
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("Are you there?");
+        await session.TakeOverAsync();
+        (await session.GetAsync()).ExpiresAt.ShouldBe(expires);
+    }
+
+    private async Task RenderAsync(string jobId)
+    {
+        var job = Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId));
+        var leased = await Vault.LeaseAsync();
+        (await job.BeginAsync(leased)).Kind.ShouldBe(WorkOrderKind.Render);
+        await job.ReportAsync(leased, JobState.Rendering, 40);
+        await job.ReportAsync(leased, JobState.Uploading, 92);
+        (await job.CompleteAsync(leased, new RenderArtefact("videos/one.mp4", 10, 6, 2))).ShouldBeTrue();
+    }
+
+    private static bool IsSend(Operation operation) => operation is { Port: nameof(IChannelSender), Method: nameof(IChannelSender.SendAsync) };
+}
+
+public sealed class SqliteOutageTests(SqliteStorage storage) : OutageTests(storage);
+
+public sealed class PostgreSqlOutageTests(PostgreSqlStorage storage) : OutageTests(storage);
