@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
@@ -141,7 +143,12 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
 
     private Task<bool> StoreAsync(string text) => StoreAsync(Message(text));
 
-    private Task<bool> StoreAsync(InboundMessage message) => new Inbox(_vault.Grains, NullLogger<Inbox>.Instance).StoreAsync([message]);
+    private Task<bool> StoreAsync(InboundMessage message)
+    {
+        var options = Options.Create(new PatienceOptions());
+        return new Inbox(_vault.Grains, new Patience(TimeProvider.System), options, TimeProvider.System, NullLogger<Inbox>.Instance)
+            .StoreAsync([message]);
+    }
 
     private async Task<ISessionGrain> SessionAsync() =>
         _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(s_alice)).ResolveAsync()));

@@ -6,6 +6,7 @@ using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Channels.WhatsApp.Sending;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Grains;
