@@ -180,6 +180,9 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public ConcurrentQueue<SendResult> Faults { get; } = new();
 
+    /// <summary>What it says instead of taking a message; null to take it.</summary>
+    public Func<OutboundMessage, SendResult?>? Refuses { get; set; }
+
     public ConcurrentQueue<ChannelAddress> Invited { get; } = new();
 
     /// <summary>What happens after the channel took a message and before it says so.</summary>
@@ -215,6 +218,7 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (Faults.TryDequeue(out var fault)) return fault;
+        if (Refuses?.Invoke(message) is { } refusal) return refusal;
         await _sent.Writer.WriteAsync(message, cancellationToken);
         if (AfterTaking is { } then) await then(message, cancellationToken);
         var id = Interlocked.Increment(ref _last);
