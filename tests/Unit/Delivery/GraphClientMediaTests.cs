@@ -125,7 +125,7 @@ public sealed class GraphClientMediaTests : IAsyncLifetime
 
         var refused = await Should.ThrowAsync<GraphRefusedException>(DownloadAsync);
 
-        refused.Fault.Remedy.ShouldBe(WhatsAppRemedy.Retry);
+        refused.Fault.Remedy.ShouldBe(WhatsAppRemedy.Unavailable);
         _graph.Server.Requests.Items.Count.ShouldBe(2);
     }
 
