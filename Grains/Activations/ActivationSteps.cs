@@ -22,14 +22,18 @@ internal sealed partial class ActivationSteps : IDisposable
     private readonly Func<TimeSpan?> _goOn;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly FinishingSteps _finishing;
     private bool _isPoked;
+    private bool _isClosing;
     private int _fired;
 
     /// <param name="goOn">Starts whatever the state asks for, and returns how long nothing more is to be done.</param>
-    /// <param name="hostStopping">From then on no step is started; what runs is cancelled.</param>
-    public ActivationSteps(IGrainBase grain, Func<TimeSpan?> goOn, TimeProvider time, ILogger logger, CancellationToken hostStopping)
+    /// <param name="finishing">Counts the steps that a stopping silo waits for.</param>
+    /// <param name="hostStopping">From then on no step is started; what runs is cancelled, unless it may finish.</param>
+    public ActivationSteps(
+        IGrainBase grain, Func<TimeSpan?> goOn, FinishingSteps finishing, TimeProvider time, ILogger logger, CancellationToken hostStopping)
     {
-        (_goOn, _time, _logger) = (goOn, time, logger);
+        (_goOn, _finishing, _time, _logger) = (goOn, finishing, time, logger);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
         _timer = grain.RegisterGrainTimer(_ => TurnAsync(), new GrainTimerCreationOptions
         {
@@ -52,8 +56,12 @@ internal sealed partial class ActivationSteps : IDisposable
     public void Start(string name, Func<CancellationToken, Task<Func<Task>?>> effect, bool finishes = false)
     {
         if (HasEnded || _running.ContainsKey(name)) return;
-        var step = new Step(finishes ? CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token) : CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, _aborted.Token), finishes);
+        var stop = finishes
+            ? CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token)
+            : CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, _aborted.Token);
+        var step = new Step(stop, finishes);
         _running.Add(name, step);
+        if (finishes) _finishing.Begin();
         step.Task = RunAsync(name, step, effect);
     }
 
@@ -76,9 +84,7 @@ internal sealed partial class ActivationSteps : IDisposable
     /// <summary>Looks at the state in a turn of its own, soon.</summary>
     public void Poke()
     {
-        if (HasEnded) return;
-        _isPoked = true;
-        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (!HasEnded) WakeTimer();
     }
 
     /// <summary>Starts whatever the state asks for. Called at the end of each turn that may have changed it.</summary>
@@ -96,16 +102,23 @@ internal sealed partial class ActivationSteps : IDisposable
     /// <summary>Cancels the steps, and waits at most <paramref name="grace"/> for those that may finish, and records these.</summary>
     public async Task EndAsync(TimeSpan grace)
     {
+        _isClosing = true;
         await _ending.CancelAsync();
         foreach (var step in _running.Values) step.Stop.CancelAfter(step.Finishes ? grace : TimeSpan.Zero);
         var all = Task.WhenAll(_running.Values.Select(step => step.Task));
         await Task.WhenAny(all, Task.Delay(grace + TimeSpan.FromSeconds(1), _time, CancellationToken.None));
         while (!_aborted.IsCancellationRequested && _turns.TryDequeue(out var turn))
+        {
             if (turn.Step.Finishes) await RecordAsync(turn.Name, turn.Record);
+            Remove(turn.Name, turn.Step);
+        }
     }
 
     public void Dispose()
     {
+        _isClosing = true;
+        foreach (var _ in _running.Values.Where(step => step.Finishes)) _finishing.End();
+        _running.Clear();
         _ending.Cancel();
         _ending.Dispose();
         _aborted.Dispose();
@@ -137,7 +150,8 @@ internal sealed partial class ActivationSteps : IDisposable
         }
 
         _turns.Enqueue((name, step, record ?? (() => Task.CompletedTask)));
-        if (!HasEnded) Poke();
+        // While the host stops, what finishes is still recorded in a turn, before the others learn that this silo leaves.
+        if (!_isClosing) WakeTimer();
     }
 
     private async Task FireAsync(Func<CancellationToken, Task> effect)
@@ -160,15 +174,22 @@ internal sealed partial class ActivationSteps : IDisposable
     private async Task TurnAsync()
     {
         _isPoked = false;
-        if (HasEnded) return;
+        if (_aborted.IsCancellationRequested || _isClosing) return;
         if (_turns.TryDequeue(out var turn))
         {
-            if (!await RecordAsync(turn.Name, turn.Record) && !HasEnded) _ = ReleaseLaterAsync(turn.Name, turn.Step);
+            if (HasEnded && !turn.Step.Finishes) Remove(turn.Name, turn.Step);
+            else if (!await RecordAsync(turn.Name, turn.Record) && !HasEnded) _ = ReleaseLaterAsync(turn.Name, turn.Step);
             else Remove(turn.Name, turn.Step);
         }
 
         GoOn();
-        if (_turns.Count > 0) Poke();
+        if (_turns.Count > 0 && !_aborted.IsCancellationRequested && !_isClosing) WakeTimer();
+    }
+
+    private void WakeTimer()
+    {
+        _isPoked = true;
+        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<bool> RecordAsync(string name, Func<Task> record)
@@ -209,7 +230,9 @@ internal sealed partial class ActivationSteps : IDisposable
 
     private void Remove(string name, Step step)
     {
-        if (_running.TryGetValue(name, out var running) && running == step) _running.Remove(name);
+        if (!_running.TryGetValue(name, out var running) || running != step) return;
+        _running.Remove(name);
+        if (step.Finishes) _finishing.End();
         step.Stop.Dispose();
     }
 

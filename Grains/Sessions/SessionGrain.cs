@@ -57,7 +57,8 @@ public sealed class SessionGrain(
     {
         (_id, _grains, _activatedAt) = (this.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..], GrainFactory, services.Now);
         Replace(State.Upgraded(_activatedAt));
-        _background = new ActivationSteps(this, () => _parts.GoOn(Replace), services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
+        _background = new ActivationSteps(
+            this, () => _parts.GoOn(Replace), services.Finishing, services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
         var news = this.GetStreamProvider(NewsStreams.Provider).GetStream<ConversationNews>(StreamId.Create(NewsStreams.Conversations, _id));
         _parts = new SessionParts(this, store, news);
         Steps.GoOn();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Delivery;
@@ -19,6 +20,7 @@ public sealed class SessionServices(
     IEnumerable<IChannelSender> senders,
     AnswerStarts starts,
     MessageMetrics metrics,
+    FinishingSteps finishing,
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
@@ -35,6 +37,8 @@ public sealed class SessionServices(
     public AnswerStarts Starts => starts;
 
     public MessageMetrics Metrics => metrics;
+
+    public FinishingSteps Finishing => finishing;
 
     public SessionOptions Options => options.Value;
 
