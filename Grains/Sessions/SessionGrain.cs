@@ -228,8 +228,9 @@ public sealed class SessionGrain(
         _wakesAt = default;
         if (!State.Exists) return null;
         if (State.IsSealed) await _parts.Joining.ElsewhereAsync();
-        Steps.GoOn();
-        if (await NextDueAsync() is { } next)
+        if (State.HasWork) Steps.GoOn();
+        // Rows that are being appended would outlive the conversation.
+        if ((await NextDueAsync() ?? _parts.Thread.BusyUntil(services.Now + services.Expiry.UnfinishedWork)) is { } next)
         {
             _wakesAt = next;
             return next;

@@ -85,9 +85,11 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
 
     public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) => store.DeleteAsync(sessionIds, cancellationToken);
 
-    /// <summary>Deletes all rows of this conversation.</summary>
-    public Task DeleteAsync(SessionRecord state) =>
-        HasRows(state) || state.HasSentRows ? store.DeleteAsync(Ids(state), CancellationToken.None) : Task.CompletedTask;
+    /// <summary>The given time while rows are being appended; else null.</summary>
+    public DateTimeOffset? BusyUntil(DateTimeOffset then) => conversation.Steps.IsRunning(Step) ? then : null;
+
+    /// <summary>Deletes all rows of this conversation: also those that an earlier activation appended without its header knowing.</summary>
+    public Task DeleteAsync(SessionRecord state) => store.DeleteAsync(Ids(state), CancellationToken.None);
 
     private static bool HasRows(SessionRecord state) => state.Lines > 0 || !state.Absorbed.IsEmpty;
 
