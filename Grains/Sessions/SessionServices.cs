@@ -13,7 +13,7 @@ using ObsidianVault.Grains.Sessions.Wording;
 
 namespace ObsidianVault.Grains.Sessions;
 
-/// <summary>What the parts of every session of a silo use.</summary>
+/// <summary>What the parts of every session on a silo use.</summary>
 public sealed class SessionServices(
     IChatAssistant assistant,
     IObjectStore objects,
@@ -52,7 +52,7 @@ public sealed class SessionServices(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>The channel of the address, or null where it is not configured.</summary>
+    /// <summary>The channel of the address, or null if it is not configured.</summary>
     public IChannelSender? SenderOf(ChannelAddress address) => _senders.GetValueOrDefault(address.Channel);
 
     public ILogger LoggerOf<T>() => loggers.CreateLogger<T>();
