@@ -51,7 +51,8 @@ public sealed class LayerTests
     [Theory]
     [MemberData(nameof(ForbiddenArrows))]
     public void A_project_uses_only_what_stands_below_it(string from, string to) =>
-        Types().That().ResideInAssembly(Of(from)).Should().NotDependOnAny(Types().That().ResideInAssembly(Of(to))).WithoutRequiringPositiveResults().Check(s_vault);
+        Types().That().ResideInAssembly(Of(from)).Should().NotDependOnAny(Types().That().ResideInAssembly(Of(to)))
+            .WithoutRequiringPositiveResults().Check(s_vault);
 
     /// <summary>
     /// The capabilities of a project, its first folders, depend one way. What composes them stands in the project's
@@ -95,14 +96,16 @@ public sealed class LayerTests
     {
         // A type parameter has neither.
         if (type.Namespace?.FullName is not { } name || type.Assembly?.Name.Split(',')[0] != project) return null;
-        return name == project ? "(root)" : name.StartsWith(project + ".", StringComparison.Ordinal) ? name[(project.Length + 1)..].Split('.')[0] : null;
+        if (name == project) return "(root)";
+        return name.StartsWith(project + ".", StringComparison.Ordinal) ? name[(project.Length + 1)..].Split('.')[0] : null;
     }
 
     private static System.Reflection.Assembly Of(string name) => System.Reflection.Assembly.Load(name);
 
     private static HashSet<string> References(System.Reflection.Assembly assembly, HashSet<string> seen)
     {
-        foreach (var name in assembly.GetReferencedAssemblies().Select(n => n.Name!).Where(n => n.StartsWith("ObsidianVault.", StringComparison.Ordinal)))
+        var names = assembly.GetReferencedAssemblies().Select(n => n.Name!);
+        foreach (var name in names.Where(n => n.StartsWith("ObsidianVault.", StringComparison.Ordinal)))
         {
             if (seen.Add(name)) References(System.Reflection.Assembly.Load(name), seen);
         }

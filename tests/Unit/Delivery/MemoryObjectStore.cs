@@ -25,10 +25,14 @@ internal sealed class MemoryObjectStore : IObjectStore
     }
 
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) =>
-        Failure is { } failure ? Task.FromException<Stream?>(failure) : Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
+        Failure is { } failure
+            ? Task.FromException<Stream?>(failure)
+            : Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
 
     public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default) =>
-        Failure is { } failure ? Task.FromException<long?>(failure) : Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
+        Failure is { } failure
+            ? Task.FromException<long?>(failure)
+            : Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken = default)
     {

@@ -17,7 +17,8 @@ public sealed class PaceTests
         pace.NextAt([s_start, s_start, s_start]).ShouldBe(s_start.AddSeconds(6));
         pace.NextAt([s_start, s_start, s_start, s_start.AddSeconds(6)]).ShouldBe(s_start.AddSeconds(12));
         // After a pause the whole burst is there again.
-        pace.NextAt([s_start, s_start, s_start, s_start.AddSeconds(60), s_start.AddSeconds(60)]).ShouldBeLessThanOrEqualTo(s_start.AddSeconds(60));
+        pace.NextAt([s_start, s_start, s_start, s_start.AddSeconds(60), s_start.AddSeconds(60)])
+            .ShouldBeLessThanOrEqualTo(s_start.AddSeconds(60));
     }
 
     [Fact]

@@ -65,7 +65,11 @@ public sealed class TelegramMarkdownTests
     [Fact]
     public void Any_text_at_all_gives_spans_that_hold()
     {
-        string[] pieces = ["*", "**", "***", "_", "__", "`", "``", "```", "\n```", "[", "]", "](", ")", "](https://x)", "\\", " ", "\n", "\n\n", "a", "b c", "😀", "é", "\ud800", "\udc00", "0", "py\n"];
+        string[] pieces =
+        [
+            "*", "**", "***", "_", "__", "`", "``", "```", "\n```", "[", "]", "](", ")", "](https://x)", "\\", " ", "\n", "\n\n", "a",
+            "b c", "😀", "é", "\ud800", "\udc00", "0", "py\n",
+        ];
         for (var seed = 0; seed < 5_000; seed++)
         {
             var random = new Random(seed);

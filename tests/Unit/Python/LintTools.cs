@@ -15,7 +15,8 @@ internal static class LintTools
         // Under its name only once it is whole: a test that was ended halfway leaves nothing that looks finished.
         var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(half, Path.GetFileName(file)), overwrite: true);
-        var (exitCode, said) = await Tool.RunAsync("npm", "ci", "--prefix", half, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+        var (exitCode, said) = await Tool.RunAsync(
+            "npm", "ci", "--prefix", half, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
         Node.Installed("ruff and pyright", exitCode, said);
         try
         {
@@ -40,5 +41,6 @@ internal static class LintTools
     private static string Cache() =>
         Environment.GetEnvironmentVariable("VAULT_CACHE") is { Length: > 0 } cache
             ? Directory.CreateDirectory(cache).FullName
-            : Directory.CreateDirectory(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "obsidian-vault")).FullName;
+            : Directory.CreateDirectory(
+                Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "obsidian-vault")).FullName;
 }

@@ -15,7 +15,8 @@ internal static class Tool
             WorkingDirectory = Deploy.Checkout.Root,
         };
         Require.Tool(
-            Require.Has(program), $"{program} is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install python3 nodejs npm.");
+            Require.Has(program), $"{program} is not installed.",
+            "Install it, on Debian and Ubuntu: sudo apt-get install python3 nodejs npm.");
         // No compiled files in the tree.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var process = Process.Start(start)!;

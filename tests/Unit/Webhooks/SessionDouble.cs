@@ -44,9 +44,12 @@ internal sealed class SessionDouble
             nameof(IAliasGrain.FindAsync) => Task.FromResult<string?>(key[GrainKeys.AliasPrefix.Length..]),
             _ => Task.CompletedTask,
         });
-        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => method.Name == nameof(ISessionGrain.ReceiveAsync)
-            ? ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!)
-            : method.Name == nameof(ISessionGrain.JoinAsync) ? Task.FromResult((string)args[0]!) : Task.CompletedTask);
+        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => method.Name switch
+        {
+            nameof(ISessionGrain.ReceiveAsync) => ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!),
+            nameof(ISessionGrain.JoinAsync) => Task.FromResult((string)args[0]!),
+            _ => Task.CompletedTask,
+        });
         throw new NotSupportedException(type.Name);
     }
 

@@ -166,7 +166,8 @@ public sealed class TelegramRecordedUpdateTests
 
     [Fact]
     public void Every_recorded_update_has_an_expectation() =>
-        TelegramRecordings.Names("telegram").ShouldBe(s_events.Keys.Concat(s_left.Keys).Select(name => $"nutgram-{name}"), ignoreOrder: true);
+        TelegramRecordings.Names("telegram")
+            .ShouldBe(s_events.Keys.Concat(s_left.Keys).Select(name => $"nutgram-{name}"), ignoreOrder: true);
 
     private static TelegramReading Read(string name) => TelegramUpdates.Read(TelegramRecordings.Read("telegram", $"nutgram-{name}"));
 }

@@ -15,7 +15,8 @@ internal sealed class WebhookCounts : IDisposable
         {
             if (instrument is { Meter.Name: "ObsidianVault", Name: "vault.webhook.events" }) listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _seen.Enqueue((Tag(tags, "channel"), Tag(tags, "kind"), Tag(tags, "outcome"))));
+        _listener.SetMeasurementEventCallback<long>(
+            (_, _, tags, _) => _seen.Enqueue((Tag(tags, "channel"), Tag(tags, "kind"), Tag(tags, "outcome"))));
         _listener.Start();
     }
 

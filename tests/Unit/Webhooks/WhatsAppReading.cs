@@ -13,7 +13,8 @@ internal static class WhatsAppReading
 {
     public static readonly DateTimeOffset ReceivedAt = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
 
-    public static (IReadOnlyList<ChannelEvent> Events, IReadOnlyList<WhatsAppLeft> Left) Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+    public static (IReadOnlyList<ChannelEvent> Events, IReadOnlyList<WhatsAppLeft> Left) Read(string json) =>
+        Read(Encoding.UTF8.GetBytes(json));
 
     public static (IReadOnlyList<ChannelEvent> Events, IReadOnlyList<WhatsAppLeft> Left) Read(byte[] body)
     {
@@ -40,7 +41,9 @@ internal static class WhatsAppReading
             MessageRevoked revoked => $"revoked@{who} {revoked.MessageId}",
             DeliveryReceipt receipt => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{receipt.Status}@{who} {receipt.ChannelMessageId}{Part(" outbox:", receipt.OutboxId)}{Part(" error:", receipt.ErrorCode)}{Part(" ", receipt.ErrorText)}{Part(" billable:", receipt.Billable)}{Part(" ", receipt.PriceCategory)}"),
+                $"{receipt.Status}@{who} {receipt.ChannelMessageId}{Part(" outbox:", receipt.OutboxId)}"
+                    + $"{Part(" error:", receipt.ErrorCode)}{Part(" ", receipt.ErrorText)}"
+                    + $"{Part(" billable:", receipt.Billable)}{Part(" ", receipt.PriceCategory)}"),
             ConsentChanged consent => $"consent@{who} {(consent.OptedOut ? "out" : "in")}",
             AddressChanged moved => $"moved@{who} to {moved.NewAddress.ExternalId}",
             HumanReply reply => $"human@{who} \"{reply.Text}\"",
@@ -50,9 +53,11 @@ internal static class WhatsAppReading
 
     private static string Details(InboundMessage message)
     {
-        var file = string.Concat(message.Attachments.Select(a => $" file:{a.MediaId},{a.MimeType},{a.FileName}{(a.Sha256 is null ? "" : ",sha")}"));
-        return $"{Part(" by:", message.SenderName)}{Part(" ", message.Text is { } text ? $"\"{text}\"" : null)}{Part(" payload:", message.Payload)}{file}"
-            + $"{Part(" ", message.Summary is { } summary ? $"({summary})" : null)}{Part(" re:", message.ReplyToId)}{(message.Forwarded ? " fwd" : "")}"
+        var file = string.Concat(
+            message.Attachments.Select(a => $" file:{a.MediaId},{a.MimeType},{a.FileName}{(a.Sha256 is null ? "" : ",sha")}"));
+        return $"{Part(" by:", message.SenderName)}{Part(" ", message.Text is { } text ? $"\"{text}\"" : null)}"
+            + $"{Part(" payload:", message.Payload)}{file}{Part(" ", message.Summary is { } summary ? $"({summary})" : null)}"
+            + $"{Part(" re:", message.ReplyToId)}{(message.Forwarded ? " fwd" : "")}"
             + $"{Part(" ref:", message.Referral)}{(message.InGroup ? " group" : "")}";
     }
 

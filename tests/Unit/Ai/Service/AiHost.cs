@@ -77,7 +77,8 @@ internal sealed class AiHost : IAsyncDisposable
         return Should.Throw<OptionsValidationException>(() => host.Services.GetRequiredService<IStartupValidator>().Validate()).Message;
     }
 
-    public Task<AiResponse> AskAsync(string text = "Hello", CancellationToken? cancellation = null) => Ai.CompleteAsync(Call(text), cancellation ?? TestContext.Current.CancellationToken);
+    public Task<AiResponse> AskAsync(string text = "Hello", CancellationToken? cancellation = null) =>
+        Ai.CompleteAsync(Call(text), cancellation ?? TestContext.Current.CancellationToken);
 
     public static AiCall Call(string text = "Hello", string user = "ada", ChatOptions? options = null) => new()
     {

@@ -49,7 +49,10 @@ public sealed class AttemptCeilingTests
         failure.Status.ShouldBe(504);
         host.Providers.Select(p => p.Hits > 0).ShouldContain(true);
         host.B.Hits.ShouldBeGreaterThan(0, "one that hangs leaves time for another");
-        foreach (var request in host.Providers.SelectMany(p => p.Requests.Items)) await request.Aborted.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        foreach (var request in host.Providers.SelectMany(p => p.Requests.Items))
+        {
+            await request.Aborted.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        }
         host.Billing.Open.ShouldBe(0);
     }
 

@@ -12,7 +12,8 @@ namespace ObsidianVault.Unit.Ai.Service;
 /// <summary>Who asks to be left alone is.</summary>
 public sealed class CooldownTests
 {
-    private static readonly ProviderReply s_wait = ProviderReply.Error(429, """{"error":{"message":"Slow","code":"rate_limit_exceeded"}}""", headers: ("Retry-After", "5"));
+    private static readonly ProviderReply s_wait = ProviderReply.Error(
+        429, """{"error":{"message":"Slow","code":"rate_limit_exceeded"}}""", headers: ("Retry-After", "5"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,7 +63,8 @@ public sealed class CooldownTests
         host.A.Reply = _ => ProviderReply.Error(429, "{}", headers: ("Retry-After", "600")) with { Gate = gate.Task };
         host.B.Reply = _ => new ProviderReply { Gate = gate.Task };
         var asked = Enumerable.Range(0, 200).Select(_ => host.AskAsync()).ToList();
-        var queue = host.Services.GetRequiredService<AiProviders>().Queue(host.Services.GetRequiredService<AiTopology>().Targets["a/m"].Provider);
+        var queue =
+            host.Services.GetRequiredService<AiProviders>().Queue(host.Services.GetRequiredService<AiTopology>().Targets["a/m"].Provider);
         while (queue.Queued < 200 - 16 || host.A.Hits < 8) await Task.Yield();
         gate.SetResult();
 
@@ -94,7 +96,8 @@ public sealed class CooldownTests
         for (var i = 0; i < 10; i++) (await host.AskAsync()).Provider.ShouldBe("b");
         host.A.Hits.ShouldBe(3);
         var target = host.Services.GetRequiredService<AiTopology>().Targets["a/m"];
-        host.Services.GetRequiredService<AiHealth>().Of(new AiTarget(target.Provider, target.Model with { Id = "x" })).ShouldBe(Availability.Free);
+        host.Services.GetRequiredService<AiHealth>().Of(new AiTarget(target.Provider, target.Model with { Id = "x" }))
+            .ShouldBe(Availability.Free);
     }
 
     [Fact]
@@ -106,8 +109,10 @@ public sealed class CooldownTests
         table.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(59)).ShouldBeNull();
         var probing = table.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(61)).ShouldNotBeNull();
         probing.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(62)).ShouldBeNull("one at a time");
-        probing.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(122)).ShouldNotBeNull("who takes it and is never heard of again gives it up");
-        probing.EndProbe("p", isWell: false, now.AddSeconds(62)).TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(62)).ShouldNotBeNull();
+        probing.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(122))
+            .ShouldNotBeNull("who takes it and is never heard of again gives it up");
+        probing.EndProbe("p", isWell: false, now.AddSeconds(62)).TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(62))
+            .ShouldNotBeNull();
         probing.EndProbe("p", isWell: true, now.AddSeconds(62)).Entries.ShouldBeEmpty();
     }
 

@@ -66,7 +66,8 @@ public sealed class FinishReasonTests
     [InlineData("""{"finish_reason":"eos""", null)]
     [InlineData("""{"content":"\"finish_reason\":\"eos\""}""", null)]
     [InlineData("""{"native_finish_reason":"eos"}""", null)]
-    [InlineData("""[{"finish_reason" : "eos"},{"finish_reason":"stop"},{"finish_reason":"SAFETY","a":1}]""", """[{"finish_reason" : "stop"},{"finish_reason":"stop"},{"finish_reason":"content_filter","a":1}]""")]
+    [InlineData("""[{"finish_reason" : "eos"},{"finish_reason":"stop"},{"finish_reason":"SAFETY","a":1}]""",
+        """[{"finish_reason" : "stop"},{"finish_reason":"stop"},{"finish_reason":"content_filter","a":1}]""")]
     public void Only_the_reason_is_replaced(string json, string? expected)
     {
         var rewritten = FinishReasons.Rewrite(Encoding.UTF8.GetBytes(json));

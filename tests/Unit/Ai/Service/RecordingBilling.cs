@@ -37,7 +37,8 @@ internal sealed class RecordingBilling : IAiBilling
     public async Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
     {
         await Reserving(reservation);
-        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase)) + reservation.Billed.Sum(b => Price(b.Provider, b.Model, b.Usage));
+        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase))
+            + reservation.Billed.Sum(b => Price(b.Provider, b.Model, b.Usage));
         if (amount > Budget) throw new AiException(AiCause.PolicyBudgetExceeded, "The budget does not hold this.");
         (reservation.Billed.Count == 0 ? Reserved : Raised).Enqueue(reservation);
         return new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, default);

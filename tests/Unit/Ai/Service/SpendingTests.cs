@@ -39,7 +39,8 @@ public sealed class SpendingTests
         public int Calls { get; private set; }
 
         public async Task<decimal> HeardAsync() =>
-            await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken)
+                .AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         public Task AddSpendingAsync(ImmutableDictionary<string, decimal> byProvider)
         {

@@ -20,7 +20,8 @@ public sealed class TelemetryTests
             if (instrument.Meter.Name == "ObsidianVault.Ai" && instrument.Meter.Scope == factory) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
         listener.Start();
 
         host.A.Script(ProviderReply.Error(500, ""), new ProviderReply());
