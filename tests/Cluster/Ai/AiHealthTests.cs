@@ -24,7 +24,8 @@ public sealed class AiHealthTests(SqliteStorage storage)
         a.Script(ProviderReply.Error(429, """{"error":{"code":"rate_limit_exceeded"}}""", headers: ("Retry-After", "600")));
 
         (await first.AskAsync("one")).Provider.ShouldBe("b");
-        await Eventually.AssertAsync(() => Task.FromResult(second.Health.Of(second.Target("a/m")).Wait > TimeSpan.Zero), "the second process knows");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(second.Health.Of(second.Target("a/m")).Wait > TimeSpan.Zero), "the second process knows");
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => (i % 2 == 0 ? first : second).AskAsync($"two {i}")));
         answers.ShouldAllBe(answer => answer.Provider == "b");
         a.Hits.ShouldBe(1);
@@ -44,7 +45,8 @@ public sealed class AiHealthTests(SqliteStorage storage)
         a.Script(new ProviderReply());
         foreach (var process in new[] { first, second })
         {
-            await Eventually.AssertAsync(() => Task.FromResult(process.Health.Of(process.Target("a/m")) == Availability.Free), "it is well again");
+            await Eventually.AssertAsync(
+                () => Task.FromResult(process.Health.Of(process.Target("a/m")) == Availability.Free), "it is well again");
             (await process.AskAsync("four")).Provider.ShouldBe("a");
         }
     }
@@ -78,7 +80,8 @@ public sealed class AiHealthTests(SqliteStorage storage)
         await using var first = await AiProcess.StartAsync([a, b], silo.Grains, silo.Clock, budget);
         await using var second = await AiProcess.StartAsync([a, b], silo.Grains, silo.Clock, budget);
         (await first.AskAsync("one")).Provider.ShouldBe("a");
-        await Eventually.AssertAsync(() => Task.FromResult(second.Health.OverBudgetFor(second.Target("a/m").Provider) is not null), "the second process knows");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(second.Health.OverBudgetFor(second.Target("a/m").Provider) is not null), "the second process knows");
         (await second.AskAsync("two")).Provider.ShouldBe("b");
     }
 }

@@ -28,7 +28,8 @@ internal sealed class AiProcess : IAsyncDisposable
         IReadOnlyList<ProviderStandIn> providers, IGrainFactory? grains, TimeProvider? time, params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(Endpoints(providers).Concat(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))));
+        builder.Configuration.AddInMemoryCollection(
+            Endpoints(providers).Concat(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))));
         if (grains is not null) builder.Services.AddSingleton(grains);
         builder.Services.AddSingleton<IAiBilling, NoBooks>();
         if (time is not null) builder.Services.AddSingleton(time);
@@ -56,7 +57,13 @@ internal sealed class AiProcess : IAsyncDisposable
     }
 
     public Task<AiResponse> AskAsync(string text, string user = "ada", bool mayUseCache = false) => Ai.CompleteAsync(
-        new AiCall { User = user, RequestId = GrainKeys.NewId(), Messages = [new ChatMessage(ChatRole.User, text)], MayUseCache = mayUseCache },
+        new AiCall
+        {
+            User = user,
+            RequestId = GrainKeys.NewId(),
+            Messages = [new ChatMessage(ChatRole.User, text)],
+            MayUseCache = mayUseCache,
+        },
         TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -68,7 +75,8 @@ internal sealed class AiProcess : IAsyncDisposable
     /// <summary>Every call has a price, and nobody has a budget.</summary>
     private sealed class NoBooks : IAiBilling
     {
-        public decimal Price(string provider, string model, AiUsage usage, int images = 0) => ((usage.Input * 3) + (usage.Output * 15)) / 1_000_000m;
+        public decimal Price(string provider, string model, AiUsage usage, int images = 0) =>
+            ((usage.Input * 3) + (usage.Output * 15)) / 1_000_000m;
 
         public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken) =>
             Task.FromResult(new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, 0, default));

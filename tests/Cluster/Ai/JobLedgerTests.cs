@@ -51,7 +51,11 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
         var usage = await Ledger.GetUsageAsync();
         usage.Reserved.ShouldBe(0);
         usage.Entries.Select(e => (e.Charge.RequestId, e.Charge.Provider, e.Charge.Outcome, e.Charge.Amount, e.Charge.Channel)).ShouldBe(
-            [($"job:{id}:write#1", "a", ChargeOutcome.Failed, 0.3m, "telegram"), ($"job:{id}:write", "b", ChargeOutcome.Complete, 0.03m, "telegram")], ignoreOrder: true);
+            [
+                ($"job:{id}:write#1", "a", ChargeOutcome.Failed, 0.3m, "telegram"),
+                ($"job:{id}:write", "b", ChargeOutcome.Complete, 0.03m, "telegram"),
+            ],
+            ignoreOrder: true);
 
         // More than the 0.20 of a job: it is not mended.
         (await job.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 2) { Cause = "Latex" })).ShouldBeTrue();
@@ -65,7 +69,9 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     {
         const string Patch = "```diff\n<<<<<<< SEARCH\nnot there\n=======\nx = 1\n>>>>>>> REPLACE\n```";
         // The same answer twice does not mend; one that does not fit is asked for as a whole.
-        _a.Script(new ProviderReply { Text = Code }, new ProviderReply { Text = Code }, new ProviderReply { Text = Patch }, new ProviderReply { Text = "```python\nx = 1\n```" });
+        _a.Script(
+            new ProviderReply { Text = Code }, new ProviderReply { Text = Code }, new ProviderReply { Text = Patch },
+            new ProviderReply { Text = "```python\nx = 1\n```" });
         var (job, id) = await SubmitAsync();
         var lease = await LeaseAsync();
         await CodeAsync(job, lease);

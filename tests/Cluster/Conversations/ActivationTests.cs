@@ -96,7 +96,10 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
     public async Task What_a_send_that_could_not_be_recorded_had_sent_is_sent_once_more_and_not_for_ever()
     {
         using (var write = _vault.Faults.Add(
-            FaultKind.FailBefore, o => o.Port == Faults.Storage && o.Method == Faults.Write && !_vault.Telegram.IsEmpty && o.Key.StartsWith("chat-session", StringComparison.Ordinal), times: 1))
+            FaultKind.FailBefore,
+            o => o.Port == Faults.Storage && o.Method == Faults.Write && !_vault.Telegram.IsEmpty
+                && o.Key.StartsWith("chat-session", StringComparison.Ordinal),
+            times: 1))
         {
             (await StoreAsync("one")).ShouldBeTrue();
             await write.Reached;
@@ -128,7 +131,10 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
         await AnswersAsync("answer to one");
         _vault.Clock.Advance(TimeSpan.FromDays(8));
         // A wake-up that is under way may come before.
-        using var held = _vault.Faults.Add(FaultKind.HangBefore, o => o is { Port: Faults.Storage, Method: "ClearStateAsync" } && o.Key.StartsWith("chat-session", StringComparison.Ordinal), times: 1);
+        using var held = _vault.Faults.Add(
+            FaultKind.HangBefore,
+            o => o is { Port: Faults.Storage, Method: "ClearStateAsync" } && o.Key.StartsWith("chat-session", StringComparison.Ordinal),
+            times: 1);
         var sweeping = _vault.SweepAsync();
         await held.Reached;
         var storing = StoreAsync("two");
@@ -151,7 +157,8 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
     }
 
     private async Task<ISessionGrain> SessionAsync() =>
-        _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(s_alice)).ResolveAsync()));
+        _vault.Grains.GetGrain<ISessionGrain>(
+            GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(s_alice)).ResolveAsync()));
 
     /// <summary>These are sent, in this order, and nothing else.</summary>
     private async Task AnswersAsync(params string[] texts)

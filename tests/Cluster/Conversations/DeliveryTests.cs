@@ -34,7 +34,13 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         await Vault.WhatsApp.NextAsync();
         var session = await SessionOfAsync(Phone);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Delivered, ChannelMessageId: "m1" }] }, "the receipt is joined");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()) is
+            {
+                PendingOut: 0,
+                Sent: [{ Status: DeliveryStatus.Delivered, ChannelMessageId: "m1" }],
+            },
+            "the receipt is joined");
     }
 
     [Theory]
@@ -82,7 +88,9 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         var session = await SessionOfAsync(Phone);
         (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "Hello?" }, toLast: false, "1")).ShouldNotBeNull();
         await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Invited.Count == 1), "the person is asked");
-        (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "offer", Template = new OutboundTemplate("offer", "en", []) }, toLast: false, "2")).ShouldNotBeNull();
+        (await session.SayAsync(
+            new OutboundMessage { Id = "", To = Phone, Text = "offer", Template = new OutboundTemplate("offer", "en", []) },
+            toLast: false, "2")).ShouldNotBeNull();
         (await Vault.WhatsApp.NextAsync()).Template!.Name.ShouldBe("offer");
         (await session.GetAsync()).PendingOut.ShouldBe(1);
     }
@@ -109,17 +117,25 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         var sent = await Vault.WhatsApp.NextAsync();
         await StoreAsync(Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = code });
-        (await (await SessionOfAsync(Phone)).SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "news" }, toLast: false, "1")).ShouldBeNull();
+        (await (await SessionOfAsync(Phone)).SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "news" }, toLast: false, "1"))
+            .ShouldBeNull();
     }
 
     [Fact]
     public async Task A_failure_that_comes_before_the_send_returned_is_joined()
     {
-        Vault.WhatsApp.AfterTaking = (message, _) => StoreAsync(Receipt(DeliveryStatus.Failed, "m1", message.Id) with { ErrorCode = 131049, Billable = false });
+        Vault.WhatsApp.AfterTaking = (message, _) =>
+            StoreAsync(Receipt(DeliveryStatus.Failed, "m1", message.Id) with { ErrorCode = 131049, Billable = false });
         await StoreAsync(Message("one", Phone));
         await Vault.WhatsApp.NextAsync();
         var session = await SessionOfAsync(Phone);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Failed, ErrorCode: 131049, Billable: false }] }, "the failure is joined");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()) is
+            {
+                PendingOut: 0,
+                Sent: [{ Status: DeliveryStatus.Failed, ErrorCode: 131049, Billable: false }],
+            },
+            "the failure is joined");
     }
 
     [Fact]

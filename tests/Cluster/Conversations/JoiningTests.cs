@@ -65,13 +65,16 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         await Vault.WhatsApp.NextAsync();
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(moving)).GetAsync()).PendingOut == 0, "the send is recorded");
         var fails = true;
-        Vault.Calls.Before = call => fails && call.MethodName == nameof(IAliasGrain.PointAsync) ? throw new TimeoutException("The test makes this fail.") : Task.CompletedTask;
+        Vault.Calls.Before = call => fails && call.MethodName == nameof(IAliasGrain.PointAsync)
+            ? throw new TimeoutException("The test makes this fail.")
+            : Task.CompletedTask;
         await (await SessionOfAsync(moving)).JoinAsync(await SessionIdOfAsync(staying));
         (await (await SessionOfAsync(staying)).GetAsync()).History.Length.ShouldBe(4);
         fails = false;
         await StoreAsync(Message("two", moving));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
-        (await (await SessionOfAsync(staying)).GetAsync()).History.Select(t => t.Text).ShouldBe(["one", "answer to one", "hello", "answer to hello", "two", "answer to two"]);
+        (await (await SessionOfAsync(staying)).GetAsync()).History.Select(t => t.Text)
+            .ShouldBe(["one", "answer to one", "hello", "answer to hello", "two", "answer to two"]);
     }
 
     [Theory]
@@ -88,14 +91,19 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
 
         var submitted = await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "new");
         submitted.Created.ShouldBeTrue();
-        await Eventually.AssertAsync(async () => (await web.GetAsync()).JobIds is var jobs && jobs.Contains(submitted.Job.JobId) && jobs.Contains(old), "both are listed");
+        await Eventually.AssertAsync(
+            async () => (await web.GetAsync()).JobIds is var jobs && jobs.Contains(submitted.Job.JobId) && jobs.Contains(old),
+            "both are listed");
         // The same key names the same job before and after.
         (await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "old")).Created.ShouldBeFalse();
         (await web.AuthenticateAsync(secret)).ShouldBeTrue();
 
         await StoreAsync(Message($"/link {await web.CreateLinkCodeAsync()}", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("one conversation");
-        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(Alice) || await (await SessionOfAsync(Phone)).EndAsync() == await (await SessionOfAsync(Alice)).EndAsync(), "all three are one");
+        await Eventually.AssertAsync(
+            async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(Alice)
+                || await (await SessionOfAsync(Phone)).EndAsync() == await (await SessionOfAsync(Alice)).EndAsync(),
+            "all three are one");
     }
 
     [Theory]
@@ -127,7 +135,9 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         await Eventually.AssertAsync(async () => !await web.IsKeptAsync() && !await chat.IsKeptAsync(), "both end");
         (await web.AuthenticateAsync(secret)).ShouldBeFalse();
         if (!webMoves)
-            await Eventually.AssertAsync(async () => await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Alice)).FindAsync() is null, "the identity's row ends");
+            await Eventually.AssertAsync(
+                async () => await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Alice)).FindAsync() is null,
+                "the identity's row ends");
     }
 
     /// <summary>A session of the web, which becomes part of Alice's when they join, or the other way round.</summary>

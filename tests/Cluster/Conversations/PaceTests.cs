@@ -65,7 +65,8 @@ public abstract class PaceTests(VaultStorage storage) : ConversationTest(storage
     private static OutboundMessage Template(ChannelAddress to) =>
         new() { Id = "", To = to, Text = "(news)", Template = new OutboundTemplate("news", "en", []) };
 
-    private async Task<bool> WaitsAsync(ChannelAddress address) => (await (await SessionOfAsync(address)).GetAsync()) is { PendingIn: 0, PendingOut: 1 };
+    private async Task<bool> WaitsAsync(ChannelAddress address) =>
+        (await (await SessionOfAsync(address)).GetAsync()) is { PendingIn: 0, PendingOut: 1 };
 
     private ILineGrain Line() => Vault.Grains.GetGrain<ILineGrain>(GrainKeys.Line(Phone.Channel, Phone.Account));
 }

@@ -34,7 +34,11 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         await _vault.SweepAsync();
         await _vault.Queue.RemoveAsync(job, Token);
         var state = new GrainState<OldQueue>(new OldQueue(
-            [new OldEntry(job, "user", 3, null, null, 0, _vault.Clock.GetUtcNow(), 1), new OldEntry("longgone", "user", 0, null, null, 0, default, 0)], 3));
+            [
+                new OldEntry(job, "user", 3, null, null, 0, _vault.Clock.GetUtcNow(), 1),
+                new OldEntry("longgone", "user", 0, null, null, 0, default, 0),
+            ],
+            3));
         await Storage.WriteStateAsync("render-queue", GrainId.Create("render-queue", "render-queue:0"), state);
         _vault = await _vault.RestartKilledAsync();
         (await _vault.Queue.LeaseAsync(WorkKind.Render, "test", Token)).ShouldBeNull();
@@ -93,5 +97,6 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
     private sealed record OldQueue(ImmutableArray<OldEntry> Entries, long LastEpoch);
 
     private sealed record OldEntry(
-        string JobId, string UserId, long Epoch, DateTimeOffset? LeasedUntil, string? Renderer, int Priority, DateTimeOffset EnqueuedAt, int Returned);
+        string JobId, string UserId, long Epoch, DateTimeOffset? LeasedUntil, string? Renderer, int Priority, DateTimeOffset EnqueuedAt,
+        int Returned);
 }

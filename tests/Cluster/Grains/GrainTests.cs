@@ -360,7 +360,8 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     {
         var (job, _) = await SubmitAsync(new JobRequest { Prompt = new string('x', 5_001) });
         var failed = (await job.GetAsync())!;
-        (failed.State, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobCause.TooLarge, "The prompt has 5,001 characters; at most 5,000 are possible."));
+        (failed.State, failed.Cause, failed.Message)
+            .ShouldBe((JobState.Failed, JobCause.TooLarge, "The prompt has 5,001 characters; at most 5,000 are possible."));
     }
 
     private InboundMessage Message(string id, string text) =>

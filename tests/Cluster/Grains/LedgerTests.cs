@@ -107,7 +107,8 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         var failed = Charge("req#1", 0.000000000001m) with { Outcome = ChargeOutcome.Failed, Provider = "openai" };
         var answered = Charge("req", 0.0000000375m) with
         {
-            Channel = "api", Provider = "groq", Estimated = true, Outcome = ChargeOutcome.Partial, Tokens = new TokenUsage(10, 4, 3, 2, 1, 5),
+            Channel = "api", Provider = "groq", Estimated = true, Outcome = ChargeOutcome.Partial,
+            Tokens = new TokenUsage(10, 4, 3, 2, 1, 5),
         };
         await Ledger.SettleManyAsync("req", [failed, answered]);
         await Ledger.SettleManyAsync("req", [failed, answered]);
@@ -122,7 +123,9 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     {
         for (var day = 0; day < 3; day++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Ledger.SettleAsync(Charge($"d{day}-{i}", 0.01m) with { Channel = i % 2 == 0 ? "api" : "telegram" })));
+            await Task.WhenAll(
+                Enumerable.Range(0, 10)
+                    .Select(i => Ledger.SettleAsync(Charge($"d{day}-{i}", 0.01m) with { Channel = i % 2 == 0 ? "api" : "telegram" })));
             _vault.Clock.Advance(TimeSpan.FromDays(1));
         }
 
@@ -190,7 +193,8 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge("a", -1m)));
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge("a", 1_000_001m)));
         await Should.ThrowAsync<ArgumentException>(() => ReserveAsync("a", -1m));
-        await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleManyAsync("a", [.. Enumerable.Range(0, 33).Select(i => Charge($"{i}", 1m))]));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Ledger.SettleManyAsync("a", [.. Enumerable.Range(0, 33).Select(i => Charge($"{i}", 1m))]));
     }
 
     /// <summary>Entries, days and totals say the same, in the database itself.</summary>
@@ -200,8 +204,10 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         usage.Total.ShouldBe(total);
         var sums = await QueryAsync(
             """
-            SELECT (SELECT count(*) FROM vault_ledger_entry WHERE user_id = @user), (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_entry WHERE user_id = @user),
-                (SELECT CAST(sum(entries) AS bigint) FROM vault_ledger_day WHERE user_id = @user), (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_day WHERE user_id = @user),
+            SELECT (SELECT count(*) FROM vault_ledger_entry WHERE user_id = @user),
+                (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_entry WHERE user_id = @user),
+                (SELECT CAST(sum(entries) AS bigint) FROM vault_ledger_day WHERE user_id = @user),
+                (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_day WHERE user_id = @user),
                 (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_total WHERE user_id = @user)
             """);
         var picodollars = (long)(total * 1_000_000_000_000m);

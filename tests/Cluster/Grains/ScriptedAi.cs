@@ -68,9 +68,15 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
         await script.WritesAfter.WaitAsync(cancellationToken);
         if (script.FailsWith?.Invoke(request) is { } fault) throw fault;
         var bad = script.NextBad(request);
-        var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
+        var cost = await PayAsync(
+            payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken),
+            cancellationToken);
         return new WrittenCode(
-            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : script.Code ?? $"# {request.Prompt}", "A title", "scripted", cost);
+            bad == "no code" ? ""
+                : request.Simpler ? "# simpler"
+                : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}"
+                : script.Code ?? $"# {request.Prompt}",
+            "A title", "scripted", cost);
     }
 
     /// <summary>The price of the answer, or what keeps it from coming.</summary>
@@ -94,7 +100,10 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
     private async Task<decimal> PayAsync(AiPayer payer, decimal worstCase, Func<Task<decimal>> ask, CancellationToken cancellationToken)
     {
         var hold = await billing.ReserveAsync(
-            new AiReservation(payer.User, payer.RequestId, AiClass.Code, payer.Channel, [new AiCandidate("scripted", "scripted", Worth(worstCase))], TimeSpan.FromMinutes(1)), cancellationToken);
+            new AiReservation(
+                payer.User, payer.RequestId, AiClass.Code, payer.Channel, [new AiCandidate("scripted", "scripted", Worth(worstCase))],
+                TimeSpan.FromMinutes(1)),
+            cancellationToken);
         decimal price;
         try
         {
@@ -106,12 +115,16 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
             throw;
         }
 
-        return (await billing.SettleAsync(hold, [new AiBill(1, "scripted", "scripted", Worth(price), AiBillKind.Chat, AiOutcome.Completed)])).Sum();
+        return (await billing.SettleAsync(
+            hold, [new AiBill(1, "scripted", "scripted", Worth(price), AiBillKind.Chat, AiOutcome.Completed)])).Sum();
     }
 
     /// <summary>So many tokens that they cost this.</summary>
     private AiUsage Worth(decimal amount) =>
-        AiUsage.None with { Input = (long)Math.Ceiling(amount * 1_000_000 / billing.Price("scripted", "scripted", AiUsage.None with { Input = 1_000_000 })) };
+        AiUsage.None with
+        {
+            Input = (long)Math.Ceiling(amount * 1_000_000 / billing.Price("scripted", "scripted", AiUsage.None with { Input = 1_000_000 })),
+        };
 }
 
 /// <summary>The writer that a silo has, which can be held after the answer came and before the job has it.</summary>
@@ -125,7 +138,8 @@ public sealed class HeldWriter(IManimCodeWriter writer) : IManimCodeWriter
 
     public bool CanMend => writer.CanMend;
 
-    public Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken) => writer.PlanAsync(prompt, payer, cancellationToken);
+    public Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken) =>
+        writer.PlanAsync(prompt, payer, cancellationToken);
 
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
@@ -163,7 +177,8 @@ public sealed class ScriptedAssistant : IChatAssistant
         {
             asked.OnText?.Invoke("answer ");
             if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
-            return new ChatReply($"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
+            return new ChatReply(
+                $"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
         }
         finally
         {
@@ -225,7 +240,9 @@ public sealed class RecordingSender(string channel) : IChannelSender
         return new SendResult(SendOutcome.Sent, $"m{id}") { FileId = message.VideoKey is null ? null : $"file{id}" };
     }
 
-    public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
+    public Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Sent));
 
     public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken)

@@ -24,7 +24,14 @@ public sealed class StoryboardTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // To write a scene costs 0.25 dollars: one scene could be mended for the whole job's 0.50, and none for its third.
-        _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path, ["Jobs:Repairs"] = "1", ["Jobs:Simplify"] = "false", ["Jobs:Budget"] = "0.50" });
+        _vault = await VaultSilo.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Storage:DataFolder"] = _folder.Path,
+                ["Jobs:Repairs"] = "1",
+                ["Jobs:Simplify"] = "false",
+                ["Jobs:Budget"] = "0.50",
+            });
         Plan();
     }
 
@@ -79,7 +86,8 @@ public sealed class StoryboardTests : IAsyncLifetime
         await job.BeginAsync(lease);
         await job.ReportAsync(lease, JobState.Uploading, 92);
         var away = _vault.Faults.OnPort(nameof(IObjectStore), FaultKind.HangBefore);
-        await Should.ThrowAsync<OperationCanceledException>(() => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
         away.Lift();
         await _vault.Queue.ReleaseAsync(lease, null, isFault: true, Stop);
         await JoinAsync(job, id);
@@ -138,7 +146,8 @@ public sealed class StoryboardTests : IAsyncLifetime
 
         (await JoinAsync(job, id)).Parts.Select(p => p.Title).ShouldBe(["one", "three"]);
         var ready = (await job.GetAsync())!;
-        (ready.State, ready.IsPartial, ready.Cause, ready.Message).ShouldBe((JobState.Ready, true, JobCause.Partial, "Your video is ready, with 2 of 3 scenes."));
+        (ready.State, ready.IsPartial, ready.Cause, ready.Message)
+            .ShouldBe((JobState.Ready, true, JobCause.Partial, "Your video is ready, with 2 of 3 scenes."));
     }
 
     [Fact]
@@ -168,7 +177,8 @@ public sealed class StoryboardTests : IAsyncLifetime
         foreach (var scene in scenes) await scene.Job.ReportAsync(scene.Lease, JobState.Rendering, 60);
         var slowest = (await Task.WhenAll(scenes.Select(scene => scene.Job.GetAsync()))).Max(scene => scene!.RemainingSeconds);
         slowest.ShouldNotBeNull().ShouldBeInRange(16, 20);
-        await Eventually.AssertAsync(async () => (await job.GetAsync())!.RemainingSeconds is >= 15 and <= 20, "it has seen what its scenes have left");
+        await Eventually.AssertAsync(
+            async () => (await job.GetAsync())!.RemainingSeconds is >= 15 and <= 20, "it has seen what its scenes have left");
     }
 
     [Fact]
@@ -190,8 +200,10 @@ public sealed class StoryboardTests : IAsyncLifetime
                 await Job(call.SourceId!.Value.Key.ToString()![GrainKeys.StoryboardPrefix.Length..]).CancelAsync();
         };
         var (_, id) = await SubmitAsync();
-        await Eventually.AssertAsync(async () => (await StateOfAsync($"{id}-2")) == JobState.Cancelled, "the scene that was under way is cancelled");
-        (await StateOfAsync(id), await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3")).ShouldBe((JobState.Cancelled, JobState.Cancelled, null));
+        await Eventually.AssertAsync(
+            async () => (await StateOfAsync($"{id}-2")) == JobState.Cancelled, "the scene that was under way is cancelled");
+        (await StateOfAsync(id), await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3"))
+            .ShouldBe((JobState.Cancelled, JobState.Cancelled, null));
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class VaultSilo : IAsyncDisposable
     {
         WorkLease? lease = null;
         await Eventually.AssertAsync(
-            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job waits for its {kind} lease");
+            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null,
+            $"a job waits for its {kind} lease");
         return lease!;
     }
 

@@ -23,7 +23,8 @@ public sealed class Faults
 
     /// <summary>As <see cref="OnWrite"/>, for states that are deleted.</summary>
     public Fault OnClear(string stateName, FaultKind kind, int times = int.MaxValue) => Add(
-        kind, o => o.Port == Storage && o.Method == "ClearStateAsync" && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal), times);
+        kind, o => o.Port == Storage && o.Method == "ClearStateAsync" && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal),
+        times);
 
     /// <summary>For every method of a port, or one, such as <c>IObjectStore</c> and <c>PutAsync</c>.</summary>
     public Fault OnPort(string port, FaultKind kind, string? method = null, int times = int.MaxValue) =>

@@ -78,7 +78,8 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         services.AddSingleton<ScriptedWriter>();
         services.AddSingleton(s => new HeldWriter(ActivatorUtilities.CreateInstance<ManimCodeWriter>(s)));
         var hasProvider = options.Settings.ContainsKey("Ai:Endpoints:0:Name");
-        services.AddSingleton<IManimCodeWriter>(s => hasProvider ? s.GetRequiredService<HeldWriter>() : s.GetRequiredService<ScriptedWriter>());
+        services.AddSingleton<IManimCodeWriter>(
+            s => hasProvider ? s.GetRequiredService<HeldWriter>() : s.GetRequiredService<ScriptedWriter>());
         if (!options.ChatsWithAi) services.AddSingleton<IChatAssistant>(_ => vault.Assistant);
         services.AddSingleton<IChannelSender>(_ => vault.Telegram);
         services.AddSingleton<IChannelSender>(_ => vault.WhatsApp);

@@ -24,7 +24,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         if (Binaries is not { } bin) return;
         var data = Path.Combine(_folder, "data");
         if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres:", _folder);
-        using (var init = Start(Path.Combine(bin, "initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"))
+        using (var init = Start(
+            Path.Combine(bin, "initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"))
         {
             await init.WaitForExitAsync();
             if (init.ExitCode != 0) throw new InvalidOperationException("initdb failed.");

@@ -13,7 +13,9 @@ public sealed class RedisServer : IAsyncLifetime
     {
         get
         {
-            Require.Tool(_server is not null, "redis-server is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install redis-server.");
+            Require.Tool(
+                _server is not null, "redis-server is not installed.",
+                "Install it, on Debian and Ubuntu: sudo apt-get install redis-server.");
             return $"127.0.0.1:{_port}";
         }
     }
@@ -23,7 +25,11 @@ public sealed class RedisServer : IAsyncLifetime
         try
         {
             _server = Process.Start(new ProcessStartInfo(
-                "redis-server", ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--loglevel", "warning"])
+                "redis-server",
+                [
+                    "--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--loglevel",
+                    "warning",
+                ])
             {
                 RedirectStandardOutput = true,
             });

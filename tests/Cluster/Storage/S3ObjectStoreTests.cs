@@ -110,7 +110,8 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
             {
                 try
                 {
-                    await host.Services.GetRequiredService<IObjectStore>().PutAsync("documents/probe", new MemoryStream([1]), "text/plain", Token);
+                    await host.Services.GetRequiredService<IObjectStore>().PutAsync(
+                        "documents/probe", new MemoryStream([1]), "text/plain", Token);
                     return true;
                 }
                 catch (Amazon.S3.AmazonS3Exception)

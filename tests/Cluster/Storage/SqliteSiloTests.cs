@@ -53,7 +53,8 @@ public sealed class SqliteSiloTests : IDisposable
         var failure = await Should.ThrowAsync<Exception>(() => host.Grains().GetGrain<INoteGrain>("note:1").ReadAsync());
         failure.Message.ShouldContain("INoteGrain");
         // Orleans' own stay.
-        (await host.Grains().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, TestContext.Current.CancellationToken)).Count.ShouldBe(1);
+        (await host.Grains().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, TestContext.Current.CancellationToken)).Count
+            .ShouldBe(1);
         await host.StopAndDisposeAsync();
     }
 

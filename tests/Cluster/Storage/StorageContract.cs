@@ -75,11 +75,12 @@ public abstract class StorageContract : IAsyncDisposable
     public async Task Keys_and_state_names_do_not_mix()
     {
         var storage = (await StartAsync()).Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var type = GrainType.Create("test");
         (string Name, GrainId Id)[] places =
         [
             ("s", Id("note:1")), ("s", Id("note:01")), ("s", Id("note:a")), ("s", Id("note:A")), ("t", Id("note:1")),
-            ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateGuidKey(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "note:1"))),
-            ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateIntegerKey(7))),
+            ("s", GrainId.Create(type, GrainIdKeyExtensions.CreateGuidKey(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "note:1"))),
+            ("s", GrainId.Create(type, GrainIdKeyExtensions.CreateIntegerKey(7))),
         ];
         foreach (var (place, i) in places.Select((place, i) => (place, i)))
             await storage.WriteStateAsync(place.Name, place.Id, State($"{i}"));
@@ -99,8 +100,9 @@ public abstract class StorageContract : IAsyncDisposable
         await MigrateAsync(settings);
         await using var source = Open(settings);
         await using var command = source.CreateCommand("SELECT count(*) FROM vault_schema");
+        var isPostgreSql = settings.GetValueOrDefault("Storage:Provider") == "PostgreSQL";
         Convert.ToInt32(await command.ExecuteScalarAsync(Token))
-            .ShouldBe(DatabaseMigrator.Scripts(settings.GetValueOrDefault("Storage:Provider") == "PostgreSQL" ? StorageProvider.PostgreSQL : StorageProvider.Sqlite).Count);
+            .ShouldBe(DatabaseMigrator.Scripts(isPostgreSql ? StorageProvider.PostgreSQL : StorageProvider.Sqlite).Count);
     }
 
     [Fact]
@@ -124,15 +126,18 @@ public abstract class StorageContract : IAsyncDisposable
         await MigrateAsync(settings);
         await using var source = Open(settings);
         var known = Convert.ToInt32(await ScalarAsync(source, "SELECT max(version) FROM vault_schema"));
-        await using (var command = source.CreateCommand($"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9000, '', {known})"))
+        await using (var command = source.CreateCommand(
+            $"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9000, '', {known})"))
             await command.ExecuteNonQueryAsync(Token);
         await MigrateAsync(settings);
         (await ScalarAsync(source, "SELECT count(*) FROM vault_schema")).ShouldBe(known + 1);
 
-        await using (var command = source.CreateCommand($"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9001, '', {known + 1})"))
+        await using (var command = source.CreateCommand(
+            $"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9001, '', {known + 1})"))
             await command.ExecuteNonQueryAsync(Token);
         (await Should.ThrowAsync<InvalidOperationException>(() => MigrateAsync(settings))).Message.ShouldBe(
-            $"The database has schema version 9001, and only builds that know version {known + 1} or later can read it; this build knows {known}. "
+            $"The database has schema version 9001, and only builds that know version {known + 1} or later can read it; "
+            + $"this build knows {known}. "
             + "Start a newer build, or restore the database from before the upgrade.");
     }
 
@@ -163,7 +168,8 @@ public abstract class StorageContract : IAsyncDisposable
         read.State = read.State! with { Items = read.State.Items.Insert(0, new Note("two", Noon, null)) };
         await storage.WriteStateAsync("newer", Id("note:n"), read);
         (await JsonOfAsync(host)).ShouldBe(
-            """{"Items":[{"Text":"two","At":"2030-01-01T12:00:00+00:00"},{"Text":"one","At":"2030-01-01T12:00:00+00:00","Mood":"glad"}],"Counts":{},"Collections":[{"Id":"a"}]}""");
+            """{"Items":[{"Text":"two","At":"2030-01-01T12:00:00+00:00"},{"Text":"one","At":"2030-01-01T12:00:00+00:00","Mood":"glad"}]"""
+                + ""","Counts":{},"Collections":[{"Id":"a"}]}""");
 
         // An activation that came from another silo has the state, and has not read it.
         var moved = new GrainState<Notes>(read.State with { Items = read.State.Items.RemoveAt(0) }, read.ETag!) { RecordExists = true };
@@ -263,7 +269,8 @@ public abstract class StorageContract : IAsyncDisposable
 
     private static async Task<string> JsonOfAsync(IHost host)
     {
-        await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand("SELECT PayloadBinary FROM OrleansStorage");
+        await using var command =
+            host.Services.GetRequiredService<DbDataSource>().CreateCommand("SELECT PayloadBinary FROM OrleansStorage");
         return Encoding.UTF8.GetString((byte[])(await command.ExecuteScalarAsync(Token))!);
     }
 
@@ -271,16 +278,18 @@ public abstract class StorageContract : IAsyncDisposable
     private static async Task RewriteAsync(IHost host, Func<string, string> change)
     {
         var json = Encoding.UTF8.GetBytes(change(await JsonOfAsync(host)));
-        await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand("UPDATE OrleansStorage SET PayloadBinary = @json");
+        await using var command =
+            host.Services.GetRequiredService<DbDataSource>().CreateCommand("UPDATE OrleansStorage SET PayloadBinary = @json");
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("json", json);
         command.Parameters.Add(parameter);
         (await command.ExecuteNonQueryAsync(Token)).ShouldBe(1);
     }
 
-    private static DbDataSource Open(Dictionary<string, string?> settings) => settings.TryGetValue("Storage:ConnectionString", out var connection)
-        ? Npgsql.NpgsqlDataSource.Create(connection!)
-        : new SqliteDataSource(Path.Combine(settings["Storage:DataFolder"]!, "vault.db"));
+    private static DbDataSource Open(Dictionary<string, string?> settings) =>
+        settings.TryGetValue("Storage:ConnectionString", out var connection)
+            ? Npgsql.NpgsqlDataSource.Create(connection!)
+            : new SqliteDataSource(Path.Combine(settings["Storage:DataFolder"]!, "vault.db"));
 
     private static async Task MigrateAsync(Dictionary<string, string?> settings)
     {

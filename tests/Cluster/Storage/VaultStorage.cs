@@ -18,7 +18,8 @@ public abstract class VaultStorage : IAsyncLifetime
     {
         var folder = new TempFolder();
         _folders.Add(folder);
-        return Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["Storage:DataFolder"] = folder.Path });
+        return Task.FromResult<IReadOnlyDictionary<string, string?>>(
+            new Dictionary<string, string?> { ["Storage:DataFolder"] = folder.Path });
     }
 
     public virtual ValueTask DisposeAsync()

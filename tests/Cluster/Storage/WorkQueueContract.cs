@@ -70,7 +70,10 @@ public abstract class WorkQueueContract : IAsyncLifetime
     [Fact]
     public async Task Users_take_turns_and_one_users_jobs_keep_their_order()
     {
-        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("a3", "alice"), ("b1", "bob") }) await EnqueueAsync(job, user);
+        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("a3", "alice"), ("b1", "bob") })
+        {
+            await EnqueueAsync(job, user);
+        }
         (await LeaseAllAsync()).ShouldBe(["a1", "b1", "a2", "a3"]);
     }
 
@@ -361,7 +364,8 @@ public abstract class WorkQueueContract : IAsyncLifetime
     protected Task<WorkLease?> LeaseAsync(WorkKind kind = WorkKind.Render) => Queue.LeaseAsync(kind, "worker", Token);
 
     protected Task EnqueueAsync(
-        string job, string user = "alice", WorkKind kind = WorkKind.Render, JobPriority priority = Interactive, DateTimeOffset? notBefore = null) =>
+        string job, string user = "alice", WorkKind kind = WorkKind.Render, JobPriority priority = Interactive,
+        DateTimeOffset? notBefore = null) =>
         Queue.EnqueueAsync(job, user, kind, priority, notBefore, Token);
 
     private async Task<List<string>> LeaseAllAsync()
