@@ -112,13 +112,13 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         var hits = 0;
         a.Reply = _ => new ProviderReply { Text = Interlocked.Increment(ref hits) % 7 == 0 ? "" : "one two three" };
 
-        // Each may cost a cent and a half and costs a hundredth of one: a few holds that stay would fill what is left.
+        // Each call reserves 1.5 cents and costs 0.01: a few leaked reservations would exhaust the budget.
         var twentyAtATime = new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancel };
         await Parallel.ForEachAsync(Enumerable.Range(0, 600), twentyAtATime, async (i, cancel) =>
         {
             var call = Call($"r{i}") with { Options = new ChatOptions { MaxOutputTokens = 1_000 } };
             if (i % 3 != 0) (await ai.CompleteAsync(call, cancel)).Text.ShouldNotBeEmpty();
-            // Who leaves after the first piece.
+            // A caller that disconnects after the first chunk.
             else await foreach (var chunk in ai.StreamAsync(call, cancel)) break;
         });
         await Eventually.AssertAsync(async () => (await UsageAsync(silo)).Reserved == 0, "nothing is held");

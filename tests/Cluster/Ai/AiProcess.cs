@@ -11,7 +11,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Ai;
 
-/// <summary>The AI service of one process: a front end, or another silo. What it shares with others is the cluster and Redis.</summary>
+/// <summary>The AI service of one process, a front end or another silo. It shares only the cluster and Redis with others.</summary>
 internal sealed class AiProcess : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -35,12 +35,12 @@ internal sealed class AiProcess : IAsyncDisposable
         if (time is not null) builder.Services.AddSingleton(time);
         builder.AddVaultAi();
         var host = builder.Build();
-        // What runs in the background speaks to the cluster.
+        // The background services call the cluster.
         if (grains is not null) await host.StartAsync(TestContext.Current.CancellationToken);
         return new AiProcess(host);
     }
 
-    /// <summary>Endpoints "a", "b" ... with a model "m" each, in this order.</summary>
+    /// <summary>Endpoints "a", "b" ..., each with a model "m", in this order.</summary>
     public static Dictionary<string, string?> Endpoints(IReadOnlyList<ProviderStandIn> providers)
     {
         var settings = new Dictionary<string, string?> { ["Ai:Routes:0:Class"] = "chat" };
@@ -72,7 +72,7 @@ internal sealed class AiProcess : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    /// <summary>Every call has a price, and nobody has a budget.</summary>
+    /// <summary>Every call has a price; there are no budgets.</summary>
     private sealed class NoBooks : IAiBilling
     {
         public decimal Price(string provider, string model, AiUsage usage, int images = 0) =>

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>Who wants to hear from us, and from whom of us.</summary>
+/// <summary>Opting out and back in, and handing over to a human and back.</summary>
 public abstract class ConsentTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Theory]
@@ -57,7 +57,7 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
         var session = await SessionOfAsync(Alice);
         (await SayAsync(session, "news", "1")).ShouldBeNull();
 
-        // Words weigh more than the switch: after them only words open again.
+        // An opt-out in words outranks the channel's switch: only words can revoke it.
         await StoreAsync(Message("stop"));
         await StoreAsync(
             Message("and another thing"),

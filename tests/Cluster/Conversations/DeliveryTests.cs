@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What goes out, how far it got, and what may not go.</summary>
+/// <summary>Outgoing messages: delivery, receipts, and what must not be sent.</summary>
 public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Theory]
@@ -53,7 +53,7 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         var taken = await Vault.WhatsApp.NextAsync();
         Vault = await Vault.RestartAsync();
-        // The wait for the receipt begins when the session can hear it.
+        // The wait for the receipt starts when the session is able to receive it.
         var session = await SessionOfAsync(Phone);
         (await session.GetAsync()).PendingOut.ShouldBe(1);
         if (receipt) await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
@@ -172,7 +172,7 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message($"/status {jobId}"), Message($"/status {jobId}", Phone));
         var again = await Vault.Sender.NextAsync();
         (again.VideoKey, again.FileId, again.Text).ShouldBe((null, "file2", "✅ the derivative"));
-        // Somebody else has no such job, and another channel no such file.
+        // The job belongs to somebody else, and the file to another channel.
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("no job");
     }
 

@@ -11,7 +11,7 @@ using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>A long conversation: a small header, and the rest as rows.</summary>
+/// <summary>A long conversation: a small header in the grain's state, and the rest as rows.</summary>
 public abstract class HistoryTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -25,7 +25,7 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         thread.History.Select(t => t.Text).ShouldBe(Enumerable.Range(0, 40).SelectMany(n => new[] { $"{n}", $"answer to {n}" }));
         thread.Sent.Length.ShouldBe(40);
 
-        // The model is shown the newest lines, whether they are in the header or not.
+        // The model sees the newest lines, whether or not they are in the header.
         Vault = await Vault.RestartAsync();
         await TalkAsync(from: 40, count: 1);
         Vault.Assistant.Shown.ShouldNotBeNull().Select(t => t.Text).ShouldBe(
@@ -99,7 +99,7 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
     [Fact]
     public async Task A_conversation_of_the_version_before_goes_on()
     {
-        // As that version stored it: all lines, all sent messages and all ids in the state.
+        // The former format: all lines, sent messages and ids are in the state.
         var id = await SessionIdOfAsync(Alice);
         var seen = Message("seen before");
         var old = new SessionRecord
@@ -146,7 +146,7 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
     }
 
-    /// <summary>What is stored of the session itself.</summary>
+    /// <summary>The session's stored state.</summary>
     private async Task<SessionRecord> HeaderAsync(ChannelAddress? of = null)
     {
         var state = new GrainState<SessionRecord>(new SessionRecord());

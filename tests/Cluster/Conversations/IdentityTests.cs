@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>Who is the same person.</summary>
+/// <summary>Identities of the same person.</summary>
 public abstract class IdentityTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -26,7 +26,7 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
             async () => (await session.GetAsync()).History.Select(t => t.Text).Order().SequenceEqual(whole.Order()),
             "both halves are one thread");
 
-        // The number is known, so that is where the answer goes.
+        // The phone number is known, so the answer goes there.
         await StoreAsync(Message("four", UserId));
         (await Vault.WhatsApp.NextAsync()).To.ShouldBe(Phone);
         var other = new ChannelAddress(ChannelNames.WhatsApp, "222", Phone.ExternalId);
@@ -45,7 +45,7 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         (await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(UserId)).FindAsync()).ShouldBeNull();
         (await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Phone)).FindAsync()).ShouldBe(before);
 
-        // The other identity is new: it becomes part of the conversation that is there, and not the other way round.
+        // The other identity is new, so it joins the existing conversation and not the other way round.
         await StoreAsync(Message("two", UserId) with { AlsoKnownAs = [Phone] });
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
         (await SessionIdOfAsync(UserId)).ShouldBe(before);

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What comes in is answered once each, in order.</summary>
+/// <summary>Incoming messages are answered exactly once each, in order.</summary>
 public abstract class InboxTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -99,7 +99,7 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     [Fact]
     public async Task What_cannot_be_answered_gets_words_of_regret_and_lets_the_others_pass()
     {
-        // Nobody draws here: the call to the renderers fails each time.
+        // There is no renderer here: the call to it fails each time.
         await StoreAsync(Message("/plot sin(x)"), Message("two"));
         (await Vault.Sender.NextAsync()).Text.ShouldContain("again");
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");

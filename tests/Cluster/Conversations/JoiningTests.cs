@@ -6,13 +6,13 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What comes while two sessions become one, and what the one can do afterwards.</summary>
+/// <summary>Messages that arrive while two sessions are joined, and the joined session afterwards.</summary>
 public abstract class JoiningTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
     public async Task What_comes_again_while_two_sessions_join_is_answered_once_and_in_order()
     {
-        // The one with the greater id moves.
+        // The session with the greater id moves.
         var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;
         var staying = moving == Phone ? UserId : Phone;
         await StoreAsync(Message("hello", staying));
@@ -32,7 +32,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
             await lifted.Task;
         };
         (await mine.JoinAsync(await SessionIdOfAsync(staying))).ShouldBe(await SessionIdOfAsync(staying));
-        // While it still answers, all is taken where it always was.
+        // While the session is still answering, redelivered and new messages are stored as before.
         await StoreAsync(one, slow);
         await StoreAsync(Message("four", moving));
         Vault.Assistant.Gate.Release();
@@ -46,7 +46,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         for (var i = 0; i < 4; i++) answers.Add((await Vault.WhatsApp.NextAsync()).Text);
         answers.ShouldBe(["answer to slow three", "answer to two", "answer to four", "answer to five"]);
         await Eventually.AssertAsync(async () => await SessionIdOfAsync(moving) == await SessionIdOfAsync(staying), "they are one");
-        // Who is told the new way at once, and is late, is known there too.
+        // Redelivered through the new address, the messages are recognized there too.
         await StoreAsync(one, two, slow);
         var whole = await (await SessionOfAsync(staying)).GetAsync();
         (whole.PendingIn, whole.PendingOut).ShouldBe((0, 0));
@@ -94,7 +94,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         await Eventually.AssertAsync(
             async () => (await web.GetAsync()).JobIds is var jobs && jobs.Contains(submitted.Job.JobId) && jobs.Contains(old),
             "both are listed");
-        // The same key names the same job before and after.
+        // The same idempotency key refers to the same job before and after.
         (await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "old")).Created.ShouldBeFalse();
         (await web.AuthenticateAsync(secret)).ShouldBeTrue();
 
@@ -140,7 +140,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
                 "the identity's row ends");
     }
 
-    /// <summary>A session of the web, which becomes part of Alice's when they join, or the other way round.</summary>
+    /// <summary>A web session that is joined with Alice's, in either direction.</summary>
     private async Task<ISessionGrain> OpenWebAsync(bool moves)
     {
         var chat = await SessionIdOfAsync(Alice);

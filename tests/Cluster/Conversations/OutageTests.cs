@@ -9,7 +9,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What waits, and for how long, where a channel or another grain does not answer.</summary>
+/// <summary>What waits, and for how long, while a channel or another grain does not respond.</summary>
 public abstract class OutageTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -19,7 +19,7 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
         using (Vault.Faults.Add(FaultKind.FailBefore, o => IsSend(o) && Interlocked.Increment(ref tries) > 0))
         {
             await StoreAsync(Message("one"));
-            // Many more tries than a channel may refuse a message.
+            // Many more attempts than the limit for messages that a channel refuses.
             for (var hour = 0; hour < 20; hour++)
             {
                 var before = tries;

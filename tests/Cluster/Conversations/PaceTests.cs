@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What one conversation hears of its account holds for all of that account's.</summary>
+/// <summary>A rate limit that one conversation meets applies to all conversations of the account.</summary>
 public abstract class PaceTests(VaultStorage storage) : ConversationTest(storage)
 {
     private static readonly ChannelAddress s_other = Phone with { ExternalId = "16505550000" };

@@ -29,7 +29,7 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
         await session.OpenWebAsync();
         var job = (await session.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "key")).Job.JobId;
-        // Its next wake-up is a day away, and no row tells of it.
+        // Its next wake-up is a day away and has no row.
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         await _vault.SweepAsync();
         await _vault.Queue.RemoveAsync(job, Token);
@@ -43,7 +43,7 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         _vault = await _vault.RestartKilledAsync();
         (await _vault.Queue.LeaseAsync(WorkKind.Render, "test", Token)).ShouldBeNull();
 
-        // The silo's own looks there too, and may be first.
+        // The silo's own service does the same and may be first.
         var former = Create();
         await former.LookAsync();
         await Eventually.AssertAsync(
@@ -93,7 +93,7 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         return state.RecordExists;
     }
 
-    /// <summary>As that version stored it.</summary>
+    /// <summary>The former stored format.</summary>
     private sealed record OldQueue(ImmutableArray<OldEntry> Entries, long LastEpoch);
 
     private sealed record OldEntry(

@@ -10,7 +10,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>What a job does about code that fails; the test plays the renderer.</summary>
+/// <summary>How a job handles code that fails; the test acts as the renderer.</summary>
 public sealed class RepairTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -72,7 +72,7 @@ public sealed class RepairTests : IAsyncLifetime
     [Fact]
     public async Task The_money_of_a_job_ends_its_repairs()
     {
-        // 0.30 for the first, 0.60 after the second: more than the 0.50 of a job.
+        // $0.30 after the first, $0.60 after the second: more than the job's budget of $0.50.
         var (job, lease, _) = await BeginAsync("dear");
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
         (lease, _) = await NextAsync(job);
@@ -313,7 +313,7 @@ public sealed class RepairTests : IAsyncLifetime
         return (job, lease, submitted.Job.JobId);
     }
 
-    /// <summary>The next lease of a renderer on the job, and what it is to render.</summary>
+    /// <summary>A renderer's next lease on the job, and its work order.</summary>
     private async Task<(WorkLease Lease, WorkOrder Order)> NextAsync(IJobGrain job)
     {
         var lease = await _vault.LeaseAsync();

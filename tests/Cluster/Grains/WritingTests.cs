@@ -12,7 +12,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>Writing goes on whatever dies or fails meanwhile; on two silos.</summary>
+/// <summary>Writing continues whatever dies or fails meanwhile; on two silos.</summary>
 public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
 {
     private const string Writer = nameof(IManimCodeWriter);
@@ -79,7 +79,7 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
         away.HasStruck.ShouldBeTrue();
         (await job.GetAsync())!.State.ShouldBe(JobState.Queued);
         away.Lift();
-        // Also after the activation that knew of it.
+        // Even after the activation that knew of it has gone.
         await _vault.DeactivateAsync(job);
         _vault.Clock.Advance(TimeSpan.FromSeconds(30));
         await _vault.SweepAsync();
@@ -181,7 +181,7 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
     private static Task AnswersAsync(IJobGrain job) =>
         Eventually.AssertAsync(async () => await TryGetAsync(job) is not null, "the job answers again");
 
-    /// <summary>Until the cluster has noticed that a silo is gone, calls to what it had fail.</summary>
+    /// <summary>Until the cluster has noticed that a silo is gone, calls to its grains fail.</summary>
     private static async Task<JobSnapshot?> TryGetAsync(IJobGrain job)
     {
         try

@@ -29,7 +29,7 @@ public sealed class PostgreSqlWorkQueueTests(PostgreSqlServer server) : WorkQueu
         fastLease!.ExpiresAt.ShouldBeGreaterThan(fast.GetUtcNow());
         (await LeaseAsync()).ShouldBeNull();
 
-        // Nor does it put anything off by its own time.
+        // Nor does its own clock delay anything.
         await other.EnqueueAsync("two", "bob", WorkKind.Render, default, fast.GetUtcNow(), Token);
         await Eventually.AssertAsync(async () => await LeaseAsync() is not null, "the other job is leased");
     }
@@ -44,7 +44,7 @@ public sealed class PostgreSqlWorkQueueTests(PostgreSqlServer server) : WorkQueu
         await using var leasing = dying.CreateCommand();
         leasing.CommandText = "UPDATE vault_work SET epoch = nextval('vault_work_epoch'), leased_until = 9e15 WHERE job_id = 'one'";
         await leasing.ExecuteNonQueryAsync(Token);
-        // It holds nobody up meanwhile.
+        // It blocks nobody meanwhile.
         (await LeaseAsync()).ShouldNotBeNull().JobId.ShouldBe("two");
         (await LeaseAsync()).ShouldBeNull();
 

@@ -3,7 +3,7 @@ using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>A Redis of its own, without a file, on a free port.</summary>
+/// <summary>A separate Redis server on a free port, without persistence.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
     private readonly int _port = FreePort.Next();
@@ -42,7 +42,7 @@ public sealed class RedisServer : IAsyncLifetime
         await Eventually.ListensAsync(_server!, _port, "redis-server");
     }
 
-    /// <summary>Power off.</summary>
+    /// <summary>As a power failure would.</summary>
     public async Task KillAsync()
     {
         if (_server is not { HasExited: false }) return;

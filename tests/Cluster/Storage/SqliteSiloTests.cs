@@ -52,7 +52,7 @@ public sealed class SqliteSiloTests : IDisposable
         await host.StartAsync(TestContext.Current.CancellationToken);
         var failure = await Should.ThrowAsync<Exception>(() => host.Grains().GetGrain<INoteGrain>("note:1").ReadAsync());
         failure.Message.ShouldContain("INoteGrain");
-        // Orleans' own stay.
+        // Orleans' own scripts stay.
         (await host.Grains().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, TestContext.Current.CancellationToken)).Count
             .ShouldBe(1);
         await host.StopAndDisposeAsync();

@@ -11,7 +11,7 @@ using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>What both databases promise.</summary>
+/// <summary>The contract of both databases.</summary>
 public abstract class StorageContract : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -171,7 +171,7 @@ public abstract class StorageContract : IAsyncDisposable
             """{"Items":[{"Text":"two","At":"2030-01-01T12:00:00+00:00"},{"Text":"one","At":"2030-01-01T12:00:00+00:00","Mood":"glad"}]"""
                 + ""","Counts":{},"Collections":[{"Id":"a"}]}""");
 
-        // An activation that came from another silo has the state, and has not read it.
+        // An activation that migrated from another silo has the state without having read it.
         var moved = new GrainState<Notes>(read.State with { Items = read.State.Items.RemoveAt(0) }, read.ETag!) { RecordExists = true };
         await storage.WriteStateAsync("newer", Id("note:n"), moved);
         (await JsonOfAsync(host)).ShouldContain("\"Mood\":\"glad\"");
@@ -203,7 +203,7 @@ public abstract class StorageContract : IAsyncDisposable
         var row = (await due.ReadDueAsync(1, Noon.AddSeconds(1), 10)).Single();
         row.DueAt.ShouldBe(Noon.AddMilliseconds(1), "a time between milliseconds is not due before it");
 
-        // Later than the row's own time: no move, and still somebody asked again.
+        // Later than the row's own time: the row does not move, but the request counts.
         await due.ScheduleAsync(1, "job:a", Noon.AddHours(1));
         await due.CompleteAsync(1, [new DueOutcome(row, null)]);
         row = (await due.ReadDueAsync(1, Noon.AddSeconds(1), 10)).Single();
@@ -226,7 +226,7 @@ public abstract class StorageContract : IAsyncDisposable
         var rows = await due.ReadDueAsync(1, Noon.AddMinutes(1), 10);
         await due.ScheduleAsync(1, "job:4", Noon.AddSeconds(4));
         await due.CompleteAsync(1, [.. rows.Select((row, i) => new DueOutcome(row, i % 2 == 0 ? null : Noon.AddHours(i)))]);
-        // The last one was asked for again meanwhile.
+        // The last one was requested again meanwhile.
         (await due.ReadDueAsync(1, Noon.AddDays(1), 10)).Select(row => (row.GrainKey, row.DueAt)).ShouldBe(
             [("job:4", Noon.AddSeconds(4)), ("job:1", Noon.AddHours(1)), ("job:3", Noon.AddHours(3))]);
         await due.CompleteAsync(1, []);
@@ -274,7 +274,7 @@ public abstract class StorageContract : IAsyncDisposable
         return Encoding.UTF8.GetString((byte[])(await command.ExecuteScalarAsync(Token))!);
     }
 
-    /// <summary>Changes the one stored state, as a newer build would have written it.</summary>
+    /// <summary>Changes the only stored state to what a newer build would have written.</summary>
     private static async Task RewriteAsync(IHost host, Func<string, string> change)
     {
         var json = Encoding.UTF8.GetBytes(change(await JsonOfAsync(host)));

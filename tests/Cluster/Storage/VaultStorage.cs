@@ -13,7 +13,7 @@ public abstract class VaultStorage : IAsyncLifetime
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The settings of an empty place.</summary>
+    /// <summary>The settings of new, empty storage.</summary>
     public virtual Task<IReadOnlyDictionary<string, string?>> NewAsync()
     {
         var folder = new TempFolder();

@@ -5,7 +5,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace ObsidianVault.Unit.Architecture;
 
-/// <summary>Who may use whom: the arrows of docs/adr/0034. A new project adds a line here.</summary>
+/// <summary>The dependencies that projects may have: the arrows of docs/adr/0034. A new project adds a line here.</summary>
 public sealed class LayerTests
 {
     private const string Interfaces = "ObsidianVault.Grains.Interfaces";
@@ -55,8 +55,8 @@ public sealed class LayerTests
             .WithoutRequiringPositiveResults().Check(s_vault);
 
     /// <summary>
-    /// The capabilities of a project, its first folders, depend one way. What composes them stands in the project's
-    /// root, which no folder may use.
+    /// The capabilities of a project, which are its top-level folders, have no cyclic dependencies. Code that composes
+    /// them is in the project's root, which no folder may use.
     /// </summary>
     [Theory]
     [MemberData(nameof(Projects))]
@@ -70,7 +70,7 @@ public sealed class LayerTests
             group $"{type.FullName} uses {dependency.Target.FullName}" by arrow)
             .ToDictionary(group => group.Key, group => group.First());
         var capabilities = arrows.Keys.Select(arrow => arrow.From!).Distinct().ToHashSet();
-        // What depends on none of the rest can be in no cycle; what is left when nothing more can be taken away is.
+        // A folder that depends on none of the rest is in no cycle; those that remain when none can be removed form one.
         while (capabilities.RemoveWhere(c => !arrows.Keys.Any(a => a.From == c && capabilities.Contains(a.To!))) > 0)
         {
         }

@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>What goes over the wire, for each thing that can be sent.</summary>
+/// <summary>The request on the wire, for each kind of message.</summary>
 public sealed class GraphClientTests : IAsyncLifetime
 {
     private static readonly WhatsAppMessage s_toAda = new() { To = "491", CallbackData = "out-1" };

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>Keeps what was logged.</summary>
+/// <summary>Keeps the logged lines.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -25,7 +25,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
-    /// <summary>Waits until a line holds the words; a past one counts.</summary>
+    /// <summary>Waits until a line contains the text; earlier lines count.</summary>
     public async Task WaitForAsync(string words, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -3,12 +3,12 @@ using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>An object store that lives as long as its test.</summary>
+/// <summary>An object store in memory.</summary>
 internal sealed class MemoryObjectStore : IObjectStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new();
 
-    /// <summary>Thrown instead of a size or an object, where it is set.</summary>
+    /// <summary>If set, thrown instead of returning a size or an object.</summary>
     public Exception? Failure { get; set; }
 
     public MemoryObjectStore With(string key, byte[] content)

@@ -135,7 +135,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
         var sent = await Sender.SendAsync(message, Cancel);
         (await Sender.SendAsync(message with { VideoKey = null, FileId = sent.FileId.ShouldNotBeNull() }, Cancel)).FileId
             .ShouldBe(sent.FileId);
-        // A file that Telegram does not know any more: the text goes.
+        // Telegram no longer knows the file, so the text is sent.
         (await Sender.SendAsync(message with { VideoKey = null, FileId = "gone" }, Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
 
         var videos = _telegram.Requests.Of<TelegramVideoSent>();

@@ -6,7 +6,7 @@ using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>What Telegram is told at the start, and who the bots are.</summary>
+/// <summary>The setup calls to Telegram at startup, and the bots' identities.</summary>
 public sealed class TelegramSetUpTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);

@@ -131,7 +131,7 @@ public sealed partial class TextSplitterTests
                 start = word.Index;
             }
 
-            // A text that fits as it is keeps the white space at its end.
+            // A text that fits keeps its trailing white space.
             TextSplitter.Split(text, limit).Count.ShouldBe(needed, $"seed {seed}");
         }
     }
@@ -161,7 +161,7 @@ public sealed partial class TextSplitterTests
         text[at..].Replace("```", "", StringComparison.Ordinal).Trim().ShouldBeEmpty(why);
     }
 
-    /// <summary>Whether a cut without white space around it was needed, and between characters.</summary>
+    /// <summary>Whether a cut without white space around it was necessary and does not split a character.</summary>
     private static bool IsFairCut(string text, int at, int start)
     {
         if (char.IsWhiteSpace(text[at]) || char.IsWhiteSpace(text[at - 1])) return true;

@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 
-/// <summary>A job from its request to its end, as pure functions of its record.</summary>
+/// <summary>A job's life, as pure functions of its record.</summary>
 public sealed class JobMachineTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
@@ -124,7 +124,7 @@ public sealed class JobMachineTests
         rendered.IsGivenUp(Lease(13, WorkKind.Render) with { Returned = 12 }).ShouldBeFalse();
         rendered = JobRendering.Begin(rendered, Lease(13, WorkKind.Render) with { Returned = 12 }, Now);
         rendered.IsGivenUp(Lease(14, WorkKind.Render) with { Returned = 12 }).ShouldBeTrue();
-        // What writers gave back is none of the renderers' ten.
+        // Returns by writers do not count towards the ten that renderers have.
         var next = JobWriting.Wrote(written, new WrittenScene("write", "code", null, "m", 0), At());
         next = JobRendering.Begin(next, Lease(13, WorkKind.Render) with { Returned = 12 }, Now);
         next.IsGivenUp(Lease(14, WorkKind.Render) with { Returned = 13 }).ShouldBeFalse();

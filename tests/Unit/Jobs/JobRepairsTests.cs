@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 
-/// <summary>What a failure makes of a job.</summary>
+/// <summary>How a failure changes a job.</summary>
 public sealed class JobRepairsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);

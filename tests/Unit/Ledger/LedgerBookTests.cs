@@ -72,11 +72,11 @@ public sealed class LedgerBookTests
     }
 
     [Theory]
-    // Half a day gone, 1 dollar spent in it, 7.5 days left: 1 + 2 a day x 7.5.
+    // Half a day has passed with $1 spent, 7.5 days are left: 1 + 2 per day x 7.5.
     [InlineData("2026-11-23T12:00Z", "2026-11-23", "1", "16")]
-    // Since the 20th: 3 dollars in 3.5 days, 7.5 left.
+    // Since the 20th: $3 in 3.5 days, 7.5 days left.
     [InlineData("2026-11-23T12:00Z", "2026-11-20,2026-11-23", "1,2", "9.4286")]
-    // The very first minutes are not the rule of a month: half a day is assumed.
+    // The first minutes are not representative of a month: at least half a day is assumed.
     [InlineData("2026-11-30T00:01Z", "2026-11-30", "0.1", "0.2999")]
     [InlineData("2026-11-23T12:00Z", "2026-11-01", "5", "5")]
     [InlineData("2026-11-23T12:00Z", "", "", "0")]

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 
-/// <summary>Books of versions that kept them in the grain's state.</summary>
+/// <summary>Ledgers of versions that kept them in the grain's state.</summary>
 public sealed class LegacyBooksTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -32,7 +32,7 @@ public sealed class LegacyBooksTests
 
         Sum(changes, e => e.Charge.Kind)
             .ShouldBe(new Dictionary<string, decimal> { ["tokens"] = 10.5m, ["render-seconds"] = 4.5m }, ignoreOrder: true);
-        // 15 in all; the months know of 11, the other 4 are older.
+        // 15 in all; the months account for 11, the other 4 are older.
         Sum(changes, e => $"{e.At:yyyy-MM}")
             .ShouldBe(new Dictionary<string, decimal> { ["2026-11"] = 5m, ["2026-10"] = 6m, ["2026-09"] = 4m }, ignoreOrder: true);
         changes.Charges.Sum(e => e.Charge.Quantity).ShouldBe(752);

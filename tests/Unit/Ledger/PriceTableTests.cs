@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 
-/// <summary>The arithmetic of money, with numbers worked out by hand.</summary>
+/// <summary>Prices, with numbers worked out by hand.</summary>
 public sealed class PriceTableTests
 {
     private static readonly PriceTable s_prices = PriceTable.Load();

@@ -140,7 +140,7 @@ public sealed class ChatRequestTests
             }
             catch (OpenAiRequestException)
             {
-                // As it should be.
+                // A valid request.
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class LintTools
         var source = Deploy.Checkout.PathOf("tests/Python/lint");
         var folder = Path.Combine(Cache(), $"lint-{Version(source)}");
         if (Directory.Exists(folder)) return folder;
-        // Under its name only once it is whole: a test that was ended halfway leaves nothing that looks finished.
+        // Renamed only when complete, so that an interrupted test leaves nothing that looks finished.
         var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(half, Path.GetFileName(file)), overwrite: true);
         var (exitCode, said) = await Tool.RunAsync(
@@ -24,7 +24,7 @@ internal static class LintTools
         }
         catch (IOException) when (Directory.Exists(folder))
         {
-            // Another run was first.
+            // Another run was faster.
             Directory.Delete(half, recursive: true);
         }
 

@@ -5,7 +5,7 @@ namespace ObsidianVault.Unit.Python;
 /// <summary>Runs a program that the tests need on the machine.</summary>
 internal static class Tool
 {
-    /// <returns>Its exit code, and all that it said.</returns>
+    /// <returns>Its exit code and its output.</returns>
     public static async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -86,7 +86,7 @@ public sealed class StorePatienceTests : IDisposable
         public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref _asked);
-            // As a library's own timeout looks.
+            // As a library's own timeout appears.
             return IsAway ? Task.FromException<long?>(new TaskCanceledException("The store is away.")) : Task.FromResult<long?>(null);
         }
 

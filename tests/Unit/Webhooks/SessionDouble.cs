@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Stands for the grains that webhooks call: every alias has a session of its own name, and sessions keep what they get.</summary>
+/// <summary>Replaces the grains that webhooks call: every alias has a session of the same name, and sessions record their events.</summary>
 internal sealed class SessionDouble
 {
     private readonly Lock _gate = new();
@@ -62,7 +62,9 @@ internal sealed class SessionDouble
     }
 }
 
-/// <summary>An object of an interface whose calls all go to one function. Public and open, for the runtime derives from it.</summary>
+/// <summary>
+/// Implements an interface by passing all calls to one function. Public and unsealed, because the runtime derives from it.
+/// </summary>
 public class InterfaceDouble : DispatchProxy
 {
     private Func<MethodInfo, object?[], object?> _answer = null!;

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>In groups the bot hears what is said to it, and nothing else.</summary>
+/// <summary>In groups the bot only reads messages that address it.</summary>
 public sealed class TelegramGroupTests
 {
     private const string Ours = """ "reply_to_message":{"message_id":3,"from":{"id":111111111,"is_bot":true}} """;

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>What is read from messages in private chats, kind by kind.</summary>
+/// <summary>The events read from messages in private chats, by kind.</summary>
 public sealed class TelegramMessageTests
 {
     private static readonly InboundMessage s_ann = new()

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Buttons, reactions, blocks and everything that is no message.</summary>
+/// <summary>Buttons, reactions, blocks and all other updates that are not messages.</summary>
 public sealed class TelegramOtherUpdateTests
 {
     private static readonly InboundMessage s_press = new()

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>What is read from each update that another project recorded.</summary>
+/// <summary>The events read from updates that another project recorded.</summary>
 public sealed class TelegramRecordedUpdateTests
 {
     private static readonly InboundMessage s_mario = new()

@@ -1,8 +1,8 @@
 namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>
-/// What others recorded of Telegram. The files are not in this repository: they are in <c>$VAULT_SHARED/fixtures</c>, or in
-/// <c>shared/fixtures</c> beside a folder that this program is in. Where they are not, tests of them are skipped.
+/// Updates that others recorded. The files are not in this repository: they are in <c>$VAULT_SHARED/fixtures</c>, or in
+/// <c>shared/fixtures</c> beside one of this program's parent folders. Their tests are skipped if they are missing.
 /// </summary>
 internal static class TelegramRecordings
 {

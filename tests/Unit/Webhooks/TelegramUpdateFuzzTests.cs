@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Updates that are no longer what they were: whatever Telegram comes to send, it is read or left, and never a fault.</summary>
+/// <summary>Mutated updates: whatever Telegram sends is read or ignored, and never causes an exception.</summary>
 public sealed class TelegramUpdateFuzzTests
 {
     private const int Cases = 4_000;
@@ -116,7 +116,7 @@ public sealed class TelegramUpdateFuzzTests
             IsWhole(text ?? "").ShouldBeTrue(what);
     }
 
-    /// <summary>Whether every surrogate has its partner.</summary>
+    /// <summary>Whether every surrogate is part of a pair.</summary>
     private static bool IsWhole(string text)
     {
         for (var i = 0; i < text.Length; i++)

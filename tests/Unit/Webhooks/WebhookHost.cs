@@ -12,7 +12,7 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>The webhooks over HTTP, and nothing else of the service.</summary>
+/// <summary>Only the service's webhooks, over HTTP.</summary>
 internal sealed class WebhookHost : IAsyncDisposable
 {
     public const string TelegramSecret = "telegram-secret";

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Who wrote: people with usernames have no phone number that we see, and contacts come in any order.</summary>
+/// <summary>The sender's identity: people with usernames may have no visible phone number, and contacts come in any order.</summary>
 public sealed class WhatsAppIdentityTests
 {
     private const string Both = """[{"wa_id":"49","user_id":"DE.1","parent_user_id":"DE.ENT.1"}]""";

@@ -8,7 +8,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Reads a payload as the webhook does, and writes what came of it in one line a test can state.</summary>
+/// <summary>Reads a payload as the webhook does, and describes the result in one line for the test to compare.</summary>
 internal static class WhatsAppReading
 {
     public static readonly DateTimeOffset ReceivedAt = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
@@ -24,7 +24,7 @@ internal static class WhatsAppReading
         return ([.. WhatsAppPayload.Read(document.RootElement, ReceivedAt, left.Add)], left);
     }
 
-    /// <summary>All events, then "-kind/outcome" of what was left.</summary>
+    /// <summary>All events, then "-kind/outcome" for each part that was left out.</summary>
     public static string Describe(string json)
     {
         var (events, left) = Read(json);

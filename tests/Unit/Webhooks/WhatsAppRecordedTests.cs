@@ -1,6 +1,6 @@
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>What comes of each payload that Meta documents or others recorded. The payloads are kept beside the repository.</summary>
+/// <summary>The result of each payload that Meta documents or others recorded. The payloads are kept outside the repository.</summary>
 public sealed class WhatsAppRecordedTests
 {
     private const string Also = "+US.13491208655302741918+US.ENT.11815799212886844830";

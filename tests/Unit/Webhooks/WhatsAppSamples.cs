@@ -1,7 +1,7 @@
 namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>
-/// One payload of every kind that we know, and what must come of it, as <see cref="WhatsAppReading.Describe(string)"/> writes it.
+/// One payload of every known kind and its expected result, in the format of <see cref="WhatsAppReading.Describe(string)"/>.
 /// </summary>
 internal static class WhatsAppSamples
 {
@@ -170,7 +170,7 @@ internal static class WhatsAppSamples
         Change("field of the future", "telepathy", """ "messages":[{"id":"x","from":"491"}] """, "-other/ignored"),
     ];
 
-    /// <summary>A message of Ada's, who is known by phone number and both user ids.</summary>
+    /// <summary>A message from Ada, who has a phone number and both user ids.</summary>
     public static string Message(string content, string more = "") => Payload("messages", $$"""
         "contacts":[
           {"profile":{"name":"Zoe"},"wa_id":"999"},

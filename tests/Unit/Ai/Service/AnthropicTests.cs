@@ -58,7 +58,7 @@ public sealed class AnthropicTests
         streamed.Text.ShouldBe("one two ", fault);
         (streamed.Error!.Cause, streamed.Error.OutputCommitted).ShouldBe((cause, true));
         var usage = host.Billing.Bills.ShouldHaveSingleItem().Usage;
-        // What it said first: the input exactly, and one token of output; we counted two.
+        // From its first event: the exact input, and one token of output; we counted two.
         (usage.Input, usage.CachedInput, usage.Output, usage.Estimated).ShouldBe((1_100, 1_000, 2, true));
         host.B.Hits.ShouldBe(0);
     }

@@ -5,7 +5,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>However many fail, a call asks no more often than it may, and no longer.</summary>
+/// <summary>However many attempts fail, a call stays within its limits of attempts and time.</summary>
 public sealed class AttemptCeilingTests
 {
     private static readonly ProviderReply s_down = ProviderReply.Error(500, """{"error":{"message":"down","type":"server_error"}}""");

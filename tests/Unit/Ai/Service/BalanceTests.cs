@@ -10,7 +10,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Who is asked first, who waits, and who is refused.</summary>
+/// <summary>Which provider is tried first, which calls wait, and which are refused.</summary>
 public sealed class BalanceTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -215,7 +215,7 @@ public sealed class BalanceTests
             ("Ai:Routes:1:Class", "cheap"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Routes:1:Targets:0:MaxCost", "50"),
             ("Ai:Routes:1:Targets:1:Model", "b/m"), ("Ai:Routes:1:Targets:1:MaxCost", "1"),
             ("Ai:Routes:0:Targets:1:Model", "c/m"));
-        // 0.02 dollars a token: less than 5 for a, less than 1 for b.
+        // $0.02 per token: below the limit of $5 for a, and of $1 for b.
         foreach (var (tokens, provider) in new[] { (100, "a"), (1_000, "c") })
             (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = tokens }), Cancel)).Provider
                 .ShouldBe(provider);

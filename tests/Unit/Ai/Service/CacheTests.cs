@@ -233,7 +233,7 @@ public sealed class CacheTests
         (await host.Ai.CompleteAsync(call, Cancel)).IsCached.ShouldBeFalse();
     }
 
-    /// <summary>Between its end and its removal from what is under way, the cache alone says whether it still holds.</summary>
+    /// <summary>Between its end and its removal from the calls in flight, only the cache decides whether it is still valid.</summary>
     [Fact]
     public void Who_comes_after_the_end_of_an_answer_does_not_join_it()
     {
@@ -282,7 +282,7 @@ public sealed class CacheTests
             return answer.Error is { } error ? throw error : answer.Text;
         }
 
-        // Both have joined by the time that they first wait.
+        // Both have joined by the time they first wait.
         var (ada, bob) = (AskAsync("ada"), AskAsync("bob"));
         bothAsk.SetResult();
 

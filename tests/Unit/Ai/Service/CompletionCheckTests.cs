@@ -5,7 +5,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>An answer that is none counts as a failure.</summary>
+/// <summary>An unusable answer counts as a failure.</summary>
 public sealed class CompletionCheckTests
 {
     public static TheoryData<string, ProviderReply, AiCause> Bad => new()

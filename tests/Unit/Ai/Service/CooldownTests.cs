@@ -9,7 +9,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Who asks to be left alone is.</summary>
+/// <summary>A provider that asks for a pause gets one.</summary>
 public sealed class CooldownTests
 {
     private static readonly ProviderReply s_wait = ProviderReply.Error(
@@ -39,14 +39,14 @@ public sealed class CooldownTests
         (await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.AskAsync()))).ShouldAllBe(answer => answer.Provider == "b");
         a.Hits.ShouldBe(2);
 
-        // The probe fails: it is left alone for longer.
+        // The probe fails: the cooldown is extended.
         clock.Advance(TimeSpan.FromSeconds(40));
         (await probe).Provider.ShouldBe("b");
         var health = host.Services.GetRequiredService<AiHealth>();
         var target = host.Services.GetRequiredService<AiTopology>().Targets["a/m"];
         health.Of(target).Wait.ShouldBeGreaterThan(TimeSpan.FromSeconds(5));
 
-        // The next one succeeds: it is back.
+        // The next one succeeds: the provider is used again.
         clock.Advance(TimeSpan.FromMinutes(20));
         a.Script(new ProviderReply());
         (await host.AskAsync()).Provider.ShouldBe("a");
@@ -138,7 +138,7 @@ public sealed class CooldownTests
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 22, 0, 0, TimeSpan.Zero));
         var (a, b) = (await ProviderStandIn.StartNewAsync(), await ProviderStandIn.StartNewAsync());
         await using var host = AiHost.Start([a, b], clock, ("Ai:Endpoints:0:DailyBudget", "0.30"));
-        // 10 in at a cent, 5 out at two: 20 cents each.
+        // 10 input tokens at 1 cent and 5 output tokens at 2: 20 cents each.
         (await host.AskAsync()).Provider.ShouldBe("a");
         (await host.AskAsync()).Provider.ShouldBe("a");
         (await host.AskAsync()).Provider.ShouldBe("b");

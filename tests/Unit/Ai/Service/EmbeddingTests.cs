@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Vectors: of one model only, whoever makes them.</summary>
+/// <summary>Embeddings: always of the same model, whichever provider serves it.</summary>
 public sealed class EmbeddingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

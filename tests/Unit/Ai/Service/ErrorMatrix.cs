@@ -3,7 +3,7 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>What the providers say when they refuse, and what it means.</summary>
+/// <summary>The providers' error responses, and their meaning.</summary>
 internal static class ErrorMatrix
 {
     private const string OpenAiQuota = """{"error":{"message":"You exceeded your current quota, please check your plan and billing """

@@ -12,7 +12,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Each provider's errors: whose fault, whether another is asked, who is left alone, what the caller hears.</summary>
+/// <summary>Each provider's errors: the cause, the failover, the cooldown and the caller's error.</summary>
 public sealed class ErrorMatrixTests
 {
     public static TheoryData<string> Cases => [.. ErrorMatrix.All.Select(c => c.Name)];
@@ -44,7 +44,7 @@ public sealed class ErrorMatrixTests
             (a.Hits, b.Hits).ShouldBe((1, 0), "asked once, and nobody else");
         }
 
-        // The same in a stream, for those whom it does not cool.
+        // The same in a stream, for errors without a cooldown.
         if (error.Cools.Length == 0)
         {
             (await host.StreamAsync()).Error?.Cause.ShouldBe(error.Cause);

@@ -7,7 +7,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Answers, and schemas, that nobody should have sent.</summary>
+/// <summary>Hostile answers and schemas.</summary>
 public sealed class HostileProviderTests
 {
     public static TheoryData<string, ProviderReply> Odd => new()

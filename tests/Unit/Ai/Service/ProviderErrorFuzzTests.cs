@@ -6,7 +6,7 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Whatever comes instead of an error that we know is read, and means something.</summary>
+/// <summary>Unknown and malformed error bodies are read, and mapped to a cause.</summary>
 public sealed class ProviderErrorFuzzTests
 {
     private static readonly string[] s_bodies =

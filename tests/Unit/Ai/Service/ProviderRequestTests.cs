@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>What reaches a provider is what the caller said.</summary>
+/// <summary>The request that reaches a provider says what the caller said.</summary>
 public sealed class ProviderRequestTests
 {
     [Theory, InlineData(true), InlineData(false)]

@@ -164,7 +164,7 @@ public sealed class StreamFaultTests
         (streamed.Text, streamed.Completed!.Text).ShouldBe((" \n one two", " \n one two"));
         streamed.Chunks.Select(c => c.Sequence).ShouldBe(Enumerable.Range(0, 5));
 
-        // Who set the limit gets it alone.
+        // A caller that allows truncation gets the white space alone.
         host.A.Script(new ProviderReply { Text = " \n ", Finish = "length" });
         (await host.StreamAsync(AiHost.Call() with { MayBeTruncated = true })).Text.ShouldBe(" \n ");
     }

@@ -5,7 +5,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>The metrics of one host add up to what its providers and its ledger saw, and name no user.</summary>
+/// <summary>The metrics of one host agree with its providers and its ledger, and name no user.</summary>
 public sealed class TelemetryTests
 {
     [Fact]

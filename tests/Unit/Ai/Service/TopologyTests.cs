@@ -5,7 +5,7 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>What the settings make, and what is refused at start.</summary>
+/// <summary>The topology that settings produce, and the settings that are refused at startup.</summary>
 public sealed class TopologyTests
 {
     [Fact]

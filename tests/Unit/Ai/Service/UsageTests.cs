@@ -6,7 +6,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Each provider counts in its own way; we read them all alike.</summary>
+/// <summary>Each provider counts tokens in its own way; we normalize them.</summary>
 public sealed class UsageTests
 {
     public static TheoryData<AiProviderKind, string, long, long, long, long, long> Golden => new()
@@ -155,7 +155,7 @@ public sealed class UsageTests
         var body = host.A.Requests.Items[0].Body.AsObject();
         ((int?)body[name]).ShouldBe(321);
         body.Count(p => p.Key is "max_tokens" or "max_completion_tokens").ShouldBe(1);
-        // Anthropic's client leaves it out for models that it does not know to take one.
+        // Anthropic's client omits it for models that are not known to accept one.
         if (kind != AiProviderKind.Anthropic) ((double?)body["temperature"]).ShouldBe(0.5);
         host.A.Requests.Items[0].Key.ShouldBe("key-a");
     }
