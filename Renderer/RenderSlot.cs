@@ -4,6 +4,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Leases;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Validation;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ObsidianVault.Grains.Sessions.Outbox;
 
 namespace ObsidianVault.Grains.Activations;
 

@@ -22,6 +22,12 @@ public static class ClusterHostingExtensions
     private const string SqliteInvariant = "System.Data.SQLite";
     private const string PostgreSqlInvariant = "Npgsql";
 
+    /// <summary>How many queues carry the news of the cluster; silos and clients must agree.</summary>
+    private const int NewsQueues = 4;
+
+    /// <summary>How often each queue is looked at, cluster-wide: news is at most this late. Orleans looks every 0.1 seconds by default.</summary>
+    private static readonly TimeSpan s_newsPeriod = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Where Orleans keeps who subscribed to a stream; the name is Orleans' own.</summary>
     private const string StreamPubSubStore = "PubSubStore";
 
@@ -68,7 +74,11 @@ public static class ClusterHostingExtensions
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
                 (o.Invariant, o.DataSource) = (invariant, source)));
             // News is best effort: what it tells of is in state. So its queues and its subscriptions live in memory.
-            silo.AddMemoryStreams(NewsStreams.Provider);
+            silo.AddMemoryStreams(NewsStreams.Provider, streams =>
+            {
+                streams.ConfigurePartitioning(NewsQueues);
+                streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = s_newsPeriod));
+            });
             silo.AddMemoryGrainStorage(StreamPubSubStore);
             silo.AddActivityPropagation();
             // Silos that come back together after all were killed wait until the others' old entries have missed three of these.
@@ -111,7 +121,7 @@ public static class ClusterHostingExtensions
                     (o.Invariant, o.DataSource) = (PostgreSqlInvariant, source)));
             }
 
-            client.AddMemoryStreams(NewsStreams.Provider);
+            client.AddMemoryStreams(NewsStreams.Provider, streams => streams.ConfigurePartitioning(NewsQueues));
             client.AddActivityPropagation();
             client.UseConnectionRetryFilter<WaitForSilo>();
             // A client that came before the first silo of a kind calls no grain of it until it asks again; the default is a minute.

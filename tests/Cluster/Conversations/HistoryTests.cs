@@ -124,6 +124,10 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to hello");
         Vault.Assistant.Shown!.Select(t => t.Text).ShouldBe([.. Enumerable.Range(81, 19).Select(n => $"line {n}"), "hello"]);
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
+        // What became rows leaves the header with the writes after it.
+        var rows = Vault.Services.GetRequiredService<IConversationStore>();
+        await Eventually.AssertAsync(
+            async () => !(await rows.ReadLinesAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty, "old lines are rows");
         await TalkAsync(from: 0, count: 3);
         var header = await HeaderAsync();
         (header.History.Length, header.Sent.Length, header.Seen.Length).ShouldSatisfyAllConditions(

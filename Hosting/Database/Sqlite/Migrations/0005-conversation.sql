@@ -1,5 +1,6 @@
 -- The older part of each conversation: what its grain's state, which holds the newest part, has no room for. Times in
 -- milliseconds since 1970; the bodies are JSON.
+-- Minimum reader: 0004
 CREATE TABLE vault_line
 (
     session_id TEXT    NOT NULL,

@@ -1,6 +1,6 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
 /// <summary>Tells the job of a step's progress while the step is done, and learns so within a second that the job was cancelled.</summary>
 internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeProvider time, ILogger logger)

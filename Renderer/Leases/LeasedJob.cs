@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 using Polly;
 using Polly.Retry;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
 /// <summary>
 /// The job of a lease. A call that fails is repeated while the lease is held: a silo that dies, or a database that is away,

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
 /// <summary>Turns a step's progress, 0 to 1, into the job's per cent.</summary>
 internal sealed class StepProgress(int from, int to) : IProgress<double>

@@ -1,6 +1,6 @@
 using ObsidianVault.Grains.Interfaces.Work;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
 /// <summary>
 /// A lease of a job, renewed until it is disposed of. Its token ends when the queue says that the lease is lost, with the
