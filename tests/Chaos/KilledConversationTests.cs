@@ -11,7 +11,8 @@ public abstract class KilledConversationTests(Shape shape)
     private const string Person = "16505551234";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly IReadOnlyDictionary<string, string> s_settings = new Dictionary<string, string> { ["Sessions__ReceiptWait"] = "00:00:05" };
+    private static readonly IReadOnlyDictionary<string, string> s_settings =
+        new Dictionary<string, string> { ["Sessions__ReceiptWait"] = "00:00:05" };
 
     [Fact]
     public async Task After_the_acknowledgement_and_before_the_model_answered_it_is_answered_once()
@@ -40,7 +41,8 @@ public abstract class KilledConversationTests(Shape shape)
         var refused = vault.Graph.Requests.Of<GraphMessage>().Count;
         vault.Graph.Heal();
         await vault.StartAsync();
-        await VaultService.UntilAsync(() => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count > refused), "it is sent", Patience);
+        await VaultService.UntilAsync(
+            () => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count > refused), "it is sent", Patience);
         vault.Ai.Requests.Items.Count.ShouldBe(1);
         await ShouldStayAtAsync(vault, answers: refused + 1);
     }
@@ -51,7 +53,7 @@ public abstract class KilledConversationTests(Shape shape)
     public async Task After_the_send_and_before_its_record_the_receipt_decides(bool receipt)
     {
         await using var vault = await StartAsync();
-        // The stand-in takes the message and is slow to say so.
+        // The stand-in accepts the message but responds slowly.
         vault.Graph.DelayMessages = Patience;
         (await vault.WhatsAppAsync(Person, ("wamid.1", "What is a limit?"))).ShouldBe(HttpStatusCode.OK);
         var taken = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage, Patience, TestContext.Current.CancellationToken);
@@ -64,14 +66,25 @@ public abstract class KilledConversationTests(Shape shape)
         {
             (await vault.WhatsAppAsync(new
             {
-                statuses = new[] { new { id = "wamid.OUT", status = "delivered", recipient_id = Person, timestamp = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}", biz_opaque_callback_data = outboxId } },
+                statuses = new[]
+                {
+                    new
+                    {
+                        id = "wamid.OUT",
+                        status = "delivered",
+                        recipient_id = Person,
+                        timestamp = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}",
+                        biz_opaque_callback_data = outboxId,
+                    },
+                },
             })).ShouldBe(HttpStatusCode.OK);
             await ShouldStayAtAsync(vault, answers: 1);
         }
         else
         {
-            // Nobody knows: once more, under the same id, and never a third time.
-            await VaultService.UntilAsync(() => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count > 1), "it is sent once more", Patience);
+            // Whether it was sent is unknown: it is sent once more under the same id, and never a third time.
+            await VaultService.UntilAsync(
+                () => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count > 1), "it is sent once more", Patience);
             ((string?)vault.Graph.Requests.Of<GraphMessage>()[1].Body["biz_opaque_callback_data"]).ShouldBe(outboxId);
             await ShouldStayAtAsync(vault, answers: 2);
         }
@@ -88,7 +101,8 @@ public abstract class KilledConversationTests(Shape shape)
     private static async Task ShouldStayAtAsync(VaultService vault, int answers)
     {
         (await vault.WhatsAppAsync(Person, ("wamid.2", "/help"))).ShouldBe(HttpStatusCode.OK);
-        await vault.Graph.WaitForAsync(r => r is GraphMessage { Text: { } text } && text.Contains("/video"), Patience, TestContext.Current.CancellationToken);
+        await vault.Graph.WaitForAsync(
+            r => r is GraphMessage { Text: { } text } && text.Contains("/video"), Patience, TestContext.Current.CancellationToken);
         vault.Graph.Requests.Of<GraphMessage>().Count.ShouldBe(answers + 1);
     }
 }

@@ -3,7 +3,7 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos;
 
-/// <summary>kill -9 of one process of a cluster: the others go on, and the job finishes once.</summary>
+/// <summary>kill -9 of one process of a cluster: the others carry on, and the job finishes exactly once.</summary>
 public sealed class KilledHostTests(ClusterShape shape)
 {
     [Theory]

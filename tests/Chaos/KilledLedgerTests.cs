@@ -9,7 +9,9 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos;
 
-/// <summary>kill -9 of a silo, and of a front end, while AI calls run: every call that a provider worked off is in the books once.</summary>
+/// <summary>
+/// kill -9 of a silo and of a front end during AI calls: every call that a provider completed is booked exactly once.
+/// </summary>
 public sealed class KilledLedgerTests(ClusterShape shape)
 {
     private const int Calls = 1_000;
@@ -22,8 +24,13 @@ public sealed class KilledLedgerTests(ClusterShape shape)
     public async Task Every_call_of_a_provider_is_booked_once_although_its_silo_is_killed_twice()
     {
         await using var provider = await ProviderStandIn.StartNewAsync();
-        provider.Reply = _ => new ProviderReply { Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""", Delay = TimeSpan.FromMilliseconds(5) };
-        await using var vault = await shape.StartNewAsync(OpenAiFixture.Settings(provider), new Dictionary<string, string> { ["Ledger__MonthlyBudget"] = "1000" });
+        provider.Reply = _ => new ProviderReply
+        {
+            Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""",
+            Delay = TimeSpan.FromMilliseconds(5),
+        };
+        await using var vault = await shape.StartNewAsync(
+            OpenAiFixture.Settings(provider), new Dictionary<string, string> { ["Ledger__MonthlyBudget"] = "1000" });
         using var http = await OpenAiFixture.HttpAsync(vault);
         http.Timeout = s_patience;
 
@@ -32,12 +39,17 @@ public sealed class KilledLedgerTests(ClusterShape shape)
         {
             while (Interlocked.Increment(ref next) is <= Calls and var call)
             {
-                // A caller that is refused or cut off asks again, as clients do.
+                // A caller that is refused or disconnected retries, as clients do.
                 for (var sent = false; !sent;)
                 {
-                    using var response = await http.PostAsJsonAsync("/v1/chat/completions", OpenAiCalls.Ask($"call {call}", maxTokens: 10), Cancel);
+                    using var response = await http.PostAsJsonAsync(
+                        "/v1/chat/completions", OpenAiCalls.Ask($"call {call}", maxTokens: 10), Cancel);
                     sent = response.StatusCode == HttpStatusCode.OK;
-                    if (sent) told[OpenAiCalls.Header(response, "x-request-id")!] = decimal.Parse(OpenAiCalls.Header(response, "X-Vault-Cost")!, System.Globalization.CultureInfo.InvariantCulture);
+                    if (sent)
+                    {
+                        told[OpenAiCalls.Header(response, "x-request-id")!] =
+                            decimal.Parse(OpenAiCalls.Header(response, "X-Vault-Cost")!, System.Globalization.CultureInfo.InvariantCulture);
+                    }
                     else ((int)response.StatusCode).ShouldBeGreaterThanOrEqualTo(500);
                 }
 
@@ -47,20 +59,23 @@ public sealed class KilledLedgerTests(ClusterShape shape)
 
         foreach (var after in new[] { Calls / 5, Calls / 2 })
         {
-            await VaultService.UntilAsync(() => Task.FromResult(Volatile.Read(ref answered) >= after), "part of the calls is answered", s_patience);
+            await VaultService.UntilAsync(
+                () => Task.FromResult(Volatile.Read(ref answered) >= after), "part of the calls is answered", s_patience);
             await vault.KillAsync("Silo");
             await vault.StartAsync();
         }
 
         await load.WaitAsync(s_patience, Cancel);
-        // What waited for its ledger comes a little later.
-        await VaultService.UntilAsync(async () => await OneAsync("SELECT count(*) FROM vault_ledger_entry") == provider.Hits, $"{provider.Hits} calls are in the books", s_patience);
+        // Charges that were waiting for their ledger arrive a little later.
+        await VaultService.UntilAsync(
+            async () => await OneAsync("SELECT count(*) FROM vault_ledger_entry") == provider.Hits,
+            $"{provider.Hits} calls are in the books", s_patience);
 
-        // 1,000 tokens at 0.15 a million, in picodollars.
+        // 1,000 tokens at $0.15 per million, in picodollars.
         (await OneAsync("SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_entry")).ShouldBe(provider.Hits * 150_000_000L);
         (await OneAsync("SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_day")).ShouldBe(provider.Hits * 150_000_000L);
         (await OneAsync("SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_total")).ShouldBe(provider.Hits * 150_000_000L);
-        // What each caller was told is what was booked for it.
+        // The cost that each caller was told equals what was booked.
         told.Count.ShouldBe(Calls);
         told.Values.ShouldAllBe(cost => cost == 0.00015m);
         told.Keys.ShouldBeSubsetOf(await IdsAsync());
@@ -100,6 +115,7 @@ public sealed class KilledLedgerTests(ClusterShape shape)
         OpenAiCalls.TextOf(first + second).ShouldBe(words);
         second.ShouldEndWith("data: [DONE]\n\n");
         provider.Hits.ShouldBe(1);
-        (await OpenAiFixture.SettledUsageAsync(http)).GetProperty("entries").EnumerateArray().ShouldHaveSingleItem().GetProperty("outcome").GetString().ShouldBe("complete");
+        (await OpenAiFixture.SettledUsageAsync(http))
+            .GetProperty("entries").EnumerateArray().ShouldHaveSingleItem().GetProperty("outcome").GetString().ShouldBe("complete");
     }
 }

@@ -6,10 +6,11 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos;
 
-/// <summary>kill -9 of the service in each state of a job: after a new start the job finishes by itself, once.</summary>
+/// <summary>kill -9 of the service in each state of a job: after a restart the job finishes on its own, exactly once.</summary>
 public abstract class KilledServiceTests(Shape shape)
 {
-    private const string Scene = "from manim import *\nclass A(Scene):\n    def construct(self):\n        for n in range(8):\n            self.play(Create(Circle(n / 4 + 0.1)))\n";
+    private const string Scene = "from manim import *\nclass A(Scene):\n    def construct(self):\n        for n in range(8):\n"
+        + "            self.play(Create(Circle(n / 4 + 0.1)))\n";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Theory]
@@ -21,18 +22,21 @@ public abstract class KilledServiceTests(Shape shape)
     {
         await using var vault = await shape.StartNewAsync(VaultService.UseAi);
         vault.Ai.Otherwise = _ => Scene;
-        // What the state is seen by: the model's call, or the progress message.
+        // How the test sees that the state was reached: the call to the model, or the progress message.
         if (state == "Generating") vault.Ai.Fail(new Fault.Delay(TimeSpan.FromSeconds(30)));
         (await vault.TelegramAsync(1, "/video Eight circles")).ShouldBe(HttpStatusCode.OK);
         if (state == "Generating") await vault.Ai.WaitForAsync(_ => true, Patience, TestContext.Current.CancellationToken);
-        else if (state == "Validating") await VaultService.UntilAsync(() => Task.FromResult(vault.Ai.Requests.Items.Count > 0), "the model was asked", Patience);
+        else if (state == "Validating")
+        {
+            await VaultService.UntilAsync(() => Task.FromResult(vault.Ai.Requests.Items.Count > 0), "the model was asked", Patience);
+        }
         else if (state != "Queued") await SeeProgressAsync(vault, state);
 
         await vault.KillAsync();
         await vault.StartAsync();
         (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
         await ShouldDeliverOnceAsync(vault);
-        // At most one acknowledgement twice: the kill may fall between the send and its record.
+        // At most one duplicate acknowledgement: the kill may fall between the send and its record.
         vault.Telegram.Requests.Of<TelegramMessageSent>().Count(m => m.Text.Contains("on its way")).ShouldBeInRange(1, 2);
     }
 
@@ -46,7 +50,7 @@ public abstract class KilledServiceTests(Shape shape)
         (await vault.TelegramAsync(1, "/video Many circles")).ShouldBe(HttpStatusCode.OK);
         await SeeProgressAsync(vault, "Rendering");
         await objects.PauseAsync();
-        // Where the store is asked for the same video first, it is not waited for.
+        // The store may be asked first whether it already has the video: do not wait for that.
         await SeeProgressAsync(vault, "Uploading");
 
         await vault.KillAsync();
@@ -64,13 +68,14 @@ public abstract class KilledServiceTests(Shape shape)
         (await vault.TelegramAsync(1, "/video Eight circles")).ShouldBe(HttpStatusCode.OK);
         await SeeProgressAsync(vault, "Rendering");
         vault.Telegram.FailAlways(new Fault.Error(500, "Bad Gateway"));
-        // The tries fail, and are recorded by the stand-in all the same.
+        // The attempts fail, but the stand-in still records them.
         await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
         await vault.KillAsync();
         var failed = vault.Telegram.Requests.Of<TelegramVideoSent>().Count;
         vault.Telegram.Heal();
         await vault.StartAsync();
-        await VaultService.UntilAsync(() => Task.FromResult(vault.Telegram.Requests.Of<TelegramVideoSent>().Count > failed), "the video is sent again", Patience);
+        await VaultService.UntilAsync(
+            () => Task.FromResult(vault.Telegram.Requests.Of<TelegramVideoSent>().Count > failed), "the video is sent again", Patience);
         await vault.TelegramAsync(2, "/help");
         await SeeHelpAsync(vault);
         vault.Telegram.Requests.Of<TelegramVideoSent>().Count.ShouldBe(failed + 1);
@@ -87,7 +92,8 @@ public abstract class KilledServiceTests(Shape shape)
         r => r is TelegramMessageEdited { Text: var text } && text.Contains(state), Patience, TestContext.Current.CancellationToken);
 
     private static Task<TelegramRequest> SeeHelpAsync(VaultService vault) => vault.Telegram.WaitForAsync(
-        r => r is TelegramMessageSent { Text: var text } && text.Contains("/video Explain"), Patience, TestContext.Current.CancellationToken);
+        r => r is TelegramMessageSent { Text: var text } && text.Contains("/video Explain"), Patience,
+        TestContext.Current.CancellationToken);
 }
 
 public sealed class EmbeddedKilledServiceTests(EmbeddedShape shape) : KilledServiceTests(shape);

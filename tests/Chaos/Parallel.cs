@@ -1,2 +1,2 @@
-// They wait more than they work: for leases, for the dead to be found dead.
+// These tests mostly wait: for leases to expire and for dead silos to be detected.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.All, MaxThreads = 4)]

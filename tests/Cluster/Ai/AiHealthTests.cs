@@ -8,7 +8,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Ai;
 
-/// <summary>What one process learns about a provider, all know.</summary>
+/// <summary>What one process learns about a provider reaches all processes.</summary>
 public sealed class AiHealthTests(SqliteStorage storage)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -24,12 +24,13 @@ public sealed class AiHealthTests(SqliteStorage storage)
         a.Script(ProviderReply.Error(429, """{"error":{"code":"rate_limit_exceeded"}}""", headers: ("Retry-After", "600")));
 
         (await first.AskAsync("one")).Provider.ShouldBe("b");
-        await Eventually.AssertAsync(() => Task.FromResult(second.Health.Of(second.Target("a/m")).Wait > TimeSpan.Zero), "the second process knows");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(second.Health.Of(second.Target("a/m")).Wait > TimeSpan.Zero), "the second process knows");
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => (i % 2 == 0 ? first : second).AskAsync($"two {i}")));
         answers.ShouldAllBe(answer => answer.Provider == "b");
         a.Hits.ShouldBe(1);
 
-        // Half open: of many in both processes one asks, and the others do not wait.
+        // Half open: of many calls in both processes one probes, and the others do not wait.
         silo.Clock.Advance(TimeSpan.FromSeconds(601));
         var gate = new TaskCompletionSource();
         a.Reply = _ => new ProviderReply { Gate = gate.Task };
@@ -40,11 +41,12 @@ public sealed class AiHealthTests(SqliteStorage storage)
         answers.Count(answer => answer.Provider == "a").ShouldBe(1);
         a.Hits.ShouldBe(2);
 
-        // It answered: it is back, for both.
+        // It answered, so both processes use it again.
         a.Script(new ProviderReply());
         foreach (var process in new[] { first, second })
         {
-            await Eventually.AssertAsync(() => Task.FromResult(process.Health.Of(process.Target("a/m")) == Availability.Free), "it is well again");
+            await Eventually.AssertAsync(
+                () => Task.FromResult(process.Health.Of(process.Target("a/m")) == Availability.Free), "it is well again");
             (await process.AskAsync("four")).Provider.ShouldBe("a");
         }
     }
@@ -72,13 +74,14 @@ public sealed class AiHealthTests(SqliteStorage storage)
         await using var silo = await VaultSilo.StartAsync(await storage.NewAsync());
         await using var a = await ProviderStandIn.StartNewAsync();
         await using var b = await ProviderStandIn.StartNewAsync();
-        // A million tokens cost 3 dollars.
+        // A million tokens cost $3.
         a.Script(new ProviderReply { Usage = """{"prompt_tokens":1000000,"completion_tokens":0,"total_tokens":1000000}""" });
         var budget = ("Ai:Endpoints:0:DailyBudget", "2");
         await using var first = await AiProcess.StartAsync([a, b], silo.Grains, silo.Clock, budget);
         await using var second = await AiProcess.StartAsync([a, b], silo.Grains, silo.Clock, budget);
         (await first.AskAsync("one")).Provider.ShouldBe("a");
-        await Eventually.AssertAsync(() => Task.FromResult(second.Health.OverBudgetFor(second.Target("a/m").Provider) is not null), "the second process knows");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(second.Health.OverBudgetFor(second.Target("a/m").Provider) is not null), "the second process knows");
         (await second.AskAsync("two")).Provider.ShouldBe("b");
     }
 }

@@ -27,7 +27,9 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         await using var b = await ProviderStandIn.StartNewAsync();
         await using var silo = await StartAsync(a, b);
         var ai = silo.Services.GetRequiredService<IAiService>();
-        a.Script(new ProviderReply { Text = "", Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""" }, new ProviderReply());
+        a.Script(
+            new ProviderReply { Text = "", Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""" },
+            new ProviderReply());
 
         var answer = await ai.CompleteAsync(Call("r1"), Cancel);
         (answer.Provider, answer.Attempts).ShouldBe(("b", 2));
@@ -35,9 +37,11 @@ public sealed class AiLedgerTests(SqliteStorage storage)
 
         var usage = await UsageAsync(silo);
         usage.Reserved.ShouldBe(0);
-        usage.Entries.Count(e => e.Charge.RequestId.StartsWith("r1", StringComparison.Ordinal)).ShouldBe(2, "the failed attempt billed too");
+        usage.Entries.Count(e => e.Charge.RequestId.StartsWith("r1", StringComparison.Ordinal))
+            .ShouldBe(2, "the failed attempt billed too");
         usage.Total.ShouldBe(usage.Entries.Sum(e => e.Charge.Amount));
-        usage.Entries.Where(e => e.Charge.RequestId.StartsWith("r1", StringComparison.Ordinal)).Sum(e => e.Charge.Amount).ShouldBe(answer.Cost);
+        usage.Entries.Where(e => e.Charge.RequestId.StartsWith("r1", StringComparison.Ordinal)).Sum(e => e.Charge.Amount)
+            .ShouldBe(answer.Cost);
         (await ai.CompleteAsync(Call("r1") with { MayUseCache = true }, Cancel)).Cost.ShouldBeGreaterThanOrEqualTo(0);
         (await UsageAsync(silo)).Entries.Count(e => e.Charge.RequestId == "r1").ShouldBe(1, "a request is booked once");
     }
@@ -108,12 +112,13 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         var hits = 0;
         a.Reply = _ => new ProviderReply { Text = Interlocked.Increment(ref hits) % 7 == 0 ? "" : "one two three" };
 
-        // Each may cost a cent and a half and costs a hundredth of one: a few holds that stay would fill what is left.
-        await Parallel.ForEachAsync(Enumerable.Range(0, 600), new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancel }, async (i, cancel) =>
+        // Each call reserves 1.5 cents and costs 0.01: a few leaked reservations would exhaust the budget.
+        var twentyAtATime = new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancel };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 600), twentyAtATime, async (i, cancel) =>
         {
             var call = Call($"r{i}") with { Options = new ChatOptions { MaxOutputTokens = 1_000 } };
             if (i % 3 != 0) (await ai.CompleteAsync(call, cancel)).Text.ShouldNotBeEmpty();
-            // Who leaves after the first piece.
+            // A caller that disconnects after the first chunk.
             else await foreach (var chunk in ai.StreamAsync(call, cancel)) break;
         });
         await Eventually.AssertAsync(async () => (await UsageAsync(silo)).Reserved == 0, "nothing is held");
@@ -140,7 +145,8 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         a.Hits.ShouldBe(1);
 
         down.Lift();
-        await Eventually.AssertAsync(() => Task.FromResult(silo.Services.GetRequiredService<ChargeOutbox>().Waiting == 0), "what waited is booked");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(silo.Services.GetRequiredService<ChargeOutbox>().Waiting == 0), "what waited is booked");
         var usage = await UsageAsync(silo);
         (usage.Reserved, usage.Total).ShouldBe((0m, answer.Cost));
         usage.Entries.ShouldHaveSingleItem().Charge.RequestId.ShouldBe("r1");
@@ -153,16 +159,20 @@ public sealed class AiLedgerTests(SqliteStorage storage)
         await using var silo = await StartAsync(a);
         a.Script(new ProviderReply { Text = "Two is the only even prime." });
         var assistant = new ChatAssistant(silo.Services.GetRequiredService<IAiService>());
-        var answer = await assistant.AnswerAsync(new ChatQuestion(_user, "q1", "telegram", [new ChatTurn("user", "Which prime is even?", default)], [], "de"), Cancel);
+        var answer = await assistant.AnswerAsync(
+            new ChatQuestion(_user, "q1", "telegram", [new ChatTurn("user", "Which prime is even?", default)], [], "de"), Cancel);
         answer.Text.ShouldBe("Two is the only even prime.");
         var charge = (await UsageAsync(silo)).Entries.ShouldHaveSingleItem().Charge;
         (charge.RequestId, charge.Channel, charge.Amount).ShouldBe(("q1", "telegram", answer.Cost));
     }
 
-    private AiCall Call(string id) => new() { User = _user, RequestId = id, Messages = [new ChatMessage(ChatRole.User, "Hello " + id)], MayUseCache = false };
+    private AiCall Call(string id) =>
+        new() { User = _user, RequestId = id, Messages = [new ChatMessage(ChatRole.User, "Hello " + id)], MayUseCache = false };
 
     private Task<UsageReport> UsageAsync(VaultSilo silo) => silo.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_user)).GetUsageAsync();
 
     private async Task<VaultSilo> StartAsync(params ProviderStandIn[] providers) =>
-        await VaultSilo.StartAsync(new Dictionary<string, string?>(await storage.NewAsync()) { ["Patience:Failover"] = "00:00:02" }.Concat(AiProcess.Endpoints(providers)).ToDictionary());
+        await VaultSilo.StartAsync(
+            new Dictionary<string, string?>(await storage.NewAsync()) { ["Patience:Failover"] = "00:00:02" }
+                .Concat(AiProcess.Endpoints(providers)).ToDictionary());
 }

@@ -11,7 +11,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Ai;
 
-/// <summary>The AI service of one process: a front end, or another silo. What it shares with others is the cluster and Redis.</summary>
+/// <summary>The AI service of one process, a front end or another silo. It shares only the cluster and Redis with others.</summary>
 internal sealed class AiProcess : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -28,18 +28,19 @@ internal sealed class AiProcess : IAsyncDisposable
         IReadOnlyList<ProviderStandIn> providers, IGrainFactory? grains, TimeProvider? time, params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(Endpoints(providers).Concat(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))));
+        builder.Configuration.AddInMemoryCollection(
+            Endpoints(providers).Concat(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))));
         if (grains is not null) builder.Services.AddSingleton(grains);
         builder.Services.AddSingleton<IAiBilling, NoBooks>();
         if (time is not null) builder.Services.AddSingleton(time);
         builder.AddVaultAi();
         var host = builder.Build();
-        // What runs in the background speaks to the cluster.
+        // The background services call the cluster.
         if (grains is not null) await host.StartAsync(TestContext.Current.CancellationToken);
         return new AiProcess(host);
     }
 
-    /// <summary>Endpoints "a", "b" ... with a model "m" each, in this order.</summary>
+    /// <summary>Endpoints "a", "b" ..., each with a model "m", in this order.</summary>
     public static Dictionary<string, string?> Endpoints(IReadOnlyList<ProviderStandIn> providers)
     {
         var settings = new Dictionary<string, string?> { ["Ai:Routes:0:Class"] = "chat" };
@@ -56,7 +57,13 @@ internal sealed class AiProcess : IAsyncDisposable
     }
 
     public Task<AiResponse> AskAsync(string text, string user = "ada", bool mayUseCache = false) => Ai.CompleteAsync(
-        new AiCall { User = user, RequestId = GrainKeys.NewId(), Messages = [new ChatMessage(ChatRole.User, text)], MayUseCache = mayUseCache },
+        new AiCall
+        {
+            User = user,
+            RequestId = GrainKeys.NewId(),
+            Messages = [new ChatMessage(ChatRole.User, text)],
+            MayUseCache = mayUseCache,
+        },
         TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -65,10 +72,11 @@ internal sealed class AiProcess : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    /// <summary>Every call has a price, and nobody has a budget.</summary>
+    /// <summary>Every call has a price; there are no budgets.</summary>
     private sealed class NoBooks : IAiBilling
     {
-        public decimal Price(string provider, string model, AiUsage usage, int images = 0) => ((usage.Input * 3) + (usage.Output * 15)) / 1_000_000m;
+        public decimal Price(string provider, string model, AiUsage usage, int images = 0) =>
+            ((usage.Input * 3) + (usage.Output * 15)) / 1_000_000m;
 
         public Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken) =>
             Task.FromResult(new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, 0, default));

@@ -12,7 +12,9 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Ai;
 
-/// <summary>What writing a job's code costs, with the real service in the owner's real ledger; the test plays the renderer.</summary>
+/// <summary>
+/// The cost of writing a job's code, with the real AI service and the owner's real ledger; the test acts as the renderer.
+/// </summary>
 public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
 {
     private const string Code = "```python\n# title: A circle\nfrom manim import *\n```";
@@ -41,7 +43,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     [Fact]
     public async Task An_attempt_that_billed_and_failed_is_paid_by_the_owner_and_counts_as_the_jobs_money()
     {
-        // 0.30 dollars for an answer that was cut off, 0.03 for the one that is taken.
+        // $0.30 for an answer that was cut off, $0.03 for the one that is used.
         _a.Script(new ProviderReply { Text = Code, Finish = "length", Usage = Input(100_000) });
         _b.Script(new ProviderReply { Text = Code, Usage = Input(10_000) });
         var (job, id) = await SubmitAsync();
@@ -51,9 +53,13 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
         var usage = await Ledger.GetUsageAsync();
         usage.Reserved.ShouldBe(0);
         usage.Entries.Select(e => (e.Charge.RequestId, e.Charge.Provider, e.Charge.Outcome, e.Charge.Amount, e.Charge.Channel)).ShouldBe(
-            [($"job:{id}:write#1", "a", ChargeOutcome.Failed, 0.3m, "telegram"), ($"job:{id}:write", "b", ChargeOutcome.Complete, 0.03m, "telegram")], ignoreOrder: true);
+            [
+                ($"job:{id}:write#1", "a", ChargeOutcome.Failed, 0.3m, "telegram"),
+                ($"job:{id}:write", "b", ChargeOutcome.Complete, 0.03m, "telegram"),
+            ],
+            ignoreOrder: true);
 
-        // More than the 0.20 of a job: it is not mended.
+        // More than the job's budget of $0.20: it is not repaired.
         (await job.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 2) { Cause = "Latex" })).ShouldBeTrue();
         (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
         (_a.Hits, _b.Hits).ShouldBe((1, 1));
@@ -64,8 +70,10 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
     public async Task What_mends_a_scene_is_paid_by_its_round_and_never_comes_from_the_cache()
     {
         const string Patch = "```diff\n<<<<<<< SEARCH\nnot there\n=======\nx = 1\n>>>>>>> REPLACE\n```";
-        // The same answer twice does not mend; one that does not fit is asked for as a whole.
-        _a.Script(new ProviderReply { Text = Code }, new ProviderReply { Text = Code }, new ProviderReply { Text = Patch }, new ProviderReply { Text = "```python\nx = 1\n```" });
+        // The same answer twice repairs nothing; if a patch does not apply, the whole code is requested.
+        _a.Script(
+            new ProviderReply { Text = Code }, new ProviderReply { Text = Code }, new ProviderReply { Text = Patch },
+            new ProviderReply { Text = "```python\nx = 1\n```" });
         var (job, id) = await SubmitAsync();
         var lease = await LeaseAsync();
         await CodeAsync(job, lease);
@@ -80,7 +88,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
             [$"job:{id}:write", $"job:{id}:mend:1", $"job:{id}:mend:2", $"job:{id}:mend:2:whole"], ignoreOrder: true);
         _a.Hits.ShouldBe(4);
 
-        // What is asked for again is: the same user gets it for nothing.
+        // The second request is the same, so the same user gets the answer free of charge.
         var (again, _) = await SubmitAsync("again");
         (await CodeAsync(again, await LeaseAsync())).Code.ShouldBe("# title: A circle\nfrom manim import *");
         _a.Hits.ShouldBe(4);
@@ -94,7 +102,7 @@ public sealed class JobLedgerTests(SqliteStorage storage) : IAsyncLifetime
         var (job, id) = await SubmitAsync();
         await Eventually.AssertAsync(() => Task.FromResult(_vault.RealWriter.HasAnswered), "the provider answered");
 
-        // The answer is paid and the job does not have it. The cache dies with the silo: the provider bills a second call.
+        // The answer is paid for but the job does not have it. The cache is lost with the silo, so the provider bills a second call.
         await ShouldBePaidAsync($"job:{id}:write");
         _vault = await _vault.RestartKilledAsync();
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -3,7 +3,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Cluster.Ai;
 
-/// <summary>The cache in a real Redis: shared by processes, apart by user, and nothing without which calls would fail.</summary>
+/// <summary>The cache in a real Redis: shared by processes, separate per user, and optional: calls succeed without it.</summary>
 public sealed class RedisCacheTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new();
@@ -36,7 +36,7 @@ public sealed class RedisCacheTests : IAsyncLifetime
 
         (await process.AskAsync("What?", mayUseCache: true)).IsCached.ShouldBeFalse();
         a.Hits.ShouldBe(2);
-        // Redis was never there.
+        // Redis was never available.
         await using var late = await AiProcess.StartAsync([a], null, null, ("Redis:ConnectionString", "127.0.0.1:1"));
         (await late.AskAsync("What?", mayUseCache: true)).IsCached.ShouldBeFalse();
     }

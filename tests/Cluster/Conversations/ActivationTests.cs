@@ -10,12 +10,14 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>A conversation whose activation must go, on two silos: it is gone in seconds, and nothing is lost or done twice.</summary>
+/// <summary>
+/// A conversation whose activation is deactivated, on two silos: it ends within seconds, and nothing is lost or done twice.
+/// </summary>
 public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
 {
     private static readonly ChannelAddress s_alice = new(ChannelNames.Telegram, "bot", "42");
 
-    /// <summary>Far less than any send, answer or grain call may take.</summary>
+    /// <summary>Far shorter than the time limit of any send, answer or grain call.</summary>
     private static readonly TimeSpan s_seconds = TimeSpan.FromSeconds(20);
 
     private TestVault _vault = null!;
@@ -85,11 +87,11 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
         var (id, two) = (await SessionAsync(), Message("two"));
         using (_vault.Faults.OnWrite("chat-session", kind, times: 1))
         {
-            // The webhook tries again by itself: the next activation takes the message.
+            // The webhook retries: the next activation accepts the message.
             (await StoreAsync(two).WaitAsync(s_seconds, TestContext.Current.CancellationToken)).ShouldBeTrue();
         }
 
-        // The channel delivers it again all the same.
+        // The channel redelivers it nevertheless.
         (await StoreAsync(two).WaitAsync(s_seconds, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await Eventually.AssertAsync(() => Task.FromResult(_vault.Assistant.Asked.Count == 2), "it is answered anew");
         _vault.Assistant.Gate.Release(2);
@@ -101,7 +103,10 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
     public async Task What_a_send_that_could_not_be_recorded_had_sent_is_sent_once_more_and_not_for_ever()
     {
         using (var write = _vault.Faults.Add(
-            FaultKind.FailBefore, o => o.Port == Faults.Storage && o.Method == Faults.Write && !_vault.Telegram.IsEmpty && o.Key.StartsWith("chat-session", StringComparison.Ordinal), times: 1))
+            FaultKind.FailBefore,
+            o => o.Port == Faults.Storage && o.Method == Faults.Write && !_vault.Telegram.IsEmpty
+                && o.Key.StartsWith("chat-session", StringComparison.Ordinal),
+            times: 1))
         {
             (await StoreAsync("one")).ShouldBeTrue();
             await write.Reached;
@@ -132,8 +137,11 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
         (await StoreAsync("one")).ShouldBeTrue();
         await AnswersAsync("answer to one");
         _vault.Clock.Advance(TimeSpan.FromDays(8));
-        // A wake-up that is under way may come before.
-        using var held = _vault.Faults.Add(FaultKind.HangBefore, o => o is { Port: Faults.Storage, Method: "ClearStateAsync" } && o.Key.StartsWith("chat-session", StringComparison.Ordinal), times: 1);
+        // A wake-up that is already under way may come first.
+        using var held = _vault.Faults.Add(
+            FaultKind.HangBefore,
+            o => o is { Port: Faults.Storage, Method: "ClearStateAsync" } && o.Key.StartsWith("chat-session", StringComparison.Ordinal),
+            times: 1);
         var sweeping = _vault.SweepAsync();
         await held.Reached;
         var storing = StoreAsync("two");
@@ -156,9 +164,10 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
     }
 
     private async Task<ISessionGrain> SessionAsync() =>
-        _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(s_alice)).ResolveAsync()));
+        _vault.Grains.GetGrain<ISessionGrain>(
+            GrainKeys.Session(await _vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(s_alice)).ResolveAsync()));
 
-    /// <summary>These are sent, in this order, and nothing else.</summary>
+    /// <summary>Exactly these are sent, in this order.</summary>
     private async Task AnswersAsync(params string[] texts)
     {
         foreach (var text in texts) (await _vault.Telegram.NextAsync()).Text.ShouldBe(text);

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>Who wants to hear from us, and from whom of us.</summary>
+/// <summary>Opting out and back in, and handing over to a human and back.</summary>
 public abstract class ConsentTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Theory]
@@ -15,7 +15,8 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
     public async Task Who_says_stop_hears_no_more_until_they_come_back(string stop, string start)
     {
         await StoreAsync(Message("slow one"), Message("two"));
-        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
         await StoreAsync(Message(stop));
         (await Vault.Sender.NextAsync()).Text.ShouldNotStartWith("answer");
         Vault.Assistant.Gate.Release();
@@ -38,7 +39,9 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
         Vault.Sender.Faults.Enqueue(new SendResult(SendOutcome.Retry, RetryAfter: TimeSpan.FromHours(1)));
         await StoreAsync(Message("one"));
         var session = await SessionOfAsync(Alice);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingIn: 0, PendingOut: 1 } && Vault.Sender.Faults.IsEmpty, "the answer was tried and waits");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()) is { PendingIn: 0, PendingOut: 1 } && Vault.Sender.Faults.IsEmpty,
+            "the answer was tried and waits");
         await StoreAsync(new ConsentChanged { Id = "c", From = Alice, At = Now, OptedOut = true });
         (await session.GetAsync()).PendingOut.ShouldBe(0);
         (await SayAsync(session, "news", "1")).ShouldBeNull();
@@ -54,9 +57,11 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
         var session = await SessionOfAsync(Alice);
         (await SayAsync(session, "news", "1")).ShouldBeNull();
 
-        // Words weigh more than the switch: after them only words open again.
+        // An opt-out in words outranks the channel's switch: only words can revoke it.
         await StoreAsync(Message("stop"));
-        await StoreAsync(Message("and another thing"), new ConsentChanged { Id = "c2", From = Alice, At = Now - TimeSpan.FromDays(1), OptedOut = false });
+        await StoreAsync(
+            Message("and another thing"),
+            new ConsentChanged { Id = "c2", From = Alice, At = Now - TimeSpan.FromDays(1), OptedOut = false });
         (await SayAsync(session, "news", "2")).ShouldBeNull();
         Vault.Sender.IsEmpty.ShouldBeTrue();
         (await session.GetAsync()).History.Select(t => t.Text).ShouldBe(["hello from last week", "stop", "and another thing"]);
@@ -66,9 +71,11 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
     public async Task What_a_person_wrote_before_stop_stays_in_the_thread()
     {
         await StoreAsync(Message("slow one"), Message("two"));
-        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
         await StoreAsync(Message("stop"));
-        (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).ShouldBe(["stop", "slow one", "two"], ignoreOrder: true);
+        (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text)
+            .ShouldBe(["stop", "slow one", "two"], ignoreOrder: true);
         Vault.Assistant.Gate.Release();
     }
 
@@ -76,7 +83,8 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
     public async Task A_human_who_answers_past_us_ends_what_the_assistant_is_about_to_say()
     {
         await StoreAsync(Message("slow one", Phone), Message("two", Phone));
-        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
         await StoreAsync(new HumanReply { Id = "e1", From = Phone, At = Now, Text = "I will look at it." });
         await StoreAsync(Message("/cancel", Phone));
         var session = await SessionOfAsync(Phone);
@@ -91,8 +99,15 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
         var session = await SessionOfAsync(Alice);
         await session.TakeOverAsync();
         Vault.Sender.Files["f1"] = [0x25, 0x50, 0x44, 0x46];
-        await StoreAsync(Message("look") with { Kind = MessageKinds.Document, Attachments = [new InboundAttachment(MessageKinds.Document, "f1", null, "a.pdf", null, null)] });
-        await Eventually.AssertAsync(async () => (await session.GetAsync()).History.Any(t => t.Text.StartsWith("documents/", StringComparison.Ordinal)), "its place is in the thread");
+        await StoreAsync(
+            Message("look") with
+            {
+                Kind = MessageKinds.Document,
+                Attachments = [new InboundAttachment(MessageKinds.Document, "f1", null, "a.pdf", null, null)],
+            });
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()).History.Any(t => t.Text.StartsWith("documents/", StringComparison.Ordinal)),
+            "its place is in the thread");
         Vault.Sender.IsEmpty.ShouldBeTrue();
     }
 

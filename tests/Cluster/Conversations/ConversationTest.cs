@@ -34,7 +34,8 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
     protected InboundMessage Message(string text, ChannelAddress? from = null) =>
         new() { Id = $"{Interlocked.Increment(ref _next)}", From = from ?? Alice, At = Now, Text = text };
 
-    protected InboundMessage Picture(string album, string? caption) => Message(caption ?? "") with { Text = caption, AlbumId = album, Kind = MessageKinds.Image };
+    protected InboundMessage Picture(string album, string? caption) =>
+        Message(caption ?? "") with { Text = caption, AlbumId = album, Kind = MessageKinds.Image };
 
     protected DeliveryReceipt Receipt(DeliveryStatus status, string channelMessageId, string? outboxId) => new()
     {
@@ -51,7 +52,8 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
     protected static Task<string?> SayAsync(ISessionGrain session, string text, string key) =>
         session.SayAsync(new OutboundMessage { Id = "", To = Alice, Text = text }, toLast: true, key);
 
-    protected Task<string> SessionIdOfAsync(ChannelAddress address) => Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
+    protected Task<string> SessionIdOfAsync(ChannelAddress address) =>
+        Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync();
 
     protected async Task<ISessionGrain> SessionOfAsync(ChannelAddress address) =>
         Vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(await SessionIdOfAsync(address)));

@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What goes out, how far it got, and what may not go.</summary>
+/// <summary>Outgoing messages: delivery, receipts, and what must not be sent.</summary>
 public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Theory]
@@ -34,7 +34,13 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         await Vault.WhatsApp.NextAsync();
         var session = await SessionOfAsync(Phone);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Delivered, ChannelMessageId: "m1" }] }, "the receipt is joined");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()) is
+            {
+                PendingOut: 0,
+                Sent: [{ Status: DeliveryStatus.Delivered, ChannelMessageId: "m1" }],
+            },
+            "the receipt is joined");
     }
 
     [Theory]
@@ -47,7 +53,7 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         var taken = await Vault.WhatsApp.NextAsync();
         Vault = await Vault.RestartAsync();
-        // The wait for the receipt begins when the session can hear it.
+        // The wait for the receipt starts when the session is able to receive it.
         var session = await SessionOfAsync(Phone);
         (await session.GetAsync()).PendingOut.ShouldBe(1);
         if (receipt) await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
@@ -82,7 +88,9 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         var session = await SessionOfAsync(Phone);
         (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "Hello?" }, toLast: false, "1")).ShouldNotBeNull();
         await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Invited.Count == 1), "the person is asked");
-        (await session.SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "offer", Template = new OutboundTemplate("offer", "en", []) }, toLast: false, "2")).ShouldNotBeNull();
+        (await session.SayAsync(
+            new OutboundMessage { Id = "", To = Phone, Text = "offer", Template = new OutboundTemplate("offer", "en", []) },
+            toLast: false, "2")).ShouldNotBeNull();
         (await Vault.WhatsApp.NextAsync()).Template!.Name.ShouldBe("offer");
         (await session.GetAsync()).PendingOut.ShouldBe(1);
     }
@@ -109,17 +117,25 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("one", Phone));
         var sent = await Vault.WhatsApp.NextAsync();
         await StoreAsync(Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = code });
-        (await (await SessionOfAsync(Phone)).SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "news" }, toLast: false, "1")).ShouldBeNull();
+        (await (await SessionOfAsync(Phone)).SayAsync(new OutboundMessage { Id = "", To = Phone, Text = "news" }, toLast: false, "1"))
+            .ShouldBeNull();
     }
 
     [Fact]
     public async Task A_failure_that_comes_before_the_send_returned_is_joined()
     {
-        Vault.WhatsApp.AfterTaking = (message, _) => StoreAsync(Receipt(DeliveryStatus.Failed, "m1", message.Id) with { ErrorCode = 131049, Billable = false });
+        Vault.WhatsApp.AfterTaking = (message, _) =>
+            StoreAsync(Receipt(DeliveryStatus.Failed, "m1", message.Id) with { ErrorCode = 131049, Billable = false });
         await StoreAsync(Message("one", Phone));
         await Vault.WhatsApp.NextAsync();
         var session = await SessionOfAsync(Phone);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()) is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Failed, ErrorCode: 131049, Billable: false }] }, "the failure is joined");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()) is
+            {
+                PendingOut: 0,
+                Sent: [{ Status: DeliveryStatus.Failed, ErrorCode: 131049, Billable: false }],
+            },
+            "the failure is joined");
     }
 
     [Fact]
@@ -156,7 +172,7 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message($"/status {jobId}"), Message($"/status {jobId}", Phone));
         var again = await Vault.Sender.NextAsync();
         (again.VideoKey, again.FileId, again.Text).ShouldBe((null, "file2", "✅ the derivative"));
-        // Somebody else has no such job, and another channel no such file.
+        // The job belongs to somebody else, and the file to another channel.
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("no job");
     }
 

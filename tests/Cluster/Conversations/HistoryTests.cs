@@ -11,7 +11,7 @@ using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>A long conversation: a small header, and the rest as rows.</summary>
+/// <summary>A long conversation: a small header in the grain's state, and the rest as rows.</summary>
 public abstract class HistoryTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -25,7 +25,7 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         thread.History.Select(t => t.Text).ShouldBe(Enumerable.Range(0, 40).SelectMany(n => new[] { $"{n}", $"answer to {n}" }));
         thread.Sent.Length.ShouldBe(40);
 
-        // The model is shown the newest lines, whether they are in the header or not.
+        // The model sees the newest lines, whether or not they are in the header.
         Vault = await Vault.RestartAsync();
         await TalkAsync(from: 40, count: 1);
         Vault.Assistant.Shown.ShouldNotBeNull().Select(t => t.Text).ShouldBe(
@@ -56,7 +56,9 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         }
 
         var session = await SessionOfAsync(Phone);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0 && (await HeaderAsync(Phone)).Sent.All(s => s.OutboxId != first.Id), "it is a row");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()).PendingOut == 0 && (await HeaderAsync(Phone)).Sent.All(s => s.OutboxId != first.Id),
+            "it is a row");
         await StoreAsync(Receipt(DeliveryStatus.Read, "m1", first.Id));
         (await session.GetAsync()).Sent.Single(s => s.OutboxId == first.Id).Status.ShouldBe(DeliveryStatus.Read);
     }
@@ -85,7 +87,8 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         await TalkAsync(from: 0, count: 20);
         var id = await SessionIdOfAsync(Alice);
         var rows = Vault.Services.GetRequiredService<IConversationStore>();
-        await Eventually.AssertAsync(async () => !(await rows.ReadLinesAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty, "there are rows");
+        await Eventually.AssertAsync(
+            async () => !(await rows.ReadLinesAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty, "there are rows");
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
         Vault.Clock.Advance(TimeSpan.FromDays(8));
         await Vault.SweepAsync();
@@ -96,7 +99,7 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
     [Fact]
     public async Task A_conversation_of_the_version_before_goes_on()
     {
-        // As that version stored it: all lines, all sent messages and all ids in the state.
+        // The former format: all lines, sent messages and ids are in the state.
         var id = await SessionIdOfAsync(Alice);
         var seen = Message("seen before");
         var old = new SessionRecord
@@ -104,10 +107,19 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
             CreatedAt = Now - TimeSpan.FromDays(3),
             LastActivityAt = Now - TimeSpan.FromDays(1),
             Seen = [SessionRecord.IdOf(seen)],
-            History = [.. Enumerable.Range(0, 100).Select(n => new ChatTurn(n % 2 == 0 ? "user" : "assistant", $"line {n}", Now - TimeSpan.FromDays(1)))],
-            Sent = [.. Enumerable.Range(0, 100).Select(n => new SentMessage($"old{n}", Alice, $"c{n}", DeliveryStatus.Sent, Now - TimeSpan.FromDays(1)))],
+            History =
+            [
+                .. Enumerable.Range(0, 100)
+                    .Select(n => new ChatTurn(n % 2 == 0 ? "user" : "assistant", $"line {n}", Now - TimeSpan.FromDays(1))),
+            ],
+            Sent =
+            [
+                .. Enumerable.Range(0, 100)
+                    .Select(n => new SentMessage($"old{n}", Alice, $"c{n}", DeliveryStatus.Sent, Now - TimeSpan.FromDays(1))),
+            ],
         };
-        await Storage().WriteStateAsync("chat-session", GrainId.Create("session", GrainKeys.Session(id)), new GrainState<SessionRecord>(old));
+        await Storage().WriteStateAsync(
+            "chat-session", GrainId.Create("session", GrainKeys.Session(id)), new GrainState<SessionRecord>(old));
         await StoreAsync(seen, Message("hello"));
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to hello");
         Vault.Assistant.Shown!.Select(t => t.Text).ShouldBe([.. Enumerable.Range(81, 19).Select(n => $"line {n}"), "hello"]);
@@ -121,7 +133,10 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         (header.History.Length, header.Sent.Length, header.Seen.Length).ShouldSatisfyAllConditions(
             h => h.Item1.ShouldBeLessThan(30), h => h.Item2.ShouldBeLessThan(30), h => h.Item3.ShouldBe(0));
         (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).ShouldBe(
-            [.. Enumerable.Range(8, 92).Select(n => $"line {n}"), "hello", "answer to hello", .. Enumerable.Range(0, 3).SelectMany(n => new[] { $"{n}", $"answer to {n}" })]);
+            [
+                .. Enumerable.Range(8, 92).Select(n => $"line {n}"), "hello", "answer to hello",
+                .. Enumerable.Range(0, 3).SelectMany(n => new[] { $"{n}", $"answer to {n}" }),
+            ]);
     }
 
     private async Task TalkAsync(int from, int count)
@@ -135,11 +150,12 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
     }
 
-    /// <summary>What is stored of the session itself.</summary>
+    /// <summary>The session's stored state.</summary>
     private async Task<SessionRecord> HeaderAsync(ChannelAddress? of = null)
     {
         var state = new GrainState<SessionRecord>(new SessionRecord());
-        await Storage().ReadStateAsync("chat-session", GrainId.Create("session", GrainKeys.Session(await SessionIdOfAsync(of ?? Alice))), state);
+        await Storage().ReadStateAsync(
+            "chat-session", GrainId.Create("session", GrainKeys.Session(await SessionIdOfAsync(of ?? Alice))), state);
         return state.State!;
     }
 

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>Who is the same person.</summary>
+/// <summary>Identities of the same person.</summary>
 public abstract class IdentityTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -22,9 +22,11 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         (await SessionIdOfAsync(UserId)).ShouldBe(await SessionIdOfAsync(Phone));
         string[] whole = ["one", "answer to one", "two", "answer to two", "three", "answer to three"];
         var session = await SessionOfAsync(Phone);
-        await Eventually.AssertAsync(async () => (await session.GetAsync()).History.Select(t => t.Text).Order().SequenceEqual(whole.Order()), "both halves are one thread");
+        await Eventually.AssertAsync(
+            async () => (await session.GetAsync()).History.Select(t => t.Text).Order().SequenceEqual(whole.Order()),
+            "both halves are one thread");
 
-        // The number is known, so that is where the answer goes.
+        // The phone number is known, so the answer goes there.
         await StoreAsync(Message("four", UserId));
         (await Vault.WhatsApp.NextAsync()).To.ShouldBe(Phone);
         var other = new ChannelAddress(ChannelNames.WhatsApp, "222", Phone.ExternalId);
@@ -43,7 +45,7 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         (await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(UserId)).FindAsync()).ShouldBeNull();
         (await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Phone)).FindAsync()).ShouldBe(before);
 
-        // The other identity is new: it becomes part of the conversation that is there, and not the other way round.
+        // The other identity is new, so it joins the existing conversation and not the other way round.
         await StoreAsync(Message("two", UserId) with { AlsoKnownAs = [Phone] });
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
         (await SessionIdOfAsync(UserId)).ShouldBe(before);
@@ -58,9 +60,15 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         var (mine, theirs) = (CodeIn(await Vault.Sender.NextAsync()), CodeIn(await Vault.WhatsApp.NextAsync()));
         await Task.WhenAll(StoreAsync(Message($"/link {theirs}")), StoreAsync(Message($"/link {mine}", Phone)));
         await Eventually.AssertAsync(async () => await SessionIdOfAsync(Alice) == await SessionIdOfAsync(Phone), "they are one");
-        while ((await Vault.Sender.NextAsync()) is { Text: var text } && !text.Contains("one conversation", StringComparison.Ordinal)) text.ShouldContain("not valid");
+        while ((await Vault.Sender.NextAsync()) is { Text: var text } && !text.Contains("one conversation", StringComparison.Ordinal))
+        {
+            text.ShouldContain("not valid");
+        }
         await StoreAsync(Message("hello"), Message("hi", Phone));
-        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).Intersect(["answer to hello", "answer to hi"]).Count() == 2, "both are answered");
+        await Eventually.AssertAsync(
+            async () => (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text)
+                .Intersect(["answer to hello", "answer to hi"]).Count() == 2,
+            "both are answered");
     }
 
     [Fact]
@@ -70,12 +78,16 @@ public abstract class IdentityTests(VaultStorage storage) : ConversationTest(sto
         await Vault.WhatsApp.NextAsync();
         await StoreAsync(Message("/link"));
         await StoreAsync(Message($"/link {CodeIn(await Vault.Sender.NextAsync())}", Phone));
-        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Alice) == await SessionIdOfAsync(Phone) && await SessionIdOfAsync(UserId) == await SessionIdOfAsync(Phone), "all are one");
+        await Eventually.AssertAsync(
+            async () => await SessionIdOfAsync(Alice) == await SessionIdOfAsync(Phone)
+                && await SessionIdOfAsync(UserId) == await SessionIdOfAsync(Phone),
+            "all are one");
         var changed = UserId with { ExternalId = "US.456" };
         await StoreAsync(new AddressChanged { Id = "u1", From = UserId, At = Now, NewAddress = changed, AlsoKnownAs = [Phone] });
         await StoreAsync(Message("two", changed));
         (await SessionOfAsync(changed)).ShouldNotBeNull();
-        await Eventually.AssertAsync(async () => (await (await SessionOfAsync(changed)).GetAsync()).History.Any(t => t.Text == "answer to two"), "it is answered");
+        await Eventually.AssertAsync(
+            async () => (await (await SessionOfAsync(changed)).GetAsync()).History.Any(t => t.Text == "answer to two"), "it is answered");
         (await SessionIdOfAsync(changed)).ShouldBe(await SessionIdOfAsync(Phone));
     }
 

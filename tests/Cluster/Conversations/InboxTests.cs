@@ -5,13 +5,14 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What comes in is answered once each, in order.</summary>
+/// <summary>Incoming messages are answered exactly once each, in order.</summary>
 public abstract class InboxTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
     public async Task Twenty_quick_messages_are_answered_in_order_one_at_a_time()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Chunk(5).Select(chunk => StoreAsync([.. chunk.Select(n => Message($"{n}") with { Id = $"n{n}" })])));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Chunk(5).Select(chunk => StoreAsync([.. chunk.Select(n => Message($"{n}") with { Id = $"n{n}" })])));
         var answers = new List<string>();
         for (var i = 0; i < 20; i++) answers.Add((await Vault.Sender.NextAsync()).Text);
         answers.Order().ShouldBe(Enumerable.Range(0, 20).Select(n => $"answer to {n}").Order());
@@ -34,7 +35,8 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     public async Task Cancel_overtakes_and_stops_the_answer_that_is_being_written()
     {
         await StoreAsync(Message("slow one"), Message("two"));
-        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
+        await Eventually.AssertAsync(
+            () => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "the first message is being answered");
         await StoreAsync(Message("/cancel"));
         (await Vault.Sender.NextAsync()).Text.ShouldBe("Stopped.");
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
@@ -61,7 +63,8 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     [Fact]
     public async Task What_waits_can_be_edited_and_taken_back()
     {
-        await StoreAsync(Message("slow one"), Message("tow") with { ChannelMessageId = "7" }, Message("never") with { ChannelMessageId = "8" });
+        await StoreAsync(
+            Message("slow one"), Message("tow") with { ChannelMessageId = "7" }, Message("never") with { ChannelMessageId = "8" });
         await Eventually.AssertAsync(() => Task.FromResult(!Vault.Assistant.Asked.IsEmpty), "the first message is being answered");
         await StoreAsync(
             new MessageEdited { Id = "e", From = Alice, At = Now, MessageId = "7", Text = "two" },
@@ -96,7 +99,7 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     [Fact]
     public async Task What_cannot_be_answered_gets_words_of_regret_and_lets_the_others_pass()
     {
-        // Nobody draws here: the call to the renderers fails each time.
+        // There is no renderer here: the call to it fails each time.
         await StoreAsync(Message("/plot sin(x)"), Message("two"));
         (await Vault.Sender.NextAsync()).Text.ShouldContain("again");
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
@@ -107,14 +110,27 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     {
         Vault.Sender.Files["p"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         Vault.Sender.Files["d"] = "not a picture, whatever its name says"u8.ToArray();
-        await StoreAsync(Message("what is this?") with { Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, null)] });
+        await StoreAsync(
+            Message("what is this?") with
+            {
+                Kind = MessageKinds.Image,
+                Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, null)],
+            });
         (await Vault.Sender.NextAsync()).Text.ShouldStartWith("answer to what is this?");
-        await StoreAsync(Message("") with { Text = null, Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "d", "image/png", "x.png", null, null)] });
+        await StoreAsync(
+            Message("") with
+            {
+                Text = null,
+                Kind = MessageKinds.Image,
+                Attachments = [new(MessageKinds.Image, "d", "image/png", "x.png", null, null)],
+            });
         (await Vault.Sender.NextAsync()).Text.ShouldContain("keep the file");
         await StoreAsync(Message("and this?") with { Attachments = [new(MessageKinds.Image, "gone", "image/png", null, null, null)] });
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and this?");
 
-        var keys = (await (await SessionOfAsync(Alice)).GetAsync()).History.Where(t => t.Role == "user").SelectMany(t => t.Text.Split('\n')).Where(line => line.StartsWith("images/", StringComparison.Ordinal) || line.StartsWith("documents/", StringComparison.Ordinal)).Distinct().ToList();
+        var keys = (await (await SessionOfAsync(Alice)).GetAsync()).History.Where(t => t.Role == "user").SelectMany(t => t.Text.Split('\n'))
+            .Where(line => line.StartsWith("images/", StringComparison.Ordinal) || line.StartsWith("documents/", StringComparison.Ordinal))
+            .Distinct().ToList();
         keys.Select(k => k.Split('/')[0]).ShouldBe(["images", "documents"], ignoreOrder: true);
         foreach (var key in keys) (await Vault.Objects.GetSizeAsync(key, TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }

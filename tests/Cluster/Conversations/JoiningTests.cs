@@ -6,13 +6,13 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What comes while two sessions become one, and what the one can do afterwards.</summary>
+/// <summary>Messages that arrive while two sessions are joined, and the joined session afterwards.</summary>
 public abstract class JoiningTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
     public async Task What_comes_again_while_two_sessions_join_is_answered_once_and_in_order()
     {
-        // The one with the greater id moves.
+        // The session with the greater id moves.
         var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;
         var staying = moving == Phone ? UserId : Phone;
         await StoreAsync(Message("hello", staying));
@@ -32,7 +32,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
             await lifted.Task;
         };
         (await mine.JoinAsync(await SessionIdOfAsync(staying))).ShouldBe(await SessionIdOfAsync(staying));
-        // While it still answers, all is taken where it always was.
+        // While the session is still answering, redelivered and new messages are stored as before.
         await StoreAsync(one, slow);
         await StoreAsync(Message("four", moving));
         Vault.Assistant.Gate.Release();
@@ -46,7 +46,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         for (var i = 0; i < 4; i++) answers.Add((await Vault.WhatsApp.NextAsync()).Text);
         answers.ShouldBe(["answer to slow three", "answer to two", "answer to four", "answer to five"]);
         await Eventually.AssertAsync(async () => await SessionIdOfAsync(moving) == await SessionIdOfAsync(staying), "they are one");
-        // Who is told the new way at once, and is late, is known there too.
+        // Redelivered through the new address, the messages are recognized there too.
         await StoreAsync(one, two, slow);
         var whole = await (await SessionOfAsync(staying)).GetAsync();
         (whole.PendingIn, whole.PendingOut).ShouldBe((0, 0));
@@ -65,13 +65,16 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         await Vault.WhatsApp.NextAsync();
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(moving)).GetAsync()).PendingOut == 0, "the send is recorded");
         var fails = true;
-        Vault.Calls.Before = call => fails && call.MethodName == nameof(IAliasGrain.PointAsync) ? throw new TimeoutException("The test makes this fail.") : Task.CompletedTask;
+        Vault.Calls.Before = call => fails && call.MethodName == nameof(IAliasGrain.PointAsync)
+            ? throw new TimeoutException("The test makes this fail.")
+            : Task.CompletedTask;
         await (await SessionOfAsync(moving)).JoinAsync(await SessionIdOfAsync(staying));
         (await (await SessionOfAsync(staying)).GetAsync()).History.Length.ShouldBe(4);
         fails = false;
         await StoreAsync(Message("two", moving));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
-        (await (await SessionOfAsync(staying)).GetAsync()).History.Select(t => t.Text).ShouldBe(["one", "answer to one", "hello", "answer to hello", "two", "answer to two"]);
+        (await (await SessionOfAsync(staying)).GetAsync()).History.Select(t => t.Text)
+            .ShouldBe(["one", "answer to one", "hello", "answer to hello", "two", "answer to two"]);
     }
 
     [Theory]
@@ -88,14 +91,19 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
 
         var submitted = await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "new");
         submitted.Created.ShouldBeTrue();
-        await Eventually.AssertAsync(async () => (await web.GetAsync()).JobIds is var jobs && jobs.Contains(submitted.Job.JobId) && jobs.Contains(old), "both are listed");
-        // The same key names the same job before and after.
+        await Eventually.AssertAsync(
+            async () => (await web.GetAsync()).JobIds is var jobs && jobs.Contains(submitted.Job.JobId) && jobs.Contains(old),
+            "both are listed");
+        // The same idempotency key refers to the same job before and after.
         (await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "old")).Created.ShouldBeFalse();
         (await web.AuthenticateAsync(secret)).ShouldBeTrue();
 
         await StoreAsync(Message($"/link {await web.CreateLinkCodeAsync()}", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("one conversation");
-        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(Alice) || await (await SessionOfAsync(Phone)).EndAsync() == await (await SessionOfAsync(Alice)).EndAsync(), "all three are one");
+        await Eventually.AssertAsync(
+            async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(Alice)
+                || await (await SessionOfAsync(Phone)).EndAsync() == await (await SessionOfAsync(Alice)).EndAsync(),
+            "all three are one");
     }
 
     [Theory]
@@ -127,10 +135,12 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         await Eventually.AssertAsync(async () => !await web.IsKeptAsync() && !await chat.IsKeptAsync(), "both end");
         (await web.AuthenticateAsync(secret)).ShouldBeFalse();
         if (!webMoves)
-            await Eventually.AssertAsync(async () => await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Alice)).FindAsync() is null, "the identity's row ends");
+            await Eventually.AssertAsync(
+                async () => await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Alice)).FindAsync() is null,
+                "the identity's row ends");
     }
 
-    /// <summary>A session of the web, which becomes part of Alice's when they join, or the other way round.</summary>
+    /// <summary>A web session that is joined with Alice's, in either direction.</summary>
     private async Task<ISessionGrain> OpenWebAsync(bool moves)
     {
         var chat = await SessionIdOfAsync(Alice);

@@ -9,7 +9,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What waits, and for how long, where a channel or another grain does not answer.</summary>
+/// <summary>What waits, and for how long, while a channel or another grain does not respond.</summary>
 public abstract class OutageTests(VaultStorage storage) : ConversationTest(storage)
 {
     [Fact]
@@ -19,7 +19,7 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
         using (Vault.Faults.Add(FaultKind.FailBefore, o => IsSend(o) && Interlocked.Increment(ref tries) > 0))
         {
             await StoreAsync(Message("one"));
-            // Many more tries than a channel may refuse a message.
+            // Many more attempts than the limit for messages that a channel refuses.
             for (var hour = 0; hour < 20; hour++)
             {
                 var before = tries;
@@ -44,7 +44,8 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
             await away.Reached;
             Vault.Clock.Advance(new TimeSpan(25, 0, 0));
             await Vault.SweepAsync();
-            await Eventually.AssertAsync(async () => await session.GetAsync() is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Failed }] }, "it is given up");
+            await Eventually.AssertAsync(
+                async () => await session.GetAsync() is { PendingOut: 0, Sent: [{ Status: DeliveryStatus.Failed }] }, "it is given up");
         }
 
         await StoreAsync(Message("two"));
@@ -85,7 +86,8 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
     [Fact]
     public async Task The_result_of_a_job_comes_without_any_news_of_it()
     {
-        Vault.Calls.Before = call => call.InterfaceMethod.DeclaringType!.Name.Contains("MemoryStreamQueue", StringComparison.Ordinal) && call.MethodName == "Enqueue"
+        Vault.Calls.Before = call => call.MethodName == "Enqueue"
+            && call.InterfaceMethod.DeclaringType!.Name.Contains("MemoryStreamQueue", StringComparison.Ordinal)
             ? throw new TimeoutException("The test makes this fail.")
             : Task.CompletedTask;
         await StoreAsync(Message("/video the derivative"));
@@ -117,7 +119,8 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
         (await job.CompleteAsync(leased, new RenderArtefact("videos/one.mp4", 10, 6, 2))).ShouldBeTrue();
     }
 
-    private static bool IsSend(Operation operation) => operation is { Port: nameof(IChannelSender), Method: nameof(IChannelSender.SendAsync) };
+    private static bool IsSend(Operation operation) =>
+        operation is { Port: nameof(IChannelSender), Method: nameof(IChannelSender.SendAsync) };
 }
 
 public sealed class SqliteOutageTests(SqliteStorage storage) : OutageTests(storage);

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Conversations;
 
-/// <summary>What one conversation hears of its account holds for all of that account's.</summary>
+/// <summary>A rate limit that one conversation meets applies to all conversations of the account.</summary>
 public abstract class PaceTests(VaultStorage storage) : ConversationTest(storage)
 {
     private static readonly ChannelAddress s_other = Phone with { ExternalId = "16505550000" };
@@ -65,7 +65,8 @@ public abstract class PaceTests(VaultStorage storage) : ConversationTest(storage
     private static OutboundMessage Template(ChannelAddress to) =>
         new() { Id = "", To = to, Text = "(news)", Template = new OutboundTemplate("news", "en", []) };
 
-    private async Task<bool> WaitsAsync(ChannelAddress address) => (await (await SessionOfAsync(address)).GetAsync()) is { PendingIn: 0, PendingOut: 1 };
+    private async Task<bool> WaitsAsync(ChannelAddress address) =>
+        (await (await SessionOfAsync(address)).GetAsync()) is { PendingIn: 0, PendingOut: 1 };
 
     private ILineGrain Line() => Vault.Grains.GetGrain<ILineGrain>(GrainKeys.Line(Phone.Channel, Phone.Account));
 }

@@ -7,7 +7,9 @@ using ObsidianVault.Grains.Interfaces.Expiry;
 
 namespace ObsidianVault.Cluster.Expiry;
 
-/// <summary>The buckets of due grains while grains and the store misbehave. The jobs that are woken do not exist: their rows go.</summary>
+/// <summary>
+/// The buckets of due grains while grains and the store misbehave. The jobs that are woken do not exist, so their rows are deleted.
+/// </summary>
 public abstract class SweepTests(VaultStorage storage) : IAsyncLifetime
 {
     private const string OnDue = nameof(IExpirable.OnDueAsync);
@@ -68,7 +70,7 @@ public abstract class SweepTests(VaultStorage storage) : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(5));
             Interlocked.Decrement(ref now);
         };
-        // The first sweep of a silo that has just started may be under way.
+        // The first sweep of a silo that has just started may still be running.
         await Bucket.SweepAsync();
         for (var i = 0; i < jobs; i++) await Store.ScheduleAsync(0, GrainKeys.Job($"{i}"), _vault.Clock.GetUtcNow());
         // The silo's own first sweep may take some of them, so that it is two sweeps.

@@ -29,17 +29,21 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         var session = _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(GrainKeys.NewId()));
         await session.OpenWebAsync();
         var job = (await session.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "key")).Job.JobId;
-        // Its next wake-up is a day away, and no row tells of it.
+        // Its next wake-up is a day away and has no row.
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         await _vault.SweepAsync();
         await _vault.Queue.RemoveAsync(job, Token);
         var state = new GrainState<OldQueue>(new OldQueue(
-            [new OldEntry(job, "user", 3, null, null, 0, _vault.Clock.GetUtcNow(), 1), new OldEntry("longgone", "user", 0, null, null, 0, default, 0)], 3));
+            [
+                new OldEntry(job, "user", 3, null, null, 0, _vault.Clock.GetUtcNow(), 1),
+                new OldEntry("longgone", "user", 0, null, null, 0, default, 0),
+            ],
+            3));
         await Storage.WriteStateAsync("render-queue", GrainId.Create("render-queue", "render-queue:0"), state);
         _vault = await _vault.RestartKilledAsync();
         (await _vault.Queue.LeaseAsync(WorkKind.Render, "test", Token)).ShouldBeNull();
 
-        // The silo's own looks there too, and may be first.
+        // The silo's own service does the same and may be first.
         var former = Create();
         await former.LookAsync();
         await Eventually.AssertAsync(
@@ -89,9 +93,10 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         return state.RecordExists;
     }
 
-    /// <summary>As that version stored it.</summary>
+    /// <summary>The former stored format.</summary>
     private sealed record OldQueue(ImmutableArray<OldEntry> Entries, long LastEpoch);
 
     private sealed record OldEntry(
-        string JobId, string UserId, long Epoch, DateTimeOffset? LeasedUntil, string? Renderer, int Priority, DateTimeOffset EnqueuedAt, int Returned);
+        string JobId, string UserId, long Epoch, DateTimeOffset? LeasedUntil, string? Renderer, int Priority, DateTimeOffset EnqueuedAt,
+        int Returned);
 }

@@ -12,7 +12,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>The grains on real storage; the test plays the renderer. Run once for each kind of storage.</summary>
+/// <summary>The grains on real storage; the test acts as the renderer. Run once for each kind of storage.</summary>
 public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
 {
     private static readonly ChannelAddress Alice = new(ChannelNames.Telegram, "bot", "42");
@@ -47,7 +47,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (await job.GetAsync())!.State.ShouldBe(JobState.Ready);
         (await job.ClaimLinkAsync(link.Token, claim: true)).ObjectKey.ShouldBe("videos/one.mp4");
         (await job.GetAsync())!.State.ShouldBe(JobState.Delivered);
-        // A player that seeks, within the claim window.
+        // A video player that seeks within the claim window.
         (await job.ClaimLinkAsync(link.Token, claim: true)).Outcome.ShouldBe(ClaimOutcome.Granted);
 
         await AdvanceAsync(TimeSpan.FromMinutes(3));
@@ -127,7 +127,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (failed.State, failed.Fault).ShouldBe((JobState.Failed, JobFault.Deadline));
         (await job.ReportAsync(lease, JobState.Rendering, 50)).ShouldBeFalse();
         await AdvanceAsync(TimeSpan.FromMinutes(61));
-        // A sweep of the bucket's own timer may be under way: then that one, or the next, ends it.
+        // A sweep by the bucket's own timer may be running: then that sweep or the next one ends it.
         await Eventually.AssertAsync(async () => await job.GetAsync() is null, "its record is gone");
     }
 
@@ -347,7 +347,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
         (await job.BeginAsync(await LeaseAsync(job))).Kind.ShouldBe(WorkOrderKind.Render);
 
-        // A job that is leased once more is no way around it.
+        // Leasing the job again does not get around this.
         ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
         await ledger.SettleAsync(new LedgerCharge("r", "render-seconds", "low", 3_600m, 0.01m));
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -360,7 +360,8 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     {
         var (job, _) = await SubmitAsync(new JobRequest { Prompt = new string('x', 5_001) });
         var failed = (await job.GetAsync())!;
-        (failed.State, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobCause.TooLarge, "The prompt has 5,001 characters; at most 5,000 are possible."));
+        (failed.State, failed.Cause, failed.Message)
+            .ShouldBe((JobState.Failed, JobCause.TooLarge, "The prompt has 5,001 characters; at most 5,000 are possible."));
     }
 
     private InboundMessage Message(string id, string text) =>

@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>The ledger on real storage. Run once for each kind of it.</summary>
+/// <summary>The ledger on real storage. Run once for each kind of storage.</summary>
 public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
 {
     private readonly string _user = GrainKeys.NewId();
@@ -32,14 +32,14 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         decisions.ShouldAllBe(d => d.Admitted || d.InFlight);
         decisions.Count(d => d.FirstNotice).ShouldBe(1);
         var admitted = Enumerable.Range(0, 200).Where(i => decisions[i].Admitted).ToList();
-        // They survive the silo.
+        // They survive a restart of the silo.
         _vault = await _vault.RestartAsync();
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(1m);
         (await ReserveAsync("more", 0.01m)).ShouldBeFalse();
         await Task.WhenAll(admitted.Select(i => Ledger.SettleAsync(Charge($"r{i}", 0.04m))));
         var usage = await Ledger.GetUsageAsync();
         (usage.Total, usage.Reserved).ShouldBe((0.8m, 0m));
-        // What was not used is there again, and no more than that.
+        // The unused part is available again, and no more.
         (await ReserveAsync("last", 0.2m)).ShouldBeTrue();
         var refused = await Ledger.AdmitAsync("too-much", 0.21m, TimeSpan.Zero);
         (refused.Admitted, refused.InFlight, refused.Period).ShouldBe((false, false, BudgetPeriod.Month));
@@ -74,7 +74,7 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         (await Ledger.AdmitAsync("b", 0.1m, TimeSpan.Zero)).Period.ShouldBe(BudgetPeriod.Day);
         _vault.Clock.Advance(TimeSpan.FromHours(1));
         (await ReserveAsync("b", 1m)).ShouldBeTrue();
-        // What was paid is paid, although its reservation was over.
+        // The charge is booked although its reservation had expired.
         await Ledger.SettleAsync(Charge("a", 0.5m));
         await Ledger.SettleAsync(Charge("b", 0.5m));
         (await ReserveAsync("c", 0.1m)).ShouldBeFalse();
@@ -94,7 +94,7 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 300).Select(i => Ledger.SettleAsync(Charge($"r{i}", 0.01m))));
         var usage = await Ledger.GetUsageAsync();
         usage.Total.ShouldBe(3m);
-        // A request that is paid reserves nothing any more.
+        // A settled request no longer reserves anything.
         (await ReserveAsync("r7", 5m)).ShouldBeTrue();
         (await Ledger.GetUsageAsync()).Reserved.ShouldBe(0m);
         await ShouldAddUpAsync(300, 3m);
@@ -107,7 +107,8 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         var failed = Charge("req#1", 0.000000000001m) with { Outcome = ChargeOutcome.Failed, Provider = "openai" };
         var answered = Charge("req", 0.0000000375m) with
         {
-            Channel = "api", Provider = "groq", Estimated = true, Outcome = ChargeOutcome.Partial, Tokens = new TokenUsage(10, 4, 3, 2, 1, 5),
+            Channel = "api", Provider = "groq", Estimated = true, Outcome = ChargeOutcome.Partial,
+            Tokens = new TokenUsage(10, 4, 3, 2, 1, 5),
         };
         await Ledger.SettleManyAsync("req", [failed, answered]);
         await Ledger.SettleManyAsync("req", [failed, answered]);
@@ -122,7 +123,9 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     {
         for (var day = 0; day < 3; day++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Ledger.SettleAsync(Charge($"d{day}-{i}", 0.01m) with { Channel = i % 2 == 0 ? "api" : "telegram" })));
+            await Task.WhenAll(
+                Enumerable.Range(0, 10)
+                    .Select(i => Ledger.SettleAsync(Charge($"d{day}-{i}", 0.01m) with { Channel = i % 2 == 0 ? "api" : "telegram" })));
             _vault.Clock.Advance(TimeSpan.FromDays(1));
         }
 
@@ -159,7 +162,7 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         await Ledger.SettleAsync(Charge("a", 1m));
         var store = _vault.Services.GetRequiredService<ILedgerStore>();
         var version = await VersionAsync();
-        // What another activation, of a silo that is cut off, would do.
+        // As another activation on an isolated silo would.
         await store.CommitAsync(_user, version, new LedgerChanges([new LedgerEntry(Charge("b", 1m), _vault.Clock.GetUtcNow())], [], []));
         await Should.ThrowAsync<StaleLedgerException>(() => store.CommitAsync(
             _user, version, new LedgerChanges([new LedgerEntry(Charge("c", 1m), _vault.Clock.GetUtcNow())], [], [])));
@@ -190,18 +193,21 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge("a", -1m)));
         await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleAsync(Charge("a", 1_000_001m)));
         await Should.ThrowAsync<ArgumentException>(() => ReserveAsync("a", -1m));
-        await Should.ThrowAsync<ArgumentException>(() => Ledger.SettleManyAsync("a", [.. Enumerable.Range(0, 33).Select(i => Charge($"{i}", 1m))]));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Ledger.SettleManyAsync("a", [.. Enumerable.Range(0, 33).Select(i => Charge($"{i}", 1m))]));
     }
 
-    /// <summary>Entries, days and totals say the same, in the database itself.</summary>
+    /// <summary>Entries, days and totals agree in the database itself.</summary>
     private async Task ShouldAddUpAsync(long entries, decimal total)
     {
         var usage = await Ledger.GetUsageAsync();
         usage.Total.ShouldBe(total);
         var sums = await QueryAsync(
             """
-            SELECT (SELECT count(*) FROM vault_ledger_entry WHERE user_id = @user), (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_entry WHERE user_id = @user),
-                (SELECT CAST(sum(entries) AS bigint) FROM vault_ledger_day WHERE user_id = @user), (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_day WHERE user_id = @user),
+            SELECT (SELECT count(*) FROM vault_ledger_entry WHERE user_id = @user),
+                (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_entry WHERE user_id = @user),
+                (SELECT CAST(sum(entries) AS bigint) FROM vault_ledger_day WHERE user_id = @user),
+                (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_day WHERE user_id = @user),
                 (SELECT CAST(sum(amount) AS bigint) FROM vault_ledger_total WHERE user_id = @user)
             """);
         var picodollars = (long)(total * 1_000_000_000_000m);

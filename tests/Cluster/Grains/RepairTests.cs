@@ -10,7 +10,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>What a job does about code that fails; the test plays the renderer.</summary>
+/// <summary>How a job handles code that fails; the test acts as the renderer.</summary>
 public sealed class RepairTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -44,7 +44,10 @@ public sealed class RepairTests : IAsyncLifetime
         (ready.State, ready.Code, ready.Cause, ready.Repairs).ShouldBe((JobState.Ready, "# as rendered", null, 1));
         var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
         usage.Entries.Select(e => e.Charge.RequestId).Order().ShouldBe(
-            [$"job:{ready.JobId}:mend:1", $"job:{ready.JobId}:render:{first}:0", $"job:{ready.JobId}:render:{lease.Epoch}:1", $"job:{ready.JobId}:write"]);
+            [
+                $"job:{ready.JobId}:mend:1", $"job:{ready.JobId}:render:{first}:0", $"job:{ready.JobId}:render:{lease.Epoch}:1",
+                $"job:{ready.JobId}:write",
+            ]);
         usage.Reserved.ShouldBe(0);
     }
 
@@ -69,7 +72,7 @@ public sealed class RepairTests : IAsyncLifetime
     [Fact]
     public async Task The_money_of_a_job_ends_its_repairs()
     {
-        // 0.30 for the first, 0.60 after the second: more than the 0.50 of a job.
+        // $0.30 after the first, $0.60 after the second: more than the job's budget of $0.50.
         var (job, lease, _) = await BeginAsync("dear");
         await FailAsync(job, lease, "Line 1: bad.", "Latex");
         (lease, _) = await NextAsync(job);
@@ -85,13 +88,15 @@ public sealed class RepairTests : IAsyncLifetime
         await FlawedAsync(job, lease, 2);
         (lease, var mended) = await NextAsync(job);
         (mended.Code, mended.MostFlaws).ShouldBe(("# cheap\n# mended layout", 2));
-        _vault.Writer.Asked.Last().Failure.ShouldBe(new SceneFailure("# cheap", JobCause.Layout, 0, "The text 'a' reaches beyond the picture."));
+        _vault.Writer.Asked.Last().Failure
+            .ShouldBe(new SceneFailure("# cheap", JobCause.Layout, 0, "The text 'a' reaches beyond the picture."));
         await RenderedAsync(job, lease);
         var ready = (await job.GetAsync())!;
         (ready.State, ready.Code, ready.Repairs, ready.Cause).ShouldBe((JobState.Ready, "# cheap\n# mended layout", 1, null));
         _vault.Writer.Asked.Count.ShouldBe(2);
         var ledger = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
-        ledger.Entries.Select(e => e.Charge.RequestId).ShouldBe([$"job:{id}:write", $"job:{id}:render:{flawed}:0", $"job:{id}:mend:1", $"job:{id}:render:{lease.Epoch}:1"], ignoreOrder: true);
+        ledger.Entries.Select(e => e.Charge.RequestId).ShouldBe(
+            [$"job:{id}:write", $"job:{id}:render:{flawed}:0", $"job:{id}:mend:1", $"job:{id}:render:{lease.Epoch}:1"], ignoreOrder: true);
     }
 
     [Theory]
@@ -117,7 +122,8 @@ public sealed class RepairTests : IAsyncLifetime
         var ready = (await job.GetAsync())!;
         (ready.State, ready.Code, ready.Fault, ready.Cause).ShouldBe((JobState.Ready, "# cheap", JobFault.None, null));
         var ledger = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
-        ledger.Entries.ShouldContain(e => e.Charge.Kind == "render-cached" && e.Charge.RequestId.StartsWith($"job:{id}:render:", StringComparison.Ordinal));
+        ledger.Entries.ShouldContain(
+            e => e.Charge.Kind == "render-cached" && e.Charge.RequestId.StartsWith($"job:{id}:render:", StringComparison.Ordinal));
         ledger.Reserved.ShouldBe(0);
     }
 
@@ -188,7 +194,8 @@ public sealed class RepairTests : IAsyncLifetime
     [Fact]
     public async Task A_scene_that_cannot_be_made_does_not_lose_the_others()
     {
-        const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n    def construct(self):\n        self.wait()\n";
+        const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n"
+            + "    def construct(self):\n        self.wait()\n";
         var (job, lease, _) = await BeginAsync("dear");
         var order = new WorkOrder(WorkOrderKind.Stop);
         for (var round = 0; round < 2; round++)
@@ -235,7 +242,8 @@ public sealed class RepairTests : IAsyncLifetime
         (lease, var next) = await NextAsync(job);
         next.Code.ShouldBe("# cheap\n# mended UnknownName");
         (await job.GetAsync())!.Repairs.ShouldBe(3);
-        _vault.Writer.Asked.Skip(1).Select(asked => asked.Failure).ShouldAllBe(failure => failure == new SceneFailure("# cheap", "UnknownName", 1, "Line 1: Foo is not defined."));
+        _vault.Writer.Asked.Skip(1).Select(asked => asked.Failure)
+            .ShouldAllBe(failure => failure == new SceneFailure("# cheap", "UnknownName", 1, "Line 1: Foo is not defined."));
     }
 
     [Fact]
@@ -246,7 +254,8 @@ public sealed class RepairTests : IAsyncLifetime
         (await job.FailAsync(lease, new RenderFailure(JobFault.Limit, "The scene used too much memory.", 0))).ShouldBeTrue();
         await OverAsync(job);
         var failed = (await job.GetAsync())!;
-        (failed.State, failed.Fault, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobFault.Limit, JobCause.LimitReached, "The scene used too much memory."));
+        (failed.State, failed.Fault, failed.Cause, failed.Message)
+            .ShouldBe((JobState.Failed, JobFault.Limit, JobCause.LimitReached, "The scene used too much memory."));
         _vault.Writer.Asked.Select(asked => asked.Simpler).ShouldBe([false, false, false, false, true]);
     }
 
@@ -282,7 +291,8 @@ public sealed class RepairTests : IAsyncLifetime
 
         (job, lease, _) = await BeginAsync("cheap");
         (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
-        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Beyond the picture.", 3_600) { Cause = JobCause.Layout, Flaws = 1 })).ShouldBeTrue();
+        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "Beyond the picture.", 3_600) { Cause = JobCause.Layout, Flaws = 1 }))
+            .ShouldBeTrue();
         (lease, var next) = await NextAsync(job);
         next.MostFlaws.ShouldBeNull();
         await RenderedAsync(job, lease, cached: true);
@@ -303,7 +313,7 @@ public sealed class RepairTests : IAsyncLifetime
         return (job, lease, submitted.Job.JobId);
     }
 
-    /// <summary>The next lease of a renderer on the job, and what it is to render.</summary>
+    /// <summary>A renderer's next lease on the job, and its work order.</summary>
     private async Task<(WorkLease Lease, WorkOrder Order)> NextAsync(IJobGrain job)
     {
         var lease = await _vault.LeaseAsync();
@@ -313,12 +323,16 @@ public sealed class RepairTests : IAsyncLifetime
         return (lease, order);
     }
 
-    private static Task OverAsync(IJobGrain job) => Eventually.AssertAsync(async () => (await job.GetAsync())!.IsSettled, "the job is over");
+    private static Task OverAsync(IJobGrain job) =>
+        Eventually.AssertAsync(async () => (await job.GetAsync())!.IsSettled, "the job is over");
 
     private static async Task FlawedAsync(IJobGrain job, WorkLease lease, int flaws)
     {
         (await job.ReportAsync(lease, JobState.Rendering, 40)).ShouldBeTrue();
-        (await job.FailAsync(lease, new RenderFailure(JobFault.Scene, "The text 'a' reaches beyond the picture.", 1) { Cause = JobCause.Layout, Flaws = flaws })).ShouldBeTrue();
+        (await job.FailAsync(
+            lease,
+            new RenderFailure(JobFault.Scene, "The text 'a' reaches beyond the picture.", 1) { Cause = JobCause.Layout, Flaws = flaws }))
+            .ShouldBeTrue();
     }
 
     private static async Task RenderedAsync(IJobGrain job, WorkLease lease, bool cached = false)

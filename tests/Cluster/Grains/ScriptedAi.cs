@@ -11,44 +11,44 @@ using ObsidianVault.Grains.Lines;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>What the writer of every silo of a vault does, and what it was asked.</summary>
+/// <summary>Scripts the code writer of all silos of a vault and records its requests.</summary>
 public sealed class WriterScript
 {
-    /// <summary>What it plans; null for JSON that is no storyboard.</summary>
+    /// <summary>The storyboard that it plans; null for JSON that is not a storyboard.</summary>
     public Storyboard? Board { get; set; }
 
-    /// <summary>The code for every prompt, where it shall be one that renders.</summary>
+    /// <summary>The code for every prompt, for tests that need code that renders.</summary>
     public string? Code { get; set; }
 
-    /// <summary>It writes once this has ended.</summary>
+    /// <summary>The writer waits for this before it writes.</summary>
     public Task WritesAfter { get; set; } = Task.CompletedTask;
 
-    /// <summary>What comes instead of code; null for code.</summary>
+    /// <summary>Returns the exception to throw instead of returning code; null to return code.</summary>
     public Func<CodeRequest, Exception?>? FailsWith { get; set; }
 
-    /// <summary>It plans once this has ended.</summary>
+    /// <summary>The writer waits for this before it plans.</summary>
     public Task PlansAfter { get; set; } = Task.CompletedTask;
 
-    /// <summary>What its plan is instead, such as no JSON.</summary>
+    /// <summary>Thrown instead of returning a plan, such as for invalid JSON; null to return one.</summary>
     public AiException? PlanFault { get; set; }
 
     private readonly ConcurrentQueue<string> _bad = new();
 
-    /// <summary>What comes of the next repairs, simpler scenes too: it is "down", has "no code", or is too "expensive".</summary>
+    /// <summary>The outcome of the next repairs, including simpler scenes: "down", "no code" or "expensive".</summary>
     public void Bad(string how, int times)
     {
         for (var i = 0; i < times; i++) _bad.Enqueue(how);
     }
 
-    /// <summary>What was asked for, in order.</summary>
+    /// <summary>The requests, in order.</summary>
     public ConcurrentQueue<CodeRequest> Asked { get; } = new();
 
     internal string NextBad(CodeRequest request) => request.Failure is not null && _bad.TryDequeue(out var how) ? how : "";
 }
 
 /// <summary>
-/// Writes the same scene for every prompt, and has nothing for "nothing". What it mends says which round it is. It is paid
-/// for as the AI service is: reserved before, settled or released after.
+/// Writes the same scene for every prompt except "nothing". Its repairs name the cause that they fix. It is billed like
+/// the AI service: the price is reserved before, and settled or released after.
 /// </summary>
 public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IManimCodeWriter
 {
@@ -68,12 +68,18 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
         await script.WritesAfter.WaitAsync(cancellationToken);
         if (script.FailsWith?.Invoke(request) is { } fault) throw fault;
         var bad = script.NextBad(request);
-        var cost = await PayAsync(payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken), cancellationToken);
+        var cost = await PayAsync(
+            payer, request.Prompt == "expensive" || bad == "expensive" ? 1_000m : 0.5m, () => AnswerAsync(request, bad, cancellationToken),
+            cancellationToken);
         return new WrittenCode(
-            bad == "no code" ? "" : request.Simpler ? "# simpler" : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}" : script.Code ?? $"# {request.Prompt}", "A title", "scripted", cost);
+            bad == "no code" ? ""
+                : request.Simpler ? "# simpler"
+                : request.Failure is { } failure ? $"{failure.Code}\n# mended {failure.Cause}"
+                : script.Code ?? $"# {request.Prompt}",
+            "A title", "scripted", cost);
     }
 
-    /// <summary>The price of the answer, or what keeps it from coming.</summary>
+    /// <summary>Returns the price of the answer, or throws if there is none.</summary>
     private static async Task<decimal> AnswerAsync(CodeRequest request, string bad, CancellationToken cancellationToken)
     {
         if (bad == "down") throw new HttpRequestException("down");
@@ -94,7 +100,10 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
     private async Task<decimal> PayAsync(AiPayer payer, decimal worstCase, Func<Task<decimal>> ask, CancellationToken cancellationToken)
     {
         var hold = await billing.ReserveAsync(
-            new AiReservation(payer.User, payer.RequestId, AiClass.Code, payer.Channel, [new AiCandidate("scripted", "scripted", Worth(worstCase))], TimeSpan.FromMinutes(1)), cancellationToken);
+            new AiReservation(
+                payer.User, payer.RequestId, AiClass.Code, payer.Channel, [new AiCandidate("scripted", "scripted", Worth(worstCase))],
+                TimeSpan.FromMinutes(1)),
+            cancellationToken);
         decimal price;
         try
         {
@@ -106,15 +115,19 @@ public sealed class ScriptedWriter(WriterScript script, IAiBilling billing) : IM
             throw;
         }
 
-        return (await billing.SettleAsync(hold, [new AiBill(1, "scripted", "scripted", Worth(price), AiBillKind.Chat, AiOutcome.Completed)])).Sum();
+        return (await billing.SettleAsync(
+            hold, [new AiBill(1, "scripted", "scripted", Worth(price), AiBillKind.Chat, AiOutcome.Completed)])).Sum();
     }
 
-    /// <summary>So many tokens that they cost this.</summary>
+    /// <summary>The number of tokens that cost this amount.</summary>
     private AiUsage Worth(decimal amount) =>
-        AiUsage.None with { Input = (long)Math.Ceiling(amount * 1_000_000 / billing.Price("scripted", "scripted", AiUsage.None with { Input = 1_000_000 })) };
+        AiUsage.None with
+        {
+            Input = (long)Math.Ceiling(amount * 1_000_000 / billing.Price("scripted", "scripted", AiUsage.None with { Input = 1_000_000 })),
+        };
 }
 
-/// <summary>The writer that a silo has, which can be held after the answer came and before the job has it.</summary>
+/// <summary>A silo's writer, which can be held between the arrival of the answer and its delivery to the job.</summary>
 public sealed class HeldWriter(IManimCodeWriter writer) : IManimCodeWriter
 {
     private volatile bool _answered;
@@ -125,7 +138,8 @@ public sealed class HeldWriter(IManimCodeWriter writer) : IManimCodeWriter
 
     public bool CanMend => writer.CanMend;
 
-    public Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken) => writer.PlanAsync(prompt, payer, cancellationToken);
+    public Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken) =>
+        writer.PlanAsync(prompt, payer, cancellationToken);
 
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
@@ -136,7 +150,7 @@ public sealed class HeldWriter(IManimCodeWriter writer) : IManimCodeWriter
     }
 }
 
-/// <summary>Says what it answers to; what begins with "slow" it answers only when the gate opens.</summary>
+/// <summary>Answers with an echo of the question; questions that begin with "slow" wait until the gate opens.</summary>
 public sealed class ScriptedAssistant : IChatAssistant
 {
     private int _running;
@@ -145,10 +159,10 @@ public sealed class ScriptedAssistant : IChatAssistant
 
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    /// <summary>What it was shown last, the oldest line first.</summary>
+    /// <summary>The lines of the last question, oldest first.</summary>
     public IReadOnlyList<ChatTurn>? Shown { get; private set; }
 
-    /// <summary>The most answers that were written at once.</summary>
+    /// <summary>The highest number of concurrent answers.</summary>
     public int MostAtOnce { get; private set; }
 
     public bool CanSee => true;
@@ -163,7 +177,8 @@ public sealed class ScriptedAssistant : IChatAssistant
         {
             asked.OnText?.Invoke("answer ");
             if (question.StartsWith("slow", StringComparison.Ordinal)) await Gate.WaitAsync(cancellationToken);
-            return new ChatReply($"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
+            return new ChatReply(
+                $"answer to {question}{string.Concat(asked.Pictures.Select(p => " " + p.MediaType))}", "scripted", 10, 0.01m);
         }
         finally
         {
@@ -172,7 +187,7 @@ public sealed class ScriptedAssistant : IChatAssistant
     }
 }
 
-/// <summary>A channel that keeps what it was given to send.</summary>
+/// <summary>A channel that records what it was given to send.</summary>
 public sealed class RecordingSender(string channel) : IChannelSender
 {
     private readonly Channel<OutboundMessage> _sent = System.Threading.Channels.Channel.CreateUnbounded<OutboundMessage>();
@@ -180,12 +195,12 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public ConcurrentQueue<SendResult> Faults { get; } = new();
 
-    /// <summary>What it says instead of taking a message; null to take it.</summary>
+    /// <summary>The result instead of accepting a message; null to accept it.</summary>
     public Func<OutboundMessage, SendResult?>? Refuses { get; set; }
 
     public ConcurrentQueue<ChannelAddress> Invited { get; } = new();
 
-    /// <summary>What happens after the channel took a message and before it says so.</summary>
+    /// <summary>Runs after the channel accepted a message and before it responds.</summary>
     public Func<OutboundMessage, CancellationToken, Task>? AfterTaking { get; set; }
 
     public string Channel => channel;
@@ -198,7 +213,7 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
 
-    /// <summary>The drafts that were shown.</summary>
+    /// <summary>The drafts that were shown, in order.</summary>
     public ConcurrentQueue<(long Id, string Text)> Drafts { get; } = new();
 
     public bool CanDraft(ChannelAddress to) => channel == ChannelNames.Telegram;
@@ -225,7 +240,9 @@ public sealed class RecordingSender(string channel) : IChannelSender
         return new SendResult(SendOutcome.Sent, $"m{id}") { FileId = message.VideoKey is null ? null : $"file{id}" };
     }
 
-    public Task<SendResult> EditAsync(ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken) =>
+    public Task<SendResult> EditAsync(
+        ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new SendResult(SendOutcome.Sent));
 
     public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken)
@@ -234,13 +251,13 @@ public sealed class RecordingSender(string channel) : IChannelSender
         return Task.FromResult(new SendResult(SendOutcome.Sent));
     }
 
-    /// <summary>The files that people sent, by their media ids.</summary>
+    /// <summary>The files that people sent, by media id.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 
     public Task<Stream?> DownloadAsync(ChannelAddress from, InboundAttachment attachment, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(Files.TryGetValue(attachment.MediaId, out var file) ? new MemoryStream(file) : null);
 
-    /// <summary>What is sent next, within 30 seconds or as long as the test says.</summary>
+    /// <summary>The next message that is sent, within 30 seconds or the given time.</summary>
     public async Task<OutboundMessage> NextAsync(TimeSpan? within = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

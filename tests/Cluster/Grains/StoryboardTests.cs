@@ -13,7 +13,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>A longer video: scenes as jobs of their own, joined at the end; the test plays the renderers.</summary>
+/// <summary>A longer video: its scenes are separate jobs, joined at the end; the test acts as the renderers.</summary>
 public sealed class StoryboardTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -23,8 +23,15 @@ public sealed class StoryboardTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // To write a scene costs 0.25 dollars: one scene could be mended for the whole job's 0.50, and none for its third.
-        _vault = await VaultSilo.StartAsync(new Dictionary<string, string?> { ["Storage:DataFolder"] = _folder.Path, ["Jobs:Repairs"] = "1", ["Jobs:Simplify"] = "false", ["Jobs:Budget"] = "0.50" });
+        // Writing a scene costs $0.25: the whole job's $0.50 would pay for a repair, a third of it would not.
+        _vault = await VaultSilo.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Storage:DataFolder"] = _folder.Path,
+                ["Jobs:Repairs"] = "1",
+                ["Jobs:Simplify"] = "false",
+                ["Jobs:Budget"] = "0.50",
+            });
         Plan();
     }
 
@@ -38,7 +45,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     public async Task Its_scenes_are_made_side_by_side_and_joined_with_subtitles()
     {
         var (job, id) = await PlanAsync();
-        // All three are to be had at once: nothing waits for another.
+        // All three can be leased at once: none waits for another.
         var leases = new List<WorkLease>();
         for (var i = 0; i < 3; i++) leases.Add(await LeaseAsync());
         leases.Select(l => l.JobId).Order().ShouldBe([$"{id}-1", $"{id}-2", $"{id}-3"]);
@@ -79,13 +86,14 @@ public sealed class StoryboardTests : IAsyncLifetime
         await job.BeginAsync(lease);
         await job.ReportAsync(lease, JobState.Uploading, 92);
         var away = _vault.Faults.OnPort(nameof(IObjectStore), FaultKind.HangBefore);
-        await Should.ThrowAsync<OperationCanceledException>(() => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => job.CompleteAsync(lease, new RenderArtefact($"videos/{id}.mp4", 30, 18, 1)));
         away.Lift();
         await _vault.Queue.ReleaseAsync(lease, null, isFault: true, Stop);
         await JoinAsync(job, id);
         var ready = (await job.GetAsync())!;
         ready.State.ShouldBe(JobState.Ready);
-        // A join that came to nothing is nobody's charge.
+        // A failed join is not charged to anybody.
         var usage = await _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(ready.SessionId)).GetUsageAsync();
         usage.Entries.Count(e => e.Charge.Kind == "render-seconds").ShouldBe(1);
     }
@@ -93,7 +101,7 @@ public sealed class StoryboardTests : IAsyncLifetime
     [Fact]
     public async Task Attempts_at_planning_are_none_at_joining()
     {
-        // Two silos die while they plan.
+        // Two silos die during planning.
         _vault = await _vault.RestartAsync(("Jobs:Writers", "0"));
         var (_, id) = await SubmitAsync();
         for (var lost = 0; lost < 2; lost++)
@@ -118,7 +126,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         var lease = await LeaseAsync();
         var scene = await StartAsync(lease);
         await scene.ReportAsync(lease, JobState.Rendering, 60);
-        // All are written, which is 34: what is more comes of the one that is rendered.
+        // All are written, which makes 34 percent; anything above that comes from the one that is rendered.
         await Eventually.AssertAsync(async () => (await job.GetAsync())!.Percent > 34, "it has news of its first scene");
         await AdvanceAsync(TimeSpan.FromMinutes(61));
         await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Failed, "its hour is over");
@@ -138,7 +146,8 @@ public sealed class StoryboardTests : IAsyncLifetime
 
         (await JoinAsync(job, id)).Parts.Select(p => p.Title).ShouldBe(["one", "three"]);
         var ready = (await job.GetAsync())!;
-        (ready.State, ready.IsPartial, ready.Cause, ready.Message).ShouldBe((JobState.Ready, true, JobCause.Partial, "Your video is ready, with 2 of 3 scenes."));
+        (ready.State, ready.IsPartial, ready.Cause, ready.Message)
+            .ShouldBe((JobState.Ready, true, JobCause.Partial, "Your video is ready, with 2 of 3 scenes."));
     }
 
     [Fact]
@@ -168,7 +177,8 @@ public sealed class StoryboardTests : IAsyncLifetime
         foreach (var scene in scenes) await scene.Job.ReportAsync(scene.Lease, JobState.Rendering, 60);
         var slowest = (await Task.WhenAll(scenes.Select(scene => scene.Job.GetAsync()))).Max(scene => scene!.RemainingSeconds);
         slowest.ShouldNotBeNull().ShouldBeInRange(16, 20);
-        await Eventually.AssertAsync(async () => (await job.GetAsync())!.RemainingSeconds is >= 15 and <= 20, "it has seen what its scenes have left");
+        await Eventually.AssertAsync(
+            async () => (await job.GetAsync())!.RemainingSeconds is >= 15 and <= 20, "it has seen what its scenes have left");
     }
 
     [Fact]
@@ -190,8 +200,10 @@ public sealed class StoryboardTests : IAsyncLifetime
                 await Job(call.SourceId!.Value.Key.ToString()![GrainKeys.StoryboardPrefix.Length..]).CancelAsync();
         };
         var (_, id) = await SubmitAsync();
-        await Eventually.AssertAsync(async () => (await StateOfAsync($"{id}-2")) == JobState.Cancelled, "the scene that was under way is cancelled");
-        (await StateOfAsync(id), await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3")).ShouldBe((JobState.Cancelled, JobState.Cancelled, null));
+        await Eventually.AssertAsync(
+            async () => (await StateOfAsync($"{id}-2")) == JobState.Cancelled, "the scene that was under way is cancelled");
+        (await StateOfAsync(id), await StateOfAsync($"{id}-1"), await StateOfAsync($"{id}-3"))
+            .ShouldBe((JobState.Cancelled, JobState.Cancelled, null));
     }
 
     [Fact]
@@ -225,7 +237,7 @@ public sealed class StoryboardTests : IAsyncLifetime
         var (job, _) = await SubmitAsync();
         var lease = await LeaseAsync();
         await StartAsync(lease);
-        // 0.30 and 0.25 for the scene are more than the job's 0.50: nothing is left to mend with.
+        // $0.30 plus $0.25 for the scene exceeds the job's $0.50: nothing is left for a repair.
         (await job.FailAsync(lease, new RenderFailure(JobFault.Code, "Line 1: bad.", 0) { Cause = "Latex" })).ShouldBeTrue();
         (await job.GetAsync())!.State.ShouldBe(JobState.Failed);
     }

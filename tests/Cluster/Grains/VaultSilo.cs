@@ -18,7 +18,7 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public WriterScript Writer => _vault.Writer;
 
-    /// <summary>Who writes code where an AI provider is set.</summary>
+    /// <summary>The code writer, if an AI provider is configured.</summary>
     public HeldWriter RealWriter => Services.GetRequiredService<HeldWriter>();
 
     public Faults Faults => _vault.Faults;
@@ -29,7 +29,7 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public ShiftedClock Clock => _vault.Clock;
 
-    /// <summary>Telegram's.</summary>
+    /// <summary>Telegram's sender.</summary>
     public RecordingSender Sender => _vault.Telegram;
 
     public RecordingSender WhatsApp => _vault.WhatsApp;
@@ -45,12 +45,13 @@ public sealed class VaultSilo : IAsyncDisposable
 
     public IWorkQueue Queue => Services.GetRequiredService<IWorkQueue>();
 
-    /// <summary>Leases the next job as a renderer does, once one waits.</summary>
+    /// <summary>Waits for a job and leases it as a renderer does.</summary>
     public async Task<WorkLease> LeaseAsync(WorkKind kind = WorkKind.Render)
     {
         WorkLease? lease = null;
         await Eventually.AssertAsync(
-            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null, $"a job waits for its {kind} lease");
+            async () => (lease = await Queue.LeaseAsync(kind, "test", TestContext.Current.CancellationToken)) is not null,
+            $"a job waits for its {kind} lease");
         return lease!;
     }
 
@@ -63,7 +64,7 @@ public sealed class VaultSilo : IAsyncDisposable
         return await StartAsync(_options with { Settings = settings });
     }
 
-    /// <summary>As <see cref="RestartAsync"/>, after a silo that ends at once: no grain is asked to come to an end.</summary>
+    /// <summary>As <see cref="RestartAsync"/>, but the silo is killed: no grain is deactivated first.</summary>
     public Task<VaultSilo> RestartKilledAsync()
     {
         _vault.Kill(_vault.Silos[0]);

@@ -12,7 +12,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
 
-/// <summary>Writing goes on whatever dies or fails meanwhile; on two silos.</summary>
+/// <summary>Writing continues whatever dies or fails meanwhile; on two silos.</summary>
 public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
 {
     private const string Writer = nameof(IManimCodeWriter);
@@ -30,7 +30,8 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
     public async Task A_silo_that_is_killed_while_it_writes_is_followed_by_another_writer()
     {
         var at = -1;
-        var held = _vault.Faults.Add(FaultKind.HangBefore, o => o.Port == Writer && Interlocked.CompareExchange(ref at, o.Silo, -1) == -1, times: 1);
+        var held = _vault.Faults.Add(
+            FaultKind.HangBefore, o => o.Port == Writer && Interlocked.CompareExchange(ref at, o.Silo, -1) == -1, times: 1);
         var (job, _) = await SubmitAsync();
         await held.Reached;
         _vault.Kill(_vault.Silos.Single(silo => silo.Number == at));
@@ -78,7 +79,7 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
         away.HasStruck.ShouldBeTrue();
         (await job.GetAsync())!.State.ShouldBe(JobState.Queued);
         away.Lift();
-        // Also after the activation that knew of it.
+        // Even after the activation that knew of it has gone.
         await _vault.DeactivateAsync(job);
         _vault.Clock.Advance(TimeSpan.FromSeconds(30));
         await _vault.SweepAsync();
@@ -100,9 +101,13 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
     [Fact]
     public async Task What_a_provider_asks_to_wait_for_is_waited_for()
     {
-        _vault.Writer.PlanFault = new AiException(AiCause.ProviderRateLimited, "wait") { RetryAfter = TimeSpan.FromMinutes(2), Cost = 0.01m };
+        _vault.Writer.PlanFault =
+            new AiException(AiCause.ProviderRateLimited, "wait") { RetryAfter = TimeSpan.FromMinutes(2), Cost = 0.01m };
         var (job, _) = await SubmitAsync("limits in 3 scenes");
-        await Eventually.AssertAsync(async () => await Queue.GetDepthAsync(Stop) == new WorkDepth(1, 0, 0, 0) && (await job.GetAsync())!.State == JobState.Generating, "it waits");
+        await Eventually.AssertAsync(
+            async () => await Queue.GetDepthAsync(Stop) == new WorkDepth(1, 0, 0, 0)
+                && (await job.GetAsync())!.State == JobState.Generating,
+            "it waits");
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         (await Queue.LeaseAsync(WorkKind.Write, "test", Stop)).ShouldBeNull();
         _vault.Writer.PlanFault = null;
@@ -141,13 +146,18 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
     [Fact]
     public async Task A_storyboard_goes_on_after_the_silo_that_had_it_was_killed()
     {
-        _vault.Writer.Board = new Storyboard("A plan", [.. ImmutableArray.Create("one", "two").Select(n => new StoryScene(n, $"shows {n}", ""))]);
+        _vault.Writer.Board = new Storyboard(
+            "A plan", [.. ImmutableArray.Create("one", "two").Select(n => new StoryScene(n, $"shows {n}", ""))]);
         var (job, id) = await SubmitAsync("limits in 2 scenes");
-        await Eventually.AssertAsync(async () => await Queue.GetDepthAsync(Stop) == new WorkDepth(0, 0, 2, 0), "its scenes wait for renderers");
+        await Eventually.AssertAsync(
+            async () => await Queue.GetDepthAsync(Stop) == new WorkDepth(0, 0, 2, 0), "its scenes wait for renderers");
         var storyboard = _vault.Grains.GetGrain<ObsidianVault.Grains.Interfaces.Storyboards.IStoryboardGrain>(GrainKeys.Storyboard(id));
         _vault.Kill(_vault.SiloOf(storyboard)!);
         await _vault.SettleAsync();
-        foreach (var name in (string[])[id, $"{id}-1", $"{id}-2"]) await AnswersAsync(_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(name)));
+        foreach (var name in (string[])[id, $"{id}-1", $"{id}-2"])
+        {
+            await AnswersAsync(_vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(name)));
+        }
         for (var scene = 0; scene < 2; scene++) await MakeAsync(await LeaseAsync());
         _vault.Clock.Advance(TimeSpan.FromSeconds(30));
         await _vault.SweepAsync();
@@ -168,9 +178,10 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
     private static Task WrittenAsync(IJobGrain job) =>
         Eventually.AssertAsync(async () => (await TryGetAsync(job))?.State == JobState.Validating, "the scene is written");
 
-    private static Task AnswersAsync(IJobGrain job) => Eventually.AssertAsync(async () => await TryGetAsync(job) is not null, "the job answers again");
+    private static Task AnswersAsync(IJobGrain job) =>
+        Eventually.AssertAsync(async () => await TryGetAsync(job) is not null, "the job answers again");
 
-    /// <summary>Until the cluster has noticed that a silo is gone, calls to what it had fail.</summary>
+    /// <summary>Until the cluster has noticed that a silo is gone, calls to its grains fail.</summary>
     private static async Task<JobSnapshot?> TryGetAsync(IJobGrain job)
     {
         try
@@ -186,7 +197,8 @@ public sealed class WritingTests(SqliteStorage storage) : IAsyncLifetime
     private async Task<WorkLease> LeaseAsync()
     {
         WorkLease? lease = null;
-        await Eventually.AssertAsync(async () => (lease = await Queue.LeaseAsync(WorkKind.Render, "test", Stop)) is not null, "a job waits for a renderer");
+        await Eventually.AssertAsync(
+            async () => (lease = await Queue.LeaseAsync(WorkKind.Render, "test", Stop)) is not null, "a job waits for a renderer");
         return lease!;
     }
 

@@ -36,7 +36,7 @@ public sealed class JobFeedTests(SqliteStorage storage) : IAsyncLifetime
 
         var news = Client.GetStreamProvider(NewsStreams.Provider).GetStream<JobNews>(StreamId.Create(NewsStreams.Jobs, job.JobId));
         var next = watcher.MoveNextAsync().AsTask();
-        // The subscription may not be there yet when the first is published.
+        // The subscription may not exist yet when the first item is published.
         for (var n = 1; !next.IsCompleted; n++)
         {
             await news.OnNextAsync(new JobNews(job with { Sequence = job.Sequence + n, Percent = n % 100 }));
@@ -45,7 +45,7 @@ public sealed class JobFeedTests(SqliteStorage storage) : IAsyncLifetime
 
         (await next).ShouldBeTrue();
         watcher.Current.Sequence.ShouldBeGreaterThan(job.Sequence);
-        // An older item changes nothing; the end ends it.
+        // An older item changes nothing; the final item ends the feed.
         await news.OnNextAsync(new JobNews(job));
         await news.OnNextAsync(new JobNews(job with { Sequence = 1_000_000, State = JobState.Ready }));
         while (await watcher.MoveNextAsync())

@@ -1,12 +1,12 @@
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>What a test does before a grain of its vault calls another.</summary>
+/// <summary>Runs before a grain of the vault calls another.</summary>
 public sealed class CallHook
 {
     public Func<IOutgoingGrainCallContext, Task>? Before { get; set; }
 }
 
-/// <summary>Counts the calls of one silo or client, and lets none leave a silo that was killed.</summary>
+/// <summary>Counts the calls of one silo or client, and blocks those of a silo that was killed.</summary>
 internal sealed class CallFilter(CallHook hook, Counters counters, CrashGate gate) : IOutgoingGrainCallFilter
 {
     public async Task Invoke(IOutgoingGrainCallContext context)

@@ -4,14 +4,14 @@ using System.Collections.Immutable;
 namespace ObsidianVault.Cluster.Silos;
 
 /// <summary>
-/// How often what was done, over all silos and the client. Storage: <c>IGrainStorage.WriteStateAsync {state name}</c>;
+/// The number of each operation, over all silos and the client. Storage: <c>IGrainStorage.WriteStateAsync {state name}</c>;
 /// other ports: <c>{interface}.{method}</c>; grain calls: <c>call {interface}.{method}</c>.
 /// </summary>
 public sealed class Counters
 {
     public const string Calls = "call ";
 
-    /// <summary>At the end of a port's count: it answered null.</summary>
+    /// <summary>The suffix of a port's counter for calls that returned null.</summary>
     public const string Nothing = " (nothing)";
 
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ public sealed class Counters
 
     public ImmutableSortedDictionary<string, int> Snapshot() => _counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>What was done since the snapshot.</summary>
+    /// <summary>The operations since the snapshot.</summary>
     public ImmutableSortedDictionary<string, int> Since(ImmutableSortedDictionary<string, int> earlier) => Snapshot()
         .Select(count => KeyValuePair.Create(count.Key, count.Value - earlier.GetValueOrDefault(count.Key)))
         .Where(count => count.Value > 0)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Connections;
 namespace ObsidianVault.Cluster.Silos;
 
 /// <summary>
-/// Between a silo and the world. Once the silo is killed nothing that it still does takes effect and nothing comes back
-/// to it, as if its process had ended, although its code still runs in this one.
+/// Separates a silo from everything outside it. Once the silo is killed, nothing that it still does takes effect and it
+/// receives nothing, as if its process had ended, although its code still runs in this process.
 /// </summary>
 public sealed class CrashGate
 {

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace ObsidianVault.Cluster.Silos;
 
 /// <summary>
-/// The table of silos, to which a silo that was killed no longer says that it leaves: the others must notice. Made at run
-/// time, because the interface has every method twice, once by its old name.
+/// The membership table. A silo that was killed cannot report there that it leaves, so the others must detect it. A
+/// dynamic proxy, because the interface has every method twice, once under its old name.
 /// </summary>
 public class CrashableMembershipTable : DispatchProxy
 {
@@ -19,7 +19,7 @@ public class CrashableMembershipTable : DispatchProxy
         return proxy;
     }
 
-    // A dead silo is told "done", so that it does not try again.
+    // A dead silo is told that the call succeeded, so that it does not retry.
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.ReturnType switch
     {
         var type when type == typeof(Task) && _gate.IsDead => Task.CompletedTask,

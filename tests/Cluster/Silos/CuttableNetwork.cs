@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>The connections that a silo makes, until it is killed.</summary>
+/// <summary>The outgoing connections of a silo, until it is killed.</summary>
 internal sealed class CuttableConnections(IConnectionFactory inner, CrashGate gate) : IConnectionFactory
 {
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
@@ -13,7 +13,7 @@ internal sealed class CuttableConnections(IConnectionFactory inner, CrashGate ga
     }
 }
 
-/// <summary>The connections that a silo takes, until it is killed.</summary>
+/// <summary>The incoming connections of a silo, until it is killed.</summary>
 internal sealed class CuttableListeners(IConnectionListenerFactory inner, CrashGate gate) : IConnectionListenerFactory
 {
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>

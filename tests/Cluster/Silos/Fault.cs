@@ -3,19 +3,19 @@ using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>What goes wrong with an operation.</summary>
+/// <summary>How an operation fails.</summary>
 public enum FaultKind
 {
-    /// <summary>It fails, and nothing was done.</summary>
+    /// <summary>The operation is not performed, and the caller gets an error.</summary>
     FailBefore,
 
-    /// <summary>It is done, and the caller is told that it failed.</summary>
+    /// <summary>The operation is performed, but the caller gets an error.</summary>
     FailAfter,
 
-    /// <summary>It waits until the fault is lifted, and is done then.</summary>
+    /// <summary>The operation waits until the fault is lifted and is then performed.</summary>
     HangBefore,
 
-    /// <summary>It is done, and the caller is not told until the fault is lifted.</summary>
+    /// <summary>The operation is performed, but the caller gets no response until the fault is lifted.</summary>
     HangAfter,
 }
 
@@ -26,7 +26,7 @@ public enum FaultKind
 /// <param name="Silo">The number of the silo that calls.</param>
 public sealed record Operation(string Port, string Method, string Key, int Silo);
 
-/// <summary>A fault that a test has set. It holds until it is lifted or has struck as often as it should.</summary>
+/// <summary>A fault set by a test. It is active until it is lifted or has struck the given number of times.</summary>
 public sealed class Fault : IDisposable
 {
     private const string Message = "The test makes this fail.";
@@ -40,12 +40,12 @@ public sealed class Fault : IDisposable
 
     public FaultKind Kind { get; }
 
-    /// <summary>Ends when the fault has struck once.</summary>
+    /// <summary>Completes when the fault has struck once.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     public bool HasStruck => _reached.Task.IsCompleted;
 
-    /// <summary>Ends the fault, and lets go what it holds.</summary>
+    /// <summary>Lifts the fault and releases the operations that it holds.</summary>
     public void Lift()
     {
         Volatile.Write(ref _left, 0);
@@ -54,7 +54,7 @@ public sealed class Fault : IDisposable
 
     public void Dispose() => Lift();
 
-    /// <summary>Whether the fault strikes this operation; takes one of the times that it should.</summary>
+    /// <summary>Whether the fault strikes this operation; if so, uses up one of its times.</summary>
     internal bool Takes(Operation operation)
     {
         if (_lifted.Task.IsCompleted || !_where(operation)) return false;
@@ -69,7 +69,7 @@ public sealed class Fault : IDisposable
         {
             case FaultKind.FailBefore when before:
             case FaultKind.FailAfter when !before:
-                // As the real ones fail.
+                // The same exception as from the real storage.
                 throw operation.Port == nameof(IObjectStore) ? new IOException(Message) : new NpgsqlException(Message);
             case FaultKind.HangBefore when before:
             case FaultKind.HangAfter when !before:

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>The faults that a test has set, for all silos of a vault.</summary>
+/// <summary>The faults set by a test, for all silos of a vault.</summary>
 public sealed class Faults
 {
     public const string Storage = "IGrainStorage";
@@ -17,13 +17,14 @@ public sealed class Faults
         return fault;
     }
 
-    /// <summary>For writes of grain state by the state's name, such as <c>render-job</c>.</summary>
+    /// <summary>For writes of grain state, by the state's name, such as <c>render-job</c>.</summary>
     public Fault OnWrite(string stateName, FaultKind kind, int times = int.MaxValue) =>
         Add(kind, o => o.Port == Storage && o.Method == Write && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal), times);
 
-    /// <summary>As <see cref="OnWrite"/>, for states that are deleted.</summary>
+    /// <summary>As <see cref="OnWrite"/>, for deletions of state.</summary>
     public Fault OnClear(string stateName, FaultKind kind, int times = int.MaxValue) => Add(
-        kind, o => o.Port == Storage && o.Method == "ClearStateAsync" && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal), times);
+        kind, o => o.Port == Storage && o.Method == "ClearStateAsync" && o.Key.StartsWith(stateName + "/", StringComparison.Ordinal),
+        times);
 
     /// <summary>For every method of a port, or one, such as <c>IObjectStore</c> and <c>PutAsync</c>.</summary>
     public Fault OnPort(string port, FaultKind kind, string? method = null, int times = int.MaxValue) =>
@@ -34,7 +35,7 @@ public sealed class Faults
         foreach (var fault in _faults) fault.Lift();
     }
 
-    /// <summary>Runs the operation with what goes wrong with it.</summary>
+    /// <summary>Runs the operation with the fault that applies to it, if any.</summary>
     internal async Task<T> RunAsync<T>(Operation operation, CrashGate gate, Func<Task<T>> run, CancellationToken cancellationToken)
     {
         gate.Pass();

@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>A silo's grain storage with the faults of the test.</summary>
+/// <summary>A silo's grain storage with the test's faults.</summary>
 internal sealed class FaultyGrainStorage(IGrainStorage inner, TestSilo silo, Faults faults, Counters counters)
     : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
@@ -32,7 +32,7 @@ internal sealed class FaultyGrainStorage(IGrainStorage inner, TestSilo silo, Fau
         }
         catch (NpgsqlException)
         {
-            // Whoever is told that a write failed does not know the version that it made.
+            // A caller whose write is reported as failed does not know the new version.
             (state.ETag, state.RecordExists) = (etag, exists);
             throw;
         }

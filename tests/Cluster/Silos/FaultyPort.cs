@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>A silo's view of a port (a store, the queue, a channel) with the faults of the test. Works for any interface.</summary>
+/// <summary>A silo's view of a port (a store, the queue, a channel) with the test's faults. Works for any interface.</summary>
 public class FaultyPort : DispatchProxy
 {
     private static readonly MethodInfo s_run =
@@ -43,7 +43,7 @@ public class FaultyPort : DispatchProxy
         return _faults.RunAsync(operation, _silo.Gate, async () =>
         {
             var result = await AwaitAsync<T>(Call(method, arguments)!);
-            // A queue that has nothing writes nothing.
+            // Leasing from an empty queue writes nothing.
             var found = result is not null || method.ReturnType == typeof(Task) || method.ReturnType == typeof(ValueTask);
             _counters.Add($"{operation.Port}.{operation.Method}{(found ? "" : Counters.Nothing)}");
             return result;

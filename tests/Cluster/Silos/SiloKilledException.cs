@@ -1,4 +1,4 @@
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>What the code of a silo meets that was killed: nothing outside of it can be reached any more.</summary>
+/// <summary>Thrown by every call that leaves a silo that was killed: nothing outside it is reachable any more.</summary>
 public sealed class SiloKilledException() : Exception("This silo was killed.");

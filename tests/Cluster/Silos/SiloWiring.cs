@@ -21,10 +21,10 @@ using Orleans.TestingHost;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>Composes the hosts of a <see cref="TestVault"/> as the real ones are, and then puts the harness between.</summary>
+/// <summary>Composes the hosts of a <see cref="TestVault"/> as the real ones are, and then inserts the harness.</summary>
 internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
 {
-    /// <summary>What a silo reaches the world by, besides the stores and the queue.</summary>
+    /// <summary>The ports of a silo besides the stores and the queue.</summary>
     private static readonly Type[] s_outside = [typeof(IChannelSender), typeof(IChatAssistant), typeof(IManimCodeWriter)];
 
     public void ConfigureSilo(TestSilo silo, IHostApplicationBuilder builder)
@@ -37,7 +37,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         builder.AddVaultObjectStore();
         if (silo.Role == SiloRole.Renderer && options.Settings.ContainsKey("Renderer:Root")) builder.AddVaultRenderer();
         options.Configure?.Invoke(silo, builder);
-        // Runs when the host is built, after the test cluster has added its own.
+        // Runs when the host is built, after the test cluster has added its own services.
         builder.ConfigureContainer(new DefaultServiceProviderFactory(), services => Intercept(services, silo));
     }
 
@@ -52,7 +52,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
     private void ConfigureCommon(IHostApplicationBuilder builder)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
-        // Silos that die are news to Orleans only.
+        // Only Orleans itself logs that silos die.
         builder.Logging.AddFilter("Polly", LogLevel.Critical);
         builder.Logging.AddFilter("Orleans", options.GeneralSilos + options.RendererSilos > 1 ? LogLevel.Critical : LogLevel.Error);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -65,9 +65,9 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Services.AddSingleton<TimeProvider>(options.Clock);
-        // The clock that a test moves is the grains'. Silos judge each other by the real one.
+        // The test moves the grains' clock only; silos monitor each other by the real clock.
         builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-        // An instance, so that a silo that ends does not close it for the others.
+        // Registered as an instance, so that a silo that stops does not dispose it for the others.
         if (vault.SharedFile is { } file) builder.Services.AddSingleton(file);
     }
 
@@ -78,7 +78,8 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         services.AddSingleton<ScriptedWriter>();
         services.AddSingleton(s => new HeldWriter(ActivatorUtilities.CreateInstance<ManimCodeWriter>(s)));
         var hasProvider = options.Settings.ContainsKey("Ai:Endpoints:0:Name");
-        services.AddSingleton<IManimCodeWriter>(s => hasProvider ? s.GetRequiredService<HeldWriter>() : s.GetRequiredService<ScriptedWriter>());
+        services.AddSingleton<IManimCodeWriter>(
+            s => hasProvider ? s.GetRequiredService<HeldWriter>() : s.GetRequiredService<ScriptedWriter>());
         if (!options.ChatsWithAi) services.AddSingleton<IChatAssistant>(_ => vault.Assistant);
         services.AddSingleton<IChannelSender>(_ => vault.Telegram);
         services.AddSingleton<IChannelSender>(_ => vault.WhatsApp);
@@ -89,7 +90,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
 
     private void Intercept(IServiceCollection services, TestSilo silo)
     {
-        // Fast enough for a test, slow enough for a machine that is busy.
+        // Fast enough for a test, slow enough for a busy machine.
         services.PostConfigure<ClusterMembershipOptions>(o =>
             (o.ProbeTimeout, o.NumMissedProbesLimit, o.TableRefreshTimeout) = (TimeSpan.FromSeconds(1), 3, TimeSpan.FromSeconds(2)));
         // The network in memory knows the advertised addresses only.
@@ -126,17 +127,17 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         }
     }
 
-    /// <summary>The test cluster's directory of grains is never late, as the real one is after a silo has gone.</summary>
+    /// <summary>The test cluster's grain directory is never out of date, unlike the real one after a silo has gone.</summary>
     private static void UseRealDirectory(IServiceCollection services)
     {
         services.RemoveAllKeyed<IGrainDirectory>(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY);
-        // Its name is listed by a type of Orleans' own.
+        // Orleans lists its name in an internal type.
         var names = services.Where(s => s.ServiceType.Name.StartsWith("NamedService", StringComparison.Ordinal)
             && s.ServiceType.GetGenericArguments().FirstOrDefault() == typeof(IGrainDirectory)).ToArray();
         foreach (var name in names) services.Remove(name);
     }
 
-    /// <summary>Stores and queues are named so, those to come as well.</summary>
+    /// <summary>By naming convention, so that it also covers stores and queues that are added later.</summary>
     private static bool IsPort(Type type) => type.IsInterface && (s_outside.Contains(type)
         || (type.Assembly == typeof(GrainKeys).Assembly
             && (type.Name.EndsWith("Store", StringComparison.Ordinal) || type.Name.EndsWith("Queue", StringComparison.Ordinal))));

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Outages;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>What a front end's webhooks hand events to.</summary>
+/// <summary>The inbox to which a front end's webhooks hand events.</summary>
 internal static class TestInbox
 {
     public static Inbox Of(IGrainFactory grains) => new(

@@ -6,10 +6,10 @@ namespace ObsidianVault.Cluster.Silos;
 
 public enum SiloRole
 {
-    /// <summary>Hosts what a general silo hosts.</summary>
+    /// <summary>Hosts the grains of a general silo.</summary>
     General,
 
-    /// <summary>Hosts no grain but those of the renderer. Where <c>Renderer:Root</c> is set, its pool renders.</summary>
+    /// <summary>Hosts only the renderer's grains. Its pool renders if <c>Renderer:Root</c> is set.</summary>
     Renderer,
 }
 
@@ -19,7 +19,7 @@ public sealed class TestSilo(int number, SiloRole role)
     private static readonly Type s_activations = Type.GetType("Orleans.Runtime.ActivationDirectory, Orleans.Runtime", throwOnError: true)!;
     private static readonly MethodInfo s_findTarget = s_activations.GetMethod("FindTarget", [typeof(GrainId)])!;
 
-    /// <summary>From 0; never given twice in a vault.</summary>
+    /// <summary>Starts at 0; never reused within a vault.</summary>
     public int Number => number;
 
     public SiloRole Role => role;
@@ -34,7 +34,7 @@ public sealed class TestSilo(int number, SiloRole role)
 
     internal CrashGate Gate { get; } = new();
 
-    /// <summary>The grain's activation on this silo, or null. Orleans keeps its list of them to itself.</summary>
+    /// <summary>The grain's activation on this silo, or null. Orleans does not expose its list of activations.</summary>
     internal IGrainContext? ActivationOf(GrainId grain)
     {
         var directory = Services.GetRequiredService(s_activations);

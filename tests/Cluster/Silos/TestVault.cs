@@ -18,8 +18,8 @@ using Orleans.TestingHost;
 namespace ObsidianVault.Cluster.Silos;
 
 /// <summary>
-/// A vault of several silos in this process, on Orleans' own test cluster: a network in memory, a table of silos in
-/// memory, and one SQLite file or PostgreSQL. The hosts are composed as the real ones are. Silos are killed, stopped and
+/// A vault of several silos in this process, on Orleans' own test cluster: an in-memory network, an in-memory
+/// membership table, and one SQLite file or PostgreSQL. The hosts are composed as the real ones are. Silos are killed, stopped and
 /// added, grains are deactivated and moved, stores fail on demand, channels and the AI are scripted, and every write and
 /// every grain call is counted. A front end's view is <see cref="Grains"/>, a client of the cluster.
 /// </summary>
@@ -42,7 +42,7 @@ public sealed class TestVault : IAsyncDisposable
         _wiring = new SiloWiring(this, options);
         var builder = new InProcessTestClusterBuilder((short)(options.GeneralSilos + options.RendererSilos));
         builder.Options.ConfigureFileLogging = false;
-        // Whose state it is: the same for every cluster over the same storage.
+        // The service id owns the stored state: the same for every cluster over the same storage.
         builder.Options.ServiceId = new VaultClusterOptions().ServiceId;
         builder.Options.InitializeClientOnDeploy = options.HasClient;
         builder.ConfigureSiloHost((specific, host) => _wiring.ConfigureSilo(NewSilo(specific), host));
@@ -60,14 +60,14 @@ public sealed class TestVault : IAsyncDisposable
 
     public ScriptedAssistant Assistant { get; } = new();
 
-    /// <summary>What the writer of code does where no AI provider is set.</summary>
+    /// <summary>Scripts the code writer if no AI provider is configured.</summary>
     public WriterScript Writer { get; } = new();
 
     public RecordingSender Telegram { get; } = new(ChannelNames.Telegram);
 
     public RecordingSender WhatsApp { get; } = new(ChannelNames.WhatsApp);
 
-    /// <summary>The silos that live, oldest first.</summary>
+    /// <summary>The live silos, oldest first.</summary>
     public IReadOnlyList<TestSilo> Silos
     {
         get
@@ -76,7 +76,7 @@ public sealed class TestVault : IAsyncDisposable
         }
     }
 
-    /// <summary>What a front end sees: a client outside of the silos.</summary>
+    /// <summary>A front end's view: a client outside the silos.</summary>
     public IGrainFactory Grains => _cluster.Client;
 
     public IClusterClient Client => _cluster.Client;
@@ -110,27 +110,27 @@ public sealed class TestVault : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends a silo as kill -9 does: nothing that it still does takes effect, it takes leave of nobody, and the others find
-    /// out by its silence, in seconds.
+    /// Ends a silo as kill -9 does: nothing that it still does takes effect, it notifies nobody, and the others detect that
+    /// it has gone within seconds.
     /// </summary>
     public void Kill(TestSilo silo)
     {
         silo.Gate.Kill();
-        // What is left of it takes itself apart.
+        // The rest of it shuts itself down.
         _leaving.Add(Task.Run(() => _cluster.KillSiloAsync(silo.Handle)));
     }
 
-    /// <summary>Stops a silo as an operator does: its grains leave first.</summary>
+    /// <summary>Stops a silo as an operator does: its grains are deactivated first.</summary>
     public Task StopAsync(TestSilo silo) => _cluster.StopSiloAsync(silo.Handle);
 
-    /// <summary>The silo that has the grain's activation, or null where it has none.</summary>
+    /// <summary>The silo with the grain's activation, or null if there is none.</summary>
     public TestSilo? SiloOf(IAddressable grain) => Silos.FirstOrDefault(silo => silo.ActivationOf(grain.GetGrainId()) is not null);
 
-    /// <summary>The grain's activation on a silo that lives, or null.</summary>
+    /// <summary>The grain's activation on a live silo, or null.</summary>
     public IGrainContext? ActivationOf(IAddressable grain) =>
         Silos.Select(silo => silo.ActivationOf(grain.GetGrainId())).FirstOrDefault(context => context is not null);
 
-    /// <summary>Tells the grain's activation to go; ends when it has gone.</summary>
+    /// <summary>Deactivates the grain; completes when the activation has gone.</summary>
     public async Task DeactivateAsync(IAddressable grain)
     {
         if (ActivationOf(grain) is not { } activation) return;
@@ -138,7 +138,7 @@ public sealed class TestVault : IAsyncDisposable
         await activation.Deactivated;
     }
 
-    /// <summary>Moves the grain to another silo; ends when the old activation has gone.</summary>
+    /// <summary>Moves the grain to another silo; completes when the old activation has gone.</summary>
     public async Task MigrateAsync(IAddressable grain, TestSilo to)
     {
         if (ActivationOf(grain) is not { } activation) return;
@@ -147,10 +147,10 @@ public sealed class TestVault : IAsyncDisposable
         await activation.Deactivated;
     }
 
-    /// <summary>Ends once every live silo and the client know which silos live.</summary>
+    /// <summary>Completes once every live silo and the client know which silos are alive.</summary>
     public Task SettleAsync() => _cluster.WaitForLivenessToStabilizeAsync(didKill: true);
 
-    /// <summary>Wakes all that is due now.</summary>
+    /// <summary>Wakes all grains that are due now.</summary>
     public async Task SweepAsync()
     {
         var silo = Silos[0];

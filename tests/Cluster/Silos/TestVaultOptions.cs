@@ -3,14 +3,14 @@ using ObsidianVault.Cluster.Grains;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>What a <see cref="TestVault"/> is made of.</summary>
+/// <summary>How a <see cref="TestVault"/> is composed.</summary>
 public sealed record TestVaultOptions(IReadOnlyDictionary<string, string?> Settings)
 {
     public int GeneralSilos { get; init; } = 1;
 
     public int RendererSilos { get; init; }
 
-    /// <summary>Whether the AI service answers conversations, and is paid, instead of <see cref="TestVault.Assistant"/>.</summary>
+    /// <summary>Whether the billed AI service answers conversations instead of <see cref="TestVault.Assistant"/>.</summary>
     public bool ChatsWithAi { get; init; }
 
     /// <summary>Whether a client joins, as a front end does.</summary>
@@ -18,6 +18,6 @@ public sealed record TestVaultOptions(IReadOnlyDictionary<string, string?> Setti
 
     public ShiftedClock Clock { get; init; } = new();
 
-    /// <summary>What a silo gets besides; before the harness wraps its ports.</summary>
+    /// <summary>Additional services of a silo, added before the harness wraps its ports.</summary>
     public Action<TestSilo, IHostApplicationBuilder>? Configure { get; init; }
 }

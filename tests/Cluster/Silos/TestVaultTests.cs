@@ -2,7 +2,7 @@ using ObsidianVault.Cluster.Storage;
 
 namespace ObsidianVault.Cluster.Silos;
 
-/// <summary>The harness does what its tests believe. Run once for each kind of storage.</summary>
+/// <summary>Tests of the harness itself. Run once for each kind of storage.</summary>
 public abstract class TestVaultTests(VaultStorage storage) : IAsyncLifetime
 {
     private const string State = "test-notes";
@@ -98,7 +98,7 @@ public abstract class TestVaultTests(VaultStorage storage) : IAsyncLifetime
 
     private INoteGrain Note(string key) => _vault.Grains.GetGrain<INoteGrain>(key);
 
-    /// <summary>Until the cluster knows who has gone, calls to it fail.</summary>
+    /// <summary>Until the cluster knows which silo has gone, calls to it fail.</summary>
     private static async Task<IReadOnlyList<string>> EventuallyReadAsync(INoteGrain note)
     {
         IReadOnlyList<string> notes = [];

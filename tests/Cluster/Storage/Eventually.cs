@@ -8,7 +8,7 @@ public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until the server that was started takes connections on its loopback port.</summary>
+    /// <summary>Waits until the started server accepts connections on its loopback port.</summary>
     public static Task ListensAsync(Process server, int port, string name) => AssertAsync(async () =>
     {
         if (server.HasExited) throw new InvalidOperationException($"{name} did not start.");

@@ -83,7 +83,9 @@ public sealed class FolderObjectStoreTests : IDisposable
         part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         (await part.Content.ReadAsStringAsync(Token)).ShouldBe("234");
 
-        foreach (var forged in new[] { link.Replace("a.mp4?", "b.mp4?"), link + "A", link.Replace("expires=1", "expires=2"), "/objects/videos/a.mp4" })
+        string[] forgeries =
+            [link.Replace("a.mp4?", "b.mp4?"), link + "A", link.Replace("expires=1", "expires=2"), "/objects/videos/a.mp4"];
+        foreach (var forged in forgeries)
         {
             using var refused = await http.GetAsync(forged, Token);
             refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden, forged);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>A grain that does nothing but keep what it is given.</summary>
+/// <summary>A grain that only stores what it is given.</summary>
 [Alias("test.INoteGrain")]
 public interface INoteGrain : IGrainWithStringKey
 {

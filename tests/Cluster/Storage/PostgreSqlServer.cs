@@ -5,8 +5,8 @@ using ObsidianVault.Hosting.Clustering;
 namespace ObsidianVault.Cluster.Storage;
 
 /// <summary>
-/// A PostgreSQL of our own on a free loopback port, from the machine's binaries, gone at the end. As root it runs as
-/// the user postgres, because it refuses to run as root.
+/// A temporary PostgreSQL server on a free loopback port, from the machine's binaries. For root it runs as the user
+/// postgres, because PostgreSQL refuses to run as root.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
@@ -24,7 +24,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         if (Binaries is not { } bin) return;
         var data = Path.Combine(_folder, "data");
         if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres:", _folder);
-        using (var init = Start(Path.Combine(bin, "initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"))
+        using (var init = Start(
+            Path.Combine(bin, "initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"))
         {
             await init.WaitForExitAsync();
             if (init.ExitCode != 0) throw new InvalidOperationException("initdb failed.");
@@ -35,7 +36,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         await Eventually.AssertAsync(AnswersAsync, "PostgreSQL answers");
     }
 
-    /// <summary>A new, empty database; what <see cref="Require"/> says where the machine has no PostgreSQL.</summary>
+    /// <summary>A new, empty database. Skips or fails through <see cref="Require"/> if the machine has no PostgreSQL.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         Require.Tool(

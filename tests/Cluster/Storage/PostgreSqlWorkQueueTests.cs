@@ -24,11 +24,12 @@ public sealed class PostgreSqlWorkQueueTests(PostgreSqlServer server) : WorkQueu
         await Queue.ReleaseAsync(lease, null, isFault: false, Token);
         // The two read the server's clock at different moments: a released entry may be ready a little later for the other.
         WorkLease? fastLease = null;
-        await Eventually.AssertAsync(async () => (fastLease = await other.LeaseAsync(WorkKind.Render, "fast", Token)) is not null, "the other leases");
+        await Eventually.AssertAsync(
+            async () => (fastLease = await other.LeaseAsync(WorkKind.Render, "fast", Token)) is not null, "the other leases");
         fastLease!.ExpiresAt.ShouldBeGreaterThan(fast.GetUtcNow());
         (await LeaseAsync()).ShouldBeNull();
 
-        // Nor does it put anything off by its own time.
+        // Nor does its own clock delay anything.
         await other.EnqueueAsync("two", "bob", WorkKind.Render, default, fast.GetUtcNow(), Token);
         await Eventually.AssertAsync(async () => await LeaseAsync() is not null, "the other job is leased");
     }
@@ -43,7 +44,7 @@ public sealed class PostgreSqlWorkQueueTests(PostgreSqlServer server) : WorkQueu
         await using var leasing = dying.CreateCommand();
         leasing.CommandText = "UPDATE vault_work SET epoch = nextval('vault_work_epoch'), leased_until = 9e15 WHERE job_id = 'one'";
         await leasing.ExecuteNonQueryAsync(Token);
-        // It holds nobody up meanwhile.
+        // It blocks nobody meanwhile.
         (await LeaseAsync()).ShouldNotBeNull().JobId.ShouldBe("two");
         (await LeaseAsync()).ShouldBeNull();
 
@@ -63,7 +64,8 @@ public sealed class PostgreSqlWorkQueueTests(PostgreSqlServer server) : WorkQueu
             ANALYZE vault_work
             """))
             await fill.ExecuteNonQueryAsync(Token);
-        (await PlanAsync("UPDATE vault_work SET leased_until = 1 WHERE job_id = 'job7' AND epoch = 1 AND kind = 1 AND leased_until IS NOT NULL"))
+        (await PlanAsync(
+            "UPDATE vault_work SET leased_until = 1 WHERE job_id = 'job7' AND epoch = 1 AND kind = 1 AND leased_until IS NOT NULL"))
             .ShouldContain("vault_work_pkey");
         (await PlanAsync("SELECT 1 FROM vault_work WHERE kind = 0 ORDER BY arrival LIMIT 1")).ShouldContain("ix_vault_work_kind");
     }

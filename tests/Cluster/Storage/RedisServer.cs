@@ -3,7 +3,7 @@ using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>A Redis of its own, without a file, on a free port.</summary>
+/// <summary>A separate Redis server on a free port, without persistence.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
     private readonly int _port = FreePort.Next();
@@ -13,7 +13,9 @@ public sealed class RedisServer : IAsyncLifetime
     {
         get
         {
-            Require.Tool(_server is not null, "redis-server is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install redis-server.");
+            Require.Tool(
+                _server is not null, "redis-server is not installed.",
+                "Install it, on Debian and Ubuntu: sudo apt-get install redis-server.");
             return $"127.0.0.1:{_port}";
         }
     }
@@ -23,7 +25,11 @@ public sealed class RedisServer : IAsyncLifetime
         try
         {
             _server = Process.Start(new ProcessStartInfo(
-                "redis-server", ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--loglevel", "warning"])
+                "redis-server",
+                [
+                    "--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--loglevel",
+                    "warning",
+                ])
             {
                 RedirectStandardOutput = true,
             });
@@ -36,7 +42,7 @@ public sealed class RedisServer : IAsyncLifetime
         await Eventually.ListensAsync(_server!, _port, "redis-server");
     }
 
-    /// <summary>Power off.</summary>
+    /// <summary>As a power failure would.</summary>
     public async Task KillAsync()
     {
         if (_server is not { HasExited: false }) return;

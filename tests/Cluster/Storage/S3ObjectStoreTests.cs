@@ -64,7 +64,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
         part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         (await part.Content.ReadAsStringAsync(Token)).ShouldBe("234");
 
-        // This server does not compare the signatures of links, so what can be said is that they are signed and end.
+        // This server does not verify link signatures, so the test only checks that links are signed and expire.
         link.ShouldContain("X-Amz-Signature=");
         link.ShouldContain("X-Amz-Expires=");
     }
@@ -104,13 +104,14 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
             ["Objects:SecretKey"] = "S3RVER",
         });
         await host.StartAsync(Token);
-        // The bucket is made while the host serves already.
+        // The bucket is created while the host is already serving.
         await Eventually.AssertAsync(
             async () =>
             {
                 try
                 {
-                    await host.Services.GetRequiredService<IObjectStore>().PutAsync("documents/probe", new MemoryStream([1]), "text/plain", Token);
+                    await host.Services.GetRequiredService<IObjectStore>().PutAsync(
+                        "documents/probe", new MemoryStream([1]), "text/plain", Token);
                     return true;
                 }
                 catch (Amazon.S3.AmazonS3Exception)

@@ -48,7 +48,7 @@ public sealed class S3Server : IAsyncLifetime
         return (npm.ExitCode, await errors);
     }
 
-    /// <summary>From now on requests are taken and not answered.</summary>
+    /// <summary>From now on requests are accepted but not answered.</summary>
     public Task PauseAsync() => SignalAsync("-STOP");
 
     public Task ResumeAsync() => SignalAsync("-CONT");

@@ -11,7 +11,7 @@ using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>What both databases promise.</summary>
+/// <summary>The contract of both databases.</summary>
 public abstract class StorageContract : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -75,11 +75,12 @@ public abstract class StorageContract : IAsyncDisposable
     public async Task Keys_and_state_names_do_not_mix()
     {
         var storage = (await StartAsync()).Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var type = GrainType.Create("test");
         (string Name, GrainId Id)[] places =
         [
             ("s", Id("note:1")), ("s", Id("note:01")), ("s", Id("note:a")), ("s", Id("note:A")), ("t", Id("note:1")),
-            ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateGuidKey(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "note:1"))),
-            ("s", GrainId.Create(GrainType.Create("test"), GrainIdKeyExtensions.CreateIntegerKey(7))),
+            ("s", GrainId.Create(type, GrainIdKeyExtensions.CreateGuidKey(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "note:1"))),
+            ("s", GrainId.Create(type, GrainIdKeyExtensions.CreateIntegerKey(7))),
         ];
         foreach (var (place, i) in places.Select((place, i) => (place, i)))
             await storage.WriteStateAsync(place.Name, place.Id, State($"{i}"));
@@ -99,8 +100,9 @@ public abstract class StorageContract : IAsyncDisposable
         await MigrateAsync(settings);
         await using var source = Open(settings);
         await using var command = source.CreateCommand("SELECT count(*) FROM vault_schema");
+        var isPostgreSql = settings.GetValueOrDefault("Storage:Provider") == "PostgreSQL";
         Convert.ToInt32(await command.ExecuteScalarAsync(Token))
-            .ShouldBe(DatabaseMigrator.Scripts(settings.GetValueOrDefault("Storage:Provider") == "PostgreSQL" ? StorageProvider.PostgreSQL : StorageProvider.Sqlite).Count);
+            .ShouldBe(DatabaseMigrator.Scripts(isPostgreSql ? StorageProvider.PostgreSQL : StorageProvider.Sqlite).Count);
     }
 
     [Fact]
@@ -124,15 +126,18 @@ public abstract class StorageContract : IAsyncDisposable
         await MigrateAsync(settings);
         await using var source = Open(settings);
         var known = Convert.ToInt32(await ScalarAsync(source, "SELECT max(version) FROM vault_schema"));
-        await using (var command = source.CreateCommand($"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9000, '', {known})"))
+        await using (var command = source.CreateCommand(
+            $"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9000, '', {known})"))
             await command.ExecuteNonQueryAsync(Token);
         await MigrateAsync(settings);
         (await ScalarAsync(source, "SELECT count(*) FROM vault_schema")).ShouldBe(known + 1);
 
-        await using (var command = source.CreateCommand($"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9001, '', {known + 1})"))
+        await using (var command = source.CreateCommand(
+            $"INSERT INTO vault_schema (version, applied_at, minimum_reader) VALUES (9001, '', {known + 1})"))
             await command.ExecuteNonQueryAsync(Token);
         (await Should.ThrowAsync<InvalidOperationException>(() => MigrateAsync(settings))).Message.ShouldBe(
-            $"The database has schema version 9001, and only builds that know version {known + 1} or later can read it; this build knows {known}. "
+            $"The database has schema version 9001, and only builds that know version {known + 1} or later can read it; "
+            + $"this build knows {known}. "
             + "Start a newer build, or restore the database from before the upgrade.");
     }
 
@@ -163,9 +168,10 @@ public abstract class StorageContract : IAsyncDisposable
         read.State = read.State! with { Items = read.State.Items.Insert(0, new Note("two", Noon, null)) };
         await storage.WriteStateAsync("newer", Id("note:n"), read);
         (await JsonOfAsync(host)).ShouldBe(
-            """{"Items":[{"Text":"two","At":"2030-01-01T12:00:00+00:00"},{"Text":"one","At":"2030-01-01T12:00:00+00:00","Mood":"glad"}],"Counts":{},"Collections":[{"Id":"a"}]}""");
+            """{"Items":[{"Text":"two","At":"2030-01-01T12:00:00+00:00"},{"Text":"one","At":"2030-01-01T12:00:00+00:00","Mood":"glad"}]"""
+                + ""","Counts":{},"Collections":[{"Id":"a"}]}""");
 
-        // An activation that came from another silo has the state, and has not read it.
+        // An activation that migrated from another silo has the state without having read it.
         var moved = new GrainState<Notes>(read.State with { Items = read.State.Items.RemoveAt(0) }, read.ETag!) { RecordExists = true };
         await storage.WriteStateAsync("newer", Id("note:n"), moved);
         (await JsonOfAsync(host)).ShouldContain("\"Mood\":\"glad\"");
@@ -197,7 +203,7 @@ public abstract class StorageContract : IAsyncDisposable
         var row = (await due.ReadDueAsync(1, Noon.AddSeconds(1), 10)).Single();
         row.DueAt.ShouldBe(Noon.AddMilliseconds(1), "a time between milliseconds is not due before it");
 
-        // Later than the row's own time: no move, and still somebody asked again.
+        // Later than the row's own time: the row does not move, but the request counts.
         await due.ScheduleAsync(1, "job:a", Noon.AddHours(1));
         await due.CompleteAsync(1, [new DueOutcome(row, null)]);
         row = (await due.ReadDueAsync(1, Noon.AddSeconds(1), 10)).Single();
@@ -220,7 +226,7 @@ public abstract class StorageContract : IAsyncDisposable
         var rows = await due.ReadDueAsync(1, Noon.AddMinutes(1), 10);
         await due.ScheduleAsync(1, "job:4", Noon.AddSeconds(4));
         await due.CompleteAsync(1, [.. rows.Select((row, i) => new DueOutcome(row, i % 2 == 0 ? null : Noon.AddHours(i)))]);
-        // The last one was asked for again meanwhile.
+        // The last one was requested again meanwhile.
         (await due.ReadDueAsync(1, Noon.AddDays(1), 10)).Select(row => (row.GrainKey, row.DueAt)).ShouldBe(
             [("job:4", Noon.AddSeconds(4)), ("job:1", Noon.AddHours(1)), ("job:3", Noon.AddHours(3))]);
         await due.CompleteAsync(1, []);
@@ -263,24 +269,27 @@ public abstract class StorageContract : IAsyncDisposable
 
     private static async Task<string> JsonOfAsync(IHost host)
     {
-        await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand("SELECT PayloadBinary FROM OrleansStorage");
+        await using var command =
+            host.Services.GetRequiredService<DbDataSource>().CreateCommand("SELECT PayloadBinary FROM OrleansStorage");
         return Encoding.UTF8.GetString((byte[])(await command.ExecuteScalarAsync(Token))!);
     }
 
-    /// <summary>Changes the one stored state, as a newer build would have written it.</summary>
+    /// <summary>Changes the only stored state to what a newer build would have written.</summary>
     private static async Task RewriteAsync(IHost host, Func<string, string> change)
     {
         var json = Encoding.UTF8.GetBytes(change(await JsonOfAsync(host)));
-        await using var command = host.Services.GetRequiredService<DbDataSource>().CreateCommand("UPDATE OrleansStorage SET PayloadBinary = @json");
+        await using var command =
+            host.Services.GetRequiredService<DbDataSource>().CreateCommand("UPDATE OrleansStorage SET PayloadBinary = @json");
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("json", json);
         command.Parameters.Add(parameter);
         (await command.ExecuteNonQueryAsync(Token)).ShouldBe(1);
     }
 
-    private static DbDataSource Open(Dictionary<string, string?> settings) => settings.TryGetValue("Storage:ConnectionString", out var connection)
-        ? Npgsql.NpgsqlDataSource.Create(connection!)
-        : new SqliteDataSource(Path.Combine(settings["Storage:DataFolder"]!, "vault.db"));
+    private static DbDataSource Open(Dictionary<string, string?> settings) =>
+        settings.TryGetValue("Storage:ConnectionString", out var connection)
+            ? Npgsql.NpgsqlDataSource.Create(connection!)
+            : new SqliteDataSource(Path.Combine(settings["Storage:DataFolder"]!, "vault.db"));
 
     private static async Task MigrateAsync(Dictionary<string, string?> settings)
     {

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>A folder of its own for one test, gone afterwards.</summary>
+/// <summary>A temporary folder for one test, deleted afterwards.</summary>
 public sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("vault-test-").FullName;

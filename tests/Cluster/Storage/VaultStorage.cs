@@ -13,12 +13,13 @@ public abstract class VaultStorage : IAsyncLifetime
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The settings of an empty place.</summary>
+    /// <summary>The settings of new, empty storage.</summary>
     public virtual Task<IReadOnlyDictionary<string, string?>> NewAsync()
     {
         var folder = new TempFolder();
         _folders.Add(folder);
-        return Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["Storage:DataFolder"] = folder.Path });
+        return Task.FromResult<IReadOnlyDictionary<string, string?>>(
+            new Dictionary<string, string?> { ["Storage:DataFolder"] = folder.Path });
     }
 
     public virtual ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ using ObsidianVault.Hosting.Database;
 
 namespace ObsidianVault.Cluster.Storage;
 
-/// <summary>What the work queue does, whichever database keeps it.</summary>
+/// <summary>The contract of the work queue, for every database.</summary>
 public abstract class WorkQueueContract : IAsyncLifetime
 {
     private const JobPriority Interactive = JobPriority.Interactive;
@@ -70,7 +70,10 @@ public abstract class WorkQueueContract : IAsyncLifetime
     [Fact]
     public async Task Users_take_turns_and_one_users_jobs_keep_their_order()
     {
-        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("a3", "alice"), ("b1", "bob") }) await EnqueueAsync(job, user);
+        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("a3", "alice"), ("b1", "bob") })
+        {
+            await EnqueueAsync(job, user);
+        }
         (await LeaseAllAsync()).ShouldBe(["a1", "b1", "a2", "a3"]);
     }
 
@@ -91,7 +94,7 @@ public abstract class WorkQueueContract : IAsyncLifetime
         for (var i = 0; i < 20; i++) await EnqueueAsync($"a{i}", "alice");
         for (var user = 0; user < 9; user++) await EnqueueAsync($"b{user}", $"user{user}");
         var leases = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => LeaseAsync(), Token)));
-        // Each of the ten users has one.
+        // Each of the ten users has one entry.
         leases.Count(lease => lease!.JobId.StartsWith('a')).ShouldBe(1);
         leases.Select(lease => lease!.JobId).ShouldBeUnique();
     }
@@ -215,7 +218,7 @@ public abstract class WorkQueueContract : IAsyncLifetime
         await EnqueueAsync("one", "alice");
         var lease = (await LeaseAsync()).ShouldNotBeNull();
         lease.JobId.ShouldBe("one");
-        // A sweep does so while the job is in work.
+        // As a sweep does while the job is being worked on.
         await EnqueueAsync("one", "alice");
         (await Queue.RenewAsync(lease, Token)).ShouldNotBeNull();
         (await LeaseAllAsync()).ShouldBe(["two"]);
@@ -361,7 +364,8 @@ public abstract class WorkQueueContract : IAsyncLifetime
     protected Task<WorkLease?> LeaseAsync(WorkKind kind = WorkKind.Render) => Queue.LeaseAsync(kind, "worker", Token);
 
     protected Task EnqueueAsync(
-        string job, string user = "alice", WorkKind kind = WorkKind.Render, JobPriority priority = Interactive, DateTimeOffset? notBefore = null) =>
+        string job, string user = "alice", WorkKind kind = WorkKind.Render, JobPriority priority = Interactive,
+        DateTimeOffset? notBefore = null) =>
         Queue.EnqueueAsync(job, user, kind, priority, notBefore, Token);
 
     private async Task<List<string>> LeaseAllAsync()

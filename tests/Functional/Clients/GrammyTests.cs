@@ -3,7 +3,7 @@ using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Functional.Clients;
 
-/// <summary>grammY, a widely used client of the Bot API, finds in the stand-in what it finds in the real server.</summary>
+/// <summary>grammY, a widely used client of the Bot API, works with the stand-in as with the real server.</summary>
 public sealed class GrammyTests
 {
     private const string Token = "123456:not-a-real-token";
@@ -23,7 +23,8 @@ public sealed class GrammyTests
         seen.GetProperty("me").GetProperty("username").GetString().ShouldBe("stand_in_bot");
         seen.GetProperty("text").GetProperty("entities")[0].GetProperty("type").GetString().ShouldBe("bold");
         seen.GetProperty("text").GetProperty("reply_markup").GetProperty("inline_keyboard")[0].GetArrayLength().ShouldBe(2);
-        seen.GetProperty("edited").GetProperty("message_id").GetInt32().ShouldBe(seen.GetProperty("text").GetProperty("message_id").GetInt32());
+        seen.GetProperty("edited").GetProperty("message_id").GetInt32()
+            .ShouldBe(seen.GetProperty("text").GetProperty("message_id").GetInt32());
         seen.GetProperty("edited").GetProperty("text").GetString().ShouldBe("Rendering 50 %");
         seen.GetProperty("again").GetProperty("video").GetProperty("file_id").GetString()
             .ShouldBe(seen.GetProperty("uploaded").GetProperty("video").GetProperty("file_id").GetString());

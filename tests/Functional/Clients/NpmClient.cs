@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ObsidianVault.Functional.Clients;
 
-/// <summary>A program of a client library from npm, installed outside the tree as its lock file says.</summary>
+/// <summary>A program that uses a client library from npm, installed outside the tree according to its lock file.</summary>
 internal static class NpmClient
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Installs exactly what the lock file names; what <see cref="Require"/> says where that cannot be.</summary>
+    /// <summary>Installs exactly the lock file's versions. Skips or fails through <see cref="Require"/> if that is not possible.</summary>
     /// <param name="name">The folder beside this file.</param>
     /// <returns>The folder with the program.</returns>
     public static async Task<string> InstallAsync(string name)
@@ -25,7 +25,8 @@ internal static class NpmClient
 
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync(Cancel);
         var errors = process.StandardError.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);

@@ -7,7 +7,7 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Functional.Messaging;
 
-/// <summary>A thousand people at once, and a model that takes its time.</summary>
+/// <summary>A thousand people write at once while the model is slow.</summary>
 public sealed class LoadTests(ClusterShape shape)
 {
     private const int People = 1_000;
@@ -27,13 +27,16 @@ public sealed class LoadTests(ClusterShape shape)
             (await vault.WhatsAppAsync(Person(n), ($"wamid.{n}", $"question {n}"))).ShouldBe(HttpStatusCode.OK);
             return watch.Elapsed;
         }));
-        // For the reader: a test does not judge times.
+        // For information only: tests do not assert times.
         var sorted = acknowledged.Order().ToArray();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"acknowledged after {sorted[People / 2].TotalMilliseconds:0} ms in the middle, {sorted[People * 99 / 100].TotalMilliseconds:0} ms at p99"));
+            $"acknowledged after {sorted[People / 2].TotalMilliseconds:0} ms in the middle, "
+                + $"{sorted[People * 99 / 100].TotalMilliseconds:0} ms at p99"));
         vault.Ai.Heal();
-        await VaultService.UntilAsync(() => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count >= People + 1), "all are answered", Patience);
-        vault.Graph.Requests.Of<GraphMessage>().Where(m => m.Text!.StartsWith("answer", StringComparison.Ordinal)).Select(m => (m.To, m.Text))
+        await VaultService.UntilAsync(
+            () => Task.FromResult(vault.Graph.Requests.Of<GraphMessage>().Count >= People + 1), "all are answered", Patience);
+        vault.Graph.Requests.Of<GraphMessage>().Where(m => m.Text!.StartsWith("answer", StringComparison.Ordinal))
+            .Select(m => (m.To, m.Text))
             .ShouldBe(Enumerable.Range(0, People).Select(n => ((string?)Person(n), (string?)$"answer to question {n}")), ignoreOrder: true);
     }
 

@@ -7,7 +7,7 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Functional.Messaging;
 
-/// <summary>After an outage Meta delivers what it kept, for days, in no order, with whatever was among it.</summary>
+/// <summary>After an outage Meta delivers days of stored events, in no particular order, including malformed ones.</summary>
 public sealed class OutageReplayTests(EmbeddedShape shape)
 {
     private const int Events = 10_000;
@@ -18,7 +18,8 @@ public sealed class OutageReplayTests(EmbeddedShape shape)
     [Fact]
     public async Task Ten_thousand_late_events_in_random_order_are_taken_shown_and_not_answered()
     {
-        await using var vault = await shape.StartNewAsync(VaultService.UseAi, new Dictionary<string, string> { ["Operator__Key"] = OperatorKey });
+        await using var vault = await shape.StartNewAsync(
+            VaultService.UseAi, new Dictionary<string, string> { ["Operator__Key"] = OperatorKey });
         vault.Ai.Otherwise = request => "answer to " + request.LastText("user");
         var random = new Random(20_261_123);
         var bodies = Enumerable.Range(0, Events).Select(n => Body(n, random)).ToArray();
@@ -33,7 +34,7 @@ public sealed class OutageReplayTests(EmbeddedShape shape)
         vault.Ai.Requests.Items.ShouldBeEmpty();
         vault.Graph.Requests.Of<GraphMessage>().ShouldBeEmpty();
 
-        // What is said now is answered, except where a human has answered meanwhile.
+        // New messages are answered, except where a human has answered meanwhile.
         (await vault.WhatsAppAsync(Person(1), ("wamid.now1", "Are you there?"))).ShouldBe(HttpStatusCode.OK);
         (await vault.WhatsAppAsync(Person(0), ("wamid.now0", "Are you there?"))).ShouldBe(HttpStatusCode.OK);
         await vault.Graph.WaitForAsync(r => r is GraphMessage, Patience, TestContext.Current.CancellationToken);
@@ -48,12 +49,14 @@ public sealed class OutageReplayTests(EmbeddedShape shape)
 
     private static string Person(int n) => $"49150{n:0000000}";
 
-    private static IEnumerable<string?> Lines(JsonElement thread) => thread.GetProperty("thread").EnumerateArray().Select(t => t.GetProperty("text").GetString());
+    private static IEnumerable<string?> Lines(JsonElement thread) =>
+        thread.GetProperty("thread").EnumerateArray().Select(t => t.GetProperty("text").GetString());
 
     private static Task<JsonElement> ThreadAsync(VaultService vault, int person) => vault.Http.GetFromJsonAsync<JsonElement>(
-        $"/api/v1/operator/conversations?channel=whatsapp&account={VaultService.PhoneNumberId}&external_id={Person(person)}", TestContext.Current.CancellationToken);
+        $"/api/v1/operator/conversations?channel=whatsapp&account={VaultService.PhoneNumberId}&external_id={Person(person)}",
+        TestContext.Current.CancellationToken);
 
-    /// <summary>The nth event, from 2 hours to 6 days old: of a common kind, an odd one, or nothing at all.</summary>
+    /// <summary>The nth event, from 2 hours to 6 days old: of a common kind, an unusual one, or malformed.</summary>
     private static string Body(int n, Random random)
     {
         var from = Person(n % People);
@@ -61,9 +64,13 @@ public sealed class OutageReplayTests(EmbeddedShape shape)
         var message = $"\"id\":\"wamid.{n}\",\"from\":\"{from}\"";
         var value = (n / People) switch
         {
-            0 when n == 0 => $$$"""{"message_echoes":[{"id":"wamid.echo","from":"15550001111","to":"{{{from}}}","timestamp":"{{{at}}}","type":"text","text":{"body":"A human here."}}]}""",
-            < 25 => $$$"""{"contacts":[{"wa_id":"{{{from}}}","profile":{"name":"A"}}],"messages":[{{{{message}}},"timestamp":"{{{at}}}","type":"text","text":{"body":"late {{{n}}}"}}]}""",
-            < 28 => $$$"""{"contacts":[{"wa_id":"{{{from}}}"}],"messages":[{{{{message}}},"timestamp":{{{at}}},"type":"text","text":{"body":"late {{{n}}}"},"new":{"field":[1]}}]}""",
+            0 when n == 0 => """{"message_echoes":["""
+                + $$$"""{"id":"wamid.echo","from":"15550001111","to":"{{{from}}}","timestamp":"{{{at}}}","type":"text","text":"""
+                + """{"body":"A human here."}}]}""",
+            < 25 => $$$"""{"contacts":[{"wa_id":"{{{from}}}","profile":{"name":"A"}}],"messages":["""
+                + $$$"""{{{{message}}},"timestamp":"{{{at}}}","type":"text","text":{"body":"late {{{n}}}"}}]}""",
+            < 28 => $$$"""{"contacts":[{"wa_id":"{{{from}}}"}],"messages":[{{{{message}}},"timestamp":{{{at}}},"type":"text","text":"""
+                + $$$"""{"body":"late {{{n}}}"},"new":{"field":[1]}}]}""",
             < 30 => $$$"""{"messages":[{{{{message}}},"timestamp":"{{{at}}}","type":"hologram","hologram":{"x":[]}}]}""",
             < 31 => $$$"""{"messages":[{{{{message}}},"timestamp":"{{{at}}}","type":"unsupported","errors":[{"code":131051}]}]}""",
             < 32 => """{"errors":[{"code":131000,"title":"Something went wrong"}]}""",

@@ -23,10 +23,13 @@ public sealed class AiChatTests(OpenAiFixture fixture)
         answer.GetProperty("usage").GetProperty("input").GetInt64().ShouldBe(10);
 
         using var streamed = await http.PostAsJsonAsync(
-            "/api/v1/ai/chat", new { messages = new[] { new { role = "user", content = "Which prime is even, in pieces?" } }, stream = true }, Cancel);
+            "/api/v1/ai/chat",
+            new { messages = new[] { new { role = "user", content = "Which prime is even, in pieces?" } }, stream = true }, Cancel);
         var events = await streamed.Content.ReadAsStringAsync(Cancel);
         streamed.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        string.Concat(events.Split('\n').Where(l => l.StartsWith("data: {\"text\":") && !l.Contains("provider")).Select(l => JsonDocument.Parse(l[6..]).RootElement.GetProperty("text").GetString()))
+        string.Concat(
+            events.Split('\n').Where(l => l.StartsWith("data: {\"text\":") && !l.Contains("provider"))
+                .Select(l => JsonDocument.Parse(l[6..]).RootElement.GetProperty("text").GetString()))
             .ShouldBe("Two is the only even prime.");
         events.ShouldContain("event: done");
     }

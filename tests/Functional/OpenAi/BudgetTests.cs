@@ -7,7 +7,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>Budgets as they are felt over HTTP.</summary>
+/// <summary>The effect of budgets over HTTP.</summary>
 [Collection(OpenAiCollection.Name)]
 public sealed class BudgetTests(OpenAiFixture fixture)
 {
@@ -18,17 +18,23 @@ public sealed class BudgetTests(OpenAiFixture fixture)
     [Fact]
     public async Task Two_hundred_calls_at_once_do_not_pass_a_dollar()
     {
-        // 5,000 tokens of output are 0.05; what they really cost is a fifth of it.
-        fixture.Provider.Reply = _ => new ProviderReply { Usage = """{"prompt_tokens":0,"completion_tokens":1000,"total_tokens":1000}""", Delay = TimeSpan.FromMilliseconds(300) };
+        // 5,000 output tokens cost at most $0.05; the real cost is a fifth of that.
+        fixture.Provider.Reply = _ => new ProviderReply
+        {
+            Usage = """{"prompt_tokens":0,"completion_tokens":1000,"total_tokens":1000}""",
+            Delay = TimeSpan.FromMilliseconds(300),
+        };
         using var http = await fixture.HttpAsync();
         await SetBudgetAsync(http, 1m);
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
             http.PostAsJsonAsync(Chat, OpenAiCalls.Ask($"race {i}", maxTokens: 5_000, model: "openai/gpt-4o"), Cancel)));
         var admitted = answers.Count(a => a.StatusCode == HttpStatusCode.OK);
-        answers.Where(a => a.StatusCode != HttpStatusCode.OK).ShouldAllBe(a => a.StatusCode == HttpStatusCode.TooManyRequests || a.StatusCode == HttpStatusCode.PaymentRequired);
+        answers.Where(a => a.StatusCode != HttpStatusCode.OK)
+            .ShouldAllBe(a => a.StatusCode == HttpStatusCode.TooManyRequests || a.StatusCode == HttpStatusCode.PaymentRequired);
         answers.Select(a => a.StatusCode).ShouldContain(HttpStatusCode.TooManyRequests);
         var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
-        (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error").GetProperty("code").GetString().ShouldBe("budget_in_flight");
+        (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error").GetProperty("code").GetString()
+            .ShouldBe("budget_in_flight");
         (refused.Headers.RetryAfter is not null, OpenAiCalls.Header(refused, "x-should-retry")).ShouldBe((true, "true"));
 
         var usage = await OpenAiFixture.SettledUsageAsync(http);
@@ -66,7 +72,8 @@ public sealed class BudgetTests(OpenAiFixture fixture)
         usage.GetProperty("by_model")[0].GetProperty("key").GetString().ShouldBe("gpt-4o");
         usage.GetProperty("by_channel")[0].GetProperty("key").GetString().ShouldBe("api");
         var page = await http.GetFromJsonAsync<JsonElement>("/api/v1/usage?by=request&limit=1", Cancel);
-        var rest = await http.GetFromJsonAsync<JsonElement>($"/api/v1/usage?by=request&limit=1&before={page.GetProperty("next").GetString()}", Cancel);
+        var rest = await http.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/usage?by=request&limit=1&before={page.GetProperty("next").GetString()}", Cancel);
         new[] { page, rest }.Select(p => p.GetProperty("entries")[0].GetProperty("request_id").GetString())
             .ShouldBe([OpenAiCalls.Header(first, "x-request-id"), OpenAiCalls.Header(second, "x-request-id")], ignoreOrder: true);
         var days = await http.GetFromJsonAsync<JsonElement>("/api/v1/usage?by=day&from=2020-01-01&to=2020-12-31", Cancel);
@@ -78,7 +85,8 @@ public sealed class BudgetTests(OpenAiFixture fixture)
     private async Task SetBudgetAsync(HttpClient http, decimal monthly)
     {
         var session = http.DefaultRequestHeaders.Authorization!.Parameter!.Split('_')[1];
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/operator/budgets/{session}") { Content = JsonContent.Create(new { monthly }) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Put, $"/api/v1/operator/budgets/{session}") { Content = JsonContent.Create(new { monthly }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OpenAiFixture.OperatorKey);
         using var response = await fixture.Service.Http.SendAsync(request, Cancel);
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent);

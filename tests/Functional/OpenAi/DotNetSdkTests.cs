@@ -7,7 +7,7 @@ using OpenAI.Embeddings;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>OpenAI's own client for .NET, unmodified, takes the service for OpenAI.</summary>
+/// <summary>OpenAI's own client for .NET works unmodified with the service.</summary>
 [Collection(OpenAiCollection.Name)]
 public sealed class DotNetSdkTests(OpenAiFixture fixture)
 {
@@ -19,7 +19,8 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
         fixture.Provider.Reply = _ => new ProviderReply { Text = "Two is the only even prime." };
         var chat = (await fixture.SdkAsync()).GetChatClient(OpenAiFixture.Model);
         ChatMessage[] messages = [new SystemChatMessage("Be short."), new UserChatMessage("Which prime is even?")];
-        var whole = await chat.CompleteChatAsync(messages, new ChatCompletionOptions { Temperature = 0.1f, MaxOutputTokenCount = 100, StopSequences = { "\n\n\n" } }, Cancel);
+        var whole = await chat.CompleteChatAsync(
+            messages, new ChatCompletionOptions { Temperature = 0.1f, MaxOutputTokenCount = 100, StopSequences = { "\n\n\n" } }, Cancel);
         whole.Value.Content[0].Text.ShouldBe("Two is the only even prime.");
         whole.Value.FinishReason.ShouldBe(ChatFinishReason.Stop);
         (whole.Value.Usage.InputTokenCount, whole.Value.Usage.OutputTokenCount).ShouldBe((10, 5));
@@ -49,11 +50,20 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
     {
         fixture.Provider.Reply = request => request.Body["messages"]!.AsArray().Any(m => (string?)m!["role"] == "tool")
             ? new ProviderReply { Text = "It is sunny in Bern." }
-            : new ProviderReply { Finish = "tool_calls", ToolCalls = """[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Bern\"}"}}]""" };
+            : new ProviderReply
+            {
+                Finish = "tool_calls",
+                ToolCalls = """[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Bern\"}"}}]""",
+            };
         var chat = (await fixture.SdkAsync()).GetChatClient(OpenAiFixture.Model);
         var options = new ChatCompletionOptions
         {
-            Tools = { ChatTool.CreateFunctionTool("get_weather", "The weather.", BinaryData.FromString("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""")) },
+            Tools =
+            {
+                ChatTool.CreateFunctionTool(
+                    "get_weather", "The weather.",
+                    BinaryData.FromString("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""")),
+            },
         };
         List<ChatMessage> messages = [new UserChatMessage("Weather in Bern?")];
         var asked = (await chat.CompleteChatAsync(messages, options, Cancel)).Value;
@@ -71,7 +81,8 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
         messages.AddRange([new AssistantChatMessage(asked), new ToolChatMessage(call.Id, "sunny")]);
         (await chat.CompleteChatAsync(messages, options, Cancel)).Value.Content[0].Text.ShouldBe("It is sunny in Bern.");
         var back = fixture.Provider.Requests.Items[^1].Body["messages"]!;
-        ((string?)back[1]!["tool_calls"]![0]!["id"], (string?)back[2]!["tool_call_id"], (string?)back[2]!["content"]).ShouldBe(("call_1", "call_1", "sunny"));
+        ((string?)back[1]!["tool_calls"]![0]!["id"], (string?)back[2]!["tool_call_id"], (string?)back[2]!["content"])
+            .ShouldBe(("call_1", "call_1", "sunny"));
     }
 
     [Fact]
@@ -82,7 +93,10 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
         var options = new ChatCompletionOptions
         {
             ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(
-                "answer", BinaryData.FromString("""{"type":"object","properties":{"prime":{"type":"integer"}},"required":["prime"],"additionalProperties":false}"""), jsonSchemaIsStrict: true),
+                "answer",
+                BinaryData.FromString(
+                    """{"type":"object","properties":{"prime":{"type":"integer"}},"required":["prime"],"additionalProperties":false}"""),
+                jsonSchemaIsStrict: true),
         };
         var answer = (await chat.CompleteChatAsync([new UserChatMessage("As JSON")], options, Cancel)).Value;
         JsonDocument.Parse(answer.Content[0].Text).RootElement.GetProperty("prime").GetInt32().ShouldBe(2);
@@ -90,8 +104,10 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
         ((string?)format["type"], (bool?)format["json_schema"]!["strict"]).ShouldBe(("json_schema", true));
 
         var picture = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes([0x89, 0x50, 0x4E, 0x47]), "image/png");
-        await chat.CompleteChatAsync([new UserChatMessage(ChatMessageContentPart.CreateTextPart("What is this?"), picture)], cancellationToken: Cancel);
-        ((string?)fixture.Provider.Requests.Items[^1].Body["messages"]![0]!["content"]![1]!["image_url"]!["url"]).ShouldBe("data:image/png;base64,iVBORw==");
+        await chat.CompleteChatAsync(
+            [new UserChatMessage(ChatMessageContentPart.CreateTextPart("What is this?"), picture)], cancellationToken: Cancel);
+        ((string?)fixture.Provider.Requests.Items[^1].Body["messages"]![0]!["content"]![1]!["image_url"]!["url"])
+            .ShouldBe("data:image/png;base64,iVBORw==");
     }
 
     [Fact]
@@ -99,7 +115,8 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
     {
         fixture.Provider.Reply = _ => new ProviderReply { Usage = """{"prompt_tokens":4,"total_tokens":4}""" };
         var client = await fixture.SdkAsync();
-        OpenAIEmbeddingCollection vectors = await client.GetEmbeddingClient("openai/text-embedding-3-small").GenerateEmbeddingsAsync(["a", "bcd"], cancellationToken: Cancel);
+        OpenAIEmbeddingCollection vectors = await client.GetEmbeddingClient("openai/text-embedding-3-small")
+            .GenerateEmbeddingsAsync(["a", "bcd"], cancellationToken: Cancel);
         vectors.Select(v => v.ToFloats().ToArray()).ShouldBe([[1f, 0f, 1f], [3f, 1f, 1f]]);
         vectors.Usage.InputTokenCount.ShouldBe(4);
         var models = (await client.GetOpenAIModelClient().GetModelsAsync(Cancel)).Value.Select(m => m.Id).ToList();
@@ -113,9 +130,13 @@ public sealed class DotNetSdkTests(OpenAiFixture fixture)
     public async Task Errors_have_the_status_that_the_client_expects()
     {
         var client = await fixture.SdkAsync();
-        (await Should.ThrowAsync<ClientResultException>(() => client.GetChatClient("no-such-model").CompleteChatAsync([new UserChatMessage("x")], cancellationToken: Cancel))).Status.ShouldBe(404);
+        (await Should.ThrowAsync<ClientResultException>(
+            () => client.GetChatClient("no-such-model").CompleteChatAsync([new UserChatMessage("x")], cancellationToken: Cancel))).Status
+            .ShouldBe(404);
         var stranger = new OpenAIClient(new ApiKeyCredential("ovs_nobody"), new OpenAIClientOptions { Endpoint = fixture.BaseUrl });
-        (await Should.ThrowAsync<ClientResultException>(() => stranger.GetChatClient(OpenAiFixture.Model).CompleteChatAsync([new UserChatMessage("x")], cancellationToken: Cancel))).Status.ShouldBe(401);
+        (await Should.ThrowAsync<ClientResultException>(
+            () => stranger.GetChatClient(OpenAiFixture.Model).CompleteChatAsync(
+                [new UserChatMessage("x")], cancellationToken: Cancel))).Status.ShouldBe(401);
     }
 
     [Fact]

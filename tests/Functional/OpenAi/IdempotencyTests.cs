@@ -5,7 +5,7 @@ using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>An <c>Idempotency-Key</c> saves an answer from being made twice, and money only so: what a provider made is paid.</summary>
+/// <summary>An <c>Idempotency-Key</c> prevents an answer from being generated twice. What a provider did generate is charged.</summary>
 [Collection(OpenAiCollection.Name)]
 public sealed class IdempotencyTests(OpenAiFixture fixture)
 {
@@ -19,7 +19,8 @@ public sealed class IdempotencyTests(OpenAiFixture fixture)
         var before = fixture.Provider.Requests.Items.Count;
         var vectors = new[] { "first", "second", "first", "first" }
             .Select(input => http.PostAsJsonAsync("/v1/embeddings", new { model = "openai/text-embedding-3-small", input }, Cancel));
-        var chats = new[] { "One key, first", "One key, second" }.Select(message => http.PostAsJsonAsync("/api/v1/ai/chat", new { message }, Cancel));
+        var chats = new[] { "One key, first", "One key, second" }.Select(
+            message => http.PostAsJsonAsync("/api/v1/ai/chat", new { message }, Cancel));
         foreach (var answer in await Task.WhenAll(vectors.Concat(chats)))
         {
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -35,8 +36,9 @@ public sealed class IdempotencyTests(OpenAiFixture fixture)
     public async Task An_answer_that_is_made_anew_under_its_key_is_charged_anew()
     {
         const string Prompt = "Made anew";
-        // Nothing but costs: the failure is forgotten soon, and the key is free again.
-        fixture.Provider.Reply = _ => new ProviderReply { Text = "", Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""" };
+        // A charge without an answer: the failure is forgotten soon, and the key can be used again.
+        fixture.Provider.Reply = _ =>
+            new ProviderReply { Text = "", Usage = """{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000}""" };
         using var http = await KeyedAsync();
         await AskAsync();
         var once = fixture.Asked(Prompt).Count;

@@ -4,7 +4,7 @@ using ObsidianVault.Functional.Clients;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>OpenAI's own client for JavaScript, unmodified, takes the service for OpenAI.</summary>
+/// <summary>OpenAI's own client for JavaScript works unmodified with the service.</summary>
 [Collection(OpenAiCollection.Name)]
 public sealed class JavaScriptSdkTests(OpenAiFixture fixture)
 {
@@ -17,14 +17,17 @@ public sealed class JavaScriptSdkTests(OpenAiFixture fixture)
             { } m when (string?)m["role"] == "tool" => new ProviderReply { Text = "It is sunny in Bern." },
             { } m when m["content"]?.ToJsonString().Contains("Weather") == true => new ProviderReply
             {
-                Finish = "tool_calls", ToolCalls = """[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Bern\"}"}}]""",
+                Finish = "tool_calls",
+                ToolCalls = """[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Bern\"}"}}]""",
             },
             { } m when m["content"]?.ToJsonString().Contains("JSON") == true => new ProviderReply { Text = """{"prime":2}""" },
-            { } m when m["content"]?.ToJsonString().Contains("Cut it") == true => new ProviderReply { Text = "one two three four", End = StreamEnd.Cut, EndAfter = 2 },
+            { } m when m["content"]?.ToJsonString().Contains("Cut it") == true =>
+                new ProviderReply { Text = "one two three four", End = StreamEnd.Cut, EndAfter = 2 },
             _ => new ProviderReply { Text = "Two is the only even prime." },
         };
 
-        var (exitCode, output, errors) = await NpmClient.RunAsync("node", Path.Combine(client, "drive.mjs"), fixture.BaseUrl.ToString(), await fixture.TokenAsync());
+        var (exitCode, output, errors) = await NpmClient.RunAsync(
+            "node", Path.Combine(client, "drive.mjs"), fixture.BaseUrl.ToString(), await fixture.TokenAsync());
 
         exitCode.ShouldBe(0, errors);
         using var json = JsonDocument.Parse(output);
@@ -36,7 +39,7 @@ public sealed class JavaScriptSdkTests(OpenAiFixture fixture)
         headers.GetProperty("x-request-id").GetString()!.ShouldStartWith("req_");
         headers.GetProperty("x-vault-provider").GetString().ShouldBe("openai");
         headers.GetProperty("x-vault-model").GetString().ShouldBe("gpt-4o-mini");
-        // 10 x 0.15 + 5 x 0.60 a million.
+        // 10 x $0.15 + 5 x $0.60 per million.
         headers.GetProperty("x-vault-cost").GetString().ShouldBe("0.0000045");
         headers.GetProperty("x-vault-cached").GetString().ShouldBe("false");
         seen.GetProperty("streamed").GetString().ShouldBe("Two is the only even prime.");
@@ -54,7 +57,7 @@ public sealed class JavaScriptSdkTests(OpenAiFixture fixture)
         Refusal(seen, "unknownModel").ShouldBe("NotFoundError 404 model_not_found model");
         Refusal(seen, "badRequest").ShouldBe("BadRequestError 400 unsupported_content messages[0].content[0].type");
         Refusal(seen, "badKey").ShouldBe("AuthenticationError 401 invalid_api_key ");
-        // An error within a stream is an error for this client, not an end.
+        // This client reports an error within a stream as an error, not as the end.
         Refusal(seen, "cut").ShouldContain("provider_stream_cut");
     }
 

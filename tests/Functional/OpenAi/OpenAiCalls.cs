@@ -4,16 +4,18 @@ using System.Text.Json;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>Calls of the OpenAI-compatible API, and how to read what comes back.</summary>
+/// <summary>Requests to the OpenAI-compatible API, and readers of its responses.</summary>
 internal static class OpenAiCalls
 {
     private const string Chat = "/v1/chat/completions";
 
-    public static object Ask(string prompt, bool stream = false, int? maxTokens = null, string model = OpenAiFixture.Model) => maxTokens is null
-        ? new { model, stream, messages = new[] { new { role = "user", content = prompt } } }
-        : new { model, stream, max_tokens = maxTokens, messages = new[] { new { role = "user", content = prompt } } };
+    public static object Ask(string prompt, bool stream = false, int? maxTokens = null, string model = OpenAiFixture.Model) =>
+        maxTokens is null
+            ? new { model, stream, messages = new[] { new { role = "user", content = prompt } } }
+            : new { model, stream, max_tokens = maxTokens, messages = new[] { new { role = "user", content = prompt } } };
 
-    public static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
+    public static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 
     public static async Task<(string Id, string Text, long Last)> ReadSomeAsync(HttpClient http, string prompt, int events)
     {
@@ -23,7 +25,10 @@ internal static class OpenAiCalls
         response.EnsureSuccessStatusCode();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         var text = new StringBuilder();
-        while (Ids(text.ToString()).Count < events || !text.ToString().EndsWith("\n\n")) text.Append(await reader.ReadLineAsync(TestContext.Current.CancellationToken)).Append('\n');
+        while (Ids(text.ToString()).Count < events || !text.ToString().EndsWith("\n\n"))
+        {
+            text.Append(await reader.ReadLineAsync(TestContext.Current.CancellationToken)).Append('\n');
+        }
         return (Header(response, "X-Vault-Answer")!, text.ToString(), Ids(text.ToString())[^1]);
     }
 
@@ -32,5 +37,6 @@ internal static class OpenAiCalls
 
     public static string TextOf(string events) => string.Concat(events.Split('\n')
         .Where(l => l.StartsWith("data: {")).Select(l => JsonDocument.Parse(l[6..]).RootElement.GetProperty("choices"))
-        .Where(c => c.GetArrayLength() > 0 && c[0].GetProperty("delta").TryGetProperty("content", out _)).Select(c => c[0].GetProperty("delta").GetProperty("content").GetString()));
+        .Where(c => c.GetArrayLength() > 0 && c[0].GetProperty("delta").TryGetProperty("content", out _))
+        .Select(c => c[0].GetProperty("delta").GetProperty("content").GetString()));
 }

@@ -10,14 +10,14 @@ using OpenAI;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>The tests that share one service; one after the other, because each tells the stand-in what to reply.</summary>
+/// <summary>Tests that share one service. They run one after the other, because each scripts the stand-in's replies.</summary>
 [CollectionDefinition(Name)]
 public sealed class OpenAiCollection : ICollectionFixture<OpenAiFixture>
 {
     public const string Name = "OpenAI-compatible API";
 }
 
-/// <summary>The embedded service over a stand-in of OpenAI. Each test opens a session of its own.</summary>
+/// <summary>The embedded service with a stand-in for OpenAI. Each test opens its own session.</summary>
 public sealed class OpenAiFixture : IAsyncLifetime
 {
     public const string Model = "openai/gpt-4o-mini";
@@ -57,7 +57,7 @@ public sealed class OpenAiFixture : IAsyncLifetime
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
-    /// <summary>A client with a session of its own, as a program would make it.</summary>
+    /// <summary>A client with its own session, created as a program would create it.</summary>
     public async Task<HttpClient> HttpAsync() => await HttpAsync(Service);
 
     public static async Task<HttpClient> HttpAsync(VaultService service)
@@ -68,9 +68,10 @@ public sealed class OpenAiFixture : IAsyncLifetime
     }
 
     public async Task<OpenAIClient> SdkAsync(int retries = 0) => new(
-        new ApiKeyCredential(await TokenAsync()), new OpenAIClientOptions { Endpoint = BaseUrl, RetryPolicy = new ClientRetryPolicy(retries) });
+        new ApiKeyCredential(await TokenAsync()),
+        new OpenAIClientOptions { Endpoint = BaseUrl, RetryPolicy = new ClientRetryPolicy(retries) });
 
-    /// <summary>What the ledger says once nothing is reserved any more.</summary>
+    /// <summary>The ledger's usage once no reservation is left.</summary>
     public static async Task<JsonElement> SettledUsageAsync(HttpClient http)
     {
         JsonElement usage = default;

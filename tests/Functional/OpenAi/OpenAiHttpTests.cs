@@ -6,7 +6,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Functional.OpenAi;
 
-/// <summary>What an SDK does not show: shapes, limits, headers, and what becomes of the money.</summary>
+/// <summary>What an SDK does not show: formats, limits, headers and charges.</summary>
 [Collection(OpenAiCollection.Name)]
 public sealed class OpenAiHttpTests(OpenAiFixture fixture)
 {
@@ -23,10 +23,18 @@ public sealed class OpenAiHttpTests(OpenAiFixture fixture)
     [InlineData("""{"model":"chat","messages":[{"role":"wizard","content":"x"}]}""", 400, "invalid_type", "messages[0].role")]
     [InlineData("""{"model":"chat","messages":[{"role":"user","content":"x"}],"temperature":3}""", 400, "invalid_type", "temperature")]
     [InlineData("""{"model":"chat","messages":[{"role":"user","content":"x"}],"n":2}""", 400, "unsupported_parameter", "n")]
-    [InlineData("""{"model":"chat","messages":[{"role":"user","content":"x"}],"tool_choice":"required"}""", 400, "invalid_value", "tool_choice")]
-    [InlineData("""{"model":"chat","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"http://a.example/x.png"}}]}]}""", 400, "invalid_image_url", "messages[0].content[0].image_url.url")]
-    [InlineData("""{"model":"chat","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]}""", 400, "invalid_image_url", "messages[0].content[0].image_url.url")]
-    [InlineData("""{"model":"chat","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:text/html;base64,PGI+"}}]}]}""", 400, "invalid_image_url", "messages[0].content[0].image_url.url")]
+    [InlineData("""{"model":"chat","messages":[{"role":"user","content":"x"}],"tool_choice":"required"}""", 400, "invalid_value",
+        "tool_choice")]
+    [InlineData(
+        """{"model":"chat","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"http://a.example/x.png"}}]}]}""",
+        400, "invalid_image_url", "messages[0].content[0].image_url.url")]
+    [InlineData(
+        """{"model":"chat","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]}""", 400,
+        "invalid_image_url", "messages[0].content[0].image_url.url")]
+    [InlineData(
+        """{"model":"chat","messages":[{"role":"user","content":[{"type":"image_url","image_url":"""
+            + """{"url":"data:text/html;base64,PGI+"}}]}]}""",
+        400, "invalid_image_url", "messages[0].content[0].image_url.url")]
     [InlineData("""{"model":"gpt-99","messages":[{"role":"user","content":"x"}]}""", 404, "model_not_found", "model")]
     public async Task A_wrong_request_is_told_what_is_wrong(string body, int status, string code, string? param)
     {
@@ -61,7 +69,14 @@ public sealed class OpenAiHttpTests(OpenAiFixture fixture)
     {
         fixture.Provider.Reply = _ => new ProviderReply { Text = "Yes." };
         using var http = await fixture.HttpAsync();
-        var body = new { model = OpenAiFixture.Model, messages = new[] { new { role = "developer", content = "a" }, new { role = "user", content = "Cached?" } }, store = true, metadata = new { a = 1 }, a_new_thing = 5 };
+        var body = new
+        {
+            model = OpenAiFixture.Model,
+            messages = new[] { new { role = "developer", content = "a" }, new { role = "user", content = "Cached?" } },
+            store = true,
+            metadata = new { a = 1 },
+            a_new_thing = 5,
+        };
         using var first = await http.PostAsJsonAsync(Chat, body, Cancel);
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
         OpenAiCalls.Header(first, "X-Vault-Cached").ShouldBe("false");
@@ -87,7 +102,8 @@ public sealed class OpenAiHttpTests(OpenAiFixture fixture)
         events.ShouldNotContain(e => e.Contains("[DONE]"));
         events.Count(e => e.Contains("\"role\"")).ShouldBe(1);
         var entry = (await OpenAiFixture.SettledUsageAsync(http)).GetProperty("entries").EnumerateArray().ShouldHaveSingleItem();
-        (entry.GetProperty("outcome").GetString(), entry.GetProperty("estimated").GetBoolean(), entry.GetProperty("channel").GetString()).ShouldBe(("partial", true, "api"));
+        (entry.GetProperty("outcome").GetString(), entry.GetProperty("estimated").GetBoolean(), entry.GetProperty("channel").GetString())
+            .ShouldBe(("partial", true, "api"));
         entry.GetProperty("amount").GetDecimal().ShouldBeGreaterThan(0);
     }
 
@@ -103,7 +119,8 @@ public sealed class OpenAiHttpTests(OpenAiFixture fixture)
         var prompt = $"Leave, stream {stream}";
         using (var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Chat) { Content = JsonContent.Create(OpenAiCalls.Ask(prompt, stream)) };
+            using var request =
+                new HttpRequestMessage(HttpMethod.Post, Chat) { Content = JsonContent.Create(OpenAiCalls.Ask(prompt, stream)) };
             var answer = http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
             if (stream)
             {
@@ -135,14 +152,21 @@ public sealed class OpenAiHttpTests(OpenAiFixture fixture)
     public async Task Python_that_does_not_parse_is_written_again_and_a_piece_of_a_file_may_stand_further_in()
     {
         const string prompt = "Write a loop";
-        fixture.Provider.Reply = _ => new ProviderReply { Text = fixture.Asked(prompt).Count == 1 ? "```python\nfor i in range(3)\n    print(i)\n```" : "```python\n    for i in range(3):\n        print(i)\n```" };
+        fixture.Provider.Reply = _ => new ProviderReply
+        {
+            Text = fixture.Asked(prompt).Count == 1
+                ? "```python\nfor i in range(3)\n    print(i)\n```"
+                : "```python\n    for i in range(3):\n        print(i)\n```",
+        };
         using var http = await fixture.HttpAsync();
         using var response = await http.PostAsJsonAsync(Chat, OpenAiCalls.Ask(prompt, model: "code"), Cancel);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("range(3):");
         fixture.Asked(prompt).Count.ShouldBe(2);
-        // Both were paid.
-        (await OpenAiFixture.SettledUsageAsync(http)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("outcome").GetString()).ShouldBe(["failed", "complete"], ignoreOrder: true);
+        // Both were charged.
+        (await OpenAiFixture.SettledUsageAsync(http)).GetProperty("entries").EnumerateArray()
+            .Select(e => e.GetProperty("outcome").GetString())
+            .ShouldBe(["failed", "complete"], ignoreOrder: true);
     }
 
     private static async Task ShouldBeErrorAsync(HttpResponseMessage response, int status, string code, string? param)

@@ -28,12 +28,12 @@ public sealed class ResumableTests(OpenAiFixture fixture)
         OpenAiCalls.TextOf(first + second).ShouldBe(Words);
         second.ShouldEndWith("data: [DONE]\n\n");
         OpenAiCalls.Ids(first + second).ShouldBe(Enumerable.Range(1, OpenAiCalls.Ids(first + second).Count));
-        // From the start, as often as one likes, by query too.
+        // From the start, any number of times, with a query parameter as well.
         var all = await http.GetStringAsync($"{Chat}/{id}/events?after=0", Cancel);
         all.ShouldBe(first + second);
         fixture.Asked("Resume me").Count.ShouldBe(1);
         (await OpenAiFixture.SettledUsageAsync(http)).GetProperty("entries").GetArrayLength().ShouldBe(1);
-        // Of nobody else.
+        // Not accessible to anybody else.
         using var stranger = await fixture.HttpAsync();
         using var refused = await stranger.GetAsync($"{Chat}/{id}/events", Cancel);
         refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -45,7 +45,8 @@ public sealed class ResumableTests(OpenAiFixture fixture)
         fixture.Provider.Reply = _ => new ProviderReply { Text = "Once.", Delay = TimeSpan.FromMilliseconds(200) };
         using var http = await fixture.HttpAsync();
         http.DefaultRequestHeaders.Add("Idempotency-Key", "key-1");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => http.PostAsJsonAsync(Chat, OpenAiCalls.Ask("Only once"), Cancel)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => http.PostAsJsonAsync(Chat, OpenAiCalls.Ask("Only once"), Cancel)));
         var bodies = await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync(Cancel)));
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK);
         bodies.Distinct().ShouldHaveSingleItem().ShouldContain("Once.");
@@ -59,11 +60,13 @@ public sealed class ResumableTests(OpenAiFixture fixture)
     [Fact]
     public async Task A_failure_keeps_its_status()
     {
-        fixture.Provider.Reply = _ => ProviderReply.Error(400, """{"error":{"message":"bad","type":"invalid_request_error","code":"invalid_value"}}""");
+        fixture.Provider.Reply = _ =>
+            ProviderReply.Error(400, """{"error":{"message":"bad","type":"invalid_request_error","code":"invalid_value"}}""");
         using var http = await fixture.HttpAsync();
         http.DefaultRequestHeaders.Add("X-Vault-Resumable", "true");
         using var response = await http.PostAsJsonAsync(Chat, OpenAiCalls.Ask("Bad one", stream: true), Cancel);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error").GetProperty("code").GetString().ShouldBe("caller_invalid_request");
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error").GetProperty("code").GetString()
+            .ShouldBe("caller_invalid_request");
     }
 }

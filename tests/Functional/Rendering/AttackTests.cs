@@ -4,8 +4,8 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 namespace ObsidianVault.Functional.Rendering;
 
 /// <summary>
-/// Attacks on the sandbox, each run with nothing before it: what the scene could see or change is what it reports, and
-/// whatever it tried, nothing of it is left. Rows of Attacks/attacks.json: what the attack is, its body, how it must end, and how far it got at most.
+/// Attacks on the sandbox, run without the validator. Each scene reports what it could see or change, and nothing of it
+/// may be left behind. The rows of Attacks/attacks.json hold the name, the body, the expected end and the maximum progress.
 /// </summary>
 public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
@@ -18,7 +18,8 @@ public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
         var attack = Load()[name];
         var marker = Path.Combine(Path.GetTempPath(), "vault-pwned");
         var progress = new ProgressRecorder();
-        await using var outcome = await RenderAsync(Scene(attack.Body), options => options.TimeLimit = TimeSpan.FromSeconds(10), progress, expectedSeconds: 60);
+        await using var outcome = await RenderAsync(
+            Scene(attack.Body), options => options.TimeLimit = TimeSpan.FromSeconds(10), progress, expectedSeconds: 60);
         progress.Values.ShouldAllBe(value => value <= attack.Progress);
         File.Exists(marker).ShouldBeFalse();
         var said = outcome.Failure?.Message ?? "video";
@@ -33,7 +34,8 @@ public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
         var cancellationToken = TestContext.Current.CancellationToken;
         var sandbox = Fixture.Sandbox();
         var lengths = new double[20];
-        await Parallel.ForEachAsync(Enumerable.Range(0, lengths.Length), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (job, token) =>
+        var fourAtATime = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, lengths.Length), fourAtATime, async (job, token) =>
         {
             var code = Scene($"self.add(MathTex('x'))\nself.wait({(job + 1) * 0.2})").Replace("Demo", "GenScene", StringComparison.Ordinal);
             await using var outcome = await sandbox.RenderAsync(code, Quality.Low, job % 4, new Progress<double>(), token);
@@ -45,8 +47,8 @@ public sealed class AttackTests(SandboxFixture fixture) : SandboxTest(fixture)
     private static Dictionary<string, Attack> Load() => JsonSerializer.Deserialize<Dictionary<string, Attack>>(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Rendering", "Attacks", "attacks.json")), JsonSerializerOptions.Web)!;
 
-    /// <param name="Body">Of construct.</param>
-    /// <param name="Ends">What the job's end must say: a pattern; "video" is a video.</param>
-    /// <param name="Progress">The most that may be told, of a video that is thought to last 60 s.</param>
+    /// <param name="Body">The body of <c>construct</c>.</param>
+    /// <param name="Ends">A pattern that the job's final message must match; "video" means that a video is made.</param>
+    /// <param name="Progress">The highest progress that may be reported, for a video that is expected to last 60 s.</param>
     internal sealed record Attack(string Body, string Ends, double Progress = 1);
 }

@@ -29,7 +29,9 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [Fact]
     public async Task A_scene_without_animation_among_others_is_named()
     {
-        var failure = await FailAsync("from manim import *\nclass A(Scene):\n    def construct(self): self.wait(0.2)\nclass B(Scene):\n    def construct(self): self.add(Circle())\n");
+        var failure = await FailAsync(
+            "from manim import *\nclass A(Scene):\n    def construct(self): self.wait(0.2)\nclass B(Scene):\n"
+                + "    def construct(self): self.add(Circle())\n");
         (failure.Fault, failure.Message).ShouldBe((JobFault.Code, "The scene B plays no animation: add self.play(...) or self.wait()."));
     }
 
@@ -44,7 +46,7 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [Fact]
     public async Task A_sound_video_that_leaves_no_room_for_what_is_made_of_it_is_no_broken_video()
     {
-        // A picture that moves costs a GIF far more than a video.
+        // Motion makes a GIF far larger than a video.
         const string body =
             """
             picture = ImageMobject(np.random.randint(0, 255, (480, 854, 3)).astype('uint8')).scale_to_fit_height(8)
@@ -56,7 +58,8 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
                 while left > 0: left -= filling.write(bytes(min(left, 1 << 20)))
             """;
         await using var outcome = await Fixture.Sandbox().RunAsync(
-            new RenderRequest(Scene(body), Quality.Low, Format: VideoFormat.Gif), 0, new Progress<double>(), TestContext.Current.CancellationToken);
+            new RenderRequest(Scene(body), Quality.Low, Format: VideoFormat.Gif), 0, new Progress<double>(),
+            TestContext.Current.CancellationToken);
         outcome.Failure.ShouldNotBeNull().Message.ShouldBe("The scene wrote more than 128 MiB: make it shorter or choose a lower quality.");
     }
 
@@ -67,7 +70,8 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     public async Task An_endless_scene_is_stopped_by_the_clock(string body)
     {
         var failure = await FailAsync(body, options => options.TimeLimit = TimeSpan.FromSeconds(6));
-        (failure.Fault, failure.Message).ShouldBe((JobFault.Limit, "The scene ran for more than 6 s and was stopped: look for an endless loop."));
+        (failure.Fault, failure.Message)
+            .ShouldBe((JobFault.Limit, "The scene ran for more than 6 s and was stopped: look for an endless loop."));
         failure.RenderSeconds.ShouldBeInRange(6, 9);
     }
 

@@ -4,12 +4,14 @@ using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>What is drawn by many processes, with faster loops, is what Manim draws: every frame, to the bit, before it is encoded.</summary>
+/// <summary>
+/// Parallel rendering with faster loops draws exactly what Manim draws: every frame is bit-identical before encoding.
+/// </summary>
 public sealed class FrameEqualityTests
 {
     private static readonly bool s_all = Environment.GetEnvironmentVariable("VAULT_ALL_SCENES") == "1";
 
-    /// <summary>Each takes many seconds. VAULT_ALL_SCENES=1 adds those that matter after a change of the drawing.</summary>
+    /// <summary>Each takes many seconds. VAULT_ALL_SCENES=1 adds scenes that matter after a change to the drawing code.</summary>
     public static TheoryData<string> Scenes => s_all
         ? ["axes", "camera", "grid", "network", "space", "text", "transforms", "updaters", "plane", "chance"]
         : ["axes", "updaters", "chance"];
@@ -36,8 +38,10 @@ public sealed class FrameEqualityTests
         var here = Path.Combine(AppContext.BaseDirectory, "Rendering", "Frames");
         var start = new ProcessStartInfo("bwrap",
         [
-            "--ro-bind", ManimRoot.Path, "/", "--ro-bind", SandboxCommand.RuntimeDirectory, "/opt/vault", "--ro-bind", here, "/mnt", "--proc", "/proc", "--dev", "/dev",
-            "--tmpfs", "/tmp", "--tmpfs", "/job", "--chdir", "/job", "--unshare-net", "--setenv", "HOME", "/tmp", "--setenv", "OPENBLAS_NUM_THREADS", "1",
+            "--ro-bind", ManimRoot.Path, "/", "--ro-bind", SandboxCommand.RuntimeDirectory, "/opt/vault", "--ro-bind", here, "/mnt",
+            "--proc", "/proc", "--dev", "/dev",
+            "--tmpfs", "/tmp", "--tmpfs", "/job", "--chdir", "/job", "--unshare-net", "--setenv", "HOME", "/tmp", "--setenv",
+            "OPENBLAS_NUM_THREADS", "1",
             "/usr/bin/python3", "-I", "-B", $"/mnt/{script}", .. arguments,
         ])
         {

@@ -18,11 +18,14 @@ public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [Theory]
     [InlineData("x = bytearray(64 << 30)")]
     [InlineData("hold = []\nwhile True: hold.append(bytearray(64 << 20))")]
-    [InlineData("for i in range(8):\n    if os.fork() == 0:\n        x = bytearray(os.urandom(1 << 20) * 700)\n        import time; time.sleep(60)\nimport time; time.sleep(60)")]
+    [InlineData(
+        "for i in range(8):\n    if os.fork() == 0:\n        x = bytearray(os.urandom(1 << 20) * 700)\n"
+            + "        import time; time.sleep(60)\nimport time; time.sleep(60)")]
     public async Task A_memory_bomb_ends_alone(string body)
     {
         var failure = await FailAsync(body);
-        (failure.Fault, failure.Message).ShouldBe((JobFault.Limit, "The scene used more than 2048 MiB of memory: use fewer or simpler objects."));
+        (failure.Fault, failure.Message)
+            .ShouldBe((JobFault.Limit, "The scene used more than 2048 MiB of memory: use fewer or simpler objects."));
     }
 
     [Fact]
@@ -39,7 +42,8 @@ public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     public async Task A_disk_filler_meets_its_limit(string folder)
     {
         var failure = await FailAsync($"i = 0\nwhile True:\n    open(f'{folder}/{{i}}', 'wb').write(bytes(8 << 20)); i += 1");
-        (failure.Fault, failure.Message).ShouldBe((JobFault.Limit, "The scene wrote more than 128 MiB: make it shorter or choose a lower quality."));
+        (failure.Fault, failure.Message)
+            .ShouldBe((JobFault.Limit, "The scene wrote more than 128 MiB: make it shorter or choose a lower quality."));
     }
 
     [Theory]
@@ -90,7 +94,8 @@ public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [Fact]
     public async Task A_file_that_only_claims_to_be_a_video_is_refused()
     {
-        var failure = await FailAsync("os.makedirs('/job/media/videos/x')\nopen('/job/media/videos/x/out.mp4', 'w').write('#EXTM3U\\n/etc/passwd')\nos._exit(0)");
+        var failure = await FailAsync(
+            "os.makedirs('/job/media/videos/x')\nopen('/job/media/videos/x/out.mp4', 'w').write('#EXTM3U\\n/etc/passwd')\nos._exit(0)");
         (failure.Fault, failure.Message).ShouldBe((JobFault.NoVideo, "The scene's file is not a video that can be played."));
     }
 }

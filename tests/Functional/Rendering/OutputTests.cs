@@ -6,7 +6,7 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>What comes out: formats, sizes, lengths, thumbnails, and what is said about how a scene looks.</summary>
+/// <summary>The output: formats, sizes, lengths, thumbnails, and findings about a scene's layout.</summary>
 public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     [Theory]
@@ -16,7 +16,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData(VideoFormat.Png, 1, "PNG")]
     public async Task Every_format_comes_out_with_a_thumbnail(VideoFormat format, int at, string mark)
     {
-        await using var outcome = await RunAsync(new RenderRequest(Scene("self.play(Create(Circle().set_fill(BLUE, 1)), run_time=0.5)"), Quality.Low, Format: format));
+        await using var outcome = await RunAsync(
+            new RenderRequest(Scene("self.play(Create(Circle().set_fill(BLUE, 1)), run_time=0.5)"), Quality.Low, Format: format));
         outcome.Failure.ShouldBeNull();
         var head = new byte[16];
         await outcome.Video.ShouldNotBeNull().Content.ReadExactlyAsync(head, TestContext.Current.CancellationToken);
@@ -27,7 +28,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public async Task A_video_over_its_channels_limit_is_encoded_again_to_fit()
     {
-        const string body = "rng = np.random.default_rng(1)\nfor _ in range(8):\n    self.clear(); self.add(*[Dot([rng.uniform(-7, 7), rng.uniform(-4, 4), 0], color=random_bright_color()) for _ in range(300)]); self.wait(0.5)";
+        const string body = "rng = np.random.default_rng(1)\nfor _ in range(8):\n    self.clear(); self.add(*[Dot([rng.uniform(-7, 7), "
+            + "rng.uniform(-4, 4), 0], color=random_bright_color()) for _ in range(300)]); self.wait(0.5)";
         await using var free = await RunAsync(new RenderRequest(Scene(body), Quality.Low));
         var size = free.Video.ShouldNotBeNull().Content.Length;
         await using var fitted = await RunAsync(new RenderRequest(Scene(body), Quality.Low, MaxBytes: size / 2));
@@ -38,7 +40,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public async Task Several_scenes_are_joined_in_the_order_of_the_code_or_the_named_one_is_rendered()
     {
-        const string code = "from manim import *\nclass Base(Scene):\n    pass\nclass Two(Base):\n    def construct(self): self.wait(1)\nclass One(Base):\n    def construct(self): self.wait(0.4)\n";
+        const string code = "from manim import *\nclass Base(Scene):\n    pass\nclass Two(Base):\n    def construct(self): self.wait(1)\n"
+            + "class One(Base):\n    def construct(self): self.wait(0.4)\n";
         await using var joined = await RunAsync(new RenderRequest(code, Quality.Low));
         joined.Video.ShouldNotBeNull().DurationSeconds.ShouldBe(1.4, 0.07);
         joined.Scenes.Select(scene => scene.Name).ShouldBe(["Two", "One"]);
@@ -49,7 +52,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public async Task The_gate_runs_the_whole_scene_and_gives_its_exact_length_and_errors()
     {
-        const string body = "self.play(Create(Circle()), run_time=1.5)\nself.play(Succession(FadeIn(Square()), FadeOut(Square())), run_time=2)\nself.wait(3.3)\n";
+        const string body = "self.play(Create(Circle()), run_time=1.5)\nself.play(Succession(FadeIn(Square()), FadeOut(Square())), "
+            + "run_time=2)\nself.wait(3.3)\n";
         await using var gate = await RunAsync(new RenderRequest(Scene(body), Quality.Low, RenderMode.Gate));
         gate.Failure.ShouldBeNull();
         await using var full = await RunAsync(new RenderRequest(Scene(body), Quality.Low));
@@ -62,7 +66,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     }
 
     [Theory]
-    [InlineData("self.add(Text('far away').shift(6.5 * RIGHT)); self.wait(0.2)", "off-frame", "The text 'far away' reaches beyond the picture.")]
+    [InlineData("self.add(Text('far away').shift(6.5 * RIGHT)); self.wait(0.2)", "off-frame",
+        "The text 'far away' reaches beyond the picture.")]
     [InlineData("self.add(Text('one'), Text('two')); self.wait(0.2)", "overlap", "The texts 'one' and 'two' lie on each other.")]
     [InlineData("self.wait(1)", "blank", "The video shows nothing.")]
     [InlineData("self.add(Circle()); self.wait(1)", "static", "Nothing moves in the video.")]
@@ -77,11 +82,12 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     public async Task What_looks_right_is_not_spoken_of()
     {
         await using var outcome = await RenderAsync(
-            "t = Text('title').to_edge(UP)\na = Axes().add_coordinates().scale(0.7)\nself.play(Write(t), Create(a))\nself.play(t.animate.shift(0.2 * DOWN))\nself.play(FadeOut(t, shift=10 * UP))");
+            "t = Text('title').to_edge(UP)\na = Axes().add_coordinates().scale(0.7)\nself.play(Write(t), Create(a))\n"
+                + "self.play(t.animate.shift(0.2 * DOWN))\nself.play(FadeOut(t, shift=10 * UP))");
         outcome.Layout.ShouldBeEmpty();
     }
 
-    /// <summary>The frames are looked at, not the key frames before them.</summary>
+    /// <summary>The exact frames are examined, not the key frames before them.</summary>
     [Fact]
     public async Task One_animation_moves_and_is_seen()
     {
@@ -93,29 +99,31 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         drawn.Thumbnail.ShouldNotBeNull().Length.ShouldBeGreaterThan(blank.Thumbnail.ShouldNotBeNull().Length);
     }
 
-    /// <summary>Scenes whose movement lies between the frames that are looked at, or comes from an updater.</summary>
+    /// <summary>Scenes whose motion lies between the frames that are examined, or comes from an updater.</summary>
     [Theory]
     [InlineData("self.play(Write(Text('Hello')))\nself.wait(5)")]
     [InlineData("self.play(FadeIn(Circle()), run_time=0.2)\nself.wait(4)")]
     [InlineData("self.add(Square())\nself.wait(3)\nself.play(Indicate(Dot(3 * UP)), run_time=0.2)\nself.wait(3)")]
     [InlineData("c = Circle(fill_opacity=1)\nself.play(FadeIn(c))\nself.play(FadeOut(c))\nself.wait(8)")]
-    [InlineData("d = Dot(2 * RIGHT, radius=1)\nself.add(d)\nself.play(Rotate(d, 10 * TAU, about_point=ORIGIN), run_time=5, rate_func=linear)")]
+    [InlineData(
+        "d = Dot(2 * RIGHT, radius=1)\nself.add(d)\nself.play(Rotate(d, 10 * TAU, about_point=ORIGIN), run_time=5, rate_func=linear)")]
     [InlineData("d = Dot(2 * LEFT)\nd.add_updater(lambda m, dt: m.shift(dt * RIGHT))\nself.add(d)\nself.wait(2)")]
-    [InlineData("t = ValueTracker(0)\nn = always_redraw(lambda: Dot(t.get_value() * RIGHT))\nself.add(n)\nself.play(t.animate.set_value(2))")]
+    [InlineData(
+        "t = ValueTracker(0)\nn = always_redraw(lambda: Dot(t.get_value() * RIGHT))\nself.add(n)\nself.play(t.animate.set_value(2))")]
     [InlineData("p = Circle(2)\nd = Dot()\nself.add(p, d)\nself.play(MoveAlongPath(d, p), run_time=5, rate_func=linear)")]
     public async Task What_moves_is_called_neither_still_nor_blank(string body)
     {
         await using var outcome = await RenderAsync(body);
         outcome.Video.ShouldNotBeNull();
         outcome.Layout.ShouldBeEmpty();
-        // The thumbnail shows something as well: a black one has 1,664 bytes.
+        // The thumbnail is not empty either: a black one has 1,664 bytes.
         outcome.Thumbnail.ShouldNotBeNull().Length.ShouldBeGreaterThan(1_700);
     }
 
     [Fact]
     public async Task A_cache_that_cannot_set_a_formula_waits_for_the_next()
     {
-        // No program starts with an argument of this length.
+        // No program can be started with an argument of this length.
         var renderer = Fixture.Of(options => options.Root = "/" + new string('a', 200_000));
         await renderer.Setter.SetAsync(new SandboxFrame.FormulaPart("x", "latex", ".dvi"), TestContext.Current.CancellationToken);
         Directory.GetFiles(renderer.Formulas.Folder).ShouldBeEmpty();
@@ -141,7 +149,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     public async Task A_scene_cannot_put_its_own_picture_under_a_formulas_name()
     {
         var renderer = Fixture.Of();
-        // It says that a formula was needed, and leaves a picture of its own where the formula's would be.
+        // It requests a formula, and leaves its own picture in the formula's place.
         await using (var hostile = await RenderAsync(
             """
             import json
@@ -157,9 +165,13 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         }
 
         ObsidianVault.Renderer.Sandbox.SandboxFrame.FormulaPart? wanted = null;
-        while (renderer.Formulas.Wanted.TryRead(out var next)) wanted = next.Source.Contains("zzz", StringComparison.Ordinal) ? next : wanted;
+        while (renderer.Formulas.Wanted.TryRead(out var next))
+        {
+            wanted = next.Source.Contains("zzz", StringComparison.Ordinal) ? next : wanted;
+        }
         await renderer.Setter.SetAsync(wanted.ShouldNotBeNull(), TestContext.Current.CancellationToken);
-        var svg = await File.ReadAllTextAsync(Path.Combine(renderer.Formulas.Folder, FormulaCache.Key(wanted) + ".svg"), TestContext.Current.CancellationToken);
+        var svg = await File.ReadAllTextAsync(
+            Path.Combine(renderer.Formulas.Folder, FormulaCache.Key(wanted) + ".svg"), TestContext.Current.CancellationToken);
         svg.ShouldNotContain("poison");
         svg.ShouldContain("<path");
     }
@@ -170,7 +182,13 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         var renderer = Fixture.Of();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var endless = renderer.Setter.SetAsync(new SandboxFrame.FormulaPart(@"\def\a{\a}\a", "latex", ".dvi"), end.Token);
-        var picture = new { mode = "visual", spec = new { kind = "plot", expressions = new[] { "x^2" }, xMin = -1, xMax = 1, format = "png" }, limits = renderer.Sandbox.Limits(TimeSpan.FromSeconds(10)), output = ManimSandbox.MaxPicture };
+        var picture = new
+        {
+            mode = "visual",
+            spec = new { kind = "plot", expressions = new[] { "x^2" }, xMin = -1, xMax = 1, format = "png" },
+            limits = renderer.Sandbox.Limits(TimeSpan.FromSeconds(10)),
+            output = ManimSandbox.MaxPicture,
+        };
         var drawn = await renderer.Sandbox.PictureAsync(Fixture.Options().PictureSlot, picture, TimeSpan.FromSeconds(30), end.Token);
         drawn.Content.ShouldNotBeNull(drawn.Error?.Message);
         endless.IsCompleted.ShouldBeFalse();
@@ -193,7 +211,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         var folder = Directory.CreateTempSubdirectory("vault-formulas-");
         try
         {
-            var cache = new FormulaCache(new OptionsWrapper<RendererOptions>(new RendererOptions { FormulaFolder = Path.Combine(folder.FullName, "cache") }));
+            var cache = new FormulaCache(
+                new OptionsWrapper<RendererOptions>(new RendererOptions { FormulaFolder = Path.Combine(folder.FullName, "cache") }));
             foreach (var number in Enumerable.Range(0, 20))
             {
                 cache.Add($"{number:D40}", [1]);
@@ -203,7 +222,8 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
             cache.MakeRoom(21);
             Directory.GetFiles(cache.Folder).Length.ShouldBe(20);
             cache.MakeRoom(20);
-            Directory.GetFiles(cache.Folder).Select(Path.GetFileNameWithoutExtension).Order().ShouldBe(Enumerable.Range(2, 18).Select(number => $"{number:D40}"));
+            Directory.GetFiles(cache.Folder).Select(Path.GetFileNameWithoutExtension).Order()
+                .ShouldBe(Enumerable.Range(2, 18).Select(number => $"{number:D40}"));
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>Every progress that was told, in order.</summary>
+/// <summary>Every progress that was reported, in order.</summary>
 internal sealed class ProgressRecorder : IProgress<double>
 {
     public List<double> Values { get; } = [];

@@ -19,7 +19,7 @@ using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>A slot with its validator and its sandbox, under one lease of a queue whose network fails as the test says.</summary>
+/// <summary>A slot with its validator and its sandbox, under one lease from a queue whose network fails on demand.</summary>
 [Collection<SandboxCollection>]
 public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
 {
@@ -40,7 +40,8 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         var rendering = 0;
         var job = ScriptedGrain.Create<IJobGrain>((method, arguments) => Called(method) switch
         {
-            nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + "self.wait(0.2)\n        n = 0\n        while n < 1: pass\n", Quality.Low)),
+            nameof(IJobGrain.BeginAsync) => Task.FromResult(
+                new WorkOrder(WorkOrderKind.Render, Head + "self.wait(0.2)\n        n = 0\n        while n < 1: pass\n", Quality.Low)),
             nameof(IJobGrain.ReportAsync) when arguments[1] is JobState.Rendering => ++rendering switch
             {
                 1 => Task.FromResult(true),
@@ -72,7 +73,7 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
             Putting = async key =>
             {
                 if (!_calls.Contains(nameof(IJobGrain.CompleteAsync)) || left.Task.IsCompleted) return;
-                // The heartbeat comes while this is stored, and learns that the job is out of the queue.
+                // The heartbeat arrives while this is being stored, and learns that the job has left the queue.
                 key.ShouldStartWith("videos/render-");
                 time.Advance(TimeSpan.FromSeconds(5));
                 await asked.Task;
@@ -89,7 +90,8 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
             store,
             time);
         left.Task.IsCompleted.ShouldBeTrue();
-        store.Keys.Where(key => key.StartsWith("videos/render-", StringComparison.Ordinal)).Select(Path.GetExtension).Order().ShouldBe([".json", ".mp4"]);
+        store.Keys.Where(key => key.StartsWith("videos/render-", StringComparison.Ordinal)).Select(Path.GetExtension).Order()
+            .ShouldBe([".json", ".mp4"]);
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         var refusals = 0;
         var store = new MemoryStore
         {
-            Putting = key => key == "videos/job.mp4" && ++refusals <= 3 ? throw new HttpRequestException("The store is away.") : Task.CompletedTask,
+            Putting = key =>
+                key == "videos/job.mp4" && ++refusals <= 3 ? throw new HttpRequestException("The store is away.") : Task.CompletedTask,
         };
         await RunAsync(Obedient(), lease => Task.FromResult<WorkLease?>(lease), store, TimeProvider.System);
         refusals.ShouldBe(4);
@@ -111,7 +114,10 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
     [Fact]
     public async Task A_job_that_was_cancelled_keeps_no_slot_waiting_for_the_store()
     {
-        var store = new MemoryStore { Putting = key => key == "videos/job.mp4" ? throw new HttpRequestException("The store is away.") : Task.CompletedTask };
+        var store = new MemoryStore
+        {
+            Putting = key => key == "videos/job.mp4" ? throw new HttpRequestException("The store is away.") : Task.CompletedTask,
+        };
         var uploading = 0;
         var job = ScriptedGrain.Create<IJobGrain>((method, arguments) => Called(method) switch
         {
@@ -140,7 +146,9 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         var renewals = 0;
         await RunAsync(
             Obedient("self.wait(0.2)\n        import time\n        t = time.time()\n        while time.time() < t + 4: pass\n"),
-            _ => Interlocked.Increment(ref renewals) > 0 ? Task.FromException<WorkLease?>(new TimeoutException("The queue is away.")) : null!,
+            _ => Interlocked.Increment(ref renewals) > 0
+                ? Task.FromException<WorkLease?>(new TimeoutException("The queue is away."))
+                : null!,
             new MemoryStore(), TimeProvider.System, TimeSpan.FromSeconds(2));
         renewals.ShouldBeGreaterThan(2);
         _calls.ShouldContain(nameof(IJobGrain.CompleteAsync));
@@ -187,11 +195,11 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), new MemoryStore(), TimeProvider.System);
         _calls.Count(call => call == nameof(IJobGrain.CompleteAsync)).ShouldBe(1);
         _calls.ShouldNotContain(nameof(IJobGrain.FailAsync));
-        // The job, which knows the epoch, books nothing for it.
+        // The job compares the epoch and books nothing.
         _calls.ShouldContain(nameof(IJobGrain.DropAsync));
     }
 
-    /// <summary>A job that takes whatever it is told.</summary>
+    /// <summary>A job that accepts every report.</summary>
     private IJobGrain Obedient(string body = "self.wait(0.2)\n") => ScriptedGrain.Create<IJobGrain>((method, _) => Called(method) switch
     {
         nameof(IJobGrain.BeginAsync) => Task.FromResult(new WorkOrder(WorkOrderKind.Render, Head + body, Quality.Low)),
@@ -225,8 +233,10 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         using var telemetry = new RenderTelemetry(_metrics.GetRequiredService<IMeterFactory>(), time);
         using var patience = new StorePatience(store, time, NullLogger<StorePatience>.Instance);
         var slot = new RenderSlot(
-            queue, grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance), new VideoDelivery(store), patience,
-            new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time, NullLogger<RenderSlot>.Instance);
+            queue, grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance),
+            new VideoDelivery(store), patience,
+            new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time,
+            NullLogger<RenderSlot>.Instance);
         return await Task.Run(() => slot.RunOnceAsync(0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }

@@ -7,7 +7,9 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>The real sandbox over a real Manim: $VAULT_MANIM_ROOT, or what deploy/manim/provision.sh builds. Warm ones are shared by tests.</summary>
+/// <summary>
+/// The real sandbox with the real Manim: $VAULT_MANIM_ROOT, or what deploy/manim/provision.sh builds. Tests share the warm sandboxes.
+/// </summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
     private readonly SandboxLauncher _launcher = new();
@@ -24,12 +26,18 @@ public sealed class SandboxFixture : IAsyncLifetime
         Directory.Delete(_formulas, recursive: true);
     }
 
-    /// <summary>What scenes left running.</summary>
+    /// <summary>Processes that scenes left running.</summary>
     internal List<ProcessTree.Entry> Leftovers() => [.. _renderers.Values.SelectMany(renderer => renderer.Pool.Leftovers)];
 
     internal RendererOptions Options(Action<RendererOptions>? change = null)
     {
-        var options = new RendererOptions { Root = ManimRoot.Path, TimeLimit = TimeSpan.FromSeconds(90), ScratchMiB = 128, FormulaFolder = _formulas };
+        var options = new RendererOptions
+        {
+            Root = ManimRoot.Path,
+            TimeLimit = TimeSpan.FromSeconds(90),
+            ScratchMiB = 128,
+            FormulaFolder = _formulas,
+        };
         change?.Invoke(options);
         return options;
     }
@@ -41,7 +49,7 @@ public sealed class SandboxFixture : IAsyncLifetime
         var options = Options(change);
         return _renderers.GetOrAdd(System.Text.Json.JsonSerializer.Serialize(options), _ =>
         {
-            // Users of its own for each: their processes are counted per user.
+            // Separate users for each, because processes are counted per user.
             options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref _users));
             return new Renderer(options, _launcher);
         });

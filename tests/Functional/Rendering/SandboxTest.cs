@@ -4,17 +4,19 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>Runs code in the sandbox with no check before it, and sees that nothing of it is left.</summary>
+/// <summary>Runs code in the sandbox without the validator, and checks that nothing is left behind.</summary>
 [Collection<SandboxCollection>]
 public abstract class SandboxTest(SandboxFixture fixture)
 {
     private protected SandboxFixture Fixture => fixture;
 
-    private protected async Task<RenderOutcome> RenderAsync(string body, Action<RendererOptions>? change = null, IProgress<double>? progress = null, double expectedSeconds = 0)
+    private protected async Task<RenderOutcome> RenderAsync(
+        string body, Action<RendererOptions>? change = null, IProgress<double>? progress = null, double expectedSeconds = 0)
     {
         var code = body.Contains("class ", StringComparison.Ordinal) ? body : Scene(body);
         var request = new RenderRequest(code, Quality.Low) { ExpectedSeconds = expectedSeconds };
-        var outcome = await fixture.Sandbox(change).RunAsync(request, 0, progress ?? new Progress<double>(), TestContext.Current.CancellationToken);
+        var outcome = await fixture.Sandbox(change)
+            .RunAsync(request, 0, progress ?? new Progress<double>(), TestContext.Current.CancellationToken);
         fixture.Leftovers().ShouldBeEmpty();
         return outcome;
     }

@@ -4,7 +4,7 @@ using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Functional.Rendering;
 
-/// <summary>One warm parent, many jobs: nothing of one reaches the next, and none is left.</summary>
+/// <summary>Many jobs in one warm parent process: no job affects the next one or leaves anything behind.</summary>
 public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     [Fact]
@@ -29,7 +29,8 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
         var failure = await FailAsync(
             """
             import builtins, manim
-            assert not hasattr(builtins, 'left') and not hasattr(manim, 'left') and 'LEFT' not in os.environ and not hasattr(Circle, 'construct')
+            assert not hasattr(builtins, 'left') and not hasattr(manim, 'left')
+            assert 'LEFT' not in os.environ and not hasattr(Circle, 'construct')
             assert [p for p in ('/job/left', '/tmp/left', '/dev/shm/left', '/job/media/left') if os.path.exists(p)] == []
             assert [p for p in os.listdir('/proc') if p.isdigit() and int(p) not in (1, os.getpid())] == []
             raise ValueError('nothing is left')
@@ -40,7 +41,8 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public async Task Numbers_on_an_axis_start_no_latex()
     {
-        await using var outcome = await RenderAsync("self.add(Axes(x_range=[-4, 12, 1], y_range=[0, 9, 0.5]).add_coordinates())\nself.wait(0.2)");
+        await using var outcome = await RenderAsync(
+            "self.add(Axes(x_range=[-4, 12, 1], y_range=[0, 9, 0.5]).add_coordinates())\nself.wait(0.2)");
         (outcome.Failure, outcome.LatexStarts).ShouldBe((null, 0));
     }
 
@@ -60,7 +62,7 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         var pool = Fixture.Of().Pool;
         var isFit = false;
-        // A busy machine may be too slow to answer in time, once.
+        // A busy machine may miss the deadline once.
         for (var round = 0; round < 5 && !isFit; round++)
         {
             using var cancel = new CancellationTokenSource();
@@ -69,7 +71,7 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
                 Job("self.wait(0.1)\nwhile True: pass"),
                 (frame, _) =>
                 {
-                    // Later, while nothing is said.
+                    // Later, while the job reports nothing.
                     if (frame.Progress is not null) cancel.CancelAfter(TimeSpan.FromMilliseconds(300));
                     return Task.FromResult(true);
                 },
@@ -90,7 +92,10 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
         var pool = Fixture.Of().Pool;
         using var cancel = new CancellationTokenSource();
         var sandbox = await pool.RentAsync(0, TestContext.Current.CancellationToken);
-        var job = Job("for _ in range(3):\n    self.add(ImageMobject(np.random.randint(0, 255, (480, 854, 3)).astype('uint8')).scale_to_fit_height(8)); self.wait(0.5)");
+        var job = Job(
+            "for _ in range(3):\n"
+                + "    self.add(ImageMobject(np.random.randint(0, 255, (480, 854, 3)).astype('uint8')).scale_to_fit_height(8)); "
+                + "self.wait(0.5)");
         var (size, whole) = (0L, true);
         try
         {
@@ -120,7 +125,7 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public async Task A_sandbox_whose_processes_are_not_to_be_seen_takes_no_job()
     {
-        // It says that it is warm, and shows no process below its first.
+        // It claims to be warm, but has no process below its first.
         var start = new ProcessStartInfo("sh", ["-c", "echo '{\"ready\": true}'; exec cat"])
         {
             RedirectStandardInput = true,
@@ -135,7 +140,8 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
 
     private object Job(string body) => new
     {
-        code = Scene(body), mode = "render", format = "mp4", width = 854, height = 480, fps = 15, seconds = 60, expected = 30, output = 50 << 20, parallel = 1,
+        code = Scene(body), mode = "render", format = "mp4", width = 854, height = 480, fps = 15, seconds = 60, expected = 30,
+        output = 50 << 20, parallel = 1,
         limits = Fixture.Of().Sandbox.Limits(TimeSpan.FromSeconds(60)),
     };
 
@@ -169,5 +175,8 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
     }
 
     private static (int Mounts, int Files, int Descriptors) Counts() =>
-        (File.ReadLines("/proc/self/mountinfo").Count(), Directory.GetFiles(Path.GetTempPath(), $"vault-{Environment.ProcessId}-*.video").Length, Directory.GetFiles("/proc/self/fd").Length);
+        (
+            File.ReadLines("/proc/self/mountinfo").Count(),
+            Directory.GetFiles(Path.GetTempPath(), $"vault-{Environment.ProcessId}-*.video").Length,
+            Directory.GetFiles("/proc/self/fd").Length);
 }

@@ -23,7 +23,7 @@ public sealed class WorkingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
         text.IndexOf("moov", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("mdat", StringComparison.Ordinal));
     }
 
-    /// <summary>What waits for a clock is drawn by Manim's own loop, the other by several processes.</summary>
+    /// <summary>A scene that waits for a clock is drawn by Manim's own loop, the others by several processes.</summary>
     [Theory]
     [InlineData("__import__('time').sleep(0.1)", VideoFormat.Mp4, 4)]
     [InlineData("__import__('time').sleep(0.1)", VideoFormat.WebM, 2)]
@@ -33,7 +33,8 @@ public sealed class WorkingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
         var progress = new ProgressRecorder();
         var code = Scene($"c = Circle().add_updater(lambda c, dt: {eachFrame})\nself.play(Create(c), run_time=3)");
         await using var outcome = await Fixture.Sandbox().RunAsync(
-            new RenderRequest(code, Quality.Low, Format: format) { ExpectedSeconds = 3 }, 0, progress, TestContext.Current.CancellationToken);
+            new RenderRequest(code, Quality.Low, Format: format) { ExpectedSeconds = 3 }, 0, progress,
+            TestContext.Current.CancellationToken);
         outcome.Video.ShouldNotBeNull().DurationSeconds.ShouldBe(3, 0.1);
         progress.Values.Count.ShouldBeGreaterThanOrEqualTo(least);
         progress.Values.ShouldBe(progress.Values.Distinct().Order());

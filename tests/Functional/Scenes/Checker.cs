@@ -14,7 +14,7 @@ public sealed class Checker : IAsyncDisposable
     private readonly SandboxLauncher _launcher = new();
     private readonly Lazy<CodeChecker> _checker;
 
-    // Made by the first test, which can be skipped where Manim is missing; a fixture cannot.
+    // Created by the first test, because a test can be skipped if Manim is missing and a fixture cannot.
     public Checker() => _checker = new Lazy<CodeChecker>(Make);
 
     public Task<CodeCheck> CheckAsync(string code) => _checker.Value.CheckAsync(code, TestContext.Current.CancellationToken);

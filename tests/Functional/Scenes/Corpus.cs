@@ -13,7 +13,7 @@ internal static partial class Corpus
     public static string Read(string kind, string name) => File.ReadAllText(Path.Combine(Folder(kind), name + ".py"));
 
     /// <summary>
-    /// The blocks of <c>.. manim::</c> in Manim's own sources, without those that need what no scene has here: another
+    /// The blocks of <c>.. manim::</c> in Manim's own sources, without those that need what scenes do not have here: another
     /// renderer, files, the network, an interpreter's prompt.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Examples()
@@ -25,8 +25,10 @@ internal static partial class Corpus
             foreach (Match block in Block().Matches(File.ReadAllText(file)))
             {
                 var lines = block.Groups["body"].Value.Split('\n').Where(line => !Option().IsMatch(line)).ToList();
-                var indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
-                var code = "from manim import *\n" + string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : "")).Trim('\n') + "\n";
+                var indent = lines.Where(line => line.Trim().Length > 0)
+                    .Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
+                var code = "from manim import *\n"
+                    + string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : "")).Trim('\n') + "\n";
                 if (!Unfit().IsMatch(code)) found[$"{Path.GetRelativePath(package, file)}: {block.Groups["name"].Value}"] = code;
             }
         }
@@ -35,7 +37,8 @@ internal static partial class Corpus
     }
 
     private static IEnumerable<string> Names(string kind) =>
-        Directory.EnumerateFiles(Folder(kind), "*.py").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Folder(kind), "*.py")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
 
     private static string Folder(string kind) => Path.Combine(AppContext.BaseDirectory, "Scenes", kind);
 

@@ -35,7 +35,8 @@ public sealed class GoodSceneRenderTests(SandboxFixture fixture)
         foreach (var (name, code) in Corpus.Examples().Where((_, i) => i % (s_all ? 8 : 48) == 0))
         {
             var check = await checker.CheckAsync(code);
-            await using var outcome = await fixture.Sandbox().RenderAsync(check.Code, Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
+            await using var outcome = await fixture.Sandbox().RenderAsync(
+                check.Code, Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
             if (outcome.Video is null) failed.Add($"{name}: {outcome.Failure!.Message}");
         }
 
@@ -44,7 +45,8 @@ public sealed class GoodSceneRenderTests(SandboxFixture fixture)
 
     private async Task RenderAsync(string code)
     {
-        await using var outcome = await fixture.Sandbox().RenderAsync(code, Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
+        await using var outcome =
+            await fixture.Sandbox().RenderAsync(code, Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
         outcome.Failure.ShouldBeNull();
         outcome.Video.ShouldNotBeNull().DurationSeconds.ShouldBeGreaterThan(0);
     }

@@ -36,7 +36,7 @@ public sealed class RecordedConversationTests(EmbeddedShape shape)
         job.GetProperty("code").GetString()!.ShouldContain("scale_to_fit_width(12)");
         job.TryGetProperty("advice", out _).ShouldBeFalse();
         seen.ShouldContain("Fixing the layout.");
-        // It is seen in the last frame, before the many frames of this quality are drawn.
+        // It is found in the last frame, before all the frames of this quality are drawn.
         stages.ShouldContain("stage=\"look\"} 2\n");
         stages.ShouldContain("stage=\"render\"} 1\n");
     }
@@ -63,14 +63,19 @@ public sealed class RecordedConversationTests(EmbeddedShape shape)
         await using var vault = await shape.StartNewAsync(VaultService.UseAi);
         vault.Ai.Otherwise = recordings.Answer;
         await vault.OpenSessionAsync();
-        using var accepted = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt, quality }, TestContext.Current.CancellationToken);
+        using var accepted = await vault.Http.PostAsJsonAsync(
+            "/api/v1/jobs", new { prompt, quality }, TestContext.Current.CancellationToken);
         accepted.EnsureSuccessStatusCode();
-        var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
+        var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken))
+            .GetProperty("job_id").GetString();
         var states = await vault.Http.FollowAsync(id, TestContext.Current.CancellationToken);
         recordings.Missing.ShouldBeEmpty();
         states.Select(s => s.GetProperty("percent").GetInt32()).ShouldBeInOrder();
         var metrics = await vault.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
-        var stages = metrics.Split('\n').Where(line => line.StartsWith("vault_render_stage_duration_seconds_count", StringComparison.Ordinal));
-        return (states[^1], [.. states.Select(s => s.GetProperty("message").GetString()!).Distinct()], recordings.Played.Count, string.Join('\n', stages));
+        var stages = metrics.Split('\n')
+            .Where(line => line.StartsWith("vault_render_stage_duration_seconds_count", StringComparison.Ordinal));
+        return (
+            states[^1], [.. states.Select(s => s.GetProperty("message").GetString()!).Distinct()], recordings.Played.Count,
+            string.Join('\n', stages));
     }
 }

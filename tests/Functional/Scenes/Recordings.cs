@@ -8,7 +8,7 @@ namespace ObsidianVault.Functional.Scenes;
 
 /// <summary>
 /// Replays conversations with a model: each answer is a file under <c>Conversations</c>, named by the hash of the messages
-/// that it answers. A prompt that changed has no recording any more, and the test says which file is missing.
+/// that it answers. A changed prompt has no recording, and the test says which file is missing.
 /// </summary>
 internal sealed class Recordings
 {

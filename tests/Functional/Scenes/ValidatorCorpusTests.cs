@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Functional.Scenes;
 
-/// <summary>What the validator stops, and what it leaves alone.</summary>
+/// <summary>What the validator rejects, and what it accepts.</summary>
 public sealed class ValidatorCorpusTests(Checker checker) : IClassFixture<Checker>
 {
     public static TheoryData<string> Good => [.. Corpus.Good];
@@ -21,7 +21,9 @@ public sealed class ValidatorCorpusTests(Checker checker) : IClassFixture<Checke
         check.Seconds.ShouldBeGreaterThan(0);
     }
 
-    /// <summary>The file's name says the cause; "Runtime" is what only running can tell, "Repaired" what is mended without asking.</summary>
+    /// <summary>
+    /// The file's name is the cause; "Runtime" is found only by running the code, and "Repaired" is fixed without asking the model.
+    /// </summary>
     [Theory, MemberData(nameof(Broken))]
     public async Task A_broken_scene_is_stopped_for_its_cause(string name)
     {
@@ -39,7 +41,7 @@ public sealed class ValidatorCorpusTests(Checker checker) : IClassFixture<Checke
             check.Errors.ShouldAllBe(f => f.Message.EndsWith('.') && !f.Message.Contains('\n') && f.Message.Length < 200);
         }
 
-        // What was repaired is whole: a second look finds nothing more to mend.
+        // The repair is complete: a second check finds nothing more to fix.
         if (cause == "Repaired") (await checker.CheckAsync(check.Code)).Findings.ShouldBeEmpty();
     }
 
@@ -48,14 +50,18 @@ public sealed class ValidatorCorpusTests(Checker checker) : IClassFixture<Checke
     {
         var stopped = 0;
         var names = Corpus.Broken.ToArray();
-        foreach (var name in names) stopped += (await checker.CheckAsync(Corpus.Read("Broken", name))).Findings.Any(f => f.Severity != CodeSeverity.Warning) ? 1 : 0;
+        foreach (var name in names)
+        {
+            var findings = (await checker.CheckAsync(Corpus.Read("Broken", name))).Findings;
+            stopped += findings.Any(f => f.Severity != CodeSeverity.Warning) ? 1 : 0;
+        }
         names.Length.ShouldBeGreaterThanOrEqualTo(200);
         Corpus.Good.Count().ShouldBeGreaterThanOrEqualTo(100);
         TestContext.Current.TestOutputHelper?.WriteLine($"{stopped} of {names.Length} stopped");
         (stopped / (double)names.Length).ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
-    /// <summary>Nobody wrote these with the validator in mind.</summary>
+    /// <summary>These were not written with the validator in mind.</summary>
     [Fact]
     public async Task Of_the_examples_in_the_documentation_of_Manim_at_most_two_in_a_hundred_are_refused()
     {

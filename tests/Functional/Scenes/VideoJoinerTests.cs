@@ -59,7 +59,10 @@ public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
     private VideoJoiner Joiner(IObjectStore store)
     {
         var options = fixture.Options(o => o.FirstUserId = 64_420);
-        return new VideoJoiner(new SandboxCommand(options), _launcher, store, new StorePatience(store, TimeProvider.System, NullLogger<StorePatience>.Instance), new OptionsWrapper<RendererOptions>(options), TimeProvider.System, NullLogger<VideoJoiner>.Instance);
+        return new VideoJoiner(
+            new SandboxCommand(options), _launcher, store,
+            new StorePatience(store, TimeProvider.System, NullLogger<StorePatience>.Instance), new OptionsWrapper<RendererOptions>(options),
+            TimeProvider.System, NullLogger<VideoJoiner>.Instance);
     }
 
     private async Task<IObjectStore> StoreAsync(params string[] bodies)
@@ -67,8 +70,10 @@ public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
         var store = new MemoryStore();
         for (var i = 0; i < bodies.Length; i++)
         {
-            await using var outcome = await fixture.Sandbox().RenderAsync(Head + bodies[i] + "\n", Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
-            await store.PutAsync($"videos/{i}.mp4", outcome.Video.ShouldNotBeNull().Content, "video/mp4", TestContext.Current.CancellationToken);
+            await using var outcome = await fixture.Sandbox().RenderAsync(
+                Head + bodies[i] + "\n", Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
+            await store.PutAsync(
+                $"videos/{i}.mp4", outcome.Video.ShouldNotBeNull().Content, "video/mp4", TestContext.Current.CancellationToken);
         }
 
         return store;

@@ -27,14 +27,16 @@ public sealed class AiProviderTests(EmbeddedShape shape)
         await using var vault = await shape.StartNewAsync(VaultService.UseAi);
         vault.Ai.Script(Scene);
         (await vault.TelegramAsync(1, "/video Draw a circle")).ShouldBe(HttpStatusCode.OK);
-        var video = (TelegramVideoSent)await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
+        var video = (TelegramVideoSent)await vault.Telegram.WaitForAsync(
+            r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
         video.Caption!.ShouldContain("A circle");
         vault.Ai.Requests.Items.ShouldHaveSingleItem().LastText("user")!.ShouldContain("Draw a circle");
         vault.Ai.Requests.Items[0].Authorization.ShouldBe("Bearer stand-in-key");
 
         vault.Ai.Script("Two is the only even prime.");
         (await vault.TelegramAsync(2, "Which prime is even?")).ShouldBe(HttpStatusCode.OK);
-        await vault.Telegram.WaitForAsync(r => r is TelegramMessageSent { Text: "Two is the only even prime." }, Patience, TestContext.Current.CancellationToken);
+        await vault.Telegram.WaitForAsync(
+            r => r is TelegramMessageSent { Text: "Two is the only even prime." }, Patience, TestContext.Current.CancellationToken);
 
         (await vault.TelegramAsync(3, "/usage")).ShouldBe(HttpStatusCode.OK);
         var usage = (TelegramMessageSent)await vault.Telegram.WaitForAsync(

@@ -9,7 +9,7 @@ namespace ObsidianVault.Functional.Service;
 internal static class FollowedJob
 {
     /// <summary>
-    /// The job after every event, to its end. The last one also has what events leave out, such as the code, from the job itself.
+    /// The job after every event until it ends. The last one comes from the job itself, with what events omit, such as the code.
     /// </summary>
     public static async Task<IReadOnlyList<JsonElement>> FollowAsync(this HttpClient http, string? id, CancellationToken cancellationToken)
     {

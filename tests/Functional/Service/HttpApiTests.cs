@@ -18,7 +18,8 @@ public abstract class HttpApiTests(Shape shape)
         await vault.OpenSessionAsync();
         var job = await PostAsync(vault, "/api/v1/code", new
         {
-            code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.play(Create(Circle()))\n        self.wait(1)\n",
+            code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.play(Create(Circle()))\n"
+                + "        self.wait(1)\n",
             quality = "low",
         });
         job.GetProperty("status").GetString().ShouldBe("validating");
@@ -33,21 +34,27 @@ public abstract class HttpApiTests(Shape shape)
         usage.GetProperty("entries").EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe("render-seconds");
         usage.GetProperty("total").GetDecimal().ShouldBeGreaterThan(0);
 
-        // A render that is cancelled is paid for as far as it went.
+        // A cancelled render is charged for the time that it ran.
         var endless = (await PostAsync(vault, "/api/v1/code", new
         {
-            code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.wait(2)\n        for n in range(10 ** 12): n += 1\n",
+            code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.wait(2)\n"
+                + "        for n in range(10 ** 12): n += 1\n",
             quality = "low",
         })).GetProperty("job_id").GetString();
-        await using var endlessEvents = await vault.Http.GetStreamAsync($"/api/v1/jobs/{endless}/events", TestContext.Current.CancellationToken);
+        await using var endlessEvents = await vault.Http.GetStreamAsync(
+            $"/api/v1/jobs/{endless}/events", TestContext.Current.CancellationToken);
         await SseParser.Create(endlessEvents).EnumerateAsync(TestContext.Current.CancellationToken)
-            .FirstAsync(item => JsonDocument.Parse(item.Data).RootElement.GetProperty("percent").GetInt32() > 40, TestContext.Current.CancellationToken);
+            .FirstAsync(
+                item => JsonDocument.Parse(item.Data).RootElement.GetProperty("percent").GetInt32() > 40,
+                TestContext.Current.CancellationToken);
         using (var cancelled = await vault.Http.DeleteAsync($"/api/v1/jobs/{endless}", TestContext.Current.CancellationToken))
             cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Eventually.AssertAsync(async () => (await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken))
-            .GetProperty("entries").EnumerateArray().Count(entry => entry.GetProperty("kind").GetString() == "render-seconds") == 2, "the cancelled render is booked");
+        await Eventually.AssertAsync(
+            async () => (await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken))
+                .GetProperty("entries").EnumerateArray().Count(entry => entry.GetProperty("kind").GetString() == "render-seconds") == 2,
+            "the cancelled render is booked");
 
-        // A job that is over is deleted, once.
+        // A finished job can be deleted once.
         var page = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/jobs?limit=1", TestContext.Current.CancellationToken);
         page.GetProperty("jobs")[0].GetProperty("job_id").GetString().ShouldBe(endless);
         page.GetProperty("next").GetString().ShouldBe(endless);
@@ -66,10 +73,12 @@ public abstract class HttpApiTests(Shape shape)
     public async Task Bad_requests_are_answered_with_every_fault()
     {
         await using var vault = await shape.StartNewAsync();
-        using (var anonymous = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt = "x" }, TestContext.Current.CancellationToken))
+        using (var anonymous = await vault.Http.PostAsJsonAsync(
+            "/api/v1/jobs", new { prompt = "x" }, TestContext.Current.CancellationToken))
             anonymous.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await vault.OpenSessionAsync();
-        using var response = await vault.Http.PostAsJsonAsync("/api/v1/code", new { code = new string('x', 50_001), quality = "best" }, TestContext.Current.CancellationToken);
+        using var response = await vault.Http.PostAsJsonAsync(
+            "/api/v1/code", new { code = new string('x', 50_001), quality = "best" }, TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         problem.GetProperty("code").GetString().ShouldBe("invalid_request");
@@ -89,7 +98,8 @@ public abstract class HttpApiTests(Shape shape)
         var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
             (await PostAsync(vault, "/api/v1/jobs", new { prompt = "Plot y = x" })).GetProperty("job_id").GetString()));
         ids.Distinct().Count().ShouldBe(1);
-        using var other = await vault.Http.PostAsJsonAsync("/api/v1/jobs", new { prompt = "Plot y = x^2" }, TestContext.Current.CancellationToken);
+        using var other = await vault.Http.PostAsJsonAsync(
+            "/api/v1/jobs", new { prompt = "Plot y = x^2" }, TestContext.Current.CancellationToken);
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var cancel = await vault.Http.DeleteAsync($"/api/v1/jobs/{ids[0]}", TestContext.Current.CancellationToken);
         cancel.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -115,7 +125,10 @@ public abstract class HttpApiTests(Shape shape)
 
     private static async Task<HttpStatusCode> UpdateAsync(VaultService vault, string json)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/telegram") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/telegram")
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", VaultService.Secret);
         using var response = await vault.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
@@ -123,7 +136,8 @@ public abstract class HttpApiTests(Shape shape)
 
     private static async Task ShouldBeProblemAsync(VaultService vault, string path, string json, HttpStatusCode status)
     {
-        using var response = await vault.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var response = await vault.Http.PostAsync(
+            path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(status);
         response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

@@ -19,21 +19,27 @@ public sealed class OperatorTests(EmbeddedShape shape)
         await using var vault = await shape.StartNewAsync(new Dictionary<string, string> { ["Operator__Key"] = Key });
         await vault.TelegramAsync(1, "/help");
         await vault.Telegram.WaitForAsync(r => r is TelegramMessageSent, Patience, TestContext.Current.CancellationToken);
-        using (var refused = await vault.Http.GetAsync("/api/v1/operator/conversations?channel=telegram&account=main&external_id=42", TestContext.Current.CancellationToken))
+        using (var refused = await vault.Http.GetAsync(
+            "/api/v1/operator/conversations?channel=telegram&account=main&external_id=42", TestContext.Current.CancellationToken))
             refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         vault.Http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
-        var found = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/operator/conversations?channel=telegram&account=main&external_id=42", TestContext.Current.CancellationToken);
+        var found = await vault.Http.GetFromJsonAsync<JsonElement>(
+            "/api/v1/operator/conversations?channel=telegram&account=main&external_id=42", TestContext.Current.CancellationToken);
         var conversation = $"/api/v1/operator/conversations/{found.GetProperty("session_id").GetString()}";
         (await SendAsync(vault, HttpMethod.Post, conversation + "/handover")).ShouldBe(HttpStatusCode.NoContent);
         await vault.TelegramAsync(2, "are you a human?");
-        (await SendAsync(vault, HttpMethod.Post, conversation + "/messages", new { text = "Yes, I am." })).ShouldBe(HttpStatusCode.Accepted);
-        await vault.Telegram.WaitForAsync(r => r is TelegramMessageSent { Text: "Yes, I am." }, Patience, TestContext.Current.CancellationToken);
+        (await SendAsync(vault, HttpMethod.Post, conversation + "/messages", new { text = "Yes, I am." }))
+            .ShouldBe(HttpStatusCode.Accepted);
+        await vault.Telegram.WaitForAsync(
+            r => r is TelegramMessageSent { Text: "Yes, I am." }, Patience, TestContext.Current.CancellationToken);
         (await SendAsync(vault, HttpMethod.Delete, conversation + "/handover")).ShouldBe(HttpStatusCode.NoContent);
         await vault.TelegramAsync(3, "/lang fr");
-        await vault.Telegram.WaitForAsync(r => r is TelegramMessageSent { Text: var text } && text.Contains("français"), Patience, TestContext.Current.CancellationToken);
+        await vault.Telegram.WaitForAsync(
+            r => r is TelegramMessageSent { Text: var text } && text.Contains("français"), Patience, TestContext.Current.CancellationToken);
 
-        var thread = (await vault.Http.GetFromJsonAsync<JsonElement>(conversation, TestContext.Current.CancellationToken)).GetProperty("thread");
+        var thread = (await vault.Http.GetFromJsonAsync<JsonElement>(conversation, TestContext.Current.CancellationToken))
+            .GetProperty("thread");
         thread.EnumerateArray().Select(t => t.GetProperty("text").GetString()).ShouldBe(["are you a human?", "Yes, I am."]);
         vault.Telegram.Requests.Of<TelegramMessageSent>().Count.ShouldBe(3);
     }
@@ -41,20 +47,36 @@ public sealed class OperatorTests(EmbeddedShape shape)
     [Fact]
     public async Task A_program_sends_on_WhatsApp_within_the_rules_of_the_window()
     {
-        await using var vault = await shape.StartNewAsync(new Dictionary<string, string> { ["Operator__Key"] = Key, ["WhatsApp__ReplyTemplate"] = "we_have_news" });
+        await using var vault = await shape.StartNewAsync(
+            new Dictionary<string, string> { ["Operator__Key"] = Key, ["WhatsApp__ReplyTemplate"] = "we_have_news" });
         vault.Http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { from = "999", to = "+1" })).ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { from = "999", to = "+1" }))
+            .ShouldBe(HttpStatusCode.BadRequest);
 
-        // Nobody wrote from there: the text waits, and the template asks.
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Hello" })).ShouldBe(HttpStatusCode.Accepted);
+        // That person has not written to us: the text waits, and a template asks for a reply.
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Hello" }))
+            .ShouldBe(HttpStatusCode.Accepted);
         var asked = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage, Patience, TestContext.Current.CancellationToken);
         (asked.Type, (string?)asked.Body["template"]!["name"]).ShouldBe(("template", "we_have_news"));
 
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages/template", new { to = "16505551235", name = "hello", language = "en_US", parameters = new[] { "Ada" }, header = new { kind = "image", value = "https://example.com/a.png" }, buttons = new[] { new { index = 1, kind = "url", value = "42" } } }))
+        (await SendAsync(
+            vault, HttpMethod.Post, "/api/v1/whatsapp/messages/template",
+            new
+            {
+                to = "16505551235",
+                name = "hello",
+                language = "en_US",
+                parameters = new[] { "Ada" },
+                header = new { kind = "image", value = "https://example.com/a.png" },
+                buttons = new[] { new { index = 1, kind = "url", value = "42" } },
+            }))
             .ShouldBe(HttpStatusCode.Accepted);
-        var template = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { To: "16505551235" }, Patience, TestContext.Current.CancellationToken);
+        var template = (GraphMessage)await vault.Graph.WaitForAsync(
+            r => r is GraphMessage { To: "16505551235" }, Patience, TestContext.Current.CancellationToken);
         template.Body["template"]!["components"]!.ToJsonString().ShouldBe(
-            """[{"type":"header","parameters":[{"type":"image","image":{"link":"https://example.com/a.png"}}]},{"type":"body","parameters":[{"type":"text","text":"Ada"}]},{"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"42"}]}]""");
+            """[{"type":"header","parameters":[{"type":"image","image":{"link":"https://example.com/a.png"}}]},"""
+                + """{"type":"body","parameters":[{"type":"text","text":"Ada"}]},"""
+                + """{"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"42"}]}]""");
     }
 
     [Fact]
@@ -65,31 +87,49 @@ public sealed class OperatorTests(EmbeddedShape shape)
         await vault.WhatsAppAsync("16505551234", ("wamid.1", "/help"));
         await vault.Graph.WaitForAsync(r => r is GraphMessage, Patience, TestContext.Current.CancellationToken);
 
-        var rows = new[] { new { id = "r1", title = "Algebra", description = "Sets" }, new { id = "r2", title = "Analysis", description = "Limits" } };
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Which?", list = new { label = "Topics", sections = new[] { new { rows } } } }))
+        var rows = new[]
+        {
+            new { id = "r1", title = "Algebra", description = "Sets" },
+            new { id = "r2", title = "Analysis", description = "Limits" },
+        };
+        (await SendAsync(
+            vault, HttpMethod.Post, "/api/v1/whatsapp/messages",
+            new { to = "16505551234", text = "Which?", list = new { label = "Topics", sections = new[] { new { rows } } } }))
             .ShouldBe(HttpStatusCode.Accepted);
-        var list = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Text: "Which?" }, Patience, TestContext.Current.CancellationToken);
+        var list = (GraphMessage)await vault.Graph.WaitForAsync(
+            r => r is GraphMessage { Text: "Which?" }, Patience, TestContext.Current.CancellationToken);
         ((string?)list.Body["interactive"]!["action"]!["sections"]![0]!["rows"]![1]!["id"]).ShouldBe("r2");
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Which?", list = new { label = "Topics", sections = Array.Empty<object>() } }))
+        (await SendAsync(
+            vault, HttpMethod.Post, "/api/v1/whatsapp/messages",
+            new { to = "16505551234", text = "Which?", list = new { label = "Topics", sections = Array.Empty<object>() } }))
             .ShouldBe(HttpStatusCode.BadRequest);
 
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", reaction = new { message_id = "wamid.1", emoji = "👍" } })).ShouldBe(HttpStatusCode.Accepted);
-        var reaction = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Type: "reaction" }, Patience, TestContext.Current.CancellationToken);
+        (await SendAsync(
+            vault, HttpMethod.Post, "/api/v1/whatsapp/messages",
+            new { to = "16505551234", reaction = new { message_id = "wamid.1", emoji = "👍" } }))
+            .ShouldBe(HttpStatusCode.Accepted);
+        var reaction = (GraphMessage)await vault.Graph.WaitForAsync(
+            r => r is GraphMessage { Type: "reaction" }, Patience, TestContext.Current.CancellationToken);
         ((string?)reaction.Body["reaction"]!["message_id"], (string?)reaction.Body["reaction"]!["emoji"]).ShouldBe(("wamid.1", "👍"));
 
         (await UploadAsync(vault, "image", "application/zip", [1, 2])).ShouldBe(HttpStatusCode.BadRequest);
         (await UploadAsync(vault, "image", "image/png", new byte[(5 * 1024 * 1024) + 1])).ShouldBe(HttpStatusCode.BadRequest);
         (await UploadAsync(vault, "document", "application/pdf", [1, 2, 3])).ShouldBe(HttpStatusCode.Accepted);
         (await UploadAsync(vault, "document", "application/pdf", [1, 2, 3])).ShouldBe(HttpStatusCode.Accepted);
-        var document = (GraphMessage)await vault.Graph.WaitForAsync(r => r is GraphMessage { Type: "document" }, Patience, TestContext.Current.CancellationToken);
+        var document = (GraphMessage)await vault.Graph.WaitForAsync(
+            r => r is GraphMessage { Type: "document" }, Patience, TestContext.Current.CancellationToken);
         var upload = vault.Graph.Requests.Of<GraphUpload>().ShouldHaveSingleItem();
         (upload.ContentType, upload.FileName, Convert.ToHexString(upload.Content)).ShouldBe(("application/pdf", "notes.pdf", "010203"));
-        ((string?)document.Body["document"]!["id"], (string?)document.Body["document"]!["filename"], document.Text).ShouldBe((upload.MediaId, "notes.pdf", "To read"));
+        ((string?)document.Body["document"]!["id"], (string?)document.Body["document"]!["filename"], document.Text)
+            .ShouldBe((upload.MediaId, "notes.pdf", "To read"));
 
         vault.Graph.Fail(new Fault.Error(401, "The session has expired.", 190));
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Waits" })).ShouldBe(HttpStatusCode.Accepted);
-        await VaultService.UntilAsync(async () => (await LinesAsync(vault)).Any(l => l.GetProperty("fault").GetString() == "stopped"), "the line is stopped");
-        (await LinesAsync(vault)).Select(l => (l.GetProperty("channel").GetString(), l.GetProperty("account").GetString(), l.GetProperty("fault").GetString()))
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "16505551234", text = "Waits" }))
+            .ShouldBe(HttpStatusCode.Accepted);
+        await VaultService.UntilAsync(
+            async () => (await LinesAsync(vault)).Any(l => l.GetProperty("fault").GetString() == "stopped"), "the line is stopped");
+        (await LinesAsync(vault))
+            .Select(l => (l.GetProperty("channel").GetString(), l.GetProperty("account").GetString(), l.GetProperty("fault").GetString()))
             .ShouldBe([("telegram", "main", "none"), ("whatsapp", VaultService.PhoneNumberId, "stopped")]);
     }
 
@@ -117,7 +157,8 @@ public sealed class OperatorTests(EmbeddedShape shape)
     public async Task Without_a_key_in_the_settings_there_is_nothing()
     {
         await using var vault = await shape.StartNewAsync();
-        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "1", text = "x" })).ShouldBe(HttpStatusCode.NotFound);
+        (await SendAsync(vault, HttpMethod.Post, "/api/v1/whatsapp/messages", new { to = "1", text = "x" }))
+            .ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static async Task<HttpStatusCode> SendAsync(VaultService vault, HttpMethod method, string path, object? body = null)

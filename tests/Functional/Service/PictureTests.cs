@@ -9,7 +9,8 @@ namespace ObsidianVault.Functional.Service;
 /// <summary>Pictures, formats and videos that were rendered before, over HTTP and in a chat, against the whole service.</summary>
 public sealed class PictureTests
 {
-    private const string Code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.play(Create(Circle()), run_time=0.5)\n";
+    private const string Code =
+        "from manim import *\nclass A(Scene):\n    def construct(self):\n        self.play(Create(Circle()), run_time=0.5)\n";
 
     [Fact]
     public async Task Pictures_are_drawn_stored_linked_and_refused_with_reasons()
@@ -18,14 +19,18 @@ public sealed class PictureTests
         await vault.OpenSessionAsync();
         foreach (var (body, type, start) in new (object, string, byte[])[]
         {
-            (new { kind = "plot", expressions = new[] { "sin(x)", "x^2/10" }, x_min = -6, x_max = 6, title = "Waves" }, "image/png", [0x89, 0x50, 0x4E, 0x47]),
+            (
+                new { kind = "plot", expressions = new[] { "sin(x)", "x^2/10" }, x_min = -6, x_max = 6, title = "Waves" }, "image/png",
+                [0x89, 0x50, 0x4E, 0x47]),
             (new { kind = "bar", csv = "day,rain,sun\nMon,3,5\nTue,1,7", format = "svg" }, "image/svg+xml", [0x3C, 0x3F]),
             (new { prompt = "graph A->B B->C C->A" }, "image/png", [0x89, 0x50]),
             (new { kind = "geometry", polygons = new[] { new[] { new[] { 0, 0 }, [4, 0], [0, 3] } } }, "image/png", [0x89, 0x50]),
         })
         {
-            using var response = await vault.Http.PostAsJsonAsync("/api/v1/visualizer/generate", body, TestContext.Current.CancellationToken);
-            response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            using var response = await vault.Http.PostAsJsonAsync(
+                "/api/v1/visualizer/generate", body, TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(
+                HttpStatusCode.OK, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             var picture = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             picture.GetProperty("content_type").GetString().ShouldBe(type);
             picture.GetProperty("key").GetString().ShouldStartWith("images/");
@@ -46,14 +51,16 @@ public sealed class PictureTests
             (new { prompt = "something" , kind = "pie" }, "prompt"),
         })
         {
-            using var response = await vault.Http.PostAsJsonAsync("/api/v1/visualizer/generate", body, TestContext.Current.CancellationToken);
+            using var response = await vault.Http.PostAsJsonAsync(
+                "/api/v1/visualizer/generate", body, TestContext.Current.CancellationToken);
             response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldContain(field);
         }
 
         (await vault.TelegramAsync(1, "/plot sin(x) from -3 to 3")).ShouldBe(HttpStatusCode.OK);
-        var drawn = (TelegramPhotoSent)await vault.Telegram.WaitForAsync(r => r is TelegramPhotoSent, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var drawn = (TelegramPhotoSent)await vault.Telegram.WaitForAsync(
+            r => r is TelegramPhotoSent, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         drawn.Photo[..4].ShouldBe([0x89, 0x50, 0x4E, 0x47]);
     }
 
@@ -71,15 +78,19 @@ public sealed class PictureTests
         gif.Job.GetProperty("cached").GetBoolean().ShouldBeFalse();
 
         var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
-        usage.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).Order().ShouldBe(["render-cached", "render-seconds", "render-seconds"]);
+        usage.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).Order()
+            .ShouldBe(["render-cached", "render-seconds", "render-seconds"]);
 
-        // One scene of several, by its name; what lies beside the video has links too.
-        const string two = "from manim import *\nclass First(Scene):\n    def construct(self):\n        self.wait(3)\nclass Second(Scene):\n    def construct(self):\n        self.play(Create(Circle()))\n";
+        // One of several scenes, by name; the files beside the video have links as well.
+        const string two = "from manim import *\nclass First(Scene):\n    def construct(self):\n        self.wait(3)\n"
+            + "class Second(Scene):\n    def construct(self):\n        self.play(Create(Circle()))\n";
         var second = await SubmitAsync(vault, new { code = two, quality = "low", scene = "Second" });
         (second.GetProperty("status").GetString(), second.GetProperty("duration_seconds").GetDouble()).ShouldBe(("ready", 1));
         (await vault.Http.GetStringAsync(second.GetProperty("code_url").GetString(), TestContext.Current.CancellationToken)).ShouldBe(two);
-        (await vault.Http.GetByteArrayAsync(second.GetProperty("thumbnail_url").GetString(), TestContext.Current.CancellationToken))[..3].ShouldBe([0xFF, 0xD8, 0xFF]);
-        (await SubmitAsync(vault, new { code = two, quality = "low", scene = "Third" })).GetProperty("message").GetString().ShouldBe("The code has no scene named Third; it has First, Second.");
+        (await vault.Http.GetByteArrayAsync(second.GetProperty("thumbnail_url").GetString(), TestContext.Current.CancellationToken))[..3]
+            .ShouldBe([0xFF, 0xD8, 0xFF]);
+        (await SubmitAsync(vault, new { code = two, quality = "low", scene = "Third" })).GetProperty("message").GetString()
+            .ShouldBe("The code has no scene named Third; it has First, Second.");
     }
 
     [Fact]
@@ -89,8 +100,12 @@ public sealed class PictureTests
         await vault.OpenSessionAsync();
         foreach (var (body, said) in new (object, string)[]
         {
-            (new { kind = "plot", expressions = new[] { "sin(x)" }, y_min = 100 }, "The curve lies below y_min: choose a smaller one, or give y_max too."),
-            (new { kind = "plot", expressions = new[] { "sin(x)" }, y_max = -100 }, "The curve lies above y_max: choose a larger one, or give y_min too."),
+            (
+                new { kind = "plot", expressions = new[] { "sin(x)" }, y_min = 100 },
+                "The curve lies below y_min: choose a smaller one, or give y_max too."),
+            (
+                new { kind = "plot", expressions = new[] { "sin(x)" }, y_max = -100 },
+                "The curve lies above y_max: choose a larger one, or give y_min too."),
         })
         {
             using var response = await DrawAsync(vault, null, body);
@@ -115,10 +130,12 @@ public sealed class PictureTests
         var picture = await first.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         using var other = await DrawAsync(vault, "k", new { prompt = "plot cos(x)" });
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await other.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString().ShouldBe("idempotency_conflict");
+        (await other.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString()
+            .ShouldBe("idempotency_conflict");
         using var again = await DrawAsync(vault, "k", new { prompt = "plot sin(x)" });
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await again.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("key").GetString().ShouldBe(picture.GetProperty("key").GetString());
+        (await again.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("key").GetString()
+            .ShouldBe(picture.GetProperty("key").GetString());
     }
 
     private static async Task<HttpResponseMessage> DrawAsync(VaultService vault, string? key, object body)
@@ -138,7 +155,8 @@ public sealed class PictureTests
     private static async Task<JsonElement> SubmitAsync(VaultService vault, object body)
     {
         using var posted = await vault.Http.PostAsJsonAsync("/api/v1/code", body, TestContext.Current.CancellationToken);
-        var id = (await posted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("job_id").GetString();
+        var id = (await posted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken))
+            .GetProperty("job_id").GetString();
         return (await vault.Http.FollowAsync(id, TestContext.Current.CancellationToken))[^1];
     }
 }

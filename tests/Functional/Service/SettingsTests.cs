@@ -2,13 +2,14 @@ using System.Diagnostics;
 
 namespace ObsidianVault.Functional.Service;
 
-/// <summary>What the service says about settings that cannot work.</summary>
+/// <summary>Errors for invalid settings.</summary>
 public sealed class SettingsTests
 {
     [Fact]
     public async Task Every_fault_is_named_at_once_and_the_service_does_not_start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "ObsidianVault.AllInOne.dll"), "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -23,11 +24,16 @@ public sealed class SettingsTests
             },
         };
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldNotBe(0);
         var said = await output + await errors;
-        foreach (var setting in new[] { "ConnectionString", "Objects:Bucket", "Ready", "WebhookSecret", "Slots" }) said.ShouldContain(setting);
+        foreach (var setting in new[] { "ConnectionString", "Objects:Bucket", "Ready", "WebhookSecret", "Slots" })
+        {
+            said.ShouldContain(setting);
+        }
         said.ShouldNotContain("top-secret");
     }
 }

@@ -30,7 +30,8 @@ public sealed class ClusterShape : Shape, IAsyncLifetime
         await _objects.InitializeAsync();
     }
 
-    public override Task<VaultService> StartNewAsync(params IReadOnlyDictionary<string, string>[] settings) => StartNewAsync(VaultService.Cluster, settings);
+    public override Task<VaultService> StartNewAsync(params IReadOnlyDictionary<string, string>[] settings) =>
+        StartNewAsync(VaultService.Cluster, settings);
 
     public async Task<VaultService> StartNewAsync(string[] hosts, params IReadOnlyDictionary<string, string>[] settings) =>
         await VaultService.StartNewAsync(hosts, [new Dictionary<string, string>

@@ -4,7 +4,7 @@ using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Functional.Service;
 
-/// <summary>What a host says that cannot start, and what it does without Manim.</summary>
+/// <summary>The errors of a host that cannot start, and its behavior without Manim.</summary>
 public sealed class StartTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vault-start-").FullName;
@@ -55,7 +55,8 @@ public sealed class StartTests : IDisposable
         (await ListensAsync(host)).ShouldContain(line => line.Contains("Rendering is off", StringComparison.Ordinal));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await VaultService.UntilAsync(
-            async () => (await http.PostAsync("/api/v1/sessions", null)).IsSuccessStatusCode, "a session is opened", TimeSpan.FromMinutes(3));
+            async () => (await http.PostAsync("/api/v1/sessions", null)).IsSuccessStatusCode, "a session is opened",
+            TimeSpan.FromMinutes(3));
         host.Kill();
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
@@ -78,7 +79,7 @@ public sealed class StartTests : IDisposable
         },
     })!;
 
-    /// <summary>The lines up to the one that says that the host has started.</summary>
+    /// <summary>The lines up to the one that reports that the host has started.</summary>
     private static async Task<List<string>> ListensAsync(Process host)
     {
         var lines = new List<string>();
@@ -92,7 +93,7 @@ public sealed class StartTests : IDisposable
             $"The host ended: {await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
     }
 
-    /// <summary>What the host says before it ends by itself.</summary>
+    /// <summary>The host's output until it exits on its own.</summary>
     private static async Task<List<string>> RefusalAsync(Process host)
     {
         var output = host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -18,7 +18,8 @@ public abstract partial class TelegramVideoTests(Shape shape)
         (await vault.TelegramAsync(1, "/video Plot y = x^2")).ShouldBe(HttpStatusCode.OK);
         (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
 
-        var video = (TelegramVideoSent)await vault.Telegram.WaitForAsync(r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
+        var video = (TelegramVideoSent)await vault.Telegram.WaitForAsync(
+            r => r is TelegramVideoSent, Patience, TestContext.Current.CancellationToken);
         var texts = vault.Telegram.Requests.Of<TelegramMessageSent>();
         texts.Count.ShouldBe(2);
         texts[0].Text.ShouldContain("job ");
@@ -49,15 +50,21 @@ public abstract partial class TelegramVideoTests(Shape shape)
         await using var vault = await shape.StartNewAsync();
         (await vault.TelegramAsync(1, "/help", secret: "wrong")).ShouldBe(HttpStatusCode.Unauthorized);
         (await vault.TelegramAsync(1, "/help", secret: null)).ShouldBe(HttpStatusCode.Unauthorized);
-        for (var i = 0; i < messages.Length; i++) (await vault.TelegramAsync(i + 1, messages[i].Text, chat: i + 1)).ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < messages.Length; i++)
+        {
+            (await vault.TelegramAsync(i + 1, messages[i].Text, chat: i + 1)).ShouldBe(HttpStatusCode.OK);
+        }
         for (var i = 0; i < messages.Length; i++)
         {
             var failure = (TelegramMessageSent)await vault.Telegram.WaitForAsync(
-                r => r is TelegramMessageSent sent && sent.ChatId == i + 1 && sent.Text.Contains(messages[i].Expected, StringComparison.OrdinalIgnoreCase), Patience, TestContext.Current.CancellationToken);
+                r => r is TelegramMessageSent sent
+                    && sent.ChatId == i + 1 && sent.Text.Contains(messages[i].Expected, StringComparison.OrdinalIgnoreCase),
+                Patience, TestContext.Current.CancellationToken);
             failure.Text.ShouldNotContain("Traceback");
         }
 
-        vault.Telegram.Requests.Of<TelegramMessageSent>().ShouldNotContain(m => m.Text.Contains("/video Explain"), "what had no secret was not taken");
+        vault.Telegram.Requests.Of<TelegramMessageSent>()
+            .ShouldNotContain(m => m.Text.Contains("/video Explain"), "what had no secret was not taken");
     }
 
     private static async Task<HttpStatusCode> StatusAsync(VaultService vault, Uri link)

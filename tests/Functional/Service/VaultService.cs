@@ -14,7 +14,7 @@ using ObsidianVault.Hosting.Clustering;
 namespace ObsidianVault.Functional.Service;
 
 /// <summary>
-/// The service as an operator starts it, in processes of its own, with stand-ins for the remote services: embedded in
+/// The service as an operator starts it, in separate processes, with stand-ins for the remote services: embedded in
 /// one process, or as a cluster of a front end, a silo and a renderer.
 /// </summary>
 public sealed class VaultService : IAsyncDisposable
@@ -22,7 +22,7 @@ public sealed class VaultService : IAsyncDisposable
     public static readonly string[] Embedded = ["AllInOne"];
     public static readonly string[] Cluster = ["Silo", "Renderer", "Api"];
 
-    /// <summary>What follows a point only tells processes of the same host apart.</summary>
+    /// <summary>The part after the dot only distinguishes processes of the same host.</summary>
     public static readonly string[] ThreeSilos = ["Silo", "Silo.2", "Silo.3", "Renderer", "Api"];
 
     public const string BotToken = "1:stand-in-token";
@@ -38,7 +38,8 @@ public sealed class VaultService : IAsyncDisposable
     private readonly Dictionary<string, Process> _processes = [];
     private readonly Dictionary<string, int> _ports = [];
 
-    private VaultService(TelegramStandIn telegram, GraphStandIn graph, OpenAiStandIn ai, string[] hosts, IReadOnlyDictionary<string, string> settings)
+    private VaultService(
+        TelegramStandIn telegram, GraphStandIn graph, OpenAiStandIn ai, string[] hosts, IReadOnlyDictionary<string, string> settings)
     {
         (Telegram, Graph, Ai, _hosts, _settings) = (telegram, graph, ai, hosts, settings);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
@@ -85,15 +86,15 @@ public sealed class VaultService : IAsyncDisposable
     /// <summary>A setting that the service was started with.</summary>
     public string Setting(string name) => _settings[name];
 
-    /// <summary>Starts what does not run, over the same data.</summary>
+    /// <summary>Starts the hosts that are not running, with the same data.</summary>
     public async Task StartAsync()
     {
         foreach (var host in _hosts.Where(host => !_processes.ContainsKey(host))) _processes[host] = Start(host);
-        // Two silos that come back at the same moment may wait until the membership table gives the other's old self up: after 90 s.
+        // Two silos that restart at the same moment may wait up to 90 s until the other's old membership entry is declared dead.
         await UntilAsync(IsReadyAsync, "the service is ready", TimeSpan.FromMinutes(3));
     }
 
-    /// <summary>Power off, of everything or of the named hosts: nothing gets to say goodbye.</summary>
+    /// <summary>A power failure of everything or of the named hosts: nothing shuts down gracefully.</summary>
     public async Task KillAsync(params string[] hosts)
     {
         var killed = _processes.Where(p => hosts.Length == 0 || hosts.Contains(p.Key)).ToList();
@@ -109,12 +110,16 @@ public sealed class VaultService : IAsyncDisposable
     private Process Start(string host)
     {
         var url = host is "Api" or "AllInOne" ? Http.BaseAddress!.ToString() : $"http://127.0.0.1:{FreePort.Next()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host.Split('.')[0]}.dll"), "--urls", url])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host.Split('.')[0]}.dll"), "--urls", url])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (key, value) in Defaults(host).Concat(_settings)) start.Environment[key] = value == AiAddress ? Ai.BaseUrl + "/v1" : value;
+        foreach (var (key, value) in Defaults(host).Concat(_settings))
+        {
+            start.Environment[key] = value == AiAddress ? Ai.BaseUrl + "/v1" : value;
+        }
         var process = Process.Start(start)!;
         var output = TestContext.Current.TestOutputHelper;
         process.OutputDataReceived += (_, line) => Log(output, host, line.Data);
@@ -124,7 +129,7 @@ public sealed class VaultService : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Opens a session and sends its token from now on.</summary>
+    /// <summary>Opens a session and sends its token with all later requests.</summary>
     public async Task OpenSessionAsync()
     {
         using var response = await Http.PostAsync("/api/v1/sessions", null);
@@ -139,7 +144,14 @@ public sealed class VaultService : IAsyncDisposable
             Content = JsonContent.Create(new
             {
                 update_id = updateId,
-                message = new { message_id = updateId, date = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), chat = new { id = chat, type = "private" }, from = new { id = chat, is_bot = false, first_name = "A" }, text },
+                message = new
+                {
+                    message_id = updateId,
+                    date = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+                    chat = new { id = chat, type = "private" },
+                    from = new { id = chat, is_bot = false, first_name = "A" },
+                    text,
+                },
             }),
         };
         if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
@@ -158,7 +170,7 @@ public sealed class VaultService : IAsyncDisposable
         });
     }
 
-    /// <summary>Posts a value of a "messages" webhook; what every value holds is added.</summary>
+    /// <summary>Posts a value of a "messages" webhook; adds the fields that every value has.</summary>
     public async Task<HttpStatusCode> WhatsAppAsync(object value, string secret = AppSecret)
     {
         var node = JsonSerializer.SerializeToNode(value)!;
@@ -175,7 +187,8 @@ public sealed class VaultService : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/whatsapp") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)));
+        request.Headers.Add(
+            "X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)));
         using var response = await Http.SendAsync(request);
         return response.StatusCode;
     }
@@ -209,8 +222,9 @@ public sealed class VaultService : IAsyncDisposable
         try
         {
             using var response = await Http.GetAsync("/health/ready");
-            // Without a renderer it is degraded: what the tests ask for would be refused until one is known.
-            return response.IsSuccessStatusCode && !(await response.Content.ReadAsStringAsync()).Contains("degraded", StringComparison.Ordinal);
+            // Without a renderer it is degraded: the tests' jobs would be refused until one is known.
+            return response.IsSuccessStatusCode
+                && !(await response.Content.ReadAsStringAsync()).Contains("degraded", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {
@@ -220,11 +234,12 @@ public sealed class VaultService : IAsyncDisposable
 
     private Dictionary<string, string> Defaults(string host) => new()
     {
-        // Each service runs for seconds: to measure code while it runs, and to compile it again after 30 calls, would cost more than it gains.
+        // Each service runs only for seconds: profiling the code and recompiling it after 30 calls would cost more than
+        // it gains.
         ["DOTNET_TieredPGO"] = "0",
         ["DOTNET_TC_CallCountThreshold"] = "1000",
         ["Storage__DataFolder"] = _folder,
-        // A silo that comes back at its old address is known at once to be the old one's successor.
+        // A silo that restarts at its old address is recognized at once as the old one's successor.
         ["Cluster__SiloPort"] = PortOf(host).ToString(CultureInfo.InvariantCulture),
         ["Cluster__GatewayPort"] = PortOf(host + "-gateway").ToString(CultureInfo.InvariantCulture),
         ["Cluster__AdvertisedIP"] = "127.0.0.1",
@@ -233,7 +248,7 @@ public sealed class VaultService : IAsyncDisposable
         ["Expiry__UnfinishedWork"] = "00:00:02",
         ["RenderQueue__Lease"] = "00:00:06",
         ["Renderer__Root"] = ManimRoot.Path,
-        // Users of its own: the processes of a sandbox are counted per user, over all services of the machine.
+        // Separate users: the processes of a sandbox are counted per user, over all services on the machine.
         ["Renderer__FirstUserId"] = (100_000 + (16 * _port)).ToString(CultureInfo.InvariantCulture),
         ["Telegram__ApiBaseUrl"] = Telegram.BaseUrl.TrimEnd('/'),
         ["Telegram__Bots__0__Name"] = "main",

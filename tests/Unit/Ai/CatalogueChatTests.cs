@@ -45,7 +45,11 @@ public sealed class CatalogueChatTests
     public async Task It_answers_the_last_turn_of_the_user()
     {
         using var client = new CatalogueChatClient();
-        ChatMessage[] turns = [new(ChatRole.User, "topics"), new(ChatRole.Assistant, "the list"), new(ChatRole.User, "status?"), new(ChatRole.System, "topics")];
+        ChatMessage[] turns =
+        [
+            new(ChatRole.User, "topics"), new(ChatRole.Assistant, "the list"), new(ChatRole.User, "status?"),
+            new(ChatRole.System, "topics"),
+        ];
 
         var response = await client.GetResponseAsync(turns, cancellationToken: Cancellation);
 
@@ -104,7 +108,8 @@ public sealed class CatalogueChatTests
     {
         using var client = new CatalogueChatClient();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => client.GetResponseAsync([new(ChatRole.User, "hello")], cancellationToken: new(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => client.GetResponseAsync([new(ChatRole.User, "hello")], cancellationToken: new(canceled: true)));
     }
 
     private static async Task<string> Answer(string prompt)

@@ -50,8 +50,10 @@ public sealed class CatalogueTemplateTests
     [InlineData("p_eigen_turn", "eigenvalues of [[0,-1],[1,0]]", "np.array([[0, -1], [1, 0]], dtype=float)", false)]
     [InlineData("p_dot", "dot product of (1, 2) and (-3, 4)", "np.array([1, 2], dtype=float), np.array([-3, 4], dtype=float)", false)]
     [InlineData("p_product", "multiply matrices [[1,0],[2,1]] and [[0,1],[1,3]]", "np.array([[0, 1], [1, 3]], dtype=float)", false)]
-    [InlineData("p_system", "solve the system of equations 2x + 3y = 12 and x - y = 1", "np.array([[2, 3], [1, -1]], dtype=float), np.array([12, 1], dtype=float)", false)]
-    [InlineData("p_system2", "system of equations y = 2x + 1, y = -x + 4", "np.array([[-2, 1], [1, 1]], dtype=float), np.array([1, 4], dtype=float)", false)]
+    [InlineData("p_system", "solve the system of equations 2x + 3y = 12 and x - y = 1",
+        "np.array([[2, 3], [1, -1]], dtype=float), np.array([12, 1], dtype=float)", false)]
+    [InlineData("p_system2", "system of equations y = 2x + 1, y = -x + 4",
+        "np.array([[-2, 1], [1, 1]], dtype=float), np.array([1, 4], dtype=float)", false)]
     [InlineData("p_ellipse", "ellipse with a = 4 and b = 2", "pa, pb = 4, 2", false)]
     [InlineData("p_log", "logarithm base 3", "base = 3", false)]
     [InlineData("p_line", "slope of the line y = 2x - 1", "m0, c0 = 2, -1", false)]

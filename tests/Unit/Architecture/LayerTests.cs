@@ -5,7 +5,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace ObsidianVault.Unit.Architecture;
 
-/// <summary>Who may use whom: the arrows of docs/adr/0034. A new project adds a line here.</summary>
+/// <summary>The dependencies that projects may have: the arrows of docs/adr/0034. A new project adds a line here.</summary>
 public sealed class LayerTests
 {
     private const string Interfaces = "ObsidianVault.Grains.Interfaces";
@@ -51,11 +51,12 @@ public sealed class LayerTests
     [Theory]
     [MemberData(nameof(ForbiddenArrows))]
     public void A_project_uses_only_what_stands_below_it(string from, string to) =>
-        Types().That().ResideInAssembly(Of(from)).Should().NotDependOnAny(Types().That().ResideInAssembly(Of(to))).WithoutRequiringPositiveResults().Check(s_vault);
+        Types().That().ResideInAssembly(Of(from)).Should().NotDependOnAny(Types().That().ResideInAssembly(Of(to)))
+            .WithoutRequiringPositiveResults().Check(s_vault);
 
     /// <summary>
-    /// The capabilities of a project, its first folders, depend one way. What composes them stands in the project's
-    /// root, which no folder may use.
+    /// The capabilities of a project, which are its top-level folders, have no cyclic dependencies. Code that composes
+    /// them is in the project's root, which no folder may use.
     /// </summary>
     [Theory]
     [MemberData(nameof(Projects))]
@@ -69,7 +70,7 @@ public sealed class LayerTests
             group $"{type.FullName} uses {dependency.Target.FullName}" by arrow)
             .ToDictionary(group => group.Key, group => group.First());
         var capabilities = arrows.Keys.Select(arrow => arrow.From!).Distinct().ToHashSet();
-        // What depends on none of the rest can be in no cycle; what is left when nothing more can be taken away is.
+        // A folder that depends on none of the rest is in no cycle; those that remain when none can be removed form one.
         while (capabilities.RemoveWhere(c => !arrows.Keys.Any(a => a.From == c && capabilities.Contains(a.To!))) > 0)
         {
         }
@@ -95,14 +96,16 @@ public sealed class LayerTests
     {
         // A type parameter has neither.
         if (type.Namespace?.FullName is not { } name || type.Assembly?.Name.Split(',')[0] != project) return null;
-        return name == project ? "(root)" : name.StartsWith(project + ".", StringComparison.Ordinal) ? name[(project.Length + 1)..].Split('.')[0] : null;
+        if (name == project) return "(root)";
+        return name.StartsWith(project + ".", StringComparison.Ordinal) ? name[(project.Length + 1)..].Split('.')[0] : null;
     }
 
     private static System.Reflection.Assembly Of(string name) => System.Reflection.Assembly.Load(name);
 
     private static HashSet<string> References(System.Reflection.Assembly assembly, HashSet<string> seen)
     {
-        foreach (var name in assembly.GetReferencedAssemblies().Select(n => n.Name!).Where(n => n.StartsWith("ObsidianVault.", StringComparison.Ordinal)))
+        var names = assembly.GetReferencedAssemblies().Select(n => n.Name!);
+        foreach (var name in names.Where(n => n.StartsWith("ObsidianVault.", StringComparison.Ordinal)))
         {
             if (seen.Add(name)) References(System.Reflection.Assembly.Load(name), seen);
         }

@@ -13,7 +13,8 @@ public sealed class ChannelOptionsTests
         await host.StartAsync();
 
         var message = new OutboundMessage { Id = "1", To = new ChannelAddress(ChannelNames.Telegram, "vault", "1"), Text = "hi" };
-        (await host.Sender(ChannelNames.Telegram).SendAsync(message, TestContext.Current.CancellationToken)).Outcome.ShouldBe(SendOutcome.Rejected);
+        (await host.Sender(ChannelNames.Telegram).SendAsync(message, TestContext.Current.CancellationToken)).Outcome
+            .ShouldBe(SendOutcome.Rejected);
     }
 
     [Fact]

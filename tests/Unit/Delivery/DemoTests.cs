@@ -69,7 +69,8 @@ public sealed class DemoTests
             foreach (var text in says)
             {
                 var filled = text.Replace("{link}", $"http://{request.Host}/api/v1/video/j/access?token=t", StringComparison.Ordinal);
-                using var answer = await http.PostAsJsonAsync($"http://127.0.0.1:{port}/bot1:a/sendMessage", new { chat_id = 4242, text = filled });
+                using var answer = await http.PostAsJsonAsync(
+                    $"http://127.0.0.1:{port}/bot1:a/sendMessage", new { chat_id = 4242, text = filled });
             }
 
             return Results.Ok();

@@ -163,7 +163,8 @@ public sealed class GraphClientMediaTests : IAsyncLifetime
     public async Task A_file_larger_than_its_kind_is_not_taken_whether_announced_or_not(bool announced, bool chunked, int requests)
     {
         var content = new byte[500 * 1024 + 1];
-        _graph.Server.Media["m1"] = new GraphMedia(content, "image/webp") { FileSize = announced ? content.Length : null, Chunked = chunked };
+        _graph.Server.Media["m1"] =
+            new GraphMedia(content, "image/webp") { FileSize = announced ? content.Length : null, Chunked = chunked };
 
         (await FaultAsync(WhatsAppMediaKind.Sticker)).ShouldBe(WhatsAppMediaFault.TooLarge);
         _graph.Server.Requests.Items.Count.ShouldBe(requests);

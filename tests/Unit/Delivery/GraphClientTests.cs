@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>What goes over the wire, for each thing that can be sent.</summary>
+/// <summary>The request on the wire, for each kind of message.</summary>
 public sealed class GraphClientTests : IAsyncLifetime
 {
     private static readonly WhatsAppMessage s_toAda = new() { To = "491", CallbackData = "out-1" };
@@ -31,7 +31,10 @@ public sealed class GraphClientTests : IAsyncLifetime
                 WhatsAppComponent.Button(1, "quick_reply", new WhatsAppParameter { Payload = "again" })),
         },
         """
-        "type":"template","template":{"name":"video_ready","language":{"code":"de"},"components":[{"type":"header","parameters":[{"type":"video","video":{"id":"7"}}]},{"type":"body","parameters":[{"type":"text","text":"Ada"},{"type":"text","parameter_name":"count","text":"7"}]},{"type":"button","sub_type":"quick_reply","index":"1","parameters":[{"type":"payload","payload":"again"}]}]}
+        "type":"template","template":{"name":"video_ready","language":{"code":"de"},"components":[
+          {"type":"header","parameters":[{"type":"video","video":{"id":"7"}}]},
+          {"type":"body","parameters":[{"type":"text","text":"Ada"},{"type":"text","parameter_name":"count","text":"7"}]},
+          {"type":"button","sub_type":"quick_reply","index":"1","parameters":[{"type":"payload","payload":"again"}]}]}
         """);
 
     [Fact]
@@ -43,9 +46,16 @@ public sealed class GraphClientTests : IAsyncLifetime
 
     [Fact]
     public Task Reply_buttons() => SendsAsync(
-        s_toAda with { Interactive = WhatsAppInteractive.WithButtons("Again?", new WhatsAppChoice("y", "Yes"), new WhatsAppChoice("n", "No")) with { Footer = new("small") } },
+        s_toAda with
+        {
+            Interactive = WhatsAppInteractive.WithButtons("Again?", new WhatsAppChoice("y", "Yes"), new WhatsAppChoice("n", "No")) with
+            {
+                Footer = new("small"),
+            },
+        },
         """
-        "type":"interactive","interactive":{"type":"button","body":{"text":"Again?"},"footer":{"text":"small"},"action":{"buttons":[{"type":"reply","reply":{"id":"y","title":"Yes"}},{"type":"reply","reply":{"id":"n","title":"No"}}]}}
+        "type":"interactive","interactive":{"type":"button","body":{"text":"Again?"},"footer":{"text":"small"},"action":{"buttons":[
+          {"type":"reply","reply":{"id":"y","title":"Yes"}},{"type":"reply","reply":{"id":"n","title":"No"}}]}}
         """);
 
     [Fact]
@@ -53,13 +63,16 @@ public sealed class GraphClientTests : IAsyncLifetime
         s_toAda with
         {
             Interactive = WhatsAppInteractive.WithList(
-                "Which?", "Choose", new WhatsAppSection("New", [new WhatsAppChoice("1", "One", "First")]), new WhatsAppSection("Old", [new WhatsAppChoice("2", "Two")])) with
+                "Which?", "Choose", new WhatsAppSection("New", [new WhatsAppChoice("1", "One", "First")]),
+                new WhatsAppSection("Old", [new WhatsAppChoice("2", "Two")])) with
             {
                 Header = new("Videos"),
             },
         },
         """
-        "type":"interactive","interactive":{"type":"list","header":{"type":"text","text":"Videos"},"body":{"text":"Which?"},"action":{"button":"Choose","sections":[{"title":"New","rows":[{"id":"1","title":"One","description":"First"}]},{"title":"Old","rows":[{"id":"2","title":"Two"}]}]}}
+        "type":"interactive","interactive":{"type":"list","header":{"type":"text","text":"Videos"},"body":{"text":"Which?"},
+          "action":{"button":"Choose","sections":[
+          {"title":"New","rows":[{"id":"1","title":"One","description":"First"}]},{"title":"Old","rows":[{"id":"2","title":"Two"}]}]}}
         """);
 
     [Fact]
@@ -79,8 +92,10 @@ public sealed class GraphClientTests : IAsyncLifetime
     [Fact]
     public async Task Files_by_id_or_link()
     {
-        await SendsAsync(s_toAda with { Image = new WhatsAppMedia("7", "look") }, "\"type\":\"image\",\"image\":{\"id\":\"7\",\"caption\":\"look\"}");
-        await SendsAsync(s_toAda with { Video = new WhatsAppMedia(Link: "https://x/y") }, "\"type\":\"video\",\"video\":{\"link\":\"https://x/y\"}");
+        await SendsAsync(
+            s_toAda with { Image = new WhatsAppMedia("7", "look") }, "\"type\":\"image\",\"image\":{\"id\":\"7\",\"caption\":\"look\"}");
+        await SendsAsync(
+            s_toAda with { Video = new WhatsAppMedia(Link: "https://x/y") }, "\"type\":\"video\",\"video\":{\"link\":\"https://x/y\"}");
         await SendsAsync(s_toAda with { Audio = new WhatsAppMedia("7") }, "\"type\":\"audio\",\"audio\":{\"id\":\"7\"}");
         await SendsAsync(s_toAda with { Sticker = new WhatsAppMedia("7") }, "\"type\":\"sticker\",\"sticker\":{\"id\":\"7\"}");
         await SendsAsync(
@@ -116,7 +131,8 @@ public sealed class GraphClientTests : IAsyncLifetime
         _graph.Server.Refuse("491", 400, 131056);
         var toBob = s_toAda with { To = null, Recipient = "DE.2", Text = new WhatsAppText("hi") };
 
-        var refused = await Should.ThrowAsync<GraphRefusedException>(() => _graph.Client.SendAsync(WhatsAppGraph.Number, toBob with { To = "491" }, Cancel));
+        var refused = await Should.ThrowAsync<GraphRefusedException>(
+            () => _graph.Client.SendAsync(WhatsAppGraph.Number, toBob with { To = "491" }, Cancel));
         (await _graph.Client.SendAsync(WhatsAppGraph.Number, toBob, Cancel))!.MessageId.ShouldBe("wamid.STANDIN1");
         (await _graph.Client.SendAsync(WhatsAppGraph.Number, toBob with { To = "491" }, Cancel))!.MessageId.ShouldBe("wamid.STANDIN2");
 
@@ -128,7 +144,9 @@ public sealed class GraphClientTests : IAsyncLifetime
         (await _graph.Client.SendAsync(WhatsAppGraph.Number, message, Cancel)).ShouldNotBeNull();
 
         var sent = _graph.Server.Requests.Items[^1].ShouldBeOfType<GraphMessage>().Body;
-        var whole = JsonNode.Parse($$"""{"messaging_product":"whatsapp","recipient_type":"individual","to":"491",{{expected.Trim()}},"biz_opaque_callback_data":"out-1"}""");
+        var whole = JsonNode.Parse(
+            """{"messaging_product":"whatsapp","recipient_type":"individual","to":"491","""
+                + $$"""{{expected.Trim()}},"biz_opaque_callback_data":"out-1"}""");
         JsonNode.DeepEquals(sent, whole).ShouldBeTrue(sent.ToJsonString());
     }
 }

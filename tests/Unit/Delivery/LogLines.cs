@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>Keeps what was logged.</summary>
+/// <summary>Keeps the logged lines.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -18,13 +18,14 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         _lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
-    /// <summary>Waits until a line holds the words; a past one counts.</summary>
+    /// <summary>Waits until a line contains the text; earlier lines count.</summary>
     public async Task WaitForAsync(string words, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -3,12 +3,12 @@ using ObsidianVault.Grains.Interfaces.Objects;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>An object store that lives as long as its test.</summary>
+/// <summary>An object store in memory.</summary>
 internal sealed class MemoryObjectStore : IObjectStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new();
 
-    /// <summary>Thrown instead of a size or an object, where it is set.</summary>
+    /// <summary>If set, thrown instead of returning a size or an object.</summary>
     public Exception? Failure { get; set; }
 
     public MemoryObjectStore With(string key, byte[] content)
@@ -25,10 +25,14 @@ internal sealed class MemoryObjectStore : IObjectStore
     }
 
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) =>
-        Failure is { } failure ? Task.FromException<Stream?>(failure) : Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
+        Failure is { } failure
+            ? Task.FromException<Stream?>(failure)
+            : Task.FromResult<Stream?>(_objects.TryGetValue(key, out var content) ? new MemoryStream(content) : null);
 
     public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default) =>
-        Failure is { } failure ? Task.FromException<long?>(failure) : Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
+        Failure is { } failure
+            ? Task.FromException<long?>(failure)
+            : Task.FromResult<long?>(_objects.TryGetValue(key, out var content) ? content.Length : null);
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken = default)
     {

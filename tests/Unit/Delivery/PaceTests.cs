@@ -16,8 +16,9 @@ public sealed class PaceTests
         pace.NextAt([s_start, s_start]).ShouldBeLessThanOrEqualTo(s_start);
         pace.NextAt([s_start, s_start, s_start]).ShouldBe(s_start.AddSeconds(6));
         pace.NextAt([s_start, s_start, s_start, s_start.AddSeconds(6)]).ShouldBe(s_start.AddSeconds(12));
-        // After a pause the whole burst is there again.
-        pace.NextAt([s_start, s_start, s_start, s_start.AddSeconds(60), s_start.AddSeconds(60)]).ShouldBeLessThanOrEqualTo(s_start.AddSeconds(60));
+        // After a pause the whole burst is available again.
+        pace.NextAt([s_start, s_start, s_start, s_start.AddSeconds(60), s_start.AddSeconds(60)])
+            .ShouldBeLessThanOrEqualTo(s_start.AddSeconds(60));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class PaceTests
     {
         var campaign = Enumerable.Range(0, 100).Select(_ => _line.Reserve(s_start, 80, campaign: true).Wait).ToList();
         campaign.Count(wait => wait < TimeSpan.FromSeconds(1)).ShouldBeInRange(38, 51);
-        // The campaign has its places for 2.5 s ahead; a reply waits half as long, not behind all of it.
+        // The campaign has reserved the next 2.5 s; a reply waits half as long, not behind all of it.
         _line.Reserve(s_start, 80, campaign: false).Wait.ShouldBeLessThan(TimeSpan.FromSeconds(1.3));
     }
 
@@ -78,7 +79,7 @@ public sealed class PaceTests
         var later = s_start.AddMinutes(1);
         _line.Reserve(later, 80, campaign: false).ShouldBe(new LinePass(true, TimeSpan.Zero, Probe: true));
         _line.Reserve(later, 80, campaign: false).ShouldBe(new LinePass(false, LinePace.ProbeTime));
-        // The one that tried was lost: another tries.
+        // The call that probed was lost: another one probes.
         _line.Reserve(later + LinePace.ProbeTime, 80, campaign: false).Probe.ShouldBeTrue();
         _line.StatusAt(later).ShouldBe(new LineStatus(LineFault.Stopped, later + (2 * LinePace.ProbeTime), "190: the token"));
         _line.Report(later, LineFault.None, null, null).ShouldBeTrue();

@@ -66,7 +66,8 @@ public sealed class TelegramClientTests : IAsyncLifetime
     [InlineData(" ", "a", null, "needs a title")]
     public async Task A_button_that_Telegram_would_refuse_is_rejected_without_a_call(string title, string? payload, string? url, string why)
     {
-        var result = await Client.SendTextAsync(s_mario, s_hi, TelegramKeyboard.Column(new TelegramButton(title, payload, url)), cancellationToken: Cancel);
+        var result = await Client.SendTextAsync(
+            s_mario, s_hi, TelegramKeyboard.Column(new TelegramButton(title, payload, url)), cancellationToken: Cancel);
 
         result.Outcome.ShouldBe(SendOutcome.Rejected);
         result.Detail.ShouldNotBeNull().ShouldContain(why);
@@ -84,14 +85,16 @@ public sealed class TelegramClientTests : IAsyncLifetime
         var nine = new TelegramKeyboard([[.. Enumerable.Repeat(button, 9)]]);
         (await Client.SendTextAsync(s_mario, s_hi, nine, cancellationToken: Cancel)).Detail.ShouldBe("A row must have 1-8 buttons.");
         var many = TelegramKeyboard.Column(Enumerable.Repeat(button, 101));
-        (await Client.SendTextAsync(s_mario, s_hi, many, cancellationToken: Cancel)).Detail.ShouldBe("A keyboard can have at most 100 buttons.");
+        (await Client.SendTextAsync(s_mario, s_hi, many, cancellationToken: Cancel)).Detail
+            .ShouldBe("A keyboard can have at most 100 buttons.");
     }
 
     [Fact]
     public async Task Half_a_surrogate_pair_in_text_title_or_link_is_sent_as_U_FFFD()
     {
         var result = await Client.SendTextAsync(
-            s_mario, TelegramText.FromMarkdown("a\ud800 **b\udc00** [c](https://x/\ud800)"), TelegramKeyboard.Column(new TelegramButton("t\ud83d", "p\ud83d")), cancellationToken: Cancel);
+            s_mario, TelegramText.FromMarkdown("a\ud800 **b\udc00** [c](https://x/\ud800)"),
+            TelegramKeyboard.Column(new TelegramButton("t\ud83d", "p\ud83d")), cancellationToken: Cancel);
 
         result.Outcome.ShouldBe(SendOutcome.Sent);
         var sent = _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramMessageSent>();
@@ -106,7 +109,9 @@ public sealed class TelegramClientTests : IAsyncLifetime
         var first = await Client.SendVideoAsync(s_mario, video, "v.mp4", TelegramText.FromMarkdown("*Here*"), cancellationToken: Cancel);
         var fileId = first.Value.ShouldNotBeNull().FileId.ShouldNotBeNull();
 
-        var second = await Client.SendVideoAsync(s_mario with { ExternalId = "789" }, fileId, s_hi, TelegramKeyboard.Column(new TelegramButton("Again", "again")), cancellationToken: Cancel);
+        var second = await Client.SendVideoAsync(
+            s_mario with { ExternalId = "789" }, fileId, s_hi, TelegramKeyboard.Column(new TelegramButton("Again", "again")),
+            cancellationToken: Cancel);
 
         second.Value.ShouldBe(new TelegramSent("2", fileId));
         var requests = _telegram.Requests.Of<TelegramVideoSent>();
@@ -121,7 +126,8 @@ public sealed class TelegramClientTests : IAsyncLifetime
     {
         var result = await Client.SendVideoAsync(s_mario, "BAACAgIAAxkDAAI", s_hi, cancellationToken: Cancel);
 
-        (result.Outcome, result.Detail).ShouldBe((SendOutcome.Rejected, "Bad Request: wrong file_id or the file is temporarily unavailable"));
+        (result.Outcome, result.Detail)
+            .ShouldBe((SendOutcome.Rejected, "Bad Request: wrong file_id or the file is temporarily unavailable"));
     }
 
     [Fact]
@@ -238,7 +244,8 @@ public sealed class TelegramClientTests : IAsyncLifetime
             "**open `code` [x](https://y) * _",
         ];
         foreach (var text in texts)
-            (await Client.SendTextAsync(s_mario, TelegramText.FromMarkdown(text), cancellationToken: Cancel)).Outcome.ShouldBe(SendOutcome.Sent, text);
+            (await Client.SendTextAsync(s_mario, TelegramText.FromMarkdown(text), cancellationToken: Cancel)).Outcome
+                .ShouldBe(SendOutcome.Sent, text);
     }
 
     [Theory]
@@ -267,7 +274,8 @@ public sealed class TelegramClientTests : IAsyncLifetime
     public async Task The_longest_caption_has_1024_units(int length, SendOutcome expected)
     {
         using var video = new MemoryStream([1]);
-        (await Client.SendVideoAsync(s_mario, video, "v.mp4", new(new string('x', length)), cancellationToken: Cancel)).Outcome.ShouldBe(expected);
+        (await Client.SendVideoAsync(s_mario, video, "v.mp4", new(new string('x', length)), cancellationToken: Cancel)).Outcome
+            .ShouldBe(expected);
     }
 
     [Theory]
@@ -296,12 +304,16 @@ public sealed class TelegramClientTests : IAsyncLifetime
         TelegramRecordings.Names("telegram-responses").ShouldBe(["too-long", "too-many-requests", "user-deactivated", "wrong-file-id"]);
 
     [Theory]
-    [InlineData("sendMessage", """{"chat_id":1,"text":"ab","entities":[{"type":"bold","offset":1,"length":2}]}""", "Entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 2")]
-    [InlineData("sendMessage", """{"chat_id":1,"text":"a😀","entities":[{"type":"bold","offset":2,"length":1}]}""", "Entity begins in a middle of a UTF-16 symbol at byte offset 1")]
+    [InlineData("sendMessage", """{"chat_id":1,"text":"ab","entities":[{"type":"bold","offset":1,"length":2}]}""",
+        "Entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 2")]
+    [InlineData("sendMessage", """{"chat_id":1,"text":"a😀","entities":[{"type":"bold","offset":2,"length":1}]}""",
+        "Entity begins in a middle of a UTF-16 symbol at byte offset 1")]
     [InlineData("sendMessage", """{"chat_id":1,"text":" "}""", "message text is empty")]
     [InlineData("sendMessage", """{"text":"a"}""", "chat_id is empty")]
-    [InlineData("sendMessage", """{"chat_id":1,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"a"}]]}}""", "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")]
-    [InlineData("sendMessage", """{"chat_id":1,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"a","callback_data":""}]]}}""", "BUTTON_DATA_INVALID")]
+    [InlineData("sendMessage", """{"chat_id":1,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"a"}]]}}""",
+        "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")]
+    [InlineData("sendMessage", """{"chat_id":1,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"a","callback_data":""}]]}}""",
+        "BUTTON_DATA_INVALID")]
     [InlineData("sendMessageDraft", """{"chat_id":1,"draft_id":0,"text":"a"}""", "draft identifier must be non-zero")]
     [InlineData("sendChatAction", """{"chat_id":1,"action":"dance"}""", "wrong parameter action in request")]
     [InlineData("setWebhook", """{"url":"http://x"}""", "bad webhook: An HTTPS URL must be provided for webhook")]

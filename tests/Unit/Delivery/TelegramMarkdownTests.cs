@@ -22,7 +22,7 @@ public sealed class TelegramMarkdownTests
     [InlineData("[the *proof*](https://x.example/a_b?c=d*e)", "the proof", "Link 0 9 https://x.example/a_b?c=d*e, Italic 4 5")]
     [InlineData("**[x](tg://user?id=1)**", "x", "Bold 0 1, Link 0 1 tg://user?id=1")]
     [InlineData("[a [b](https://x)", "[a b", "Link 3 1 https://x")]
-    // What only looks like markup stays.
+    // Text that only looks like markup is kept.
     [InlineData("2*x*y and 2 * 3 * 4", "2*x*y and 2 * 3 * 4", "")]
     [InlineData("snake_case_name __init", "snake_case_name __init", "")]
     [InlineData("* item\n* item", "* item\n* item", "")]
@@ -46,7 +46,7 @@ public sealed class TelegramMarkdownTests
         string.Join(", ", read.Spans.Select(Describe)).ShouldBe(spans);
     }
 
-    /// <summary>A document built piece by piece, so that its text and styles are known, comes back as it was meant.</summary>
+    /// <summary>A document built piece by piece, so that its text and styles are known, is parsed as intended.</summary>
     [Fact]
     public void What_was_written_with_marks_is_read_with_these_styles()
     {
@@ -61,11 +61,15 @@ public sealed class TelegramMarkdownTests
         }
     }
 
-    /// <summary>Whatever comes in, what goes out is what Telegram cannot refuse.</summary>
+    /// <summary>Whatever the input, the output is valid for Telegram.</summary>
     [Fact]
     public void Any_text_at_all_gives_spans_that_hold()
     {
-        string[] pieces = ["*", "**", "***", "_", "__", "`", "``", "```", "\n```", "[", "]", "](", ")", "](https://x)", "\\", " ", "\n", "\n\n", "a", "b c", "😀", "é", "\ud800", "\udc00", "0", "py\n"];
+        string[] pieces =
+        [
+            "*", "**", "***", "_", "__", "`", "``", "```", "\n```", "[", "]", "](", ")", "](https://x)", "\\", " ", "\n", "\n\n", "a",
+            "b c", "😀", "é", "\ud800", "\udc00", "0", "py\n",
+        ];
         for (var seed = 0; seed < 5_000; seed++)
         {
             var random = new Random(seed);
@@ -128,7 +132,7 @@ public sealed class TelegramMarkdownTests
     private static string Describe(TelegramSpan span) =>
         string.Create(CultureInfo.InvariantCulture, $"{span.Style} {span.Offset} {span.Length} {span.Target}").TrimEnd();
 
-    /// <summary>A random document, as Markdown and as what it means.</summary>
+    /// <summary>A random document, as Markdown and as its expected text and styles.</summary>
     private sealed class Document
     {
         private static readonly string[] s_words = ["sum", "π", "😀", "x²", "a-b", "1,000", "größer", "f(x)", "3 < 4", "snake_case"];

@@ -48,10 +48,13 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     public async Task A_picture_is_sent_as_one_and_the_link_where_it_cannot_be()
     {
         _host.Objects.With("images/p.png", [1, 2, 3]).With("images/large.png", new byte[10 * 1024 * 1024 + 1]);
-        OutboundMessage Of(string key, string type) => Message("http://x/y") with { Media = new OutboundMedia("image", null, null, null, key, type) };
+        OutboundMessage Of(string key, string type) =>
+            Message("http://x/y") with { Media = new OutboundMedia("image", null, null, null, key, type) };
 
         (await Sender.SendAsync(Of("images/p.png", "image/png"), Cancel)).ShouldBe(new SendResult(SendOutcome.Sent, "1"));
-        foreach (var (key, type) in new[] { ("images/gone.png", "image/png"), ("images/large.png", "image/png"), ("images/p.png", "image/svg+xml") })
+        (string Key, string Type)[] unsendable =
+            [("images/gone.png", "image/png"), ("images/large.png", "image/png"), ("images/p.png", "image/svg+xml")];
+        foreach (var (key, type) in unsendable)
             (await Sender.SendAsync(Of(key, type), Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
 
         var sent = _telegram.Requests.Items.OfType<TelegramPhotoSent>().ShouldHaveSingleItem();
@@ -130,8 +133,9 @@ public sealed class TelegramSenderTests : IAsyncLifetime
         _host.Objects.With("videos/j.mp4", [1, 2, 3]);
         var message = Message("Here", "videos/j.mp4") with { ReplyToId = "77" };
         var sent = await Sender.SendAsync(message, Cancel);
-        (await Sender.SendAsync(message with { VideoKey = null, FileId = sent.FileId.ShouldNotBeNull() }, Cancel)).FileId.ShouldBe(sent.FileId);
-        // A file that Telegram does not know any more: the text goes.
+        (await Sender.SendAsync(message with { VideoKey = null, FileId = sent.FileId.ShouldNotBeNull() }, Cancel)).FileId
+            .ShouldBe(sent.FileId);
+        // Telegram no longer knows the file, so the text is sent.
         (await Sender.SendAsync(message with { VideoKey = null, FileId = "gone" }, Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
 
         var videos = _telegram.Requests.Of<TelegramVideoSent>();

@@ -6,7 +6,7 @@ using ObsidianVault.Fakes.Telegram;
 
 namespace ObsidianVault.Unit.Delivery;
 
-/// <summary>What Telegram is told at the start, and who the bots are.</summary>
+/// <summary>The setup calls to Telegram at startup, and the bots' identities.</summary>
 public sealed class TelegramSetUpTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -22,7 +22,9 @@ public sealed class TelegramSetUpTests : IAsyncLifetime
     [Fact]
     public async Task Each_bot_gets_its_webhook_and_a_menu_a_language()
     {
-        using var host = Host(TimeProvider.System, ("Telegram:WebhookUrl", "https://vault.example/webhook/telegram/"), ("Telegram:WebhookMaxConnections", "7"));
+        using var host = Host(
+            TimeProvider.System, ("Telegram:WebhookUrl", "https://vault.example/webhook/telegram/"),
+            ("Telegram:WebhookMaxConnections", "7"));
 
         await host.StartAsync();
         await SeenAsync("setMyCommands", TelegramMenu.Defaults.Count);
@@ -35,7 +37,8 @@ public sealed class TelegramSetUpTests : IAsyncLifetime
         webhook["allowed_updates"].ShouldBe("""["message","edited_message","callback_query","my_chat_member","message_reaction"]""");
         var menus = Calls("setMyCommands");
         menus.Select(call => call.Fields.GetValueOrDefault("language_code")).ShouldBe([null, "de", "ar", "es", "fr", "it", "pt"]);
-        menus.ShouldAllBe(call => NamesOf(call).SequenceEqual(new[] { "video", "status", "cancel", "usage", "lang", "link", "stop", "help" }));
+        menus.ShouldAllBe(
+            call => NamesOf(call).SequenceEqual(new[] { "video", "status", "cancel", "usage", "lang", "link", "stop", "help" }));
     }
 
     [Fact]

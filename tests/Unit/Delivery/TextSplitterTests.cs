@@ -8,8 +8,10 @@ public sealed partial class TextSplitterTests
 {
     private static readonly string[] s_pieces =
     [
-        "word", "a", "longer-word", "Ünïcödé", "😀", "👨‍👩‍👧‍👦", "e\u0301\u0302", "🇩🇪🇫🇷", " ", " ", " ", "  ", "\n", "\n\n", "\r\n", "\t", ".", "`x`",
-        "supercalifragilisticexpialidocious", "https://example.com/a/very/long/path?with=a&query=that&never=breaks&and=goes&on=and&on=for&more=than&a=message",
+        "word", "a", "longer-word", "Ünïcödé", "😀", "👨‍👩‍👧‍👦", "e\u0301\u0302", "🇩🇪🇫🇷", " ", " ", " ", "  ",
+        "\n", "\n\n", "\r\n", "\t", ".", "`x`",
+        "supercalifragilisticexpialidocious",
+        "https://example.com/a/very/long/path?with=a&query=that&never=breaks&and=goes&on=and&on=for&more=than&a=message",
     ];
 
     [Theory]
@@ -72,7 +74,8 @@ public sealed partial class TextSplitterTests
     {
         var line = new string('x', 56);
 
-        TextSplitter.Split($"```\n{line}\n\n\n```\nAnd a few words after that.", 64).ShouldBe([$"```\n{line}\n```", "And a few words after that."]);
+        TextSplitter.Split($"```\n{line}\n\n\n```\nAnd a few words after that.", 64)
+            .ShouldBe([$"```\n{line}\n```", "And a few words after that."]);
     }
 
     [Fact]
@@ -114,7 +117,9 @@ public sealed partial class TextSplitterTests
         {
             var random = new Random(seed);
             var text = string.Join(
-                "", Enumerable.Range(0, random.Next(1, 400)).Select(_ => new string('w', random.Next(1, 40)) + new string(random.Next(4) == 0 ? '\n' : ' ', random.Next(1, 3))));
+                "",
+                Enumerable.Range(0, random.Next(1, 400))
+                    .Select(_ => new string('w', random.Next(1, 40)) + new string(random.Next(4) == 0 ? '\n' : ' ', random.Next(1, 3))));
             var limit = random.Next(64, 300);
 
             var needed = 0;
@@ -126,7 +131,7 @@ public sealed partial class TextSplitterTests
                 start = word.Index;
             }
 
-            // A text that fits as it is keeps the white space at its end.
+            // A text that fits keeps its trailing white space.
             TextSplitter.Split(text, limit).Count.ShouldBe(needed, $"seed {seed}");
         }
     }
@@ -156,7 +161,7 @@ public sealed partial class TextSplitterTests
         text[at..].Replace("```", "", StringComparison.Ordinal).Trim().ShouldBeEmpty(why);
     }
 
-    /// <summary>Whether a cut without white space around it was needed, and between characters.</summary>
+    /// <summary>Whether a cut without white space around it was necessary and does not split a character.</summary>
     private static bool IsFairCut(string text, int at, int start)
     {
         if (char.IsWhiteSpace(text[at]) || char.IsWhiteSpace(text[at - 1])) return true;

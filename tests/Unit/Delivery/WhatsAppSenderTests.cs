@@ -41,9 +41,8 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
         var sent = _graph.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<GraphMessage>();
         (sent.Version, sent.PhoneNumberId, sent.Authorization).ShouldBe(("v26.0", s_sheena.Account, "Bearer not-a-real-token"));
         sent.Body.ToJsonString().ShouldBe(
-            """
-            {"messaging_product":"whatsapp","recipient_type":"individual","to":"16505551234","type":"text","text":{"body":"hello","preview_url":false},"biz_opaque_callback_data":"out-1"}
-            """.Trim());
+            """{"messaging_product":"whatsapp","recipient_type":"individual","to":"16505551234","type":"text","text":"""
+                + """{"body":"hello","preview_url":false},"biz_opaque_callback_data":"out-1"}""");
     }
 
     [Fact]
@@ -155,7 +154,8 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     [Fact]
     public async Task A_number_that_is_not_ours_is_rejected_without_a_call()
     {
-        (await Sender.SendAsync(Message("hi") with { To = s_sheena with { Account = "1" } }, Cancel)).Outcome.ShouldBe(SendOutcome.Rejected);
+        (await Sender.SendAsync(Message("hi") with { To = s_sheena with { Account = "1" } }, Cancel)).Outcome
+            .ShouldBe(SendOutcome.Rejected);
 
         _graph.Requests.Items.ShouldBeEmpty();
     }

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Unit.Deploy;
 
-/// <summary>The working tree that the tests were built from.</summary>
+/// <summary>The working tree from which the tests were built.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find();

@@ -38,7 +38,7 @@ internal sealed class ClusterDouble
 
     public UserBudget? Budget { get; private set; }
 
-    /// <summary>Thrown by every call, where it is set.</summary>
+    /// <summary>If set, thrown by every call.</summary>
     public Exception? Away { get; set; }
 
     /// <summary>How often a secret was checked.</summary>

@@ -8,7 +8,7 @@ using ObsidianVault.Api.Gateway.Authentication;
 
 namespace ObsidianVault.Unit.Gateway;
 
-/// <summary>What every request meets: who calls, what it may send, and how errors look.</summary>
+/// <summary>What applies to every request: authentication, limits and the format of errors.</summary>
 public sealed class GatewayTests : IAsyncLifetime
 {
     private ApiHost _host = null!;

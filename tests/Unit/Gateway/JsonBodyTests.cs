@@ -7,7 +7,7 @@ using ObsidianVault.Api.Gateway.Errors;
 
 namespace ObsidianVault.Unit.Gateway;
 
-/// <summary>What is said of a body that is not what it must be.</summary>
+/// <summary>The errors for invalid bodies.</summary>
 public sealed class JsonBodyTests
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)

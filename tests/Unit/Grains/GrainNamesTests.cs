@@ -46,7 +46,8 @@ public sealed class GrainNamesTests
     public void Every_builder_of_keys_begins_with_a_prefix()
     {
         var keys = typeof(GrainKeys).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Where(method => method.ReturnType == typeof(string) && method.Name is not (nameof(GrainKeys.NewId) or nameof(GrainKeys.DerivedId)))
+            .Where(method => method.ReturnType == typeof(string)
+                && method.Name is not (nameof(GrainKeys.NewId) or nameof(GrainKeys.DerivedId)))
             .Select(method => (string)method.Invoke(null, [.. method.GetParameters().Select(Sample)])!).ToList();
         keys.Count.ShouldBeGreaterThanOrEqualTo(7);
         keys.ShouldAllBe(key => key.Contains(':'));

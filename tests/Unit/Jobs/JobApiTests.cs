@@ -154,7 +154,7 @@ public sealed class JobApiTests : IAsyncLifetime
             using var reader = new StreamReader(await first.Content.ReadAsStreamAsync(Cancel));
             while (await reader.ReadLineAsync(Cancel) != ": keep-alive")
             {
-                // Until the comment comes.
+                // Until the heartbeat comment arrives.
             }
 
             using var second = await EventsAsync("one");
@@ -163,7 +163,7 @@ public sealed class JobApiTests : IAsyncLifetime
             third.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
         }
 
-        // Those that left give their places back.
+        // Disconnected clients free their places.
         HttpStatusCode status;
         do
         {

@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 
-/// <summary>A job from its request to its end, as pure functions of its record.</summary>
+/// <summary>A job's life, as pure functions of its record.</summary>
 public sealed class JobMachineTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
@@ -26,7 +26,8 @@ public sealed class JobMachineTests
     public void A_request_that_is_too_large_has_failed_before_it_begins()
     {
         var job = JobAdmission.Admit("s", new JobRequest { Code = new string('x', 50_001) }, Options, Now);
-        (job.State, job.Cause, job.Message).ShouldBe((JobState.Failed, JobCause.TooLarge, "The code has 50,001 characters; at most 50,000 are possible."));
+        (job.State, job.Cause, job.Message)
+            .ShouldBe((JobState.Failed, JobCause.TooLarge, "The code has 50,001 characters; at most 50,000 are possible."));
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class JobMachineTests
             new WritingOrder(WritingKind.Code, "write", "p", "s", "job:id:write", "telegram", 1, Now + Lifetimes.Processing));
 
         job = JobWriting.Wrote(job, new WrittenScene("write", "code", "A title", "m", 0.1m), At(minutes: 2));
-        (job.State, job.Code, job.Title, job.WrittenCost, job.Wants()).ShouldBe((JobState.Validating, "code", "A title", 0.1m, WorkKind.Render));
+        (job.State, job.Code, job.Title, job.WrittenCost, job.Wants())
+            .ShouldBe((JobState.Validating, "code", "A title", 0.1m, WorkKind.Render));
         (job.WorkStartedAt, job.Worked, job.Attempt).ShouldBe((null, TimeSpan.FromMinutes(2), 0));
         job.Holds(Lease(1)).ShouldBeFalse();
     }
@@ -77,7 +79,8 @@ public sealed class JobMachineTests
     {
         var job = Begin(Prompt("limits in 3 scenes"), 1);
         job.Step.ShouldBe("plan");
-        job = JobWriting.Planned(job, "id", new WrittenPlan("plan", "Limits", [new("one", "shows one", "says"), new("two", "shows two", "")], "m", 0.1m), At());
+        job = JobWriting.Planned(
+            job, "id", new WrittenPlan("plan", "Limits", [new("one", "shows one", "says"), new("two", "shows two", "")], "m", 0.1m), At());
         (job.State, job.Wants(), job.WaitsForScenes(), job.Title).ShouldBe((JobState.Rendering, null, true, "Limits"));
         job.Parts.Select(part => part.JobId).ShouldBe(["id-1", "id-2"]);
         job.PartPrompts[0].ShouldBe("One scene of the video \"Limits\": one.\nshows one\nMeanwhile is said: says");
@@ -121,7 +124,7 @@ public sealed class JobMachineTests
         rendered.IsGivenUp(Lease(13, WorkKind.Render) with { Returned = 12 }).ShouldBeFalse();
         rendered = JobRendering.Begin(rendered, Lease(13, WorkKind.Render) with { Returned = 12 }, Now);
         rendered.IsGivenUp(Lease(14, WorkKind.Render) with { Returned = 12 }).ShouldBeTrue();
-        // What writers gave back is none of the renderers' ten.
+        // Returns by writers do not count towards the ten that renderers have.
         var next = JobWriting.Wrote(written, new WrittenScene("write", "code", null, "m", 0), At());
         next = JobRendering.Begin(next, Lease(13, WorkKind.Render) with { Returned = 12 }, Now);
         next.IsGivenUp(Lease(14, WorkKind.Render) with { Returned = 13 }).ShouldBeFalse();
@@ -130,7 +133,8 @@ public sealed class JobMachineTests
     [Fact]
     public void A_lease_of_a_new_queue_is_taken_for_a_job_of_an_old_one()
     {
-        var old = new JobRecord { Request = new JobRequest { Prompt = "p" }, State = JobState.Rendering, Code = "x", Epoch = 900, Attempt = 1 };
+        var old =
+            new JobRecord { Request = new JobRequest { Prompt = "p" }, State = JobState.Rendering, Code = "x", Epoch = 900, Attempt = 1 };
         old.IsNew(Lease(1, WorkKind.Render)).ShouldBeTrue();
         JobRendering.Begin(old, Lease(1, WorkKind.Render), Now).IsNew(Lease(1, WorkKind.Render)).ShouldBeFalse();
     }
@@ -141,7 +145,8 @@ public sealed class JobMachineTests
         var job = Rendering(Prompt() with { WrittenCost = 0.2m });
         var done = JobRendering.Completed(
             job, new RenderArtefact("v.mp4", 1, 2, 3) { Code = "fixed", ThumbnailKey = "t", CodeKey = "c" }, null, Options, Lifetimes, Now);
-        (done.State, done.Percent, done.VideoKey, done.Code, done.WrittenCost, done.ThumbnailKey).ShouldBe((JobState.Ready, 100, "v.mp4", "fixed", 0.2m, "t"));
+        (done.State, done.Percent, done.VideoKey, done.Code, done.WrittenCost, done.ThumbnailKey)
+            .ShouldBe((JobState.Ready, 100, "v.mp4", "fixed", 0.2m, "t"));
         done.DeleteVideoAt.ShouldBe(Now + Lifetimes.Videos);
     }
 
@@ -167,7 +172,15 @@ public sealed class JobMachineTests
     [Fact]
     public void The_scenes_bring_the_job_into_work_and_to_its_join()
     {
-        var job = Rendering(Prompt()) with { Code = null, WorkStartedAt = null, Worked = TimeSpan.Zero, Attempt = 0, Parts = [Part("id-1"), Part("id-2")], PartPrompts = ["a", "b"] };
+        var job = Rendering(Prompt()) with
+        {
+            Code = null,
+            WorkStartedAt = null,
+            Worked = TimeSpan.Zero,
+            Attempt = 0,
+            Parts = [Part("id-1"), Part("id-2")],
+            PartPrompts = ["a", "b"],
+        };
         JobScenes.Reported(job, new SceneReport(job.Parts, IsBegun: false, 30, null, null), Now).ShouldBeSameAs(job);
         job = JobScenes.Reported(job, new SceneReport(job.Parts, IsBegun: true, 40, null, null), Now);
         job.WorkStartedAt.ShouldBe(Now);
@@ -186,7 +199,10 @@ public sealed class JobMachineTests
     {
         var job = Rendering(Prompt()) with { Code = null, Parts = [Part("id-1")] };
         var failed = JobScenes.Reported(
-            job, new SceneReport([Part("id-1") with { State = JobState.Failed }], true, 100, null, new SceneFault(JobFault.Code, "Latex", "Line 1: bad.")), Now);
+            job,
+            new SceneReport(
+                [Part("id-1") with { State = JobState.Failed }], true, 100, null, new SceneFault(JobFault.Code, "Latex", "Line 1: bad.")),
+            Now);
         (failed.State, failed.Fault, failed.Cause, failed.Message).ShouldBe((JobState.Failed, JobFault.Code, "Latex", "Line 1: bad."));
     }
 
@@ -209,9 +225,11 @@ public sealed class JobMachineTests
         (waiting.Percent, waiting.ShownPercent).ShouldBe((61, 61));
     }
 
-    private static JobRecord Prompt(string prompt = "p") => JobAdmission.Admit("s", new JobRequest { Prompt = prompt, Channel = "telegram" }, Options, Now);
+    private static JobRecord Prompt(string prompt = "p") =>
+        JobAdmission.Admit("s", new JobRequest { Prompt = prompt, Channel = "telegram" }, Options, Now);
 
-    private static JobRecord Rendering(JobRecord job) => job with { State = JobState.Uploading, Code = "x", Percent = 15, Epoch = 1, Attempt = 1, Confirmed = 1, WorkStartedAt = Now };
+    private static JobRecord Rendering(JobRecord job) =>
+        job with { State = JobState.Uploading, Code = "x", Percent = 15, Epoch = 1, Attempt = 1, Confirmed = 1, WorkStartedAt = Now };
 
     private static JobPart Part(string id) => new() { JobId = id, Title = id };
 
@@ -221,5 +239,6 @@ public sealed class JobMachineTests
 
     private static RepairTerms At(int minutes = 0) => new(Options, CanMend: true, IsRenderTimeUsed: false, Now.AddMinutes(minutes));
 
-    private static JobRecord Begin(JobRecord job, long epoch, int returned = 0) => JobWriting.Begin(job, Lease(epoch) with { Returned = returned }, At());
+    private static JobRecord Begin(JobRecord job, long epoch, int returned = 0) =>
+        JobWriting.Begin(job, Lease(epoch) with { Returned = returned }, At());
 }

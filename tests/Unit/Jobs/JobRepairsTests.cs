@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Jobs;
 
 namespace ObsidianVault.Unit.Jobs;
 
-/// <summary>What a failure makes of a job.</summary>
+/// <summary>How a failure changes a job.</summary>
 public sealed class JobRepairsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
@@ -15,14 +15,16 @@ public sealed class JobRepairsTests
 
     private static readonly JobRecord Job = new()
     {
-        SessionId = "s", Request = new JobRequest { Prompt = "p" }, State = JobState.Rendering, Code = "code", WorkStartedAt = Now, Attempt = 1, Epoch = 7, Confirmed = 1,
+        SessionId = "s", Request = new JobRequest { Prompt = "p" }, State = JobState.Rendering, Code = "code", WorkStartedAt = Now,
+        Attempt = 1, Epoch = 7, Confirmed = 1,
     };
 
     [Fact]
     public void A_failed_render_sends_the_job_back_to_the_writers()
     {
         var job = JobRepairs.AfterRender(Job, Failure, Terms);
-        (job.State, job.Wants(), job.Draft, job.Code, job.Attempt, job.Handovers).ShouldBe((JobState.Generating, WorkKind.Write, "code", null, 0, 2));
+        (job.State, job.Wants(), job.Draft, job.Code, job.Attempt, job.Handovers)
+            .ShouldBe((JobState.Generating, WorkKind.Write, "code", null, 0, 2));
         job.Repairs.ShouldHaveSingleItem().ShouldBe(new RepairRecord(1, "Latex", 1, "Line 1: bad.", Now, Simpler: false, JobFault.Code));
     }
 
@@ -31,7 +33,8 @@ public sealed class JobRepairsTests
     {
         const string two = "class A(Scene):\n    Foo()\nclass B(Scene):\n    pass\n";
         var job = JobRepairs.AfterRender(Job, Failure with { Code = two, Message = "Line 2: NameError." }, Terms with { CanMend = false });
-        (job.State, job.Wants(), job.Code, job.IsPartial, job.Handovers).ShouldBe((JobState.Validating, WorkKind.Render, "class B(Scene):\n    pass\n", true, 2));
+        (job.State, job.Wants(), job.Code, job.IsPartial, job.Handovers)
+            .ShouldBe((JobState.Validating, WorkKind.Render, "class B(Scene):\n    pass\n", true, 2));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class RepairPlanTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly JobOptions Options = new();
     private static readonly RenderFailure Failure = new(JobFault.Code, "Line 4: Foo is not defined.", 0) { Code = "x" };
-    private static readonly JobRecord Job = new() { Request = new JobRequest { Prompt = "p" }, State = JobState.Validating, WorkStartedAt = Now };
+    private static readonly JobRecord Job =
+        new() { Request = new JobRequest { Prompt = "p" }, State = JobState.Validating, WorkStartedAt = Now };
 
     [Fact]
     public void A_failure_is_mended_three_times_then_simplified_then_over()
@@ -37,7 +38,8 @@ public sealed class RepairPlanTests
 
     [Fact]
     public void The_users_own_code_is_never_touched() =>
-        RepairPlan.Next(Job with { Request = new JobRequest { Code = "x" } }, Failure, Options, canMend: true, Now).ShouldBe(RepairStep.None);
+        RepairPlan.Next(Job with { Request = new JobRequest { Code = "x" } }, Failure, Options, canMend: true, Now)
+            .ShouldBe(RepairStep.None);
 
     [Fact]
     public void Money_time_and_a_provider_that_can_are_needed()
@@ -50,7 +52,8 @@ public sealed class RepairPlanTests
     [Fact]
     public void At_last_the_scene_that_fails_is_left_out()
     {
-        const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n    def construct(self):\n        self.wait()\n";
+        const string two = "from manim import *\nclass A(Scene):\n    def construct(self):\n        Foo()\n\nclass B(Scene):\n"
+            + "    def construct(self):\n        self.wait()\n";
         RepairPlan.Next(Job, Failure with { Code = two }, Options, canMend: false, Now).ShouldBe(RepairStep.DropScene);
         SceneText.Without(two, 4).ShouldBe("from manim import *\nclass B(Scene):\n    def construct(self):\n        self.wait()\n");
     }
@@ -61,12 +64,14 @@ public sealed class RepairPlanTests
         var (job, code) = (Job, "class A(Scene):\n    Foo()\nclass B(Scene):\n    Foo()\nclass C(Scene):\n    pass\n");
         for (var dropped = 1; dropped <= 2; dropped++)
         {
-            RepairPlan.Next(job, Failure with { Code = code, Message = "Line 2: NameError." }, Options, canMend: false, Now).ShouldBe(RepairStep.DropScene);
+            RepairPlan.Next(job, Failure with { Code = code, Message = "Line 2: NameError." }, Options, canMend: false, Now)
+                .ShouldBe(RepairStep.DropScene);
             (job, code) = (job with { IsPartial = true, Dropped = dropped }, SceneText.Without(code, 2)!);
         }
 
         code.ShouldBe("class C(Scene):\n    pass\n");
-        RepairPlan.Next(job, Failure with { Code = code, Message = "Line 2: NameError." }, Options, canMend: false, Now).ShouldBe(RepairStep.None);
+        RepairPlan.Next(job, Failure with { Code = code, Message = "Line 2: NameError." }, Options, canMend: false, Now)
+            .ShouldBe(RepairStep.None);
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class LedgerBookTests
     {
         var book = Book(("2026-11-22", 5m), ("2026-11-23", 1m));
         book.Decide(s_now, 1.5m, daily: 2m, monthly: 10m, softLimit: 1m).Period.ShouldBe(BudgetPeriod.Day);
-        book.Decide(s_now, 1.5m, daily: 2m, monthly: 10m, softLimit: 1m).ResetsAt.ShouldBe(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
+        book.Decide(s_now, 1.5m, daily: 2m, monthly: 10m, softLimit: 1m).ResetsAt
+            .ShouldBe(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
         book.Decide(s_now, 1m, daily: 20m, monthly: 6.5m, softLimit: 1m).Period.ShouldBe(BudgetPeriod.Month);
 
         book.Decide(s_now, 2m, daily: 20m, monthly: 10m, softLimit: 0.8m).IsNearLimit.ShouldBeFalse();
@@ -63,31 +64,34 @@ public sealed class LedgerBookTests
         var book = Book();
         var (mine, old) = (Entry("mine", 2m), Entry("old", 3m));
         foreach (var entry in new[] { mine, old, mine }) book.Send(entry);
-        book.Apply(new LedgerChanges([mine, old, mine], [], []), new LedgerCommit(1, new HashSet<string> { "mine" }, new HashSet<string>()));
+        book.Apply(
+            new LedgerChanges([mine, old, mine], [], []), new LedgerCommit(1, new HashSet<string> { "mine" }, new HashSet<string>()));
         book.SpentOn(new DateOnly(2026, 11, 23)).ShouldBe(2m);
         book.TotalsByKind.ShouldBe(new Dictionary<string, decimal> { ["tokens"] = 2m });
         book.Decide(s_now, 8m, daily: null, monthly: 10m, softLimit: 1m).Admitted.ShouldBeTrue();
     }
 
     [Theory]
-    // Half a day gone, 1 dollar spent in it, 7.5 days left: 1 + 2 a day x 7.5.
+    // Half a day has passed with $1 spent, 7.5 days are left: 1 + 2 per day x 7.5.
     [InlineData("2026-11-23T12:00Z", "2026-11-23", "1", "16")]
-    // Since the 20th: 3 dollars in 3.5 days, 7.5 left.
+    // Since the 20th: $3 in 3.5 days, 7.5 days left.
     [InlineData("2026-11-23T12:00Z", "2026-11-20,2026-11-23", "1,2", "9.4286")]
-    // The very first minutes are not the rule of a month: half a day is assumed.
+    // The first minutes are not representative of a month: at least half a day is assumed.
     [InlineData("2026-11-30T00:01Z", "2026-11-30", "0.1", "0.2999")]
     [InlineData("2026-11-23T12:00Z", "2026-11-01", "5", "5")]
     [InlineData("2026-11-23T12:00Z", "", "", "0")]
     public void The_month_goes_on_as_the_last_week_did(string now, string days, string amounts, string forecast)
     {
-        var spent = days.Split(',', StringSplitOptions.RemoveEmptyEntries).Zip(amounts.Split(',')).ToDictionary(p => DateOnly.Parse(p.First), p => Number(p.Second));
+        var spent = days.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Zip(amounts.Split(',')).ToDictionary(p => DateOnly.Parse(p.First), p => Number(p.Second));
         Forecast.EndOfMonth(DateTimeOffset.Parse(now), spent.Values.Sum(), day => spent.GetValueOrDefault(day)).ShouldBe(Number(forecast));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static LedgerBook Book(params (string Day, decimal Amount)[] days) => new(new LedgerAccount(
-        0, ImmutableSortedDictionary<string, decimal>.Empty, days.ToImmutableSortedDictionary(d => DateOnly.Parse(d.Day), d => d.Amount), []));
+        0, ImmutableSortedDictionary<string, decimal>.Empty, days.ToImmutableSortedDictionary(d => DateOnly.Parse(d.Day), d => d.Amount),
+        []));
 
     private static LedgerEntry Entry(string id, decimal amount) => new(new LedgerCharge(id, "tokens", "m", 1, amount), s_now);
 }

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 
-/// <summary>Books of versions that kept them in the grain's state.</summary>
+/// <summary>Ledgers of versions that kept them in the grain's state.</summary>
 public sealed class LegacyBooksTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -30,9 +30,11 @@ public sealed class LegacyBooksTests
 
         var changes = LegacyBooks.Convert(state, s_now);
 
-        Sum(changes, e => e.Charge.Kind).ShouldBe(new Dictionary<string, decimal> { ["tokens"] = 10.5m, ["render-seconds"] = 4.5m }, ignoreOrder: true);
-        // 15 in all; the months know of 11, the other 4 are older.
-        Sum(changes, e => $"{e.At:yyyy-MM}").ShouldBe(new Dictionary<string, decimal> { ["2026-11"] = 5m, ["2026-10"] = 6m, ["2026-09"] = 4m }, ignoreOrder: true);
+        Sum(changes, e => e.Charge.Kind)
+            .ShouldBe(new Dictionary<string, decimal> { ["tokens"] = 10.5m, ["render-seconds"] = 4.5m }, ignoreOrder: true);
+        // 15 in all; the months account for 11, the other 4 are older.
+        Sum(changes, e => $"{e.At:yyyy-MM}")
+            .ShouldBe(new Dictionary<string, decimal> { ["2026-11"] = 5m, ["2026-10"] = 6m, ["2026-09"] = 4m }, ignoreOrder: true);
         changes.Charges.Sum(e => e.Charge.Quantity).ShouldBe(752);
         changes.Charges.Select(e => e.Charge.RequestId).ShouldBeUnique();
         changes.Held.ShouldBe([new HoldRow("held", 1m, s_now.AddMinutes(5))]);
@@ -45,13 +47,15 @@ public sealed class LegacyBooksTests
     {
         const string stored = """
             {"Reservations":{"r":{"Amount":0.5,"ExpiresAt":"2026-11-23T13:00:00+00:00"}},
-             "Entries":[{"Charge":{"RequestId":"job:1:render:1","Kind":"render-seconds","Item":"low","Quantity":2.125,"Amount":0.0002125},"At":"2026-11-23T11:00:00+00:00"}],
+             "Entries":[{"Charge":{"RequestId":"job:1:render:1","Kind":"render-seconds","Item":"low","Quantity":2.125,"Amount":0.0002125},
+                         "At":"2026-11-23T11:00:00+00:00"}],
              "TotalsByKind":{"render-seconds":0.0002125},"Months":{"2026-11":0.0002125},"Total":0.0002125,"Reserved":0.5}
             """;
         var state = JsonSerializer.Deserialize<LedgerState>(stored)!;
         LegacyBooks.IsLegacy(state).ShouldBeTrue();
         var changes = LegacyBooks.Convert(state, s_now);
-        changes.Charges.ShouldHaveSingleItem().Charge.ShouldBe(new LedgerCharge("job:1:render:1", "render-seconds", "low", 2.125m, 0.0002125m));
+        changes.Charges.ShouldHaveSingleItem().Charge
+            .ShouldBe(new LedgerCharge("job:1:render:1", "render-seconds", "low", 2.125m, 0.0002125m));
         changes.Held.ShouldHaveSingleItem().Amount.ShouldBe(0.5m);
         LegacyBooks.IsLegacy(new LedgerState()).ShouldBeFalse();
     }

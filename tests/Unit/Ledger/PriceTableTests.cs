@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Unit.Ledger;
 
-/// <summary>The arithmetic of money, with numbers worked out by hand.</summary>
+/// <summary>Prices, with numbers worked out by hand.</summary>
 public sealed class PriceTableTests
 {
     private static readonly PriceTable s_prices = PriceTable.Load();
@@ -30,7 +30,8 @@ public sealed class PriceTableTests
     [InlineData("", "catalogue", 1_000_000, 0, 0, 1_000_000, 0, "0")]
     // More cached than there is input cannot make the input negative.
     [InlineData("openai", "gpt-4o", 100, 800, 800, 0, 0, "0.000125")]
-    public void A_call_costs(string provider, string model, long input, long cached, long written, long output, long reasoning, string dollars) =>
+    public void A_call_costs(
+        string provider, string model, long input, long cached, long written, long output, long reasoning, string dollars) =>
         s_prices.Of(provider, model, new TokenUsage(input, output, cached, written, reasoning), s_now)
             .ShouldBe(decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture));
 
@@ -39,7 +40,9 @@ public sealed class PriceTableTests
     [InlineData("2025-06-10", "0.002")]
     [InlineData("2026-11-23", "0.002")]
     public void The_price_is_that_of_the_day(string day, string dollars) =>
-        s_prices.Of("openai", "o3", new TokenUsage(1000, 0), DateTimeOffset.Parse(day + "T12:00Z", System.Globalization.CultureInfo.InvariantCulture))
+        s_prices.Of(
+            "openai", "o3", new TokenUsage(1000, 0),
+            DateTimeOffset.Parse(day + "T12:00Z", System.Globalization.CultureInfo.InvariantCulture))
             .ShouldBe(decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
@@ -108,7 +111,8 @@ public sealed class PriceTableTests
         try
         {
             File.WriteAllText(file, json);
-            Should.Throw<InvalidDataException>(() => PriceTable.Load(file)).Message.ShouldStartWith($"Ledger:PriceFile '{file}' is not a valid price table: ");
+            Should.Throw<InvalidDataException>(() => PriceTable.Load(file)).Message
+                .ShouldStartWith($"Ledger:PriceFile '{file}' is not a valid price table: ");
         }
         finally
         {

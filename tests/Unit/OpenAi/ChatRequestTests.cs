@@ -13,23 +13,29 @@ public sealed class ChatRequestTests
     public void Everything_of_a_request_is_read()
     {
         var request = Parse("""
-            {"model":"openai/gpt-4o","stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":0.9,"frequency_penalty":-1,
-             "presence_penalty":1,"seed":7,"max_tokens":5,"max_completion_tokens":9,"stop":["a","b"],"parallel_tool_calls":false,"reasoning_effort":"low","user":"x",
+            {"model":"openai/gpt-4o","stream":true,"stream_options":{"include_usage":true},
+             "temperature":0.5,"top_p":0.9,"frequency_penalty":-1,"presence_penalty":1,"seed":7,
+             "max_tokens":5,"max_completion_tokens":9,"stop":["a","b"],"parallel_tool_calls":false,"reasoning_effort":"low","user":"x",
              "tools":[{"type":"function","function":{"name":"f","description":"d","strict":true,"parameters":{"type":"object"}}}],
              "tool_choice":{"type":"function","function":{"name":"f"}},
              "messages":[
                {"role":"developer","content":"be kind"},
-               {"role":"user","name":"ann","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
-               {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]},
+               {"role":"user","name":"ann","content":[
+                 {"type":"text","text":"see"},
+                 {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
+               {"role":"assistant","content":null,"tool_calls":[
+                 {"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]},
                {"role":"tool","tool_call_id":"c1","content":"one"}]}
             """);
         (request.Model, request.Stream, request.IncludeUsage).ShouldBe(("openai/gpt-4o", true, true));
         var options = request.Options;
-        (options.Temperature, options.TopP, options.FrequencyPenalty, options.PresencePenalty, options.Seed).ShouldBe((0.5f, 0.9f, -1f, 1f, 7L));
+        (options.Temperature, options.TopP, options.FrequencyPenalty, options.PresencePenalty, options.Seed)
+            .ShouldBe((0.5f, 0.9f, -1f, 1f, 7L));
         (options.MaxOutputTokens, options.AllowMultipleToolCalls, options.Reasoning!.Effort).ShouldBe((9, false, ReasoningEffort.Low));
         options.StopSequences.ShouldBe(["a", "b"]);
         var tool = options.Tools!.ShouldHaveSingleItem().ShouldBeAssignableTo<AIFunctionDeclaration>()!;
-        (tool.Name, tool.Description, tool.JsonSchema.GetRawText(), tool.AdditionalProperties["strict"]).ShouldBe(("f", "d", """{"type":"object"}""", true));
+        (tool.Name, tool.Description, tool.JsonSchema.GetRawText(), tool.AdditionalProperties["strict"])
+            .ShouldBe(("f", "d", """{"type":"object"}""", true));
         options.ToolMode.ShouldBeOfType<RequiredChatToolMode>().RequiredFunctionName.ShouldBe("f");
         request.Messages.Select(m => m.Role).ShouldBe([ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool]);
         request.Messages[1].AuthorName.ShouldBe("ann");
@@ -43,9 +49,12 @@ public sealed class ChatRequestTests
     [Fact]
     public void A_class_is_a_model_and_null_is_as_good_as_missing()
     {
-        var request = Parse("""{"model":"code","temperature":null,"tools":null,"stop":null,"stream":null,"messages":[{"role":"user","content":"x"}],"new":[]}""");
+        var request = Parse(
+            """{"model":"code","temperature":null,"tools":null,"stop":null,"stream":null,"messages":[{"role":"user","content":"x"}]"""
+                + ""","new":[]}""");
         request.ToCall("user", "req", mayUseCache: true, TimeSpan.FromMinutes(5)).Class.ShouldBe(AiClass.Code);
-        (request.Options.Temperature, request.Options.Tools, request.Stream, request.Options.MaxOutputTokens).ShouldBe((null, null, false, null));
+        (request.Options.Temperature, request.Options.Tools, request.Stream, request.Options.MaxOutputTokens)
+            .ShouldBe((null, null, false, null));
     }
 
     [Theory]
@@ -55,7 +64,13 @@ public sealed class ChatRequestTests
     public void A_format_is_read(string format, string expected)
     {
         var options = Parse($$"""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{{format}}}""").Options;
-        (options.ResponseFormat switch { ChatResponseFormatText => "text", ChatResponseFormatJson { SchemaName: { } name } => name, _ => "json" }).ShouldBe(expected);
+        var said = options.ResponseFormat switch
+        {
+            ChatResponseFormatText => "text",
+            ChatResponseFormatJson { SchemaName: { } name } => name,
+            _ => "json",
+        };
+        said.ShouldBe(expected);
         (options.AdditionalProperties?.ContainsKey("strict") == true).ShouldBe(expected == "n");
     }
 
@@ -65,13 +80,18 @@ public sealed class ChatRequestTests
     [InlineData("""{"model":"m","messages":[{"role":"user"}]}""", "messages[0].content")]
     [InlineData("""{"model":"m","messages":[5]}""", "messages[0]")]
     [InlineData("""{"model":"m","messages":[{"role":"tool","content":"x"}]}""", "messages[0].tool_call_id")]
-    [InlineData("""{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{"}}]}]}""", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("""{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{"}}]}]}""",
+        "messages[0].tool_calls[0].function.arguments")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":["1","2","3","4","5"]}""", "stop")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"}""", "stream")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"a b"}}]}""", "tools[0].function.name")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"function","function":{"name":"f"}}}""", "tool_choice.function.name")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema","json_schema":{"name":"n"}}}""", "response_format.json_schema.schema")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"a b"}}]}""",
+        "tools[0].function.name")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"function","function":{"name":"f"}}}""",
+        "tool_choice.function.name")]
+    [InlineData(
+        """{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema","json_schema":{"name":"n"}}}""",
+        "response_format.json_schema.schema")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"logprobs":true}""", "logprobs")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"logit_bias":{"50256":-100}}""", "logit_bias")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"function_call":"auto"}""", "function_call")]
@@ -81,14 +101,17 @@ public sealed class ChatRequestTests
     [Fact]
     public void Arguments_that_are_no_Unicode_are_refused_and_no_arguments_are_an_empty_object()
     {
-        static string With(string arguments) => $$$"""{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{{{arguments}}}"}}]}]}""";
-        Should.Throw<OpenAiRequestException>(() => Parse(With("""{\"a\":\"\\\\ud800\"}""".Replace("\\\\", "\\")))).Code.ShouldBe("invalid_json");
+        static string With(string arguments) => """{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":"""
+            + $$$"""{"name":"f","arguments":"{{{arguments}}}"}}]}]}""";
+        Should.Throw<OpenAiRequestException>(() => Parse(With("""{\"a\":\"\\\\ud800\"}""".Replace("\\\\", "\\")))).Code
+            .ShouldBe("invalid_json");
         Parse(With("")).Messages[0].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionCallContent>().Arguments.ShouldBeEmpty();
     }
 
     [Fact]
     public void Pictures_may_be_addresses() =>
-        Parse("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.example/x.png"}}]}]}""")
+        Parse(
+            """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.example/x.png"}}]}]}""")
             .Messages[0].Contents.ShouldHaveSingleItem().ShouldBeOfType<UriContent>().Uri.Host.ShouldBe("a.example");
 
     [Theory]
@@ -96,14 +119,17 @@ public sealed class ChatRequestTests
     [InlineData("file:///etc/passwd")]
     [InlineData("https://")]
     public void Other_addresses_are_refused(string url) =>
-        Should.Throw<OpenAiRequestException>(() => Parse($$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}]}"""))
+        Should.Throw<OpenAiRequestException>(() => Parse(
+            $$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}]}"""))
             .Code.ShouldBe("invalid_image_url");
 
     [Fact]
     public void Random_bytes_and_broken_requests_are_refused_and_nothing_else()
     {
         var random = new Random(42);
-        var good = Encoding.UTF8.GetBytes("""{"model":"m","stop":["a"],"messages":[{"role":"user","content":[{"type":"text","text":"see"}]},{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]}]}""");
+        var good = Encoding.UTF8.GetBytes(
+            """{"model":"m","stop":["a"],"messages":[{"role":"user","content":[{"type":"text","text":"see"}]},"""
+                + """{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]}]}""");
         for (var i = 0; i < 20_000; i++)
         {
             var bytes = good.ToArray();
@@ -114,7 +140,7 @@ public sealed class ChatRequestTests
             }
             catch (OpenAiRequestException)
             {
-                // As it should be.
+                // A valid request.
             }
         }
     }

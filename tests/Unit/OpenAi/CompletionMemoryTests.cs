@@ -4,7 +4,7 @@ using ObsidianVault.Grains.ResumableCompletions;
 
 namespace ObsidianVault.Unit.OpenAi;
 
-/// <summary>Nobody's resumable answers take the memory of all others.</summary>
+/// <summary>One user's resumable answers cannot use up everybody's memory.</summary>
 public sealed class CompletionMemoryTests
 {
     private const long MiB = 1024 * 1024;

@@ -20,7 +20,7 @@ public sealed class PatienceTests
         await AdvanceAsync(waiting);
         (await waiting).ShouldBe(7);
         (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).ShouldBeInRange(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(36));
-        // Not at once again and again: a dozen calls, and not a hundred.
+        // Retries are spaced out: about a dozen calls, not a hundred.
         _calls.ShouldBeInRange(5, 30);
     }
 
@@ -71,7 +71,7 @@ public sealed class PatienceTests
         for (var i = 0; i < 100 && !waiting.IsCompleted; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(0.5));
-            // What that set off goes on before the clock does.
+            // Lets the continuations run before the clock moves on.
             for (var turn = 0; turn < 20 && !waiting.IsCompleted; turn++) await Task.Yield();
         }
     }

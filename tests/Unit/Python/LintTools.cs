@@ -12,10 +12,11 @@ internal static class LintTools
         var source = Deploy.Checkout.PathOf("tests/Python/lint");
         var folder = Path.Combine(Cache(), $"lint-{Version(source)}");
         if (Directory.Exists(folder)) return folder;
-        // Under its name only once it is whole: a test that was ended halfway leaves nothing that looks finished.
+        // Renamed only when complete, so that an interrupted test leaves nothing that looks finished.
         var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(half, Path.GetFileName(file)), overwrite: true);
-        var (exitCode, said) = await Tool.RunAsync("npm", "ci", "--prefix", half, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+        var (exitCode, said) = await Tool.RunAsync(
+            "npm", "ci", "--prefix", half, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
         Node.Installed("ruff and pyright", exitCode, said);
         try
         {
@@ -23,7 +24,7 @@ internal static class LintTools
         }
         catch (IOException) when (Directory.Exists(folder))
         {
-            // Another run was first.
+            // Another run was faster.
             Directory.Delete(half, recursive: true);
         }
 
@@ -40,5 +41,6 @@ internal static class LintTools
     private static string Cache() =>
         Environment.GetEnvironmentVariable("VAULT_CACHE") is { Length: > 0 } cache
             ? Directory.CreateDirectory(cache).FullName
-            : Directory.CreateDirectory(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "obsidian-vault")).FullName;
+            : Directory.CreateDirectory(
+                Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "obsidian-vault")).FullName;
 }

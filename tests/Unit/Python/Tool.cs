@@ -5,7 +5,7 @@ namespace ObsidianVault.Unit.Python;
 /// <summary>Runs a program that the tests need on the machine.</summary>
 internal static class Tool
 {
-    /// <returns>Its exit code, and all that it said.</returns>
+    /// <returns>Its exit code and its output.</returns>
     public static async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -15,7 +15,8 @@ internal static class Tool
             WorkingDirectory = Deploy.Checkout.Root,
         };
         Require.Tool(
-            Require.Has(program), $"{program} is not installed.", "Install it, on Debian and Ubuntu: sudo apt-get install python3 nodejs npm.");
+            Require.Has(program), $"{program} is not installed.",
+            "Install it, on Debian and Ubuntu: sudo apt-get install python3 nodejs npm.");
         // No compiled files in the tree.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var process = Process.Start(start)!;

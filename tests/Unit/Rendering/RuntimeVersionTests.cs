@@ -3,7 +3,7 @@ using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Unit.Rendering;
 
-/// <summary>What is kept for later jobs is found by all that decides it.</summary>
+/// <summary>The keys of cached results depend on everything that determines them.</summary>
 public sealed class RuntimeVersionTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;

@@ -71,7 +71,8 @@ public sealed class StorePatienceTests : IDisposable
     [Fact]
     public async Task A_step_that_cannot_be_done_at_all_is_not_repeated()
     {
-        await Should.ThrowAsync<ArgumentException>(() => _patience.RetryAsync<int>(_ => throw new ArgumentException("Not an object key."), Token));
+        await Should.ThrowAsync<ArgumentException>(
+            () => _patience.RetryAsync<int>(_ => throw new ArgumentException("Not an object key."), Token));
     }
 
     private sealed class FlakyStore : IObjectStore
@@ -85,11 +86,12 @@ public sealed class StorePatienceTests : IDisposable
         public Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref _asked);
-            // As a library's own timeout looks.
+            // As a library's own timeout appears.
             return IsAway ? Task.FromException<long?>(new TaskCanceledException("The store is away.")) : Task.FromResult<long?>(null);
         }
 
-        public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -7,7 +7,8 @@ public sealed class ThreadTests
 {
     [Fact]
     public void A_thread_keeps_its_newest_hundred_lines() =>
-        SessionRecord.Thread([.. Enumerable.Range(0, 250).Select(n => Line($"{n}"))]).Select(t => t.Text).ShouldBe(Enumerable.Range(150, 100).Select(n => $"{n}"));
+        SessionRecord.Thread([.. Enumerable.Range(0, 250).Select(n => Line($"{n}"))]).Select(t => t.Text)
+            .ShouldBe(Enumerable.Range(150, 100).Select(n => $"{n}"));
 
     [Fact]
     public void Long_lines_leave_room_for_fewer_and_the_newest_is_always_whole()

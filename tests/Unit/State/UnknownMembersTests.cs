@@ -46,7 +46,8 @@ public sealed class UnknownMembersTests
 
     [Fact]
     public void What_this_build_removes_stays_removed() => Rewrite(
-        """{"Name":"a","Inner":{"Id":"1","Text":"x","Mood":"glad"},"ById":{"k":{"Id":"2","Text":"y","Mood":"s"},"l":{"Id":"3","Text":"z","Mood":"s"}}}""",
+        """{"Name":"a","Inner":{"Id":"1","Text":"x","Mood":"glad"},"ById":{"k":{"Id":"2","Text":"y","Mood":"s"},"l":"""
+            + """{"Id":"3","Text":"z","Mood":"s"}}}""",
         state => state with { Inner = null, ById = state.ById.Remove("k") })
         .ShouldBe("""{"Name":"a","Entries":[],"ById":{"l":{"Id":"3","Text":"z","Mood":"s"}}}""");
 

@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Stands for the grains that webhooks call: every alias has a session of its own name, and sessions keep what they get.</summary>
+/// <summary>Replaces the grains that webhooks call: every alias has a session of the same name, and sessions record their events.</summary>
 internal sealed class SessionDouble
 {
     private readonly Lock _gate = new();
@@ -44,9 +44,12 @@ internal sealed class SessionDouble
             nameof(IAliasGrain.FindAsync) => Task.FromResult<string?>(key[GrainKeys.AliasPrefix.Length..]),
             _ => Task.CompletedTask,
         });
-        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => method.Name == nameof(ISessionGrain.ReceiveAsync)
-            ? ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!)
-            : method.Name == nameof(ISessionGrain.JoinAsync) ? Task.FromResult((string)args[0]!) : Task.CompletedTask);
+        if (type == typeof(ISessionGrain)) return InterfaceDouble.Of<ISessionGrain>((method, args) => method.Name switch
+        {
+            nameof(ISessionGrain.ReceiveAsync) => ReceiveAsync(key, (ImmutableArray<ChannelEvent>)args[0]!),
+            nameof(ISessionGrain.JoinAsync) => Task.FromResult((string)args[0]!),
+            _ => Task.CompletedTask,
+        });
         throw new NotSupportedException(type.Name);
     }
 
@@ -59,7 +62,9 @@ internal sealed class SessionDouble
     }
 }
 
-/// <summary>An object of an interface whose calls all go to one function. Public and open, for the runtime derives from it.</summary>
+/// <summary>
+/// Implements an interface by passing all calls to one function. Public and unsealed, because the runtime derives from it.
+/// </summary>
 public class InterfaceDouble : DispatchProxy
 {
     private Func<MethodInfo, object?[], object?> _answer = null!;

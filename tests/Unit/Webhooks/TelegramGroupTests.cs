@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>In groups the bot hears what is said to it, and nothing else.</summary>
+/// <summary>In groups the bot only reads messages that address it.</summary>
 public sealed class TelegramGroupTests
 {
     private const string Ours = """ "reply_to_message":{"message_id":3,"from":{"id":111111111,"is_bot":true}} """;
@@ -44,7 +44,8 @@ public sealed class TelegramGroupTests
 
     [Fact]
     public void A_mention_of_the_bot_as_a_person_is_for_us() =>
-        Read("Bot, why?", "", """ "entities":[{"type":"text_mention","offset":0,"length":3,"user":{"id":111111111}}] """).Outcome.ShouldBe(TelegramOutcomes.Stored);
+        Read("Bot, why?", "", """ "entities":[{"type":"text_mention","offset":0,"length":3,"user":{"id":111111111}}] """).Outcome
+            .ShouldBe(TelegramOutcomes.Stored);
 
     [Fact]
     public void A_caption_counts_as_words() =>
@@ -56,7 +57,8 @@ public sealed class TelegramGroupTests
     [Fact]
     public void An_anonymous_admin_is_a_person() =>
         TelegramUpdates.Read("""
-            {"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},
+            {"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},
+            "from":{"id":1087968824,"is_bot":true,"first_name":"Group"},
             "sender_chat":{"id":-1001,"title":"Maths club"},"text":"/help"}}
             """).Events.ShouldHaveSingleItem().ShouldBeOfType<InboundMessage>().SenderName.ShouldBe("Maths club");
 
@@ -101,7 +103,8 @@ public sealed class TelegramGroupTests
             NewAddress = TelegramUpdates.Chat(-1001),
         });
 
-    private static TelegramReading Read(string said, string entities, string more = "") => TelegramUpdates.Read(Update(said, entities, more));
+    private static TelegramReading Read(string said, string entities, string more = "") =>
+        TelegramUpdates.Read(Update(said, entities, more));
 
     private static string Update(string said, string entities, string more)
     {
@@ -109,7 +112,8 @@ public sealed class TelegramGroupTests
             .Select(part => $$"""{"type":"{{part[0]}}","offset":{{part[1]}},"length":{{part[2]}}}""");
         var field = entities.Length == 0 ? "" : $",\"entities\":[{string.Join(',', list)}]";
         return $$$"""
-            {"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup","title":"G"},"from":{"id":1,"first_name":"Ann"},"text":"{{{said}}}"{{{field}}}{{{(more.Length > 0 ? "," : "")}}}{{{more}}}}}
+            {"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup","title":"G"},
+            "from":{"id":1,"first_name":"Ann"},"text":"{{{said}}}"{{{field}}}{{{(more.Length > 0 ? "," : "")}}}{{{more}}}}}
             """;
     }
 }

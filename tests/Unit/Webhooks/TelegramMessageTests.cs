@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>What is read from messages in private chats, kind by kind.</summary>
+/// <summary>The events read from messages in private chats, by kind.</summary>
 public sealed class TelegramMessageTests
 {
     private static readonly InboundMessage s_ann = new()
@@ -23,7 +23,8 @@ public sealed class TelegramMessageTests
     [Fact]
     public void A_photo_is_its_largest_size_with_the_caption() =>
         Read("""
-            "photo":[{"file_id":"s","width":90,"height":60,"file_size":1000},{"file_id":"l","width":1280,"height":853,"file_size":99000},{"file_id":"m","width":320,"height":213}],
+            "photo":[{"file_id":"s","width":90,"height":60,"file_size":1000},{"file_id":"l","width":1280,"height":853,"file_size":99000},
+              {"file_id":"m","width":320,"height":213}],
             "caption":"look","media_group_id":"13579"
             """).ShouldHold(s_ann with
         {
@@ -36,8 +37,13 @@ public sealed class TelegramMessageTests
     [Fact]
     public void A_live_photo_is_its_photo() =>
         Read("""
-            "live_photo":{"file_id":"v","width":9,"height":9,"duration":1,"photo":[]},"photo":[{"file_id":"p","width":9,"height":9,"file_size":5}]
-            """).ShouldHold(s_ann with { Kind = MessageKinds.Image, Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, 5)] });
+            "live_photo":{"file_id":"v","width":9,"height":9,"duration":1,"photo":[]},
+            "photo":[{"file_id":"p","width":9,"height":9,"file_size":5}]
+            """).ShouldHold(s_ann with
+        {
+            Kind = MessageKinds.Image,
+            Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, 5)],
+        });
 
     [Theory]
     [InlineData("audio", MessageKinds.Audio)]
@@ -48,8 +54,14 @@ public sealed class TelegramMessageTests
     [InlineData("animation", MessageKinds.Video)]
     public void A_file_with_its_name_type_and_size(string field, string kind) =>
         Read($$"""
-            "{{field}}":{"file_id":"BAAC","file_unique_id":"u","mime_type":"a/b","file_name":"n.x","file_size":9007199254740991},"caption":"c"
-            """).ShouldHold(s_ann with { Kind = kind, Text = "c", Attachments = [new(kind, "BAAC", "a/b", "n.x", null, 9007199254740991)] });
+            "{{field}}":{"file_id":"BAAC","file_unique_id":"u","mime_type":"a/b","file_name":"n.x","file_size":9007199254740991},
+            "caption":"c"
+            """).ShouldHold(s_ann with
+        {
+            Kind = kind,
+            Text = "c",
+            Attachments = [new(kind, "BAAC", "a/b", "n.x", null, 9007199254740991)],
+        });
 
     [Theory]
     [InlineData("\"is_animated\":true", "application/x-tgsticker")]
@@ -108,12 +120,16 @@ public sealed class TelegramMessageTests
     [Fact]
     public void Paid_media_are_files_where_they_are_open() =>
         Read("""
-            "paid_media":{"star_count":5,"paid_media":[{"type":"preview"},{"type":"photo","photo":[{"file_id":"p","width":1,"height":1}]},{"type":"video","video":{"file_id":"v","mime_type":"video/mp4"}}]}
+            "paid_media":{"star_count":5,"paid_media":[
+              {"type":"preview"},
+              {"type":"photo","photo":[{"file_id":"p","width":1,"height":1}]},
+              {"type":"video","video":{"file_id":"v","mime_type":"video/mp4"}}]}
             """).ShouldHold(s_ann with
         {
             Kind = "paid_media",
             Summary = "Paid media for 5 Stars",
-            Attachments = [new(MessageKinds.Image, "p", "image/jpeg", null, null, null), new(MessageKinds.Video, "v", "video/mp4", null, null, null)],
+            Attachments =
+                [new(MessageKinds.Image, "p", "image/jpeg", null, null, null), new(MessageKinds.Video, "v", "video/mp4", null, null, null)],
         });
 
     [Fact]
@@ -122,7 +138,9 @@ public sealed class TelegramMessageTests
             "rich_message":{"blocks":[
               {"type":"heading","text":"Title","size":1},
               {"type":"paragraph","text":["a ",{"type":"bold","text":["b",{"type":"italic","text":"c"}]}," d"]},
-              {"type":"list","items":[{"label":"1.","blocks":[{"type":"paragraph","text":"one"}]},{"label":"2.","blocks":[{"type":"paragraph","text":"two"}]}]},
+              {"type":"list","items":[
+                {"label":"1.","blocks":[{"type":"paragraph","text":"one"}]},
+                {"label":"2.","blocks":[{"type":"paragraph","text":"two"}]}]},
               {"type":"mathematical_expression","expression":"x^2"},
               {"type":"divider"},
               {"type":"photo","photo":[],"caption":{"text":"a photo","credit":"me"}},
@@ -134,9 +152,17 @@ public sealed class TelegramMessageTests
     {
         var name = new string('n', 255) + "😀";
         TelegramUpdates.Read($$$"""
-            {"update_id":7,"message":{"message_id":12,"date":1699999999,"chat":{"id":42,"type":"private"},"from":{"id":42,"is_bot":false,"first_name":"{{{name}}}","language_code":"not a tag"},
+            {"update_id":7,"message":{"message_id":12,"date":1699999999,"chat":{"id":42,"type":"private"},
+            "from":{"id":42,"is_bot":false,"first_name":"{{{name}}}","language_code":"not a tag"},
             "text":"x","reply_to_message":{"message_id":11,"chat":{"id":42}},"forward_origin":{"type":"hidden_user"}} }
-            """).ShouldHold(s_ann with { Text = "x", ReplyToId = "11", Forwarded = true, SenderName = new string('n', 255), Language = null });
+            """).ShouldHold(s_ann with
+        {
+            Text = "x",
+            ReplyToId = "11",
+            Forwarded = true,
+            SenderName = new string('n', 255),
+            Language = null,
+        });
     }
 
     [Fact]
@@ -158,7 +184,8 @@ public sealed class TelegramMessageTests
     [InlineData("/help@", "/help@")]
     [InlineData("mail me@foo_bot", "mail me@foo_bot")]
     [InlineData("/path/to@foo_bot", "/path/to@foo_bot")]
-    public void A_command_loses_the_name_of_the_bot(string said, string text) => Read($"\"text\":\"{said}\"").ShouldHold(s_ann with { Text = text });
+    public void A_command_loses_the_name_of_the_bot(string said, string text) =>
+        Read($"\"text\":\"{said}\"").ShouldHold(s_ann with { Text = text });
 
     [Theory]
     [InlineData("\"text\":\"\\ud800\"", null)]
@@ -175,7 +202,8 @@ public sealed class TelegramMessageTests
 
     [Fact]
     public void A_bot_is_not_answered() =>
-        TelegramUpdates.Read("""{"update_id":7,"message":{"date":1,"chat":{"id":42,"type":"private"},"from":{"id":9,"is_bot":true},"text":"hi"}}""")
+        TelegramUpdates.Read(
+            """{"update_id":7,"message":{"date":1,"chat":{"id":42,"type":"private"},"from":{"id":9,"is_bot":true},"text":"hi"}}""")
             .ShouldBeLeft(TelegramOutcomes.FromBot);
 
     [Theory]
@@ -187,7 +215,8 @@ public sealed class TelegramMessageTests
             new MessageEdited { Id = "update:8", From = s_ann.From, At = s_ann.At, MessageId = s_ann.ChannelMessageId!, Text = text });
 
     [Theory]
-    [InlineData("""{"message_id":12,"date":1,"chat":{"id":42},"location":{"latitude":1,"longitude":2,"live_period":60}}""", TelegramOutcomes.Ignored)]
+    [InlineData("""{"message_id":12,"date":1,"chat":{"id":42},"location":{"latitude":1,"longitude":2,"live_period":60}}""",
+        TelegramOutcomes.Ignored)]
     [InlineData("""{"message_id":12,"date":1,"chat":{"id":42}}""", TelegramOutcomes.Ignored)]
     [InlineData("""{"date":1,"chat":{"id":42},"text":"x"}""", TelegramOutcomes.Malformed)]
     [InlineData("""{"message_id":12,"date":1,"chat":{"id":-42},"text":"x"}""", TelegramOutcomes.NotAddressed)]

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Buttons, reactions, blocks and everything that is no message.</summary>
+/// <summary>Buttons, reactions, blocks and all other updates that are not messages.</summary>
 public sealed class TelegramOtherUpdateTests
 {
     private static readonly InboundMessage s_press = new()
@@ -23,7 +23,9 @@ public sealed class TelegramOtherUpdateTests
 
     [Fact]
     public void A_pressed_button_has_its_title_its_payload_and_the_message_that_carries_it() =>
-        Press(""" "message":{"message_id":12,"date":1,"chat":{"id":42,"type":"private"},"reply_markup":{"inline_keyboard":[[{"text":"No","callback_data":"no"}],[{"text":"Cancel it","callback_data":"cancel:1"}]]}} """)
+        Press(
+            """ "message":{"message_id":12,"date":1,"chat":{"id":42,"type":"private"},"reply_markup":{"inline_keyboard":[["""
+                + """{"text":"No","callback_data":"no"}],[{"text":"Cancel it","callback_data":"cancel:1"}]]}} """)
             .ShouldHold(s_press);
 
     [Fact]
@@ -40,15 +42,26 @@ public sealed class TelegramOtherUpdateTests
     [Fact]
     public void A_button_without_a_payload_still_waits_for_its_answer() =>
         TelegramUpdates.Read("""{"update_id":3,"callback_query":{"id":"99","from":{"id":42},"game_short_name":"chess"}}""")
-            .ShouldHold(new InboundMessage { Id = "update:3", From = s_press.From, At = s_press.At, Kind = MessageKinds.Button, CallbackId = "99" });
+            .ShouldHold(
+                new InboundMessage
+                {
+                    Id = "update:3",
+                    From = s_press.From,
+                    At = s_press.At,
+                    Kind = MessageKinds.Button,
+                    CallbackId = "99",
+                });
 
     [Theory]
     [InlineData("""[]""", """[{"type":"emoji","emoji":"👍"}]""", "Reacted with 👍")]
     [InlineData("""[{"type":"emoji","emoji":"👍"}]""", """[]""", "Removed the reaction 👍")]
-    [InlineData("""[{"type":"emoji","emoji":"👍"}]""", """[{"type":"paid"},{"type":"custom_emoji"},{"type":"new"}]""", "Changed the reaction from 👍 to ⭐ (custom emoji) (custom emoji)")]
+    [InlineData("""[{"type":"emoji","emoji":"👍"}]""", """[{"type":"paid"},{"type":"custom_emoji"},{"type":"new"}]""",
+        "Changed the reaction from 👍 to ⭐ (custom emoji) (custom emoji)")]
     [InlineData("\"x\"", "{}", "Changed a reaction")]
     public void A_reaction(string old, string now, string summary) =>
-        TelegramUpdates.Read($$$"""{"update_id":3,"message_reaction":{"message_id":8,"date":1,"chat":{"id":42,"type":"private"},"user":{"id":42,"first_name":"Ann"},"old_reaction":{{{old}}},"new_reaction":{{{now}}}}}""")
+        TelegramUpdates.Read(
+            """{"update_id":3,"message_reaction":{"message_id":8,"date":1,"chat":{"id":42,"type":"private"},"user":"""
+                + $$$"""{"id":42,"first_name":"Ann"},"old_reaction":{{{old}}},"new_reaction":{{{now}}}}}""")
             .ShouldHold(new InboundMessage
             {
                 Id = "update:3",
@@ -62,7 +75,8 @@ public sealed class TelegramOtherUpdateTests
 
     [Fact]
     public void A_reaction_in_a_group_is_left() =>
-        TelegramUpdates.Read("""{"update_id":3,"message_reaction":{"message_id":8,"date":1,"chat":{"id":-1,"type":"group"},"new_reaction":[]}}""")
+        TelegramUpdates.Read(
+            """{"update_id":3,"message_reaction":{"message_id":8,"date":1,"chat":{"id":-1,"type":"group"},"new_reaction":[]}}""")
             .ShouldBeLeft(TelegramOutcomes.NotAddressed);
 
     [Theory]
@@ -82,11 +96,13 @@ public sealed class TelegramOtherUpdateTests
     [InlineData("channel", """{"status":"left"}""", """{"status":"administrator"}""", TelegramOutcomes.Ignored)]
     [InlineData("group", """{"status":"left"}""", """{"status":"never seen"}""", TelegramOutcomes.Malformed)]
     [InlineData("group", """{"status":"left"}""", "[]", TelegramOutcomes.Malformed)]
-    public void New_rights_are_no_consent(string type, string old, string now, string outcome) => Membership(-1, type, old, now).ShouldBeLeft(outcome);
+    public void New_rights_are_no_consent(string type, string old, string now, string outcome) =>
+        Membership(-1, type, old, now).ShouldBeLeft(outcome);
 
     [Fact]
     public void A_bot_that_was_restricted_out_of_a_group_is_out() =>
-        Membership(-1, "supergroup", """{"status":"member"}""", """{"status":"restricted","is_member":false}""").Events.ShouldHaveSingleItem()
+        Membership(-1, "supergroup", """{"status":"member"}""", """{"status":"restricted","is_member":false}""").Events
+            .ShouldHaveSingleItem()
             .ShouldBeOfType<ConsentChanged>().OptedOut.ShouldBeTrue();
 
     [Theory]
@@ -114,7 +130,8 @@ public sealed class TelegramOtherUpdateTests
     [InlineData("stopped_message_generation")]
     public void Other_kinds_are_left_under_their_name(string kind)
     {
-        var reading = TelegramUpdates.Read($$$"""{"update_id":3,"{{{kind}}}":{"message_id":1,"date":1,"chat":{"id":42,"type":"private"},"from":{"id":42},"text":"x"}}""");
+        var reading = TelegramUpdates.Read(
+            $$$"""{"update_id":3,"{{{kind}}}":{"message_id":1,"date":1,"chat":{"id":42,"type":"private"},"from":{"id":42},"text":"x"}}""");
 
         reading.ShouldBeLeft(TelegramOutcomes.Ignored);
         reading.Kind.ShouldBe(kind);
@@ -128,7 +145,8 @@ public sealed class TelegramOtherUpdateTests
     [InlineData("""{"update_id":1,"message":{"chat":{"id":4},"date":99999999999999,"text":"x"}}""", "message", TelegramOutcomes.Malformed)]
     [InlineData("""{"update_id":1,"callback_query":{"from":{"id":4},"data":"x"}}""", "callback_query", TelegramOutcomes.Malformed)]
     [InlineData("""{"update_id":1,"callback_query":{"id":"1","from":{},"data":"x"}}""", "callback_query", TelegramOutcomes.Malformed)]
-    [InlineData("""{"update_id":1,"callback_query":{"id":"1","from":{"id":4},"message":{"chat":{"id":-5,"type":"channel"}}}}""", "callback_query", TelegramOutcomes.Ignored)]
+    [InlineData("""{"update_id":1,"callback_query":{"id":"1","from":{"id":4},"message":{"chat":{"id":-5,"type":"channel"}}}}""",
+        "callback_query", TelegramOutcomes.Ignored)]
     [InlineData("""{"update_id":1,"message_reaction":{"chat":{"id":4}}}""", "message_reaction", TelegramOutcomes.Malformed)]
     [InlineData("[]", "unknown", TelegramOutcomes.Malformed)]
     [InlineData("null", "unknown", TelegramOutcomes.Malformed)]
@@ -142,8 +160,10 @@ public sealed class TelegramOtherUpdateTests
     }
 
     private static TelegramReading Press(string field) => TelegramUpdates.Read(
-        $$$"""{"update_id":3,"callback_query":{"id":"99","from":{"id":42,"first_name":"Ann","language_code":"de"},"data":"cancel:1",{{{field}}}}}""");
+        """{"update_id":3,"callback_query":{"id":"99","from":{"id":42,"first_name":"Ann","language_code":"de"},"data":"cancel:1","""
+            + $$$"""{{{field}}}}}""");
 
     private static TelegramReading Membership(long chat, string type, string old, string now) => TelegramUpdates.Read(
-        $$$"""{"update_id":3,"my_chat_member":{"date":1,"chat":{"id":{{{chat}}},"type":"{{{type}}}"},"from":{"id":42},"old_chat_member":{{{old}}},"new_chat_member":{{{now}}}}}""");
+        $$$"""{"update_id":3,"my_chat_member":{"date":1,"chat":{"id":{{{chat}}},"type":"{{{type}}}"},"from":{"id":42}"""
+            + $$$""","old_chat_member":{{{old}}},"new_chat_member":{{{now}}}}}""");
 }

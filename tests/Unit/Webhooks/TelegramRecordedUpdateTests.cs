@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>What is read from each update that another project recorded.</summary>
+/// <summary>The events read from updates that another project recorded.</summary>
 public sealed class TelegramRecordedUpdateTests
 {
     private static readonly InboundMessage s_mario = new()
@@ -166,7 +166,8 @@ public sealed class TelegramRecordedUpdateTests
 
     [Fact]
     public void Every_recorded_update_has_an_expectation() =>
-        TelegramRecordings.Names("telegram").ShouldBe(s_events.Keys.Concat(s_left.Keys).Select(name => $"nutgram-{name}"), ignoreOrder: true);
+        TelegramRecordings.Names("telegram")
+            .ShouldBe(s_events.Keys.Concat(s_left.Keys).Select(name => $"nutgram-{name}"), ignoreOrder: true);
 
     private static TelegramReading Read(string name) => TelegramUpdates.Read(TelegramRecordings.Read("telegram", $"nutgram-{name}"));
 }

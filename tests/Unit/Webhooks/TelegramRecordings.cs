@@ -1,8 +1,8 @@
 namespace ObsidianVault.Unit.Webhooks;
 
 /// <summary>
-/// What others recorded of Telegram. The files are not in this repository: they are in <c>$VAULT_SHARED/fixtures</c>, or in
-/// <c>shared/fixtures</c> beside a folder that this program is in. Where they are not, tests of them are skipped.
+/// Updates that others recorded. The files are not in this repository: they are in <c>$VAULT_SHARED/fixtures</c>, or in
+/// <c>shared/fixtures</c> beside one of this program's parent folders. Their tests are skipped if they are missing.
 /// </summary>
 internal static class TelegramRecordings
 {
@@ -18,14 +18,22 @@ internal static class TelegramRecordings
     {
         var root = Find();
         Require.Shared(root is not null, "The folder shared/fixtures");
-        return [.. Directory.GetFiles(Path.Combine(root, folder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Directory.GetFiles(Path.Combine(root, folder), "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
+        ];
     }
 
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("VAULT_SHARED") is { Length: > 0 } shared) return Path.Combine(shared, "fixtures");
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "shared", "fixtures") is var found && Directory.Exists(Path.Combine(found, "telegram"))) return found;
+        {
+            var found = Path.Combine(folder.FullName, "shared", "fixtures");
+            if (Directory.Exists(Path.Combine(found, "telegram"))) return found;
+        }
+
         return null;
     }
 }

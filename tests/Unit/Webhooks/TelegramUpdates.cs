@@ -32,14 +32,14 @@ internal static class TelegramUpdates
 
     public static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 
-    /// <summary>The reading has this event and no other.</summary>
+    /// <summary>The update yields exactly this event.</summary>
     public static void ShouldHold(this TelegramReading reading, ChannelEvent expected, string? update = null)
     {
         reading.Outcome.ShouldBe(TelegramOutcomes.Stored, update);
         Describe(reading.Events.ShouldHaveSingleItem(update)).ShouldBe(Describe(expected), update);
     }
 
-    /// <summary>The reading has no event, for this reason.</summary>
+    /// <summary>The update yields no event, for this reason.</summary>
     public static void ShouldBeLeft(this TelegramReading reading, string outcome, string? update = null)
     {
         reading.Events.ShouldBeEmpty(update);

@@ -156,7 +156,8 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
         }
 
         _host.Sessions.Events.Select(stored => stored.Session).Distinct().ShouldBe(["session:telegram:first:456"]);
-        _host.Sessions.Events.Select(stored => stored.Event.GetType()).ShouldBe([typeof(MessageEdited), typeof(InboundMessage), typeof(ConsentChanged)]);
+        _host.Sessions.Events.Select(stored => stored.Event.GetType())
+            .ShouldBe([typeof(MessageEdited), typeof(InboundMessage), typeof(ConsentChanged)]);
     }
 
     [Theory]
@@ -174,11 +175,13 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
     [Fact]
     public async Task A_username_that_is_not_set_is_asked_of_Telegram()
     {
-        const string update = """{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},"text":"/help@stand_in_bot"}}""";
+        const string update = """{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"}"""
+            + ""","text":"/help@stand_in_bot"}}""";
         await using var telegram = await TelegramStandIn.StartNewAsync();
         await using var host = await WebhookHost.StartAsync(
             ("Telegram:SetUpBots", "false"), ("Telegram:ApiBaseUrl", telegram.BaseUrl),
-            ("Telegram:Bots:0:Name", "first"), ("Telegram:Bots:0:Token", "1:a"), ("Telegram:Bots:0:WebhookSecret", WebhookHost.TelegramSecret));
+            ("Telegram:Bots:0:Name", "first"), ("Telegram:Bots:0:Token", "1:a"),
+            ("Telegram:Bots:0:WebhookSecret", WebhookHost.TelegramSecret));
 
         using var plain = await host.PostTelegramAsync(Hello);
         telegram.Requests.Items.ShouldBeEmpty(); // a message in private names nobody

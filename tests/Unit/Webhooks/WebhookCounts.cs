@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Hears the counter <c>vault.webhook.events</c> while it lives, from all tests that run.</summary>
+/// <summary>Records the counter <c>vault.webhook.events</c> until it is disposed, from all tests that run meanwhile.</summary>
 internal sealed class WebhookCounts : IDisposable
 {
     private readonly ConcurrentQueue<(string? Channel, string? Kind, string? Outcome)> _seen = new();
@@ -15,7 +15,8 @@ internal sealed class WebhookCounts : IDisposable
         {
             if (instrument is { Meter.Name: "ObsidianVault", Name: "vault.webhook.events" }) listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _seen.Enqueue((Tag(tags, "channel"), Tag(tags, "kind"), Tag(tags, "outcome"))));
+        _listener.SetMeasurementEventCallback<long>(
+            (_, _, tags, _) => _seen.Enqueue((Tag(tags, "channel"), Tag(tags, "kind"), Tag(tags, "outcome"))));
         _listener.Start();
     }
 

@@ -12,7 +12,7 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>The webhooks over HTTP, and nothing else of the service.</summary>
+/// <summary>Only the service's webhooks, over HTTP.</summary>
 internal sealed class WebhookHost : IAsyncDisposable
 {
     public const string TelegramSecret = "telegram-secret";
@@ -31,7 +31,8 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public static Task<WebhookHost> StartAsync() => StartAsync(
         ("Telegram:SetUpBots", "false"), ("Telegram:ApiBaseUrl", "http://127.0.0.1:9"),
-        ("Telegram:Bots:0:Name", "first"), ("Telegram:Bots:0:Username", "vault_bot"), ("Telegram:Bots:0:Token", "1:a"), ("Telegram:Bots:0:WebhookSecret", TelegramSecret),
+        ("Telegram:Bots:0:Name", "first"), ("Telegram:Bots:0:Username", "vault_bot"), ("Telegram:Bots:0:Token", "1:a"),
+        ("Telegram:Bots:0:WebhookSecret", TelegramSecret),
         ("Telegram:Bots:1:Name", "second"), ("Telegram:Bots:1:Token", "2:b"), ("Telegram:Bots:1:WebhookSecret", SecondSecret),
         ("WhatsApp:AccessToken", "t"), ("WhatsApp:AppSecret", AppSecret), ("WhatsApp:VerifyToken", VerifyToken),
         ("WhatsApp:PhoneNumberIds:0", PhoneNumberId));

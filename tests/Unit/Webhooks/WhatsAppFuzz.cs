@@ -10,7 +10,8 @@ internal static class WhatsAppFuzz
 {
     private const char Half = '§'; // becomes half of a surrogate pair, which JsonNode would not write
 
-    private static readonly string[] s_names = ["id", "from", "type", "text", "messages", "contacts", "errors", "metadata", "timestamp", "\u00a7", "x"];
+    private static readonly string[] s_names =
+        ["id", "from", "type", "text", "messages", "contacts", "errors", "metadata", "timestamp", "\u00a7", "x"];
 
     public static byte[] Break(int seed)
     {

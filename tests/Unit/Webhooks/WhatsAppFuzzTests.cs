@@ -9,7 +9,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Whatever comes in place of what should: nothing throws, nothing outgrows its bounds, and Meta never gets a 5xx.</summary>
+/// <summary>Whatever is sent: nothing throws, nothing exceeds its limits, and Meta never gets a 5xx.</summary>
 public sealed class WhatsAppFuzzTests
 {
     private static readonly Encoding s_strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -31,7 +31,7 @@ public sealed class WhatsAppFuzzTests
             }
         }
 
-        // The mutations must not miss their aim: most stay JSON, and many still say something.
+        // The mutations must stay relevant: most remain valid JSON, and many still yield events.
         read.ShouldBeGreaterThan(3_000);
         events.ShouldBeGreaterThan(1_000);
     }

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Who wrote: people with usernames have no phone number that we see, and contacts come in any order.</summary>
+/// <summary>The sender's identity: people with usernames may have no visible phone number, and contacts come in any order.</summary>
 public sealed class WhatsAppIdentityTests
 {
     private const string Both = """[{"wa_id":"49","user_id":"DE.1","parent_user_id":"DE.ENT.1"}]""";
@@ -30,13 +30,16 @@ public sealed class WhatsAppIdentityTests
         var (events, _) = WhatsAppReading.Read(WhatsAppSamples.Payload(
             "messages", $$$""" "contacts":{{{contacts}}},"messages":[{"id":"w","timestamp":"1",{{{ids}}},"text":{"body":"x"}}] """));
 
-        var known = events.Select(e => string.Join('+', e.AlsoKnownAs.Prepend(e.From).Select(address => address.ExternalId))).SingleOrDefault();
+        var known = events.Select(e => string.Join('+', e.AlsoKnownAs.Prepend(e.From).Select(address => address.ExternalId)))
+            .SingleOrDefault();
         known.ShouldBe(expected);
     }
 
     [Fact]
     public void A_number_too_long_for_a_key_is_no_number() =>
         WhatsAppReading.Describe(WhatsAppSamples.Payload(
-            "messages", $$$""" "messages":[{"id":"w","from":"{{{new string('1', 257)}}}"},{"id":"w","from":"{{{new string('1', 257)}}}","from_user_id":"DE.1"}] """))
+            "messages",
+            $$$""" "messages":[{"id":"w","from":"{{{new string('1', 257)}}}"},"""
+                + $$$"""{"id":"w","from":"{{{new string('1', 257)}}}","from_user_id":"DE.1"}] """))
             .ShouldBe("unsupported@DE.1 & -other/malformed");
 }

@@ -30,10 +30,13 @@ public sealed class WhatsAppIntakeTests : IDisposable
             if (ReferenceEquals(instrument.Meter.Scope, meters)) listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
-            _counts.AddOrUpdate($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}", count, (_, sum) => sum + count));
+            _counts.AddOrUpdate(
+                $"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}", count, (_, sum) => sum + count));
         _listener.Start();
         _intake = new WhatsAppIntake(
-            new Inbox(_sessions.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System, NullLogger<Inbox>.Instance),
+            new Inbox(
+                _sessions.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System,
+                NullLogger<Inbox>.Instance),
             new WhatsAppOptions { PhoneNumberIds = [WhatsAppSamples.Account] },
             new WebhookMetrics(meters),
             TimeProvider.System,
@@ -49,8 +52,11 @@ public sealed class WhatsAppIntakeTests : IDisposable
     [Fact]
     public async Task Everything_is_counted_by_kind_and_outcome()
     {
-        foreach (var name in new[] { "text", "newer than us", "sent", "failed", "human", "stop", "template", "new device", "edit of nothing", "field of the future" })
-            (await TakeAsync(Sample(name))).ShouldBeTrue();
+        string[] names =
+        [
+            "text", "newer than us", "sent", "failed", "human", "stop", "template", "new device", "edit of nothing", "field of the future",
+        ];
+        foreach (var name in names) (await TakeAsync(Sample(name))).ShouldBeTrue();
         (await TakeAsync(Sample("text").Replace(WhatsAppSamples.Account, "1", StringComparison.Ordinal))).ShouldBeTrue();
         _sessions.Fails = _ => true;
         (await TakeAsync(Sample("image"))).ShouldBeFalse();

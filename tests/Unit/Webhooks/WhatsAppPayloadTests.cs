@@ -37,20 +37,23 @@ public sealed class WhatsAppPayloadTests
     [InlineData("\"timestamp\":null", "", 1_800_000_000)]
     public void The_time_is_the_messages_else_the_entrys_else_the_arrivals(string timestamp, string entry, long expected) =>
         ReadOne<InboundMessage>($$$"""
-            {"entry":[{ {{{entry}}}"changes":[{"value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"w","from":"49",{{{timestamp}}},"text":{"body":"x"}}]}}]}]}
+            {"entry":[{ {{{entry}}}"changes":[{"value":{"metadata":{"phone_number_id":"1"},
+              "messages":[{"id":"w","from":"49",{{{timestamp}}},"text":{"body":"x"}}]}}]}]}
             """).At.ToUnixTimeSeconds().ShouldBe(expected);
 
     [Fact]
     public void A_digest_is_turned_from_base64_into_hexadecimal() =>
-        ReadOne<InboundMessage>(WhatsAppSamples.All.Single(sample => sample.Name == "image").Payload).Attachments.ShouldHaveSingleItem().ShouldBe(
-            new InboundAttachment("image", "7", "image/jpeg", null, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null));
+        ReadOne<InboundMessage>(WhatsAppSamples.All.Single(sample => sample.Name == "image").Payload).Attachments.ShouldHaveSingleItem()
+            .ShouldBe(new InboundAttachment(
+                "image", "7", "image/jpeg", null, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null));
 
     [Fact]
     public void Every_change_of_every_entry_is_read_past_what_is_broken()
     {
         var (events, left) = WhatsAppReading.Read("""
             {"entry":[7,{"changes":[null,{"field":"messages","value":{"messages":[{"id":"lost","from":"1"}]}},
-              {"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"a","from":"49"},"x",{"from":"49"},{"id":"b","from":"50"}]}}]},
+              {"field":"messages","value":{"metadata":{"phone_number_id":"1"},
+                "messages":[{"id":"a","from":"49"},"x",{"from":"49"},{"id":"b","from":"50"}]}}]},
               {"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":2},"messages":[{"id":"c","from":"49"}],
                 "statuses":[{"id":"d","status":"sent","recipient_id":"50"}]}}]}]}
             """);
@@ -66,13 +69,18 @@ public sealed class WhatsAppPayloadTests
         var ids = new[] { "sent", "delivered", "read", "played", "failed" }.Select(word => ReadOne<DeliveryReceipt>(WhatsAppSamples.Payload(
             "messages", $$"""  "statuses":[{"id":"wamid.9","status":"{{word}}","timestamp":"1","recipient_id":"491"}] """)).Id);
 
-        ids.ShouldBe(["status:wamid.9:sent:", "status:wamid.9:delivered:", "status:wamid.9:read:", "status:wamid.9:played:", "status:wamid.9:failed:"]);
+        ids.ShouldBe(
+            [
+                "status:wamid.9:sent:", "status:wamid.9:delivered:", "status:wamid.9:read:", "status:wamid.9:played:",
+                "status:wamid.9:failed:",
+            ]);
     }
 
     [Fact]
     public void An_id_that_grows_too_long_is_a_digest_and_the_same_each_time()
     {
-        var payload = WhatsAppSamples.Payload("messages", $$""" "statuses":[{"id":"{{new string('w', 256)}}","status":"sent","recipient_id":"491"}] """);
+        var payload = WhatsAppSamples.Payload(
+            "messages", $$""" "statuses":[{"id":"{{new string('w', 256)}}","status":"sent","recipient_id":"491"}] """);
 
         var id = ReadOne<DeliveryReceipt>(payload).Id;
 
@@ -85,10 +93,12 @@ public sealed class WhatsAppPayloadTests
     {
         var message = ReadOne<InboundMessage>(WhatsAppSamples.Message($$$"""
             "type":"button","button":{"text":"{{{new string('x', 65_535)}}}😀","payload":"{{{new string('p', 255)}}}😀"},
-            "referral":{"headline":"{{{new string('h', 2_000)}}}"},"context":{"referred_product":{"product_retailer_id":"{{{new string('r', 2_000)}}}"}}
+            "referral":{"headline":"{{{new string('h', 2_000)}}}"},
+            "context":{"referred_product":{"product_retailer_id":"{{{new string('r', 2_000)}}}"}}
             """));
 
-        (message.Text!.Length, message.Payload!.Length, message.Referral!.Length, message.Summary!.Length).ShouldBe((65_535, 255, 1_000, 1_000));
+        (message.Text!.Length, message.Payload!.Length, message.Referral!.Length, message.Summary!.Length)
+            .ShouldBe((65_535, 255, 1_000, 1_000));
     }
 
     [Theory]
@@ -96,7 +106,8 @@ public sealed class WhatsAppPayloadTests
     [InlineData("""\ude00\ud83d\ude00 \\ud83d \ud83dx""", "\ufffd😀 \\ud83d \ufffdx")]
     [InlineData("""\uD83D\uDE00\u0000\ud800\ud800\udc00""", "😀\ufffd\U00010000")]
     public void Half_an_emoji_does_not_take_the_text_with_it(string written, string expected) =>
-        ReadOne<InboundMessage>(WhatsAppSamples.Message($$""" "type":"text","text":{"body":"{{written}}"},"\ud800":1 """)).Text.ShouldBe(expected);
+        ReadOne<InboundMessage>(WhatsAppSamples.Message($$""" "type":"text","text":{"body":"{{written}}"},"\ud800":1 """)).Text
+            .ShouldBe(expected);
 
     [Fact]
     public void Bytes_that_are_not_UTF_8_do_not_take_the_text_with_them()
@@ -122,7 +133,8 @@ public sealed class WhatsAppPayloadTests
     {
         var (_, left) = WhatsAppReading.Read(WhatsAppSamples.Payload(
             "message_template_status_update",
-            """ "event":"REJECTED","message_template_name":"welcome","message_template_language":"de","reason":"call +49 171 1234567\nERROR forged","phone":"+49" """));
+            """ "event":"REJECTED","message_template_name":"welcome","message_template_language":"de","reason":"call +49 171 """
+                + """1234567\nERROR forged","phone":"+49" """));
 
         left.ShouldHaveSingleItem().Note.ShouldBe(
             "message_template_status_update event=REJECTED message_template_name=welcome message_template_language=de");

@@ -8,12 +8,13 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Webhooks;
 
-/// <summary>Reads a payload as the webhook does, and writes what came of it in one line a test can state.</summary>
+/// <summary>Reads a payload as the webhook does, and describes the result in one line for the test to compare.</summary>
 internal static class WhatsAppReading
 {
     public static readonly DateTimeOffset ReceivedAt = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
 
-    public static (IReadOnlyList<ChannelEvent> Events, IReadOnlyList<WhatsAppLeft> Left) Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+    public static (IReadOnlyList<ChannelEvent> Events, IReadOnlyList<WhatsAppLeft> Left) Read(string json) =>
+        Read(Encoding.UTF8.GetBytes(json));
 
     public static (IReadOnlyList<ChannelEvent> Events, IReadOnlyList<WhatsAppLeft> Left) Read(byte[] body)
     {
@@ -23,7 +24,7 @@ internal static class WhatsAppReading
         return ([.. WhatsAppPayload.Read(document.RootElement, ReceivedAt, left.Add)], left);
     }
 
-    /// <summary>All events, then "-kind/outcome" of what was left.</summary>
+    /// <summary>All events, then "-kind/outcome" for each part that was left out.</summary>
     public static string Describe(string json)
     {
         var (events, left) = Read(json);
@@ -40,7 +41,9 @@ internal static class WhatsAppReading
             MessageRevoked revoked => $"revoked@{who} {revoked.MessageId}",
             DeliveryReceipt receipt => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{receipt.Status}@{who} {receipt.ChannelMessageId}{Part(" outbox:", receipt.OutboxId)}{Part(" error:", receipt.ErrorCode)}{Part(" ", receipt.ErrorText)}{Part(" billable:", receipt.Billable)}{Part(" ", receipt.PriceCategory)}"),
+                $"{receipt.Status}@{who} {receipt.ChannelMessageId}{Part(" outbox:", receipt.OutboxId)}"
+                    + $"{Part(" error:", receipt.ErrorCode)}{Part(" ", receipt.ErrorText)}"
+                    + $"{Part(" billable:", receipt.Billable)}{Part(" ", receipt.PriceCategory)}"),
             ConsentChanged consent => $"consent@{who} {(consent.OptedOut ? "out" : "in")}",
             AddressChanged moved => $"moved@{who} to {moved.NewAddress.ExternalId}",
             HumanReply reply => $"human@{who} \"{reply.Text}\"",
@@ -50,9 +53,11 @@ internal static class WhatsAppReading
 
     private static string Details(InboundMessage message)
     {
-        var file = string.Concat(message.Attachments.Select(a => $" file:{a.MediaId},{a.MimeType},{a.FileName}{(a.Sha256 is null ? "" : ",sha")}"));
-        return $"{Part(" by:", message.SenderName)}{Part(" ", message.Text is { } text ? $"\"{text}\"" : null)}{Part(" payload:", message.Payload)}{file}"
-            + $"{Part(" ", message.Summary is { } summary ? $"({summary})" : null)}{Part(" re:", message.ReplyToId)}{(message.Forwarded ? " fwd" : "")}"
+        var file = string.Concat(
+            message.Attachments.Select(a => $" file:{a.MediaId},{a.MimeType},{a.FileName}{(a.Sha256 is null ? "" : ",sha")}"));
+        return $"{Part(" by:", message.SenderName)}{Part(" ", message.Text is { } text ? $"\"{text}\"" : null)}"
+            + $"{Part(" payload:", message.Payload)}{file}{Part(" ", message.Summary is { } summary ? $"({summary})" : null)}"
+            + $"{Part(" re:", message.ReplyToId)}{(message.Forwarded ? " fwd" : "")}"
             + $"{Part(" ref:", message.Referral)}{(message.InGroup ? " group" : "")}";
     }
 

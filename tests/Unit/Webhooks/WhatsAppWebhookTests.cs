@@ -22,7 +22,10 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
     public async Task The_challenge_comes_back_bare()
     {
         using var response = await _host.Http.GetAsync(
-            new Uri($"/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={WebhookHost.VerifyToken}", UriKind.Relative), Cancel);
+            new Uri(
+                $"/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={WebhookHost.VerifyToken}",
+                UriKind.Relative),
+            Cancel);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
@@ -46,7 +49,8 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
     {
         await using var host = await WebhookHost.StartAsync([]);
 
-        using var verify = await host.Http.GetAsync(new Uri("/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1&hub.verify_token=", UriKind.Relative), Cancel);
+        using var verify = await host.Http.GetAsync(
+            new Uri("/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1&hub.verify_token=", UriKind.Relative), Cancel);
         using var post = await host.PostWhatsAppAsync(s_hello);
 
         verify.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -59,7 +63,8 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
         using var response = await _host.PostWhatsAppAsync(s_hello);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        _host.Sessions.Stored.ShouldHaveSingleItem().ShouldBe(($"session:whatsapp:{WebhookHost.PhoneNumberId}:16505551234", new InboundMessage
+        var session = $"session:whatsapp:{WebhookHost.PhoneNumberId}:16505551234";
+        _host.Sessions.Stored.ShouldHaveSingleItem().ShouldBe((session, new InboundMessage
         {
             Id = "wamid.1",
             From = new ChannelAddress(ChannelNames.WhatsApp, WebhookHost.PhoneNumberId, "16505551234"),
@@ -177,7 +182,9 @@ public sealed class WhatsAppWebhookTests : IAsyncLifetime
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{\"entry\":{}}")]
-    [InlineData("{\"entry\":[null,1,{\"changes\":[{\"value\":{\"metadata\":{\"phone_number_id\":\"106540352242922\"},\"messages\":[1,{},{\"id\":\" \",\"from\":\"1\",\"timestamp\":\"1\"}]}}]}]}")]
+    [InlineData(
+        "{\"entry\":[null,1,{\"changes\":[{\"value\":{\"metadata\":{\"phone_number_id\":\"106540352242922\"},\"messages\":[1,{},"
+            + "{\"id\":\" \",\"from\":\"1\",\"timestamp\":\"1\"}]}}]}]}")]
     public async Task A_strange_payload_is_acknowledged(string json)
     {
         using var response = await _host.PostWhatsAppAsync(json);

@@ -28,10 +28,12 @@ public sealed class WritingWaitsTests
 
     [Fact]
     public void Without_a_hint_the_pause_doubles_up_to_a_minute() =>
-        Enumerable.Range(1, 6).Select(runs => (int)Of(AiCause.OwnUnavailable, runs: runs)!.Value.TotalSeconds).ShouldBe([5, 10, 20, 40, 60, 60]);
+        Enumerable.Range(1, 6).Select(runs => (int)Of(AiCause.OwnUnavailable, runs: runs)!.Value.TotalSeconds)
+            .ShouldBe([5, 10, 20, 40, 60, 60]);
 
     [Fact]
-    public void A_hint_below_the_pause_does_not_shorten_it() => Of(AiCause.OwnUnavailable, hint: 1, runs: 3).ShouldBe(TimeSpan.FromSeconds(20));
+    public void A_hint_below_the_pause_does_not_shorten_it() =>
+        Of(AiCause.OwnUnavailable, hint: 1, runs: 3).ShouldBe(TimeSpan.FromSeconds(20));
 
     [Fact]
     public void A_wait_beyond_the_jobs_time_is_none() =>

@@ -13,8 +13,9 @@ from scene import formulas  # noqa: E402
 way, path = sys.argv[1:3]
 tree = ast.parse(open(path).read())
 formulas.install()
-manim.config.update({"media_dir": "/job/media", "disable_caching": True, "progress_bar": "none", "verbosity": "ERROR", "pixel_width": 426, "pixel_height": 240,
-                     "frame_rate": 15, "write_to_movie": True, "seed": 0, "input_file": "scene.py"})
+manim.config.update({"media_dir": "/job/media", "disable_caching": True, "progress_bar": "none", "verbosity": "ERROR",
+                     "pixel_width": 426, "pixel_height": 240, "frame_rate": 15, "write_to_movie": True, "seed": 0,
+                     "input_file": "scene.py"})
 hashes = []
 
 

@@ -5,12 +5,14 @@ namespace ObsidianVault.Unit.Ai.Scenes;
 
 public sealed class RepairPromptTests
 {
-    private const string Code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        c = Circle(opacity=0.5)\n        self.play(Create(c))\n";
+    private const string Code = "from manim import *\nclass A(Scene):\n    def construct(self):\n        c = Circle(opacity=0.5)\n"
+        + "        self.play(Create(c))\n";
 
     [Fact]
     public void It_shows_the_error_the_line_and_what_Manim_has()
     {
-        var prompt = RepairPrompt.Of("a circle", new SceneFailure(Code, "UnknownArgument", 4, "Line 4: Circle takes no argument opacity."), ManimApi.Installed);
+        var prompt = RepairPrompt.Of(
+            "a circle", new SceneFailure(Code, "UnknownArgument", 4, "Line 4: Circle takes no argument opacity."), ManimApi.Installed);
         prompt.ShouldContain("Line 4: Circle takes no argument opacity.");
         prompt.ShouldContain(">         c = Circle(opacity=0.5)");
         prompt.ShouldContain("Manim Community 0.21.0 has:");
@@ -20,7 +22,8 @@ public sealed class RepairPromptTests
 
     [Fact]
     public void Without_a_line_the_file_has_to_do() =>
-        RepairPrompt.Of("a circle", new SceneFailure(Code, "no_video", 0, "The scene plays no animation."), ManimApi.Installed).ShouldNotContain("marked with");
+        RepairPrompt.Of("a circle", new SceneFailure(Code, "no_video", 0, "The scene plays no animation."), ManimApi.Installed)
+            .ShouldNotContain("marked with");
 
     [Theory]
     [InlineData("axes.add_coordinates(x)", "CoordinateSystem")]

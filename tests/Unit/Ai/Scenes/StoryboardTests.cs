@@ -8,7 +8,8 @@ public sealed class StoryboardTests
     [Fact]
     public void A_plan_is_read_and_bounded()
     {
-        var scenes = string.Join(',', Enumerable.Range(1, 9).Select(i => $$"""{"title":"{{i}}{{new string('t', 80)}}","shows":"something","narration":7}"""));
+        var scenes = string.Join(
+            ',', Enumerable.Range(1, 9).Select(i => $$"""{"title":"{{i}}{{new string('t', 80)}}","shows":"something","narration":7}"""));
         var board = Storyboard.Parse($$"""{"title":"Limits","scenes":[{{scenes}}]}""").ShouldNotBeNull();
         board.Scenes.Length.ShouldBe(6);
         board.Scenes.ShouldAllBe(s => s.Title.Length == 60 && s.Shows == "something" && s.Narration.Length == 0);
@@ -36,7 +37,8 @@ public sealed class StoryboardTests
     [Fact]
     public void Narration_becomes_subtitles_by_the_length_of_its_sentences()
     {
-        Subtitles.Of([("One two. Three four.", 4), ("", 2), ("This last sentence is long enough that it needs a second line of text!", 5)]).ShouldBe(
+        const string last = "This last sentence is long enough that it needs a second line of text!";
+        Subtitles.Of([("One two. Three four.", 4), ("", 2), (last, 5)]).ShouldBe(
             """
             1
             00:00:00,000 --> 00:00:01,684

@@ -11,7 +11,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>The AI service as a process has it, with stand-ins of providers and a ledger that writes down.</summary>
+/// <summary>The AI service as a process composes it, with stand-ins for the providers and a recording ledger.</summary>
 internal sealed class AiHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -57,7 +57,7 @@ internal sealed class AiHost : IAsyncDisposable
         }
 
         if (providers.Count > 0) configuration["Ai:Routes:0:Class"] = "chat";
-        // Each test that is not about it asks anew.
+        // Off, except in the tests of the cache.
         configuration["AiCache:Enabled"] = "false";
         foreach (var (name, value) in settings) configuration[name] = value;
         var billing = new RecordingBilling();
@@ -77,7 +77,8 @@ internal sealed class AiHost : IAsyncDisposable
         return Should.Throw<OptionsValidationException>(() => host.Services.GetRequiredService<IStartupValidator>().Validate()).Message;
     }
 
-    public Task<AiResponse> AskAsync(string text = "Hello", CancellationToken? cancellation = null) => Ai.CompleteAsync(Call(text), cancellation ?? TestContext.Current.CancellationToken);
+    public Task<AiResponse> AskAsync(string text = "Hello", CancellationToken? cancellation = null) =>
+        Ai.CompleteAsync(Call(text), cancellation ?? TestContext.Current.CancellationToken);
 
     public static AiCall Call(string text = "Hello", string user = "ada", ChatOptions? options = null) => new()
     {
@@ -121,7 +122,7 @@ internal sealed class AiHost : IAsyncDisposable
     }
 }
 
-/// <param name="Error">How it ended, where not with an answer.</param>
+/// <param name="Error">The error, if it did not end with an answer.</param>
 internal sealed record Streamed(IReadOnlyList<AiChunk> Chunks, AiException? Error)
 {
     public string Text => string.Concat(Chunks.Select(c => c.Update.Text));

@@ -16,7 +16,8 @@ public sealed class AnthropicTests
     {
         await using var host = await StartAsync();
         host.A.Script(new ProviderReply { Text = "one two three", Usage = Usage });
-        var streamed = await host.StreamAsync(AiHost.Call() with { Messages = [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Hello")] });
+        var streamed = await host.StreamAsync(
+            AiHost.Call() with { Messages = [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Hello")] });
 
         streamed.Text.ShouldBe("one two three");
         (streamed.Completed!.Provider, streamed.Completed.FinishReason).ShouldBe(("a", ChatFinishReason.Stop));
@@ -27,10 +28,24 @@ public sealed class AnthropicTests
 
     public static TheoryData<string, ProviderReply, AiCause> Faults => new()
     {
-        { "an end before message_stop", new ProviderReply { Text = "one two three four", End = StreamEnd.Eof, EndAfter = 2, Usage = Usage }, AiCause.ProviderStreamCut },
-        { "a cut", new ProviderReply { Text = "one two three four", End = StreamEnd.Cut, EndAfter = 2, Usage = Usage }, AiCause.ProviderStreamCut },
-        { "an error event", new ProviderReply { Text = "one two three four", End = StreamEnd.Event, EndAfter = 2, Event = Overloaded, Usage = Usage }, AiCause.ProviderOverloaded },
-        { "an event that is none", new ProviderReply { Text = "one two three four", End = StreamEnd.Event, EndAfter = 2, Event = "{\"type\":", Usage = Usage }, AiCause.ProviderStreamCut },
+        {
+            "an end before message_stop",
+            new ProviderReply { Text = "one two three four", End = StreamEnd.Eof, EndAfter = 2, Usage = Usage }, AiCause.ProviderStreamCut
+        },
+        {
+            "a cut", new ProviderReply { Text = "one two three four", End = StreamEnd.Cut, EndAfter = 2, Usage = Usage },
+            AiCause.ProviderStreamCut
+        },
+        {
+            "an error event",
+            new ProviderReply { Text = "one two three four", End = StreamEnd.Event, EndAfter = 2, Event = Overloaded, Usage = Usage },
+            AiCause.ProviderOverloaded
+        },
+        {
+            "an event that is none",
+            new ProviderReply { Text = "one two three four", End = StreamEnd.Event, EndAfter = 2, Event = "{\"type\":", Usage = Usage },
+            AiCause.ProviderStreamCut
+        },
     };
 
     [Theory, MemberData(nameof(Faults))]
@@ -43,7 +58,7 @@ public sealed class AnthropicTests
         streamed.Text.ShouldBe("one two ", fault);
         (streamed.Error!.Cause, streamed.Error.OutputCommitted).ShouldBe((cause, true));
         var usage = host.Billing.Bills.ShouldHaveSingleItem().Usage;
-        // What it said first: the input exactly, and one token of output; we counted two.
+        // From its first event: the exact input, and one token of output; we counted two.
         (usage.Input, usage.CachedInput, usage.Output, usage.Estimated).ShouldBe((1_100, 1_000, 2, true));
         host.B.Hits.ShouldBe(0);
     }

@@ -5,7 +5,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>However many fail, a call asks no more often than it may, and no longer.</summary>
+/// <summary>However many attempts fail, a call stays within its limits of attempts and time.</summary>
 public sealed class AttemptCeilingTests
 {
     private static readonly ProviderReply s_down = ProviderReply.Error(500, """{"error":{"message":"down","type":"server_error"}}""");
@@ -49,7 +49,10 @@ public sealed class AttemptCeilingTests
         failure.Status.ShouldBe(504);
         host.Providers.Select(p => p.Hits > 0).ShouldContain(true);
         host.B.Hits.ShouldBeGreaterThan(0, "one that hangs leaves time for another");
-        foreach (var request in host.Providers.SelectMany(p => p.Requests.Items)) await request.Aborted.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        foreach (var request in host.Providers.SelectMany(p => p.Requests.Items))
+        {
+            await request.Aborted.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        }
         host.Billing.Open.ShouldBe(0);
     }
 

@@ -10,7 +10,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Who is asked first, who waits, and who is refused.</summary>
+/// <summary>Which provider is tried first, which calls wait, and which are refused.</summary>
 public sealed class BalanceTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -56,7 +56,8 @@ public sealed class BalanceTests
     [Fact]
     public async Task A_full_queue_refuses_at_once_and_leaving_it_gives_up_the_place()
     {
-        await using var host = await AiHost.StartAsync(1, ("Ai:Endpoints:0:MaxConcurrent", "2"), ("Ai:Endpoints:0:MaxQueued", "1"), ("Ai:QueueWait", "00:05:00"));
+        await using var host = await AiHost.StartAsync(
+            1, ("Ai:Endpoints:0:MaxConcurrent", "2"), ("Ai:Endpoints:0:MaxQueued", "1"), ("Ai:QueueWait", "00:05:00"));
         host.A.Reply = _ => ProviderReply.Hang;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var running = new[] { host.AskAsync(cancellation: leaving.Token), host.AskAsync(cancellation: leaving.Token) };
@@ -171,11 +172,15 @@ public sealed class BalanceTests
     public async Task Targets_have_conditions()
     {
         await using var host = await AiHost.StartAsync(3,
-            ("Ai:Routes:0:Targets:0:MaxInputTokens", "100"), ("Ai:Routes:0:Targets:1:Languages", "de, fr"), ("Ai:Models:0:Vision", "false"));
+            ("Ai:Routes:0:Targets:0:MaxInputTokens", "100"), ("Ai:Routes:0:Targets:1:Languages", "de, fr"),
+            ("Ai:Models:0:Vision", "false"));
         (await host.AskAsync()).Provider.ShouldBe("a");
         (await host.AskAsync(new string('x', 1_000))).Provider.ShouldBe("c");
         (await host.Ai.CompleteAsync(AiHost.Call(new string('x', 1_000)) with { Language = "de" }, Cancel)).Provider.ShouldBe("b");
-        var picture = AiHost.Call() with { Messages = [new(ChatRole.User, [new TextContent("What?"), new DataContent(new byte[] { 1, 2 }, "image/png")])] };
+        var picture = AiHost.Call() with
+        {
+            Messages = [new(ChatRole.User, [new TextContent("What?"), new DataContent(new byte[] { 1, 2 }, "image/png")])],
+        };
         (await host.Ai.CompleteAsync(picture, Cancel)).Provider.ShouldBe("c");
     }
 
@@ -183,7 +188,10 @@ public sealed class BalanceTests
     public async Task A_picture_by_address_goes_to_who_fetches_it()
     {
         await using var host = await AiHost.StartAsync(2, ("Ai:Endpoints:1:FetchesPictures", "true"));
-        var call = AiHost.Call() with { Messages = [new(ChatRole.User, [new TextContent("What?"), new UriContent("https://a.example/x.png", "image/*")])] };
+        var call = AiHost.Call() with
+        {
+            Messages = [new(ChatRole.User, [new TextContent("What?"), new UriContent("https://a.example/x.png", "image/*")])],
+        };
         (await host.Ai.CompleteAsync(call, Cancel)).Provider.ShouldBe("b");
         ((string?)host.B.Requests.Items[0].Body["messages"]![0]!["content"]![1]!["image_url"]!["url"]).ShouldBe("https://a.example/x.png");
         var fault = await host.FailsAsync(call with { Model = "a/m" });
@@ -204,13 +212,16 @@ public sealed class BalanceTests
     {
         await using var host = await AiHost.StartAsync(3,
             ("Ai:Routes:0:Targets:0:Model", "cheap"), ("Ai:Routes:0:Targets:0:MaxCost", "5"),
-            ("Ai:Routes:1:Class", "cheap"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Routes:1:Targets:0:MaxCost", "50"), ("Ai:Routes:1:Targets:1:Model", "b/m"), ("Ai:Routes:1:Targets:1:MaxCost", "1"),
+            ("Ai:Routes:1:Class", "cheap"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Routes:1:Targets:0:MaxCost", "50"),
+            ("Ai:Routes:1:Targets:1:Model", "b/m"), ("Ai:Routes:1:Targets:1:MaxCost", "1"),
             ("Ai:Routes:0:Targets:1:Model", "c/m"));
-        // 0.02 dollars a token: less than 5 for a, less than 1 for b.
+        // $0.02 per token: below the limit of $5 for a, and of $1 for b.
         foreach (var (tokens, provider) in new[] { (100, "a"), (1_000, "c") })
-            (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = tokens }), Cancel)).Provider.ShouldBe(provider);
+            (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = tokens }), Cancel)).Provider
+                .ShouldBe(provider);
         host.A.Script(Fakes.Providers.ProviderReply.Error(500, ""));
-        (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 100 }), Cancel)).Provider.ShouldBe("c", "b is too dear for it");
+        (await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 100 }), Cancel)).Provider
+            .ShouldBe("c", "b is too dear for it");
         host.B.Hits.ShouldBe(0);
     }
 }

@@ -50,7 +50,13 @@ public sealed class CacheTests
                 { "another text", call with { Messages = [new(ChatRole.User, "Hello!")] } },
                 { "another role", call with { Messages = [new(ChatRole.System, "Hello")] } },
                 { "another cut of the messages", call with { Messages = [new(ChatRole.User, "Hel"), new(ChatRole.User, "lo")] } },
-                { "a picture more", call with { Messages = [new(ChatRole.User, [new TextContent("Hello"), new DataContent(new byte[] { 1 }, "image/png")])] } },
+                {
+                    "a picture more",
+                    call with
+                    {
+                        Messages = [new(ChatRole.User, [new TextContent("Hello"), new DataContent(new byte[] { 1 }, "image/png")])],
+                    }
+                },
                 { "another temperature", With(o => o.Temperature = 0.3f) },
                 { "another top p", With(o => o.TopP = 0.3f) },
                 { "another seed", With(o => o.Seed = 3) },
@@ -83,7 +89,8 @@ public sealed class CacheTests
         var names = new HashSet<string?>();
         foreach (var tool in new[]
         {
-            AIFunctionFactory.Create((int a) => a, "add", "Adds."), AIFunctionFactory.Create((string a) => a, "add", "Adds."), AIFunctionFactory.Create((int a) => a, "add", "Sums."),
+            AIFunctionFactory.Create((int a) => a, "add", "Adds."), AIFunctionFactory.Create((string a) => a, "add", "Adds."),
+            AIFunctionFactory.Create((int a) => a, "add", "Sums."),
         }) names.Add(CacheKey.Of(AiHost.Call(options: new ChatOptions { Tools = [tool] }), false, 1_000));
         names.Count.ShouldBe(3);
         names.ShouldNotContain((string?)null);
@@ -114,7 +121,13 @@ public sealed class CacheTests
     public async Task Fifty_equal_streams_at_once_are_one_call_and_each_gets_all_of_it()
     {
         await using var host = await AiHost.StartAsync(1, s_on);
-        host.A.Script(new ProviderReply { Text = "one two three four five", Delay = TimeSpan.FromMilliseconds(300), Pace = TimeSpan.FromMilliseconds(5) });
+        host.A.Script(
+            new ProviderReply
+            {
+                Text = "one two three four five",
+                Delay = TimeSpan.FromMilliseconds(300),
+                Pace = TimeSpan.FromMilliseconds(5),
+            });
 
         var streams = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.StreamAsync()));
         host.A.Hits.ShouldBe(1);
@@ -161,7 +174,12 @@ public sealed class CacheTests
     public async Task Tool_calls_come_back_from_the_cache()
     {
         await using var host = await AiHost.StartAsync(1, s_on);
-        host.A.Script(new ProviderReply { Finish = "tool_calls", ToolCalls = """[{"id":"c1","type":"function","function":{"name":"add","arguments":"{\"a\":1}"}}]""" });
+        host.A.Script(
+            new ProviderReply
+            {
+                Finish = "tool_calls",
+                ToolCalls = """[{"id":"c1","type":"function","function":{"name":"add","arguments":"{\"a\":1}"}}]""",
+            });
         var call = AiHost.Call(options: new ChatOptions { Tools = [AIFunctionFactory.Create((int a) => a, "add")] });
         foreach (var _ in new[] { 1, 2 })
         {
@@ -172,7 +190,8 @@ public sealed class CacheTests
         }
 
         host.A.Hits.ShouldBe(1);
-        var streamed = (await host.StreamAsync(call)).Chunks.SelectMany(c => c.Update.Contents).OfType<FunctionCallContent>().ShouldHaveSingleItem();
+        var streamed = (await host.StreamAsync(call)).Chunks.SelectMany(c => c.Update.Contents).OfType<FunctionCallContent>()
+            .ShouldHaveSingleItem();
         streamed.Name.ShouldBe("add");
     }
 
@@ -203,7 +222,8 @@ public sealed class CacheTests
     public async Task Each_class_has_its_lifetime(string @class, float? temperature, int minutes)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
-        await using var host = AiHost.Start([await ProviderStandIn.StartNewAsync()], clock, s_on, ("Ai:Routes:1:Class", "code"), ("Ai:Routes:1:Targets:0:Model", "a/m"));
+        await using var host = AiHost.Start(
+            [await ProviderStandIn.StartNewAsync()], clock, s_on, ("Ai:Routes:1:Class", "code"), ("Ai:Routes:1:Targets:0:Model", "a/m"));
         host.A.Script(new ProviderReply { Text = "```python\nprint(1)\n```" });
         var call = AiHost.Call(options: new ChatOptions { Temperature = temperature }) with { Class = @class };
         await host.Ai.CompleteAsync(call, Cancel);
@@ -213,14 +233,15 @@ public sealed class CacheTests
         (await host.Ai.CompleteAsync(call, Cancel)).IsCached.ShouldBeFalse();
     }
 
-    /// <summary>Between its end and its removal from what is under way, the cache alone says whether it still holds.</summary>
+    /// <summary>Between its end and its removal from the calls in flight, only the cache decides whether it is still valid.</summary>
     [Fact]
     public void Who_comes_after_the_end_of_an_answer_does_not_join_it()
     {
         using var answer = new SharedCompletion();
         answer.TryJoin().ShouldBeTrue();
         answer.TryJoin().ShouldBeTrue("it is on its way");
-        answer.End(new AiResponse { Messages = [], FinishReason = ChatFinishReason.Stop, Provider = "a", Model = "m", Usage = AiUsage.None });
+        answer.End(
+            new AiResponse { Messages = [], FinishReason = ChatFinishReason.Stop, Provider = "a", Model = "m", Usage = AiUsage.None });
         answer.TryJoin().ShouldBeFalse();
     }
 
@@ -261,7 +282,7 @@ public sealed class CacheTests
             return answer.Error is { } error ? throw error : answer.Text;
         }
 
-        // Both have joined by the time that they first wait.
+        // Both have joined by the time they first wait.
         var (ada, bob) = (AskAsync("ada"), AskAsync("bob"));
         bothAsk.SetResult();
 
@@ -275,7 +296,8 @@ public sealed class CacheTests
         { "JSON that is none", "{\"a\":", AiHost.Call(options: new ChatOptions { ResponseFormat = ChatResponseFormat.Json }) },
         { "JSON against its schema", "{\"a\":\"x\"}", AiHost.Call(options: new ChatOptions
         {
-            ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"integer"}}}""")),
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(
+                System.Text.Json.JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"integer"}}}""")),
         }) },
         { "code that is not closed", "```python\nprint((1)\n```", AiHost.Call() with { Class = "code" } },
         { "repetition", "It is. " + string.Concat(Enumerable.Repeat("and so on, ", 200)), AiHost.Call() },
@@ -284,7 +306,8 @@ public sealed class CacheTests
     [Theory, MemberData(nameof(Unsound))]
     public async Task What_was_delivered_and_is_unfit_ends_and_is_not_stored(string what, string text, AiCall call)
     {
-        await using var host = await AiHost.StartAsync(1, s_on, ("Ai:Routes:1:Class", "code"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Retries", "0"));
+        await using var host = await AiHost.StartAsync(
+            1, s_on, ("Ai:Routes:1:Class", "code"), ("Ai:Routes:1:Targets:0:Model", "a/m"), ("Ai:Retries", "0"));
         host.A.Script(new ProviderReply { Text = text });
         var streamed = await host.StreamAsync(call);
         (streamed.Error, streamed.Text, streamed.Completed?.Text).ShouldBe((null, text, text), what);

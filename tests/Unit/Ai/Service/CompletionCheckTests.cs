@@ -5,7 +5,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>An answer that is none counts as a failure.</summary>
+/// <summary>An unusable answer counts as a failure.</summary>
 public sealed class CompletionCheckTests
 {
     public static TheoryData<string, ProviderReply, AiCause> Bad => new()
@@ -13,10 +13,15 @@ public sealed class CompletionCheckTests
         { "empty", new ProviderReply { Text = " \n" }, AiCause.ProviderAnswerEmpty },
         { "truncated", new ProviderReply { Finish = "length" }, AiCause.ProviderAnswerTruncated },
         { "refused", new ProviderReply { Finish = "content_filter" }, AiCause.ProviderAnswerRefused },
-        { "repeated", new ProviderReply { Text = "It is. " + string.Concat(Enumerable.Repeat("and so on, ", 200)) }, AiCause.ProviderAnswerRepeated },
+        {
+            "repeated", new ProviderReply { Text = "It is. " + string.Concat(Enumerable.Repeat("and so on, ", 200)) },
+            AiCause.ProviderAnswerRepeated
+        },
         { "a page", new ProviderReply { Body = "<html></html>", ContentType = "text/html" }, AiCause.ProviderMalformed },
         { "half of the JSON", new ProviderReply { Body = "{\"choices\":[{\"index\":0," }, AiCause.ProviderMalformed },
-        { "an error in a 200", new ProviderReply { Body = """{"error":{"message":"Upstream","code":502}}""" }, AiCause.ProviderServerError },
+        {
+            "an error in a 200", new ProviderReply { Body = """{"error":{"message":"Upstream","code":502}}""" }, AiCause.ProviderServerError
+        },
     };
 
     [Theory, MemberData(nameof(Bad))]
@@ -33,14 +38,17 @@ public sealed class CompletionCheckTests
     {
         await using var host = await AiHost.StartAsync(1);
         host.A.Script(new ProviderReply { Finish = "length" });
-        (await host.Ai.CompleteAsync(AiHost.Call() with { MayBeTruncated = true }, TestContext.Current.CancellationToken)).FinishReason.ShouldBe(ChatFinishReason.Length);
+        (await host.Ai.CompleteAsync(AiHost.Call() with { MayBeTruncated = true }, TestContext.Current.CancellationToken)).FinishReason
+            .ShouldBe(ChatFinishReason.Length);
     }
 
     [Fact]
     public async Task Code_that_was_cut_off_is_written_again()
     {
         await using var host = await AiHost.StartAsync(1, ("Ai:Routes:0:Class", "code"));
-        host.A.Script(new ProviderReply { Text = "Here:\n```python\nprint((1)\n" }, new ProviderReply { Text = "Here:\n```python\nprint(1)\n```\nEnjoy." });
+        host.A.Script(
+            new ProviderReply { Text = "Here:\n```python\nprint((1)\n" },
+            new ProviderReply { Text = "Here:\n```python\nprint(1)\n```\nEnjoy." });
         var answer = await host.Ai.CompleteAsync(AiHost.Call() with { Class = "code" }, TestContext.Current.CancellationToken);
         (answer.Code, answer.Attempts).ShouldBe(("print(1)", 2));
     }

@@ -9,10 +9,11 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Who asks to be left alone is.</summary>
+/// <summary>A provider that asks for a pause gets one.</summary>
 public sealed class CooldownTests
 {
-    private static readonly ProviderReply s_wait = ProviderReply.Error(429, """{"error":{"message":"Slow","code":"rate_limit_exceeded"}}""", headers: ("Retry-After", "5"));
+    private static readonly ProviderReply s_wait = ProviderReply.Error(
+        429, """{"error":{"message":"Slow","code":"rate_limit_exceeded"}}""", headers: ("Retry-After", "5"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,14 +39,14 @@ public sealed class CooldownTests
         (await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.AskAsync()))).ShouldAllBe(answer => answer.Provider == "b");
         a.Hits.ShouldBe(2);
 
-        // The probe fails: it is left alone for longer.
+        // The probe fails: the cooldown is extended.
         clock.Advance(TimeSpan.FromSeconds(40));
         (await probe).Provider.ShouldBe("b");
         var health = host.Services.GetRequiredService<AiHealth>();
         var target = host.Services.GetRequiredService<AiTopology>().Targets["a/m"];
         health.Of(target).Wait.ShouldBeGreaterThan(TimeSpan.FromSeconds(5));
 
-        // The next one succeeds: it is back.
+        // The next one succeeds: the provider is used again.
         clock.Advance(TimeSpan.FromMinutes(20));
         a.Script(new ProviderReply());
         (await host.AskAsync()).Provider.ShouldBe("a");
@@ -62,7 +63,8 @@ public sealed class CooldownTests
         host.A.Reply = _ => ProviderReply.Error(429, "{}", headers: ("Retry-After", "600")) with { Gate = gate.Task };
         host.B.Reply = _ => new ProviderReply { Gate = gate.Task };
         var asked = Enumerable.Range(0, 200).Select(_ => host.AskAsync()).ToList();
-        var queue = host.Services.GetRequiredService<AiProviders>().Queue(host.Services.GetRequiredService<AiTopology>().Targets["a/m"].Provider);
+        var queue =
+            host.Services.GetRequiredService<AiProviders>().Queue(host.Services.GetRequiredService<AiTopology>().Targets["a/m"].Provider);
         while (queue.Queued < 200 - 16 || host.A.Hits < 8) await Task.Yield();
         gate.SetResult();
 
@@ -94,7 +96,8 @@ public sealed class CooldownTests
         for (var i = 0; i < 10; i++) (await host.AskAsync()).Provider.ShouldBe("b");
         host.A.Hits.ShouldBe(3);
         var target = host.Services.GetRequiredService<AiTopology>().Targets["a/m"];
-        host.Services.GetRequiredService<AiHealth>().Of(new AiTarget(target.Provider, target.Model with { Id = "x" })).ShouldBe(Availability.Free);
+        host.Services.GetRequiredService<AiHealth>().Of(new AiTarget(target.Provider, target.Model with { Id = "x" }))
+            .ShouldBe(Availability.Free);
     }
 
     [Fact]
@@ -106,8 +109,10 @@ public sealed class CooldownTests
         table.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(59)).ShouldBeNull();
         var probing = table.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(61)).ShouldNotBeNull();
         probing.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(62)).ShouldBeNull("one at a time");
-        probing.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(122)).ShouldNotBeNull("who takes it and is never heard of again gives it up");
-        probing.EndProbe("p", isWell: false, now.AddSeconds(62)).TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(62)).ShouldNotBeNull();
+        probing.TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(122))
+            .ShouldNotBeNull("who takes it and is never heard of again gives it up");
+        probing.EndProbe("p", isWell: false, now.AddSeconds(62)).TryProbe("p", TimeSpan.FromMinutes(1), now.AddSeconds(62))
+            .ShouldNotBeNull();
         probing.EndProbe("p", isWell: true, now.AddSeconds(62)).Entries.ShouldBeEmpty();
     }
 
@@ -133,7 +138,7 @@ public sealed class CooldownTests
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 22, 0, 0, TimeSpan.Zero));
         var (a, b) = (await ProviderStandIn.StartNewAsync(), await ProviderStandIn.StartNewAsync());
         await using var host = AiHost.Start([a, b], clock, ("Ai:Endpoints:0:DailyBudget", "0.30"));
-        // 10 in at a cent, 5 out at two: 20 cents each.
+        // 10 input tokens at 1 cent and 5 output tokens at 2: 20 cents each.
         (await host.AskAsync()).Provider.ShouldBe("a");
         (await host.AskAsync()).Provider.ShouldBe("a");
         (await host.AskAsync()).Provider.ShouldBe("b");

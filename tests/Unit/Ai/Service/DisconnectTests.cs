@@ -4,7 +4,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Who leaves stops the provider, and pays for what it did.</summary>
+/// <summary>When the client disconnects, the upstream request is cancelled and its cost so far is charged.</summary>
 public sealed class DisconnectTests
 {
     private const string Sixty = "w01 w02 w03 w04 w05 w06 w07 w08 w09 w10 w11 w12 w13 w14 w15 w16 w17 w18 w19 w20";

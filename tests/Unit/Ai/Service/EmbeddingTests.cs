@@ -5,7 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Vectors: of one model only, whoever makes them.</summary>
+/// <summary>Embeddings: always of the same model, whichever provider serves it.</summary>
 public sealed class EmbeddingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -39,12 +39,18 @@ public sealed class EmbeddingTests
     public async Task Vectors_that_cannot_be_read_are_paid_and_another_provider_makes_them()
     {
         await using var host = await StartAsync();
-        host.A.Script(new ProviderReply { Body = """{"object":"list","data":[{"object":"embedding","index":0,"embedding":{}}],"usage":{"prompt_tokens":9,"total_tokens":9}}""" });
+        host.A.Script(
+            new ProviderReply
+            {
+                Body = """{"object":"list","data":[{"object":"embedding","index":0,"embedding":{}}],"usage":"""
+                    + """{"prompt_tokens":9,"total_tokens":9}}""",
+            });
         host.B.Script(new ProviderReply { Usage = """{"prompt_tokens":8,"total_tokens":8}""" });
         var made = await host.Ai.EmbedAsync(Call("a"), Cancel);
 
         (made.Provider, made.Cost).ShouldBe(("b", 0.09m + 0.08m));
-        host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input)).ShouldBe([(1, "a", AiOutcome.Discarded, 9), (2, "b", AiOutcome.Completed, 8)]);
+        host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input))
+            .ShouldBe([(1, "a", AiOutcome.Discarded, 9), (2, "b", AiOutcome.Completed, 8)]);
     }
 
     [Fact]
@@ -69,9 +75,14 @@ public sealed class EmbeddingTests
     public async Task Bad_calls_are_refused()
     {
         await using var host = await StartAsync();
-        foreach (var call in new[] { Call(), Call(""), Call("x") with { Model = "nobody" }, Call("x") with { Model = "chat" }, Call(new string('x', 200_000)) })
+        AiEmbedCall[] refused =
+        [
+            Call(), Call(""), Call("x") with { Model = "nobody" }, Call("x") with { Model = "chat" }, Call(new string('x', 200_000)),
+        ];
+        foreach (var call in refused)
             (await Should.ThrowAsync<AiException>(() => host.Ai.EmbedAsync(call, Cancel))).Status.ShouldBeInRange(400, 404);
-        (await Should.ThrowAsync<AiException>(() => host.Ai.CompleteAsync(AiHost.Call() with { Model = "a/v" }, Cancel))).Cause.ShouldBe(AiCause.CallerInvalidRequest);
+        (await Should.ThrowAsync<AiException>(() => host.Ai.CompleteAsync(AiHost.Call() with { Model = "a/v" }, Cancel))).Cause
+            .ShouldBe(AiCause.CallerInvalidRequest);
         host.A.Hits.ShouldBe(0);
     }
 

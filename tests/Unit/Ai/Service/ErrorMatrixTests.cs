@@ -12,7 +12,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Each provider's errors: whose fault, whether another is asked, who is left alone, what the caller hears.</summary>
+/// <summary>Each provider's errors: the cause, the failover, the cooldown and the caller's error.</summary>
 public sealed class ErrorMatrixTests
 {
     public static TheoryData<string> Cases => [.. ErrorMatrix.All.Select(c => c.Name)];
@@ -27,7 +27,9 @@ public sealed class ErrorMatrixTests
         await using var host = AiHost.Start([a, b], null,
             ("Ai:Endpoints:0:Kind", error.Kind.ToString()), ("Ai:Endpoints:0:BaseUrl", a.BaseUrl + path),
             ("Ai:Models:0:Name", "a/the-model"), ("Ai:Routes:0:Targets:0:Model", "a/the-model"), ("Ai:Retries", "0"));
-        a.Script(ProviderReply.Error(error.Status, error.Body, error.Body.StartsWith('<') ? "text/html" : "application/json", error.Header is { } header ? [header] : []));
+        a.Script(ProviderReply.Error(
+            error.Status, error.Body, error.Body.StartsWith('<') ? "text/html" : "application/json",
+            error.Header is { } header ? [header] : []));
 
         if (error.Then == "fallback")
         {
@@ -42,7 +44,7 @@ public sealed class ErrorMatrixTests
             (a.Hits, b.Hits).ShouldBe((1, 0), "asked once, and nobody else");
         }
 
-        // The same in a stream, for those whom it does not cool.
+        // The same in a stream, for errors without a cooldown.
         if (error.Cools.Length == 0)
         {
             (await host.StreamAsync()).Error?.Cause.ShouldBe(error.Cause);
@@ -74,7 +76,8 @@ public sealed class ErrorMatrixTests
     {
         var error = ErrorMatrix.All.Single(c => c.Name == "Gemini: a day of one model");
         var read = ProviderError.Read(error.Status, Encoding.UTF8.GetBytes(error.Body), default);
-        var fault = new FaultMap(new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture))).Map(error.Kind, read, "the-model");
+        var fault = new FaultMap(new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)))
+            .Map(error.Kind, read, "the-model");
         (read.RetryAfter, fault.RetryAfter, fault.CoolFor).ShouldBe((TimeSpan.FromSeconds(47), null, TimeSpan.FromMinutes(minutes)));
     }
 

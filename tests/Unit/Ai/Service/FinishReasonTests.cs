@@ -10,7 +10,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Reasons that OpenAI does not have: what they mean, and nobody is left alone for them.</summary>
+/// <summary>Finish reasons that OpenAI does not have: their meaning, and that they cause no cooldown.</summary>
 public sealed class FinishReasonTests
 {
     [Theory]
@@ -66,7 +66,8 @@ public sealed class FinishReasonTests
     [InlineData("""{"finish_reason":"eos""", null)]
     [InlineData("""{"content":"\"finish_reason\":\"eos\""}""", null)]
     [InlineData("""{"native_finish_reason":"eos"}""", null)]
-    [InlineData("""[{"finish_reason" : "eos"},{"finish_reason":"stop"},{"finish_reason":"SAFETY","a":1}]""", """[{"finish_reason" : "stop"},{"finish_reason":"stop"},{"finish_reason":"content_filter","a":1}]""")]
+    [InlineData("""[{"finish_reason" : "eos"},{"finish_reason":"stop"},{"finish_reason":"SAFETY","a":1}]""",
+        """[{"finish_reason" : "stop"},{"finish_reason":"stop"},{"finish_reason":"content_filter","a":1}]""")]
     public void Only_the_reason_is_replaced(string json, string? expected)
     {
         var rewritten = FinishReasons.Rewrite(Encoding.UTF8.GetBytes(json));
@@ -92,7 +93,7 @@ public sealed class FinishReasonTests
         usage.Read()!.Input.ShouldBe(3);
     }
 
-    /// <summary>Gives at most so many bytes at a time.</summary>
+    /// <summary>Returns at most this many bytes per read.</summary>
     private sealed class BlockStream(byte[] bytes, int most) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -7,7 +7,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Answers, and schemas, that nobody should have sent.</summary>
+/// <summary>Hostile answers and schemas.</summary>
 public sealed class HostileProviderTests
 {
     public static TheoryData<string, ProviderReply> Odd => new()
@@ -19,7 +19,14 @@ public sealed class HostileProviderTests
         { "null", new ProviderReply { Body = "null" } },
         { "a finish reason that nobody knows", new ProviderReply { Finish = "insufficient_system_resource" } },
         { "no finish reason", new ProviderReply { Finish = null } },
-        { "arguments that are no JSON", new ProviderReply { Finish = "tool_calls", ToolCalls = """[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]""" } },
+        {
+            "arguments that are no JSON",
+            new ProviderReply
+            {
+                Finish = "tool_calls",
+                ToolCalls = """[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]""",
+            }
+        },
         { "a redirect", ProviderReply.Error(302, "", headers: ("Location", "http://127.0.0.1:1/")) },
         { "no content", ProviderReply.Error(204, "") },
     };
@@ -49,10 +56,17 @@ public sealed class HostileProviderTests
     [Theory]
     [InlineData("tool_calls", "{\\\"a\\\":", AiCause.ProviderAnswerInvalid)]
     [InlineData("length", "{\\\"a\\\":", AiCause.ProviderAnswerTruncated)]
-    public async Task A_call_of_a_tool_whose_arguments_broke_off_is_never_passed_on_as_a_call_without_any(string finish, string arguments, AiCause cause)
+    public async Task A_call_of_a_tool_whose_arguments_broke_off_is_never_passed_on_as_a_call_without_any(
+        string finish, string arguments, AiCause cause)
     {
         await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"));
-        host.A.Script(new ProviderReply { Text = "", Finish = finish, ToolCalls = $$$"""[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{{{arguments}}}"}}]""" });
+        host.A.Script(
+            new ProviderReply
+            {
+                Text = "",
+                Finish = finish,
+                ToolCalls = $$$"""[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{{{arguments}}}"}}]""",
+            });
         (await host.StreamAsync()).Completed!.Provider.ShouldBe("b");
         var call = AiHost.Call() with { Model = "a/m", MayBeTruncated = true };
         (await host.StreamAsync(call)).Error!.Cause.ShouldBe(cause);
@@ -71,7 +85,8 @@ public sealed class HostileProviderTests
 
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}""", true)]
-    [InlineData("""{"$defs":{"n":{"type":"integer"}},"type":"object","properties":{"a":{"anyOf":[{"$ref":"#/$defs/n"},{"type":"null"}]}}}""", true)]
+    [InlineData(
+        """{"$defs":{"n":{"type":"integer"}},"type":"object","properties":{"a":{"anyOf":[{"$ref":"#/$defs/n"},{"type":"null"}]}}}""", true)]
     [InlineData("""{"type":"object","properties":{"pattern":{"type":"string"}}}""", true)]
     [InlineData("""{"anyOf":[{"properties":{"a":{"$ref":"#"}}},{"properties":{"a":{"$ref":"#"}}}]}""", false)]
     [InlineData("""{"type":"string","pattern":"^(a+)+$"}""", false)]
@@ -88,7 +103,10 @@ public sealed class HostileProviderTests
     [Fact]
     public void A_schema_that_doubles_at_each_step_is_left_to_the_provider()
     {
-        var steps = string.Join(',', Enumerable.Range(0, 40).Select(i => $"\"d{i}\":{{\"anyOf\":[{{\"$ref\":\"#/$defs/d{i + 1}\"}},{{\"$ref\":\"#/$defs/d{i + 1}\"}}]}}"));
+        var steps = string.Join(
+            ',',
+            Enumerable.Range(0, 40)
+                .Select(i => $"\"d{i}\":{{\"anyOf\":[{{\"$ref\":\"#/$defs/d{i + 1}\"}},{{\"$ref\":\"#/$defs/d{i + 1}\"}}]}}"));
         SchemaBounds.Hold($"{{\"$defs\":{{{steps},\"d40\":{{\"type\":\"integer\"}}}},\"$ref\":\"#/$defs/d0\"}}").ShouldBeFalse();
     }
 

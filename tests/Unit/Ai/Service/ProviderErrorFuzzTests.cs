@@ -6,14 +6,17 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Whatever comes instead of an error that we know is read, and means something.</summary>
+/// <summary>Unknown and malformed error bodies are read, and mapped to a cause.</summary>
 public sealed class ProviderErrorFuzzTests
 {
     private static readonly string[] s_bodies =
     [
-        "", "null", "true", "0", "[]", "{}", "[[]]", "[null]", "\"text\"", "{\"error\":null}", "{\"error\":[]}", "{\"error\":7}", "{\"error\":{\"message\":null,\"code\":{}}}",
-        "{\"error\":{\"code\":1e400}}", "{\"errors\":[1,null,\"x\",{\"code\":99999999999999999999}]}", "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"field required\",\"type\":\"value_error\"}]}",
-        "{\"message\":\"plain\"}", "{", "\u0000\u0001", "<html>", "{\"error\":{\"details\":[{\"retryDelay\":\"-5s\"},{\"retryDelay\":7},{\"retryDelay\":\"99999999999999s\"}]}}",
+        "", "null", "true", "0", "[]", "{}", "[[]]", "[null]", "\"text\"", "{\"error\":null}", "{\"error\":[]}", "{\"error\":7}",
+        "{\"error\":{\"message\":null,\"code\":{}}}",
+        "{\"error\":{\"code\":1e400}}", "{\"errors\":[1,null,\"x\",{\"code\":99999999999999999999}]}",
+        "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"field required\",\"type\":\"value_error\"}]}",
+        "{\"message\":\"plain\"}", "{", "\u0000\u0001", "<html>",
+        "{\"error\":{\"details\":[{\"retryDelay\":\"-5s\"},{\"retryDelay\":7},{\"retryDelay\":\"99999999999999s\"}]}}",
         "{\"error\":{\"message\":\"try again in 99999999999999999999d\"}}",
     ];
 
@@ -43,7 +46,10 @@ public sealed class ProviderErrorFuzzTests
                     var fault = map.Map(kind, error, "m");
                     fault.Cause.ShouldNotBe(AiCause.OwnError);
                     (fault.CoolFor ?? TimeSpan.Zero).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromHours(24));
-                    if (status is 400 or 401 or 403 or 404 or 413 or 422) fault.Next.ShouldBeOneOf(NextStep.Stop, NextStep.LargerWindow, NextStep.Fallback);
+                    if (status is 400 or 401 or 403 or 404 or 413 or 422)
+                    {
+                        fault.Next.ShouldBeOneOf(NextStep.Stop, NextStep.LargerWindow, NextStep.Fallback);
+                    }
                 }
             }
         }
@@ -84,7 +90,8 @@ public sealed class ProviderErrorFuzzTests
         using var response = new HttpResponseMessage();
         foreach (var (name, value) in new[]
         {
-            ("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "6m0s"), ("x-ratelimit-remaining-tokens", "0"), ("x-ratelimit-reset-tokens", "1s"),
+            ("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "6m0s"), ("x-ratelimit-remaining-tokens", "0"),
+            ("x-ratelimit-reset-tokens", "1s"),
         }) response.Headers.TryAddWithoutValidation(name, value);
         RetryHint.Read(response.Headers, TimeProvider.System).Of(null, "").ShouldBe(TimeSpan.FromMinutes(6));
     }
@@ -99,6 +106,7 @@ public sealed class ProviderErrorFuzzTests
             ("anthropic-ratelimit-input-tokens-remaining", "0"), ("anthropic-ratelimit-input-tokens-reset", "2026-11-23T12:00:40Z"),
             ("anthropic-ratelimit-output-tokens-remaining", "0"), ("anthropic-ratelimit-output-tokens-reset", "2026-11-23T12:00:10Z"),
         }) response.Headers.TryAddWithoutValidation(name, value);
-        RetryHint.Read(response.Headers, new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero))).Of(null, "").ShouldBe(TimeSpan.FromSeconds(40));
+        RetryHint.Read(response.Headers, new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero))).Of(null, "")
+            .ShouldBe(TimeSpan.FromSeconds(40));
     }
 }

@@ -3,33 +3,33 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>A ledger that writes down what it is told. A token costs a cent in, two out.</summary>
+/// <summary>A recording ledger. An input token costs 1 cent, an output token 2.</summary>
 internal sealed class RecordingBilling : IAiBilling
 {
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>US dollars; a hold that is not within is refused.</summary>
+    /// <summary>In US dollars; a reservation that exceeds it is refused.</summary>
     public decimal Budget { get; set; } = 1_000_000m;
 
-    /// <summary>Runs before a hold is given; what it throws refuses it.</summary>
+    /// <summary>Runs before a reservation is granted; an exception refuses it.</summary>
     public Func<AiReservation, Task> Reserving { get; set; } = _ => Task.CompletedTask;
 
     public ConcurrentQueue<AiReservation> Reserved { get; } = new();
 
-    /// <summary>Reservations of calls that had one already.</summary>
+    /// <summary>Reservations of calls that already had one.</summary>
     public ConcurrentQueue<AiReservation> Raised { get; } = new();
 
     public ConcurrentQueue<(AiHold Hold, IReadOnlyList<AiBill> Bills)> Settled { get; } = new();
 
     public ConcurrentQueue<AiHold> Released { get; } = new();
 
-    /// <summary>Holds that are neither settled nor released.</summary>
+    /// <summary>Reservations that are neither settled nor released.</summary>
     public int Open => Reserved.Count - Settled.Count - Released.Count;
 
     /// <summary>Every booked attempt.</summary>
     public IReadOnlyList<AiBill> Bills => [.. Settled.SelectMany(s => s.Bills)];
 
-    /// <summary>Done when the first call has ended.</summary>
+    /// <summary>Completes when the first call has ended.</summary>
     public Task FirstEnd => _first.Task;
 
     public decimal Price(string provider, string model, AiUsage usage, int images = 0) => (usage.Input * 0.01m) + (usage.Output * 0.02m);
@@ -37,7 +37,8 @@ internal sealed class RecordingBilling : IAiBilling
     public async Task<AiHold> ReserveAsync(AiReservation reservation, CancellationToken cancellationToken)
     {
         await Reserving(reservation);
-        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase)) + reservation.Billed.Sum(b => Price(b.Provider, b.Model, b.Usage));
+        var amount = reservation.Candidates.Max(c => Price(c.Provider, c.Model, c.WorstCase))
+            + reservation.Billed.Sum(b => Price(b.Provider, b.Model, b.Usage));
         if (amount > Budget) throw new AiException(AiCause.PolicyBudgetExceeded, "The budget does not hold this.");
         (reservation.Billed.Count == 0 ? Reserved : Raised).Enqueue(reservation);
         return new AiHold(reservation.User, reservation.RequestId, reservation.Class, reservation.Channel, amount, default);

@@ -9,7 +9,7 @@ using Orleans;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>What a provider cost reaches the cluster, whatever fails on the way.</summary>
+/// <summary>A provider's cost reaches the cluster, whatever fails on the way.</summary>
 public sealed class SpendingTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SpendingTests
         grain.Calls.ShouldBeGreaterThan(2, "the first was lost");
     }
 
-    /// <summary>The cluster's view, which is away when it is first told.</summary>
+    /// <summary>The cluster's total, whose first call fails.</summary>
     private sealed class Cluster : IAiHealthGrain
     {
         private readonly System.Threading.Channels.Channel<decimal> _heard = System.Threading.Channels.Channel.CreateUnbounded<decimal>();
@@ -39,7 +39,8 @@ public sealed class SpendingTests
         public int Calls { get; private set; }
 
         public async Task<decimal> HeardAsync() =>
-            await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken)
+                .AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         public Task AddSpendingAsync(ImmutableDictionary<string, decimal> byProvider)
         {
@@ -57,7 +58,7 @@ public sealed class SpendingTests
         public Task EndProbeAsync(string subject, bool isWell) => Task.CompletedTask;
     }
 
-    /// <summary>Gives the one grain, however it is asked for.</summary>
+    /// <summary>Returns the one grain for every request.</summary>
     public class Factory : DispatchProxy
     {
         private object? _grain;

@@ -44,7 +44,15 @@ public sealed class StreamFaultTests
         { "an end without content", new ProviderReply { Text = "" } },
         { "nothing but white space", new ProviderReply { Text = " \n \n" } },
         { "no machines", new ProviderReply { Text = "", Finish = "insufficient_system_resource" } },
-        { "an error by policy", new ProviderReply { End = StreamEnd.Event, EndAfter = 0, Event = """{"error":{"message":"Flagged.","code":"content_filter"}}""" } },
+        {
+            "an error by policy",
+            new ProviderReply
+            {
+                End = StreamEnd.Event,
+                EndAfter = 0,
+                Event = """{"error":{"message":"Flagged.","code":"content_filter"}}""",
+            }
+        },
         { "a malformed event", new ProviderReply { End = StreamEnd.Event, EndAfter = 0, Event = "{\"choices\":[{" } },
         { "a page of a proxy", new ProviderReply { Body = "<html>Login</html>", ContentType = "text/html" } },
     };
@@ -83,10 +91,30 @@ public sealed class StreamFaultTests
     public static TheoryData<string, ProviderReply, AiCause> AfterOutput => new()
     {
         { "a cut", new ProviderReply { Text = Sixty, End = StreamEnd.Cut, EndAfter = 8 }, AiCause.ProviderStreamCut },
-        { "an end without a finish reason", new ProviderReply { Text = Sixty, End = StreamEnd.Eof, EndAfter = 8 }, AiCause.ProviderStreamCut },
-        { "an error inside the stream", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = ErrorEvent }, AiCause.ProviderServerError },
-        { "a malformed event", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = "{\"choices\":[{" }, AiCause.ProviderMalformed },
-        { "no machines", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = """{"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"insufficient_system_resource"}]}""" }, AiCause.ProviderOverloaded },
+        {
+            "an end without a finish reason", new ProviderReply { Text = Sixty, End = StreamEnd.Eof, EndAfter = 8 },
+            AiCause.ProviderStreamCut
+        },
+        {
+            "an error inside the stream", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = ErrorEvent },
+            AiCause.ProviderServerError
+        },
+        {
+            "a malformed event", new ProviderReply { Text = Sixty, End = StreamEnd.Event, EndAfter = 8, Event = "{\"choices\":[{" },
+            AiCause.ProviderMalformed
+        },
+        {
+            "no machines",
+            new ProviderReply
+            {
+                Text = Sixty,
+                End = StreamEnd.Event,
+                EndAfter = 8,
+                Event = """{"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{}"""
+                    + ""","finish_reason":"insufficient_system_resource"}]}""",
+            },
+            AiCause.ProviderOverloaded
+        },
         { "a stall", new ProviderReply { Text = Sixty, End = StreamEnd.Stall, EndAfter = 8 }, AiCause.ProviderTimeout },
     };
 
@@ -136,7 +164,7 @@ public sealed class StreamFaultTests
         (streamed.Text, streamed.Completed!.Text).ShouldBe((" \n one two", " \n one two"));
         streamed.Chunks.Select(c => c.Sequence).ShouldBe(Enumerable.Range(0, 5));
 
-        // Who set the limit gets it alone.
+        // A caller that allows truncation gets the white space alone.
         host.A.Script(new ProviderReply { Text = " \n ", Finish = "length" });
         (await host.StreamAsync(AiHost.Call() with { MayBeTruncated = true })).Text.ShouldBe(" \n ");
     }

@@ -5,7 +5,7 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>The metrics of one host add up to what its providers and its ledger saw, and name no user.</summary>
+/// <summary>The metrics of one host agree with its providers and its ledger, and name no user.</summary>
 public sealed class TelemetryTests
 {
     [Fact]
@@ -20,7 +20,8 @@ public sealed class TelemetryTests
             if (instrument.Meter.Name == "ObsidianVault.Ai" && instrument.Meter.Scope == factory) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
         listener.Start();
 
         host.A.Script(ProviderReply.Error(500, ""), new ProviderReply());

@@ -5,12 +5,13 @@ using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>What the settings make, and what is refused at start.</summary>
+/// <summary>The topology that settings produce, and the settings that are refused at startup.</summary>
 public sealed class TopologyTests
 {
     [Fact]
     public void Routes_in_a_circle_are_refused() => AiHost.FaultsOf(
-        ("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "quick"), ("Ai:Routes:1:Class", "quick"), ("Ai:Routes:1:Targets:0:Model", "chat"))
+        ("Ai:Routes:0:Class", "chat"), ("Ai:Routes:0:Targets:0:Model", "quick"), ("Ai:Routes:1:Class", "quick"),
+        ("Ai:Routes:1:Targets:0:Model", "chat"))
         .ShouldContain("The AI routes form a cycle: chat → quick → chat.");
 
     [Fact]
@@ -26,10 +27,16 @@ public sealed class TopologyTests
     public void Every_fault_is_said_at_once()
     {
         var faults = AiHost.FaultsOf(
-            ("Ai:Endpoints:0:Name", "Bad Name"), ("Ai:Providers:OpenAi:BaseUrl", "ftp://x"), ("Ai:Providers:OpenAi:ApiKey", "k"), ("Ai:Providers:Cloudflare:ApiKey", "k"),
-            ("Ai:Models:0:Name", "nobody/x"), ("Ai:Models:1:Name", "openai/x"), ("Ai:Models:1:ContextWindow", "1"), ("Ai:Routes:0:Class", "chat"), ("Ai:Providers:Groq:MaxConcurrent", "0"));
-        foreach (var part in (string[])["Ai:Endpoints:0:Name", "Ai:Providers:OpenAi:BaseUrl", "Account is missing", "Ai:Models:0:Name", "ContextWindow", "Targets is empty", "MaxConcurrent"])
-            faults.ShouldContain(part);
+            ("Ai:Endpoints:0:Name", "Bad Name"), ("Ai:Providers:OpenAi:BaseUrl", "ftp://x"), ("Ai:Providers:OpenAi:ApiKey", "k"),
+            ("Ai:Providers:Cloudflare:ApiKey", "k"),
+            ("Ai:Models:0:Name", "nobody/x"), ("Ai:Models:1:Name", "openai/x"), ("Ai:Models:1:ContextWindow", "1"),
+            ("Ai:Routes:0:Class", "chat"), ("Ai:Providers:Groq:MaxConcurrent", "0"));
+        string[] parts =
+        [
+            "Ai:Endpoints:0:Name", "Ai:Providers:OpenAi:BaseUrl", "Account is missing", "Ai:Models:0:Name", "ContextWindow",
+            "Targets is empty", "MaxConcurrent",
+        ];
+        foreach (var part in parts) faults.ShouldContain(part);
     }
 
     [Fact]
@@ -55,7 +62,8 @@ public sealed class TopologyTests
     [Fact]
     public async Task A_key_alone_brings_a_provider_into_the_built_in_routes()
     {
-        await using var host = await AiHost.StartAsync(0, ("Ai:Providers:Anthropic:ApiKey", "k"), ("Ai:Providers:Groq:ApiKey", "k"), ("Ai:Providers:OpenAi:ApiKey", "k"));
+        await using var host = await AiHost.StartAsync(
+            0, ("Ai:Providers:Anthropic:ApiKey", "k"), ("Ai:Providers:Groq:ApiKey", "k"), ("Ai:Providers:OpenAi:ApiKey", "k"));
         var topology = host.Services.GetRequiredService<AiTopology>();
         topology.Reach(topology.Routes["code"]).First().Name.ShouldBe("anthropic/claude-sonnet-4-5");
         topology.Reach(topology.Routes["quick"]).First().Provider.Name.ShouldBe("groq");
@@ -67,7 +75,8 @@ public sealed class TopologyTests
     [Fact]
     public async Task The_short_form_comes_first()
     {
-        await using var host = await AiHost.StartAsync(0, ("Ai:BaseUrl", "http://127.0.0.1:1/v1"), ("Ai:Model", "llama"), ("Ai:Providers:OpenAi:ApiKey", "k"));
+        await using var host = await AiHost.StartAsync(
+            0, ("Ai:BaseUrl", "http://127.0.0.1:1/v1"), ("Ai:Model", "llama"), ("Ai:Providers:OpenAi:ApiKey", "k"));
         var topology = host.Services.GetRequiredService<AiTopology>();
         topology.Reach(topology.Routes["chat"]).Select(t => t.Name).Take(2).ShouldBe(["endpoint/llama", "openai/gpt-4o-mini"]);
         topology.Reach(topology.Routes["vision"]).ShouldAllBe(t => t.Provider.Name == "openai");
@@ -106,7 +115,8 @@ public sealed class TopologyTests
         await using var host = await AiHost.StartAsync(1);
         foreach (var call in new[]
         {
-            AiHost.Call() with { Messages = [] }, AiHost.Call() with { User = "" }, AiHost.Call() with { RequestId = new string('x', 201) }, AiHost.Call() with { Deadline = TimeSpan.Zero },
+            AiHost.Call() with { Messages = [] }, AiHost.Call() with { User = "" }, AiHost.Call() with { RequestId = new string('x', 201) },
+            AiHost.Call() with { Deadline = TimeSpan.Zero },
         }) (await host.FailsAsync(call)).Cause.ShouldBe(AiCause.CallerInvalidRequest);
         host.Billing.Budget = 0;
         (await host.FailsAsync()).Cause.ShouldBe(AiCause.PolicyBudgetExceeded);

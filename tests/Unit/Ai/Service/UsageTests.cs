@@ -6,22 +6,42 @@ using ObsidianVault.Fakes.Providers;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
-/// <summary>Each provider counts in its own way; we read them all alike.</summary>
+/// <summary>Each provider counts tokens in its own way; we normalize them.</summary>
 public sealed class UsageTests
 {
     public static TheoryData<AiProviderKind, string, long, long, long, long, long> Golden => new()
     {
-        { AiProviderKind.OpenAi, """{"prompt_tokens":1000,"completion_tokens":50,"total_tokens":1050,"prompt_tokens_details":{"cached_tokens":800},"completion_tokens_details":{"reasoning_tokens":30}}""", 1000, 800, 0, 50, 30 },
-        { AiProviderKind.Anthropic, """{"input_tokens":100,"cache_read_input_tokens":1000,"cache_creation_input_tokens":200,"output_tokens":40}""", 1300, 1000, 200, 40, 0 },
+        {
+            AiProviderKind.OpenAi,
+            """{"prompt_tokens":1000,"completion_tokens":50,"total_tokens":1050,"prompt_tokens_details":{"cached_tokens":800}"""
+                + ""","completion_tokens_details":{"reasoning_tokens":30}}""",
+            1000, 800, 0, 50, 30
+        },
+        {
+            AiProviderKind.Anthropic,
+            """{"input_tokens":100,"cache_read_input_tokens":1000,"cache_creation_input_tokens":200,"output_tokens":40}""",
+            1300, 1000, 200, 40, 0
+        },
         { AiProviderKind.Gemini, """{"prompt_tokens":10,"completion_tokens":4,"total_tokens":14}""", 10, 0, 0, 4, 0 },
         { AiProviderKind.Gemini, """{"prompt_tokens":10,"completion_tokens":4,"total_tokens":114}""", 10, 0, 0, 104, 100 },
-        { AiProviderKind.DeepSeek, """{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120,"prompt_cache_hit_tokens":64,"prompt_cache_miss_tokens":36}""", 100, 64, 0, 20, 0 },
-        { AiProviderKind.Groq, """{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120,"prompt_tokens_details":{"cached_tokens":90},"queue_time":0.1}""", 100, 90, 0, 20, 0 },
+        {
+            AiProviderKind.DeepSeek,
+            """{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120"""
+                + ""","prompt_cache_hit_tokens":64,"prompt_cache_miss_tokens":36}""",
+            100, 64, 0, 20, 0
+        },
+        {
+            AiProviderKind.Groq,
+            """{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120,"prompt_tokens_details":{"cached_tokens":90}"""
+                + ""","queue_time":0.1}""",
+            100, 90, 0, 20, 0
+        },
         { AiProviderKind.Cloudflare, """{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}""", 3, 0, 0, 2, 0 },
     };
 
     [Theory, MemberData(nameof(Golden))]
-    public async Task Whole_or_streamed_in_one_chunk_or_in_every_one(AiProviderKind kind, string usage, long input, long cached, long write, long output, long reasoning)
+    public async Task Whole_or_streamed_in_one_chunk_or_in_every_one(
+        AiProviderKind kind, string usage, long input, long cached, long write, long output, long reasoning)
     {
         await using var host = await StartAsync(kind);
         var expected = new AiUsage(input, cached, write, output, reasoning, Estimated: false);
@@ -41,7 +61,9 @@ public sealed class UsageTests
     {
         await using var host = await StartAsync(AiProviderKind.HuggingFace);
         host.A.Script(new ProviderReply { Text = "12345678", Usage = null });
-        foreach (var usage in new[] { (await host.AskAsync("1234567890")).Usage, (await host.StreamAsync(AiHost.Call("1234567890"))).Completed!.Usage })
+        var whole = (await host.AskAsync("1234567890")).Usage;
+        var streamed = (await host.StreamAsync(AiHost.Call("1234567890"))).Completed!.Usage;
+        foreach (var usage in new[] { whole, streamed })
         {
             usage.Estimated.ShouldBeTrue();
             (usage.Input, usage.Output).ShouldBe((7, 2));
@@ -55,7 +77,8 @@ public sealed class UsageTests
         host.A.Script(new ProviderReply { Text = "", Usage = """{"prompt_tokens":100,"completion_tokens":0,"total_tokens":100}""" });
         var answer = await host.AskAsync();
 
-        host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input)).ShouldBe([(1, "a", AiOutcome.Discarded, 100), (2, "b", AiOutcome.Completed, 10)]);
+        host.Billing.Bills.Select(b => (b.Attempt, b.Provider, b.Outcome, b.Usage.Input))
+            .ShouldBe([(1, "a", AiOutcome.Discarded, 100), (2, "b", AiOutcome.Completed, 10)]);
         answer.Cost.ShouldBe(1.00m + 0.20m);
         host.Billing.Settled.Count.ShouldBe(1);
     }
@@ -94,7 +117,11 @@ public sealed class UsageTests
     public async Task Pictures_are_set_aside_as_they_are_booked()
     {
         await using var host = await AiHost.StartAsync(1);
-        var call = AiHost.Call() with { Messages = [new ChatMessage(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])] };
+        var call = AiHost.Call() with
+        {
+            Messages =
+                [new ChatMessage(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])],
+        };
         await host.Ai.CompleteAsync(call, TestContext.Current.CancellationToken);
         host.Billing.Reserved.ShouldHaveSingleItem().Candidates.ShouldHaveSingleItem().Images.ShouldBe(1);
         host.Billing.Bills.ShouldHaveSingleItem().Images.ShouldBe(1);
@@ -123,11 +150,12 @@ public sealed class UsageTests
     public async Task The_output_limit_has_the_name_that_the_provider_knows(AiProviderKind kind, string name)
     {
         await using var host = await StartAsync(kind);
-        await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { MaxOutputTokens = 321, Temperature = 0.5f }), TestContext.Current.CancellationToken);
+        await host.Ai.CompleteAsync(
+            AiHost.Call(options: new ChatOptions { MaxOutputTokens = 321, Temperature = 0.5f }), TestContext.Current.CancellationToken);
         var body = host.A.Requests.Items[0].Body.AsObject();
         ((int?)body[name]).ShouldBe(321);
         body.Count(p => p.Key is "max_tokens" or "max_completion_tokens").ShouldBe(1);
-        // Anthropic's client leaves it out for models that it does not know to take one.
+        // Anthropic's client omits it for models that are not known to accept one.
         if (kind != AiProviderKind.Anthropic) ((double?)body["temperature"]).ShouldBe(0.5);
         host.A.Requests.Items[0].Key.ShouldBe("key-a");
     }
@@ -136,15 +164,23 @@ public sealed class UsageTests
     public async Task A_JSON_schema_holds_at_every_provider(AiProviderKind kind)
     {
         await using var host = await StartAsync(kind);
-        host.A.Script(new ProviderReply { Text = "```json\n{\"n\":\"one\"}\n```" }, new ProviderReply { Text = kind == AiProviderKind.OpenAi ? "{\"n\":1}" : "```json\n{\"n\":1}\n```" });
-        var schema = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonElement.Parse("""{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}"""), "n");
-        var answer = await host.Ai.CompleteAsync(AiHost.Call(options: new ChatOptions { ResponseFormat = schema }), TestContext.Current.CancellationToken);
+        host.A.Script(
+            new ProviderReply { Text = "```json\n{\"n\":\"one\"}\n```" },
+            new ProviderReply { Text = kind == AiProviderKind.OpenAi ? "{\"n\":1}" : "```json\n{\"n\":1}\n```" });
+        var schema = ChatResponseFormat.ForJsonSchema(
+            System.Text.Json.JsonElement.Parse(
+                """{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}"""),
+            "n");
+        var answer = await host.Ai.CompleteAsync(
+            AiHost.Call(options: new ChatOptions { ResponseFormat = schema }), TestContext.Current.CancellationToken);
         (answer.Text, answer.Attempts).ShouldBe(("{\"n\":1}", 2), "the first does not follow it");
     }
 
     private static async Task<AiHost> StartAsync(AiProviderKind kind)
     {
         var a = await ProviderStandIn.StartNewAsync();
-        return AiHost.Start([a], null, ("Ai:Endpoints:0:Kind", kind.ToString()), ("Ai:Endpoints:0:BaseUrl", a.BaseUrl + (kind == AiProviderKind.Anthropic ? "" : "/v1")));
+        return AiHost.Start(
+            [a], null, ("Ai:Endpoints:0:Kind", kind.ToString()),
+            ("Ai:Endpoints:0:BaseUrl", a.BaseUrl + (kind == AiProviderKind.Anthropic ? "" : "/v1")));
     }
 }
