@@ -53,14 +53,14 @@ public static class GrainKeys
 
     public static string AiHealth() => AiHealthPrefix + "cluster";
 
-    /// <summary>The expiry bucket, from 0 to <paramref name="buckets"/> - 1, of a grain; stable over processes.</summary>
+    /// <summary>The expiry bucket, from 0 to <paramref name="buckets"/> - 1, of a grain; the same in every process.</summary>
     public static int BucketOf(string grainKey, int buckets) =>
         (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(grainKey))) % (uint)buckets);
 
     /// <summary>A random id of 26 lower-case characters, 128 bits of entropy.</summary>
     public static string NewId() => Base32(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>The same id for the same parts: makes a repeated request name the same thing.</summary>
+    /// <summary>The same id for the same parts, so that a repeated request refers to the same thing.</summary>
     public static string DerivedId(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
@@ -35,6 +36,8 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<CompletionMemory>();
         builder.Services.TryAddSingleton<MessageMetrics>();
         builder.Services.TryAddSingleton<SessionServices>();
+        builder.Services.TryAddSingleton<FinishingSteps>();
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<FinishingSteps>());
         builder.Services
             .AddSingleton<JobRules>()
             .AddSingleton<JobCharges>()

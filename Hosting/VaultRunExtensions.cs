@@ -52,7 +52,7 @@ public static class VaultRunExtensions
         return false;
     }
 
-    /// <summary>Every fault of the settings, each once; empty where the error is something else.</summary>
+    /// <summary>Every fault of the settings, each once; empty if the error is something else.</summary>
     private static List<string> SettingsFaults(Exception error) => error switch
     {
         OptionsValidationException settings => [.. settings.Failures.Distinct()],

@@ -2,7 +2,7 @@ using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Renderer;
 
-/// <summary>Says at start that this host renders nothing, why, and how to change it.</summary>
+/// <summary>Logs at start that this host does not render, why, and how to change that.</summary>
 internal sealed partial class NoRendering(ILogger<NoRendering> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Polly.Retry;
 
 namespace ObsidianVault.Renderer;
 
-/// <summary>Keeps every slot busy with one job after another. Refuses to start without a sandbox that holds.</summary>
+/// <summary>Keeps every slot busy with one job after another. Refuses to start without a secure sandbox.</summary>
 internal sealed partial class RenderPool(
     RenderSlot work,
     SandboxProbe probe,
@@ -15,7 +15,7 @@ internal sealed partial class RenderPool(
     TimeProvider time,
     ILogger<RenderPool> logger) : BackgroundService, IHostedLifecycleService
 {
-    /// <summary>Half and one and a half of it: slots that began together do not ask together.</summary>
+    /// <summary>The pause varies between half and one and a half of this, so that slots started together do not poll together.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(500);
 
     private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -26,7 +26,8 @@ internal sealed partial class RenderPool(
             MaxDelay = TimeSpan.FromSeconds(15),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
+            ShouldHandle = args => ValueTask.FromResult(
+                args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
             OnRetry = args =>
             {
                 if (args.Outcome.Exception is ArgumentException { Source: "Orleans.Core" }) LogNoSilo(logger);
@@ -36,12 +37,12 @@ internal sealed partial class RenderPool(
         })
         .Build();
 
-    /// <summary>Before the silo joins the cluster, which would count on it.</summary>
+    /// <summary>Runs before the silo joins the cluster, which would otherwise send it work.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => probe.CheckAsync(cancellationToken);
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        // The first job of each slot, and the first picture, find a sandbox that is warm.
+        // The first job of each slot, and the first picture, find a warm sandbox.
         for (var slot = 1; slot < options.Value.Slots; slot++) sandboxes.Prepare(slot);
         sandboxes.Prepare(options.Value.PictureSlot);
         return Task.CompletedTask;
@@ -66,7 +67,7 @@ internal sealed partial class RenderPool(
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // The job, where there was one, is given back.
+            // The job, if there was one, is given back.
         }
     }
 

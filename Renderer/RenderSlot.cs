@@ -4,12 +4,13 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer.Delivery;
 using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Leases;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Renderer;
 
-/// <summary>Takes one leased job from its code to its video in the object store, and tells the job grain about each step.</summary>
+/// <summary>Takes one leased job from its code to its video in the object store, and reports each step to the job grain.</summary>
 internal sealed partial class RenderSlot(
     IWorkQueue queue,
     IGrainFactory grains,
@@ -30,11 +31,13 @@ internal sealed partial class RenderSlot(
     private const int UploadingAt = 92;
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
 
-    /// <summary>Leases a job and works on it until it is done. False where none waits, or there is no store for its video.</summary>
+    /// <summary>
+    /// Leases a job and works on it until it is done. False if none waits, or if the store for its video does not answer.
+    /// </summary>
     public async Task<bool> RunOnceAsync(int slot, CancellationToken stopping)
     {
         if (!await patience.AnswersAsync(stopping)) return false;
-        // Throws where no silo is known that has jobs: before one is leased for nothing.
+        // Throws if no known silo hosts jobs, before one is leased in vain.
         _ = grains.GetGrain<IJobGrain>(GrainKeys.Job("none"));
         if (await queue.LeaseAsync(WorkKind.Render, $"{Environment.MachineName}/{slot}", stopping) is not { } lease) return false;
 
@@ -45,7 +48,7 @@ internal sealed partial class RenderSlot(
         {
             await WorkAsync(work);
             await DropAsync(work);
-            // A job that is over has left the queue; one that goes on waits for nobody's lease to end.
+            // A finished job has left the queue; one that continues need not wait for this lease to expire.
             await held.ReleaseAsync(isFault: false);
         }
         catch (Exception) when (held.Token.IsCancellationRequested)
@@ -69,7 +72,7 @@ internal sealed partial class RenderSlot(
         var (lease, job) = (work.Lease, work.Job);
         var order = await job.BeginAsync();
         if (order.Kind is WorkOrderKind.Join) await JoinAsync(work, order);
-        // A job that says Stop takes itself out of the queue, or another renderer holds it. A failure that was told ends the lease.
+        // On Stop the job takes itself out of the queue, or another renderer holds it. A reported failure ends the lease.
         else if (order is { Kind: WorkOrderKind.Render, Code: { } code }) await AttemptAsync(work, code, order);
     }
 
@@ -84,7 +87,8 @@ internal sealed partial class RenderSlot(
         if (check.Errors.FirstOrDefault() is { } finding)
         {
             var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
-            await FailAsync(work, new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0) { Cause = finding.Cause, Code = check.Code });
+            var refused = new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0);
+            await FailAsync(work, refused with { Cause = finding.Cause, Code = check.Code });
             return;
         }
 
@@ -98,13 +102,14 @@ internal sealed partial class RenderSlot(
 
         if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return;
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
-        // A look tells the length; else the text of the code does, for all of its scenes.
+        // The preview measures the length; without it, it is estimated from the text of the code, for all scenes together.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
         var cached = await cache.FindAsync(request, work.Token);
         if (cached is null && LooksFirst(order, check))
         {
             using var looking = telemetry.Start("look", lease);
-            await using var look = await RenderAsync(work, request with { Mode = RenderMode.Gate }, new StepProgress(RenderingFrom, RenderingFrom));
+            var gate = request with { Mode = RenderMode.Gate };
+            await using var look = await RenderAsync(work, gate, new StepProgress(RenderingFrom, RenderingFrom));
             work.Token.ThrowIfCancellationRequested();
             if (FailureOf(look, order) is { } early)
             {
@@ -128,13 +133,13 @@ internal sealed partial class RenderSlot(
 
         if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return;
         await CompleteAsync(work, artefact with { Code = code }, outcome);
-        // The job is over, and with it the lease: the heartbeat, which learns so now, does not end what is for the next who asks.
+        // The job and its lease are over. The heartbeat notices that now, but it must not abort caching for later requests.
         await cache.KeepAsync(request, outcome, work.Held.Stopping);
     }
 
     /// <summary>
-    /// Whether the last frame is drawn before the rest: where the AI may mend what is found, and the video has so many pixels
-    /// that a round costs more than the look. See docs/adr/0022.
+    /// Whether the last frame is drawn before the rest: only if the AI may repair what is found there, and the video has so many
+    /// pixels that a failed round costs more than the preview. See docs/adr/0022.
     /// </summary>
     private static bool LooksFirst(WorkOrder order, CodeCheck check)
     {
@@ -143,7 +148,7 @@ internal sealed partial class RenderSlot(
             && check.Seconds * size.FramesPerSecond * size.Width * size.Height >= LookFromPixels;
     }
 
-    /// <summary>Why this is not the video: it failed, or does not look well enough.</summary>
+    /// <summary>Why this is not an acceptable video: it failed, or its layout has too many flaws.</summary>
     private static RenderFailure? FailureOf(RenderOutcome outcome, WorkOrder order) =>
         outcome.Failure ?? (outcome.Layout.Length <= (order.MostFlaws ?? int.MaxValue) ? null
             : new RenderFailure(JobFault.Scene, string.Join(' ', outcome.Layout.Select(flaw => flaw.Message)), outcome.RenderSeconds)
@@ -165,7 +170,7 @@ internal sealed partial class RenderSlot(
         if (taken) work.Unbooked = 0;
     }
 
-    /// <summary>Tells what was used for nothing: the job knows whether its owner ended it.</summary>
+    /// <summary>Reports the time used in vain: the job knows whether its owner ended it.</summary>
     private async Task DropAsync(Work work)
     {
         if (work.Unbooked <= 0) return;
@@ -198,7 +203,7 @@ internal sealed partial class RenderSlot(
         await CompleteAsync(work, artefact, outcome);
     }
 
-    /// <summary>Stores what was made, however long the store is away. Null where nobody wants it any more.</summary>
+    /// <summary>Stores the result, however long the store is unreachable. Null if nobody wants it any more.</summary>
     private async Task<RenderArtefact?> StoreAsync(Work work, Func<CancellationToken, Task<RenderArtefact>> store)
     {
         using var storing = telemetry.Start("store", work.Lease);
@@ -210,7 +215,7 @@ internal sealed partial class RenderSlot(
     private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, StepProgress progress) =>
         MeteredAsync(work, progress, () => sandbox.RunAsync(request, work.Slot, progress, work.Token));
 
-    /// <summary>Renders, and adds up what that used, also where it was cancelled.</summary>
+    /// <summary>Renders, and adds up the time used, even if it was cancelled.</summary>
     private static async Task<RenderOutcome> MeteredAsync(Work work, StepProgress progress, Func<Task<RenderOutcome>> render)
     {
         try
@@ -226,7 +231,7 @@ internal sealed partial class RenderSlot(
         }
     }
 
-    /// <summary>What a slot does under one lease.</summary>
+    /// <summary>The work of a slot under one lease.</summary>
     private sealed record Work(int Slot, HeldLease Held, LeasedJob Job, ProgressRelay Relay)
     {
         public WorkLease Lease => Held.Lease;
@@ -237,7 +242,9 @@ internal sealed partial class RenderSlot(
         public double Unbooked { get; set; }
     }
 
-    [LoggerMessage(LogLevel.Information, "Job {JobId} rendered in {Seconds:0.0} s with {Processor:0.0} s of processors; LaTeX started {Latex} times; accepted: {Accepted}")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Job {JobId} rendered in {Seconds:0.0} s with {Processor:0.0} s of CPU time; LaTeX started {Latex} times; accepted: {Accepted}")]
     private static partial void LogCompleted(ILogger logger, string jobId, double seconds, double processor, int latex, bool accepted);
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} failed, {Fault}: {Reason}")]

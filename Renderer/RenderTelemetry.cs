@@ -6,8 +6,8 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Renderer;
 
 /// <summary>
-/// How long each stage of a job takes, as spans with the job's id and as one histogram: validate, look,
-/// render, join, store. Users and jobs are never a label of the metric.
+/// How long each stage of a job takes, as spans with the job's id and as one histogram: validate, look, render, join, store.
+/// Users and jobs are never labels of the metric.
 /// </summary>
 internal sealed class RenderTelemetry : IDisposable
 {
@@ -24,10 +24,14 @@ internal sealed class RenderTelemetry : IDisposable
     {
         _time = time;
         _meter = meters.Create(Name);
-        _duration = _meter.CreateHistogram("vault.render.stage.duration", "s", "Duration of one stage of a job.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
+        _duration = _meter.CreateHistogram(
+            "vault.render.stage.duration",
+            "s",
+            "Duration of one stage of a job.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
     }
 
-    /// <summary>Begins a stage; disposing of it ends it, once.</summary>
+    /// <summary>Begins a stage; disposing the result ends it, once.</summary>
     public Stage Start(string stage, WorkLease lease)
     {
         var span = _spans.StartActivity(stage);
@@ -50,7 +54,8 @@ internal sealed class RenderTelemetry : IDisposable
             if (_ended) return;
             _ended = true;
             span?.Dispose();
-            telemetry._duration.Record(telemetry._time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("stage", name));
+            telemetry._duration.Record(
+                telemetry._time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("stage", name));
         }
     }
 }

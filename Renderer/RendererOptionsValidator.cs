@@ -4,7 +4,7 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer;
 
-/// <summary>What the attributes of <see cref="RendererOptions"/> cannot say: that there is a Manim to render with.</summary>
+/// <summary>Checks what the attributes of <see cref="RendererOptions"/> cannot express: that there is a Manim to render with.</summary>
 internal sealed class RendererOptionsValidator : IValidateOptions<RendererOptions>
 {
     public ValidateOptionsResult Validate(string? name, RendererOptions options)

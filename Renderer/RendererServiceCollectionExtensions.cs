@@ -14,20 +14,23 @@ namespace ObsidianVault.Renderer;
 public static class RendererServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds rendering where this machine has Manim. Where it has none and none is configured, the host runs without rendering and
-    /// says so: for the embedded host, which is of use without it.
+    /// Adds rendering if this machine has Manim. If it has none and none is configured, the host runs without rendering and logs
+    /// that. This is for the embedded host, which is useful without it.
     /// </summary>
     public static IHostApplicationBuilder AddVaultRendererIfManimIsHere(this IHostApplicationBuilder builder)
     {
         if (ManimRoots.Find(builder.Configuration[$"{RendererOptions.Section}:{nameof(RendererOptions.Root)}"]) is not null)
             return builder.AddVaultRenderer();
         builder.Services.AddHostedService<NoRendering>();
-        // Checks and pictures fail as in a cluster that has no renderer.
+        // Checks and pictures fail as in a cluster without renderers.
         builder.Services.PostConfigure<GrainTypeOptions>(grains => grains.Classes.Remove(typeof(RendererGrain)));
         return builder;
     }
 
-    /// <summary>Adds the sandbox and the pool that renders in it. Needs Orleans, an <see cref="Grains.Interfaces.Objects.IObjectStore"/> and an <see cref="Grains.Interfaces.Work.IWorkQueue"/>.</summary>
+    /// <summary>
+    /// Adds the sandbox and the pool that renders in it. Needs Orleans, an
+    /// <see cref="Grains.Interfaces.Objects.IObjectStore"/> and an <see cref="Grains.Interfaces.Work.IWorkQueue"/>.
+    /// </summary>
     public static IHostApplicationBuilder AddVaultRenderer(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<RendererOptions>().BindConfiguration(RendererOptions.Section)

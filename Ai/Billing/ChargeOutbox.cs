@@ -9,7 +9,7 @@ namespace ObsidianVault.Ai.Billing;
 
 /// <summary>
 /// Delivers charges to their ledgers and retries until they are booked. A caller waits for the first attempts; if a silo or
-/// the database is away for longer, the caller continues and the charge waits here. Each is booked once by its id.
+/// the database is unreachable for longer, the caller continues and the charge waits here. Each is booked once by its id.
 /// </summary>
 internal sealed partial class ChargeOutbox(Ledgers ledgers, TimeProvider time, ILogger<ChargeOutbox> logger) : IHostedService, IDisposable
 {

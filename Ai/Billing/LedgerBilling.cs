@@ -9,7 +9,12 @@ namespace ObsidianVault.Ai.Billing;
 
 /// <summary>Books AI calls in the user's ledger grain.</summary>
 internal sealed class LedgerBilling(
-    Ledgers ledgers, PriceTable prices, ChargeOutbox outbox, Patience patience, IOptions<PatienceOptions> options, TimeProvider time) : IAiBilling
+    Ledgers ledgers,
+    PriceTable prices,
+    ChargeOutbox outbox,
+    Patience patience,
+    IOptions<PatienceOptions> options,
+    TimeProvider time) : IAiBilling
 {
     /// <summary>How much longer than its call a hold lives, so that the charge can be booked in time.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
@@ -102,7 +107,8 @@ internal sealed class LedgerBilling(
 
     private static AiException Refused(BudgetDecision decision, decimal amount, DateTimeOffset now) => new(
         AiCause.PolicyBudgetExceeded,
-        $"This {(decision.Period == BudgetPeriod.Day ? "day" : "month")}'s budget of {Money.Dollars(decision.Budget)} does not cover this call: "
+        $"This {(decision.Period == BudgetPeriod.Day ? "day" : "month")}'s budget of {Money.Dollars(decision.Budget)} "
+            + "does not cover this call: "
             + $"{Money.Dollars(decision.Used)} is spent or reserved, and the call may cost {Money.Dollars(amount)}. "
             + (decision.InFlight
                 ? "The rest is reserved for calls in progress; try again when they have finished."

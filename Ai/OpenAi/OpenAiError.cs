@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Grains.Interfaces.Ledger;
-using ObsidianVault.Grains.Interfaces.OpenAi;
+using ObsidianVault.Grains.Interfaces.ResumableCompletions;
 
 namespace ObsidianVault.Ai.OpenAi;
 

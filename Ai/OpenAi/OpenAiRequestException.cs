@@ -6,6 +6,6 @@ public sealed class OpenAiRequestException(string message, string? param = null,
 {
     public string? Param => param;
 
-    /// <summary>The stable code; OpenAI's own where it has one.</summary>
+    /// <summary>The stable code; OpenAI's own if it has one.</summary>
     public string Code => code;
 }

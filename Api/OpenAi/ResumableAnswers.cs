@@ -6,7 +6,7 @@ using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.Events;
 using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Grains.Interfaces;
-using ObsidianVault.Grains.Interfaces.OpenAi;
+using ObsidianVault.Grains.Interfaces.ResumableCompletions;
 
 namespace ObsidianVault.Api.OpenAi;
 

@@ -38,8 +38,9 @@ public sealed class TelegramOptions
 public sealed class TelegramBotOptions
 {
     /// <summary>
-    /// Our name for the bot, 1-64 characters of <c>A-Za-z0-9_-</c>; part of the webhook path and of every address, so it must not change while
-    /// the bot is in use. Default: "bot" and the number before the token's colon, which stays when the token is replaced.
+    /// Our name for the bot, 1-64 characters of <c>A-Za-z0-9_-</c>; part of the webhook path and of every address, so it must
+    /// not change while the bot is in use. Default: "bot" and the number before the token's colon, which stays when the token is
+    /// replaced.
     /// </summary>
     public string Name
     {
@@ -61,5 +62,6 @@ public sealed class TelegramBotOptions
     /// </summary>
     public string WebhookSecret { get; set; } = "";
 
-    private static string DefaultName(string token) => token.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? $"bot{token[..end]}" : "";
+    private static string DefaultName(string token) =>
+        token.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? $"bot{token[..end]}" : "";
 }

@@ -11,7 +11,7 @@ public interface IChannelSender
     /// <summary>The maximum length of one message's text, in UTF-16 units.</summary>
     int MaxTextLength { get; }
 
-    /// <summary>The largest video that the channel shows as one, in bytes; null where the renderer's own limit is smaller.</summary>
+    /// <summary>The largest video that the channel shows as a video, in bytes; null if the renderer's own limit is smaller.</summary>
     long? MaxVideoBytes => null;
 
     /// <summary>Whether <see cref="EditAsync"/> works, so that progress can be shown in a single message.</summary>
@@ -100,10 +100,10 @@ public sealed record SendResult(
     /// <summary>The factor by which <see cref="RetryAfter"/> grows with each failed attempt. Default 1: constant.</summary>
     public double Growth { get; init; } = 1;
 
-    /// <summary>The message is not at fault, such as where the channel cannot be reached: the attempt does not count.</summary>
+    /// <summary>The message is not at fault, for example because the channel is unreachable: the attempt does not count.</summary>
     public bool Blameless { get; init; }
 
-    /// <summary>The message was not sent because its file could not be had from our own store.</summary>
+    /// <summary>The message was not sent because its file could not be read from our own store.</summary>
     public bool NoFile { get; init; }
 
     /// <summary>The channel's id of the sent file, with which the same account can send it again.</summary>

@@ -5,8 +5,8 @@ namespace ObsidianVault.Grains.Interfaces.Delivery;
 /// <param name="MediaId">The channel's id of the file.</param>
 /// <param name="MimeType">As the channel says; not to be trusted.</param>
 /// <param name="FileName">As the person named it; not to be trusted. At most 256 characters.</param>
-/// <param name="Sha256">Lower-case hexadecimal, where the channel gives it.</param>
-/// <param name="Size">In bytes, where the channel gives it.</param>
+/// <param name="Sha256">Lower-case hexadecimal, if the channel provides it.</param>
+/// <param name="Size">In bytes, if the channel provides it.</param>
 [GenerateSerializer, Immutable, Alias("vault.InboundAttachment")]
 public sealed record InboundAttachment(
     [property: Id(0)] string Kind,

@@ -3,8 +3,8 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 namespace ObsidianVault.Grains.Interfaces.Jobs;
 
 /// <summary>
-/// Why a job ended without a video, or with less than was asked for: stable codes, for texts in other languages and for
-/// programs. What the validator finds has its own causes, such as <c>UnknownName</c>; see <see cref="CodeFinding.Cause"/>.
+/// Why a job ended without a video, or with less than was asked for: stable codes, for translations and for programs. The
+/// validator's findings have causes of their own, such as <c>UnknownName</c>; see <see cref="CodeFinding.Cause"/>.
 /// </summary>
 public static class JobCause
 {
@@ -14,22 +14,22 @@ public static class JobCause
     /// <summary>No AI provider answered.</summary>
     public const string ProviderDown = "provider_down";
 
-    /// <summary>The AI answered, and with nothing that could be rendered.</summary>
+    /// <summary>The AI answered, but with nothing that could be rendered.</summary>
     public const string NoCode = "no_code";
 
     /// <summary>The scene raised an error while it ran.</summary>
     public const string SceneError = "scene_error";
 
-    /// <summary>LaTeX refused a formula.</summary>
+    /// <summary>LaTeX rejected a formula.</summary>
     public const string LatexError = "latex_error";
 
-    /// <summary>Time, memory, processes, disk or the size of the video.</summary>
+    /// <summary>A limit was exceeded: time, memory, processes, disk or the size of the video.</summary>
     public const string LimitReached = "limit_reached";
 
-    /// <summary>The scene ran and made no video.</summary>
+    /// <summary>The scene ran but produced no video.</summary>
     public const string NoVideo = "no_video";
 
-    /// <summary>It renders, and a viewer would not like what is seen: text beyond the frame, text on text, nothing, or nothing that moves.</summary>
+    /// <summary>It renders but looks wrong: text beyond the frame, text on text, nothing at all, or nothing that moves.</summary>
     public const string Layout = "layout";
 
     /// <summary>The code was refused; the message says why.</summary>
@@ -38,10 +38,10 @@ public static class JobCause
     /// <summary>The user's budget is used up.</summary>
     public const string BudgetUsed = "budget_used";
 
-    /// <summary>The prompt or the code is longer than this service takes.</summary>
+    /// <summary>The prompt or the code is longer than this service accepts.</summary>
     public const string TooLarge = "too_large";
 
-    /// <summary>The user's render seconds of this day are used up.</summary>
+    /// <summary>The user's render seconds for this day are used up.</summary>
     public const string RenderTimeUsed = "render_time_used";
 
     /// <summary>The job was in work for longer than its lifetime.</summary>
@@ -53,16 +53,16 @@ public static class JobCause
     /// <summary>The render queue is full.</summary>
     public const string QueueFull = "queue_full";
 
-    /// <summary>Renderers died of the job, or gave it back, too often.</summary>
+    /// <summary>The job crashed its renderers, or was given back by them, too often.</summary>
     public const string GivenUp = "given_up";
 
     /// <summary>Ours: the renderer, the store or the sandbox.</summary>
     public const string Internal = "internal";
 
-    /// <summary>The video is there, without the scenes that could not be made.</summary>
+    /// <summary>The video is available, but without the scenes that could not be made.</summary>
     public const string Partial = "partial";
 
-    /// <summary>The code of a failure that came without one.</summary>
+    /// <summary>The code for a failure that came without one.</summary>
     public static string Of(JobFault fault) => fault switch
     {
         JobFault.NoTopic => NoTopic,

@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Interfaces.Jobs;
 
-/// <summary>What is asked for: a prompt for the AI, or Manim code of the user's own. Exactly one of the two.</summary>
+/// <summary>A request: either a prompt for the AI or the user's own Manim code, never both.</summary>
 [GenerateSerializer, Immutable, Alias("vault.JobRequest")]
 public sealed record JobRequest
 {
@@ -21,22 +21,25 @@ public sealed record JobRequest
 
     [Id(10)] public VideoFormat Format { get; init; }
 
-    /// <summary>The largest file, in bytes, that the channel takes to which the video goes; null for the renderer's own limit.</summary>
+    /// <summary>The largest file, in bytes, that the video's channel accepts; null for the renderer's own limit.</summary>
     [Id(11)] public long? MaxBytes { get; init; }
 
-    /// <summary>The job whose storyboard this scene belongs to; null for what a user asked for.</summary>
+    /// <summary>The job whose storyboard this scene belongs to; null for a user's request.</summary>
     [Id(4)] public string? ParentId { get; init; }
 
-    /// <summary>What writing and mending may cost, in US dollars, at least 0: a scene's share of its storyboard's; null for <c>Jobs:Budget</c>.</summary>
+    /// <summary>
+    /// What writing and repairing may cost, in US dollars, at least 0: a scene's share of its storyboard's budget; null for
+    /// <c>Jobs:Budget</c>.
+    /// </summary>
     [Id(7)] public decimal? Budget { get; init; }
 
-    /// <summary>The one scene of the code to render; null for all of them, joined.</summary>
+    /// <summary>The only scene of the code to render; null for all of them, joined.</summary>
     [Id(6)] public string? Scene { get; init; }
 
-    /// <summary>Where it came from, for usage reports: a chat channel or "api"; empty where it is not known.</summary>
+    /// <summary>Where it came from, for usage reports: a chat channel or "api"; empty if unknown.</summary>
     [Id(12)] public string Channel { get; init; } = "";
 
-    /// <summary>Whether the subtitles of a storyboard are drawn into the picture; they are beside the video in any case.</summary>
+    /// <summary>Whether the subtitles of a storyboard are burned into the picture; a separate file is stored in any case.</summary>
     [Id(5)] public bool Subtitles { get; init; }
 }
 
@@ -51,10 +54,10 @@ public sealed record JobSnapshot
     /// <summary>0 to 100, never goes back.</summary>
     [Id(3)] public required int Percent { get; init; }
 
-    /// <summary>One sentence for the user on where the job stands.</summary>
+    /// <summary>One sentence for the user about the job's state.</summary>
     [Id(4)] public required string Message { get; init; }
 
-    /// <summary>Grows with every change, also over restarts: resume watching from here.</summary>
+    /// <summary>Grows with every change, also across restarts: resume watching from here.</summary>
     [Id(5)] public required long Sequence { get; init; }
 
     [Id(6)] public JobFault Fault { get; init; }
@@ -76,30 +79,30 @@ public sealed record JobSnapshot
 
     [Id(32)] public VideoFormat Format { get; init; }
 
-    /// <summary>The same was rendered before: nothing was rendered for this job.</summary>
+    /// <summary>Whether an identical request was rendered before, so that nothing was rendered for this job.</summary>
     [Id(33)] public bool Cached { get; init; }
 
-    /// <summary>What a viewer may not like about how the video looks, a sentence each.</summary>
+    /// <summary>Layout flaws that a viewer may notice, one sentence each.</summary>
     [Id(34)] public ImmutableArray<string> Advice { get; init; } = [];
 
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
 
-    /// <summary>A stable code beside <see cref="Fault"/>: the validator's cause or a <see cref="JobCause"/>; null where all is well.</summary>
+    /// <summary>A stable code beside <see cref="Fault"/>: the validator's cause or a <see cref="JobCause"/>; null if all is well.</summary>
     [Id(17)] public string? Cause { get; init; }
 
-    /// <summary>How often the AI has mended its code.</summary>
+    /// <summary>How often the AI has repaired its code.</summary>
     [Id(18)] public int Repairs { get; init; }
 
-    /// <summary>About how many seconds are left until the video is ready; null where nothing can be said.</summary>
+    /// <summary>Estimated seconds until the video is ready; null if unknown.</summary>
     [Id(19)] public double? RemainingSeconds { get; init; }
 
-    /// <summary>The video is there without the scenes that could not be made.</summary>
+    /// <summary>Whether scenes that could not be made are missing from the video.</summary>
     [Id(20)] public bool IsPartial { get; init; }
 
-    /// <summary>The scenes of a longer video; none for one that is a single scene.</summary>
+    /// <summary>The scenes of a longer video; empty for a single scene.</summary>
     [Id(21)] public ImmutableArray<JobPart> Parts { get; init; } = [];
 
-    /// <summary>What is said, as SubRip text; also stored as <c>videos/{job}.srt</c>.</summary>
+    /// <summary>The narration as SubRip text; also stored as <c>videos/{job}.srt</c>.</summary>
     [Id(22)] public string? Subtitles { get; init; }
 
     public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
@@ -107,7 +110,7 @@ public sealed record JobSnapshot
     public bool IsSettled => IsFinal || State is JobState.Ready;
 }
 
-/// <summary>The answer to a submission. <paramref name="Conflict"/>: the key was used before for another request.</summary>
+/// <summary>The answer to a submission. <paramref name="Conflict"/>: the key was used before for a different request.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SubmitResult")]
 public sealed record SubmitResult(
     [property: Id(0)] JobSnapshot Job,
@@ -121,7 +124,7 @@ public sealed record VideoLink(
     [property: Id(1)] string Token,
     [property: Id(2)] DateTimeOffset ExpiresAt)
 {
-    /// <summary>Where it leads, relative to the Api's address.</summary>
+    /// <summary>The link's path, relative to the Api's address.</summary>
     public string Path => $"/api/v1/video/{JobId}/access?token={Token}";
 }
 

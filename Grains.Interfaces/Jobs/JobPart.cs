@@ -9,7 +9,7 @@ public sealed record JobPart
 
     [Id(1)] public required string Title { get; init; }
 
-    /// <summary>What is said while it is shown; becomes subtitles.</summary>
+    /// <summary>The narration while it is shown; becomes subtitles.</summary>
     [Id(2)] public string Narration { get; init; } = "";
 
     [Id(3)] public JobState State { get; init; }

@@ -3,12 +3,12 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Interfaces.Jobs;
 
-/// <summary>How the scenes of a storyboard stand.</summary>
+/// <summary>The state of a storyboard's scenes.</summary>
 /// <param name="Scenes">All of them, in order.</param>
-/// <param name="IsBegun">Whether a renderer has taken one.</param>
+/// <param name="IsBegun">Whether a renderer has taken one of them.</param>
 /// <param name="Percent">Of all scenes, 0 to 100.</param>
-/// <param name="RemainingSeconds">Until the slowest is ready; null where that is not known.</param>
-/// <param name="FirstFailure">Why the first scene failed that could not be made; null where none did.</param>
+/// <param name="RemainingSeconds">Until the slowest is ready; null if unknown.</param>
+/// <param name="FirstFailure">Why the first failed scene could not be made; null if none failed.</param>
 [GenerateSerializer, Immutable, Alias("vault.SceneReport")]
 public sealed record SceneReport(
     [property: Id(0)] ImmutableArray<JobPart> Scenes,

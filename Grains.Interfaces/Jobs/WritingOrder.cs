@@ -10,12 +10,12 @@ public enum WritingKind
 }
 
 /// <summary>What a writer asks a model for.</summary>
-/// <param name="Step">Names the step, such as "write" or "mend:2"; whoever reports its end names it too.</param>
+/// <param name="Step">The name of the step, such as "write" or "mend:2"; the report of its result repeats it.</param>
 /// <param name="Prompt">What the person asked for.</param>
-/// <param name="User">Whose ledger pays.</param>
-/// <param name="RequestId">Under which the ledger books the call, once.</param>
-/// <param name="Channel">Where the job came from; empty where it is not known.</param>
-/// <param name="Runs">How often the step was begun, from 1.</param>
+/// <param name="User">The user whose ledger pays.</param>
+/// <param name="RequestId">The id under which the ledger books the call, once.</param>
+/// <param name="Channel">Where the job came from; empty if unknown.</param>
+/// <param name="Runs">How often the step was started, from 1.</param>
 /// <param name="Deadline">When the job's time in work ends.</param>
 [GenerateSerializer, Immutable, Alias("vault.WritingOrder")]
 public sealed record WritingOrder(
@@ -31,13 +31,13 @@ public sealed record WritingOrder(
     /// <summary>The attempt that failed and is to be repaired; null for the first.</summary>
     [Id(8)] public FailedDraft? Draft { get; init; }
 
-    /// <summary>Whether to write a plainer scene instead of repairing the draft.</summary>
+    /// <summary>Whether to write a simpler scene instead of repairing the draft.</summary>
     [Id(9)] public bool Simpler { get; init; }
 }
 
 /// <summary>Code that failed.</summary>
 /// <param name="Cause">The validator's cause, or a <see cref="JobCause"/>.</param>
-/// <param name="Line">From 1; 0 where it is not known.</param>
+/// <param name="Line">From 1; 0 if unknown.</param>
 /// <param name="Message">One sentence.</param>
 [GenerateSerializer, Immutable, Alias("vault.FailedDraft")]
 public sealed record FailedDraft(

@@ -15,7 +15,7 @@ public sealed record WrittenScene(
     [property: Id(4)] decimal Cost);
 
 /// <summary>The plan of a longer video.</summary>
-/// <param name="Scenes">Empty where the model's answer is no plan: the video is made as one scene.</param>
+/// <param name="Scenes">Empty if the model's answer is not a plan: the video is made as one scene.</param>
 /// <param name="Cost">US dollars, already booked.</param>
 [GenerateSerializer, Immutable, Alias("vault.WrittenPlan")]
 public sealed record WrittenPlan(
@@ -25,7 +25,7 @@ public sealed record WrittenPlan(
     [property: Id(3)] string Model,
     [property: Id(4)] decimal Cost);
 
-/// <param name="Shows">What is to be seen.</param>
+/// <param name="Shows">What the scene shows.</param>
 /// <param name="Narration">What is said meanwhile; may be empty.</param>
 [GenerateSerializer, Immutable, Alias("vault.PlannedScene")]
 public sealed record PlannedScene(
@@ -35,7 +35,7 @@ public sealed record PlannedScene(
 
 /// <summary>Why nothing was written.</summary>
 /// <param name="Message">One sentence for the user.</param>
-/// <param name="Cost">What attempts cost that came to nothing, in US dollars, already booked.</param>
+/// <param name="Cost">The cost of the fruitless attempts, in US dollars, already booked.</param>
 [GenerateSerializer, Immutable, Alias("vault.WritingFailure")]
 public sealed record WritingFailure(
     [property: Id(0)] string Step,

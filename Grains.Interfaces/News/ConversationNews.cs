@@ -14,9 +14,9 @@ public enum ConversationChange
 {
     /// <summary>A person wrote.</summary>
     Received,
-    /// <summary>A message of ours was queued.</summary>
+    /// <summary>One of our messages was queued.</summary>
     Answered,
-    /// <summary>A message of ours was sent, or its delivery changed.</summary>
+    /// <summary>One of our messages was sent, or its delivery status changed.</summary>
     Sent,
     /// <summary>A job of the conversation changed.</summary>
     Job,

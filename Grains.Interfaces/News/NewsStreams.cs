@@ -1,8 +1,8 @@
 namespace ObsidianVault.Grains.Interfaces.News;
 
 /// <summary>
-/// The Orleans streams on which grains tell what has changed. Delivery is best effort and in order; every item has the
-/// number of the state that it tells of. Whoever misses an item reads the state and goes on from its number.
+/// The Orleans streams on which grains publish changes. Delivery is best effort and in order. Every item carries the number
+/// of the state it describes; a follower that misses an item reads the state and continues from its number.
 /// </summary>
 public static class NewsStreams
 {
@@ -12,10 +12,15 @@ public static class NewsStreams
     /// <summary>Namespace of <see cref="JobNews"/>; the stream's key is the job's id.</summary>
     public const string Jobs = "job-news";
 
-    /// <summary>Namespace of <see cref="JobNews"/> for the session that follows the jobs; the stream's key is the session's grain key.</summary>
+    /// <summary>
+    /// Namespace of <see cref="JobNews"/> for the session that follows the jobs; the stream's key is the session's grain key.
+    /// </summary>
     public const string SessionJobs = "session-job-news";
 
-    /// <summary>Namespace of <see cref="JobNews"/> for the storyboard whose scenes the jobs are; the stream's key is the storyboard's grain key.</summary>
+    /// <summary>
+    /// Namespace of <see cref="JobNews"/> for the storyboard that the scene jobs belong to; the stream's key is the
+    /// storyboard's grain key.
+    /// </summary>
     public const string SceneJobs = "scene-job-news";
 
     /// <summary>Namespace of <see cref="ConversationNews"/>; the stream's key is the session's id.</summary>

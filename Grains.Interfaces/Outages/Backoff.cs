@@ -1,11 +1,11 @@
 namespace ObsidianVault.Grains.Interfaces.Outages;
 
-/// <summary>How long to wait before something is tried again that is not awaited.</summary>
+/// <summary>How long to wait before retrying something that nobody is waiting for.</summary>
 public static class Backoff
 {
     /// <summary>
-    /// Twice as long after each failure, at most <paramref name="longest"/>, and up to a quarter less, at random, so that not
-    /// all who failed together come back together.
+    /// Twice as long after each failure, at most <paramref name="longest"/>, and at random up to a quarter less, so that callers
+    /// that failed together do not all retry together.
     /// </summary>
     /// <param name="failures">How often it has failed in a row, from 1.</param>
     public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest)

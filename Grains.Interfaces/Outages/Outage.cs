@@ -2,13 +2,13 @@ using System.Data.Common;
 
 namespace ObsidianVault.Grains.Interfaces.Outages;
 
-/// <summary>Tells a fault of ours, which passes, from a fault of the request.</summary>
+/// <summary>Tells a passing fault of ours from a fault of the request.</summary>
 public static class Outage
 {
     private const string OrleansCore = "Orleans.Core";
 
     /// <summary>
-    /// Whether a silo, a grain's storage or the database did not answer, or no silo has the grain yet, which Orleans says
+    /// Whether a silo, a grain's storage or the database did not answer, or no silo hosts the grain yet, which Orleans reports
     /// with an <see cref="ArgumentException"/> of its own.
     /// </summary>
     public static bool Explains(Exception exception) =>

@@ -4,9 +4,9 @@ using Polly.Retry;
 namespace ObsidianVault.Grains.Interfaces.Outages;
 
 /// <summary>
-/// Tries a call again while an <see cref="Outage"/> explains that it failed. Patience is a time and not a number of
-/// attempts: what matters is that it lasts longer than a failover. Waits grow from 0.2 to 5 seconds, each with jitter, so
-/// that not everybody comes back at once. For calls that may be done twice. Not for grain code: it leaves the scheduler.
+/// Retries a call while an <see cref="Outage"/> explains its failure. Patience is a time, not a number of attempts: it must
+/// last longer than a failover. Waits grow from 0.2 to 5 seconds, each with jitter, so that callers do not all come back at
+/// once. Only for calls that may be repeated. Not for grain code: it leaves the scheduler.
 /// </summary>
 public sealed class Patience
 {
@@ -28,9 +28,9 @@ public sealed class Patience
     }
 
     /// <summary>
-    /// Calls until a call succeeds or fails for good, or <paramref name="atMost"/> is over, also while a call hangs.
+    /// Calls until a call succeeds or fails for good, or until <paramref name="atMost"/> is over, even while a call hangs.
     /// </summary>
-    /// <exception cref="TimeoutException">The time is over. The inner exception is that of the last attempt, if one ended.</exception>
+    /// <exception cref="TimeoutException">The time is over. The inner exception is the last attempt's, if one ended.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, TimeSpan atMost, CancellationToken cancellationToken = default)
     {

@@ -2,21 +2,21 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ObsidianVault.Grains.Interfaces.Outages;
 
-/// <summary>How long callers go on trying while something of ours is away. Section <c>Patience</c>.</summary>
+/// <summary>How long callers keep trying during an outage of ours. Section <c>Patience</c>.</summary>
 public sealed class PatienceOptions
 {
     public const string Section = "Patience";
 
     /// <summary>
-    /// A silo or the database. Longer than a dead silo takes to be noticed: three probes of five seconds, a vote, and the
+    /// For a silo or the database. Longer than it takes to notice a dead silo: three probes of five seconds, a vote, and the
     /// activation elsewhere. Default 45 seconds, 1 second to 10 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Failover { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>
-    /// A webhook: shorter than a failover, because a channel waits for the answer and sends again what was not
-    /// acknowledged. Default 8 seconds, 1 to 50 seconds: Telegram gives up after 60.
+    /// For a webhook: shorter than a failover, because a channel waits for the answer and redelivers what was not acknowledged.
+    /// Default 8 seconds, 1 to 50 seconds: Telegram gives up after 60.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:50")]
     public TimeSpan Webhook { get; set; } = TimeSpan.FromSeconds(8);

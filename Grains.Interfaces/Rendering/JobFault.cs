@@ -15,7 +15,7 @@ public enum JobFault
     Scene,
     /// <summary>The scene went over a limit: time, memory, processes, disk, output size.</summary>
     Limit,
-    /// <summary>The scene ran and made no video.</summary>
+    /// <summary>The scene ran but produced no video.</summary>
     NoVideo,
     /// <summary>The user's budget is used up.</summary>
     Budget,

@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Grains.Interfaces.Sessions;
 
-/// <summary>Something that happened on a channel, after the channel's format was taken off.</summary>
+/// <summary>Something that happened on a channel, in a form that is independent of the channel.</summary>
 [GenerateSerializer, Immutable, Alias("vault.ChannelEvent")]
 public abstract record ChannelEvent
 {
@@ -20,7 +20,7 @@ public abstract record ChannelEvent
     [Id(3)] public ImmutableArray<ChannelAddress> AlsoKnownAs { get; init; } = [];
 }
 
-/// <summary>A person, or the channel on a person's phone, changed the text of a message of theirs.</summary>
+/// <summary>A person edited the text of their message.</summary>
 [GenerateSerializer, Immutable, Alias("vault.MessageEdited")]
 public sealed record MessageEdited : ChannelEvent
 {
@@ -30,7 +30,7 @@ public sealed record MessageEdited : ChannelEvent
     [Id(1)] public string? Text { get; init; }
 }
 
-/// <summary>A person took a message back.</summary>
+/// <summary>A person deleted their message.</summary>
 [GenerateSerializer, Immutable, Alias("vault.MessageRevoked")]
 public sealed record MessageRevoked : ChannelEvent
 {
@@ -38,7 +38,7 @@ public sealed record MessageRevoked : ChannelEvent
     [Id(0)] public required string MessageId { get; init; }
 }
 
-/// <summary>How far a message of ours got. Ranks grow; a lower one never replaces a higher one.</summary>
+/// <summary>The delivery status of one of our messages. Ranks grow; a lower one never replaces a higher one.</summary>
 [GenerateSerializer, Alias("vault.DeliveryStatus")]
 public enum DeliveryStatus
 {
@@ -50,14 +50,14 @@ public enum DeliveryStatus
     Failed,
 }
 
-/// <summary>The channel says what became of a message of ours.</summary>
+/// <summary>The channel reports the delivery status of one of our messages.</summary>
 [GenerateSerializer, Immutable, Alias("vault.DeliveryReceipt")]
 public sealed record DeliveryReceipt : ChannelEvent
 {
     /// <summary>The channel's id of the message.</summary>
     [Id(0)] public required string ChannelMessageId { get; init; }
 
-    /// <summary><see cref="OutboundMessage.Id"/>, where the channel echoes it.</summary>
+    /// <summary><see cref="OutboundMessage.Id"/>, if the channel echoes it.</summary>
     [Id(1)] public string? OutboxId { get; init; }
 
     [Id(2)] public required DeliveryStatus Status { get; init; }
@@ -67,28 +67,31 @@ public sealed record DeliveryReceipt : ChannelEvent
 
     [Id(4)] public string? ErrorText { get; init; }
 
-    /// <summary>Whether the channel bills the message, where it says so.</summary>
+    /// <summary>Whether the channel bills the message, if it says so.</summary>
     [Id(5)] public bool? Billable { get; init; }
 
     /// <summary>The channel's price category: service, utility, marketing, …</summary>
     [Id(6)] public string? PriceCategory { get; init; }
 }
 
-/// <summary>A person blocked us or let us in again, by the channel's own switch and not by words.</summary>
+/// <summary>A person blocked or unblocked us, with the channel's own switch rather than in words.</summary>
 [GenerateSerializer, Immutable, Alias("vault.ConsentChanged")]
 public sealed record ConsentChanged : ChannelEvent
 {
     [Id(0)] public required bool OptedOut { get; init; }
 }
 
-/// <summary>The address <see cref="ChannelEvent.From"/> is now <see cref="NewAddress"/>: a changed phone number, a group that became a supergroup.</summary>
+/// <summary>
+/// The address <see cref="ChannelEvent.From"/> is now <see cref="NewAddress"/>: a changed phone number, or a group that became
+/// a supergroup.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("vault.AddressChanged")]
 public sealed record AddressChanged : ChannelEvent
 {
     [Id(0)] public required ChannelAddress NewAddress { get; init; }
 }
 
-/// <summary>A human on our side wrote to the person past this system, in the channel's own app.</summary>
+/// <summary>One of our people wrote to the person directly, bypassing this system, in the channel's own app.</summary>
 [GenerateSerializer, Immutable, Alias("vault.HumanReply")]
 public sealed record HumanReply : ChannelEvent
 {

@@ -6,11 +6,11 @@ namespace ObsidianVault.Grains.Interfaces.Sessions;
 [Alias("vault.IAliasGrain")]
 public interface IAliasGrain : IGrainWithStringKey, IExpirable
 {
-    /// <summary>The session id of this identity; at first sight it becomes <paramref name="preferred"/>, or the identity's own.</summary>
+    /// <summary>The session id of this identity; if it is new, that becomes <paramref name="preferred"/> or the identity's own.</summary>
     [Alias("Resolve")]
     Task<string> ResolveAsync(string? preferred = null);
 
-    /// <summary>The session id of this identity, or null where it was never seen.</summary>
+    /// <summary>The session id of this identity, or null if it was never seen.</summary>
     [Alias("Find")]
     Task<string?> FindAsync();
 

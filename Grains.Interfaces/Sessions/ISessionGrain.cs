@@ -7,13 +7,13 @@ using Orleans.Concurrency;
 namespace ObsidianVault.Grains.Interfaces.Sessions;
 
 /// <summary>
-/// One conversation: takes messages in, answers them in order, and follows its jobs. Its turns are short and do not
-/// interleave; what only reads does. Key: <see cref="GrainKeys.Session"/>.
+/// One conversation: receives messages, answers them in order, and follows its jobs. Its turns are short and do not
+/// interleave, except for read-only calls. Key: <see cref="GrainKeys.Session"/>.
 /// </summary>
 [Alias("vault.ISessionGrain")]
 public interface ISessionGrain : IGrainWithStringKey, IExpirable
 {
-    /// <summary>Stores the events durably, once each by their ids, and answers messages in the background.</summary>
+    /// <summary>Stores the events durably, each once by its id, and answers messages in the background.</summary>
     /// <returns>How many were new.</returns>
     [Alias("Receive")]
     Task<int> ReceiveAsync(ImmutableArray<ChannelEvent> events);
@@ -22,11 +22,11 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("OpenWeb")]
     Task<string> OpenWebAsync();
 
-    /// <summary>Whether the secret is this session's; constant time.</summary>
+    /// <summary>Whether this is the session's secret; constant time.</summary>
     [Alias("Authenticate"), AlwaysInterleave]
     Task<bool> AuthenticateAsync(string secret);
 
-    /// <summary>Submits a job of this session. The same <paramref name="idempotencyKey"/> names the same job.</summary>
+    /// <summary>Submits a job of this session. The same <paramref name="idempotencyKey"/> refers to the same job.</summary>
     [Alias("SubmitJob")]
     Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey);
 
@@ -34,26 +34,28 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("Get"), AlwaysInterleave]
     Task<SessionSnapshot> GetAsync();
 
-    /// <summary>Whether anything is kept of this conversation; that somebody opted out outlives it.</summary>
+    /// <summary>Whether anything of this conversation is still stored; an opt-out outlives it.</summary>
     [Alias("IsKept"), AlwaysInterleave]
     Task<bool> IsKeptAsync();
 
-    /// <summary>A human of ours takes the conversation over: the assistant is silent until <see cref="HandBackAsync"/>.</summary>
+    /// <summary>One of our people takes the conversation over: the assistant is silent until <see cref="HandBackAsync"/>.</summary>
     [Alias("TakeOver")]
     Task TakeOverAsync();
 
     [Alias("HandBack")]
     Task HandBackAsync();
 
-    /// <summary>Sends a message of a human or a program of ours. The same <paramref name="idempotencyKey"/> sends once.</summary>
-    /// <param name="message">Its id is made here.</param>
-    /// <param name="toLast">Whether it goes to where the person wrote last, and not to <see cref="OutboundMessage.To"/>.</param>
-    /// <returns>The outbox id; null where there is no address, or the person does not want to hear from us.</returns>
-    /// <exception cref="SessionBusyException">As many messages as may wait to be sent already.</exception>
+    /// <summary>Sends a message from a human or program on our side. The same <paramref name="idempotencyKey"/> sends once.</summary>
+    /// <param name="message">Its id is generated here.</param>
+    /// <param name="toLast">Whether it goes to the address the person last wrote from, instead of <see cref="OutboundMessage.To"/>.</param>
+    /// <returns>The outbox id; null if there is no address, or the person opted out.</returns>
+    /// <exception cref="SessionBusyException">The outbox is full.</exception>
     [Alias("Say")]
     Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey);
 
-    /// <summary>Makes a code that joins another conversation with this one, once, for a short time. The last one made counts.</summary>
+    /// <summary>
+    /// Creates a short-lived, single-use code that joins another conversation with this one. Only the latest code counts.
+    /// </summary>
     [Alias("CreateLinkCode")]
     Task<string> CreateLinkCodeAsync();
 
@@ -61,37 +63,37 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("RedeemLinkCode")]
     Task<bool> RedeemLinkCodeAsync(string secret);
 
-    /// <summary>Takes another session's conversation in; the same one again changes nothing.</summary>
+    /// <summary>Merges another session's conversation into this one; repeating it changes nothing.</summary>
     [Alias("Absorb")]
     Task AbsorbAsync(SessionExport other);
 
     /// <summary>
-    /// Makes this session and another one conversation. The one with the greater id becomes part of the other, at once or
-    /// after what it is answering; it still takes what comes to it, so nobody needs to know which of them goes on.
+    /// Makes this session and another one conversation. The one with the greater id becomes part of the other, at once or after
+    /// its current answer. It still accepts events, so callers need not know which of them continues.
     /// </summary>
-    /// <returns>The id of the one that goes on.</returns>
+    /// <returns>The id of the one that continues.</returns>
     [Alias("Join"), AlwaysInterleave]
     Task<string> JoinAsync(string sessionId);
 
     /// <summary>Makes this session part of the one with the smaller id.</summary>
-    /// <returns>False where it is part of another already.</returns>
+    /// <returns>False if it is already part of another.</returns>
     [Alias("Move")]
     Task<bool> MoveAsync(string sessionId);
 
-    /// <summary>Adds a job to the list that was submitted to a session which became part of this one.</summary>
+    /// <summary>Adds a job that was submitted to a session that became part of this one.</summary>
     [Alias("AdoptJob")]
     Task AdoptJobAsync(string jobId, string title);
 
-    /// <summary>Hears how a job stands that belongs to this session, or to one that became part of it. Best effort.</summary>
+    /// <summary>Reports the state of a job that belongs to this session, or to one that became part of it. Best effort.</summary>
     [Alias("Hear")]
     Task HearAsync(JobSnapshot job);
 
-    /// <summary>The id of the session that this conversation goes on in: its own, where it has become part of none.</summary>
+    /// <summary>The id of the session in which this conversation continues: its own, unless it became part of another.</summary>
     [Alias("End"), AlwaysInterleave]
     Task<string> EndAsync();
 }
 
-/// <summary>What moves when two sessions turn out to be one conversation. Opaque to all but the session grains.</summary>
+/// <summary>What moves when two sessions turn out to be one conversation. Opaque to everything but the session grains.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionExport")]
 public sealed record SessionExport([property: Id(0)] string SessionId, [property: Id(1)] string State);
 
@@ -109,7 +111,7 @@ public sealed record SessionSnapshot(
     [property: Id(9)] ImmutableArray<SentMessage> Sent,
     [property: Id(10)] string? Language);
 
-/// <summary>A message of ours and how far it got.</summary>
+/// <summary>One of our messages and its delivery status.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SentMessage")]
 public sealed record SentMessage(
     [property: Id(0)] string OutboxId,
@@ -121,7 +123,7 @@ public sealed record SentMessage(
     [property: Id(6)] bool? Billable = null,
     [property: Id(7)] string? PriceCategory = null);
 
-/// <summary>One line of a conversation. <paramref name="Role"/> is "user", "assistant" or "human" (one of ours).</summary>
+/// <summary>One line of a conversation. <paramref name="Role"/> is "user", "assistant" or "human" (one of our people).</summary>
 [GenerateSerializer, Immutable, Alias("vault.ChatTurn")]
 public sealed record ChatTurn(
     [property: Id(0)] string Role,

@@ -7,19 +7,22 @@ namespace ObsidianVault.Grains.Interfaces.Sessions;
 [GenerateSerializer, Immutable, Alias("vault.InboundMessage")]
 public sealed record InboundMessage : ChannelEvent
 {
-    /// <summary>What the person said: the text, the caption, the title of the pressed button. Null where there are no words. At most 65,536 characters.</summary>
+    /// <summary>
+    /// What the person said: the text, the caption, or the title of the pressed button. Null if there are no words. At most
+    /// 65,536 characters.
+    /// </summary>
     [Id(0)] public string? Text { get; init; }
 
-    /// <summary>What it is, one of <see cref="MessageKinds"/>, or the channel's own word for something newer.</summary>
+    /// <summary>One of <see cref="MessageKinds"/>, or the channel's own word for something newer.</summary>
     [Id(1)] public string Kind { get; init; } = MessageKinds.Text;
 
-    /// <summary>What the pressed button stands for (button payload, list row id, callback data), or null. At most 256 characters.</summary>
+    /// <summary>The payload of the pressed button (button payload, list row id, callback data), or null. At most 256 characters.</summary>
     [Id(2)] public string? Payload { get; init; }
 
     /// <summary>Pictures, documents, sound. At most 10.</summary>
     [Id(3)] public ImmutableArray<InboundAttachment> Attachments { get; init; } = [];
 
-    /// <summary>One readable line of what has no words: a place, a contact, an order, a reaction. At most 1,000 characters.</summary>
+    /// <summary>One readable line for content without words: a place, a contact, an order, a reaction. At most 1,000 characters.</summary>
     [Id(4)] public string? Summary { get; init; }
 
     /// <summary>The channel's id of the message that this one answers or reacts to, or null.</summary>
@@ -33,16 +36,19 @@ public sealed record InboundMessage : ChannelEvent
     /// <summary>The name that the person gives themselves, or null. At most 256 characters.</summary>
     [Id(8)] public string? SenderName { get; init; }
 
-    /// <summary>The language of the person's app as an IETF tag, where the channel says it.</summary>
+    /// <summary>The language of the person's app as an IETF tag, if the channel provides it.</summary>
     [Id(9)] public string? Language { get; init; }
 
-    /// <summary>What ties the messages of one album together, or null.</summary>
+    /// <summary>The id shared by the messages of one album, or null.</summary>
     [Id(10)] public string? AlbumId { get; init; }
 
     /// <summary>A pressed button that waits for its answer (Telegram's callback query id), or null.</summary>
     [Id(11)] public string? CallbackId { get; init; }
 
-    /// <summary>The channel's id of the message itself, for answers, reactions and read marks; for a pressed button, of the message that carries the button.</summary>
+    /// <summary>
+    /// The channel's id of the message itself, for answers, reactions and read marks; for a pressed button, of the message that
+    /// carries the button.
+    /// </summary>
     [Id(12)] public string? ChannelMessageId { get; init; }
 
     /// <summary>Whether it was written in a group.</summary>
@@ -68,6 +74,6 @@ public static class MessageKinds
 
     public const string Order = "order";
 
-    /// <summary>The channel could not pass the message on, and says so.</summary>
+    /// <summary>The channel reports that it could not pass the message on.</summary>
     public const string Unsupported = "unsupported";
 }

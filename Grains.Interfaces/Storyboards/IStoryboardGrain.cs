@@ -9,11 +9,11 @@ namespace ObsidianVault.Grains.Interfaces.Storyboards;
 [Alias("vault.IStoryboardGrain")]
 public interface IStoryboardGrain : IGrainWithStringKey, IExpirable
 {
-    /// <summary>Sends the scenes off, now and after every crash until they are over. Repeated calls change nothing.</summary>
+    /// <summary>Submits the scenes, now and after every crash until they are over. Repeated calls change nothing.</summary>
     [Alias("Start")]
     Task StartAsync(StoryboardPlan plan);
 
-    /// <summary>What a renderer joins; null where nothing is there to join.</summary>
+    /// <summary>What a renderer joins; null if there is nothing to join.</summary>
     [Alias("GetJoin")]
     Task<JoinPlan?> GetJoinAsync();
 
@@ -22,7 +22,7 @@ public interface IStoryboardGrain : IGrainWithStringKey, IExpirable
     [Alias("StoreJoin")]
     Task<JoinedScenes> StoreJoinAsync();
 
-    /// <summary>The job is over. The scenes that were joined lose their own videos; where they were not, they are cancelled.</summary>
+    /// <summary>The job is over. Scenes that were joined lose their own videos; otherwise they are cancelled.</summary>
     [Alias("End")]
     Task EndAsync(bool isJoined);
 }

@@ -4,11 +4,11 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Interfaces.Storyboards;
 
-/// <summary>The scenes that are to be made.</summary>
-/// <param name="SessionId">Whose jobs they are.</param>
-/// <param name="Request">What was asked for; each scene takes quality, priority and channel from it.</param>
+/// <summary>The scenes to make.</summary>
+/// <param name="SessionId">The session that the jobs belong to.</param>
+/// <param name="Request">The original request; each scene takes quality, priority and channel from it.</param>
 /// <param name="Scenes">In order; each names its job.</param>
-/// <param name="Prompts">What each scene's job is asked for, in the same order.</param>
+/// <param name="Prompts">The prompt of each scene's job, in the same order.</param>
 /// <param name="Share">What writing and repairing one scene may cost, in US dollars.</param>
 [GenerateSerializer, Immutable, Alias("vault.StoryboardPlan")]
 public sealed record StoryboardPlan(
@@ -18,18 +18,18 @@ public sealed record StoryboardPlan(
     [property: Id(3)] ImmutableArray<string> Prompts,
     [property: Id(4)] decimal Share);
 
-/// <summary>What is joined, in order.</summary>
-/// <param name="Subtitles">SubRip text of what is said; null where nothing is.</param>
+/// <summary>The videos to join, in order.</summary>
+/// <param name="Subtitles">The narration as SubRip text; null if there is none.</param>
 [GenerateSerializer, Immutable, Alias("vault.JoinPlan")]
 public sealed record JoinPlan(
     [property: Id(0)] ImmutableArray<VideoPart> Parts,
     [property: Id(1)] string? Subtitles);
 
-/// <summary>What lies beside a joined video.</summary>
+/// <summary>What is stored beside a joined video.</summary>
 /// <param name="Code">The scenes' code, one after the other.</param>
 /// <param name="CodeKey">Where that code is stored.</param>
 /// <param name="ThumbnailKey">The first scene's picture, or null.</param>
-/// <param name="Subtitles">What is said, as SubRip text; null where nothing is.</param>
+/// <param name="Subtitles">The narration as SubRip text; null if there is none.</param>
 /// <param name="Made">How many scenes were joined.</param>
 /// <param name="IsPartial">Whether a scene, or part of one, is missing.</param>
 [GenerateSerializer, Immutable, Alias("vault.JoinedScenes")]

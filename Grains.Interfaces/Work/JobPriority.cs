@@ -6,6 +6,6 @@ public enum JobPriority
 {
     /// <summary>Somebody waits: a chat, a person at a screen.</summary>
     Interactive,
-    /// <summary>Nobody waits. Goes after all others, but not for ever: see <c>RenderQueue:BatchPatience</c>.</summary>
+    /// <summary>Nobody waits. Goes after all others, but not forever: see <c>RenderQueue:BatchPatience</c>.</summary>
     Batch,
 }

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Grains.Interfaces.Work;
 
-/// <summary>How many jobs wait and are worked on, by kind.</summary>
+/// <summary>How many jobs are waiting and in work, by kind.</summary>
 [GenerateSerializer, Immutable, Alias("vault.WorkDepth")]
 public sealed record WorkDepth(
     [property: Id(0)] int WaitingForWriter,

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ObsidianVault.Grains.Interfaces.Work;
 
-/// <summary>How the work queue leases. Section <c>RenderQueue</c>, the name from when only renderers leased.</summary>
+/// <summary>Settings of the work queue's leases. Section <c>RenderQueue</c>, a name from when only renderers leased.</summary>
 public sealed class WorkQueueOptions
 {
     public const string Section = "RenderQueue";
@@ -15,7 +15,7 @@ public sealed class WorkQueueOptions
     [Range(1, 10_000)]
     public int MaxDepth { get; set; } = 2_000;
 
-    /// <summary>How long batch work goes after all that somebody waits for. Default 10 minutes, 0 to 1 day.</summary>
+    /// <summary>How long batch work yields to interactive jobs. Default 10 minutes, 0 to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan BatchPatience { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -4,10 +4,10 @@ namespace ObsidianVault.Grains.Activations;
 
 /// <summary>
 /// The background work of one activation, in bounded steps. The effect of a step (an AI call, a send) runs on the thread
-/// pool, outside the grain's turns: calls are taken meanwhile, and Orleans, which ends an activation only between
-/// requests, never waits for it. What came of it is recorded in a turn of its own, after which the grain looks at its
-/// state and starts what is next. All steps end when the activation is told to go, and at once when a write fails; what
-/// they have not recorded by then is done again by the next activation. Not thread-safe: used in turns alone.
+/// pool, outside the grain's turns: calls are served meanwhile, and Orleans, which ends an activation only between
+/// requests, never waits for it. The outcome is recorded in a turn of its own, after which the grain looks at its state
+/// and starts what is next. All steps end when the activation is told to end, and at once when a write fails; the next
+/// activation repeats what they have not recorded by then. Not thread-safe: used only in turns.
 /// </summary>
 internal sealed partial class ActivationSteps : IDisposable
 {
@@ -22,14 +22,18 @@ internal sealed partial class ActivationSteps : IDisposable
     private readonly Func<TimeSpan?> _goOn;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly FinishingSteps _finishing;
     private bool _isPoked;
+    private bool _isClosing;
     private int _fired;
 
     /// <param name="goOn">Starts whatever the state asks for, and returns how long nothing more is to be done.</param>
-    /// <param name="hostStopping">From then on no step is started; what runs is cancelled.</param>
-    public ActivationSteps(IGrainBase grain, Func<TimeSpan?> goOn, TimeProvider time, ILogger logger, CancellationToken hostStopping)
+    /// <param name="finishing">Counts the steps that a stopping silo waits for.</param>
+    /// <param name="hostStopping">From then on no step is started; what runs is cancelled, unless it may finish.</param>
+    public ActivationSteps(
+        IGrainBase grain, Func<TimeSpan?> goOn, FinishingSteps finishing, TimeProvider time, ILogger logger, CancellationToken hostStopping)
     {
-        (_goOn, _time, _logger) = (goOn, time, logger);
+        (_goOn, _finishing, _time, _logger) = (goOn, finishing, time, logger);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
         _timer = grain.RegisterGrainTimer(_ => TurnAsync(), new GrainTimerCreationOptions
         {
@@ -43,28 +47,36 @@ internal sealed partial class ActivationSteps : IDisposable
 
     public bool IsRunning(string name) => _running.ContainsKey(name);
 
-    /// <summary>Whether no step runs.</summary>
+    /// <summary>Whether no step is running.</summary>
     public bool IsIdle => _running.Count == 0;
 
-    /// <summary>Starts a step, unless one of this name runs.</summary>
-    /// <param name="effect">Must not touch the grain's state. What it returns is run in a turn; null where there is nothing to record.</param>
-    /// <param name="finishes">Whether an effect that is under way when the activation ends may take a few seconds more, and is recorded then.</param>
+    /// <summary>Starts a step, unless one of this name is running.</summary>
+    /// <param name="effect">
+    /// Must not touch the grain's state. The function it returns is run in a turn; null if there is nothing to record.
+    /// </param>
+    /// <param name="finishes">
+    /// Whether an effect under way when the activation ends may take a few seconds more, and is recorded then.
+    /// </param>
     public void Start(string name, Func<CancellationToken, Task<Func<Task>?>> effect, bool finishes = false)
     {
         if (HasEnded || _running.ContainsKey(name)) return;
-        var step = new Step(finishes ? CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token) : CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, _aborted.Token), finishes);
+        var stop = finishes
+            ? CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token)
+            : CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, _aborted.Token);
+        var step = new Step(stop, finishes);
         _running.Add(name, step);
+        if (finishes) _finishing.Begin();
         step.Task = RunAsync(name, step, effect);
     }
 
-    /// <summary>Cancels the step of this name, where one runs.</summary>
+    /// <summary>Cancels the step of this name, if it is running.</summary>
     public void Cancel(string name)
     {
         if (_running.TryGetValue(name, out var step)) step.Stop.Cancel();
     }
 
-    /// <summary>Does something that nobody waits for and nothing records, within a bound; a failure is logged.</summary>
-    /// <returns>False where too much of it is under way; then it is not done.</returns>
+    /// <summary>Does something that nobody waits for and nothing records, within a time limit; a failure is logged.</summary>
+    /// <returns>False if too much of this is under way; then it is not done.</returns>
     public bool Fire(Func<CancellationToken, Task> effect)
     {
         if (HasEnded || _fired >= MaxFired) return false;
@@ -73,39 +85,45 @@ internal sealed partial class ActivationSteps : IDisposable
         return true;
     }
 
-    /// <summary>Looks at the state in a turn of its own, soon.</summary>
+    /// <summary>Looks at the state soon, in a turn of its own.</summary>
     public void Poke()
     {
-        if (HasEnded) return;
-        _isPoked = true;
-        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (!HasEnded) WakeTimer();
     }
 
-    /// <summary>Starts whatever the state asks for. Called at the end of each turn that may have changed it.</summary>
+    /// <summary>Starts whatever the state calls for. Called at the end of each turn that may have changed it.</summary>
     public void GoOn()
     {
         if (HasEnded) return;
         var wait = _goOn();
         if (_isPoked || HasEnded) return;
-        _timer.Change(wait is { } until ? until > TimeSpan.Zero ? until : TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var due = wait is { } until ? until > TimeSpan.Zero ? until : TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan;
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A write has failed: nothing more is started or recorded.</summary>
     public void Abort() => _aborted.Cancel();
 
-    /// <summary>Cancels the steps, and waits at most <paramref name="grace"/> for those that may finish, and records these.</summary>
+    /// <summary>Cancels the steps, waits at most <paramref name="grace"/> for those that may finish, and records those.</summary>
     public async Task EndAsync(TimeSpan grace)
     {
+        _isClosing = true;
         await _ending.CancelAsync();
         foreach (var step in _running.Values) step.Stop.CancelAfter(step.Finishes ? grace : TimeSpan.Zero);
         var all = Task.WhenAll(_running.Values.Select(step => step.Task));
         await Task.WhenAny(all, Task.Delay(grace + TimeSpan.FromSeconds(1), _time, CancellationToken.None));
         while (!_aborted.IsCancellationRequested && _turns.TryDequeue(out var turn))
+        {
             if (turn.Step.Finishes) await RecordAsync(turn.Name, turn.Record);
+            Remove(turn.Name, turn.Step);
+        }
     }
 
     public void Dispose()
     {
+        _isClosing = true;
+        foreach (var _ in _running.Values.Where(step => step.Finishes)) _finishing.End();
+        _running.Clear();
         _ending.Cancel();
         _ending.Dispose();
         _aborted.Dispose();
@@ -121,7 +139,7 @@ internal sealed partial class ActivationSteps : IDisposable
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // Whoever cancelled it knows.
+            // The code that cancelled it knows.
         }
         catch (Exception exception)
         {
@@ -129,7 +147,7 @@ internal sealed partial class ActivationSteps : IDisposable
             await PauseAsync();
         }
 
-        // Here the activation's scheduler has taken over again.
+        // From here on the activation's scheduler is in charge again.
         if (HasEnded && !(step.Finishes && !_aborted.IsCancellationRequested))
         {
             Remove(name, step);
@@ -137,7 +155,8 @@ internal sealed partial class ActivationSteps : IDisposable
         }
 
         _turns.Enqueue((name, step, record ?? (() => Task.CompletedTask)));
-        if (!HasEnded) Poke();
+        // While the host stops, what finishes is still recorded in a turn, before the others learn that this silo leaves.
+        if (!_isClosing) WakeTimer();
     }
 
     private async Task FireAsync(Func<CancellationToken, Task> effect)
@@ -160,15 +179,22 @@ internal sealed partial class ActivationSteps : IDisposable
     private async Task TurnAsync()
     {
         _isPoked = false;
-        if (HasEnded) return;
+        if (_aborted.IsCancellationRequested || _isClosing) return;
         if (_turns.TryDequeue(out var turn))
         {
-            if (!await RecordAsync(turn.Name, turn.Record) && !HasEnded) _ = ReleaseLaterAsync(turn.Name, turn.Step);
+            if (HasEnded && !turn.Step.Finishes) Remove(turn.Name, turn.Step);
+            else if (!await RecordAsync(turn.Name, turn.Record) && !HasEnded) _ = ReleaseLaterAsync(turn.Name, turn.Step);
             else Remove(turn.Name, turn.Step);
         }
 
         GoOn();
-        if (_turns.Count > 0) Poke();
+        if (_turns.Count > 0 && !_aborted.IsCancellationRequested && !_isClosing) WakeTimer();
+    }
+
+    private void WakeTimer()
+    {
+        _isPoked = true;
+        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<bool> RecordAsync(string name, Func<Task> record)
@@ -185,7 +211,7 @@ internal sealed partial class ActivationSteps : IDisposable
         }
     }
 
-    /// <summary>A step that fails each time must not spin.</summary>
+    /// <summary>A step that fails every time must not spin.</summary>
     private async Task ReleaseLaterAsync(string name, Step step)
     {
         await PauseAsync();
@@ -209,14 +235,16 @@ internal sealed partial class ActivationSteps : IDisposable
 
     private void Remove(string name, Step step)
     {
-        if (_running.TryGetValue(name, out var running) && running == step) _running.Remove(name);
+        if (!_running.TryGetValue(name, out var running) || running != step) return;
+        _running.Remove(name);
+        if (step.Finishes) _finishing.End();
         step.Stop.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The step \"{Step}\" failed; it is done again later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The step \"{Step}\" failed; it will be retried")]
     private partial void LogFailed(Exception exception, string step);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What came of the step \"{Step}\" could not be recorded; it is done again later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome of the step \"{Step}\" could not be recorded; it will be retried")]
     private partial void LogNotRecorded(Exception exception, string step);
 
     private sealed class Step(CancellationTokenSource stop, bool finishes)

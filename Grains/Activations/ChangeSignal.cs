@@ -7,7 +7,7 @@ internal sealed class ChangeSignal(TimeProvider time, IHostApplicationLifetime h
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Waits for the next <see cref="Pulse"/>, at most as long as given; at once while the host stops.</summary>
+    /// <summary>Waits for the next <see cref="Pulse"/>, at most for the given time; returns at once while the host stops.</summary>
     public Task WaitAsync(TimeSpan atMost) =>
         atMost <= TimeSpan.Zero ? Task.CompletedTask : Task.WhenAny(_next.Task, Task.Delay(atMost, time, host.ApplicationStopping));
 

@@ -11,7 +11,10 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
 
     protected TState State => storage.State;
 
-    /// <summary>Completes once what <see cref="State"/> shows is stored: in a reentrant grain it may show a write that is still under way.</summary>
+    /// <summary>
+    /// Completes once what <see cref="State"/> shows is stored: in a reentrant grain it may show a write that is still under
+    /// way.
+    /// </summary>
     protected Task StoredAsync() => _newestWrite;
 
     /// <summary>Stores the new state. After a failed write memory and storage may differ, so the activation ends.</summary>
@@ -45,10 +48,13 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
         DeactivateOnIdle();
     }
 
-    /// <summary>Replaces the state in memory alone, by the same content in the form of this version.</summary>
+    /// <summary>Replaces the state in memory only, by the same content in this version's form.</summary>
     protected void Upgrade(TState same) => storage.State = same;
 
-    /// <summary>A write has failed: background work of this activation has to stop now, for another activation goes on from what is stored.</summary>
+    /// <summary>
+    /// Called when a write has failed: background work of this activation must stop now, because another activation continues
+    /// from what is stored.
+    /// </summary>
     protected virtual void OnCommitFailed()
     {
     }

@@ -11,8 +11,8 @@ using Orleans.Concurrency;
 namespace ObsidianVault.Grains.Expiry;
 
 /// <summary>
-/// One bucket of due grains. Its rows are in <see cref="IDueStore"/>, its reminder brings it back after a crash, and
-/// a timer makes it prompt while it lives. Reentrant: a grain that it wakes may schedule itself here.
+/// One bucket of grains to be woken. Its rows are in <see cref="IDueStore"/>. A reminder brings it back after a crash, and
+/// a timer makes it prompt while it is active. Reentrant: a grain that it wakes may schedule itself here.
 /// </summary>
 [GrainType("expiry"), Reentrant]
 public sealed partial class ExpiryGrain(
@@ -23,10 +23,13 @@ public sealed partial class ExpiryGrain(
     private const int Page = 100;
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>A grain that answers later is left to itself, and its row comes again; the rest of the page is not kept waiting.</summary>
+    /// <summary>
+    /// How long a sweep waits for one grain. A slower grain keeps its row for the next sweep and does not hold up the rest of
+    /// the page.
+    /// </summary>
     private static readonly TimeSpan s_pageTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>A grain that does not answer by then gives its slot back.</summary>
+    /// <summary>How long a grain may take before its slot is freed.</summary>
     private static readonly TimeSpan s_wakeTime = TimeSpan.FromSeconds(20);
 
     private readonly WakeFailures _failures = new();
@@ -60,7 +63,7 @@ public sealed partial class ExpiryGrain(
         }
         catch (Exception)
         {
-            // The store is away, it seems. Soon again, and then less and less often: the reminder alone comes once a minute.
+            // The store seems to be down. Retry soon, then less and less often: the reminder alone fires only once a minute.
             ArmAnew(time.GetUtcNow() + Backoff.After(++_failedSweeps, TimeSpan.FromSeconds(1), ReminderPeriod));
             throw;
         }
@@ -72,7 +75,7 @@ public sealed partial class ExpiryGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => SweepUnaskedAsync();
 
-    /// <summary>Nobody hears of a sweep that fails: it is logged, and comes again.</summary>
+    /// <summary>Nobody awaits a sweep, so a failure is logged and the sweep is retried.</summary>
     private async Task SweepUnaskedAsync()
     {
         try
@@ -107,7 +110,7 @@ public sealed partial class ExpiryGrain(
         }
     }
 
-    /// <summary>When the grain is to be woken next; soon again where it failed.</summary>
+    /// <summary>When to wake the grain next; soon if it failed.</summary>
     private async Task<DateTimeOffset?> WakeAsync(DueRow row)
     {
         try
@@ -132,7 +135,7 @@ public sealed partial class ExpiryGrain(
         : key.StartsWith(GrainKeys.JobPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IJobGrain>(key)
         : key.StartsWith(GrainKeys.AliasPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IAliasGrain>(key)
         : key.StartsWith(GrainKeys.StoryboardPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IStoryboardGrain>(key)
-        : throw new InvalidOperationException($"No grain that expires has a key like {key}.");
+        : throw new InvalidOperationException($"No expiring grain has a key like {key}.");
 
     private async Task EnsureReminderAsync()
     {
@@ -141,7 +144,7 @@ public sealed partial class ExpiryGrain(
         _hasReminder = true;
     }
 
-    /// <summary>After a sweep: whatever was armed before may have come while it ran, and done nothing.</summary>
+    /// <summary>Arms the timer again after a sweep: a tick that came during the sweep did nothing.</summary>
     private void ArmAnew(DateTimeOffset? dueAt)
     {
         _armedFor = DateTimeOffset.MaxValue;
@@ -161,9 +164,9 @@ public sealed partial class ExpiryGrain(
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Bucket {Bucket} could not be swept; it is tried again soon")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bucket {Bucket} could not be swept; retrying soon")]
     private partial void LogSweepFailed(Exception exception, int bucket);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{GrainKey} could not be woken; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{GrainKey} could not be woken; retrying")]
     private partial void LogWakeFailed(Exception exception, string grainKey);
 }

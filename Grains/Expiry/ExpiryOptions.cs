@@ -9,7 +9,7 @@ public sealed class ExpiryOptions
 {
     public const string Section = "Expiry";
 
-    /// <summary>The number of buckets, and so of reminders. Fixed for the life of a database. Default 16, 1 to 512.</summary>
+    /// <summary>The number of buckets, and therefore of reminders. Fixed for the life of a database. Default 16, 1 to 512.</summary>
     [Range(1, 512)]
     public int Buckets { get; set; } = 16;
 
@@ -17,7 +17,7 @@ public sealed class ExpiryOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan UnfinishedWork { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many grains one silo wakes at once, over all its buckets, so that messages come first. Default 8, 1 to 256.</summary>
+    /// <summary>How many grains one silo wakes at once across all its buckets, so that messages come first. Default 8, 1 to 256.</summary>
     [Range(1, 256)]
     public int ParallelWakes { get; set; } = 8;
 }

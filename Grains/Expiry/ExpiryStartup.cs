@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Expiry;
 
 namespace ObsidianVault.Grains.Expiry;
 
-/// <summary>Sweeps every bucket once when a silo has started, so that work which a crash left goes on at once.</summary>
+/// <summary>Sweeps every bucket once when a silo has started, so that work interrupted by a crash resumes at once.</summary>
 internal sealed partial class ExpiryStartup(IGrainFactory grains, IOptions<ExpiryOptions> options, ILogger<ExpiryStartup> logger)
     : BackgroundService
 {
@@ -25,6 +25,6 @@ internal sealed partial class ExpiryStartup(IGrainFactory grains, IOptions<Expir
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The first sweep of bucket {Bucket} failed; its reminder sweeps it later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The first sweep of bucket {Bucket} failed; its reminder will retry")]
     private partial void LogSweepFailed(Exception exception, int bucket);
 }

@@ -4,10 +4,10 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>What becomes of a request.</summary>
+/// <summary>Turns a request into a job.</summary>
 internal static class JobAdmission
 {
-    /// <summary>The new job; it has failed already where the request is too large.</summary>
+    /// <summary>The new job; already failed if the request is too large.</summary>
     public static JobRecord Admit(string sessionId, JobRequest request, JobOptions options, DateTimeOffset now)
     {
         var job = new JobRecord
@@ -24,7 +24,7 @@ internal static class JobAdmission
         return Excess(request, options) is { } excess ? job.Settle(JobState.Failed, now, excess, JobFault.Limit, JobCause.TooLarge) : job;
     }
 
-    /// <summary>What is too much about a request, as a sentence.</summary>
+    /// <summary>What is too large about a request, as a sentence.</summary>
     private static string? Excess(JobRequest request, JobOptions options) =>
         request.Prompt?.Length > options.MaxPrompt ? Sentence("prompt", request.Prompt.Length, options.MaxPrompt)
         : request.Code?.Length > options.MaxCode ? Sentence("code", request.Code.Length, options.MaxCode)

@@ -6,11 +6,11 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>What renders cost, in the ledger of the job's owner. The ledger books each name once.</summary>
+/// <summary>Books the cost of renders in the ledger of the job's owner. The ledger books each id once.</summary>
 internal sealed class JobCharges(IGrainFactory grains, PriceTable prices, JobRules rules, TimeProvider time)
 {
-    /// <summary>Books one render; one that took no time and came from no cache costs nothing.</summary>
-    /// <param name="attempt">Names the render among those of the lease.</param>
+    /// <summary>Books one render. A render that took no time and did not come from the cache costs nothing.</summary>
+    /// <param name="attempt">Identifies the render among those of the lease.</param>
     public Task BookAsync(JobRecord job, WorkLease lease, string attempt, double seconds, bool cached = false) => seconds <= 0 && !cached
         ? Task.CompletedTask
         : LedgerOf(job).SettleAsync(new LedgerCharge(
@@ -23,7 +23,7 @@ internal sealed class JobCharges(IGrainFactory grains, PriceTable prices, JobRul
             Channel = job.Request.Channel,
         });
 
-    /// <summary>Whether the owner has used the render time of this day (UTC).</summary>
+    /// <summary>Whether the owner has used up today's render time (UTC).</summary>
     public async Task<bool> IsRenderTimeUsedAsync(JobRecord job)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

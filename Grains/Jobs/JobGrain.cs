@@ -16,8 +16,8 @@ namespace ObsidianVault.Grains.Jobs;
 /// <summary>
 /// One video job. Pure functions of its record decide (<see cref="JobWriting"/>, <see cref="JobRendering"/>,
 /// <see cref="JobRepairs"/>, <see cref="JobScenes"/>, <see cref="JobLifetimes"/>, <see cref="JobLinks"/>); the grain stores
-/// what they decide and does what follows from the state. A call first gathers what it needs from elsewhere and then makes
-/// the new record of the state as it is: nothing that a record holds is older than the record.
+/// the result and acts on it. A call first awaits everything it needs from elsewhere and only then derives the new record
+/// from the current one, so no record is derived from stale state.
 /// </summary>
 [GrainType("job")]
 internal sealed partial class JobGrain(
@@ -31,10 +31,13 @@ internal sealed partial class JobGrain(
     TimeProvider time,
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
-    /// <summary>How long a turn waits for the object store or the queue; what it did not do then is done later.</summary>
+    /// <summary>How long a turn waits for the object store or the queue; whatever did not finish is done later.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>After this an activation does what an earlier one may have left: whoever holds the job's lease has come by then.</summary>
+    /// <summary>
+    /// How long after its start an activation redoes what an earlier one may have left undone: by then the holder of the job's
+    /// lease has called.
+    /// </summary>
     private static readonly TimeSpan s_unconfirmed = TimeSpan.FromSeconds(10);
     private readonly JobProgress _progress = new();
     private readonly RenderPace _pace = new();
@@ -44,7 +47,7 @@ internal sealed partial class JobGrain(
     /// <summary>The newest of <see cref="JobRecord.Handovers"/> that this activation has put into a queue.</summary>
     private int _enqueued;
 
-    /// <summary>When the wake-up comes that this activation asked for, if none came since.</summary>
+    /// <summary>When the wake-up requested by this activation is due, if none has come since.</summary>
     private DateTimeOffset _wakesAt;
 
     private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
@@ -75,7 +78,7 @@ internal sealed partial class JobGrain(
 
         var now = time.GetUtcNow();
         var job = JobAdmission.Admit(sessionId, request, rules.Options, now);
-        // Before the state, so that a crash in between leaves a wake-up too many and never one too few.
+        // Before the state is stored, so that a crash in between leaves a spare wake-up rather than none.
         await WakeAsync(job.IsSettled ? job.NextDue(rules.Lifetimes)!.Value : now + expiry.Value.UnfinishedWork);
         await StoreAsync(job);
         if (!State.IsSettled) await EnqueueAsync(mayWait: true);
@@ -111,7 +114,7 @@ internal sealed partial class JobGrain(
     {
         if (State.VideoKey is null) return null;
         var link = new VideoLink(JobId, GrainKeys.NewId(), time.GetUtcNow() + rules.Lifetimes.Ready);
-        // A link is no news.
+        // A new link is not news.
         await CommitAsync(State.WithLink(link.Token, link.ExpiresAt));
         return link;
     }
@@ -144,7 +147,7 @@ internal sealed partial class JobGrain(
     public async Task<WritingOrder?> BeginWritingAsync(WorkLease lease)
     {
         if (await RefusesAsync(lease)) return null;
-        // A scene that may not be rendered today is not paid for.
+        // Do not pay for a scene that may not be rendered today.
         if (State.IsNew(lease) && await EndsBeforeAsync(lease)) return null;
         var begun = JobWriting.Begin(State, lease, rules.Terms());
         if (!ReferenceEquals(begun, State)) await BeginAsync(begun);
@@ -183,8 +186,15 @@ internal sealed partial class JobGrain(
         if (!State.Holds(lease)) return false;
         percent = Math.Clamp(percent, 0, 99);
         if (state == JobState.Rendering) _pace.Take(percent, time.GetUtcNow());
-        if (state > State.State && JobTransitions.Allows(State.State, state)) await StoreAsync(JobProgress.Ahead(State.To(state, percent, JobMessages.Of(state)), percent));
-        else await ShowAsync(percent);
+        if (state > State.State && JobTransitions.Allows(State.State, state))
+        {
+            await StoreAsync(JobProgress.Ahead(State.To(state, percent, JobMessages.Of(state)), percent));
+        }
+        else
+        {
+            await ShowAsync(percent);
+        }
+
         return true;
     }
 
@@ -199,7 +209,7 @@ internal sealed partial class JobGrain(
 
     public async Task<bool> FailAsync(WorkLease lease, RenderFailure failure)
     {
-        // A renderer that tells of a failure twice finds the job elsewhere, or ended by it.
+        // A renderer that reports a failure twice finds the job elsewhere, or ended by the first report.
         if (!State.Holds(lease) || State.State is not (JobState.Validating or JobState.Rendering or JobState.Uploading))
         {
             if (!State.IsNewest(lease) || (State.IsSettled && !JobRendering.EndedBy(State, failure))) return false;
@@ -211,7 +221,11 @@ internal sealed partial class JobGrain(
         var isUsed = State.Request!.Prompt is not null && await charges.IsRenderTimeUsedAsync(State);
         await MoveAsync(job => JobRepairs.AfterRender(job, failure, rules.Terms(isUsed)));
         if (State.Wants() == lease.Kind) await ReleaseAsync(lease);
-        if (State.Repairs.LastOrDefault() is { } round && State.Wants() == WorkKind.Write) LogRepair(JobId, round.Round, round.Cause, round.Message);
+        if (State.Repairs.LastOrDefault() is { } round && State.Wants() == WorkKind.Write)
+        {
+            LogRepair(JobId, round.Round, round.Cause, round.Message);
+        }
+
         return true;
     }
 
@@ -229,7 +243,10 @@ internal sealed partial class JobGrain(
         return !State.IsSettled;
     }
 
-    /// <summary>Whether the lease gives no right to work. Then the job goes where it belongs: out of the queue, or to the workers that it needs.</summary>
+    /// <summary>
+    /// Whether the lease gives no right to work. If so, the job is put where it belongs: out of the queue, or in the queue of
+    /// the workers it needs.
+    /// </summary>
     private async Task<bool> RefusesAsync(WorkLease lease)
     {
         if (!State.Exists || State.IsSettled) await RemoveAsync();
@@ -240,11 +257,17 @@ internal sealed partial class JobGrain(
         return true;
     }
 
-    /// <summary>Whether the job ends before this lease: it had all its attempts, or its owner has no render time left.</summary>
+    /// <summary>
+    /// Whether the job ends before this lease starts: it has used all its attempts, or its owner has no render time left.
+    /// </summary>
     private async Task<bool> EndsBeforeAsync(WorkLease lease, bool draws = true)
     {
         if (State.IsGivenUp(lease)) await SettleAsync(job => job.GivenUp(time.GetUtcNow()));
-        else if (draws && await charges.IsRenderTimeUsedAsync(State)) await SettleAsync(job => job.OutOfRenderTime(rules.Options, time.GetUtcNow()));
+        else if (draws && await charges.IsRenderTimeUsedAsync(State))
+        {
+            await SettleAsync(job => job.OutOfRenderTime(rules.Options, time.GetUtcNow()));
+        }
+
         return State.IsSettled;
     }
 
@@ -254,8 +277,11 @@ internal sealed partial class JobGrain(
         await StoreAsync(begun);
     }
 
-    /// <summary>Stores what a writer's answer makes of the job. A writer that comes too late changes nothing; one that repeats itself has done what follows.</summary>
-    /// <returns>Whether the writer goes on under its lease.</returns>
+    /// <summary>
+    /// Stores what a writer's answer makes of the job. An answer that comes too late changes nothing; a repeated one only makes
+    /// sure that the follow-up is done.
+    /// </summary>
+    /// <returns>Whether the writer continues under its lease.</returns>
     private async Task<bool> AfterStepAsync(WorkLease lease, string step, Func<JobRecord, RepairTerms, JobRecord> change)
     {
         if (JobWriting.IsAt(State, lease, step))
@@ -269,7 +295,7 @@ internal sealed partial class JobGrain(
         return State.Holds(lease);
     }
 
-    /// <summary>Stores the change. A job that then waits for workers is in their queue when this ends.</summary>
+    /// <summary>Stores the change. If the job then waits for workers, it is in their queue when this returns.</summary>
     private async Task MoveAsync(Func<JobRecord, JobRecord> change)
     {
         var next = change(State);
@@ -290,14 +316,14 @@ internal sealed partial class JobGrain(
         if (MustEnqueue) await EnqueueAsync();
     }
 
-    /// <summary>Stores the end of the work, and takes the job out of the queue.</summary>
+    /// <summary>Stores the end of the work and takes the job out of the queue.</summary>
     private async Task SettleAsync(Func<JobRecord, JobRecord> end)
     {
         if (end(State).NextDue(rules.Lifetimes) is { } due) await WakeAsync(due);
         var settled = end(State);
         await StoreAsync(settled with { Percent = Math.Max(settled.Percent, _progress.Of(State)) });
         LogSettled(JobId, State.State, State.Fault);
-        // Where these fail, the next lease takes the job out, and the storyboard asks for itself.
+        // If these fail, the next lease takes the job out, and the storyboard asks for itself.
         await TryAsync(RemoveAsync);
         if (!State.Parts.IsEmpty) await TryAsync(() => Storyboard.EndAsync(isJoined: State.State == JobState.Ready));
     }
@@ -307,7 +333,7 @@ internal sealed partial class JobGrain(
         if (!State.IsSettled) await SettleAsync(job => job.TimedOut(time.GetUtcNow()));
         else if (State.State is JobState.Ready or JobState.Delivered && State.VideoKey is not null)
         {
-            // Where the store does not answer, the expiry bucket wakes the job again.
+            // If the store does not answer, the expiry bucket wakes the job again.
             await DeleteFilesAsync();
             await StoreAsync(State.WithoutVideo());
         }
@@ -317,15 +343,16 @@ internal sealed partial class JobGrain(
     private async Task DeleteFilesAsync()
     {
         using var deadline = new CancellationTokenSource(s_patience, time);
-        foreach (var file in new[] { State.ThumbnailKey, State.CodeKey, State.Subtitles is null ? null : $"videos/{JobId}.srt", State.VideoKey })
+        var subtitles = State.Subtitles is null ? null : $"videos/{JobId}.srt";
+        foreach (var file in new[] { State.ThumbnailKey, State.CodeKey, subtitles, State.VideoKey })
             if (file is not null) await objects.DeleteAsync(file, deadline.Token);
     }
 
-    /// <summary>Does what the state says is to be done, which an earlier call may have done.</summary>
+    /// <summary>Does what the state calls for, unless an earlier call has done it.</summary>
     private Task GoOnAsync() => State.WaitsForScenes() ? StartScenesAsync() : MustEnqueue ? EnqueueAsync() : Task.CompletedTask;
 
-    /// <summary>Puts the job into the queue of the workers that it needs.</summary>
-    /// <param name="mayWait">Whether the next wake-up does it where the queue does not answer.</param>
+    /// <summary>Puts the job into the queue of the workers it needs.</summary>
+    /// <param name="mayWait">Whether the next wake-up does it if the queue does not answer.</param>
     private async Task EnqueueAsync(bool mayWait = false)
     {
         if (State.Wants() is not { } kind) return;
@@ -338,8 +365,9 @@ internal sealed partial class JobGrain(
         }
         catch (WorkQueueFullException exception) when (State.Epoch == 0)
         {
-            // What was paid for already waits until there is room.
-            await SettleAsync(job => job.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal, JobCause.QueueFull));
+            // Work that is already paid for waits until there is room.
+            await SettleAsync(job =>
+                job.Settle(JobState.Failed, time.GetUtcNow(), exception.Message, JobFault.Internal, JobCause.QueueFull));
         }
         catch (Exception exception) when (mayWait)
         {
@@ -347,7 +375,7 @@ internal sealed partial class JobGrain(
         }
     }
 
-    /// <summary>Another version of the code waits for a renderer under another lease.</summary>
+    /// <summary>Another version of the code waits for a renderer under a new lease.</summary>
     private Task ReleaseAsync(WorkLease lease) => TryAsync(async () =>
     {
         using var deadline = new CancellationTokenSource(s_patience, time);
@@ -360,7 +388,7 @@ internal sealed partial class JobGrain(
         await queue.RemoveAsync(JobId, deadline.Token);
     }
 
-    /// <summary>Leaves the work to the storyboard, which the job's plan starts until it has told of itself.</summary>
+    /// <summary>Hands the work to the storyboard. The job's plan starts it until it has reported back.</summary>
     private async Task StartScenesAsync()
     {
         await StartStoryboardAsync();
@@ -368,7 +396,8 @@ internal sealed partial class JobGrain(
     }
 
     private Task StartStoryboardAsync() => State.PartPrompts.IsEmpty ? Task.CompletedTask
-        : Storyboard.StartAsync(new StoryboardPlan(State.SessionId!, State.Request!, State.Parts, State.PartPrompts, JobWriting.Share(State, rules.Options)));
+        : Storyboard.StartAsync(
+            new StoryboardPlan(State.SessionId!, State.Request!, State.Parts, State.PartPrompts, JobWriting.Share(State, rules.Options)));
 
     private async Task ShowAsync(int percent)
     {
@@ -388,7 +417,7 @@ internal sealed partial class JobGrain(
         if (Snapshot() is { } job) _news!.Publish(job, State.Request!.ParentId, isProgress);
     }
 
-    /// <summary>Makes sure that the job is woken by then. An earlier wake-up that is still to come serves as well: it asks for the next.</summary>
+    /// <summary>Makes sure that the job is woken by then. A pending earlier wake-up serves as well: it schedules the next.</summary>
     private async Task WakeAsync(DateTimeOffset at)
     {
         if (_wakesAt > time.GetUtcNow() && _wakesAt <= at) return;
@@ -414,9 +443,9 @@ internal sealed partial class JobGrain(
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} ({Fault})")]
     private partial void LogSettled(string jobId, JobState state, JobFault fault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is repaired, round {Round}, {Cause}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Repairing job {JobId}, round {Round}, {Cause}: {Reason}")]
     private partial void LogRepair(string jobId, int round, string cause, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: what follows from its state could not be done; it is done later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: the action its state calls for failed; it will be retried")]
     private partial void LogLater(Exception exception, string jobId);
 }

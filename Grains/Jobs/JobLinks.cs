@@ -9,20 +9,21 @@ internal static class JobLinks
 {
     private const int MaxLinks = 5;
 
-    /// <summary>The job with one more link; the oldest goes where there are too many.</summary>
+    /// <summary>The job with one more link; the oldest is dropped if there are too many.</summary>
     public static JobRecord WithLink(this JobRecord job, string token, DateTimeOffset expiresAt)
     {
         var links = job.Links.Length >= MaxLinks ? job.Links.RemoveAt(0) : job.Links;
         return job with { Links = links.Add(new LinkRecord(Secrets.HashOf(token), expiresAt)) };
     }
 
-    public static LinkRecord? Find(this JobRecord job, string token) => job.Links.FirstOrDefault(link => Secrets.Matches(link.TokenHash, token));
+    public static LinkRecord? Find(this JobRecord job, string token) =>
+        job.Links.FirstOrDefault(link => Secrets.Matches(link.TokenHash, token));
 
-    /// <summary>Whether the video is to be had by the link.</summary>
+    /// <summary>Whether the link still gives access to the video.</summary>
     public static bool IsOpen(this JobRecord job, LinkRecord link, LifetimeOptions lifetimes, DateTimeOffset now) =>
         job.VideoKey is not null && (link.ClaimedAt is { } claimedAt ? now < claimedAt + lifetimes.Claim : now < link.ExpiresAt);
 
-    /// <summary>The job after the first fetch of the link: delivered, and its video is deleted when the link's claim ends.</summary>
+    /// <summary>The job after the link was first used: delivered, and its video is deleted when the link's claim ends.</summary>
     public static JobRecord Claimed(this JobRecord job, LinkRecord link, LifetimeOptions lifetimes, DateTimeOffset now)
     {
         var deleteAt = now + lifetimes.Claim;
@@ -33,8 +34,9 @@ internal static class JobLinks
         };
     }
 
-    /// <summary>The job after its owner was given the video.</summary>
-    public static JobRecord Delivered(this JobRecord job) => job.State == JobState.Ready ? job.To(JobState.Delivered, 100, "Delivered.") : job;
+    /// <summary>The job after its owner received the video.</summary>
+    public static JobRecord Delivered(this JobRecord job) =>
+        job.State == JobState.Ready ? job.To(JobState.Delivered, 100, "Delivered.") : job;
 
     /// <summary>The job after its video was deleted.</summary>
     public static JobRecord WithoutVideo(this JobRecord job)

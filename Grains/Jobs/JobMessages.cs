@@ -2,7 +2,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>What an owner reads about a job that goes on.</summary>
+/// <summary>What an owner reads about a job in progress.</summary>
 internal static class JobMessages
 {
     public const string WaitsForRenderer = "Waiting for a renderer.";

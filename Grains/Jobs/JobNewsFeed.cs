@@ -7,8 +7,8 @@ using Orleans.Streams;
 namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>
-/// Tells whoever follows a job how it stands, beside the job's calls: one item is under way at a time, and of what changes
-/// meanwhile the newest follows. What is lost is read from the job's state.
+/// Publishes the state of a job to its followers, outside the job's calls. One item is under way at a time; of the changes
+/// that come meanwhile only the newest follows. Lost items are read from the job's state.
 /// </summary>
 internal sealed partial class JobNewsFeed(IStreamProvider streams, TimeProvider time, ILogger logger)
 {
@@ -17,8 +17,8 @@ internal sealed partial class JobNewsFeed(IStreamProvider streams, TimeProvider 
     private bool _isPublishing;
     private DateTimeOffset _last;
 
-    /// <param name="parentId">The job whose storyboard follows this one instead of the session; null where there is none.</param>
-    /// <param name="isProgress">Whether nothing but the percent changed: that is told once a second at most.</param>
+    /// <param name="parentId">The job whose storyboard follows this one instead of the session; null if there is none.</param>
+    /// <param name="isProgress">Whether only the percentage changed: that is published at most once a second.</param>
     public void Publish(JobSnapshot job, string? parentId, bool isProgress)
     {
         if (isProgress && time.GetUtcNow() < _last + s_progressEvery) return;

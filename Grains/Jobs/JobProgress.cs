@@ -1,8 +1,8 @@
 namespace ObsidianVault.Grains.Jobs;
 
 /// <summary>
-/// The progress of one job between two states. It is news and not state, and yet never goes back: what is stored is a few
-/// large steps ahead of what is shown, so that another activation shows no less.
+/// The progress of one job between two states. It is published and not stored, yet never goes back: the stored value is a few
+/// large steps ahead of the one shown, so that another activation shows no less.
 /// </summary>
 internal sealed class JobProgress
 {
@@ -10,12 +10,12 @@ internal sealed class JobProgress
     private const int Most = 99;
     private int _live;
 
-    /// <summary>Goes on where an earlier activation was.</summary>
+    /// <summary>Continues where an earlier activation was.</summary>
     public void Resume(JobRecord job) => _live = job.ShownPercent;
 
     public int Of(JobRecord job) => Math.Max(job.Percent, _live);
 
-    /// <summary>Shows the percent where it is more; the job with what must be stored before, or the same record.</summary>
+    /// <summary>Shows the percentage if it is higher. Returns the job as it must be stored first, or the same record.</summary>
     public JobRecord Show(JobRecord job, int percent)
     {
         if (percent <= Of(job)) return job;
@@ -27,7 +27,7 @@ internal sealed class JobProgress
     public static JobRecord Ahead(JobRecord job, int percent) =>
         percent < job.ShownPercent ? job : job with { ShownPercent = Math.Min(Most, (percent / Step + 1) * Step) };
 
-    /// <summary>The job that waits again, with the progress that was shown and no more: it may wait longer than an activation lives.</summary>
+    /// <summary>The waiting job with exactly the progress that was shown: it may wait longer than an activation lives.</summary>
     public JobRecord Keep(JobRecord job, JobRecord waiting)
     {
         var shown = Math.Max(waiting.Percent, Of(job));

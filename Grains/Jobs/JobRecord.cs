@@ -29,8 +29,8 @@ public sealed record JobRecord
     [Id(13)] public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
-    /// When the work began that is under way, or a storyboard's first scene, moved back by <see cref="Worked"/>; from here the
-    /// processing lifetime counts. Null while the job waits for a worker.
+    /// When the current work began (or a storyboard's first scene), moved back by <see cref="Worked"/>; the processing lifetime
+    /// counts from here. Null while the job waits for a worker.
     /// </summary>
     [Id(14)] public DateTimeOffset? WorkStartedAt { get; init; }
 
@@ -40,18 +40,18 @@ public sealed record JobRecord
     /// <summary>The lease epoch that may work on the job.</summary>
     [Id(16)] public long Epoch { get; init; }
 
-    /// <summary>How many leases the work has had for which the job waits or which is under way; 0 while it waits for the first.</summary>
+    /// <summary>How many leases the current piece of work has had; 0 while it waits for the first.</summary>
     [Id(17)] public int Attempt { get; init; }
     [Id(18)] public ImmutableArray<LinkRecord> Links { get; init; } = [];
     [Id(19)] public DateTimeOffset? DeleteVideoAt { get; init; }
 
-    /// <summary>The code that failed and is to be mended; null where there is none.</summary>
+    /// <summary>The code that failed and is to be repaired; null if there is none.</summary>
     [Id(20)] public string? Draft { get; init; }
 
-    /// <summary>The attempts that failed, the oldest first; bounded by <see cref="JobOptions.Repairs"/>.</summary>
+    /// <summary>The failed attempts, oldest first; bounded by <see cref="JobOptions.Repairs"/>.</summary>
     [Id(21)] public ImmutableArray<RepairRecord> Repairs { get; init; } = [];
 
-    /// <summary>What writing and mending have cost so far, in US dollars.</summary>
+    /// <summary>What writing and repairing have cost so far, in US dollars.</summary>
     [Id(22)] public decimal WrittenCost { get; init; }
 
     [Id(23)] public string? Cause { get; init; }
@@ -62,67 +62,74 @@ public sealed record JobRecord
     [Id(42)] public bool Cached { get; init; }
     [Id(43)] public ImmutableArray<string> Advice { get; init; } = [];
 
-    /// <summary>The scenes of a storyboard as it last told of them, each a job of its own; at most <see cref="Ai.Scenes.Storyboard.MaxScenes"/>.</summary>
+    /// <summary>
+    /// The scenes of a storyboard as it last reported them, each a job of its own; at most
+    /// <see cref="Ai.Scenes.Storyboard.MaxScenes"/>.
+    /// </summary>
     [Id(26)] public ImmutableArray<JobPart> Parts { get; init; } = [];
 
     /// <summary>The scenes' prompts, until the storyboard has shown that it has them.</summary>
     [Id(27)] public ImmutableArray<string> PartPrompts { get; init; } = [];
 
-    /// <summary>No storyboard came of the request: it is made as one scene.</summary>
+    /// <summary>The request led to no storyboard and is made as one scene.</summary>
     [Id(28)] public bool PlanFailed { get; init; }
 
     [Id(29)] public string? Subtitles { get; init; }
 
-    /// <summary>Code that renders and whose layout is being mended; it is taken after all where that comes to nothing better.</summary>
+    /// <summary>Code that renders and whose layout is being repaired; it is used after all if the repair yields nothing better.</summary>
     [Id(30)] public string? Kept { get; init; }
 
-    /// <summary>How many flaws of layout <see cref="Kept"/> has.</summary>
+    /// <summary>How many layout flaws <see cref="Kept"/> has.</summary>
     [Id(31)] public int KeptFlaws { get; init; }
 
-    /// <summary>The one round in which the layout may be mended is over, or under way.</summary>
+    /// <summary>The only round in which the layout may be repaired is over or under way.</summary>
     [Id(32)] public bool LayoutTried { get; init; }
 
-    /// <summary>The model call that was begun last, such as "plan", "write" or "mend:2".</summary>
+    /// <summary>The most recently started model call, such as "plan", "write" or "mend:2".</summary>
     [Id(33)] public string? Step { get; init; }
 
-    /// <summary>How often <see cref="Step"/> was begun: more than once where a silo died in it, and each may have been billed.</summary>
+    /// <summary>How often <see cref="Step"/> was started: more than once if a silo died during it. Each run may have been billed.</summary>
     [Id(34)] public int StepRuns { get; init; }
 
     /// <summary>How many scenes of the code were left out.</summary>
     [Id(35)] public int Dropped { get; init; }
 
-    /// <summary>No progress above this was shown. Stored ahead of it in large steps, so that it never goes back and is seldom stored.</summary>
+    /// <summary>
+    /// No progress above this was shown. It is stored ahead in large steps, so that progress never goes back and writes are
+    /// rare.
+    /// </summary>
     [Id(36)] public int ShownPercent { get; init; }
 
-    /// <summary>How long the job was in work before <see cref="WorkStartedAt"/>: waiting for a worker does not count.</summary>
+    /// <summary>How long the job was in work before <see cref="WorkStartedAt"/>; waiting for a worker does not count.</summary>
     [Id(37)] public TimeSpan Worked { get; init; }
 
     /// <summary>How often the job had to be put into a queue.</summary>
     [Id(38)] public int Handovers { get; init; } = 1;
 
     /// <summary>
-    /// The newest of <see cref="Handovers"/> that a lease has confirmed; while it is less, the job may have to be put into
-    /// the queue again. 0 with a lease's epoch: stored by a version whose queue is gone, and its epochs with it.
+    /// The newest of <see cref="Handovers"/> that a lease has confirmed; while it is smaller, the job may have to be put into
+    /// the queue again. 0 with a lease epoch means: stored by an older version, whose queue and epochs no longer exist.
     /// </summary>
     [Id(39)] public int Confirmed { get; init; }
 
-    /// <summary>How many leases had been given back when the newest began.</summary>
+    /// <summary>How many leases had been given back when the newest one began.</summary>
     [Id(44)] public int Returned { get; init; }
 
-    /// <summary>The part of <see cref="Returned"/> that earlier work accounts for.</summary>
+    /// <summary>The part of <see cref="Returned"/> that belongs to earlier work.</summary>
     [Id(45)] public int ReturnedBefore { get; init; }
 
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;
 
-    /// <summary>The job has scenes, and they are not over.</summary>
+    /// <summary>The job has scenes, and they have not all ended.</summary>
     public bool WaitsForScenes() => !Parts.IsEmpty && !IsSettled && !Parts.All(part => part.IsSettled);
 
-    /// <summary>Which workers the job needs next; null where it needs none.</summary>
-    public WorkKind? Wants() => !Exists || IsSettled || WaitsForScenes() ? null : Code is null && Parts.IsEmpty ? WorkKind.Write : WorkKind.Render;
+    /// <summary>Which workers the job needs next; null if it needs none.</summary>
+    public WorkKind? Wants() =>
+        !Exists || IsSettled || WaitsForScenes() ? null : Code is null && Parts.IsEmpty ? WorkKind.Write : WorkKind.Render;
 
-    /// <summary>Moves to a state that the state machine lists, or throws.</summary>
+    /// <summary>Moves to a state that the state machine allows, or throws.</summary>
     public JobRecord To(JobState next, int percent, string message) =>
         JobTransitions.Allows(State, next)
             ? this with { State = next, Percent = Math.Max(Percent, percent), Message = message, Revision = Revision + 1 }
@@ -142,7 +149,7 @@ public sealed record JobRecord
             Kept = null,
         };
 
-    /// <summary>When the next lifetime of this job ends.</summary>
+    /// <summary>When this job's next lifetime ends.</summary>
     public DateTimeOffset? NextDue(LifetimeOptions lifetimes) => State switch
     {
         _ when !Exists => null,

@@ -15,7 +15,9 @@ internal static class JobRendering
         return begun.State == JobState.Validating ? begun with { Message = JobMessages.Checks, Revision = begun.Revision + 1 } : begun;
     }
 
-    /// <summary>Whether the next attempt uses render time: to join draws nothing, and the first version's video is in the render cache.</summary>
+    /// <summary>
+    /// Whether the next attempt uses render time: joining draws nothing, and the first version's video is in the render cache.
+    /// </summary>
     public static bool Draws(JobRecord job) => job.Parts.IsEmpty && !(job.LayoutTried && job.Kept is null);
 
     public static WorkOrder Order(JobRecord job, JoinPlan? join, RepairTerms terms)
@@ -41,7 +43,13 @@ internal static class JobRendering
     }
 
     /// <summary>The job with its video.</summary>
-    public static JobRecord Completed(JobRecord job, RenderArtefact artefact, JoinedScenes? joined, JobOptions options, LifetimeOptions lifetimes, DateTimeOffset now)
+    public static JobRecord Completed(
+        JobRecord job,
+        RenderArtefact artefact,
+        JoinedScenes? joined,
+        JobOptions options,
+        LifetimeOptions lifetimes,
+        DateTimeOffset now)
     {
         var isPartial = joined?.IsPartial ?? job.IsPartial;
         return job.Settle(JobState.Ready, now, ReadyMessage(job, joined)) with
@@ -69,11 +77,14 @@ internal static class JobRendering
         _ => "Your video is ready.",
     };
 
-    /// <summary>Names a render among those of one lease; each failed attempt is counted by its repair, so that every render has a name of its own.</summary>
+    /// <summary>
+    /// Identifies a render among those of one lease. Each failed attempt counts through its repair, so every render gets an id
+    /// of its own.
+    /// </summary>
     public static string AttemptOf(JobRecord job) =>
         $"{job.Repairs.Length}{(job.Dropped > 0 ? $":part{job.Dropped}" : "")}{(job.LayoutTried && job.Kept is null ? ":kept" : "")}";
 
-    /// <summary>Whether the failure is the one that has ended the job.</summary>
+    /// <summary>Whether this failure is the one that ended the job.</summary>
     public static bool EndedBy(JobRecord job, RenderFailure failure) =>
         job.State == JobState.Failed && job.Fault == failure.Fault && job.Message == failure.Message;
 }

@@ -3,15 +3,15 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>On what a repair depends besides the job.</summary>
-/// <param name="CanMend">Whether a model answers that can repair what it wrote.</param>
+/// <summary>What a repair depends on besides the job.</summary>
+/// <param name="CanMend">Whether a model that can repair its own code is available.</param>
 /// <param name="IsRenderTimeUsed">Whether the owner has no render time left today.</param>
 internal sealed record RepairTerms(JobOptions Options, bool CanMend, bool IsRenderTimeUsed, DateTimeOffset Now);
 
-/// <summary>What a failure makes of a job: another round, a part of the video, the first version, or the end. See docs/adr/0022.</summary>
+/// <summary>What a failure makes of a job: another round, a partial video, the first version, or the end. See docs/adr/0022.</summary>
 internal static class JobRepairs
 {
-    /// <summary>The job after a render failed: it waits for a writer or a renderer, or has ended.</summary>
+    /// <summary>The job after a failed render: it waits for a writer or a renderer, or has ended.</summary>
     public static JobRecord AfterRender(JobRecord job, RenderFailure failure, RepairTerms terms)
     {
         var next = job.State == JobState.Uploading ? null : Layout(job, failure, terms) ?? Repair(job, failure, terms);
@@ -20,8 +20,8 @@ internal static class JobRepairs
     }
 
     /// <summary>
-    /// The job after no code came. Without code it ends, and a repair gives way to the next, under the same lease: a bad
-    /// answer is one round of them. Where none follows, the scene's own failure is the end. Money that is used up ends all.
+    /// The job after a writer returned no code. Without any code the job ends. A failed repair gives way to the next one under the
+    /// same lease: a bad answer uses up one round. If none is left, the scene's own failure ends the job. A spent budget always does.
     /// </summary>
     public static JobRecord AfterWriting(JobRecord job, JobFault fault, string message, string? cause, RepairTerms terms)
     {
@@ -36,13 +36,13 @@ internal static class JobRepairs
         return job.Settle(JobState.Failed, terms.Now, message, fault, cause);
     }
 
-    /// <summary>Whether the one round in which the layout may be repaired is still to come.</summary>
+    /// <summary>Whether the only round in which the layout may be repaired is still available.</summary>
     public static bool MayMendLayout(JobRecord job, RepairTerms terms) =>
         !job.LayoutTried && RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now);
 
     /// <summary>
-    /// One round for what renders and does not look well. Where it comes to nothing better, the first version is taken:
-    /// its video is in the render cache. Null where the failure is another.
+    /// One round for code that renders but does not look right. If it yields nothing better, the first version is taken:
+    /// its video is in the render cache. Null for any other failure.
     /// </summary>
     private static JobRecord? Layout(JobRecord job, RenderFailure failure, RepairTerms terms)
     {
@@ -52,26 +52,33 @@ internal static class JobRepairs
         var kept = job with { Kept = code, KeptFlaws = failure.Flaws, LayoutTried = true };
         if (!MayMendLayout(job, terms) || terms.IsRenderTimeUsed) return TakeKept(kept, code);
         var round = new RepairRecord(job.Repairs.Length + 1, JobCause.Layout, 0, failure.Message, terms.Now, Simpler: false);
-        return Mend(kept, round, code, "Mending the layout.");
+        return Mend(kept, round, code, "Fixing the layout.");
     }
 
-    /// <summary>The job with its next repair, or ended for want of render time; null where the failure is its end.</summary>
+    /// <summary>The job with its next repair, or ended because no render time is left; null if the failure ends it.</summary>
     private static JobRecord? Repair(JobRecord job, RenderFailure failure, RepairTerms terms)
     {
         var step = RepairPlan.Next(job, failure, terms.Options, terms.CanMend, terms.Now);
         if (step == RepairStep.None) return null;
-        // What failed is booked: to render again may be more than the day has.
+        // The failed render is booked by now, so another one may exceed the day's limit.
         if (terms.IsRenderTimeUsed) return job.OutOfRenderTime(terms.Options, terms.Now);
         var draft = failure.Code ?? job.Code!;
         var line = RepairPlan.LineOf(failure);
         if (step == RepairStep.DropScene)
         {
-            return Replaced(job, "Leaving out a scene.", SceneText.Without(draft, line)!) with { IsPartial = true, Dropped = job.Dropped + 1 };
+            var rest = SceneText.Without(draft, line)!;
+            return Replaced(job, "Leaving out a scene.", rest) with { IsPartial = true, Dropped = job.Dropped + 1 };
         }
 
         var round = new RepairRecord(
-            job.Repairs.Length + 1, failure.Cause ?? JobCause.Of(failure.Fault), line, failure.Message, terms.Now, step == RepairStep.Simplify, failure.Fault);
-        return Mend(job, round, draft, round.Simpler ? "Writing a simpler scene." : "Mending the scene.");
+            job.Repairs.Length + 1,
+            failure.Cause ?? JobCause.Of(failure.Fault),
+            line,
+            failure.Message,
+            terms.Now,
+            step == RepairStep.Simplify,
+            failure.Fault);
+        return Mend(job, round, draft, round.Simpler ? "Writing a simpler scene." : "Fixing the scene.");
     }
 
     private static JobRecord Mend(JobRecord job, RepairRecord round, string draft, string message) =>

@@ -5,8 +5,12 @@ using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>The settings that decide on jobs, and whether a model can repair what it wrote.</summary>
-internal sealed class JobRules(IManimCodeWriter writer, IOptions<JobOptions> options, IOptions<LifetimeOptions> lifetimes, TimeProvider time)
+/// <summary>The settings that decide about jobs, and whether a model can repair its own code.</summary>
+internal sealed class JobRules(
+    IManimCodeWriter writer,
+    IOptions<JobOptions> options,
+    IOptions<LifetimeOptions> lifetimes,
+    TimeProvider time)
 {
     public JobOptions Options => options.Value;
 

@@ -8,10 +8,10 @@ internal static class JobScenes
 {
     private const int From = 15;
 
-    /// <summary>Where the scenes have brought the job: the joining begins at 80.</summary>
+    /// <summary>The job's progress as its scenes stand: joining begins at 80.</summary>
     public static int PercentOf(SceneReport report) => From + (int)(0.65 * report.Percent);
 
-    /// <summary>The job after its storyboard told how the scenes stand; the same record where there is nothing to store.</summary>
+    /// <summary>The job after its storyboard's report; the same record if there is nothing to store.</summary>
     public static JobRecord Reported(JobRecord job, SceneReport report, DateTimeOffset now)
     {
         if (!job.WaitsForScenes()) return job;
@@ -33,6 +33,11 @@ internal static class JobScenes
         if (settled < report.Scenes.Length) return next;
         if (report.Scenes.Any(scene => scene.IsMade)) return next.HandOver(now);
         var failure = report.FirstFailure;
-        return next.Settle(JobState.Failed, now, failure?.Message ?? "None of the scenes could be made.", failure?.Fault ?? JobFault.Internal, failure?.Cause);
+        return next.Settle(
+            JobState.Failed,
+            now,
+            failure?.Message ?? "None of the scenes could be made.",
+            failure?.Fault ?? JobFault.Internal,
+            failure?.Cause);
     }
 }

@@ -2,15 +2,15 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>The state machine of a job. What is not listed does not happen.</summary>
+/// <summary>The state machine of a job. Transitions not listed here are not allowed.</summary>
 public static class JobTransitions
 {
     public static bool Allows(JobState from, JobState to) => (from, to) switch
     {
         (JobState.Queued, JobState.Generating or JobState.Expired) => true,
         (JobState.Generating, JobState.Validating) => true,
-        // Code of the user's own starts here and may wait for a renderer until it expires. Back to generating goes a
-        // scene that the AI wrote and is to mend, and nothing else; see RepairPlan.
+        // The user's own code starts here and may wait for a renderer until it expires. Only a scene written by the AI goes
+        // back to generating, to be repaired; see RepairPlan.
         (JobState.Validating, JobState.Rendering or JobState.Expired or JobState.Generating) => true,
         (JobState.Rendering, JobState.Uploading or JobState.Generating) => true,
         (JobState.Uploading, JobState.Ready) => true,

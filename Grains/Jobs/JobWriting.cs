@@ -8,12 +8,14 @@ using ObsidianVault.Grains.Storyboards;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>A model's part of a job: planning, writing and repairing. What a writer tells changes the job only at the step that it is at.</summary>
+/// <summary>
+/// A model's part of a job: planning, writing and repairing. A writer's report changes the job only at the step the job is at.
+/// </summary>
 internal static class JobWriting
 {
     private const string Plan = "plan";
 
-    /// <summary>The step that is next: a repair, or the plan of a longer video, or its first code.</summary>
+    /// <summary>The next step: a repair, the plan of a longer video, or the first code.</summary>
     private static string NextStep(JobRecord job, RepairTerms terms) =>
         job.Repairs.LastOrDefault() is { } round ? string.Create(CultureInfo.InvariantCulture, $"mend:{round.Round}")
         : WantsStoryboard(job, terms) ? Plan
@@ -24,8 +26,8 @@ internal static class JobWriting
         && terms.CanMend && StoryboardRule.Wants(prompt, terms.Options.StoryboardFrom);
 
     /// <summary>
-    /// The job at its next step. A step that is begun under another lease counts as another run: the ledger books an id once,
-    /// and what is done again after a crash is another call, which a provider bills.
+    /// The job at its next step. A step that is started under another lease counts as another run: the ledger books an id
+    /// once, and a call repeated after a crash is another call that the provider bills.
     /// </summary>
     public static JobRecord Begin(JobRecord job, WorkLease lease, RepairTerms terms)
     {
@@ -37,13 +39,21 @@ internal static class JobWriting
         return begun.State == JobState.Queued ? begun.To(JobState.Generating, 10, "Writing the scene.") : begun;
     }
 
-    /// <summary>What the step that was begun asks for.</summary>
+    /// <summary>What the current step asks for.</summary>
     public static WritingOrder Order(JobRecord job, string jobId, LifetimeOptions lifetimes)
     {
         var (request, round) = (job.Request!, job.Repairs.LastOrDefault());
-        var id = job.StepRuns == 1 ? $"job:{jobId}:{job.Step}" : string.Create(CultureInfo.InvariantCulture, $"job:{jobId}:{job.Step}:{job.StepRuns}");
+        var id = job.StepRuns == 1
+            ? $"job:{jobId}:{job.Step}"
+            : string.Create(CultureInfo.InvariantCulture, $"job:{jobId}:{job.Step}:{job.StepRuns}");
         return new WritingOrder(
-            job.Step == Plan ? WritingKind.Plan : WritingKind.Code, job.Step!, request.Prompt!, job.SessionId!, id, request.Channel, job.StepRuns,
+            job.Step == Plan ? WritingKind.Plan : WritingKind.Code,
+            job.Step!,
+            request.Prompt!,
+            job.SessionId!,
+            id,
+            request.Channel,
+            job.StepRuns,
             job.WorkStartedAt!.Value + lifetimes.Processing)
         {
             Draft = round is null || job.Draft is null ? null : new FailedDraft(job.Draft, round.Cause, round.Line, round.Message),
@@ -51,16 +61,21 @@ internal static class JobWriting
         };
     }
 
-    /// <summary>Whether the writer that holds the lease tells of the step at which the job is.</summary>
+    /// <summary>Whether the report comes from the holder of the lease and is about the step the job is at.</summary>
     public static bool IsAt(JobRecord job, WorkLease lease, string step) => job.Holds(lease) && job.Step == step;
 
-    /// <summary>The job with its code; code that is none fails as an answer does that did not come.</summary>
+    /// <summary>The job with its code. Unusable code counts as an answer that did not come.</summary>
     public static JobRecord Wrote(JobRecord job, WrittenScene scene, RepairTerms terms)
     {
         if (scene.Code.Length == 0 || scene.Code.Length > terms.Options.MaxCode)
         {
             var paid = job with { WrittenCost = job.WrittenCost + scene.Cost };
-            return JobRepairs.AfterWriting(paid, JobFault.Provider, "The AI gave no usable code. Please try again, or in other words.", JobCause.NoCode, terms);
+            return JobRepairs.AfterWriting(
+                paid,
+                JobFault.Provider,
+                "The AI gave no usable code. Please try again, or in other words.",
+                JobCause.NoCode,
+                terms);
         }
 
         return job.To(JobState.Validating, 30, JobMessages.WaitsForRenderer).HandOver(terms.Now) with
@@ -79,7 +94,11 @@ internal static class JobWriting
         var paid = job with { WrittenCost = job.WrittenCost + plan.Cost };
         if (plan.Scenes.IsEmpty) return paid with { PlanFailed = true };
         // Its scenes may wait for a renderer as long as any job.
-        return paid.To(JobState.Validating, 15, "Planning the scenes.").To(JobState.Rendering, 15, $"Making {plan.Scenes.Length} scenes.").HandOver(terms.Now) with
+        var rendering = paid
+            .To(JobState.Validating, 15, "Planning the scenes.")
+            .To(JobState.Rendering, 15, $"Making {plan.Scenes.Length} scenes.")
+            .HandOver(terms.Now);
+        return rendering with
         {
             Worked = TimeSpan.Zero,
             Parts =
@@ -98,8 +117,9 @@ internal static class JobWriting
     }
 
     private static string Brief(string title, PlannedScene scene) =>
-        $"One scene of the video \"{title}\": {scene.Title}.\n{scene.Shows}" + (scene.Narration.Length == 0 ? "" : $"\nMeanwhile is said: {scene.Narration}");
+        $"One scene of the video \"{title}\": {scene.Title}.\n{scene.Shows}"
+        + (scene.Narration.Length == 0 ? "" : $"\nMeanwhile is said: {scene.Narration}");
 
-    /// <summary>What each scene may cost: an equal share of what the plan left.</summary>
+    /// <summary>What each scene may cost: an equal share of what the plan left over.</summary>
     public static decimal Share(JobRecord job, JobOptions options) => Math.Max(0, options.Budget - job.WrittenCost) / job.Parts.Length;
 }

@@ -2,13 +2,13 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>One failed attempt at a scene, which the AI is to mend, or has mended.</summary>
-/// <param name="Round">From 1; the idempotency key of the call that mends it has it too.</param>
+/// <summary>One failed attempt at a scene that the AI has repaired or is about to.</summary>
+/// <param name="Round">From 1; also part of the idempotency key of the repairing call.</param>
 /// <param name="Cause">The validator's cause, or a <see cref="JobCause"/>.</param>
-/// <param name="Line">Of the code that failed; 0 where it is not known.</param>
+/// <param name="Line">The line of the failing code; 0 if unknown.</param>
 /// <param name="Message">One sentence.</param>
-/// <param name="Simpler">Whether the scene is written anew by a simpler plan.</param>
-/// <param name="Fault">What the job says where nothing mends it.</param>
+/// <param name="Simpler">Whether the scene is rewritten to a simpler plan.</param>
+/// <param name="Fault">The fault that the job reports if no repair succeeds.</param>
 [GenerateSerializer, Immutable, Alias("vault.RepairRecord")]
 public sealed record RepairRecord(
     [property: Id(0)] int Round,

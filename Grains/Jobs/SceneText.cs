@@ -5,7 +5,9 @@ namespace ObsidianVault.Grains.Jobs;
 /// <summary>Cuts scenes out of a piece of Manim code, by its lines alone.</summary>
 internal static partial class SceneText
 {
-    /// <summary>The code without the scene class that the line (from 1) belongs to; null where it belongs to none, or no other scene is left.</summary>
+    /// <summary>
+    /// The code without the scene class that contains the line (from 1); null if no class does, or no other scene is left.
+    /// </summary>
     public static string? Without(string code, int line)
     {
         var lines = code.Split('\n');
@@ -17,9 +19,11 @@ internal static partial class SceneText
         while (end < lines.Length && !IsTop(lines[end])) end++;
         while (start > 0 && lines[start - 1].StartsWith('@')) start--;
         string[] rest = [.. lines[..start], .. lines[end..]];
-        var name = Scene().Match(lines[line - 1 == start ? start : Array.FindIndex(lines, start, l => Scene().IsMatch(l))]).Groups["name"].Value;
-        // A scene that others extend, or that is named elsewhere, holds them up.
-        return rest.Any(l => Scene().IsMatch(l)) && !rest.Any(l => Regex.IsMatch(l, $@"\b{Regex.Escape(name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1)))
+        var header = line - 1 == start ? start : Array.FindIndex(lines, start, l => Scene().IsMatch(l));
+        var name = Scene().Match(lines[header]).Groups["name"].Value;
+        // A scene that others extend or refer to cannot be left out.
+        var isUsed = rest.Any(l => Regex.IsMatch(l, $@"\b{Regex.Escape(name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        return !isUsed && rest.Any(l => Scene().IsMatch(l))
             ? string.Join('\n', rest)
             : null;
     }

@@ -26,12 +26,12 @@ public sealed partial class LineGrain(TimeProvider time, ILogger<LineGrain> logg
 
     public Task<LineStatus> GetAsync() => Task.FromResult(_pace.StatusAt(time.GetUtcNow()));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is sent from {Line} until this is mended: {Detail}. Its messages wait")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is sent from {Line} until this is fixed: {Detail}. Its messages wait")]
     private partial void LogStopped(string line, string? detail);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Line} sends again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line} is sending again")]
     private partial void LogGoesAgain(string line);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line} sends more slowly: {Fault} ({Detail})")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line} is slowing down: {Fault} ({Detail})")]
     private partial void LogSlow(string line, LineFault fault, string? detail);
 }

@@ -3,21 +3,22 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 namespace ObsidianVault.Grains.Lines;
 
 /// <summary>
-/// The rule of a line: messages go evenly at the account's rate; after "too fast" at half of it, which doubles every
-/// <see cref="Recovery"/>; campaigns take at most half of what there is. A stopped line lets one message through to try.
+/// The pace of a line: messages go evenly at the account's rate. After a "too fast" answer they go at half of it, which
+/// doubles every <see cref="Recovery"/>. Campaigns take at most half of the rate. A stopped line lets one message through
+/// as a probe.
 /// </summary>
 internal sealed class LinePace
 {
-    /// <summary>How long it takes until half of a slow-down is forgotten.</summary>
+    /// <summary>How long it takes to recover half of a slow-down.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the message that tries a stopped line may take.</summary>
+    /// <summary>How long the probe of a stopped line may take.</summary>
     public static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>How far ahead places are given; who comes later asks again.</summary>
+    /// <summary>How far ahead places are given; later callers ask again.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30);
 
-    /// <summary>How much sooner than evenly messages may go, for small bursts.</summary>
+    /// <summary>How far ahead of the even pace messages may go, for small bursts.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan s_usualWait = TimeSpan.FromSeconds(2);
@@ -48,7 +49,7 @@ internal sealed class LinePace
         return new LinePass(true, at > now ? at - now : TimeSpan.Zero);
     }
 
-    /// <returns>Whether the line stopped by this, or goes again.</returns>
+    /// <returns>Whether this stopped the line, or started it again.</returns>
     public bool Report(DateTimeOffset now, LineFault fault, TimeSpan? wait, string? detail)
     {
         var wasStopped = _stopped is not null;
@@ -61,7 +62,7 @@ internal sealed class LinePace
             case LineFault.TooFast:
                 _closedUntil = Latest(_closedUntil, now + (wait ?? s_usualWait));
                 _campaignsClosedUntil = Latest(_campaignsClosedUntil, now + (5 * (wait ?? s_usualWait)));
-                // Messages that were on their way together are slowed down once.
+                // Messages that were on their way together cause one slow-down.
                 if (now - _slowedAt > s_usualWait) (_slowdown, _slowedAt) = (Math.Min(MaxSlowdown, 2 * SlowdownAt(now)), now);
                 break;
             case LineFault.Spam:
@@ -79,7 +80,8 @@ internal sealed class LinePace
 
     public LineStatus StatusAt(DateTimeOffset now) =>
         _stopped is not null ? new LineStatus(LineFault.Stopped, _closedUntil, _stopped)
-        : now < _closedUntil || SlowdownAt(now) > 1.01 ? new LineStatus(LineFault.TooFast, now < _closedUntil ? _closedUntil : null, _detail)
+        : now < _closedUntil || SlowdownAt(now) > 1.01
+            ? new LineStatus(LineFault.TooFast, now < _closedUntil ? _closedUntil : null, _detail)
         : now < _campaignsClosedUntil ? new LineStatus(LineFault.Spam, _campaignsClosedUntil, _detail)
         : new LineStatus(LineFault.None, null, null);
 

@@ -9,7 +9,7 @@ using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Interfaces;
-using ObsidianVault.Grains.Interfaces.OpenAi;
+using ObsidianVault.Grains.Interfaces.ResumableCompletions;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.ResumableCompletions;

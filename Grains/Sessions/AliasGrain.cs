@@ -8,9 +8,9 @@ using ObsidianVault.Grains.Interfaces.Settings;
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
-/// Points from one external identity to its session. Each identity has a session of its own, whose id follows from it, so
-/// that somebody's first message costs no write here; only where another session took its place is that one stored, for
-/// as long as anything is kept of that session.
+/// Points from one external identity to its session. Each identity has a session of its own, whose id is derived from it, so
+/// a person's first message costs no write here. A pointer is stored only if another session took its place, for as long as
+/// that session keeps anything.
 /// </summary>
 [GrainType("alias")]
 public sealed class AliasGrain(
@@ -18,10 +18,10 @@ public sealed class AliasGrain(
     IOptions<LifetimeOptions> lifetimes, IOptions<ExpiryOptions> expiry, TimeProvider time)
     : DurableGrain<AliasRecord>(storage), IAliasGrain
 {
-    /// <summary>Whether somebody was sent to the own session, which may not have stored it yet.</summary>
+    /// <summary>Whether a caller was sent to the identity's own session, which may not have stored it yet.</summary>
     private bool _isGiven;
 
-    /// <summary>Whether a wake-up is set that ends the row.</summary>
+    /// <summary>Whether a wake-up is set that will delete the row.</summary>
     private bool _expires;
 
     private string OwnSessionId => GrainKeys.DerivedId(this.GetPrimaryKeyString());
@@ -31,7 +31,7 @@ public sealed class AliasGrain(
         if (preferred is not null && await FindAsync() is null) await PointAsync(preferred);
         if (State.SessionId is { } sessionId)
         {
-            // A row of the version before has no wake-up yet.
+            // A row of the previous version has no wake-up yet.
             if (!_expires) await ExpireLaterAsync();
             return sessionId;
         }

@@ -4,13 +4,13 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions;
 
-/// <summary>What the parts of a session share: its record, its background steps, and whom it talks to.</summary>
+/// <summary>What the parts of a session share: its record, its background steps, and the services and grains it calls.</summary>
 internal interface IConversation
 {
-    /// <summary>The session's id, which is also the user of its ledger.</summary>
+    /// <summary>The session's id, which is also the user id of its ledger.</summary>
     string Id { get; }
 
-    /// <summary>As it is, or as it is being written. Immutable, so that steps outside the turns may read it too.</summary>
+    /// <summary>The record as it is, or as it is being written. Immutable, so steps outside the turns may read it too.</summary>
     SessionRecord Record { get; }
 
     ActivationSteps Steps { get; }
@@ -19,10 +19,10 @@ internal interface IConversation
 
     SessionServices Services { get; }
 
-    /// <summary>Since when this activation lives.</summary>
+    /// <summary>When this activation started.</summary>
     DateTimeOffset ActivatedAt { get; }
 
-    /// <summary>Stores the record, in a turn, and tells whoever watches the conversation.</summary>
+    /// <summary>Stores the record, in a turn, and notifies the conversation's watchers.</summary>
     Task CommitAsync(SessionRecord next, ConversationChange change);
 }
 

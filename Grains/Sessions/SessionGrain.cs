@@ -16,27 +16,27 @@ using Orleans.Streams.Core;
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
-/// One conversation: the calls, each a short turn over the record. What goes on between the calls are the steps of its
-/// <see cref="SessionParts"/>; after each turn they look at the record and start what it asks for.
+/// One conversation. Each call is a short turn over the record. Work between the calls is done by the steps of its
+/// <see cref="SessionParts"/>; after each turn they look at the record and start what it calls for.
 /// </summary>
 [GrainType("session"), ImplicitStreamSubscription(NewsStreams.SessionJobs)]
 public sealed class SessionGrain(
     [PersistentState("chat-session")] IPersistentState<SessionRecord> storage, IConversationStore store, SessionServices services)
     : DurableGrain<SessionRecord>(storage), ISessionGrain, IConversation, IStreamSubscriptionObserver, IAsyncObserver<JobNews>, IDisposable
 {
-    /// <summary>How long a send that is under way may take when the activation is told to go.</summary>
+    /// <summary>How long a send under way may take when the activation is told to end.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
 
     private SessionParts _parts = null!;
     private ActivationSteps? _background;
     private DateTimeOffset _activatedAt;
 
-    // What steps use outside the turns, where Orleans lends nothing of the grain.
+    // Used by steps outside the turns, where Orleans lends nothing of the grain.
     private string _id = "";
     private IGrainFactory _grains = null!;
     private volatile SessionRecord _record = null!;
 
-    /// <summary>When the next wake-up comes that this activation knows of.</summary>
+    /// <summary>When the next wake-up known to this activation is due.</summary>
     private DateTimeOffset _wakesAt;
 
     private ActivationSteps Steps => _background!;
@@ -57,8 +57,10 @@ public sealed class SessionGrain(
     {
         (_id, _grains, _activatedAt) = (this.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..], GrainFactory, services.Now);
         Replace(State.Upgraded(_activatedAt));
-        _background = new ActivationSteps(this, () => _parts.GoOn(Replace), services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
-        var news = this.GetStreamProvider(NewsStreams.Provider).GetStream<ConversationNews>(StreamId.Create(NewsStreams.Conversations, _id));
+        _background = new ActivationSteps(
+            this, () => _parts.GoOn(Replace), services.Finishing, services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
+        var news = this.GetStreamProvider(NewsStreams.Provider)
+            .GetStream<ConversationNews>(StreamId.Create(NewsStreams.Conversations, _id));
         _parts = new SessionParts(this, store, news);
         Steps.GoOn();
         return Task.CompletedTask;
@@ -77,21 +79,24 @@ public sealed class SessionGrain(
         if (await _parts.Joining.ElsewhereAsync() is { } other) return fresh.IsEmpty ? 0 : await other.ReceiveAsync(fresh);
 
         var before = await _parts.Thread.RecallAsync(State, fresh.OfType<DeliveryReceipt>());
-        var reception = new Inbox.Reception(services.SenderOf, services.Options.StaleAfter, services.Now, _parts.Answering.Current, _parts.Sending.Current);
+        var reception = new Inbox.Reception(
+            services.SenderOf, services.Options.StaleAfter, services.Now, _parts.Answering.Current, _parts.Sending.Current);
         var next = reception.Take(before, fresh);
         var messages = fresh.OfType<InboundMessage>().ToList();
-        // An empty inbox takes any batch: one that never fits would be sent for days. What is no question always comes in.
+        // An empty inbox takes any batch: one that never fits would be redelivered for days. Events that are not questions always fit.
         if (!before.Inbox.IsEmpty && next.Inbox.Length > Math.Max(before.Inbox.Length, SessionRecord.MaxInbox)
             && messages.Any(m => !Inbox.Reception.IsCancel(m) && next.Inbox.Any(n => n.Id == m.Id))) throw new SessionBusyException();
         foreach (var job in before.Jobs.Where(j => j.IsFollowed && next.Jobs.All(n => n.JobId != j.JobId || n.Settled)))
             next = next.WithFollowUp(new FollowUp(FollowUpKind.CancelJob, job.JobId));
 
-        // Both before the answer: a wake-up too many does no harm, one too few loses an acknowledged message. An event that
-        // comes again may have come before without its wake-up.
+        // Both before the answer: a spare wake-up does no harm, but a missing one loses an acknowledged message. A redelivered
+        // event may have been stored before without its wake-up.
         var waking = next.HasWork ? WakeSoonAsync()
             : next.Exists && !State.Exists ? ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
             : Task.CompletedTask;
-        var change = messages.Count > 0 ? ConversationChange.Received : fresh.All(e => e is DeliveryReceipt) ? ConversationChange.Sent : ConversationChange.Settings;
+        var change = messages.Count > 0 ? ConversationChange.Received
+            : fresh.All(e => e is DeliveryReceipt) ? ConversationChange.Sent
+            : ConversationChange.Settings;
         if (!ReferenceEquals(next, before)) await CommitAsync(next, change);
 
         _parts.AfterReception(before, next, fresh);
@@ -132,7 +137,13 @@ public sealed class SessionGrain(
         var (lines, sent) = await _parts.Thread.ShowAsync(state, CancellationToken.None);
         return new SessionSnapshot(
             _id, state.CreatedAt, state.LastActivityAt + services.Lifetimes.Session, [.. state.Jobs.Select(j => j.JobId)],
-            state.Inbox.Length, state.Outbox.Length, lines, state.HumanSince is not null, [.. state.Addresses.Select(a => a.Address)], sent, state.Language);
+            state.Inbox.Length,
+            state.Outbox.Length,
+            lines,
+            state.HumanSince is not null,
+            [.. state.Addresses.Select(a => a.Address)],
+            sent,
+            state.Language);
     }
 
     public Task<bool> IsKeptAsync() => Task.FromResult(State.Exists || !State.Addresses.IsEmpty);
@@ -146,7 +157,7 @@ public sealed class SessionGrain(
         }
 
         if (State.HumanSince is not null) return;
-        // What waits for the assistant waits for the human now: it is in the thread.
+        // Messages waiting for the assistant now wait for the human: they are in the thread.
         await CommitAsync(State.Begun(services.Now).TakenOver(services.Now, _parts.Sending.Current), ConversationChange.Settings);
         _parts.Answering.Stop();
         Steps.GoOn();
@@ -166,7 +177,8 @@ public sealed class SessionGrain(
         var id = GrainKeys.DerivedId(_id, "say", idempotencyKey);
         if (State.Outbox.Any(o => o.Message.Id == id) || await _parts.Thread.WasSentAsync(State, to, id)) return id;
         if (State.Outbox.Length >= SessionRecord.MaxOutbox) throw new SessionBusyException();
-        var next = services.Enqueue(State.Begun(services.Now), message with { Id = id, To = to }, message.Template is null ? OutboxKind.Said : OutboxKind.Campaign)
+        var kind = message.Template is null ? OutboxKind.Said : OutboxKind.Campaign;
+        var next = services.Enqueue(State.Begun(services.Now), message with { Id = id, To = to }, kind)
             .WithTurns(new ChatTurn("human", message.Text, services.Now));
         await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Answered));
         Steps.GoOn();
@@ -266,7 +278,7 @@ public sealed class SessionGrain(
         Upgrade(same);
     }
 
-    /// <summary>When to wake this session, after which it expires; null where it has expired.</summary>
+    /// <summary>When to wake this session, after which it expires; null if it has expired.</summary>
     private async Task<DateTimeOffset?> NextDueAsync()
     {
         var now = services.Now;
@@ -278,8 +290,8 @@ public sealed class SessionGrain(
     }
 
     /// <summary>
-    /// Makes sure that this session is woken soon. One wake-up that is still to come serves all that happens until then:
-    /// it finds what there is to do, and comes again while there is more.
+    /// Makes sure that this session is woken soon. One pending wake-up serves everything that happens until then: it finds what
+    /// there is to do, and is repeated while there is more.
     /// </summary>
     private Task WakeSoonAsync() => ScheduleAsync(services.Now + services.Expiry.UnfinishedWork);
 

@@ -10,7 +10,7 @@ public sealed class SessionOptions
     public const int MaxPrompt = 5_000;
     public const int MaxCode = 50_000;
 
-    /// <summary>The address under which people reach the Api, without a slash at the end; the links begin with it.</summary>
+    /// <summary>The address under which people reach the Api, without a trailing slash; links begin with it.</summary>
     [Required, Url]
     public string PublicUrl { get; set; } = "http://127.0.0.1:8080";
 
@@ -19,25 +19,28 @@ public sealed class SessionOptions
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// How often a channel may refuse a message, with an error that asks for another try, before it is given up. A channel
-    /// that cannot be reached, or that is too busy, counts for nothing here. Default 12, 1 to 100.
+    /// How often a channel may refuse a message with a retryable error before it is given up. A channel that is unreachable or
+    /// too busy does not count. Default 12, 1 to 100.
     /// </summary>
     [Range(1, 100)]
     public int MaxSendAttempts { get; set; } = 12;
 
-    /// <summary>How long a message waits in the outbox for a channel that cannot be reached, before it is given up. Default 1 day, 1 minute to 7 days.</summary>
+    /// <summary>
+    /// How long a message waits in the outbox for an unreachable channel before it is given up. Default 1 day, 1 minute to 7
+    /// days.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan OutboxLifetime { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// From which age on, by the channel's clock, a message is kept and shown but no longer answered by the assistant:
+    /// The age, by the channel's clock, from which a message is kept and shown but no longer answered by the assistant:
     /// after an outage channels deliver messages that are days old. Default 30 minutes, 1 minute to 7 days.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How long a message waits for an AI that says when it has room again, before the person is told that there is no
+    /// How long a message waits for an AI that says when it has capacity again, before the person is told that there is no
     /// answer. Default 3 minutes, 0 to 1 hour.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
@@ -48,8 +51,8 @@ public sealed class SessionOptions
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long to wait, once the conversation is awake after a crash, for the channel's receipt of a message of which it is not known whether it was
-    /// sent, before it is sent again. Only on channels that repeat our id. Default 20 seconds, 0 to 10 minutes.
+    /// How long to wait for the channel's receipt before a message is sent again, once the conversation is awake after a crash
+    /// and it is unknown whether the message was sent. Only on channels that repeat our id. Default 20 seconds, 0 to 10 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan ReceiptWait { get; set; } = TimeSpan.FromSeconds(20);

@@ -51,8 +51,8 @@ internal sealed partial class SessionParts
 
     public Watching Watching { get; }
 
-    /// <summary>Starts whatever the record asks for.</summary>
-    /// <returns>How long nothing more is to be done; null where nothing waits for a time.</returns>
+    /// <summary>Starts whatever the record calls for.</summary>
+    /// <returns>How long nothing needs to be done; null if nothing waits for a time.</returns>
     public TimeSpan? GoOn(Action<SessionRecord> shrink)
     {
         if (Joining.IsAway)
@@ -68,7 +68,7 @@ internal sealed partial class SessionParts
         return Least(Least(answer, send), follow);
     }
 
-    /// <summary>What follows from events that are stored now.</summary>
+    /// <summary>Acts on events that are now stored.</summary>
     public void AfterReception(SessionRecord before, SessionRecord next, ImmutableArray<ChannelEvent> fresh)
     {
         var cancels = next.Inbox.Any(m => Reception.IsCancel(m) && !before.Inbox.Contains(m));
@@ -76,33 +76,39 @@ internal sealed partial class SessionParts
         var isGone = Answering.Current is { } current && !next.Inbox.Any(m => SessionRecord.IsOne(m, current));
         if (cancels || isGone) Answering.Stop();
         var services = _conversation.Services;
-        // At once, and not in the order of the inbox: a button waits visibly, and only for a while.
+        // At once, and not in inbox order: the button shows that it waits, and only for a while.
         foreach (var pressed in fresh.OfType<InboundMessage>().Where(m => m.CallbackId is not null))
             if (services.SenderOf(pressed.From) is { } sender)
                 _conversation.Steps.Fire(token => AnswerButtonAsync(sender, pressed, token));
-        foreach (var billed in next.Sent.Where(s => s.Billable == true && before.Sent.Any(b => b.OutboxId == s.OutboxId && b.Billable != true)))
+        var newlyBilled = next.Sent.Where(s =>
+            s.Billable == true && before.Sent.Any(b => b.OutboxId == s.OutboxId && b.Billable != true));
+        foreach (var billed in newlyBilled)
             services.Metrics.Billed(billed.To.Channel, billed.PriceCategory);
-        foreach (var receipt in fresh.OfType<DeliveryReceipt>().Where(r => !next.Sent.Any(sent => Reception.Concerns(r, sent)))) Sending.HearEarly(receipt);
+        foreach (var receipt in fresh.OfType<DeliveryReceipt>().Where(r => !next.Sent.Any(sent => Reception.Concerns(r, sent))))
+            Sending.HearEarly(receipt);
         // A receipt of a failure may say something of the whole account too.
         foreach (var failed in fresh.OfType<DeliveryReceipt>().Where(r => r.Status == DeliveryStatus.Failed))
             if (failed.ErrorCode is { } code && services.SenderOf(failed.From)?.FaultOf(code, failed.ErrorText) is { } fault)
                 _pacing.Tell(failed.From, fault, probe: false);
     }
 
-    /// <summary>When a session that has work is woken: soon, or when it is known that nothing can be done before.</summary>
+    /// <summary>When to wake a session that has work: soon, or later if it is known that nothing can be done before.</summary>
     public DateTimeOffset NextWake(DateTimeOffset now, DateTimeOffset soon)
     {
         var state = _conversation.Record;
-        if (state.IsMoving || !state.Inbox.IsEmpty || !state.Unkept.IsEmpty || !state.FollowUps.IsEmpty || _conversation.Steps.IsRunning("send")) return soon;
+        if (state.IsMoving || !state.Inbox.IsEmpty || !state.Unkept.IsEmpty || !state.FollowUps.IsEmpty) return soon;
+        if (_conversation.Steps.IsRunning("send")) return soon;
         var next = now + _conversation.Services.Lifetimes.Session;
         if (state.Jobs.Any(j => j.IsFollowed)) next = Latest(soon, now + JobFollower.Patience);
         if (Sending.NextDue() is { } due && Latest(soon, due) < next) next = Latest(soon, due);
         foreach (var item in state.Outbox.Where(o => !o.Held))
-            if (item.At + _conversation.Services.Options.OutboxLifetime is { } expires && Latest(soon, expires) < next) next = Latest(soon, expires);
+            if (item.At + _conversation.Services.Options.OutboxLifetime is { } expires && Latest(soon, expires) < next)
+                next = Latest(soon, expires);
         return next;
     }
 
-    private async Task AnswerButtonAsync(Interfaces.Delivery.IChannelSender sender, InboundMessage pressed, CancellationToken cancellationToken)
+    private async Task AnswerButtonAsync(
+        Interfaces.Delivery.IChannelSender sender, InboundMessage pressed, CancellationToken cancellationToken)
     {
         try
         {

@@ -11,17 +11,17 @@ using ObsidianVault.Grains.Sessions.Transcript;
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
-/// The durable header of one conversation. Every collection has a bound, and what happens beyond it stands beside the
-/// bound. Older lines and sent messages are rows of <see cref="IConversationStore"/>, so a turn in a long chat writes as
-/// little as in a short one.
+/// The durable header of one conversation. Every collection is bounded, and its bound says what happens beyond it. Older
+/// lines and sent messages are rows of <see cref="IConversationStore"/>, so a turn in a long chat writes as little as in a
+/// short one.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionRecord")]
 public sealed record SessionRecord
 {
-    /// <summary>Beyond it, messages are refused until some are answered; the channel delivers them again.</summary>
+    /// <summary>Beyond it, messages are refused until some are answered; the channel redelivers them.</summary>
     public const int MaxInbox = 100;
 
-    /// <summary>The newest events are known by their marks; an older one that comes again counts as new.</summary>
+    /// <summary>The newest events are recognized by their marks; an older one that is redelivered counts as new.</summary>
     public const int MaxSeen = 500;
 
     /// <summary>Lines that could not be moved to rows yet; beyond it the oldest are dropped.</summary>
@@ -33,16 +33,19 @@ public sealed record SessionRecord
     /// <summary>Lines that a model is shown.</summary>
     public const int MaxContext = 20;
 
-    /// <summary>Files of messages that were read and not answered; beyond it the oldest are not kept.</summary>
+    /// <summary>
+    /// Messages that were read but not answered and whose files are still to be stored; beyond it the oldest files are not
+    /// stored.
+    /// </summary>
     public const int MaxUnkept = 20;
 
-    /// <summary>Beyond it, the oldest that a channel took counts as delivered.</summary>
+    /// <summary>Beyond it, the oldest message accepted by a channel counts as delivered.</summary>
     public const int MaxUnconfirmed = 5;
 
     /// <summary>Beyond it, the oldest job that nobody waits for leaves the list.</summary>
     public const int MaxJobs = 50;
 
-    /// <summary>Jobs that a chat waits for at once; beyond it a video is refused in words.</summary>
+    /// <summary>Jobs that a chat waits for at once; beyond it a video is refused with a message.</summary>
     public const int MaxFollowed = 20;
 
     /// <summary>Beyond it, the oldest address whose owner did not opt out is forgotten.</summary>
@@ -51,7 +54,9 @@ public sealed record SessionRecord
     /// <summary>Sent messages that could not be moved to rows yet; beyond it the oldest are forgotten.</summary>
     public const int MaxSent = 100;
 
-    /// <summary>Beyond it, messages wait in the inbox, and programs are told to come back later. The results of jobs, which are few, always come in.</summary>
+    /// <summary>
+    /// Beyond it, messages wait in the inbox, and programs are told to come back later. Job results, which are few, always fit.
+    /// </summary>
     public const int MaxOutbox = 100;
 
     /// <summary>Messages that wait until the person writes again; beyond it the oldest are given up.</summary>
@@ -68,10 +73,10 @@ public sealed record SessionRecord
     /// <summary>When the person, or a program with the session's token, last asked for something.</summary>
     [Id(1)] public DateTimeOffset LastActivityAt { get; init; }
 
-    /// <summary>Stored and not yet answered, in order.</summary>
+    /// <summary>Stored but not yet answered, in order.</summary>
     [Id(2)] public ImmutableArray<InboundMessage> Inbox { get; init; } = [];
 
-    /// <summary>As the version before kept <see cref="SeenMarks"/>; empty from the first write on.</summary>
+    /// <summary>How the previous version stored <see cref="SeenMarks"/>; empty from the first write on.</summary>
     [Id(3)] public ImmutableArray<string> Seen { get; init; } = [];
 
     /// <summary>The thread's newest lines, which are not rows yet.</summary>
@@ -84,16 +89,16 @@ public sealed record SessionRecord
     /// <summary>SHA-256 of the bearer secret of web and API, hexadecimal.</summary>
     [Id(7)] public string? SecretHash { get; init; }
 
-    /// <summary>Where the person wrote from, the newest last.</summary>
+    /// <summary>Where the person wrote from, newest last.</summary>
     [Id(8)] public ImmutableArray<KnownAddress> Addresses { get; init; } = [];
 
-    /// <summary>The newest messages of ours that left the outbox, which are not rows yet.</summary>
+    /// <summary>Our newest messages that left the outbox and are not rows yet.</summary>
     [Id(9)] public ImmutableArray<SentMessage> Sent { get; init; } = [];
 
     /// <summary>ISO 639-1; null while unknown.</summary>
     [Id(10)] public string? Language { get; init; }
 
-    /// <summary>Since when a human of ours answers, or null.</summary>
+    /// <summary>Since when one of our people answers, or null.</summary>
     [Id(11)] public DateTimeOffset? HumanSince { get; init; }
 
     /// <summary>SHA-256 of the link code's secret, hexadecimal.</summary>
@@ -104,50 +109,55 @@ public sealed record SessionRecord
     /// <summary>The sessions that became part of this one, whose rows are part of its thread.</summary>
     [Id(14)] public ImmutableArray<string> Absorbed { get; init; } = [];
 
-    /// <summary>The session that this one becomes, or became, part of.</summary>
+    /// <summary>The session that this one is becoming, or became, part of.</summary>
     [Id(15)] public string? MovedTo { get; init; }
 
-    /// <summary>Whether what is here still has to be handed to <see cref="MovedTo"/>. Until then events are still taken in here.</summary>
+    /// <summary>Whether the record still has to be handed to <see cref="MovedTo"/>. Until then events are still accepted here.</summary>
     [Id(16)] public bool IsMoving { get; init; }
 
-    /// <summary>Other ids of people here, and the address that stands for them all: where there is one, the phone number.</summary>
+    /// <summary>Other ids of people here, and the address that stands for them all: the phone number, if there is one.</summary>
     [Id(17)] public ImmutableArray<SameAddress> SameAs { get; init; } = [];
 
-    /// <summary>What was read and is not answered, and has files that are still with the channel.</summary>
+    /// <summary>Messages that were read but not answered and whose files are still with the channel.</summary>
     [Id(18)] public ImmutableArray<InboundMessage> Unkept { get; init; } = [];
 
-    /// <summary>The newest free messages that the channel took and may still refuse.</summary>
+    /// <summary>The newest free-form messages that the channel accepted and may still refuse.</summary>
     [Id(19)] public ImmutableArray<OutboxItem> Unconfirmed { get; init; } = [];
 
     /// <summary>Numbers the changes that watchers see; see <see cref="Interfaces.News.ConversationNews"/>.</summary>
     [Id(20)] public long Revision { get; init; }
 
-    /// <summary>What other grains still have to be told of what is recorded here.</summary>
+    /// <summary>What other grains must still be told about what is recorded here.</summary>
     [Id(21)] public ImmutableArray<FollowUp> FollowUps { get; init; } = [];
 
     /// <summary>The marks of the newest events, to drop duplicates; see <see cref="Sessions.Inbox.SeenMarks"/>.</summary>
     [Id(22)] public string SeenMarks { get; init; } = "";
 
-    /// <summary>How many lines have become rows: the number of the first line of <see cref="History"/>.</summary>
+    /// <summary>How many lines have become rows, which is the number of the first line of <see cref="History"/>.</summary>
     [Id(23)] public long Lines { get; init; }
 
     /// <summary>Whether sent messages have become rows.</summary>
     [Id(24)] public bool HasSentRows { get; init; }
 
-    /// <summary>What is here changes no more: it is being handed to <see cref="MovedTo"/>, and may have arrived there.</summary>
+    /// <summary>The record no longer changes: it is being handed to <see cref="MovedTo"/>, and may have arrived there.</summary>
     [Id(25)] public bool IsSealed { get; init; }
 
     [JsonIgnore]
     public bool Exists => CreatedAt != default;
 
-    /// <summary>Whether something is to be done. What is held waits for the person, and ends with the conversation.</summary>
+    /// <summary>Whether there is anything to do. Held messages wait for the person and end with the conversation.</summary>
     [JsonIgnore]
-    public bool HasWork => IsMoving || !Inbox.IsEmpty || !Unkept.IsEmpty || !FollowUps.IsEmpty || Outbox.Any(o => !o.Held) || Jobs.Any(j => j.IsFollowed);
+    public bool HasWork => IsMoving
+        || !Inbox.IsEmpty
+        || !Unkept.IsEmpty
+        || !FollowUps.IsEmpty
+        || Outbox.Any(o => !o.Held)
+        || Jobs.Any(j => j.IsFollowed);
 
-    /// <summary>The session begins to exist, if it does not yet.</summary>
+    /// <summary>Creates the session if it does not exist yet.</summary>
     public SessionRecord Begun(DateTimeOffset now) => Exists ? this : this with { CreatedAt = now, LastActivityAt = now };
 
-    /// <summary>The person asked for something: the session's life begins anew.</summary>
+    /// <summary>The person asked for something: the session's lifetime starts over.</summary>
     public SessionRecord Touched(DateTimeOffset now) => Begun(now) with { LastActivityAt = now };
 
     public SessionRecord WithTurns(params ReadOnlySpan<ChatTurn> turns) => turns.IsEmpty ? this : WithHistory(History.AddRange(turns));
@@ -159,7 +169,7 @@ public sealed record SessionRecord
         return this with { History = kept, Lines = Lines + turns.Length - kept.Length };
     }
 
-    /// <summary>Into the thread, to be shown and not answered; their files are kept too.</summary>
+    /// <summary>Adds to the thread what is shown but not answered; the files are stored too.</summary>
     public SessionRecord WithRead(ImmutableArray<InboundMessage> messages) =>
         WithTurns([.. messages.Select(m => new ChatTurn("user", m.Text ?? m.Summary ?? $"({m.Kind})", m.At))]) with
         {
@@ -169,8 +179,8 @@ public sealed record SessionRecord
     public SessionRecord WithFollowUp(FollowUp followUp) =>
         FollowUps.Contains(followUp) ? this : this with { FollowUps = Last(FollowUps.Add(followUp), MaxFollowUps) };
 
-    /// <summary>A human answers from now on. What waits for the assistant is in the thread, and what it has not said yet is not said.</summary>
-    /// <param name="sending">The outbox id of what is being sent at this moment, which is past recall.</param>
+    /// <summary>A human answers from now on. What waits for the assistant is in the thread, and its unsent answers are dropped.</summary>
+    /// <param name="sending">The outbox id of the message being sent, which can no longer be recalled.</param>
     public SessionRecord TakenOver(DateTimeOffset now, string? sending) => WithRead(Inbox) with
     {
         HumanSince = HumanSince ?? now,
@@ -178,7 +188,7 @@ public sealed record SessionRecord
         Outbox = Outbox.RemoveAll(o => o.Kind == OutboxKind.Reply && o.Message.Id != sending),
     };
 
-    /// <summary>What the version before has stored, in this version's form.</summary>
+    /// <summary>A record of the previous version in this version's form.</summary>
     public SessionRecord Upgraded(DateTimeOffset now) => Seen.IsEmpty && Outbox.All(o => o.At is not null) ? this : this with
     {
         Seen = [],
@@ -193,11 +203,13 @@ public sealed record SessionRecord
 
     internal static bool IsOne(InboundMessage message, InboundMessage other) => message.Id == other.Id && message.From == other.From;
 
-    /// <summary>The newest lines, as many as are kept: a bound on their number and on their characters, of which the newest line keeps all.</summary>
+    /// <summary>The newest lines that fit, bounded by their number and their characters; the newest line is always kept whole.</summary>
     internal static ImmutableArray<ChatTurn> Thread(ImmutableArray<ChatTurn> turns)
     {
         var (from, characters) = (turns.Length, 0);
-        while (from > 0 && turns.Length - from < MaxHistory && (from == turns.Length || characters + turns[from - 1].Text.Length <= MaxThread))
+        while (from > 0
+            && turns.Length - from < MaxHistory
+            && (from == turns.Length || characters + turns[from - 1].Text.Length <= MaxThread))
             characters += turns[--from].Text.Length;
         return turns.RemoveRange(0, from);
     }

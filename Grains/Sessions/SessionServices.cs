@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Activations;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Delivery;
@@ -12,13 +13,14 @@ using ObsidianVault.Grains.Sessions.Wording;
 
 namespace ObsidianVault.Grains.Sessions;
 
-/// <summary>What the parts of every session of a silo use.</summary>
+/// <summary>What the parts of every session on a silo use.</summary>
 public sealed class SessionServices(
     IChatAssistant assistant,
     IObjectStore objects,
     IEnumerable<IChannelSender> senders,
     AnswerStarts starts,
     MessageMetrics metrics,
+    FinishingSteps finishing,
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
@@ -36,6 +38,8 @@ public sealed class SessionServices(
 
     public MessageMetrics Metrics => metrics;
 
+    public FinishingSteps Finishing => finishing;
+
     public SessionOptions Options => options.Value;
 
     public LifetimeOptions Lifetimes => lifetimes.Value;
@@ -48,7 +52,7 @@ public sealed class SessionServices(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>The channel of the address, or null where it is not configured.</summary>
+    /// <summary>The channel of the address, or null if it is not configured.</summary>
     public IChannelSender? SenderOf(ChannelAddress address) => _senders.GetValueOrDefault(address.Channel);
 
     public ILogger LoggerOf<T>() => loggers.CreateLogger<T>();

@@ -5,14 +5,14 @@ using Orleans.Streams;
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
-/// Tells whoever watches the conversation that it has changed, in small batches. Best effort: what was told is in the
-/// state, and a watcher that missed it sees a gap in the numbers.
+/// Tells the conversation's watchers that it has changed, in small batches. Best effort: the facts are in the state, and a
+/// watcher that missed a message sees a gap in the numbers.
 /// </summary>
 internal sealed class Watching(IConversation conversation, IAsyncStream<ConversationNews> stream)
 {
     private const int MaxBatch = 50;
 
-    /// <summary>Changes that follow each other closely, as the answer and its sending do, are told in one call.</summary>
+    /// <summary>Changes that follow each other closely, such as an answer and its sending, are published together.</summary>
     private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();

@@ -15,9 +15,9 @@ using Orleans.Streams.Core;
 namespace ObsidianVault.Grains.Storyboards;
 
 /// <summary>
-/// The scenes of one longer video. One step sends the scenes off, takes how they stand and tells their job; news of the
-/// scenes, and a wake-up every few seconds until the job is over, bring the next step. Reentrant: the job may ask and end
-/// it while a step calls the job.
+/// The scenes of one longer video. A step submits the scenes, collects their states and reports to their job. News of the
+/// scenes, and a wake-up every few seconds until the job is over, trigger the next step. Reentrant: the job may query and
+/// end it while a step calls the job.
 /// </summary>
 [GrainType("storyboard"), Reentrant, ImplicitStreamSubscription(NewsStreams.SceneJobs)]
 internal sealed partial class StoryboardGrain(
@@ -25,9 +25,10 @@ internal sealed partial class StoryboardGrain(
     IObjectStore objects,
     IOptions<ExpiryOptions> expiry,
     TimeProvider time,
-    ILogger<StoryboardGrain> logger) : DurableGrain<StoryboardRecord>(storage), IStoryboardGrain, IAsyncObserver<JobNews>, IStreamSubscriptionObserver
+    ILogger<StoryboardGrain> logger)
+    : DurableGrain<StoryboardRecord>(storage), IStoryboardGrain, IAsyncObserver<JobNews>, IStreamSubscriptionObserver
 {
-    /// <summary>How long a turn waits for the object store; what it did not do then is done later.</summary>
+    /// <summary>How long a turn waits for the object store; whatever did not finish is done later.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_progressEvery = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, JobSnapshot> _jobs = [];
@@ -54,23 +55,30 @@ internal sealed partial class StoryboardGrain(
         Arm(TimeSpan.Zero);
     }
 
-    public Task<JoinPlan?> GetJoinAsync() => Task.FromResult(State.Plan is null || !State.IsOver() ? null : StoryboardScenes.Join(State.Scenes));
+    public Task<JoinPlan?> GetJoinAsync() =>
+        Task.FromResult(State.Plan is null || !State.IsOver() ? null : StoryboardScenes.Join(State.Scenes));
 
     public async Task<JoinedScenes> StoreJoinAsync()
     {
         var jobs = await Task.WhenAll(State.Scenes.Where(scene => scene.IsMade).Select(scene => SceneJob(scene).GetAsync()));
         var joined = StoryboardScenes.Joined(State.Scenes, jobs, $"videos/{JobId}.py");
         using var deadline = new CancellationTokenSource(s_patience, time);
-        await objects.PutAsync(joined.CodeKey, new MemoryStream(Encoding.UTF8.GetBytes(joined.Code)), "text/x-python; charset=utf-8", deadline.Token);
+        var code = new MemoryStream(Encoding.UTF8.GetBytes(joined.Code));
+        await objects.PutAsync(joined.CodeKey, code, "text/x-python; charset=utf-8", deadline.Token);
         if (joined.Subtitles is { } text)
-            await objects.PutAsync($"videos/{JobId}.srt", new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/x-subrip", deadline.Token);
+        {
+            var subtitles = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            await objects.PutAsync($"videos/{JobId}.srt", subtitles, "application/x-subrip", deadline.Token);
+        }
+
         return joined;
     }
 
     public async Task EndAsync(bool isJoined)
     {
         if (State.Plan is null) return;
-        if (State.End == StoryboardEnd.None) await CommitAsync(State with { End = isJoined ? StoryboardEnd.Joined : StoryboardEnd.Dropped });
+        if (State.End == StoryboardEnd.None)
+            await CommitAsync(State with { End = isJoined ? StoryboardEnd.Joined : StoryboardEnd.Dropped });
         await CleanUpAsync();
     }
 
@@ -84,7 +92,9 @@ internal sealed partial class StoryboardGrain(
 
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<JobNews>().ResumeAsync(this);
 
-    /// <summary>Takes news of a scene. That it was taken or is over brings a step at once, progress one a second.</summary>
+    /// <summary>
+    /// Takes news of a scene. When a scene was taken or is over, a step follows at once; progress causes at most one a second.
+    /// </summary>
     public Task OnNextAsync(JobNews item, StreamSequenceToken? token = null)
     {
         if (State.Plan is null)
@@ -104,7 +114,7 @@ internal sealed partial class StoryboardGrain(
     /// <summary>The stream broke: the next wake-up reads the jobs.</summary>
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 
-    /// <summary>Does what is next; one step at a time. Where one is under way, what it did not see brings another.</summary>
+    /// <summary>Runs one step at a time. If one is under way, another follows for what it did not see.</summary>
     private async Task StepAsync()
     {
         if (_isStepping)
@@ -123,7 +133,7 @@ internal sealed partial class StoryboardGrain(
             _isStepping = false;
         }
 
-        // Whoever ended it meanwhile did not know of the scene that was being sent off.
+        // If it was ended meanwhile, the scene being submitted was not known yet.
         if (State.End != StoryboardEnd.None) await CleanUpAsync();
     }
 
@@ -145,24 +155,28 @@ internal sealed partial class StoryboardGrain(
 
         _areSent = true;
         var seen = StoryboardScenes.Seen(State.Scenes, _jobs);
-        if (seen.Count(scene => scene.IsSettled) > State.Scenes.Count(scene => scene.IsSettled)) await CommitAsync(State with { Scenes = seen });
+        if (seen.Count(scene => scene.IsSettled) > State.Scenes.Count(scene => scene.IsSettled))
+            await CommitAsync(State with { Scenes = seen });
         _told = time.GetUtcNow();
         if (State.End != StoryboardEnd.None) return;
         if (!await Job.ReportScenesAsync(StoryboardScenes.Report(seen, _jobs)) && State.End == StoryboardEnd.None)
         {
             var job = await Job.GetAsync();
-            await CommitAsync(State with { End = job is { State: JobState.Ready or JobState.Delivered } ? StoryboardEnd.Joined : StoryboardEnd.Dropped });
+            var isJoined = job is { State: JobState.Ready or JobState.Delivered };
+            await CommitAsync(State with { End = isJoined ? StoryboardEnd.Joined : StoryboardEnd.Dropped });
         }
     }
 
-    /// <summary>Reads how the scenes stand: news of them may be lost.</summary>
+    /// <summary>Reads the states of the scenes: news of them may be lost.</summary>
     private async Task ReadJobsAsync()
     {
         if (!_areSent) return;
         foreach (var scene in State.Scenes.Where(scene => !scene.IsSettled))
         {
-            if (await SceneJob(scene).GetAsync() is { } job) Take(job);
-            else if (State.End == StoryboardEnd.None) await CommitAsync(State with { Scenes = State.Scenes.Replace(scene, StoryboardScenes.Lost(scene)) });
+            if (await SceneJob(scene).GetAsync() is { } job)
+                Take(job);
+            else if (State.End == StoryboardEnd.None)
+                await CommitAsync(State with { Scenes = State.Scenes.Replace(scene, StoryboardScenes.Lost(scene)) });
         }
     }
 
@@ -171,7 +185,7 @@ internal sealed partial class StoryboardGrain(
         if (!_jobs.TryGetValue(job.JobId, out var known) || known.Sequence < job.Sequence) _jobs[job.JobId] = job;
     }
 
-    /// <summary>Does what the end of the job asks for, and forgets the storyboard when that is done.</summary>
+    /// <summary>Does what the end of the job calls for, and deletes the storyboard when that is done.</summary>
     private async Task CleanUpAsync()
     {
         if (State.End == StoryboardEnd.Joined)
@@ -216,11 +230,11 @@ internal sealed partial class StoryboardGrain(
         }
         catch (Exception exception)
         {
-            // The next wake-up takes the step again.
+            // The next wake-up repeats the step.
             LogLater(exception, JobId);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Storyboard of job {JobId}: a step failed; it is taken again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Storyboard of job {JobId}: a step failed; it will be retried")]
     private partial void LogLater(Exception exception, string jobId);
 }

@@ -8,10 +8,10 @@ namespace ObsidianVault.Grains.Storyboards;
 [GenerateSerializer, Immutable, Alias("vault.StoryboardRecord")]
 public sealed record StoryboardRecord
 {
-    /// <summary>Null where there is no storyboard.</summary>
+    /// <summary>Null if there is no storyboard.</summary>
     [Id(0)] public StoryboardPlan? Plan { get; init; }
 
-    /// <summary>The scenes, in order, each as it was when it was over, or last stored.</summary>
+    /// <summary>The scenes, in order, each as it ended or was last stored.</summary>
     [Id(1)] public ImmutableArray<JobPart> Scenes { get; init; } = [];
 
     [Id(2)] public StoryboardEnd End { get; init; }
@@ -19,14 +19,14 @@ public sealed record StoryboardRecord
     public bool IsOver() => Scenes.All(scene => scene.IsSettled);
 }
 
-/// <summary>How the job ended to which a storyboard belongs.</summary>
+/// <summary>How the job that a storyboard belongs to ended.</summary>
 [GenerateSerializer, Alias("vault.StoryboardEnd")]
 public enum StoryboardEnd
 {
     /// <summary>It has not ended.</summary>
     None = 0,
-    /// <summary>The scenes are joined; their own videos go.</summary>
+    /// <summary>The scenes are joined; their own videos are deleted.</summary>
     Joined = 1,
-    /// <summary>The scenes are not wanted; those under way are cancelled.</summary>
+    /// <summary>The scenes are no longer wanted; those under way are cancelled.</summary>
     Dropped = 2,
 }

@@ -5,10 +5,10 @@ using ObsidianVault.Grains.Interfaces.Storyboards;
 
 namespace ObsidianVault.Grains.Storyboards;
 
-/// <summary>What follows from how the scenes' jobs stand.</summary>
+/// <summary>What follows from the states of the scenes' jobs.</summary>
 internal static class StoryboardScenes
 {
-    /// <summary>The request of one scene's job. The same for the same plan, so that it may be submitted again.</summary>
+    /// <summary>The request of one scene's job. The same for the same plan, so it may be submitted again.</summary>
     public static JobRequest RequestOf(StoryboardPlan plan, string jobId, int scene) => new()
     {
         Prompt = plan.Prompts[scene],
@@ -19,14 +19,14 @@ internal static class StoryboardScenes
         Budget = plan.Share,
     };
 
-    /// <summary>The scenes with what is known of their jobs; one that is over stays as it is.</summary>
+    /// <summary>The scenes with what is known of their jobs; one that has ended stays as it is.</summary>
     public static ImmutableArray<JobPart> Seen(ImmutableArray<JobPart> scenes, IReadOnlyDictionary<string, JobSnapshot> jobs) =>
         [.. scenes.Select(scene => scene.IsSettled || !jobs.TryGetValue(scene.JobId, out var job) ? scene : scene with
         {
             State = job.State, Seconds = job.DurationSeconds, VideoKey = job.VideoKey, Cause = job.Cause,
         })];
 
-    /// <summary>A scene whose job is gone, such as one that outlived its record.</summary>
+    /// <summary>A scene whose job no longer exists, for example because it outlived its record.</summary>
     public static JobPart Lost(JobPart scene) => scene with { State = JobState.Failed, Cause = JobCause.Internal };
 
     public static SceneReport Report(ImmutableArray<JobPart> scenes, IReadOnlyDictionary<string, JobSnapshot> jobs)
@@ -44,7 +44,7 @@ internal static class StoryboardScenes
     /// <summary>Whether a renderer has taken the scene.</summary>
     public static bool IsBegun(JobSnapshot job) => job.State > JobState.Validating || job is { State: JobState.Validating, Attempt: > 0 };
 
-    /// <summary>Scenes are made side by side: the slowest says, once each knows.</summary>
+    /// <summary>Scenes are made in parallel: the slowest decides, once all of them have an estimate.</summary>
     private static double? Remaining(List<JobSnapshot> underWay) =>
         underWay.TrueForAll(job => job.RemainingSeconds is not null) ? underWay.Max(job => job.RemainingSeconds) : null;
 
@@ -54,7 +54,7 @@ internal static class StoryboardScenes
         return new JoinPlan([.. made.Select(scene => new VideoPart(scene.VideoKey!, scene.Title, scene.Seconds ?? 0))], SubtitlesOf(made));
     }
 
-    /// <param name="jobs">Of the scenes that are made, in order; null where a record is gone.</param>
+    /// <param name="jobs">The jobs of the finished scenes, in order; null if a record is gone.</param>
     public static JoinedScenes Joined(ImmutableArray<JobPart> scenes, IReadOnlyList<JobSnapshot?> jobs, string codeKey)
     {
         var made = scenes.Where(scene => scene.IsMade).ToList();
@@ -67,5 +67,6 @@ internal static class StoryboardScenes
             made.Count < scenes.Length || made.Exists(scene => scene.Cause == JobCause.Partial));
     }
 
-    private static string? SubtitlesOf(IEnumerable<JobPart> made) => Subtitles.Of(made.Select(scene => (scene.Narration, scene.Seconds ?? 0)));
+    private static string? SubtitlesOf(IEnumerable<JobPart> made) =>
+        Subtitles.Of(made.Select(scene => (scene.Narration, scene.Seconds ?? 0)));
 }

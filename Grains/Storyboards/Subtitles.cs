@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace ObsidianVault.Grains.Storyboards;
 
-/// <summary>Turns the narration of scenes into SubRip text (.srt): each sentence for as long as its share of the scene's letters.</summary>
+/// <summary>Turns the narration of scenes into SubRip text (.srt): each sentence is shown for its share of the scene's letters.</summary>
 internal static partial class Subtitles
 {
     private const int MaxLine = 42;
 
-    /// <summary>Null where nothing is said.</summary>
+    /// <summary>Null if there is no narration.</summary>
     public static string? Of(IEnumerable<(string Narration, double Seconds)> scenes)
     {
         var text = new StringBuilder();

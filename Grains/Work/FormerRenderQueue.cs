@@ -11,8 +11,8 @@ using Orleans.Storage;
 namespace ObsidianVault.Grains.Work;
 
 /// <summary>
-/// Wakes the jobs that an earlier version left in its queue, a grain of its own: each puts itself into the queue of today.
-/// While silos of that version still use their queue, its state changes: then it is theirs.
+/// Wakes the jobs that an earlier version left in its queue, a grain of its own: each enqueues itself in the current queue.
+/// While silos of that version still use their queue, its state keeps changing, and it is left to them.
 /// </summary>
 internal sealed partial class FormerRenderQueue(
     [FromKeyedServices(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)] IGrainStorage storage,
@@ -23,7 +23,7 @@ internal sealed partial class FormerRenderQueue(
 {
     private const string StateName = "render-queue";
 
-    /// <summary>Longer than the heartbeat of a renderer of that version.</summary>
+    /// <summary>Longer than the heartbeat of that version's renderers.</summary>
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(30);
 
     /// <summary>Longer than it takes to replace all silos.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class FormerRenderQueue(
 
     private string? _seen;
 
-    /// <summary>Wakes the jobs where the state is as it was at the last look, and deletes it.</summary>
+    /// <summary>Wakes the jobs and deletes the state if it has not changed since the last look.</summary>
     /// <returns>How many jobs were woken.</returns>
     internal async Task<int> LookAsync()
     {
@@ -48,7 +48,7 @@ internal sealed partial class FormerRenderQueue(
 
         var now = time.GetUtcNow();
         foreach (var entry in entries) await grains.WakeAsync(GrainKeys.Job(entry.JobId), now, expiry.Value);
-        // Last: where the silo dies in between, they are woken once more.
+        // Last: if the silo dies in between, they are woken once more.
         await storage.ClearStateAsync(StateName, s_grain, state);
         LogWoken(entries.Length);
         return entries.Length;
@@ -72,14 +72,14 @@ internal sealed partial class FormerRenderQueue(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Woke {Count} jobs that waited in the queue of an earlier version")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Woke {Count} jobs waiting in the queue of an earlier version")]
     private partial void LogWoken(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of an earlier version could not be read; it is read again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of an earlier version could not be read; retrying")]
     private partial void LogFailed(Exception exception);
 }
 
-/// <summary>As much of the earlier version's state as is needed.</summary>
+/// <summary>The part of the earlier version's state that is needed here.</summary>
 [GenerateSerializer, Immutable, Alias("vault.FormerQueue")]
 internal sealed record FormerQueue
 {

@@ -3,7 +3,9 @@ using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Work;
 
-/// <summary>Answers on the silo that is asked, as many calls at once as come: no silo's end keeps the others from telling.</summary>
+/// <summary>
+/// Answers on the silo that is asked, any number of calls at once, so a dying silo does not keep the others from answering.
+/// </summary>
 [GrainType("work-status"), StatelessWorker, Reentrant]
 public sealed class WorkStatusGrain(IWorkQueue queue) : Grain, IWorkStatusGrain
 {

@@ -6,12 +6,13 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Grains.Writing;
 
 /// <summary>
-/// Takes one leased job from what is to be written to what was. An answer that is paid for is told to the job again and
-/// again, for as long as the lease holds; a fault of ours is nobody's failure and costs the job no attempt.
+/// Takes one leased job through its writing steps. A paid answer is reported to the job again and again while the lease
+/// holds; a fault of ours does not count as a failure and costs the job no attempt.
 /// </summary>
-internal sealed partial class SceneWriter(IGrainFactory grains, IWorkQueue queue, WritingStep step, TimeProvider time, ILogger<SceneWriter> logger)
+internal sealed partial class SceneWriter(
+    IGrainFactory grains, IWorkQueue queue, WritingStep step, TimeProvider time, ILogger<SceneWriter> logger)
 {
-    /// <summary>Longer than a silo's death takes to be noticed, and than a database's restart.</summary>
+    /// <summary>Longer than it takes to notice a silo's death, or to restart a database.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
@@ -26,7 +27,7 @@ internal sealed partial class SceneWriter(IGrainFactory grains, IWorkQueue queue
         }
         catch (OperationCanceledException) when (held.Token.IsCancellationRequested)
         {
-            // The job is over, or another's. What the host leaves is for another writer, at once.
+            // The job is over, or somebody else holds it. If the host is stopping, another writer takes over at once.
             if (stopping.IsCancellationRequested) await held.ReleaseAsync(after: null, isOurs: true);
         }
         catch (Exception exception)
@@ -67,7 +68,10 @@ internal sealed partial class SceneWriter(IGrainFactory grains, IWorkQueue queue
         return true;
     }
 
-    /// <summary>Calls the job until it answers, while the lease holds. It is called once in any case: what a host that stops has in hand is told.</summary>
+    /// <summary>
+    /// Calls the job until it answers, while the lease holds. It is called at least once, so a stopping host still reports what
+    /// it has.
+    /// </summary>
     private async Task<T> PatientlyAsync<T>(Func<Task<T>> call, WritingLease held)
     {
         var started = time.GetTimestamp();
@@ -86,9 +90,9 @@ internal sealed partial class SceneWriter(IGrainFactory grains, IWorkQueue queue
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be reached by its writer, which calls it again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The writer could not reach job {JobId}; retrying")]
     private partial void LogAgain(Exception exception, string jobId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} is given back by its writer after a fault")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The writer gives job {JobId} back after a fault")]
     private partial void LogGivenBack(Exception exception, string jobId);
 }

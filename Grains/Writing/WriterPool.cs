@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Grains.Writing;
 
-/// <summary>Leases what is to be written, as many jobs at once as <see cref="JobOptions.Writers"/> says. See docs/adr/0028.</summary>
+/// <summary>Leases write entries, at most <see cref="JobOptions.Writers"/> jobs at once. See docs/adr/0028.</summary>
 internal sealed partial class WriterPool(
     IWorkQueue queue,
     SceneWriter writer,
@@ -18,7 +18,7 @@ internal sealed partial class WriterPool(
     private static readonly TimeSpan s_jitter = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_afterFault = TimeSpan.FromSeconds(2);
 
-    /// <summary>One writer at a time looks into the queue, the others work or wait for their turn to look.</summary>
+    /// <summary>One writer at a time polls the queue; the others work or wait for their turn to poll.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
     public override void Dispose()
@@ -28,7 +28,8 @@ internal sealed partial class WriterPool(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.Writers).Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, options.Value.Writers)
+            .Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
 
     private async Task RunAsync(CancellationToken stopping)
     {
@@ -52,7 +53,7 @@ internal sealed partial class WriterPool(
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // What was being written is given back; whatever else failed meanwhile is the end of the host.
+            // Jobs being written are given back; any other failure stops the host.
         }
     }
 
@@ -77,6 +78,6 @@ internal sealed partial class WriterPool(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The writers cannot reach the work queue; they look again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The writers cannot reach the work queue; retrying")]
     private partial void LogNoQueue(Exception exception);
 }

@@ -4,8 +4,8 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Grains.Writing;
 
 /// <summary>
-/// A lease that is renewed until it is disposed of. Its token ends when the queue says that the lease is lost, or with the
-/// host; while the queue does not answer, the work goes on: a lease that another has taken meanwhile is refused by the job.
+/// A lease that is renewed until it is disposed. Its token is cancelled when the queue says that the lease is lost, or when the
+/// host stops. While the queue does not answer, work continues: if another worker has taken the job, the job refuses the report.
 /// </summary>
 internal sealed partial class WritingLease : IAsyncDisposable
 {
@@ -30,8 +30,8 @@ internal sealed partial class WritingLease : IAsyncDisposable
 
     public CancellationToken Token => _held.Token;
 
-    /// <summary>Gives the job to another writer, after the given time or at once.</summary>
-    /// <param name="isOurs">Whether the attempt does not count.</param>
+    /// <summary>Gives the job to another writer, at once or after the given time.</summary>
+    /// <param name="isOurs">Whether the fault is ours, so that the attempt does not count.</param>
     public async Task ReleaseAsync(TimeSpan? after, bool isOurs)
     {
         await EndAsync();
@@ -42,7 +42,7 @@ internal sealed partial class WritingLease : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // The lease then ends by itself.
+            // The lease then expires by itself.
             LogFault(exception, Lease.JobId);
         }
     }

@@ -2,7 +2,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Grains.Writing;
 
-/// <summary>What came of one step: an answer, a failure, or that it has to be asked for later.</summary>
+/// <summary>The result of one step: an answer, a failure, or a request to try later.</summary>
 internal abstract record WritingOutcome
 {
     private WritingOutcome()
@@ -15,8 +15,8 @@ internal abstract record WritingOutcome
 
     public sealed record Failed(WritingFailure Failure) : WritingOutcome;
 
-    /// <param name="After">How long nobody needs to ask.</param>
-    /// <param name="Counts">Whether the attempt counts: where it may fail in the same way again.</param>
-    /// <param name="Cost">US dollars of attempts that came to nothing, already booked.</param>
+    /// <param name="After">How long to wait before asking again.</param>
+    /// <param name="Counts">Whether the attempt counts, because it may fail the same way again.</param>
+    /// <param name="Cost">US dollars spent on fruitless attempts, already booked.</param>
     public sealed record Later(TimeSpan After, bool Counts, decimal Cost) : WritingOutcome;
 }

@@ -15,7 +15,9 @@ internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider 
         var payer = new AiPayer(order.User, order.RequestId, order.Channel);
         try
         {
-            return order.Kind == WritingKind.Plan ? await PlanAsync(order, payer, cancellationToken) : await WriteAsync(order, payer, cancellationToken);
+            return order.Kind == WritingKind.Plan
+                ? await PlanAsync(order, payer, cancellationToken)
+                : await WriteAsync(order, payer, cancellationToken);
         }
         catch (NoTopicException exception)
         {
@@ -32,13 +34,17 @@ internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider 
         }
         catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
         {
-            return new WritingOutcome.Failed(new WritingFailure(order.Step, JobFault.Budget, "Your budget for this month is used up.", exception.Cost));
+            return new WritingOutcome.Failed(
+                new WritingFailure(order.Step, JobFault.Budget, "Your budget for this month is used up.", exception.Cost));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(exception, order.RequestId);
             return new WritingOutcome.Failed(new WritingFailure(
-                order.Step, JobFault.Provider, "The AI provider did not answer. Please try again in a minute.", (exception as AiException)?.Cost ?? 0));
+                order.Step,
+                JobFault.Provider,
+                "The AI provider did not answer. Please try again in a minute.",
+                (exception as AiException)?.Cost ?? 0));
         }
     }
 
@@ -59,17 +65,26 @@ internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider 
         {
             var plan = await writer.PlanAsync(order.Prompt, payer, cancellationToken);
             return new WritingOutcome.Plan(new WrittenPlan(
-                order.Step, plan.Storyboard?.Title ?? "", [.. (plan.Storyboard?.Scenes ?? []).Select(s => new PlannedScene(s.Title, s.Shows, s.Narration))], plan.Model, plan.Cost));
+                order.Step,
+                plan.Storyboard?.Title ?? "",
+                [.. (plan.Storyboard?.Scenes ?? []).Select(s => new PlannedScene(s.Title, s.Shows, s.Narration))],
+                plan.Model,
+                plan.Cost));
         }
         catch (AiException exception) when (IsNoPlan(exception))
         {
-            // One scene may be had for less, and needs no plan.
+            // A single scene may cost less and needs no plan.
             return new WritingOutcome.Plan(new WrittenPlan(order.Step, "", [], "", exception.Cost));
         }
     }
 
-    private static bool IsNoPlan(AiException exception) => exception.Cause is AiCause.PolicyBudgetExceeded or AiCause.ProviderAnswerEmpty
-        or AiCause.ProviderAnswerTruncated or AiCause.ProviderAnswerRefused or AiCause.ProviderAnswerRepeated or AiCause.ProviderAnswerInvalid;
+    private static bool IsNoPlan(AiException exception) => exception.Cause is
+        AiCause.PolicyBudgetExceeded
+        or AiCause.ProviderAnswerEmpty
+        or AiCause.ProviderAnswerTruncated
+        or AiCause.ProviderAnswerRefused
+        or AiCause.ProviderAnswerRepeated
+        or AiCause.ProviderAnswerInvalid;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{RequestId}: the AI provider failed")]
     private partial void LogFailed(Exception exception, string requestId);

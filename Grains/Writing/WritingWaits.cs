@@ -2,21 +2,21 @@ using ObsidianVault.Ai.Contract;
 
 namespace ObsidianVault.Grains.Writing;
 
-/// <summary>Which failures of a model call only mean to wait, and for how long.</summary>
+/// <summary>Which failures of a model call only mean waiting, and for how long.</summary>
 internal static class WritingWaits
 {
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>A budget that calls under way hold is free again as soon as they end; one that is spent is not for hours.</summary>
+    /// <summary>A budget held by running calls is free again as soon as they end; a spent one is not for hours.</summary>
     private static readonly TimeSpan s_underWay = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long to wait before the step is begun again. Null where the failure is the user's to know: nobody said that it
-    /// passes, or it passes only after the job's time in work.
+    /// How long to wait before starting the step again. Null if the user should see the failure: nothing says that it will
+    /// pass, or it passes only after the job's time in work has run out.
     /// </summary>
-    /// <param name="runs">How often the step was begun, from 1.</param>
-    /// <param name="left">Of the job's time in work.</param>
+    /// <param name="runs">How often the step was started, from 1.</param>
+    /// <param name="left">What remains of the job's time in work.</param>
     public static TimeSpan? Of(AiException exception, int runs, TimeSpan left)
     {
         if (!Passes(exception)) return null;
@@ -25,7 +25,7 @@ internal static class WritingWaits
         return wait < left ? wait : null;
     }
 
-    /// <summary>The pause before another run; it doubles from run to run, up to a minute.</summary>
+    /// <summary>The pause before the next run; it doubles with each run, up to a minute.</summary>
     public static TimeSpan Backoff(int runs)
     {
         var pause = s_first * Math.Pow(2, Math.Clamp(runs - 1, 0, 10));

@@ -22,12 +22,18 @@ public static class ClusterHostingExtensions
     private const string SqliteInvariant = "System.Data.SQLite";
     private const string PostgreSqlInvariant = "Npgsql";
 
+    /// <summary>How many queues carry the news of the cluster; silos and clients must agree.</summary>
+    private const int NewsQueues = 4;
+
+    /// <summary>How often each queue is looked at, cluster-wide: news is at most this late. Orleans looks every 0.1 seconds by default.</summary>
+    private static readonly TimeSpan s_newsPeriod = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Where Orleans keeps who subscribed to a stream; the name is Orleans' own.</summary>
     private const string StreamPubSubStore = "PubSubStore";
 
     /// <summary>
-    /// Makes the host a silo with durable state and reminders: alone on its machine with SQLite, one of many with
-    /// PostgreSQL. Settings: <see cref="StorageOptions"/> and <see cref="VaultClusterOptions"/>.
+    /// Makes the host a silo with durable state and reminders: a single silo with SQLite, one of many with PostgreSQL.
+    /// Settings: <see cref="StorageOptions"/> and <see cref="VaultClusterOptions"/>.
     /// </summary>
     public static IHostApplicationBuilder UseVaultSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
@@ -38,7 +44,8 @@ public static class ClusterHostingExtensions
         var (siloPort, gatewayPort) = (FreePortIfZero(cluster.SiloPort), FreePortIfZero(cluster.GatewayPort));
         builder.AddPortCheck(
             new ListeningPort(SiloAddress(storage), siloPort, $"{VaultClusterOptions.Section}__{nameof(VaultClusterOptions.SiloPort)}"),
-            new ListeningPort(SiloAddress(storage), gatewayPort, $"{VaultClusterOptions.Section}__{nameof(VaultClusterOptions.GatewayPort)}"));
+            new ListeningPort(
+                SiloAddress(storage), gatewayPort, $"{VaultClusterOptions.Section}__{nameof(VaultClusterOptions.GatewayPort)}"));
 
         builder.UseOrleans(silo =>
         {
@@ -51,13 +58,17 @@ public static class ClusterHostingExtensions
                 silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
                 if (IPAddress.TryParse(cluster.AdvertisedIP, out var address))
                     silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = address);
-                silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<DbDataSource>((o, source) =>
-                    (o.Invariant, o.DataSource) = (invariant, source)));
+                silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<DbDataSource>(
+                    (o, source) => (o.Invariant, o.DataSource) = (invariant, source)));
             }
 
             silo.UseSystemTextJsonGrainStorageSerializer();
-            silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<DbDataSource, StateSerializer>(
-                (o, source, serializer) => (o.Invariant, o.DataSource, o.GrainStorageSerializer, o.DeleteStateOnClear) = (invariant, source, serializer, true)));
+            silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+                options.Configure<DbDataSource, StateSerializer>((o, source, serializer) =>
+                {
+                    (o.Invariant, o.DataSource) = (invariant, source);
+                    (o.GrainStorageSerializer, o.DeleteStateOnClear) = (serializer, true);
+                }));
             silo.Services.AddSingleton<StateSerializer>();
             silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) =>
             {
@@ -65,17 +76,21 @@ public static class ClusterHostingExtensions
                 return services.GetRequiredService<DbDataSource>() is SqliteDataSource file ? new SyncedGrainStorage(state, file) : state;
             });
 
-            silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>((o, source) =>
-                (o.Invariant, o.DataSource) = (invariant, source)));
-            // News is best effort: what it tells of is in state. So its queues and its subscriptions live in memory.
-            silo.AddMemoryStreams(NewsStreams.Provider);
+            silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>(
+                (o, source) => (o.Invariant, o.DataSource) = (invariant, source)));
+            // News is best effort, and everything it reports is in state, so its queues and subscriptions live in memory.
+            silo.AddMemoryStreams(NewsStreams.Provider, streams =>
+            {
+                streams.ConfigurePartitioning(NewsQueues);
+                streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = s_newsPeriod));
+            });
             silo.AddMemoryGrainStorage(StreamPubSubStore);
             silo.AddActivityPropagation();
-            // Silos that come back together after all were killed wait until the others' old entries have missed three of these.
+            // After all silos were killed, restarted silos must wait until the dead ones' entries have missed three of these.
             silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
             silo.Configure<SiloMessagingOptions>(options =>
             {
-                // Unbounded by default: a grain that falls behind refuses instead of eating the memory.
+                // Unbounded by default. With a bound, a grain that falls behind refuses calls instead of using up the memory.
                 options.MaxEnqueuedRequestsSoftLimit = 1_000;
                 options.MaxEnqueuedRequestsHardLimit = 10_000;
                 options.MaxEnqueuedRequestsSoftLimit_StatelessWorker = 1_000;
@@ -83,19 +98,19 @@ public static class ClusterHostingExtensions
             });
             configure?.Invoke(silo);
         });
-        // Stored text stays as long as it was written: the default escapes every letter outside ASCII.
+        // Keeps stored text compact: the default escapes every letter outside ASCII.
         builder.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(options =>
             options.JsonSerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         return builder;
     }
 
-    /// <summary>Makes the host a client of the cluster; it waits at start until a silo answers.</summary>
+    /// <summary>Makes the host a client of the cluster; at start it waits until a silo answers.</summary>
     public static IHostApplicationBuilder UseVaultClient(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
         var storage = section.Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.AddVaultCluster();
-        // The gateways are read from tables that the first of us to start makes.
+        // The gateways are read from tables that the first process to start creates.
         if (storage.Provider == StorageProvider.PostgreSQL) builder.AddVaultDatabase();
         builder.AddPortCheck();
 
@@ -107,14 +122,14 @@ public static class ClusterHostingExtensions
             }
             else
             {
-                client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) => options.Configure<DbDataSource>((o, source) =>
-                    (o.Invariant, o.DataSource) = (PostgreSqlInvariant, source)));
+                client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) => options.Configure<DbDataSource>(
+                    (o, source) => (o.Invariant, o.DataSource) = (PostgreSqlInvariant, source)));
             }
 
-            client.AddMemoryStreams(NewsStreams.Provider);
+            client.AddMemoryStreams(NewsStreams.Provider, streams => streams.ConfigurePartitioning(NewsQueues));
             client.AddActivityPropagation();
             client.UseConnectionRetryFilter<WaitForSilo>();
-            // A client that came before the first silo of a kind calls no grain of it until it asks again; the default is a minute.
+            // A client that starts before the first silo of a kind cannot call its grains until it refreshes; the default is a minute.
             client.Configure<TypeManagementOptions>(options => options.TypeMapRefreshInterval = TimeSpan.FromSeconds(2));
         });
         return builder;
@@ -141,7 +156,7 @@ public static class ClusterHostingExtensions
         builder.Services.AddSingleton<IValidateOptions<VaultClusterOptions>, VaultClusterOptionsValidator>();
         var options = section.Get<VaultClusterOptions>() ?? new VaultClusterOptions();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        // A grain whose database fails says so to whoever called it. Without this the caller hears that there is no codec.
+        // A grain whose database fails reports that to its caller. Without this the caller sees a missing codec instead.
         builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("Npgsql"));
         builder.Services.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ServiceId));
         return options;

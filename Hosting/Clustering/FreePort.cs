@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace ObsidianVault.Hosting.Clustering;
 
-/// <summary>A port that nobody listens on, below those that the system gives to outgoing connections, which would take it again.</summary>
+/// <summary>Finds a free port below the range that the system uses for outgoing connections, so that none of those takes it.</summary>
 internal static class FreePort
 {
     private static readonly ConcurrentDictionary<int, bool> s_given = new();
 
-    /// <summary>Never the same one twice: who asked for it may listen on it only later.</summary>
+    /// <summary>Never returns the same port twice, because a caller may start listening later.</summary>
     public static int Next()
     {
         while (true)
@@ -23,7 +23,7 @@ internal static class FreePort
             }
             catch (SocketException)
             {
-                // Taken: the next.
+                // Taken: try the next one.
             }
         }
     }

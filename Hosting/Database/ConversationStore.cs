@@ -7,12 +7,14 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>The rows of the conversations, in the database that the data source opens. The statements are the same in both dialects.</summary>
+/// <summary>
+/// The rows of the conversations, in the database that the data source opens. The statements are the same in both dialects.
+/// </summary>
 internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider time) : IConversationStore
 {
     private const int MaxRead = 1_000;
 
-    // As in the grain storage: stored text stays as long as it was written.
+    // As in the grain storage: stored text stays compact.
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task AppendAsync(
@@ -27,7 +29,10 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
                 INSERT INTO vault_line (session_id, line, at, body) VALUES (@session, @line, @at, @body)
                 ON CONFLICT (session_id, line) DO UPDATE SET at = excluded.at, body = excluded.body
                 """,
-                ("session", sessionId), ("line", first + i), ("at", lines[i].At.ToUnixTimeMilliseconds()), ("body", JsonSerializer.Serialize(lines[i], s_json)))
+                ("session", sessionId),
+                ("line", first + i),
+                ("at", lines[i].At.ToUnixTimeMilliseconds()),
+                ("body", JsonSerializer.Serialize(lines[i], s_json)))
                 .ConfigureAwait(false);
         }
 
@@ -40,7 +45,8 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
                     SET at = excluded.at, channel_message_id = excluded.channel_message_id, body = excluded.body
                 """,
                 ("session", sessionId), ("id", message.OutboxId), ("at", message.At.ToUnixTimeMilliseconds()),
-                ("channel", (object?)message.ChannelMessageId ?? DBNull.Value), ("body", JsonSerializer.Serialize(message, s_json))).ConfigureAwait(false);
+                ("channel", (object?)message.ChannelMessageId ?? DBNull.Value),
+                ("body", JsonSerializer.Serialize(message, s_json))).ConfigureAwait(false);
         }
 
         if (!lines.IsEmpty)
@@ -50,7 +56,8 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         if (!sent.IsEmpty)
             await ExecuteAsync(
                 "DELETE FROM vault_sent WHERE session_id = @session AND at < @oldest",
-                ("session", sessionId), ("oldest", (time.GetUtcNow() - IConversationStore.SentLifetime).ToUnixTimeMilliseconds())).ConfigureAwait(false);
+                ("session", sessionId),
+                ("oldest", (time.GetUtcNow() - IConversationStore.SentLifetime).ToUnixTimeMilliseconds())).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
 
         async Task ExecuteAsync(string sql, params (string, object)[] parameters)
@@ -61,23 +68,33 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         }
     }
 
-    public async Task<ImmutableArray<ChatTurn>> ReadLinesAsync(ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ChatTurn>> ReadLinesAsync(
+        ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
     {
         var rows = await ReadAsync<ChatTurn>("vault_line", "line", sessionIds, limit, cancellationToken).ConfigureAwait(false);
-        // One session's lines are in their order whatever their times say; several sessions' are one thread by time.
+        // The lines of one session keep their order whatever their times say; the lines of several are merged by time.
         return [.. (sessionIds.Length == 1 ? rows.AsEnumerable() : rows.OrderBy(line => line.At)).TakeLast(limit)];
     }
 
-    public async Task<ImmutableArray<SentMessage>> ReadSentAsync(ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync<SentMessage>("vault_sent", "at", sessionIds, limit, cancellationToken).ConfigureAwait(false)).OrderBy(sent => sent.At).TakeLast(limit)];
+    public async Task<ImmutableArray<SentMessage>> ReadSentAsync(
+        ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+    {
+        var newest = await ReadAsync<SentMessage>("vault_sent", "at", sessionIds, limit, cancellationToken).ConfigureAwait(false);
+        return [.. newest.OrderBy(sent => sent.At).TakeLast(limit)];
+    }
 
     public async Task<SentMessage?> FindSentAsync(
-        ImmutableArray<string> sessionIds, string? outboxId, ChannelAddress address, string? channelMessageId, CancellationToken cancellationToken)
+        ImmutableArray<string> sessionIds,
+        string? outboxId,
+        ChannelAddress address,
+        string? channelMessageId,
+        CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         foreach (var sessionId in sessionIds)
         {
-            if (outboxId is not null && (await ReadAsync("outbox_id", outboxId).ConfigureAwait(false)).FirstOrDefault() is { } byId) return byId;
+            if (outboxId is not null
+                && (await ReadAsync("outbox_id", outboxId).ConfigureAwait(false)).FirstOrDefault() is { } byId) return byId;
             if (channelMessageId is null) continue;
             var found = (await ReadAsync("channel_message_id", channelMessageId).ConfigureAwait(false))
                 .FirstOrDefault(sent => sent.To.Channel == address.Channel && sent.To.Account == address.Account);
@@ -86,7 +103,10 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
             async Task<List<SentMessage>> ReadAsync(string column, string value)
             {
                 await using var command = Command(
-                    connection, $"SELECT body FROM vault_sent WHERE session_id = @session AND {column} = @value", ("session", sessionId), ("value", value));
+                    connection,
+                    $"SELECT body FROM vault_sent WHERE session_id = @session AND {column} = @value",
+                    ("session", sessionId),
+                    ("value", value));
                 return await BodiesAsync<SentMessage>(command, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -107,8 +127,9 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         }
     }
 
-    /// <summary>The newest rows of each session, in their order.</summary>
-    private async Task<List<T>> ReadAsync<T>(string table, string order, ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+    /// <summary>The newest rows of each session, in order.</summary>
+    private async Task<List<T>> ReadAsync<T>(
+        string table, string order, ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxRead);
@@ -117,7 +138,10 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         foreach (var sessionId in sessionIds)
         {
             await using var command = Command(
-                connection, $"SELECT body FROM {table} WHERE session_id = @session ORDER BY {order} DESC LIMIT @limit", ("session", sessionId), ("limit", limit));
+                connection,
+                $"SELECT body FROM {table} WHERE session_id = @session ORDER BY {order} DESC LIMIT @limit",
+                ("session", sessionId),
+                ("limit", limit));
             var newest = await BodiesAsync<T>(command, cancellationToken).ConfigureAwait(false);
             newest.Reverse();
             rows.AddRange(newest);
@@ -130,7 +154,8 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), s_json)!);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), s_json)!);
         return rows;
     }
 

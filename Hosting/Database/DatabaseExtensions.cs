@@ -15,7 +15,10 @@ namespace ObsidianVault.Hosting.Database;
 
 internal static class DatabaseExtensions
 {
-    /// <summary>Adds the data source, the due rows, the ledgers, the work queue and the migration at startup. May be called more than once.</summary>
+    /// <summary>
+    /// Adds the data source, the due rows, the ledgers, the work queue and the migration at startup. May be called more than
+    /// once.
+    /// </summary>
     public static StorageOptions AddVaultDatabase(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
@@ -44,7 +47,8 @@ internal static class DatabaseExtensions
         builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
         builder.Services.TryAddSingleton<IWorkQueue>(services =>
         {
-            var (queue, time) = (services.GetRequiredService<IOptions<WorkQueueOptions>>().Value, services.GetRequiredService<TimeProvider>());
+            var queue = services.GetRequiredService<IOptions<WorkQueueOptions>>().Value;
+            var time = services.GetRequiredService<TimeProvider>();
             return services.GetRequiredService<DbDataSource>() switch
             {
                 SqliteDataSource file => new SqliteWorkQueue(file, queue, time),

@@ -8,7 +8,7 @@ namespace ObsidianVault.Hosting.Database;
 /// <summary>The due rows in the database. Times are whole milliseconds, rounded up so that a wake-up is never early.</summary>
 internal abstract class DueStore(DbDataSource dataSource) : IDueStore, IDisposable
 {
-    /// <summary>Sweeps leave the connections to whoever acknowledges a message.</summary>
+    /// <summary>Sweeps leave most connections to callers that acknowledge messages.</summary>
     private const int MaxSweepConnections = 2;
 
     private readonly SemaphoreSlim _sweeps = new(MaxSweepConnections, MaxSweepConnections);

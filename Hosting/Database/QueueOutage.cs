@@ -1,12 +1,12 @@
 namespace ObsidianVault.Hosting.Database;
 
 /// <summary>
-/// Whether the queue's database was away, as this process saw it. Leases end meanwhile though their work goes on: when it is
-/// back, those who hold them renew them first, before anybody may lease. No job is begun again for a database's hiccup.
+/// Whether the queue's database was unreachable, as seen by this process. Leases expire meanwhile although their work goes on,
+/// so when it is back, holders renew their leases before anybody may take new ones: a short outage restarts no job.
 /// </summary>
 internal sealed class QueueOutage(TimeProvider time)
 {
-    /// <summary>Those who hold leases try again every five seconds, or sooner.</summary>
+    /// <summary>Lease holders retry every five seconds or more often.</summary>
     private static readonly TimeSpan s_holdersFirst = TimeSpan.FromSeconds(6);
 
     private long _endedAt = DateTimeOffset.MinValue.UtcTicks;

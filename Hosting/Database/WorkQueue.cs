@@ -4,16 +4,16 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Hosting.Database;
 
 /// <summary>
-/// The work queue as rows of the table vault_work. What the two databases have in common: all that changes one row by its
-/// primary key. Times are whole milliseconds by the clock of the queue, which is one for all machines.
+/// The work queue as rows of the table vault_work. This part is common to both databases: changes to one row by its primary
+/// key. Times are whole milliseconds by the queue's clock, which is the same for all machines.
 /// </summary>
 internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions options, TimeProvider time) : IWorkQueue
 {
     protected const string Free = "w.kind = @kind AND w.not_before <= @now AND (w.leased_until IS NULL OR w.leased_until <= @now)";
 
     /// <summary>
-    /// The entries that may be leased, the next first: what somebody waits for before batch work that has waited for less than the patience; then the
-    /// user with the fewest leases of the kind; then the longest wait.
+    /// The entries that may be leased, the next one first: interactive jobs before batch jobs that have waited for less than the
+    /// patience; then the user with the fewest leases of the kind; then the longest wait.
     /// </summary>
     protected const string InTurn =
         $"""
@@ -72,7 +72,7 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
 
     public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => _outage.WatchAsync(CountAsync(cancellationToken));
 
-    /// <summary>Durable when it returns. False where the job has no entry and the queue has as many as it may.</summary>
+    /// <summary>Durable when it returns. False if the job has no entry and the queue is full.</summary>
     protected abstract Task<bool> TryAddAsync(NewEntry entry, CancellationToken cancellationToken);
 
     protected abstract Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken);
@@ -81,8 +81,10 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
     {
         var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var command = Command(connection,
-            "SELECT kind, CASE WHEN leased_until > @now THEN 1 ELSE 0 END AS leased, count(*) FROM vault_work GROUP BY 1, 2", ("now", clock.Now));
+        await using var command = Command(
+            connection,
+            "SELECT kind, CASE WHEN leased_until > @now THEN 1 ELSE 0 END AS leased, count(*) FROM vault_work GROUP BY 1, 2",
+            ("now", clock.Now));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var counts = new Dictionary<(WorkKind Kind, bool IsLeased), int>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -9,11 +9,15 @@ using ObsidianVault.Grains.Interfaces.Settings;
 namespace ObsidianVault.Hosting.Objects;
 
 /// <summary>
-/// Creates the bucket and its lifecycle rules, as far as the access key permits. A store that is away keeps no host from
-/// starting: it is asked until it answers.
+/// Creates the bucket and its lifecycle rules, as far as the access key permits. An unreachable store does not keep the host
+/// from starting: it is retried until it answers.
 /// </summary>
 internal sealed partial class S3Bucket(
-    IAmazonS3 s3, IOptions<ObjectStoreOptions> options, IOptions<LifetimeOptions> lifetimes, TimeProvider time, ILogger<S3Bucket> logger) : BackgroundService
+    IAmazonS3 s3,
+    IOptions<ObjectStoreOptions> options,
+    IOptions<LifetimeOptions> lifetimes,
+    TimeProvider time,
+    ILogger<S3Bucket> logger) : BackgroundService
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
@@ -77,7 +81,9 @@ internal sealed partial class S3Bucket(
         {
             // It already exists, which is what was asked for.
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError or HttpStatusCode.NotImplemented)
+        catch (AmazonS3Exception e) when (e.StatusCode is
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            or HttpStatusCode.NotImplemented)
         {
             LogNotPermitted(what, e.ErrorCode);
         }
@@ -86,6 +92,6 @@ internal sealed partial class S3Bucket(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {What} ({ErrorCode}); continuing as if an operator had done it")]
     private partial void LogNotPermitted(string what, string errorCode);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The object store does not answer; the bucket is looked after when it does")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The object store does not answer; the bucket is set up when it does")]
     private partial void LogAway(Exception exception);
 }

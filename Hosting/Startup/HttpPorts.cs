@@ -33,7 +33,7 @@ internal static class HttpPorts
         }
         catch (FormatException)
         {
-            yield break; // the server says what is wrong with it
+            yield break; // the server reports what is wrong with it
         }
 
         if (parsed.IsUnixPipe || parsed.IsNamedPipe || parsed.Port == 0) yield break;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ObsidianVault.Hosting.Startup;
 
-/// <summary>Refuses to start on a port that another process listens on; found out later, it costs pages of log.</summary>
+/// <summary>Refuses to start on a port that another process listens on; later, that would fill pages of log.</summary>
 internal sealed class PortCheck(IEnumerable<ListeningPort> ports, IConfiguration configuration) : IStartupCheck
 {
     public Task CheckAsync(CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class PortCheck(IEnumerable<ListeningPort> ports, IConfiguration
         }
         catch (SocketException error)
         {
-            // Any other fault, such as an address that is not this machine's, is left to whoever listens.
+            // Any other fault, such as an address that is not this machine's, is left to the listener.
             return error.SocketErrorCode == SocketError.AddressAlreadyInUse;
         }
     }

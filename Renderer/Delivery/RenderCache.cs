@@ -9,20 +9,21 @@ using ObsidianVault.Renderer.Settings;
 namespace ObsidianVault.Renderer.Delivery;
 
 /// <summary>
-/// Videos by what decides them: the code, what was asked for, and the version of all that renders it. The same request gives
-/// the same bytes without a render. They live as long as other videos do: their keys are among theirs.
+/// Videos keyed by what determines them: the code, the options of the request, and the version of everything that renders it.
+/// The same request yields the same bytes without a render. They live as long as other videos and share their key space.
 /// </summary>
-internal sealed partial class RenderCache(IObjectStore store, FormulaCache formulas, IOptions<RendererOptions> options, ILogger<RenderCache> logger)
+internal sealed partial class RenderCache(
+    IObjectStore store, FormulaCache formulas, IOptions<RendererOptions> options, ILogger<RenderCache> logger)
 {
     private static readonly Lazy<string> s_runtime = new(() => RuntimeVersion(SandboxCommand.RuntimeDirectory));
 
-    /// <summary>A store that does not answer by then is not waited for: the scene may be drawn sooner.</summary>
+    /// <summary>How long to wait for the store: rendering the scene may be faster.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The slot takes no other job meanwhile.</summary>
+    /// <summary>How long storing may take, during which the slot takes no other job.</summary>
     private static readonly TimeSpan s_keeping = TimeSpan.FromSeconds(30);
 
-    /// <summary>The outcome of the same request, or null. The stream is the store's own, read once.</summary>
+    /// <summary>The outcome of the same request, or null. The stream is the store's own and can be read once.</summary>
     public async Task<RenderOutcome?> FindAsync(RenderRequest request, CancellationToken cancellationToken)
     {
         if (!options.Value.VideoCache) return null;
@@ -32,7 +33,8 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(s_patience);
             await using var about = await store.OpenAsync($"{key}.json", limit.Token);
-            if (about is null || await JsonSerializer.DeserializeAsync<Facts>(about, cancellationToken: cancellationToken) is not { } facts) return null;
+            if (about is null) return null;
+            if (await JsonSerializer.DeserializeAsync<Facts>(about, cancellationToken: cancellationToken) is not { } facts) return null;
             var video = await store.OpenAsync($"{key}.{VideoDelivery.KindOf(request.Format).Extension}", cancellationToken);
             if (video is null) return null;
             return new RenderOutcome(new RenderedVideo(video, facts.Width, facts.Height, facts.Seconds), null, "")
@@ -49,7 +51,7 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
         }
     }
 
-    /// <summary>Keeps a new outcome. What cannot be kept is rendered again next time: no reason to fail a job.</summary>
+    /// <summary>Stores a new outcome. A failure is no reason to fail the job: the video is rendered again next time.</summary>
     public async Task KeepAsync(RenderRequest request, RenderOutcome outcome, CancellationToken stopping)
     {
         if (!options.Value.VideoCache || outcome is not { Cached: false, Video: { } video }) return;
@@ -61,7 +63,7 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
             var (extension, contentType) = VideoDelivery.KindOf(request.Format);
             video.Content.Position = 0;
             await store.PutAsync($"{key}.{extension}", video.Content, contentType, limit.Token);
-            // Last: what is named by it is there.
+            // Last, so that everything it names exists.
             using var about = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(
                 new Facts(video.Width, video.Height, video.DurationSeconds, outcome.Thumbnail, [.. outcome.Layout])));
             await store.PutAsync($"{key}.json", about, "application/json", limit.Token);
@@ -75,11 +77,18 @@ internal sealed partial class RenderCache(IObjectStore store, FormulaCache formu
     private string KeyOf(RenderRequest request)
     {
         var decides = JsonSerializer.SerializeToUtf8Bytes(
-            new { request, options.Value.OutputMiB, options.Value.VideoSeconds, root = Path.GetFileName(formulas.Folder), runtime = s_runtime.Value });
+            new
+            {
+                request,
+                options.Value.OutputMiB,
+                options.Value.VideoSeconds,
+                root = Path.GetFileName(formulas.Folder),
+                runtime = s_runtime.Value,
+            });
         return "videos/render-" + Convert.ToHexStringLower(SHA256.HashData(decides));
     }
 
-    /// <summary>Of every script in the sandbox, by name and content: with other ones the same code may look different.</summary>
+    /// <summary>A hash of every script in the sandbox, by name and content: other scripts may render the same code differently.</summary>
     internal static string RuntimeVersion(string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -6,18 +6,18 @@ using Polly.Timeout;
 namespace ObsidianVault.Renderer.Delivery;
 
 /// <summary>
-/// What a renderer does about an object store that is away: a finished file is kept and tried again, and no new job is
-/// taken, because its video could go nowhere.
+/// What a renderer does while the object store is unreachable: a finished file is kept and retried, and no new job is taken,
+/// because its video could not be stored.
 /// </summary>
 internal sealed partial class StorePatience : IDisposable
 {
-    /// <summary>For how long an answer, or none, is believed.</summary>
+    /// <summary>How long a positive answer is trusted; <see cref="s_doubted"/> is for a missing one.</summary>
     private static readonly TimeSpan s_believed = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_doubted = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_probe = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(15);
 
-    /// <summary>The largest file over a slow line.</summary>
+    /// <summary>Long enough for the largest file over a slow line.</summary>
     private static readonly TimeSpan s_attempt = TimeSpan.FromMinutes(5);
 
     private readonly IObjectStore _store;
@@ -38,7 +38,7 @@ internal sealed partial class StorePatience : IDisposable
                 MaxDelay = s_longestPause,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                // A library's own timeout is a cancellation that nobody asked for.
+                // A library's own timeout surfaces as a cancellation that nobody requested.
                 ShouldHandle = args => ValueTask.FromResult(
                     args.Outcome.Exception is not (null or ArgumentException) && !args.Context.CancellationToken.IsCancellationRequested),
                 OnRetry = args =>
@@ -51,7 +51,7 @@ internal sealed partial class StorePatience : IDisposable
             .Build();
     }
 
-    /// <summary>Repeats a step until it ends well, or the work does. The step must be able to begin anew.</summary>
+    /// <summary>Repeats a step until it succeeds or the work is cancelled. The step must be restartable.</summary>
     public async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
         var result = await _retry.ExecuteAsync(async token => await step(token), cancellationToken);
@@ -59,7 +59,7 @@ internal sealed partial class StorePatience : IDisposable
         return result;
     }
 
-    /// <summary>Whether the store answers, asked now and then only.</summary>
+    /// <summary>Whether the store answers; it is only asked now and then.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         if (Recent() is { } known) return known;
@@ -71,7 +71,7 @@ internal sealed partial class StorePatience : IDisposable
             limit.CancelAfter(s_probe);
             try
             {
-                // Whether there is such an object does not matter.
+                // Whether this object exists does not matter.
                 await _store.GetSizeAsync("videos/probe", limit.Token);
                 Note(answers: true, null);
                 return true;

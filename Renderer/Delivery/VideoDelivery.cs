@@ -6,11 +6,12 @@ using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Renderer.Delivery;
 
-/// <summary>Puts what a job has made into the object store: the video, a thumbnail, and the code beside it.</summary>
+/// <summary>Stores the results of a job in the object store: the video, a thumbnail, and the code beside it.</summary>
 internal sealed class VideoDelivery(IObjectStore store)
 {
-    /// <summary>May be called again after it failed.</summary>
-    public async Task<RenderArtefact> StoreAsync(string jobId, RenderRequest request, RenderOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>May be called again after a failure.</summary>
+    public async Task<RenderArtefact> StoreAsync(
+        string jobId, RenderRequest request, RenderOutcome outcome, CancellationToken cancellationToken)
     {
         var video = outcome.Video ?? throw new ArgumentException("There is no video.", nameof(outcome));
         var (extension, contentType) = KindOf(request.Format);

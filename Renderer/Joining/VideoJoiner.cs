@@ -8,7 +8,10 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Joining;
 
-/// <summary>Joins the videos of scenes into one with chapters, in a sandbox: what the videos hold is nobody's word. See Runtime/scene/join.py.</summary>
+/// <summary>
+/// Joins the videos of scenes into one with chapters, in a sandbox because the videos' contents are untrusted. See
+/// Runtime/scene/join.py.
+/// </summary>
 internal sealed partial class VideoJoiner(
     SandboxCommand command,
     SandboxLauncher launcher,
@@ -42,7 +45,7 @@ internal sealed partial class VideoJoiner(
             for (; answer?.Progress is { } done; answer = await reader.ReadAsync<Answer>()) progress.Report(done);
             if (answer is null)
             {
-                // Whoever kills the process ends its output, and no more.
+                // Killing the process only ends its output, without an error.
                 cancellationToken.ThrowIfCancellationRequested();
                 if (limit.IsCancellationRequested) return Failed(JobFault.Limit, "Joining the scenes took too long.");
             }
@@ -50,29 +53,36 @@ internal sealed partial class VideoJoiner(
             if (answer is { Error: null, Size: > 0 } && answer.Size <= MaxBytes)
             {
                 var content = await ReceiveAsync(reader, answer.Size);
-                return new RenderOutcome(new RenderedVideo(content, size.Width, size.Height, answer.Duration), null, "") { RenderSeconds = Seconds() };
+                var video = new RenderedVideo(content, size.Width, size.Height, answer.Duration);
+                return new RenderOutcome(video, null, "") { RenderSeconds = Seconds() };
             }
 
             LogFailed(logger, answer?.Error ?? await process.Errors);
-            var (fault, message) = answer?.Error == "output" ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value, LimitOf(order)) : FailureWording.Internal;
+            var (fault, message) = answer?.Error == "output"
+                ? FailureWording.Of(new SandboxFrame.ErrorPart("output", 0, ""), options.Value, LimitOf(order))
+                : FailureWording.Internal;
             return Failed(fault, message);
         }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is IOException or OperationCanceledException)
+        catch (Exception exception)
+            when (cancellationToken.IsCancellationRequested && exception is IOException or OperationCanceledException)
         {
             throw new RenderCancelledException(Seconds(), cancellationToken);
         }
         catch (IOException exception)
         {
             LogBroken(logger, exception);
-            return limit.IsCancellationRequested ? Failed(JobFault.Limit, "Joining the scenes took too long.") : Failed(FailureWording.Internal.Fault, FailureWording.Internal.Message);
+            return limit.IsCancellationRequested
+                ? Failed(JobFault.Limit, "Joining the scenes took too long.")
+                : Failed(FailureWording.Internal.Fault, FailureWording.Internal.Message);
         }
 
-        RenderOutcome Failed(JobFault fault, string message) => new(null, new RenderFailure(fault, message, Seconds()), "") { RenderSeconds = Seconds() };
+        RenderOutcome Failed(JobFault fault, string message) =>
+            new(null, new RenderFailure(fault, message, Seconds()), "") { RenderSeconds = Seconds() };
 
         double Seconds() => time.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>May be called again after it failed.</summary>
+    /// <summary>May be called again after a failure.</summary>
     public async Task<RenderArtefact> StoreAsync(string jobId, RenderOutcome outcome, CancellationToken cancellationToken)
     {
         var video = outcome.Video ?? throw new ArgumentException("There is no video.", nameof(outcome));
@@ -86,7 +96,7 @@ internal sealed partial class VideoJoiner(
 
     private long LimitOf(WorkOrder order) => Math.Min(order.MaxBytes ?? MaxBytes, MaxBytes);
 
-    /// <summary>The videos of the scenes in files of their own, or null where one is gone.</summary>
+    /// <summary>The videos of the scenes, each in a file of its own, or null if one no longer exists.</summary>
     private async Task<IReadOnlyList<Stream>?> FetchAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         var videos = new List<Stream>();

@@ -4,28 +4,37 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Turns what went wrong in the sandbox into one sentence for the user.</summary>
+/// <summary>Turns a sandbox failure into one sentence for the user.</summary>
 internal static class FailureWording
 {
-    /// <param name="maxBytes">The largest video of this job, in bytes: the channel's, or else the renderer's own limit.</param>
-    public static (JobFault Fault, string Message) Of(SandboxFrame.ErrorPart error, RendererOptions options, long maxBytes) => error.Cause switch
+    /// <param name="maxBytes">The largest allowed video of this job, in bytes: the channel's limit, or else the renderer's own.</param>
+    public static (JobFault Fault, string Message) Of(
+        SandboxFrame.ErrorPart error, RendererOptions options, long maxBytes) => error.Cause switch
     {
         "code" => (JobFault.Code, At(error.Line, error.Message)),
         "scene" => (JobFault.Scene, At(error.Line, Ended(error.Message))),
-        "latex" => (JobFault.Scene, At(error.Line, $"LaTeX could not set a formula: {error.Message.TrimEnd('.')}. Check its braces, dollar signs and commands.")),
+        "latex" => (
+            JobFault.Scene,
+            At(error.Line, $"LaTeX could not set a formula: {error.Message.TrimEnd('.')}. Check its braces, dollar signs and commands.")),
         "crash" or "ended" => (JobFault.Scene, error.Message),
         "memory" => Memory(options),
         "cpu" => Time(options),
-        "disk" => (JobFault.Limit, Invariant($"The scene wrote more than {options.ScratchMiB} MiB: make it shorter or choose a lower quality.")),
+        "disk" => (
+            JobFault.Limit,
+            Invariant($"The scene wrote more than {options.ScratchMiB} MiB: make it shorter or choose a lower quality.")),
         "processes" => (JobFault.Limit, Invariant($"The scene started more than {options.Processes} processes or threads.")),
-        "output" => (JobFault.Limit, Invariant($"The video is larger than {maxBytes / (1024 * 1024)} MB: make it shorter or choose a lower quality.")),
+        "output" => (
+            JobFault.Limit,
+            Invariant($"The video is larger than {maxBytes / (1024 * 1024)} MB: make it shorter or choose a lower quality.")),
         "length" => (JobFault.Limit, At(error.Line, error.Message)),
         "noplay" or "novideo" => (JobFault.NoVideo, error.Message),
         _ => Internal,
     };
 
     public static (JobFault Fault, string Message) Time(RendererOptions options) =>
-        (JobFault.Limit, Invariant($"The scene ran for more than {options.TimeLimit.TotalSeconds:0.#} s and was stopped: look for an endless loop."));
+        (
+            JobFault.Limit,
+            Invariant($"The scene ran for more than {options.TimeLimit.TotalSeconds:0.#} s and was stopped: look for an endless loop."));
 
     public static (JobFault Fault, string Message) Memory(RendererOptions options) =>
         (JobFault.Limit, Invariant($"The scene used more than {options.MemoryMiB} MiB of memory: use fewer or simpler objects."));

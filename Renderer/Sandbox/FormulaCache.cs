@@ -9,8 +9,8 @@ using ObsidianVault.Renderer.Settings;
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
-/// Formulas that LaTeX has set, for all jobs to read. A file is named by the hash of what decides it, and only what a
-/// sandbox has set that never ran a scene comes in: a job names what it needed, and <see cref="FormulaSetter"/> sets it anew.
+/// Formulas typeset by LaTeX, readable by all jobs. A file is named by the hash of everything that determines it. Only sandboxes
+/// that never ran a scene may add files: a job reports what it needed, and <see cref="FormulaSetter"/> typesets it again.
 /// </summary>
 internal sealed class FormulaCache
 {
@@ -19,19 +19,22 @@ internal sealed class FormulaCache
     private const int MaxRefused = 10_000;
     private const int MaxBytes = 1 << 20;
     private readonly Channel<SandboxFrame.FormulaPart> _wanted =
-        Channel.CreateBounded<SandboxFrame.FormulaPart>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+        Channel.CreateBounded<SandboxFrame.FormulaPart>(
+            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, bool> _refused = new();
 
     public FormulaCache(IOptions<RendererOptions> settings)
     {
         var options = settings.Value;
-        var parent = options.FormulaFolder.Length > 0 ? options.FormulaFolder : Path.Combine(Path.GetTempPath(), $"obsidian-vault-formulas-{Environment.UserName}");
+        var parent = options.FormulaFolder.Length > 0
+            ? options.FormulaFolder
+            : Path.Combine(Path.GetTempPath(), $"obsidian-vault-formulas-{Environment.UserName}");
         Folder = Path.Combine(parent, Fingerprint(options.Root));
         OwnedDirectory.Create(parent);
         OwnedDirectory.Create(Folder);
     }
 
-    /// <summary>Holds the files for the TeX, dvisvgm and Manim of this root alone.</summary>
+    /// <summary>Holds the files for the TeX, dvisvgm and Manim of this root only.</summary>
     public string Folder { get; }
 
     public ChannelReader<SandboxFrame.FormulaPart> Wanted => _wanted.Reader;
@@ -39,13 +42,13 @@ internal sealed class FormulaCache
     public static string Key(SandboxFrame.FormulaPart formula) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{formula.Compiler}\0{formula.Format}\0{formula.Source}")))[..40];
 
-    /// <summary>Notes that a job needed a formula that is not here.</summary>
+    /// <summary>Notes that a job needed a formula that is missing here.</summary>
     public void Want(SandboxFrame.FormulaPart formula)
     {
         if (!Has(formula) && !_refused.ContainsKey(Key(formula))) _wanted.Writer.TryWrite(formula);
     }
 
-    /// <summary>Notes that this formula cannot be set within its limits, so that nobody tries again until the next start.</summary>
+    /// <summary>Notes that this formula cannot be typeset within its limits, so that nobody tries again until the next start.</summary>
     public void Refuse(SandboxFrame.FormulaPart formula)
     {
         if (_refused.Count >= MaxRefused) _refused.Clear();
@@ -54,7 +57,7 @@ internal sealed class FormulaCache
 
     public bool Has(SandboxFrame.FormulaPart formula) => File.Exists(PathOf(Key(formula)));
 
-    /// <summary>Takes in what a trusted sandbox has set. Whole or not at all: a job never sees half a file.</summary>
+    /// <summary>Adds what a trusted sandbox has typeset, atomically: a job never sees half a file.</summary>
     public void Add(string key, byte[] svg)
     {
         if (key.Length != 40 || !key.All(char.IsAsciiHexDigitLower) || svg.Length is 0 or > MaxBytes) return;
@@ -65,11 +68,12 @@ internal sealed class FormulaCache
         File.Move(half, PathOf(key), overwrite: true);
     }
 
-    /// <summary>Where there are this many files, the tenth of them that was set longest ago goes.</summary>
+    /// <summary>Once there are this many files, the oldest tenth is deleted.</summary>
     internal void MakeRoom(int mostFiles)
     {
         if (Directory.EnumerateFiles(Folder).Take(mostFiles).Count() < mostFiles) return;
-        foreach (var old in new DirectoryInfo(Folder).GetFiles().OrderBy(file => file.LastWriteTimeUtc).Take((mostFiles + 9) / 10)) old.Delete();
+        var oldest = new DirectoryInfo(Folder).GetFiles().OrderBy(file => file.LastWriteTimeUtc).Take((mostFiles + 9) / 10);
+        foreach (var old in oldest) old.Delete();
     }
 
     private string PathOf(string key) => Path.Combine(Folder, key + ".svg");

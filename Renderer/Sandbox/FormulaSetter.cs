@@ -3,7 +3,7 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Sets formulas that jobs have needed once more, in a sandbox that runs no scene, for all jobs after them.</summary>
+/// <summary>Typesets again the formulas that jobs needed, in a sandbox that runs no scene, for all later jobs.</summary>
 internal sealed partial class FormulaSetter(
     FormulaCache cache, ManimSandbox sandbox, IOptions<RendererOptions> options, ILogger<FormulaSetter> logger) : BackgroundService
 {
@@ -15,7 +15,7 @@ internal sealed partial class FormulaSetter(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The end of the renderer.
+            // The renderer is stopping.
         }
     }
 
@@ -24,12 +24,13 @@ internal sealed partial class FormulaSetter(
         if (cache.Has(formula)) return;
         try
         {
-            if (await sandbox.SetFormulaAsync(formula, options.Value.FormulaSlot, cancellationToken) is { } svg) cache.Add(FormulaCache.Key(formula), svg);
+            if (await sandbox.SetFormulaAsync(formula, options.Value.FormulaSlot, cancellationToken) is { } svg)
+                cache.Add(FormulaCache.Key(formula), svg);
             else cache.Refuse(formula);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The formula is set again by the next job that needs it; one that went on from here would end the whole renderer.
+            // The next job that needs the formula requests it again; an exception escaping here would stop the whole renderer.
             LogNotSet(logger, exception);
         }
     }

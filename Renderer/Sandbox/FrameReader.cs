@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Reads a sandbox's output: lines of JSON, and files between them.</summary>
-/// <param name="maxLine">The longest line that it takes, in bytes.</param>
+/// <summary>Reads a sandbox's output: lines of JSON, with files between them.</summary>
+/// <param name="maxLine">The longest accepted line, in bytes.</param>
 internal sealed class FrameReader(Stream output, int maxLine = 512 * 1024)
 {
     private static readonly JsonSerializerOptions s_json = JsonSerializerOptions.Web;
     private readonly PipeReader _reader = PipeReader.Create(output, new StreamPipeReaderOptions(bufferSize: 128 * 1024));
 
-    /// <summary>The next frame, or null where the sandbox has ended or says what no sandbox says.</summary>
+    /// <summary>The next frame, or null if the sandbox has ended or broke the protocol.</summary>
     public Task<SandboxFrame?> ReadAsync() => ReadAsync<SandboxFrame>();
 
-    /// <summary>The next line as what the other side is known to say; null as above.</summary>
+    /// <summary>The next line, parsed as the given type; null as above.</summary>
     public async Task<T?> ReadAsync<T>()
         where T : class
     {
@@ -34,7 +34,7 @@ internal sealed class FrameReader(Stream output, int maxLine = 512 * 1024)
         return null;
     }
 
-    /// <summary>Copies the file that follows to <paramref name="target"/>; false where the sandbox ended before.</summary>
+    /// <summary>Copies the file that follows to <paramref name="target"/>; false if the sandbox ended before.</summary>
     public async Task<bool> ReceiveAsync(long size, Stream target)
     {
         while (size > 0)
@@ -50,7 +50,10 @@ internal sealed class FrameReader(Stream output, int maxLine = 512 * 1024)
         return true;
     }
 
-    /// <summary>Leaves out everything up to this very line, which a scene cannot know: perhaps half a file; false where the sandbox ended.</summary>
+    /// <summary>
+    /// Skips everything up to this exact line, which a scene cannot know; half a file may precede it. False if the sandbox
+    /// ended.
+    /// </summary>
     public async Task<bool> SkipToAsync(byte[] line)
     {
         while (true)

@@ -9,11 +9,11 @@ internal static class ManimRoots
     public const string Remedy = "Run deploy/manim/provision.sh, which builds one (2 GB, a few minutes), and start again.";
 
     /// <summary>
-    /// The configured root; where none is configured, this machine's own Manim, or the newest root that deploy/manim/provision.sh
+    /// The configured root; if none is configured, this machine's own Manim, or the newest root that deploy/manim/provision.sh
     /// built here.
     /// </summary>
-    /// <param name="configured">Renderer:Root; null or empty where it is not set.</param>
-    /// <returns>A folder, or null where this machine has no Manim and none is configured. A configured folder is not checked.</returns>
+    /// <param name="configured">Renderer:Root; null or empty if it is not set.</param>
+    /// <returns>A folder, or null if this machine has no Manim and none is configured. A configured folder is not checked.</returns>
     public static string? Find(string? configured) => Find(configured, "/", Cache());
 
     internal static string? Find(string? configured, string machine, string? cache)

@@ -5,8 +5,8 @@ using ObsidianVault.Renderer.Settings;
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
-/// Runs scenes, each in a sandbox of its own. The host opens no path inside: code goes in by a pipe, the video comes
-/// out by a pipe, and what was written inside ends with the job.
+/// Runs scenes, each in a sandbox of its own. The host opens no path inside: the code enters through a pipe, the video leaves
+/// through a pipe, and everything written inside is deleted with the job.
 /// </summary>
 internal sealed partial class ManimSandbox(
     IOptions<RendererOptions> settings,
@@ -22,17 +22,19 @@ internal sealed partial class ManimSandbox(
 
     private readonly RendererOptions _options = settings.Value;
 
-    public Task<RenderOutcome> RenderAsync(string code, Quality quality, int slot, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<RenderOutcome> RenderAsync(
+        string code, Quality quality, int slot, IProgress<double> progress, CancellationToken cancellationToken) =>
         RunAsync(new RenderRequest(code, quality), slot, progress, cancellationToken);
 
-    /// <summary>Renders the scenes of the request's code; a cancelled token ends the job.</summary>
+    /// <summary>Renders the scenes of the request's code; cancelling the token ends the job.</summary>
     /// <exception cref="RenderCancelledException">Cancelled while it ran.</exception>
-    public async Task<RenderOutcome> RunAsync(RenderRequest request, int slot, IProgress<double> progress, CancellationToken cancellationToken)
+    public async Task<RenderOutcome> RunAsync(
+        RenderRequest request, int slot, IProgress<double> progress, CancellationToken cancellationToken)
     {
         var sandbox = await pool.RentAsync(slot, cancellationToken);
         try
         {
-            // The clock starts with the job: warming up is not the scene's time.
+            // The clock starts with the job: warm-up does not count against the scene.
             var started = time.GetTimestamp();
             using var timeLimit = new CancellationTokenSource(_options.TimeLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeLimit.Token);
@@ -60,13 +62,17 @@ internal sealed partial class ManimSandbox(
         }
     }
 
-    /// <summary>Sets one formula in a sandbox that runs no scene; null where LaTeX refuses it.</summary>
-    public async Task<byte[]?> SetFormulaAsync(SandboxFrame.FormulaPart formula, int slot, CancellationToken cancellationToken) =>
-        (await PictureAsync(slot, new { mode = "tex", formula, limits = Limits(s_formulaWork), output = MaxPicture }, s_formulaLimit, cancellationToken)).Content;
+    /// <summary>Typesets one formula in a sandbox that runs no scene; null if LaTeX rejects it.</summary>
+    public async Task<byte[]?> SetFormulaAsync(SandboxFrame.FormulaPart formula, int slot, CancellationToken cancellationToken)
+    {
+        var request = new { mode = "tex", formula, limits = Limits(s_formulaWork), output = MaxPicture };
+        return (await PictureAsync(slot, request, s_formulaLimit, cancellationToken)).Content;
+    }
 
     /// <summary>Runs a job whose result is one small file.</summary>
-    /// <exception cref="TimeoutException">Others before it in this slot took 15 s.</exception>
-    internal async Task<(byte[]? Content, SandboxFrame.ErrorPart? Error, SandboxFrame.FactsPart? Facts)> PictureAsync(int slot, object request, TimeSpan limit, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">Earlier jobs kept this slot busy for 15 s.</exception>
+    internal async Task<(byte[]? Content, SandboxFrame.ErrorPart? Error, SandboxFrame.FactsPart? Facts)> PictureAsync(
+        int slot, object request, TimeSpan limit, CancellationToken cancellationToken)
     {
         var sandbox = await TurnAsync(slot, cancellationToken);
         try

@@ -1,6 +1,6 @@
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Adds up the memory of a job's processes a few times a second, where no control group does.</summary>
+/// <summary>Adds up the memory of a job's processes a few times a second, on machines where no control group does.</summary>
 internal sealed class MemoryWatch : IDisposable
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(200);
@@ -18,7 +18,7 @@ internal sealed class MemoryWatch : IDisposable
         while (await _timer.WaitForNextTickAsync())
         {
             var tree = processes().ToList();
-            // The dear, exact sum only where the cheap one, which counts shared pages once per process, is over.
+            // The exact sum is expensive, so it is only taken if the cheap one, which counts shared pages once per process, is over.
             if (tree.Sum(entry => entry.ResidentBytes) <= limit || tree.Sum(ProcessTree.ProportionalBytes) <= limit) continue;
             await _exceeded.CancelAsync();
             return;

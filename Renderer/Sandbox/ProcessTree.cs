@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
-/// Reads what runs under a process from /proc. A sandbox's processes cannot leave its tree: an orphan falls to pid 1 of
-/// its namespace, which is itself in the tree.
+/// Reads the processes below a process from /proc. A sandbox's processes cannot leave its tree: an orphan is adopted by pid 1
+/// of its namespace, which is itself in the tree.
 /// </summary>
 internal static class ProcessTree
 {
@@ -35,7 +35,8 @@ internal static class ProcessTree
         {
             foreach (var thread in Directory.EnumerateDirectories($"/proc/{parent}/task"))
             {
-                foreach (var pid in File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)) found.Add(int.Parse(pid, CultureInfo.InvariantCulture));
+                foreach (var pid in File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    found.Add(int.Parse(pid, CultureInfo.InvariantCulture));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -46,20 +47,23 @@ internal static class ProcessTree
         return found;
     }
 
-    /// <summary>Whether the very process still runs, not another that has got its id.</summary>
+    /// <summary>Whether this very process is still running, and not another one that reuses its id.</summary>
     public static bool IsAlive(Entry entry) => Read(entry.Pid) is { } now && now.StartedAt == entry.StartedAt;
 
     /// <summary>
-    /// The memory a process takes, pages it shares with its forks divided among them; its resident set where that is not
-    /// to be read, and nothing where it is ending and has given its memory back: many forks that end together once
-    /// counted with all that they had shared.
+    /// The memory of a process, with pages shared between forks divided among them. Its resident set if that cannot be read, and
+    /// 0 while it is exiting and has freed its memory: otherwise many forks that exit together would each be counted with all
+    /// their shared pages.
     /// </summary>
     public static long ProportionalBytes(Entry entry)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{entry.Pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
-            return line is null ? 0 : 1024 * long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+            var line = File.ReadLines($"/proc/{entry.Pid}/smaps_rollup")
+                .FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+            if (line is null) return 0;
+            const NumberStyles padded = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+            return 1024 * long.Parse(line.AsSpan(4, line.Length - 6), padded, CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {
@@ -76,9 +80,9 @@ internal static class ProcessTree
         try
         {
             var stat = File.ReadAllText($"/proc/{pid}/stat");
-            // The name, in brackets, may hold anything: fields are counted from its last bracket. See proc_pid_stat(5).
+            // The name, in brackets, may contain anything, so fields are counted from the last bracket. See proc_pid_stat(5).
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            // A zombie has ended and holds nothing; some inits take seconds to collect it.
+            // A zombie has ended and holds no memory; some init processes take seconds to reap it.
             if (fields[0] is "Z" or "X") return null;
             return new Entry(
                 pid,
@@ -86,7 +90,12 @@ internal static class ProcessTree
                 ulong.Parse(fields[19], CultureInfo.InvariantCulture),
                 long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is
+            IOException
+            or UnauthorizedAccessException
+            or FormatException
+            or IndexOutOfRangeException
+            or ArgumentOutOfRangeException)
         {
             return null;
         }

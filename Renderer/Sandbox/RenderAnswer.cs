@@ -5,8 +5,9 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Gathers what a sandbox sends about one job.</summary>
-internal sealed class RenderAnswer(RendererOptions options, FormulaCache formulas, IProgress<double> progress, long maxBytes) : IAsyncDisposable
+/// <summary>Collects what a sandbox sends about one job.</summary>
+internal sealed class RenderAnswer(
+    RendererOptions options, FormulaCache formulas, IProgress<double> progress, long maxBytes) : IAsyncDisposable
 {
     private const long MaxThumbnail = 1 << 20;
     private SandboxFrame.FilePart? _file;
@@ -21,7 +22,7 @@ internal sealed class RenderAnswer(RendererOptions options, FormulaCache formula
     /// <summary>Whether there is a result, good or bad.</summary>
     public bool IsComplete => _content is not null || _failure is not null || _thumbnail is not null;
 
-    /// <summary>Takes one frame; false where it is one that no sandbox sends.</summary>
+    /// <summary>Handles one frame; false if it breaks the protocol.</summary>
     public async Task<bool> TakeAsync(SandboxFrame frame, FrameReader reader)
     {
         if (frame.Progress is { } done) progress.Report(done);

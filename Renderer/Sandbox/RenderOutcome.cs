@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>What became of a scene: a video (or a picture), or why there is none.</summary>
+/// <summary>The outcome of a scene: a video (or a picture), or the reason there is none.</summary>
 internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failure, string Log) : IAsyncDisposable
 {
     /// <summary>A JPEG of the video's fullest frame.</summary>
@@ -16,13 +16,13 @@ internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failur
     /// <summary>How many formulas LaTeX was started for.</summary>
     public int LatexStarts { get; init; }
 
-    /// <summary>Wall time in the sandbox, in seconds; 0 where nothing was rendered.</summary>
+    /// <summary>Wall time in the sandbox, in seconds; 0 if nothing was rendered.</summary>
     public double RenderSeconds { get; init; }
 
-    /// <summary>Processor time of everything that the job has run, in seconds.</summary>
+    /// <summary>CPU time of everything that the job ran, in seconds.</summary>
     public double ProcessorSeconds { get; init; }
 
-    /// <summary>Not rendered: the same request was before.</summary>
+    /// <summary>Whether it came from the cache: the same request was rendered before.</summary>
     public bool Cached { get; init; }
 
     public ValueTask DisposeAsync() => Video?.Content.DisposeAsync() ?? ValueTask.CompletedTask;

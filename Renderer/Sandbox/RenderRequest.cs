@@ -7,17 +7,22 @@ internal enum RenderMode
 {
     /// <summary>The whole video.</summary>
     Render,
-    /// <summary>Runs the whole scene and draws its last frame alone: finds errors, the exact length and the layout.</summary>
+    /// <summary>Runs the whole scene but draws only its last frame: finds errors, the exact length and the layout.</summary>
     Gate,
 }
 
-/// <summary>What is to be made of a piece of code.</summary>
+/// <summary>What to render from a piece of code.</summary>
 /// <param name="Scene">The class to render; null for all of them, joined in the order of the code.</param>
-/// <param name="MaxBytes">The largest file that may come of it: what is larger is encoded again; null for Renderer:OutputMiB.</param>
+/// <param name="MaxBytes">The largest allowed file; a larger one is encoded again. Null for Renderer:OutputMiB.</param>
 internal sealed record RenderRequest(
-    string Code, Quality Quality, RenderMode Mode = RenderMode.Render, VideoFormat Format = VideoFormat.Mp4, string? Scene = null, long? MaxBytes = null)
+    string Code,
+    Quality Quality,
+    RenderMode Mode = RenderMode.Render,
+    VideoFormat Format = VideoFormat.Mp4,
+    string? Scene = null,
+    long? MaxBytes = null)
 {
-    /// <summary>How long the video is thought to become, in seconds: its progress is a part of that. 0 where nobody knows. Decides nothing else.</summary>
+    /// <summary>The expected length of the video in seconds, used only to compute progress. 0 if unknown.</summary>
     [JsonIgnore]
     public double ExpectedSeconds { get; init; }
 }

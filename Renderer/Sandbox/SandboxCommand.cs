@@ -4,28 +4,38 @@ using ObsidianVault.Renderer.Settings;
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
-/// Builds the commands that start sandboxes: as root, drop to the slot's own user (RLIMIT_NPROC does not bind root);
+/// Builds the commands that start sandboxes. As root: first switch to the slot's own user (RLIMIT_NPROC does not bind root);
 /// then bubblewrap's namespaces; then prlimit, inside; then Python as pid 1.
 /// </summary>
 internal sealed class SandboxCommand(RendererOptions options)
 {
     private const long MiB = 1024 * 1024;
 
-    // The slot's user may not be able to walk to the root (it may lie in somebody's home): a private mount
-    // namespace shows it, and the runtime, where everyone can.
+    // The slot's user may not have access to the root's path (it may be in somebody's home), so a private mount namespace
+    // makes it and the runtime visible at a path that everyone can reach.
     private const string Stage =
         """
         mount -t tmpfs -o mode=755,size=64k vault /mnt && mkdir /mnt/root /mnt/runtime /mnt/formulas &&
         mount --bind "$1" /mnt/root && mount --bind "$2" /mnt/runtime && mount --bind "$3" /mnt/formulas && shift 3 && exec "$@"
         """;
 
-    private static readonly string[] HostDirectories = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/fonts", "/etc/texmf", "/etc/alternatives", "/var/lib/texmf"];
+    private static readonly string[] HostDirectories = 
+    [
+        "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/fonts", "/etc/texmf", "/etc/alternatives", "/var/lib/texmf",
+    ];
 
     public static string RuntimeDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "Runtime");
 
-    /// <summary>The warm parent of one slot: it forks a sandbox inside the sandbox for each job, and sets each job's limits itself.</summary>
+    /// <summary>The warm parent of one slot: it forks a nested sandbox for each job and sets that job's limits itself.</summary>
     public IReadOnlyList<string> Warm(int slot, string formulas) =>
-        [.. Enter(slot, formulas, nested: true), "--nproc=" + Number(options.Processes + 16), "--nofile=1024", "--core=0", "--", .. Python("zygote")];
+        [
+            .. Enter(slot, formulas, nested: true),
+            "--nproc=" + Number(options.Processes + 16),
+            "--nofile=1024",
+            "--core=0",
+            "--",
+            .. Python("zygote"),
+        ];
 
     /// <summary>One run of a command that needs no Manim: "check" or "join".</summary>
     public IReadOnlyList<string> Once(int slot, TimeSpan timeLimit, string command) =>
@@ -46,7 +56,8 @@ internal sealed class SandboxCommand(RendererOptions options)
         {
             if (!WorldReachable(root) || !WorldReachable(runtime) || !WorldReachable(formulas))
             {
-                command.AddRange([Tool("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c", Stage, "sh", root, runtime, formulas]);
+                command.AddRange(
+                    [Tool("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c", Stage, "sh", root, runtime, formulas]);
                 (root, runtime, formulas) = ("/mnt/root", "/mnt/runtime", "/mnt/formulas");
             }
 
@@ -58,7 +69,7 @@ internal sealed class SandboxCommand(RendererOptions options)
             Tool("bwrap"), "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session",
             "--cap-drop", "ALL", "--clearenv", "--as-pid-1", "--hostname", "scene",
         ]);
-        // A warm parent makes user namespaces for its jobs, which then lose the right to make more.
+        // A warm parent creates user namespaces for its jobs, which then lose the right to create more.
         if (!nested) command.Add("--disable-userns");
         command.AddRange(Mounts(root, runtime, formulas));
         command.AddRange([
@@ -79,7 +90,7 @@ internal sealed class SandboxCommand(RendererOptions options)
         }
         else
         {
-            // Only what a scene runs on: no home, no configuration, no data of the machine.
+            // Only what a scene needs to run: nothing of the machine's home, configuration or data.
             foreach (var directory in HostDirectories)
             {
                 foreach (var part in (string[])["--ro-bind-try", directory, directory]) yield return part;
@@ -88,7 +99,7 @@ internal sealed class SandboxCommand(RendererOptions options)
 
         foreach (var part in (string[])[
             "--ro-bind", runtime, "/opt/vault", "--ro-bind", formulas, "/mnt", "--proc", "/proc",
-            // bubblewrap's /dev holds a /dev/shm as large as half the memory.
+            // bubblewrap's /dev contains a /dev/shm as large as half the memory.
             "--dev", "/dev", "--size", Number(16 * MiB), "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--size", Number(64 * MiB), "--tmpfs", "/tmp",
             "--size", Number(options.ScratchMiB * MiB), "--tmpfs", "/job"]) yield return part;

@@ -2,25 +2,35 @@ using System.Collections.Immutable;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>One line of a sandbox's output; one of its parts is set. After a line with a file come the file's bytes. See Runtime/sandbox/wire.py.</summary>
+/// <summary>
+/// One line of a sandbox's output; exactly one of its parts is set. A line with a file is followed by the file's bytes. See
+/// Runtime/sandbox/wire.py.
+/// </summary>
 internal sealed record SandboxFrame(
-    bool Ready, double? Progress, string? Log, double? Used, SandboxFrame.FilePart? File, SandboxFrame.ErrorPart? Error, SandboxFrame.FactsPart? Facts,
+    bool Ready,
+    double? Progress,
+    string? Log,
+    double? Used,
+    SandboxFrame.FilePart? File,
+    SandboxFrame.ErrorPart? Error,
+    SandboxFrame.FactsPart? Facts,
     SandboxFrame.FormulaPart? Formula, string? End)
 {
     /// <param name="Kind">video, thumbnail, picture, formula.</param>
-    /// <param name="Key">Of a formula that the warm parent has set itself.</param>
+    /// <param name="Key">For a formula that the warm parent typeset itself.</param>
     /// <param name="Note">What is wrong with how a video looks: blank, static, or nothing.</param>
     internal sealed record FilePart(string Kind, long Size, double Duration, double Width, double Height, string? Key, string? Note);
 
     internal sealed record ErrorPart(string Cause, int Line, string Message);
 
-    internal sealed record FactsPart(ImmutableArray<RenderedScene>? Scenes, int Latex, ImmutableArray<LayoutFinding>? Layout, ImmutableArray<string>? Holes);
+    internal sealed record FactsPart(
+        ImmutableArray<RenderedScene>? Scenes, int Latex, ImmutableArray<LayoutFinding>? Layout, ImmutableArray<string>? Holes);
 
     internal sealed record FormulaPart(string Source, string Compiler, string Format);
 }
 
-/// <summary>One scene of the code, as it was run. The name and the numbers are of the scene's own making.</summary>
+/// <summary>One scene of the code, as it ran. The name and the numbers come from the scene and are untrusted.</summary>
 internal sealed record RenderedScene(string Name, double Seconds, int Plays);
 
-/// <summary>What a viewer would not like to see: text beyond the frame, text on text, a blank or a still video.</summary>
+/// <summary>A flaw that a viewer would notice: text beyond the frame, text on text, a blank or still video.</summary>
 internal sealed record LayoutFinding(string Cause, string Message);

@@ -5,11 +5,15 @@ using ObsidianVault.Renderer.Settings;
 namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>
-/// A warm sandbox for each slot, used by one job at a time. One that did not end its job in good order is thrown away,
-/// as is each after a number of jobs; the next is warmed up meanwhile.
+/// A warm sandbox for each slot, used by one job at a time. A sandbox that did not end its job cleanly is discarded, as is each
+/// one after a number of jobs; its replacement is warmed up meanwhile.
 /// </summary>
 internal sealed partial class SandboxPool(
-    IOptions<RendererOptions> settings, SandboxCommand command, SandboxLauncher launcher, FormulaCache formulas, ILogger<SandboxPool> logger) : IAsyncDisposable
+    IOptions<RendererOptions> settings,
+    SandboxCommand command,
+    SandboxLauncher launcher,
+    FormulaCache formulas,
+    ILogger<SandboxPool> logger) : IAsyncDisposable
 {
     private const string Unseen =
         "The sandbox's memory cannot be watched, so no scene is rendered: /proc/PID/task/TID/children shows no process of it. " +
@@ -20,17 +24,17 @@ internal sealed partial class SandboxPool(
     private readonly RendererOptions _options = settings.Value;
     private bool _disposed;
 
-    /// <summary>The scenes that are rendered at this moment.</summary>
+    /// <summary>The number of scenes being rendered at this moment.</summary>
     public int Busy => _slots.Values.Count(slot => slot.Number < _options.Slots && slot.Gate.CurrentCount == 0);
 
-    /// <summary>What jobs have left running in sandboxes that wait for the next.</summary>
+    /// <summary>How many processes earlier jobs left running in idle sandboxes.</summary>
     public IEnumerable<ProcessTree.Entry> Leftovers => _slots.Values.SelectMany(slot => slot.Idle?.Result?.JobProcesses ?? []);
 
-    /// <summary>Warms the slot's sandbox up ahead of its first job.</summary>
+    /// <summary>Warms up the slot's sandbox ahead of its first job.</summary>
     public void Prepare(int slot) => _ = Of(slot).Get(StartAsync);
 
-    /// <summary>The slot's sandbox, alone, until it is given back.</summary>
-    /// <exception cref="SandboxUnavailableException">It cannot start; with what it said.</exception>
+    /// <summary>The slot's sandbox, for exclusive use until it is returned.</summary>
+    /// <exception cref="SandboxUnavailableException">It cannot start; the message contains its output.</exception>
     public async Task<WarmSandbox> RentAsync(int slot, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>The processes of one sandbox; none is left when it is disposed of.</summary>
+/// <summary>The processes of one sandbox; disposing it ends all of them.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_reapPeriod = TimeSpan.FromMilliseconds(10);
@@ -21,16 +21,18 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>What bubblewrap or Python said on stderr, at most 4,096 characters.</summary>
+    /// <summary>What bubblewrap or Python wrote to stderr, at most 4,096 characters.</summary>
     public Task<string> Errors { get; }
 
-    /// <summary>What runs below the sandbox's first process.</summary>
+    /// <summary>The processes below the sandbox's first one.</summary>
     public IEnumerable<ProcessTree.Entry> JobProcesses => ProcessTree.Under(_process.Id).Where(entry => entry.Parent != _process.Id);
 
-    /// <summary>Whether its first process is to be seen from here. Where it is not, nothing that it starts is, and no memory is counted.</summary>
+    /// <summary>
+    /// Whether its first process is visible from here. If it is not, neither are its children, and no memory can be counted.
+    /// </summary>
     public bool IsSeen => ProcessTree.Under(_process.Id).Exists(entry => entry.ResidentBytes > 0);
 
-    /// <summary>Watches the memory of what a job runs until disposed of; its token says that it was too much.</summary>
+    /// <summary>Watches the memory of a job's processes until disposed; its token is cancelled when they exceed the limit.</summary>
     public MemoryWatch WatchJob() => new(() => JobProcesses, _memoryBytes);
 
     public void Kill()

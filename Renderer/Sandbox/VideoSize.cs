@@ -2,7 +2,7 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>What a quality is, in pixels and frames a second.</summary>
+/// <summary>The size of a quality, in pixels and frames per second.</summary>
 internal readonly record struct VideoSize(int Width, int Height, int FramesPerSecond)
 {
     public static VideoSize Of(Quality quality) => quality switch

@@ -5,30 +5,32 @@ using System.Text.Json;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>One sandbox with a warm parent that runs one job at a time. See Runtime/sandbox/zygote.py for what is said on its pipes.</summary>
+/// <summary>
+/// One sandbox with a warm parent that runs one job at a time. See Runtime/sandbox/zygote.py for the protocol on its pipes.
+/// </summary>
 internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
 {
     private static readonly TimeSpan s_end = TimeSpan.FromMilliseconds(800);
     private readonly FrameReader _frames = new(process.Output);
 
-    /// <summary>Whether it can take another job: the last one ended in good order, and nothing of it is left.</summary>
+    /// <summary>Whether it can take another job: the last one ended cleanly and left nothing behind.</summary>
     public bool IsHealthy { get; private set; }
 
-    /// <summary>It is warm, but what runs in it is not to be seen, so that its memory could not be watched.</summary>
+    /// <summary>It is warm, but its processes are not visible, so their memory cannot be watched.</summary>
     public bool IsUnseen { get; private set; }
 
-    /// <summary>The jobs it has run.</summary>
+    /// <summary>How many jobs it has run.</summary>
     public int Jobs { get; private set; }
 
     public Task<string> Errors => process.Errors;
 
-    /// <summary>Whether the last job was ended because of its memory.</summary>
+    /// <summary>Whether the last job was ended because it exceeded its memory.</summary>
     public bool MemoryExceeded { get; private set; }
 
-    /// <summary>What its jobs have left running: nothing, between two jobs.</summary>
+    /// <summary>How many processes its jobs left running; 0 between two jobs.</summary>
     public IEnumerable<ProcessTree.Entry> JobProcesses => process.JobProcesses;
 
-    /// <summary>Waits until it is warm and can be watched; formulas that the parent has set meanwhile are handed over.</summary>
+    /// <summary>Waits until it is warm and can be watched; formulas that the parent typeset meanwhile are handed over.</summary>
     public async Task<bool> WarmUpAsync(Action<string, byte[]> formula, TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit);
@@ -50,8 +52,8 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs one job and hands over its frames, which end with null. A cancelled token ends the job, its memory gone over the
-    /// limit as well; the sandbox is fit for another where <see cref="IsHealthy"/> says so.
+    /// Runs one job and hands over its frames, which end with null. The job ends if the token is cancelled or its memory exceeds the
+    /// limit; <see cref="IsHealthy"/> says whether the sandbox can be used again.
     /// </summary>
     public async Task RunAsync(object request, Func<SandboxFrame, FrameReader, Task<bool>> take, CancellationToken cancellationToken)
     {
@@ -61,8 +63,9 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
         var body = JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web);
         using var watch = process.WatchJob();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Exceeded);
-        // Nothing may be said between the job's announcement and its body.
-        if (!await SendAsync([(byte)'J', .. Encoding.ASCII.GetBytes(body.Length.ToString("x8", CultureInfo.InvariantCulture)), .. body])) return;
+        // Nothing may be sent between the job's announcement and its body.
+        var length = Encoding.ASCII.GetBytes(body.Length.ToString("x8", CultureInfo.InvariantCulture));
+        if (!await SendAsync([(byte)'J', .. length, .. body])) return;
         using var patience = new CancellationTokenSource();
         await using var kill = patience.Token.UnsafeRegister(_ => process.Kill(), null);
         await using var stop = either.Token.UnsafeRegister(_ => Stop(nonce, patience), null);
@@ -76,7 +79,7 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
             }
 
             stopped = end == nonce;
-            // This job's end, or the answer to a cancellation that came when the job before was over.
+            // The end of this job, or the answer to a cancellation sent after the previous job was over.
             if (end.Length > 0) continue;
             if (either.IsCancellationRequested) break;
             IsHealthy = true;
@@ -95,7 +98,10 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
         IsHealthy = stopped && !patience.IsCancellationRequested;
     }
 
-    /// <summary>Ends the job. Where the end is not answered in time, perhaps because the answer was taken for a part of a file, the sandbox ends.</summary>
+    /// <summary>
+    /// Ends the job. If the end is not confirmed in time, perhaps because the answer was read as part of a file, the sandbox
+    /// ends.
+    /// </summary>
     private void Stop(string nonce, CancellationTokenSource patience)
     {
         _ = SendAsync([(byte)'C', .. Encoding.ASCII.GetBytes(nonce)]);
@@ -119,7 +125,7 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The sandbox has ended: its output says so.
+            // The sandbox has ended, and its output shows that.
             return false;
         }
     }

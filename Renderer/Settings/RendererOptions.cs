@@ -12,8 +12,8 @@ public sealed class RendererOptions
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 
     /// <summary>
-    /// The root file system that scenes run in, or "/" where this machine (a container image) holds Manim. Empty: this
-    /// machine's Manim, or else the newest root that <c>deploy/manim/provision.sh</c> built for this user.
+    /// The root file system that scenes run in, or "/" if this machine (a container image) contains Manim. Empty: this machine's
+    /// Manim, or else the newest root that <c>deploy/manim/provision.sh</c> built for this user.
     /// </summary>
     public string Root { get; set; } = "";
 
@@ -44,7 +44,9 @@ public sealed class RendererOptions
 
     internal int FormulaSlot => Slots + 2;
 
-    /// <summary>User id of slot 0 where the renderer runs as root; slot n has this plus n. Used by nothing else on the machine.</summary>
+    /// <summary>
+    /// User id of slot 0 if the renderer runs as root; slot n has this plus n. Nothing else on the machine may use these ids.
+    /// </summary>
     [Range(1000, 2_000_000_000)]
     public int FirstUserId { get; set; } = 64_100;
 
@@ -56,9 +58,9 @@ public sealed class RendererOptions
     [Range(1, 100_000)]
     public int JobsPerSandbox { get; set; } = 200;
 
-    /// <summary>Whether the same code, asked for in the same way, gives the video that was rendered for it before. Default: yes.</summary>
+    /// <summary>Whether an identical request returns the video rendered for it before. Default: yes.</summary>
     public bool VideoCache { get; set; } = true;
 
-    /// <summary>Where formulas that LaTeX has set are kept for later jobs; empty for a folder among the temporary ones.</summary>
+    /// <summary>Where typeset formulas are kept for later jobs; empty for a folder in the temporary directory.</summary>
     public string FormulaFolder { get; set; } = "";
 }

@@ -6,8 +6,8 @@ using ObsidianVault.Renderer.Settings;
 namespace ObsidianVault.Renderer.Validation;
 
 /// <summary>
-/// Checks code by the validator, which waits in a sandbox of its own and never runs what it checks. The process starts
-/// with the first check and again after it failed; checks follow one another, each takes milliseconds.
+/// Checks code with the validator, which runs in a sandbox of its own and never executes what it checks. The process starts
+/// with the first check, and again after a failure; checks run one at a time and take milliseconds each.
 /// </summary>
 internal sealed partial class CodeChecker(
     SandboxCommand command,
@@ -16,7 +16,7 @@ internal sealed partial class CodeChecker(
     ILogger<CodeChecker> logger) : IAsyncDisposable
 {
     private const long MemoryBytes = 1L << 30;
-    // The check itself has two seconds of processor time, see Runtime/validator/service.py; every program that is read takes well under one.
+    // The check itself has two seconds of CPU time, see Runtime/validator/service.py; every valid program takes well under one.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web)
     {
@@ -27,13 +27,14 @@ internal sealed partial class CodeChecker(
     private SandboxProcess? _process;
     private StreamReader? _answers;
 
-    /// <summary>What the validator finds. A check that fails or takes too long says so and no more: it is advice only.</summary>
+    /// <summary>The validator's findings. A check that fails or takes too long only reports that, because findings are advice.</summary>
     public async Task<CodeCheck> CheckAsync(string code, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // A process may have died since the last check, so a second one is tried. Code that exhausts it would do so again, while others wait.
+            // The process may have died since the last check, so a second attempt is made. A third would not help: code that
+            // exhausts the process would do so again while others wait.
             return await TryAsync(code, cancellationToken) ?? await TryAsync(code, cancellationToken) ?? CodeCheck.NotChecked(code);
         }
         finally
@@ -48,7 +49,7 @@ internal sealed partial class CodeChecker(
         _turn.Dispose();
     }
 
-    /// <summary>Null where there was no process to ask.</summary>
+    /// <summary>Null if there was no process to ask.</summary>
     private async Task<CodeCheck?> TryAsync(string code, CancellationToken cancellationToken)
     {
         CodeCheck? exhausted = null;
@@ -58,7 +59,8 @@ internal sealed partial class CodeChecker(
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(s_limit);
             using var kill = limit.Token.Register(_process.Kill);
-            await _process.Input.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(new { code }, s_json), (byte)'\n'], CancellationToken.None);
+            byte[] question = [.. JsonSerializer.SerializeToUtf8Bytes(new { code }, s_json), (byte)'\n'];
+            await _process.Input.WriteAsync(question, CancellationToken.None);
             await _process.Input.FlushAsync(CancellationToken.None);
             var line = await _answers!.ReadLineAsync(CancellationToken.None);
             if (line is not null && JsonSerializer.Deserialize<CodeCheck>(line, s_json) is { } check) return check;

@@ -22,7 +22,7 @@ internal static class TelegramFaults
     {
         // The token is part of every request's URL; an error message that quotes the URL must not leak it.
         var detail = error.Message.Replace(token, "<token>", StringComparison.Ordinal);
-        // Telegram, or the way to it, is away: no fault of the message.
+        // Telegram or the route to it is down, which is not the message's fault.
         if (error is not ApiRequestException api) return new(SendOutcome.Retry, detail) { Blameless = true };
 
         return api.ErrorCode switch

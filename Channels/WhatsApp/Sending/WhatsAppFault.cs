@@ -8,7 +8,7 @@ internal enum WhatsAppRemedy
     /// <summary>Send the same message again later. It may already have been sent.</summary>
     Retry,
 
-    /// <summary>Meta itself is away or in maintenance: the same message again, later. No fault of the message.</summary>
+    /// <summary>Meta itself is down or in maintenance: retry the same message later. Not the message's fault.</summary>
     Unavailable,
 
     /// <summary>Slow down all sending from the phone number; send the message later.</summary>

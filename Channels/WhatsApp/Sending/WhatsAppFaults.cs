@@ -25,7 +25,11 @@ internal static class WhatsAppFaults
         var error = Parse(body);
         var detail = error is null ? $"HTTP {(int)status}" : $"{error.Code}: {error.Data?.Details ?? error.Message}";
         var (remedy, usual) = (error is null ? null : RemedyOf(error.Code)) ?? RemedyOf(status, error is not null);
-        var waits = remedy is WhatsAppRemedy.Retry or WhatsAppRemedy.Unavailable or WhatsAppRemedy.ThrottleNumber or WhatsAppRemedy.StopCampaigns
+        var waits = remedy is
+            WhatsAppRemedy.Retry
+            or WhatsAppRemedy.Unavailable
+            or WhatsAppRemedy.ThrottleNumber
+            or WhatsAppRemedy.StopCampaigns
             or WhatsAppRemedy.PauseConversation or WhatsAppRemedy.StopTenant;
         return new WhatsAppFault(remedy, error?.Code, waits ? retryAfter ?? usual : null, detail);
     }

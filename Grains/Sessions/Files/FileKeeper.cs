@@ -8,7 +8,9 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions.Files;
 
-/// <summary>Keeps the pictures and documents that people send, as <c>images/{id}</c> and <c>documents/{id}</c>, for their lifetimes.</summary>
+/// <summary>
+/// Stores the pictures and documents that people send, as <c>images/{id}</c> and <c>documents/{id}</c>, for their lifetimes.
+/// </summary>
 internal sealed partial class FileKeeper(IConversation conversation)
 {
     private const string Step = "keep";
@@ -18,7 +20,9 @@ internal sealed partial class FileKeeper(IConversation conversation)
 
     private readonly ILogger _logger = conversation.Services.LoggerOf<FileKeeper>();
 
-    /// <summary>Keeps the files of one message that was read and not answered, where there is one, and notes in the thread where they are.</summary>
+    /// <summary>
+    /// Stores the files of one message that was read but not answered, if there is one, and notes in the thread where they are.
+    /// </summary>
     public void GoOn()
     {
         if (conversation.Record.Unkept.IsEmpty || conversation.Steps.IsRunning(Step)) return;
@@ -30,12 +34,16 @@ internal sealed partial class FileKeeper(IConversation conversation)
             {
                 var state = conversation.Record;
                 var kept = keys.IsEmpty ? state : state.WithTurns(new ChatTurn("user", string.Join('\n', keys), message.At));
-                return conversation.CommitAsync(kept with { Unkept = kept.Unkept.RemoveAll(m => SessionRecord.IsOne(m, message)) }, ConversationChange.Received);
+                var unkept = kept.Unkept.RemoveAll(m => SessionRecord.IsOne(m, message));
+                return conversation.CommitAsync(kept with { Unkept = unkept }, ConversationChange.Received);
             };
         });
     }
 
-    /// <summary>Copies the message's files out of the channel, where they are gone within days. Done again after a crash, it finds what is there.</summary>
+    /// <summary>
+    /// Copies the message's files out of the channel, which deletes them within days. Repeated after a crash, it finds the
+    /// copies.
+    /// </summary>
     public async Task<ImmutableArray<string>> KeepAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         var keys = ImmutableArray.CreateBuilder<string>();
@@ -50,7 +58,7 @@ internal sealed partial class FileKeeper(IConversation conversation)
                 }
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // The question can be answered without it; but the channel, or the store, may be back soon.
+                    // The question can be answered without it, but the channel or the store may be back soon.
                     LogNotKept(exception, conversation.Id, attachment.Kind);
                     if (attempt < s_again.Length) await Task.Delay(s_again[attempt], conversation.Services.Time, cancellationToken);
                 }
@@ -60,7 +68,7 @@ internal sealed partial class FileKeeper(IConversation conversation)
         return keys.ToImmutable();
     }
 
-    /// <summary>The kept pictures that a model can look at.</summary>
+    /// <summary>The stored pictures that a model can look at.</summary>
     public async Task<IReadOnlyList<ChatPicture>> ReadPicturesAsync(ImmutableArray<string> keys, CancellationToken cancellationToken)
     {
         var pictures = new List<ChatPicture>();
@@ -88,13 +96,13 @@ internal sealed partial class FileKeeper(IConversation conversation)
         if (conversation.Services.SenderOf(message.From) is not { } sender) return null;
         await using var content = await sender.DownloadAsync(message.From, attachment, cancellationToken);
         if (content is null) return null;
-        // By its first bytes, and not by what its sender says: what is served as a picture must be one.
+        // Decided by its first bytes, not by what the sender claims: a file served as a picture must be one.
         var picture = await Pictures.TypeOfAsync(content, cancellationToken);
         var key = picture is null ? $"documents/{id}" : $"images/{id}";
         await objects.PutAsync(key, content, picture ?? "application/octet-stream", cancellationToken);
         return key;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: a file of the kind {Kind} could not be kept")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: a file of kind {Kind} could not be stored")]
     private partial void LogNotKept(Exception exception, string sessionId, string kind);
 }

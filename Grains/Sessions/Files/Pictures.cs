@@ -1,9 +1,9 @@
 namespace ObsidianVault.Grains.Sessions.Files;
 
-/// <summary>Tells pictures by their first bytes.</summary>
+/// <summary>Recognizes pictures by their first bytes.</summary>
 internal static class Pictures
 {
-    /// <summary>The MIME type, or null where it is no picture that models and browsers read; the stream is at its start again.</summary>
+    /// <summary>The MIME type, or null if models and browsers cannot read it as a picture; the stream is rewound.</summary>
     public static async Task<string?> TypeOfAsync(Stream content, CancellationToken cancellationToken)
     {
         var head = new byte[12];

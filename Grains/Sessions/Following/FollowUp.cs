@@ -2,8 +2,11 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Grains.Sessions.Following;
 
-/// <summary>What another grain still has to be told of what is recorded already. Told again until it has answered; to be told twice changes nothing there.</summary>
-/// <param name="Id">The job, or the session of which the rows are deleted.</param>
+/// <summary>
+/// Something recorded here that another grain must still be told. Repeated until that grain answers; hearing it twice changes
+/// nothing there.
+/// </summary>
+/// <param name="Id">The job, or the session whose rows are deleted.</param>
 /// <param name="Address">The other identity, for <see cref="FollowUpKind.JoinIdentity"/>.</param>
 [GenerateSerializer, Immutable, Alias("vault.FollowUp")]
 public sealed record FollowUp(
@@ -14,12 +17,12 @@ public sealed record FollowUp(
 [GenerateSerializer, Alias("vault.FollowUpKind")]
 public enum FollowUpKind
 {
-    /// <summary>A channel took the job's video.</summary>
+    /// <summary>A channel accepted the job's video.</summary>
     JobDelivered,
-    /// <summary>Whoever waited for the job wants to hear nothing any more.</summary>
+    /// <summary>The people waiting for the job no longer want to hear about it.</summary>
     CancelJob,
-    /// <summary>The channel knows the person by another identity too.</summary>
+    /// <summary>The channel also knows the person by another identity.</summary>
     JoinIdentity,
-    /// <summary>The rows of a session that joined long ago belong to no thread any more.</summary>
+    /// <summary>The rows of a session that joined long ago no longer belong to any thread.</summary>
     ForgetRows,
 }

@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions.Following;
 
-/// <summary>Tells other grains what is recorded here already, one a step, until each has answered.</summary>
+/// <summary>Tells other grains what is recorded here, one per step, until each has answered.</summary>
 internal sealed class FollowUps(IConversation conversation, ConversationThread thread)
 {
     private const string Step = "follow up";
@@ -15,7 +15,7 @@ internal sealed class FollowUps(IConversation conversation, ConversationThread t
     public void GoOn()
     {
         if (conversation.Record.FollowUps.IsEmpty || conversation.Steps.IsRunning(Step)) return;
-        // One that fails does not hold the others up.
+        // One that fails does not hold up the others.
         var all = conversation.Record.FollowUps;
         var followUp = all[((_last is null ? -1 : all.IndexOf(_last)) + 1) % all.Length];
         _last = followUp;

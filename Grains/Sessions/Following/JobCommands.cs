@@ -9,7 +9,7 @@ using ObsidianVault.Grains.Sessions.Outbox;
 
 namespace ObsidianVault.Grains.Sessions.Following;
 
-/// <summary>The commands of a chat that are about videos.</summary>
+/// <summary>The chat commands that concern videos.</summary>
 internal sealed class JobCommands(IConversation conversation, JobFollower follower, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
@@ -35,12 +35,16 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         if (request.Code is { Length: > SessionOptions.MaxCode } code)
             return reply.To(message, words.TooLong(words.Code, code.Length, SessionOptions.MaxCode));
 
-        // The id comes from the message, so that answering it again after a crash finds the same job.
+        // The id is derived from the message, so answering it again after a crash finds the same job.
         var jobId = GrainKeys.DerivedId(conversation.Id, SessionRecord.IdOf(message));
         var inWork = state.Jobs.Count(j => j.IsFollowed && j.JobId != jobId);
         if (inWork >= SessionRecord.MaxFollowed) return reply.To(message, words.TooManyJobs(inWork));
 
-        request = request with { Channel = message.From.Channel, MaxBytes = _services.SenderOf(message.From)?.MaxVideoBytes ?? request.MaxBytes };
+        request = request with
+        {
+            Channel = message.From.Channel,
+            MaxBytes = _services.SenderOf(message.From)?.MaxVideoBytes ?? request.MaxBytes,
+        };
         var result = await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).SubmitAsync(conversation.Id, request);
         var accepted = Reply.Message(message, "accepted", words.Accepted(result.Job)) with
         {
@@ -60,12 +64,17 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         if (jobId.Length > 0)
         {
             var mine = state.Jobs.FirstOrDefault(j => j.JobId == jobId);
-            // The channel keeps a video that it has for longer than we do.
-            var fileId = mine?.File is { } file && (file.Channel, file.Account) == (message.From.Channel, message.From.Account) ? file.FileId : null;
+            // The channel keeps a video for longer than we do.
+            var fileId = mine?.File is { } file && (file.Channel, file.Account) == (message.From.Channel, message.From.Account)
+                ? file.FileId
+                : null;
             if (await OwnJobAsync(state, jobId) is not { } one)
                 return fileId is null ? reply.To(message, words.NoSuchJob(Shown(jobId))) : reply.To(message, "✅ " + mine!.Title, fileId);
-            var link = one.VideoKey is null ? null : await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(one.JobId)).CreateLinkAsync();
-            return reply.To(message, link is null ? words.Line(one) : words.Ready(one, _services.UrlOf(link.Path), _services.Lifetimes.Ready), fileId);
+            var link = one.VideoKey is null
+                ? null
+                : await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(one.JobId)).CreateLinkAsync();
+            var text = link is null ? words.Line(one) : words.Ready(one, _services.UrlOf(link.Path), _services.Lifetimes.Ready);
+            return reply.To(message, text, fileId);
         }
 
         var lines = new List<string>();
@@ -83,17 +92,19 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         if (await OwnJobAsync(state, jobId) is not { } job) return reply.To(message, words.NoSuchJob(Shown(jobId)));
         if (job.IsSettled) return reply.To(message, words.Line(job));
         var cancelled = await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CancelAsync();
-        // The follower says that it was cancelled.
+        // The follower reports the cancellation.
         return new Answer(next => next) { Recorded = () => follower.Hear(cancelled) };
     }
 
-    /// <summary>"ID" or "ID low|medium|high": the same code once more, without asking the AI again.</summary>
+    /// <summary>"ID" or "ID low|medium|high": the same code again, without asking the AI.</summary>
     private async Task<Answer> RenderAgainAsync(SessionRecord state, InboundMessage message, string argument)
     {
         var words = SessionServices.WordsOf(state);
         var parts = argument.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length == 0 || await OwnJobAsync(state, parts[0]) is not { Code: { } code }) return reply.To(message, words.NoSuchJob(Shown(argument)));
-        return Enum.TryParse<Quality>(parts.ElementAtOrDefault(1) ?? nameof(Quality.Medium), ignoreCase: true, out var quality) && Enum.IsDefined(quality)
+        if (parts.Length == 0 || await OwnJobAsync(state, parts[0]) is not { Code: { } code })
+            return reply.To(message, words.NoSuchJob(Shown(argument)));
+        var wanted = parts.ElementAtOrDefault(1) ?? nameof(Quality.Medium);
+        return Enum.TryParse<Quality>(wanted, ignoreCase: true, out var quality) && Enum.IsDefined(quality)
             ? await SubmitAsync(state, message, new JobRequest { Code = code, Quality = quality })
             : reply.To(message, words.Unknown($"again {Shown(argument)}"));
     }

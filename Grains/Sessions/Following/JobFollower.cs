@@ -9,12 +9,12 @@ using ObsidianVault.Grains.Sessions.Outbox;
 namespace ObsidianVault.Grains.Sessions.Following;
 
 /// <summary>
-/// Follows the jobs that somebody in a chat waits for: progress by editing one message, then the result. It hears of
-/// them by news; what news has missed it reads from the job now and then, and when the session wakes.
+/// Follows the jobs that a chat waits for: shows progress by editing one message, then sends the result. It learns of changes
+/// from news; what the news missed it reads from the job now and then, and when the session wakes.
 /// </summary>
 internal sealed partial class JobFollower(IConversation conversation)
 {
-    /// <summary>How long without news a job is not asked.</summary>
+    /// <summary>How long to go without news before asking the job.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan s_editTime = TimeSpan.FromSeconds(10);
@@ -22,20 +22,20 @@ internal sealed partial class JobFollower(IConversation conversation)
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<JobFollower>();
 
-    /// <summary>Notes how a job stands. What is older than what is known changes nothing.</summary>
+    /// <summary>Notes how a job stands. Older news than what is known changes nothing.</summary>
     public void Hear(JobSnapshot? job)
     {
         if (job is null) return;
         var known = _heard.GetValueOrDefault(job.JobId);
         if (known?.Job is { } newest && newest.Sequence >= job.Sequence) return;
-        // News of a job may come before it is in the record; of those that never are, only some are remembered.
+        // News of a job may come before the job is in the record. Some jobs never get there, so only a few are remembered.
         if (known is null && _heard.Count >= SessionRecord.MaxJobs) Forget();
         _heard[job.JobId] = (known ?? new Heard()) with { Job = job, At = _services.Now };
         conversation.Steps.Poke();
     }
 
-    /// <summary>Starts what the followed jobs ask for.</summary>
-    /// <returns>How long nothing more is to be done, or null where nothing is followed.</returns>
+    /// <summary>Starts what the followed jobs need next.</summary>
+    /// <returns>How long nothing needs to be done, or null if nothing is followed.</returns>
     public TimeSpan? GoOn()
     {
         TimeSpan? next = null;
@@ -73,7 +73,8 @@ internal sealed partial class JobFollower(IConversation conversation)
             await ShowAsync(followed, text, buttons, cancellationToken);
             return () =>
             {
-                if (_heard.TryGetValue(followed.JobId, out var known)) _heard[followed.JobId] = known with { Shown = text, ShownAt = _services.Now };
+                if (_heard.TryGetValue(followed.JobId, out var known))
+                    _heard[followed.JobId] = known with { Shown = text, ShownAt = _services.Now };
                 return Task.CompletedTask;
             };
         });
@@ -92,10 +93,12 @@ internal sealed partial class JobFollower(IConversation conversation)
         };
     }
 
-    /// <summary>Stores the result message and the end of following in one write.</summary>
+    /// <summary>Stores the result message and stops following, in one write.</summary>
     private async Task<Func<Task>?> FinishAsync(SessionJob followed, JobSnapshot? job, CancellationToken cancellationToken)
     {
-        var link = job?.VideoKey is null ? null : await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(followed.JobId)).CreateLinkAsync();
+        var link = job?.VideoKey is null
+            ? null
+            : await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(followed.JobId)).CreateLinkAsync();
         cancellationToken.ThrowIfCancellationRequested();
         return async () =>
         {
@@ -105,13 +108,15 @@ internal sealed partial class JobFollower(IConversation conversation)
             var words = SessionServices.WordsOf(state);
             var result = JobTexts.Result(words, still, job, link is null ? null : _services.UrlOf(link.Path), _services.Lifetimes.Ready);
             await conversation.CommitAsync(
-                _services.Enqueue(state, result, OutboxKind.JobResult).Replace(still, still with { Settled = true }), ConversationChange.Job);
+                _services.Enqueue(state, result, OutboxKind.JobResult).Replace(still, still with { Settled = true }),
+                ConversationChange.Job);
             if (job is not null) conversation.Steps.Fire(token => ShowAsync(still, words.ProgressEdit(job), [], token));
         };
     }
 
-    /// <summary>Edits the progress message, as well as it goes: progress is never retried.</summary>
-    private async Task ShowAsync(SessionJob followed, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
+    /// <summary>Edits the progress message on a best-effort basis: progress is never retried.</summary>
+    private async Task ShowAsync(
+        SessionJob followed, string text, ImmutableArray<OutboundButton> buttons, CancellationToken cancellationToken)
     {
         if (followed is not { ReplyTo: { } address, ProgressMessageId: { } messageId }) return;
         if (_services.SenderOf(address) is not { CanEdit: true } sender) return;
@@ -129,18 +134,19 @@ internal sealed partial class JobFollower(IConversation conversation)
 
     private void Forget()
     {
-        foreach (var id in _heard.Keys.Where(id => conversation.Record.Jobs.All(j => j.JobId != id || !j.IsFollowed)).ToList()) _heard.Remove(id);
+        foreach (var id in _heard.Keys.Where(id => conversation.Record.Jobs.All(j => j.JobId != id || !j.IsFollowed)).ToList())
+            _heard.Remove(id);
     }
 
-    /// <summary>What is known of a job.</summary>
+    /// <summary>What is known about a job.</summary>
     private sealed record Heard
     {
         public JobSnapshot? Job { get; init; }
 
-        /// <summary>When it was last heard of or read.</summary>
+        /// <summary>When the job was last heard of or read.</summary>
         public DateTimeOffset At { get; init; }
 
-        /// <summary>There is no such job any more.</summary>
+        /// <summary>The job no longer exists.</summary>
         public bool IsGone { get; init; }
 
         public string Shown { get; init; } = "";

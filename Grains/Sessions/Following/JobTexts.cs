@@ -12,9 +12,9 @@ internal static class JobTexts
 {
     public static ImmutableArray<OutboundButton> CancelButton(Texts words, string jobId) => [new(words.CancelButton, $"/cancel {jobId}")];
 
-    /// <summary>The video with its link, or why there is none.</summary>
-    /// <param name="job">Null where there is no such job any more.</param>
-    /// <param name="link">Where the video is, or null.</param>
+    /// <summary>The video with its link, or the reason there is none.</summary>
+    /// <param name="job">Null if the job no longer exists.</param>
+    /// <param name="link">The video's link, or null.</param>
     public static OutboundMessage Result(Texts words, SessionJob followed, JobSnapshot? job, string? link, TimeSpan linkLifetime) => new()
     {
         Id = GrainKeys.DerivedId(followed.JobId, "result"),
@@ -28,7 +28,10 @@ internal static class JobTexts
         Buttons = job?.VideoKey is null ? [] : [new(words.NewLinkButton, $"/status {followed.JobId}"), .. AgainButtons(words, job)],
     };
 
-    /// <summary>The same in the other qualities; with the link's, three buttons, which is as many as every channel has.</summary>
-    private static IEnumerable<OutboundButton> AgainButtons(Texts words, JobSnapshot job) => Enum.GetValues<Quality>().Where(q => q != job.Quality)
+    /// <summary>
+    /// The same video in the other qualities; with the link's, that makes three buttons, the most that every channel supports.
+    /// </summary>
+    private static IEnumerable<OutboundButton> AgainButtons(Texts words, JobSnapshot job) => Enum.GetValues<Quality>()
+        .Where(q => q != job.Quality)
         .Select(q => new OutboundButton(words.InQuality(q), $"/again {job.JobId} {q.ToString().ToLowerInvariant()}"));
 }

@@ -2,7 +2,10 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Grains.Sessions.Following;
 
-/// <summary>A job of this session. <paramref name="ReplyTo"/> is null where nobody waits in a chat; <paramref name="ReplyToId"/> is the message that asked, in a group, where the result goes to its thread.</summary>
+/// <summary>
+/// A job of this session. <paramref name="ReplyTo"/> is null if no chat waits for it. <paramref name="ReplyToId"/> is the
+/// message that asked, in a group, so that the result goes to its thread.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionJob")]
 public sealed record SessionJob(
     [property: Id(0)] string JobId,
@@ -17,13 +20,13 @@ public sealed record SessionJob(
     public bool IsFollowed => ReplyTo is not null && !Settled;
 }
 
-/// <summary>A file that stands on a channel, good for sending it again from the same account: for longer than our own copy lives.</summary>
+/// <summary>A file on a channel's servers. The same account can send it again, for longer than our own copy lives.</summary>
 [GenerateSerializer, Immutable, Alias("vault.ChannelFile")]
 public sealed record ChannelFile([property: Id(0)] string Channel, [property: Id(1)] string Account, [property: Id(2)] string FileId);
 
 internal static class SessionJobs
 {
-    /// <summary>Adds the job, once. Where the list is full, the oldest that nobody waits for leaves it.</summary>
+    /// <summary>Adds the job once. If the list is full, the oldest job that nobody waits for is dropped.</summary>
     public static SessionRecord WithJob(this SessionRecord state, SessionJob job)
     {
         if (state.Jobs.Any(j => j.JobId == job.JobId)) return state;
@@ -32,5 +35,6 @@ internal static class SessionJobs
         return state with { Jobs = jobs };
     }
 
-    public static SessionRecord Replace(this SessionRecord state, SessionJob old, SessionJob job) => state with { Jobs = state.Jobs.Replace(old, job) };
+    public static SessionRecord Replace(this SessionRecord state, SessionJob old, SessionJob job) =>
+        state with { Jobs = state.Jobs.Replace(old, job) };
 }

@@ -1,16 +1,16 @@
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>
-/// Lets the answers of a silo begin when it is not busy with storing messages, and a few at a time: the start of an answer
-/// costs several times what the acknowledgement of its message does, and the channel waits for the latter. Who is alone
-/// begins at once.
+/// Holds back the answers of a silo while it is busy storing messages, and starts a few at a time: starting an answer costs
+/// several times as much as acknowledging its message, and the channel waits for the acknowledgement. With nothing else to
+/// do, an answer starts at once.
 /// </summary>
 public sealed class AnswerStarts(TimeProvider time) : IDisposable
 {
-    /// <summary>How long a start is taken to keep a processor busy, its waits included.</summary>
+    /// <summary>How long a start is assumed to keep a processor busy, its waits included.</summary>
     private static readonly TimeSpan s_start = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long an answer waits for messages that are being stored, at most, and how often it looks.</summary>
+    /// <summary>How long an answer waits at most for messages being stored, and how often it checks.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
@@ -18,14 +18,14 @@ public sealed class AnswerStarts(TimeProvider time) : IDisposable
     private readonly SemaphoreSlim _free = new(4 * Environment.ProcessorCount);
     private int _storing;
 
-    /// <summary>A message is being stored, until the result is disposed of.</summary>
+    /// <summary>Marks a message as being stored until the result is disposed.</summary>
     public Storing Store()
     {
         Interlocked.Increment(ref _storing);
         return new Storing(this);
     }
 
-    /// <summary>Waits for its turn.</summary>
+    /// <summary>Waits for the answer's turn.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
         for (var waited = TimeSpan.Zero; waited < s_patience && Volatile.Read(ref _storing) > _few; waited += s_look)
@@ -49,7 +49,7 @@ public sealed class AnswerStarts(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Ends one storing.</summary>
+    /// <summary>Marks one message as stored.</summary>
     public readonly struct Storing(AnswerStarts owner) : IDisposable
     {
         public void Dispose() => Interlocked.Decrement(ref owner._storing);

@@ -6,8 +6,8 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>
-/// Answers the inbox strictly in order, one message a step; further messages wait and each gets its answer. The parts of
-/// an album are one message. A message leaves the inbox in the write that stores its answer.
+/// Answers the inbox strictly in order, one message per step; later messages wait, and each gets its own answer. The parts
+/// of an album count as one message. A message leaves the inbox in the write that stores its answer.
 /// </summary>
 internal sealed partial class Answering(IConversation conversation, CommandAnswers commands, Reply reply)
 {
@@ -15,7 +15,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     private const int MaxFailures = 3;
     private const int MaxAlbumWaits = 5;
 
-    /// <summary>An album comes as several messages without a last one; this long after its newest it is answered.</summary>
+    /// <summary>An album arrives as several messages, none marked as the last. It is answered this long after its newest part.</summary>
     private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
 
     private readonly SessionServices _services = conversation.Services;
@@ -26,20 +26,20 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     private DateTimeOffset _notBefore;
     private (string? Id, int Parts, int Waits) _album;
 
-    /// <summary>The message that is being answered, or null.</summary>
+    /// <summary>The message being answered, or null.</summary>
     public InboundMessage? Current { get; private set; }
 
-    /// <summary>Ends the answer that is being written, where one is.</summary>
+    /// <summary>Stops the answer being written, if there is one.</summary>
     public void Stop() => conversation.Steps.Cancel(Step);
 
     /// <summary>Starts the answer to the next message.</summary>
-    /// <returns>How long to wait before it can be, or null where nothing waits.</returns>
+    /// <returns>How long to wait before it can start, or null if nothing waits.</returns>
     public TimeSpan? GoOn()
     {
         var state = conversation.Record;
         if (conversation.Steps.IsRunning(Step)) return null;
         Current = null;
-        // While the outbox is full, the inbox fills, and the channel is told to come back.
+        // While the outbox is full, the inbox fills up, and the channel is told to retry later.
         if (state.Inbox.IsEmpty || state.Outbox.Length >= SessionRecord.MaxOutbox) return null;
         if (_notBefore - _services.Now is { } wait && wait > TimeSpan.Zero) return wait;
         if (!_mayStart)
@@ -90,9 +90,9 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
 
         if (answer.IsStopped) _answerStopped = true;
         var state = conversation.Record;
-        // Meanwhile the person may have opted out, or a human taken over: then there is nothing to answer any more.
+        // Meanwhile the person may have opted out, or a human taken over. Then nothing is left to answer.
         if (!state.Inbox.Any(IsPart)) return;
-        // One that fails each time gets words of regret, for others wait behind it.
+        // A message that fails every time gets an apology, because others wait behind it.
         var change = answer.Change ?? reply.To(message, SessionServices.WordsOf(state).ChatFailed);
         var answered = change(state);
         await conversation.CommitAsync(answered with { Inbox = answered.Inbox.RemoveAll(m => IsPart(m)) }, ConversationChange.Answered);
@@ -122,7 +122,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
         }
     }
 
-    /// <summary>How long to wait for further parts, none of which is marked as the last; null where the album is taken to be whole.</summary>
+    /// <summary>How long to wait for further parts, none of which is marked as the last; null if the album counts as complete.</summary>
     private TimeSpan? WaitsForMore(InboundMessage message, int parts)
     {
         if (_album.Id == message.AlbumId && (_album.Parts == parts || _album.Waits >= MaxAlbumWaits))
@@ -143,13 +143,13 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
         ? [first]
         : [.. state.Inbox.Where(m => m.From == first.From && m.AlbumId == first.AlbumId)];
 
-    /// <summary>The message with the words and files of all parts of its album.</summary>
+    /// <summary>The message with the texts and files of all parts of its album.</summary>
     private static InboundMessage WithAlbum(InboundMessage first, ImmutableArray<InboundMessage> parts)
     {
         var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
         return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: a message of the kind {Kind} could not be answered")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: a message of kind {Kind} could not be answered")]
     private partial void LogAnswerFailed(Exception exception, string sessionId, string kind);
 }

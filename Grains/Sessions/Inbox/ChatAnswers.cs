@@ -9,19 +9,20 @@ using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
-/// <summary>Has the AI answer what is no command.</summary>
+/// <summary>Has the AI answer messages that are not commands.</summary>
 internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper files, ConversationThread thread, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<ChatAnswers>();
 
-    /// <param name="kept">Where the message's files are kept.</param>
+    /// <param name="kept">The keys of the message's stored files.</param>
     /// <returns>The change that records the answer.</returns>
     public async Task<Func<SessionRecord, SessionRecord>> AnswerAsync(
         SessionRecord state, InboundMessage message, string text, ImmutableArray<string> kept, CancellationToken cancellationToken)
     {
         var words = SessionServices.WordsOf(state);
-        if (text.Length > SessionOptions.MaxPrompt) return reply.To(message, words.TooLong(words.Message, text.Length, SessionOptions.MaxPrompt));
+        if (text.Length > SessionOptions.MaxPrompt)
+            return reply.To(message, words.TooLong(words.Message, text.Length, SessionOptions.MaxPrompt));
 
         var question = new ChatTurn("user", kept.IsEmpty ? text : $"{text}\n{string.Join('\n', kept)}", message.At);
         try
@@ -33,8 +34,10 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
             var asked = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);
             await using var signs = WritingSigns.Show(_services, message, _logger);
             var answer = await AskAsync(signs.WantsText ? asked with { OnText = signs.Add } : asked, cancellationToken);
-            // Once in a day or month, whoever comes near its budget is told.
-            var said = reply.To(message, budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{words.NearBudget(near)}" : answer.Text);
+            // Anyone who comes close to the budget is told once per day or month.
+            var said = reply.To(
+                message,
+                budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{words.NearBudget(near)}" : answer.Text);
             return next => said(next).WithTurns(question, new ChatTurn("assistant", answer.Text, _services.Now));
         }
         catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
@@ -58,10 +61,12 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
             {
                 return await _services.Assistant.AnswerAsync(question, cancellationToken);
             }
-            catch (AiException exception) when (exception.RetryAfter is { } wait && exception.Cause != AiCause.PolicyBudgetExceeded && _services.Now + wait < until)
+            catch (AiException exception) when (exception.RetryAfter is { } wait
+                && exception.Cause != AiCause.PolicyBudgetExceeded
+                && _services.Now + wait < until)
             {
                 LogAskedAgain(conversation.Id, exception.Cause, wait);
-                // Not all at the same moment.
+                // With jitter, so that they do not all come back at once.
                 await Task.Delay(wait * (1 + (Random.Shared.NextDouble() / 2)), _services.Time, cancellationToken);
             }
         }
@@ -70,6 +75,7 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: the AI provider failed")]
     private partial void LogChatFailed(Exception exception, string sessionId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: the AI has no room now ({Cause}); it is asked again in {Wait}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Session {SessionId}: the AI has no capacity now ({Cause}); asking again in {Wait}")]
     private partial void LogAskedAgain(string sessionId, AiCause cause, TimeSpan wait);
 }

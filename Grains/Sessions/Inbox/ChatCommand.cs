@@ -49,7 +49,7 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
         };
     }
 
-    /// <summary>Code that imports Manim is meant to be rendered, whether or not it is right.</summary>
+    /// <summary>Code that imports Manim is meant to be rendered, correct or not.</summary>
     private static bool LooksLikeManim(string text) =>
         (text.Contains("from manim import", StringComparison.Ordinal) || text.Contains("import manim", StringComparison.Ordinal))
         && (text.Contains('\n') || text.Contains("class ", StringComparison.Ordinal));

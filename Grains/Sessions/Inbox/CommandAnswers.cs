@@ -14,18 +14,20 @@ using ObsidianVault.Grains.Sessions.Wording;
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>
-/// Does what a message asks for, outside the session's turns: it reads the record as it was when the answer began, and the
-/// result is the change that records the answer in the record as it is then. Done again after a crash, it does the same.
+/// Does what a message asks for, outside the session's turns. It reads the record as it was when the answer began; the result
+/// is the change that adds the answer to the record as it is by then. Repeated after a crash, it has the same effect.
 /// </summary>
-internal sealed class CommandAnswers(IConversation conversation, FileKeeper files, ChatAnswers chat, JobCommands jobs, Linking linking, Reply reply)
+internal sealed class CommandAnswers(
+    IConversation conversation, FileKeeper files, ChatAnswers chat, JobCommands jobs, Linking linking, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
 
-    /// <param name="answerStopped">The message before this one was stopped by the person.</param>
-    public async Task<Answer> AnswerAsync(SessionRecord state, InboundMessage message, bool answerStopped, CancellationToken cancellationToken)
+    /// <param name="answerStopped">Whether the person stopped the answer to the previous message.</param>
+    public async Task<Answer> AnswerAsync(
+        SessionRecord state, InboundMessage message, bool answerStopped, CancellationToken cancellationToken)
     {
         var words = SessionServices.WordsOf(state);
-        // A button of ours stands for a command.
+        // One of our buttons stands for a command.
         var text = message.Payload?.StartsWith('/') == true ? message.Payload : message.Text ?? message.Summary;
         var kept = await files.KeepAsync(message, cancellationToken);
         if (string.IsNullOrWhiteSpace(text))
@@ -50,7 +52,7 @@ internal sealed class CommandAnswers(IConversation conversation, FileKeeper file
             ChatCommandKind.Unknown => reply.To(message, words.Unknown(command.Argument)),
             ChatCommandKind.Video or ChatCommandKind.Code or ChatCommandKind.Status or ChatCommandKind.Again =>
                 await jobs.AnswerAsync(state, message, command),
-            // The answer that it overtook has already said that it ended.
+            // The answer it overtook has already said that it was stopped.
             ChatCommandKind.Cancel when answerStopped && command.Argument.Length == 0 => new Answer(next => next),
             ChatCommandKind.Cancel => await jobs.AnswerAsync(state, message, command),
             ChatCommandKind.Plot => await DrawAsync(state, message, VisualText.Plot(command.Argument)),
@@ -63,7 +65,7 @@ internal sealed class CommandAnswers(IConversation conversation, FileKeeper file
         };
     }
 
-    /// <summary>/plot and /draw: a picture in the answer where the channel takes one of ours, and a link everywhere.</summary>
+    /// <summary>/plot and /draw: a picture in the answer if the channel accepts our files, and a link everywhere.</summary>
     private async Task<Func<SessionRecord, SessionRecord>> DrawAsync(SessionRecord state, InboundMessage message, VisualSpec? spec)
     {
         if (spec is null) return reply.To(message, SessionServices.WordsOf(state).DrawNeedsData);
@@ -74,7 +76,8 @@ internal sealed class CommandAnswers(IConversation conversation, FileKeeper file
         var drawn = await conversation.Grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DrawAsync(id, spec);
         if (drawn.Error is { } error) return reply.To(message, error);
         var link = _services.Objects.CreateLink(drawn.Key!, _services.Lifetimes.Ready, Path.GetFileName(drawn.Key!));
-        var isWhole = Uri.TryCreate(link, UriKind.Absolute, out var absolute) && absolute.Scheme.StartsWith("http", StringComparison.Ordinal);
+        var isWhole = Uri.TryCreate(link, UriKind.Absolute, out var absolute)
+            && absolute.Scheme.StartsWith("http", StringComparison.Ordinal);
         var picture = Reply.Message(message, "picture", isWhole ? link : _services.UrlOf(link)) with
         {
             Media = message.From.Channel is ChannelNames.WhatsApp or ChannelNames.Telegram
@@ -93,7 +96,8 @@ internal sealed class CommandAnswers(IConversation conversation, FileKeeper file
 
     private Func<SessionRecord, SessionRecord> SetLanguage(SessionRecord state, InboundMessage message, string language)
     {
-        if (!Texts.All.TryGetValue(language.ToLowerInvariant(), out var words)) return reply.To(message, SessionServices.WordsOf(state).Languages);
+        if (!Texts.All.TryGetValue(language.ToLowerInvariant(), out var words))
+            return reply.To(message, SessionServices.WordsOf(state).Languages);
         var said = reply.To(message, words.LanguageSet);
         return next => said(next) with { Language = language.ToLowerInvariant() };
     }

@@ -8,22 +8,26 @@ using ObsidianVault.Grains.Sessions.Wording;
 
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
-/// <summary>What the record becomes when something happened on a channel. Nothing here waits for anything.</summary>
-/// <param name="SenderOf">The channel of an address, or null where it is not configured.</param>
-/// <param name="StaleAfter">From which age on a message is read and not answered.</param>
-/// <param name="Answering">The message that is being answered, which is past changing.</param>
-/// <param name="Sending">The outbox id of what is being sent, which is past recall.</param>
+/// <summary>Turns channel events into changes of the record. Nothing here waits for anything.</summary>
+/// <param name="SenderOf">The channel of an address, or null if it is not configured.</param>
+/// <param name="StaleAfter">The age from which a message is read but not answered.</param>
+/// <param name="Answering">The message being answered, which can no longer change.</param>
+/// <param name="Sending">The outbox id of the message being sent, which can no longer be recalled.</param>
 internal sealed record Reception(
     Func<ChannelAddress, IChannelSender?> SenderOf, TimeSpan StaleAfter, DateTimeOffset Now, InboundMessage? Answering, string? Sending)
 {
-    /// <summary>The events that are new, each once. Receipts have no marks: to take one in twice changes nothing.</summary>
+    /// <summary>The new events, each once. Receipts have no marks: applying one twice changes nothing.</summary>
     public static ImmutableArray<ChannelEvent> Fresh(SessionRecord state, ImmutableArray<ChannelEvent> events) =>
-        [.. events.Where(e => e is DeliveryReceipt || !SeenMarks.Contains(state.SeenMarks, SessionRecord.IdOf(e))).DistinctBy(SessionRecord.IdOf)];
+        [
+            .. events
+                .Where(e => e is DeliveryReceipt || !SeenMarks.Contains(state.SeenMarks, SessionRecord.IdOf(e)))
+                .DistinctBy(SessionRecord.IdOf),
+        ];
 
     public static bool IsCancel(InboundMessage message) =>
         (message.Payload ?? message.Text) is { } text && ChatCommand.Parse(text).Kind == ChatCommandKind.Cancel;
 
-    /// <summary>Takes all of them in. The same record where they change nothing.</summary>
+    /// <summary>Applies all events. Returns the same record if they change nothing.</summary>
     public SessionRecord Take(SessionRecord state, ImmutableArray<ChannelEvent> fresh)
     {
         foreach (var e in fresh) state = Take(state, e);
@@ -42,9 +46,16 @@ internal sealed record Reception(
             MessageEdited edited => state with
             {
                 // One that was answered stays answered.
-                Inbox = [.. state.Inbox.Select(m => !IsBeingAnswered(m) && IsSame(m, e.From, edited.MessageId) ? m with { Text = edited.Text } : m)],
+                Inbox =
+                [
+                    .. state.Inbox.Select(m =>
+                        !IsBeingAnswered(m) && IsSame(m, e.From, edited.MessageId) ? m with { Text = edited.Text } : m),
+                ],
             },
-            MessageRevoked revoked => state with { Inbox = state.Inbox.RemoveAll(m => !IsBeingAnswered(m) && IsSame(m, e.From, revoked.MessageId)) },
+            MessageRevoked revoked => state with
+            {
+                Inbox = state.Inbox.RemoveAll(m => !IsBeingAnswered(m) && IsSame(m, e.From, revoked.MessageId)),
+            },
             DeliveryReceipt receipt => TakeReceipt(state, receipt),
             ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut, consent.At),
             HumanReply human => state.Begun(Now).TakenOver(Now, Sending).WithTurns(new ChatTurn("human", human.Text ?? "", human.At)),
@@ -63,8 +74,12 @@ internal sealed record Reception(
         }) with
         {
             Language = state.Language ?? Languages.Of(message),
-            // The person wrote: what waited for that may go, and its time begins.
-            Outbox = [.. state.Outbox.Select(o => isOpen && o.Held && o.Message.To == message.From ? o with { Held = false, At = Now } : o)],
+            // The person wrote: messages held for that may go, and their lifetime starts over.
+            Outbox =
+            [
+                .. state.Outbox.Select(o =>
+                    isOpen && o.Held && o.Message.To == message.From ? o with { Held = false, At = Now } : o),
+            ],
         };
 
         if (message.Kind is MessageKinds.Reaction) return state.WithRead([message]);
@@ -72,13 +87,19 @@ internal sealed record Reception(
         {
             var stopped = state.WithRead([message]).WithConsent(message.From, optedOut: true, message.At, byWords: true);
             if (known.OptedOut || !isOpen || !stopped.IsOptedOut(message.From)) return stopped;
-            var goodbye = new OutboundMessage { Id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "stop"), To = message.From, Text = Texts.Of(state.Language).OptedOut };
+            var goodbye = new OutboundMessage
+            {
+                Id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "stop"),
+                To = message.From,
+                Text = Texts.Of(state.Language).OptedOut,
+            };
             return stopped.WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent, At: Now));
         }
 
         if (known.OptedOut)
         {
-            if (known.ByWords && !ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true) return state.WithRead([message]);
+            if (known.ByWords && !ConsentWords.MeansStart(message.Text) && message.Text?.StartsWith('/') != true)
+                return state.WithRead([message]);
             state = state.WithConsent(message.From, optedOut: false, message.At);
             if (state.IsOptedOut(message.From)) return state.WithRead([message]);
         }
@@ -86,7 +107,7 @@ internal sealed record Reception(
         if (state.HumanSince is not null || Now - message.At > StaleAfter) return state.WithRead([message]);
         if (IsCancel(message))
         {
-            // It overtakes what waits, but not the message that is being answered: that answer ends first.
+            // It overtakes waiting messages, but not the one being answered: that answer ends first.
             var first = state.Inbox.Any(IsBeingAnswered) ? 1 : 0;
             return state with { Inbox = state.Inbox.Insert(first, message) };
         }
@@ -94,7 +115,7 @@ internal sealed record Reception(
         return state with { Inbox = state.Inbox.Add(message) };
     }
 
-    /// <summary>What comes before the send's own answer, or instead of it, counts: the channel had the message.</summary>
+    /// <summary>A receipt counts even if it comes before the send's own answer, or instead of it: the channel had the message.</summary>
     private SessionRecord TakeReceipt(SessionRecord state, DeliveryReceipt receipt)
     {
         var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId);
@@ -114,12 +135,16 @@ internal sealed record Reception(
         state = state with { Sent = state.Sent.Replace(sent, next) };
         if (next.Status < DeliveryStatus.Delivered) return state;
         state = state with { Unconfirmed = state.Unconfirmed.RemoveAll(o => o.Message.Id == sent.OutboxId) };
-        return next.Status == DeliveryStatus.Failed && sent.Status != DeliveryStatus.Failed ? TakeFailure(state, next, item, receipt) : state;
+        return next.Status == DeliveryStatus.Failed && sent.Status != DeliveryStatus.Failed
+            ? TakeFailure(state, next, item, receipt)
+            : state;
     }
 
-    /// <summary>Whether the receipt is of that message.</summary>
+    /// <summary>Whether the receipt is for that message.</summary>
     public static bool Concerns(DeliveryReceipt receipt, SentMessage sent) => sent.OutboxId == receipt.OutboxId
-        || (sent.ChannelMessageId == receipt.ChannelMessageId && sent.To.Channel == receipt.From.Channel && sent.To.Account == receipt.From.Account);
+        || (sent.ChannelMessageId == receipt.ChannelMessageId
+            && sent.To.Channel == receipt.From.Channel
+            && sent.To.Account == receipt.From.Account);
 
     private SessionRecord TakeFailure(SessionRecord state, SentMessage sent, OutboxItem? item, DeliveryReceipt receipt)
     {
@@ -129,7 +154,7 @@ internal sealed record Reception(
             case SendOutcome.OptedOut or SendOutcome.RecipientGone:
                 return state.WithConsent(sent.To, optedOut: true, receipt.At);
             case SendOutcome.WindowClosed when item is not null:
-                // The channel knows better than we when the person last wrote: it waits until they do again.
+                // The channel knows better than we do when the person last wrote: the message waits until they write again.
                 return Again(state, item).WithAddress(state.AddressOf(sent.To) with { LastInboundAt = null });
             case SendOutcome.FileRefused when item is { Message: var message } && OutboxRules.WithoutFile(message) is { } plain:
                 return Again(state, item with { Message = plain });
@@ -144,7 +169,7 @@ internal sealed record Reception(
         };
     }
 
-    /// <summary>A changed number or id. Where the old one only stood beside a number that stays, the new one does so in its place.</summary>
+    /// <summary>Applies a changed number or id. An id that only accompanied a number that stays is replaced by the new one.</summary>
     private static SessionRecord Move(SessionRecord state, AddressChanged changed)
     {
         var known = state.WithSame(changed.From, changed.AlsoKnownAs.RemoveAll(a => a == changed.NewAddress));

@@ -5,7 +5,10 @@ using ObsidianVault.Grains.Sessions.Outbox;
 
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
-/// <summary>Makes the messages that answer a person's message. Their ids follow from it, so an answer that is made again is not sent again.</summary>
+/// <summary>
+/// Builds the messages that answer a person's message. Their ids are derived from it, so an answer built again is not sent
+/// again.
+/// </summary>
 internal sealed class Reply(SessionServices services)
 {
     public Func<SessionRecord, SessionRecord> To(InboundMessage message, string text, string? fileId = null) =>
@@ -21,6 +24,6 @@ internal sealed class Reply(SessionServices services)
 
     public static string IdOf(InboundMessage message, string suffix) => GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix);
 
-    /// <summary>In a group an answer quotes its question, and so comes into the question's topic.</summary>
+    /// <summary>In a group an answer quotes its question, and so appears in the question's topic.</summary>
     public static string? QuotedBy(InboundMessage message) => message.InGroup ? message.ChannelMessageId : null;
 }

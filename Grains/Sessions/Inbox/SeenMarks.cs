@@ -4,8 +4,8 @@ using System.Text;
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>
-/// The events that a session has taken in, as short marks in one string: 48 bits of a hash in 8 characters each, the
-/// newest last, at most <see cref="SessionRecord.MaxSeen"/>.
+/// The events that a session has received, as short marks in one string: 48 bits of a hash in 8 characters each, newest
+/// last, at most <see cref="SessionRecord.MaxSeen"/>.
 /// </summary>
 internal static class SeenMarks
 {
@@ -21,7 +21,7 @@ internal static class SeenMarks
 
     public static string With(string marks, IEnumerable<string> ids) => Newest(marks + string.Concat(ids.Select(MarkOf)));
 
-    /// <summary>Both; where they are too many, the older ones of both are forgotten alike.</summary>
+    /// <summary>The marks of both; if there are too many, the older ones of both are forgotten alike.</summary>
     public static string Merge(string theirs, string ours)
     {
         const int half = SessionRecord.MaxSeen / 2 * Width;
@@ -30,7 +30,8 @@ internal static class SeenMarks
         return Newest(theirs + ours[^mine..]);
     }
 
-    private static string Newest(string marks) => marks.Length <= SessionRecord.MaxSeen * Width ? marks : marks[^(SessionRecord.MaxSeen * Width)..];
+    private static string Newest(string marks) =>
+        marks.Length <= SessionRecord.MaxSeen * Width ? marks : marks[^(SessionRecord.MaxSeen * Width)..];
 
     private static string MarkOf(string id) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 6));
 }

@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
-/// <summary>Shows a person that an answer is being written, and what is written so far, until it is disposed of. Best effort.</summary>
+/// <summary>Shows a person that an answer is being written, and its text so far, until disposed. Best effort.</summary>
 internal sealed partial class WritingSigns : IAsyncDisposable
 {
     private readonly CancellationTokenSource _written = new();
@@ -19,7 +19,7 @@ internal sealed partial class WritingSigns : IAsyncDisposable
     private WritingSigns(SessionServices services, InboundMessage message, ILogger logger) =>
         (_services, _message, _logger) = (services, message, logger);
 
-    /// <summary>Whether somebody looks on, and wants <see cref="Add"/>.</summary>
+    /// <summary>Whether somebody is watching, so that <see cref="Add"/> is worth calling.</summary>
     public bool WantsText { get; private init; }
 
     public static WritingSigns Show(SessionServices services, InboundMessage message, ILogger logger)
@@ -27,7 +27,9 @@ internal sealed partial class WritingSigns : IAsyncDisposable
         var sender = services.SenderOf(message.From);
         var signs = new WritingSigns(services, message, logger) { WantsText = sender?.CanDraft(message.From) == true };
         if (sender is not null)
-            signs._shown = Task.WhenAll(signs.TryAsync(() => signs.ShowTypingAsync(sender)), signs.WantsText ? signs.TryAsync(() => signs.ShowDraftsAsync(sender)) : Task.CompletedTask);
+            signs._shown = Task.WhenAll(
+                signs.TryAsync(() => signs.ShowTypingAsync(sender)),
+                signs.WantsText ? signs.TryAsync(() => signs.ShowDraftsAsync(sender)) : Task.CompletedTask);
         return signs;
     }
 
@@ -75,7 +77,7 @@ internal sealed partial class WritingSigns : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_written.IsCancellationRequested)
         {
-            // The answer is there.
+            // The answer has arrived.
         }
         catch (Exception exception)
         {
@@ -83,6 +85,6 @@ internal sealed partial class WritingSigns : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "It could not be shown that an answer is being written")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not show that an answer is being written")]
     private partial void LogNotShown(Exception exception);
 }

@@ -7,24 +7,27 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Grains.Sessions.Joining;
 
 /// <summary>
-/// Makes two sessions one: because a person sent a link code, or because a channel said that two of its identities are the
-/// same person. The session with the greater id moves, in three writes. <b>Moving</b>: nothing more is started here, what
-/// runs is recorded, and events are still taken in. <b>Sealed</b>: the record changes no more and is handed over; to hand
-/// it over twice changes nothing. <b>Moved</b>: what still comes is checked against what was seen here and sent on.
-/// So no event is answered in both, none overtakes an older one, and no write is lost. Calls that a turn waits for go
-/// from the greater id to the smaller alone, so that no two sessions wait for each other.
+/// Makes two sessions one: because a person sent a link code, or because a channel reported that two of its identities are
+/// the same person. The session with the greater id moves, in three writes. <b>Moving</b>: nothing new starts here, running
+/// steps are recorded, and events are still accepted. <b>Sealed</b>: the record no longer changes and is handed over; handing
+/// it over twice changes nothing. <b>Moved</b>: late events are checked against those seen here and forwarded. So no event is
+/// answered twice, none overtakes an older one, and no write is lost. Calls that a turn waits for only go from the greater id
+/// to the smaller one, so two sessions never wait for each other.
 /// </summary>
 internal sealed partial class Joining(IConversation conversation)
 {
     private const string Step = "move";
 
-    /// <summary>How often two sessions that move meanwhile are looked for again.</summary>
+    /// <summary>How often to look the two sessions up again because one of them moved meanwhile.</summary>
     private const int MaxMoves = 10;
     private readonly ILogger _logger = conversation.Services.LoggerOf<Joining>();
 
     public bool IsAway => conversation.Record.MovedTo is not null;
 
-    /// <summary>The session that this one became part of. Null where it goes on here, or is still moving; what came in is handed over first.</summary>
+    /// <summary>
+    /// The session that this one became part of. Null if it is not moving, or is still moving; events received here are handed
+    /// over first.
+    /// </summary>
     public async Task<ISessionGrain?> ElsewhereAsync()
     {
         if (conversation.Record.IsSealed) await HandOverAsync();
@@ -32,7 +35,7 @@ internal sealed partial class Joining(IConversation conversation)
         return state is { MovedTo: { } target, IsMoving: false } ? conversation.Session(target) : null;
     }
 
-    /// <summary>Makes the session and another one, outside the turns of both: each is asked to move in a turn of its own.</summary>
+    /// <summary>Joins the session with another one, outside the turns of both: each is asked to move in a turn of its own.</summary>
     public async Task<string> JoinAsync(string sessionId)
     {
         for (var attempt = 0; attempt < MaxMoves; attempt++)
@@ -40,7 +43,7 @@ internal sealed partial class Joining(IConversation conversation)
             var ours = conversation.Record.MovedTo is { } target ? await conversation.Session(target).EndAsync() : conversation.Id;
             var theirs = sessionId == conversation.Id ? ours : await conversation.Session(sessionId).EndAsync();
             if (ours == theirs) return ours;
-            // Only ever to a smaller id: however many join at the same moment, no two send each other's events on for ever.
+            // Only ever to a smaller id: however many sessions join at the same moment, no two forward each other's events forever.
             var (smaller, greater) = string.CompareOrdinal(ours, theirs) < 0 ? (ours, theirs) : (theirs, ours);
             if (await conversation.Session(greater).MoveAsync(smaller)) return smaller;
         }
@@ -48,17 +51,18 @@ internal sealed partial class Joining(IConversation conversation)
         throw new SessionBusyException();
     }
 
-    /// <summary>The record with what the other session was; the same record where it is in there already.</summary>
+    /// <summary>The record with the other session merged in; the same record if that was done before.</summary>
     public SessionRecord Absorb(SessionExport other) => Merge.Absorb(
         conversation.Record, other.SessionId, JsonSerializer.Deserialize<SessionRecord>(other.State)!, conversation.Services.Now);
 
-    /// <summary>Starts to become part of the session, in a turn of this one.</summary>
-    /// <returns>False where this session moves, or has moved, to another.</returns>
+    /// <summary>Starts to become part of another session, in a turn of this one.</summary>
+    /// <returns>False if this session moves, or has moved, to a different one.</returns>
     public async Task<bool> MoveAsync(string target)
     {
         if (conversation.Record.MovedTo is { } other && other != target) return false;
         if (conversation.Record.MovedTo is null)
-            await conversation.CommitAsync(Merge.Moving(conversation.Record, target).Begun(conversation.Services.Now), ConversationChange.Settings);
+            await conversation.CommitAsync(
+                Merge.Moving(conversation.Record, target).Begun(conversation.Services.Now), ConversationChange.Settings);
         if (conversation.Record.IsMoving && conversation.Steps.IsIdle)
         {
             try
@@ -75,7 +79,7 @@ internal sealed partial class Joining(IConversation conversation)
         return true;
     }
 
-    /// <summary>Goes on with a move, once what is being answered or sent here has ended.</summary>
+    /// <summary>Continues a move, once the running answer or send has ended.</summary>
     public void GoOn()
     {
         if (!conversation.Record.IsMoving || !conversation.Steps.IsIdle) return;
@@ -97,6 +101,6 @@ internal sealed partial class Joining(IConversation conversation)
         await conversation.CommitAsync(Merge.Moved(state), ConversationChange.Settings);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: moving to another session failed; it goes on later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: moving to another session failed; it will be retried")]
     private partial void LogLater(Exception exception, string sessionId);
 }

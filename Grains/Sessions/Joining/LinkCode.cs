@@ -3,7 +3,10 @@ using ObsidianVault.Grains.Security;
 
 namespace ObsidianVault.Grains.Sessions.Joining;
 
-/// <summary>A code that joins another conversation with the one that made it, once: that session's id and a secret, of which only the hash is kept.</summary>
+/// <summary>
+/// A single-use code that joins another conversation with the one that made it: that session's id and a secret, of which only
+/// the hash is stored.
+/// </summary>
 /// <param name="Text">The whole code.</param>
 internal sealed record LinkCode(string Text)
 {
@@ -17,6 +20,7 @@ internal sealed record LinkCode(string Text)
 
     public static bool IsOne(string text) => text.Length == 2 * IdLength && text.All(c => c is >= 'a' and <= 'z' or >= '2' and <= '7');
 
-    /// <summary>The last code made is the one that counts.</summary>
-    public SessionRecord Keep(SessionRecord state, DateTimeOffset until) => state with { LinkHash = Secrets.HashOf(Secret), LinkExpiresAt = until };
+    /// <summary>Only the latest code counts.</summary>
+    public SessionRecord Keep(SessionRecord state, DateTimeOffset until) =>
+        state with { LinkHash = Secrets.HashOf(Secret), LinkExpiresAt = until };
 }

@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Sessions.Inbox;
 
 namespace ObsidianVault.Grains.Sessions.Joining;
 
-/// <summary>/link: joins the conversation that a code is of with this one.</summary>
+/// <summary>/link: joins the conversation that made the code with this one.</summary>
 internal sealed class Linking(IConversation conversation, Reply reply)
 {
     public async Task<Answer> LinkAsync(SessionRecord state, InboundMessage message, string argument)

@@ -4,14 +4,17 @@ using ObsidianVault.Grains.Sessions.People;
 
 namespace ObsidianVault.Grains.Sessions.Joining;
 
-/// <summary>What the records of two sessions that become one conversation turn into.</summary>
+/// <summary>How the records of two sessions become those of one conversation.</summary>
 internal static class Merge
 {
-    /// <summary>From this write on, nothing more is answered here; events are still taken in, and move along.</summary>
+    /// <summary>From this write on, nothing more is answered here; events are still accepted, and move along.</summary>
     public static SessionRecord Moving(SessionRecord state, string target) =>
         state.MovedTo is null ? state with { MovedTo = target, IsMoving = true } : state;
 
-    /// <summary>What stays of a session that has moved: enough to send on what still comes, and to know it again, for as long as the other lives.</summary>
+    /// <summary>
+    /// What remains of a session that has moved: enough to forward late events and to recognize known ones, for as long as the
+    /// other lives.
+    /// </summary>
     public static SessionRecord Moved(SessionRecord state) => new()
     {
         CreatedAt = state.CreatedAt,
@@ -22,7 +25,7 @@ internal static class Merge
         Revision = state.Revision + 1,
     };
 
-    /// <summary>Takes the other session's conversation in. Absorbed before: changes nothing.</summary>
+    /// <summary>Merges the other session's conversation in. If it was absorbed before, nothing changes.</summary>
     public static SessionRecord Absorb(SessionRecord state, string otherId, SessionRecord theirs, DateTimeOffset now)
     {
         if (state.Absorbed.Contains(otherId)) return state;
@@ -47,7 +50,8 @@ internal static class Merge
         next = next.WithHistory([.. state.History.Concat(theirs.History).OrderBy(t => t.At)]);
         foreach (var job in theirs.Jobs) next = next.WithJob(job);
         foreach (var followUp in theirs.FollowUps) next = next.WithFollowUp(followUp);
-        foreach (var forgotten in absorbed.Take(absorbed.Length - next.Absorbed.Length)) next = next.WithFollowUp(new FollowUp(FollowUpKind.ForgetRows, forgotten));
+        foreach (var forgotten in absorbed.Take(absorbed.Length - next.Absorbed.Length))
+            next = next.WithFollowUp(new FollowUp(FollowUpKind.ForgetRows, forgotten));
         foreach (var address in theirs.Addresses)
             next = next.WithAddress(address with { OptedOut = address.OptedOut || next.IsOptedOut(address.Address) });
         foreach (var same in next.SameAs) next = next.Moved(same.Other, same.Primary);

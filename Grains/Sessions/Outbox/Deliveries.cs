@@ -2,12 +2,12 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions.Outbox;
 
-/// <summary>How the status of a sent message moves: never backwards, whatever the order of the receipts.</summary>
+/// <summary>How the status of a sent message moves: never backwards, whatever order the receipts come in.</summary>
 internal static class Deliveries
 {
     /// <summary>
-    /// The higher of the two. Failed ends what was at most sent; a message that reached a device stays delivered, for with
-    /// several devices one of them may fail.
+    /// The higher of the two. Failed ends only what was at most sent; a message that reached a device stays delivered, because
+    /// one of several devices may fail.
     /// </summary>
     public static DeliveryStatus Next(DeliveryStatus now, DeliveryStatus news) => (now, news) switch
     {

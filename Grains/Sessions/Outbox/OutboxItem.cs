@@ -3,10 +3,10 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 namespace ObsidianVault.Grains.Sessions.Outbox;
 
 /// <param name="Attempts">How often it was tried.</param>
-/// <param name="SendingSince">Read from what the version before stored: since when a send was under way.</param>
-/// <param name="Held">Waits until the person writes again: the channel allows no free message now.</param>
-/// <param name="At">When it came into the outbox; what is older than <see cref="SessionOptions.OutboxLifetime"/> is given up.</param>
-/// <param name="Refusals">How many of the tries the channel refused because of this message.</param>
+/// <param name="SendingSince">Only read from records of the previous version: since when a send was under way.</param>
+/// <param name="Held">Waits until the person writes again: the channel allows no free-form message now.</param>
+/// <param name="At">When it entered the outbox; an item older than <see cref="SessionOptions.OutboxLifetime"/> is given up.</param>
+/// <param name="Refusals">In how many of the attempts the channel refused this message.</param>
 [GenerateSerializer, Immutable, Alias("vault.OutboxItem")]
 public sealed record OutboxItem(
     [property: Id(0)] OutboundMessage Message,
@@ -25,12 +25,12 @@ public enum OutboxKind
     Reply,
     /// <summary>The acknowledgement of a job; progress is shown by editing it.</summary>
     JobAccepted,
-    /// <summary>The video, or why there is none.</summary>
+    /// <summary>The video, or the reason there is none.</summary>
     JobResult,
-    /// <summary>The last words to somebody who does not want to hear from us.</summary>
+    /// <summary>The goodbye to somebody who opts out.</summary>
     Consent,
-    /// <summary>A template that a program sends and nobody waits for.</summary>
+    /// <summary>A template sent by a program; nobody waits for it.</summary>
     Campaign,
-    /// <summary>What a human or a program of ours says.</summary>
+    /// <summary>A message from a human or a program on our side.</summary>
     Said,
 }

@@ -5,15 +5,15 @@ using ObsidianVault.Grains.Sessions.People;
 
 namespace ObsidianVault.Grains.Sessions.Outbox;
 
-/// <summary>What happens to the outbox, as changes of the record.</summary>
+/// <summary>What happens to the outbox, as changes to the record.</summary>
 internal static class OutboxRules
 {
-    /// <summary>After how many tries without its file a message goes as its text alone, where the text has the link.</summary>
+    /// <summary>After how many failed attempts a message is sent without its file, if its text contains the link.</summary>
     public const int TriesForFile = 3;
 
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(2);
 
-    /// <summary>Adds to the outbox; an id that is there already, or was sent, is not added again. Nothing goes to who does not want it.</summary>
+    /// <summary>Adds to the outbox, unless the id is already there or was sent. Nothing goes to an address that opted out.</summary>
     public static SessionRecord WithOutbound(this SessionRecord state, OutboxItem item) =>
         state.Outbox.Any(o => o.Message.Id == item.Message.Id) || state.Sent.Any(s => s.OutboxId == item.Message.Id)
             || (state.IsOptedOut(item.Message.To) && item.Kind != OutboxKind.Consent)
@@ -21,26 +21,49 @@ internal static class OutboxRules
             : state with { Outbox = state.Outbox.Add(item) };
 
     /// <summary>Adds the message, in as many parts as the channel needs.</summary>
-    public static SessionRecord Enqueue(this SessionRecord state, OutboundMessage message, OutboxKind kind, int maxLength, DateTimeOffset now)
+    public static SessionRecord Enqueue(
+        this SessionRecord state, OutboundMessage message, OutboxKind kind, int maxLength, DateTimeOffset now)
     {
         var parts = TextSplitter.Split(message.Text, maxLength);
         for (var i = 0; i < parts.Count; i++)
         {
             state = state.WithOutbound(new OutboxItem(
-                i == 0 ? message with { Text = parts[0] } : message with { Id = $"{message.Id}.{i + 1}", Text = parts[i], VideoKey = null }, kind, At: now));
+                i == 0
+                    ? message with { Text = parts[0] }
+                    : message with { Id = $"{message.Id}.{i + 1}", Text = parts[i], VideoKey = null },
+                kind,
+                At: now));
         }
 
         return state;
     }
 
-    /// <summary>Takes the item out of the outbox and remembers what became of it. A receipt that came before the send's own answer counts.</summary>
+    /// <summary>
+    /// Takes the item out of the outbox and remembers its outcome. A receipt that came before the send's own answer counts.
+    /// </summary>
     public static SessionRecord Leave(
-        this SessionRecord state, OutboxItem item, string? channelMessageId, DeliveryStatus status, DateTimeOffset now, int? errorCode = null) => state with
+        this SessionRecord state,
+        OutboxItem item,
+        string? channelMessageId,
+        DeliveryStatus status,
+        DateTimeOffset now,
+        int? errorCode = null) => state with
         {
             Outbox = state.Outbox.RemoveAll(o => o.Message.Id == item.Message.Id),
             Sent = state.Sent.Any(s => s.OutboxId == item.Message.Id)
-            ? [.. state.Sent.Select(s => s.OutboxId == item.Message.Id ? s with { ChannelMessageId = s.ChannelMessageId ?? channelMessageId, Status = Deliveries.Next(s.Status, status) } : s)]
-            : SessionRecord.Last(state.Sent.Add(new SentMessage(item.Message.Id, item.Message.To, channelMessageId, status, now, errorCode)), SessionRecord.MaxSent),
+            ?
+            [
+                .. state.Sent.Select(s => s.OutboxId == item.Message.Id
+                    ? s with
+                    {
+                        ChannelMessageId = s.ChannelMessageId ?? channelMessageId,
+                        Status = Deliveries.Next(s.Status, status),
+                    }
+                    : s),
+            ]
+            : SessionRecord.Last(
+                state.Sent.Add(new SentMessage(item.Message.Id, item.Message.To, channelMessageId, status, now, errorCode)),
+                SessionRecord.MaxSent),
         };
 
     public static SessionRecord Replace(this SessionRecord state, OutboxItem item, OutboxItem next) => state with
@@ -48,34 +71,39 @@ internal static class OutboxRules
         Outbox = [.. state.Outbox.Select(o => o.Message.Id == item.Message.Id ? next : o)],
     };
 
-    /// <summary>The item that goes next to each address: what is held waits, and a template passes it.</summary>
+    /// <summary>The next item for each address: held items wait, and a template passes them.</summary>
     public static IEnumerable<OutboxItem> Heads(this SessionRecord state) =>
         state.Outbox.GroupBy(o => o.Message.To).Select(g => g.FirstOrDefault(o => !o.Held)).OfType<OutboxItem>();
 
-    /// <summary>What has waited for longer than it may. What is held waits for the person, as long as the conversation lives.</summary>
+    /// <summary>The items that have waited for too long. Held ones wait for the person for as long as the conversation lives.</summary>
     public static IEnumerable<OutboxItem> Expired(this SessionRecord state, DateTimeOffset now, TimeSpan lifetime) =>
         state.Outbox.Where(o => !o.Held && o.At is { } at && now >= at + lifetime);
 
-    /// <summary>Keeps what goes to the address until the person writes again; of all that is held the newest.</summary>
+    /// <summary>Holds the address's messages until the person writes again; of all held ones only the newest are kept.</summary>
     public static SessionRecord Hold(this SessionRecord state, ChannelAddress to, DateTimeOffset now)
     {
         state = state with
         {
-            Outbox = [.. state.Outbox.Select(o => o.Message.To == to && o.Message.Template is null ? o with { Held = true, SendingSince = null } : o)],
+            Outbox =
+            [
+                .. state.Outbox.Select(o =>
+                    o.Message.To == to && o.Message.Template is null ? o with { Held = true, SendingSince = null } : o),
+            ],
         };
-        foreach (var old in state.Outbox.Where(o => o.Held).Reverse().Skip(SessionRecord.MaxHeld)) state = state.Leave(old, null, DeliveryStatus.Failed, now);
+        foreach (var old in state.Outbox.Where(o => o.Held).Reverse().Skip(SessionRecord.MaxHeld))
+            state = state.Leave(old, null, DeliveryStatus.Failed, now);
         return state;
     }
 
-    /// <summary>The message without its file, where its text says where the file is; else null.</summary>
+    /// <summary>The message without its file if its text says where the file is; otherwise null.</summary>
     public static OutboundMessage? WithoutFile(OutboundMessage message) =>
         message is { VideoKey: null, FileId: null, Media: null } || !message.Text.Contains("://", StringComparison.Ordinal)
             ? null
             : message with { VideoKey = null, FileId = null, Media = null };
 
     /// <summary>
-    /// The item as it is tried again, or null where it is given up: the channel itself has refused this message too often.
-    /// A channel that cannot be reached is nobody's fault; how long that goes on is a matter of the item's age alone.
+    /// The item for the next attempt, or null if it is given up: the channel itself has refused this message too often. An
+    /// unreachable channel does not count against the message; only the item's age limits how long that goes on.
     /// </summary>
     public static OutboxItem? Again(OutboxItem item, SendResult result, DateTimeOffset now, int maxRefusals)
     {

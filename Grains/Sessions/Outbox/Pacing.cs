@@ -5,24 +5,26 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Grains.Sessions.Outbox;
 
-/// <summary>Sends no faster than the channel allows the account, which all conversations share, and the person.</summary>
+/// <summary>Sends no faster than the channel allows for the account, which all conversations share, and for the person.</summary>
 internal sealed partial class Pacing(IConversation conversation)
 {
-    /// <summary>More messages than any channel lets go at once.</summary>
+    /// <summary>More messages than any channel allows at once.</summary>
     private const int LongestBurst = 64;
 
-    /// <summary>The places that the line gave to messages, by outbox id; and when a closed line may be asked again, by address.</summary>
+    /// <summary>The places that the line gave to messages, by outbox id; and when to ask a closed line again, by address.</summary>
     private readonly Dictionary<string, (DateTimeOffset At, bool Probe)> _places = [];
     private readonly Dictionary<ChannelAddress, DateTimeOffset> _closed = [];
 
-    /// <summary>When messages went to an address, the oldest first. The header remembers fewer than the longest burst.</summary>
+    /// <summary>When messages went to an address, oldest first. The header remembers fewer than the longest burst.</summary>
     private readonly Dictionary<ChannelAddress, ImmutableArray<DateTimeOffset>> _went = conversation.Record.Sent
-        .Where(s => s.ChannelMessageId is not null).GroupBy(s => s.To).ToDictionary(g => g.Key, g => g.Select(s => s.At).ToImmutableArray());
+        .Where(s => s.ChannelMessageId is not null)
+        .GroupBy(s => s.To)
+        .ToDictionary(g => g.Key, g => g.Select(s => s.At).ToImmutableArray());
 
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<Pacing>();
 
-    /// <summary>When the message's turn comes, as far as it is known.</summary>
+    /// <summary>When the message's turn comes, as far as is known.</summary>
     public DateTimeOffset NextTurn(OutboxItem item)
     {
         var to = item.Message.To;
@@ -36,7 +38,7 @@ internal sealed partial class Pacing(IConversation conversation)
 
     public bool HasPlace(OutboxItem item) => _places.ContainsKey(item.Message.Id);
 
-    /// <summary>Whether the message tries if a stopped line works again.</summary>
+    /// <summary>Whether the message is the probe of a stopped line.</summary>
     public bool IsProbe(OutboxItem item) => _places.GetValueOrDefault(item.Message.Id).Probe;
 
     /// <summary>Asks the line for the message's place. Safe outside the turns.</summary>
@@ -54,27 +56,27 @@ internal sealed partial class Pacing(IConversation conversation)
         }
     }
 
-    /// <summary>Notes when the message's turn is, or when to ask again.</summary>
+    /// <summary>Notes when the message's turn comes, or when to ask again.</summary>
     public void Note(OutboxItem item, LinePass pass)
     {
         if (pass.Granted) _places[item.Message.Id] = (_services.Now + pass.Wait, pass.Probe);
         else _closed[item.Message.To] = _services.Now + pass.Wait;
     }
 
-    /// <summary>The message was tried: its place is gone.</summary>
+    /// <summary>The message was tried: its place is used up.</summary>
     public void Leave(OutboxItem item) => _places.Remove(item.Message.Id);
 
-    /// <summary>The channel took a message to the address.</summary>
+    /// <summary>The channel accepted a message to the address.</summary>
     public void Went(ChannelAddress to) => _went[to] = SessionRecord.Last(_went.GetValueOrDefault(to, []).Add(_services.Now), LongestBurst);
 
-    /// <summary>Nothing waits any more.</summary>
+    /// <summary>Nothing is waiting any more.</summary>
     public void Clear()
     {
         _places.Clear();
         _closed.Clear();
     }
 
-    /// <summary>Passes on what the answer says of the whole account. A probe that the channel judged says that the line works.</summary>
+    /// <summary>Reports what the answer says about the whole account. A probe that the channel judged shows that the line works.</summary>
     public void Tell(ChannelAddress to, SendResult result, bool probe)
     {
         if (result.Line == LineFault.None && !(probe && result.Outcome != SendOutcome.Retry)) return;
@@ -91,7 +93,8 @@ internal sealed partial class Pacing(IConversation conversation)
         });
     }
 
-    private ILineGrain LineOf(ChannelAddress address) => conversation.Grains.GetGrain<ILineGrain>(GrainKeys.Line(address.Channel, address.Account));
+    private ILineGrain LineOf(ChannelAddress address) =>
+        conversation.Grains.GetGrain<ILineGrain>(GrainKeys.Line(address.Channel, address.Account));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId}: the line could not be asked")]
     private partial void LogNoLine(Exception exception, string sessionId);

@@ -11,32 +11,32 @@ using ObsidianVault.Grains.Sessions.People;
 namespace ObsidianVault.Grains.Sessions.Outbox;
 
 /// <summary>
-/// Sends the outbox, one item a step, in order for each address. An item leaves it in the write after the channel took
-/// it, before anything else is done: a crash in between sends it once more, never not at all, and not even once more where
-/// the channel's receipt tells.
+/// Sends the outbox, one item per step, in order for each address. An item leaves it in the write right after the channel took
+/// it. A crash in between means that it is sent again rather than not at all, and not even twice if the channel's receipt shows
+/// that it was sent.
 /// </summary>
 internal sealed partial class Sending(IConversation conversation, Pacing pacing)
 {
     private const string Step = "send";
     private const int MaxEarly = 20;
 
-    /// <summary>A receipt, or a message to another address, may change what is next.</summary>
+    /// <summary>How often to look again: a receipt, or a message to another address, may change what comes next.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
 
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<Sending>();
 
-    /// <summary>What was in the outbox when this activation began: whether an earlier one sent it is not known.</summary>
+    /// <summary>What was in the outbox when this activation began: an earlier one may have sent it.</summary>
     private readonly HashSet<string> _inherited = [.. conversation.Record.Outbox.Select(o => o.Message.Id)];
 
     private OutboxItem? _current;
     private ImmutableArray<DeliveryReceipt> _early = [];
 
-    /// <summary>The outbox id of what is being sent, or null.</summary>
+    /// <summary>The outbox id of the message being sent, or null.</summary>
     public string? Current => _current?.Message.Id;
 
-    /// <summary>Starts what goes next.</summary>
-    /// <returns>How long to wait before something can go, or null where nothing waits.</returns>
+    /// <summary>Starts sending the next item.</summary>
+    /// <returns>How long to wait before something can be sent, or null if nothing waits.</returns>
     public TimeSpan? GoOn()
     {
         if (conversation.Steps.IsRunning(Step)) return null;
@@ -64,13 +64,13 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         return null;
     }
 
-    /// <summary>Keeps a receipt that may be of what is being sent, of which the channel's id is not known yet.</summary>
+    /// <summary>Keeps a receipt that may be for the message being sent, whose channel id is not known yet.</summary>
     public void HearEarly(DeliveryReceipt receipt)
     {
         if (_current is not null && receipt.OutboxId is null) _early = SessionRecord.Last(_early.Add(receipt), MaxEarly);
     }
 
-    /// <summary>When the next item can go; null where nothing is to be sent.</summary>
+    /// <summary>When the next item can be sent; null if nothing is waiting.</summary>
     public DateTimeOffset? NextDue()
     {
         var now = _services.Now;
@@ -81,7 +81,7 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
     {
         var due = Latest(item.NotBefore ?? now, pacing.NextTurn(item));
-        // The channel's receipt may still tell whether it was sent, now that we can hear it.
+        // The channel's receipt may still show whether it was sent, now that we can receive it.
         return _inherited.Contains(item.Message.Id) && _services.SenderOf(item.Message.To)?.EchoesIds == true
             ? Latest(due, conversation.ActivatedAt + _services.Options.ReceiptWait)
             : due;
@@ -89,10 +89,13 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
 
     /// <param name="lastInboundAt">When the person last wrote.</param>
     /// <param name="hasPlace">Whether the line has given the item a place.</param>
-    private async Task<Func<Task>?> SendAsync(OutboxItem item, DateTimeOffset? lastInboundAt, bool hasPlace, CancellationToken cancellationToken)
+    private async Task<Func<Task>?> SendAsync(
+        OutboxItem item, DateTimeOffset? lastInboundAt, bool hasPlace, CancellationToken cancellationToken)
     {
         var sender = _services.SenderOf(item.Message.To);
-        if (sender is { Window: { } window } && item.Message.Template is null && (lastInboundAt is not { } last || _services.Now > last + window))
+        if (sender is { Window: { } window }
+            && item.Message.Template is null
+            && (lastInboundAt is not { } last || _services.Now > last + window))
             return () => HoldAsync(item, lastInboundAt);
 
         LinePass? pass = null;
@@ -131,14 +134,14 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         }
     }
 
-    /// <summary>One write says what became of the send; other grains hear of it afterwards.</summary>
+    /// <summary>Records the outcome of the send in one write; other grains are told afterwards.</summary>
     private async Task RecordAsync(OutboxItem item, SendResult result, bool? probe, DateTimeOffset? lastInboundAt)
     {
         var (state, now) = (conversation.Record, _services.Now);
         var isProbe = probe ?? pacing.IsProbe(item);
         pacing.Leave(item);
         if (result.Outcome == SendOutcome.Sent) pacing.Went(item.Message.To);
-        // Meanwhile it may have left the outbox: by a receipt, or because the person opted out. Then it stays out.
+        // It may have left the outbox meanwhile, by a receipt or because the person opted out. Then it stays out.
         var waits = state.Outbox.Any(o => o.Message.Id == item.Message.Id);
         var hasWritten = state.AddressOf(item.Message.To).LastInboundAt != lastInboundAt;
         var next = TakeEarly(After(state, item, result, waits, hasWritten, now), result.ChannelMessageId);
@@ -148,8 +151,8 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         if (result.Outcome == SendOutcome.WindowClosed && waits && !hasWritten) Invite(item, state);
     }
 
-    /// <param name="waits">Whether the item is in the outbox still.</param>
-    /// <param name="hasWritten">Whether the person has written while it was being sent.</param>
+    /// <param name="waits">Whether the item is still in the outbox.</param>
+    /// <param name="hasWritten">Whether the person wrote while it was being sent.</param>
     private SessionRecord After(SessionRecord state, OutboxItem item, SendResult result, bool waits, bool hasWritten, DateTimeOffset now)
     {
         switch (result.Outcome)
@@ -181,7 +184,9 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     {
         ImmutableArray<ChannelEvent> early = [.. _early.Where(r => r.ChannelMessageId == channelMessageId)];
         _early = [];
-        return early.IsEmpty ? state : new Reception(_services.SenderOf, _services.Options.StaleAfter, _services.Now, null, null).Take(state, early);
+        return early.IsEmpty
+            ? state
+            : new Reception(_services.SenderOf, _services.Options.StaleAfter, _services.Now, null, null).Take(state, early);
     }
 
     private SessionRecord AfterSent(SessionRecord state, OutboxItem item, SendResult result, DateTimeOffset now)
@@ -195,7 +200,8 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
             next = next.WithFollowUp(new FollowUp(FollowUpKind.JoinIdentity, conversation.Id, other));
         if (next.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { } job)
         {
-            if (item.Kind == OutboxKind.JobAccepted) next = next.Replace(job, job = job with { ProgressMessageId = result.ChannelMessageId });
+            if (item.Kind == OutboxKind.JobAccepted)
+                next = next.Replace(job, job = job with { ProgressMessageId = result.ChannelMessageId });
             if (result.FileId is { } file && job.File is null)
                 next = next.Replace(job, job with { File = new ChannelFile(item.Message.To.Channel, item.Message.To.Account, file) });
         }
@@ -204,30 +210,34 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         var isConfirmed = next.Sent.Any(s => s.OutboxId == item.Message.Id && s.Status >= DeliveryStatus.Delivered);
         return isConfirmed ? next : next with
         {
-            Unconfirmed = SessionRecord.Last(next.Unconfirmed.RemoveAll(o => o.Message.Id == item.Message.Id).Add(item), SessionRecord.MaxUnconfirmed),
+            Unconfirmed = SessionRecord.Last(
+                next.Unconfirmed.RemoveAll(o => o.Message.Id == item.Message.Id).Add(item), SessionRecord.MaxUnconfirmed),
         };
     }
 
     private async Task HoldAsync(OutboxItem item, DateTimeOffset? lastInboundAt)
     {
         var state = conversation.Record;
-        // Meanwhile the person may have written, or opted out.
-        if (state.Outbox.All(o => o.Message.Id != item.Message.Id) || state.AddressOf(item.Message.To).LastInboundAt != lastInboundAt) return;
+        // Meanwhile the person may have written or opted out.
+        if (state.Outbox.All(o => o.Message.Id != item.Message.Id)) return;
+        if (state.AddressOf(item.Message.To).LastInboundAt != lastInboundAt) return;
         await conversation.CommitAsync(Held(state, item, _services.Now), ConversationChange.Sent);
         Invite(item, state);
     }
 
-    /// <summary>Keeps what may not be sent now until the person writes again.</summary>
+    /// <summary>Holds what may not be sent now until the person writes again.</summary>
     private SessionRecord Held(SessionRecord state, OutboxItem item, DateTimeOffset now)
     {
-        // Whoever wants to hear nothing is not asked to write first.
+        // Somebody who opted out is not asked to write first.
         if (item.Kind == OutboxKind.Consent) return state.Leave(item, null, DeliveryStatus.Failed, now);
         var known = state.AddressOf(item.Message.To);
         LogHeld(conversation.Id, item.Message.Id);
         return state.Hold(item.Message.To, now).WithAddress(known with { InvitedAt = known.InvitedAt ?? now });
     }
 
-    /// <summary>Asks the person to write again, where the channel has a form for it. Recorded before: to ask twice would be worse than not at all.</summary>
+    /// <summary>
+    /// Asks the person to write again, if the channel has a form for it. Recorded first: asking twice is worse than not at all.
+    /// </summary>
     /// <param name="before">The record before the item was held.</param>
     private void Invite(OutboxItem item, SessionRecord before)
     {
@@ -255,13 +265,13 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: message {MessageId} is sent again in {Wait} ({Detail})")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: message {MessageId} will be retried in {Wait} ({Detail})")]
     private partial void LogRetry(string sessionId, string messageId, string? detail, TimeSpan wait);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: message {MessageId} is given up, {Outcome} ({Detail})")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: gave up on message {MessageId}, {Outcome} ({Detail})")]
     private partial void LogDead(string sessionId, string messageId, SendOutcome outcome, string? detail);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: message {MessageId} is given up: it could not be sent for {Age}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: gave up on message {MessageId}: it could not be sent for {Age}")]
     private partial void LogExpired(string sessionId, string messageId, TimeSpan age);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId}: message {MessageId} waits until the person writes again")]

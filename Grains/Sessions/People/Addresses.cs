@@ -3,7 +3,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Grains.Sessions.People;
 
-/// <summary>The addresses of a conversation: which of them are one person, and who wants to hear from us.</summary>
+/// <summary>The addresses of a conversation: which of them are the same person, and who wants to hear from us.</summary>
 internal static class Addresses
 {
     public static KnownAddress AddressOf(this SessionRecord state, ChannelAddress address) =>
@@ -19,9 +19,12 @@ internal static class Addresses
         return state with { Addresses = all };
     }
 
-    /// <summary>No more messages to the address, those that wait included; or again. What is older than the newest such news changes nothing.</summary>
-    /// <param name="byWords">The person said so: then only their words end it, and not just any message.</param>
-    public static SessionRecord WithConsent(this SessionRecord state, ChannelAddress address, bool optedOut, DateTimeOffset at, bool byWords = false)
+    /// <summary>
+    /// Opts the address out, dropping its waiting messages, or back in. News older than the newest known changes nothing.
+    /// </summary>
+    /// <param name="byWords">The person said so: then only their words undo it, and not just any message.</param>
+    public static SessionRecord WithConsent(
+        this SessionRecord state, ChannelAddress address, bool optedOut, DateTimeOffset at, bool byWords = false)
     {
         var known = state.AddressOf(address);
         if (at < known.ConsentAt) return state;
@@ -34,16 +37,16 @@ internal static class Addresses
         };
     }
 
-    /// <summary>The address that stands for this one.</summary>
+    /// <summary>The primary address that stands for this one.</summary>
     public static ChannelAddress PrimaryOf(this SessionRecord state, ChannelAddress address) =>
         state.SameAs.FirstOrDefault(s => s.Other == address)?.Primary ?? address;
 
-    /// <summary>Notes that the addresses are one person's, whose messages, window and consent are one from here on.</summary>
+    /// <summary>Records that the addresses belong to one person, so that they share messages, window and consent from here on.</summary>
     public static SessionRecord WithSame(this SessionRecord state, ChannelAddress address, ImmutableArray<ChannelAddress> others)
     {
         if (others.IsEmpty) return state;
         ImmutableArray<ChannelAddress> all = [address, .. others];
-        // A phone number stands for its person: an answer goes there while it is known.
+        // A phone number is preferred: answers go there while it is known.
         var primary = all.FirstOrDefault(a => a.ExternalId.All(char.IsAsciiDigit)) ?? state.PrimaryOf(address);
         var next = state;
         foreach (var other in all.Distinct().Where(a => a != primary && state.PrimaryOf(a) != primary))
@@ -51,14 +54,15 @@ internal static class Addresses
             var before = next.PrimaryOf(other);
             next = next.Moved(before, primary) with
             {
-                SameAs = SessionRecord.Last(next.SameAs.RemoveAll(s => s.Other == other).Add(new SameAddress(other, primary)), SessionRecord.MaxAddresses),
+                SameAs = SessionRecord.Last(
+                    next.SameAs.RemoveAll(s => s.Other == other).Add(new SameAddress(other, primary)), SessionRecord.MaxAddresses),
             };
         }
 
         return next;
     }
 
-    /// <summary>What is of the old address is of the new one.</summary>
+    /// <summary>Moves everything of the old address to the new one.</summary>
     public static SessionRecord Moved(this SessionRecord state, ChannelAddress old, ChannelAddress address)
     {
         if (old == address) return state;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ObsidianVault.Grains.Sessions.People;
 
-/// <summary>The words with which people end a conversation for good, or begin it again: the whole message, in several languages.</summary>
+/// <summary>The words with which people opt out or back in, as the whole message, in several languages.</summary>
 internal static class ConsentWords
 {
     private static readonly FrozenSet<string> s_stop = new[]
@@ -18,14 +18,17 @@ internal static class ConsentWords
 
     private static readonly FrozenSet<string> s_start = new[]
     {
-        "start", "unstop", "subscribe", "opt in", "commencer", "reprendre", "empezar", "iniciar", "comenzar", "alta", "anmelden", "ابدأ", "ابدا", "بدء", "اشتراك",
+        "start", "unstop", "subscribe", "opt in", "commencer", "reprendre", "empezar", "iniciar", "comenzar", "alta", "anmelden",
+        "ابدأ", "ابدا", "بدء", "اشتراك",
     }.Select(Normal).ToFrozenSet(StringComparer.Ordinal);
 
-    public static bool MeansStop(string? text) => text is not null && (text.TrimStart().StartsWith("/stop ", StringComparison.OrdinalIgnoreCase) || (text.Length <= 60 && s_stop.Contains(Normal(text))));
+    public static bool MeansStop(string? text) => text is not null
+        && (text.TrimStart().StartsWith("/stop ", StringComparison.OrdinalIgnoreCase)
+            || (text.Length <= 60 && s_stop.Contains(Normal(text))));
 
     public static bool MeansStart(string? text) => text is { Length: <= 60 } && s_start.Contains(Normal(text));
 
-    /// <summary>Lower case, without accents, the slash of a command, and punctuation around it.</summary>
+    /// <summary>Lower case, without accents, the slash of a command, and surrounding punctuation.</summary>
     private static string Normal(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -35,7 +38,7 @@ internal static class ConsentWords
         return plain.ToString().Trim();
     }
 
-    // Without the culture data of the system, which this program does not load, String.Normalize leaves these as they are.
+    // Without the system's culture data, which this program does not load, String.Normalize leaves these as they are.
     private static char WithoutAccent(char c) => c switch
     {
         >= 'à' and <= 'å' => 'a',

@@ -2,7 +2,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Grains.Sessions.People;
 
-/// <summary>Where the person is reached, and what they allow.</summary>
+/// <summary>An address of the person, and what they allow there.</summary>
 [GenerateSerializer, Immutable, Alias("vault.KnownAddress")]
 public sealed record KnownAddress(
     [property: Id(0)] ChannelAddress Address,

@@ -4,20 +4,20 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Grains.Sessions.Transcript;
 
 /// <summary>
-/// The thread of a conversation and what was sent in it: the newest part in the header, the rest as rows. What the header
-/// has too much of is appended to the rows in a step, and leaves the header with its next write, so that it costs none.
+/// The thread of a conversation and the messages sent in it: the newest part is in the header, the rest in rows. What exceeds
+/// the header is appended to the rows in a step and leaves the header with its next write, so it costs no extra write.
 /// </summary>
 internal sealed class ConversationThread(IConversation conversation, IConversationStore store)
 {
     private const string Step = "rows";
 
-    /// <summary>What a snapshot shows.</summary>
+    /// <summary>How many lines and messages a snapshot shows.</summary>
     private const int Shown = 100;
 
-    /// <summary>The rows before the header's lines that a model is shown, as they were read last.</summary>
+    /// <summary>The rows before the header's lines that a model is shown, as last read.</summary>
     private Context? _context;
 
-    /// <summary>Appends to the rows what the header has too much of.</summary>
+    /// <summary>Appends what exceeds the header to the rows.</summary>
     /// <param name="shrink">Replaces the record in memory by the same conversation with less in its header.</param>
     public void GoOn(Action<SessionRecord> shrink)
     {
@@ -36,21 +36,25 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         });
     }
 
-    /// <summary>The newest lines, the oldest first. Safe outside the turns.</summary>
+    /// <summary>The newest lines, oldest first. Safe outside the turns.</summary>
     public async Task<ImmutableArray<ChatTurn>> NewestAsync(SessionRecord state, int count, CancellationToken cancellationToken)
     {
         if (state.History.Length >= count || !HasRows(state)) return SessionRecord.Last(state.History, count);
         if (_context is not { } context || context.Lines != state.Lines || context.Absorbed != state.Absorbed.Length)
         {
-            context = new Context(state.Lines, state.Absorbed.Length, await store.ReadLinesAsync(Ids(state), SessionRecord.MaxContext, cancellationToken));
+            context = new Context(
+                state.Lines,
+                state.Absorbed.Length,
+                await store.ReadLinesAsync(Ids(state), SessionRecord.MaxContext, cancellationToken));
             _context = context;
         }
 
         return SessionRecord.Last(context.Rows.AddRange(state.History), count);
     }
 
-    /// <summary>What the operator sees: the newest lines, and the newest messages of ours.</summary>
-    public async Task<(ImmutableArray<ChatTurn> Lines, ImmutableArray<SentMessage> Sent)> ShowAsync(SessionRecord state, CancellationToken cancellationToken)
+    /// <summary>What the operator sees: the newest lines, and our newest messages.</summary>
+    public async Task<(ImmutableArray<ChatTurn> Lines, ImmutableArray<SentMessage> Sent)> ShowAsync(
+        SessionRecord state, CancellationToken cancellationToken)
     {
         var (lines, sent) = (state.History, state.Sent);
         if (HasRows(state) && lines.Length < Shown)
@@ -64,14 +68,16 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         return (lines, sent);
     }
 
-    /// <summary>Brings back into the header the sent messages that these receipts are of, where they have become rows.</summary>
+    /// <summary>Brings the sent messages that these receipts are for back into the header, if they have become rows.</summary>
     public async Task<SessionRecord> RecallAsync(SessionRecord state, IEnumerable<DeliveryReceipt> receipts)
     {
         if (!state.HasSentRows) return state;
         foreach (var receipt in receipts)
         {
-            if (state.Sent.Any(s => Inbox.Reception.Concerns(receipt, s)) || state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
-            var found = await store.FindSentAsync(Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
+            if (state.Sent.Any(s => Inbox.Reception.Concerns(receipt, s))) continue;
+            if (state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
+            var found = await store.FindSentAsync(
+                Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
             if (found is not null) state = state with { Sent = state.Sent.Insert(0, found) };
         }
 
@@ -83,7 +89,8 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         state.Sent.Any(s => s.OutboxId == outboxId)
         || (state.HasSentRows && await store.FindSentAsync(Ids(state), outboxId, to, null, CancellationToken.None) is not null);
 
-    public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) => store.DeleteAsync(sessionIds, cancellationToken);
+    public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) =>
+        store.DeleteAsync(sessionIds, cancellationToken);
 
     /// <summary>The given time while rows are being appended; else null.</summary>
     public DateTimeOffset? BusyUntil(DateTimeOffset then) => conversation.Steps.IsRunning(Step) ? then : null;

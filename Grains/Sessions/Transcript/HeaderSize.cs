@@ -3,16 +3,18 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions.Transcript;
 
-/// <summary>How much of a conversation its header holds: enough for most receipts and most of what a model is shown, and little to write.</summary>
+/// <summary>
+/// How much of a conversation its header holds: enough for most receipts and most of what a model is shown, and cheap to write.
+/// </summary>
 internal static class HeaderSize
 {
-    /// <summary>From how many lines, characters of them, or sent messages on the header is too large.</summary>
+    /// <summary>The number of lines, their characters, or sent messages from which the header is too large.</summary>
     public const int MaxLines = 16, MaxCharacters = 12_000, MaxSent = 16;
 
-    /// <summary>How much of each stays then.</summary>
+    /// <summary>How much of each then stays.</summary>
     public const int KeptLines = 8, KeptCharacters = 6_000, KeptSent = 8;
 
-    /// <summary>How many of the oldest lines and sent messages are to become rows. The newest line stays.</summary>
+    /// <summary>How many of the oldest lines and sent messages should become rows. The newest line stays.</summary>
     public static (int Lines, int Sent) Excess(SessionRecord state)
     {
         var lines = state.History.Length;
@@ -24,10 +26,10 @@ internal static class HeaderSize
         return (tooMuch ? lines - kept : 0, state.Sent.Length > MaxSent ? state.Sent.Length - KeptSent : 0);
     }
 
-    /// <summary>The record without what has become rows. What has changed since then stays, and becomes a row again.</summary>
+    /// <summary>The record without what has become rows. Anything that has changed since stays, and becomes a row again.</summary>
     public static SessionRecord Shrink(SessionRecord state, long first, ImmutableArray<ChatTurn> lines, ImmutableArray<SentMessage> sent)
     {
-        // Lines that the bound has dropped meanwhile are gone already.
+        // Lines dropped by the bound meanwhile are gone already.
         var gone = (int)Math.Max(0, first + lines.Length - state.Lines);
         if (gone > state.History.Length || !state.History[..gone].SequenceEqual(lines[(lines.Length - gone)..])) gone = 0;
         return state with

@@ -2,24 +2,34 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions.Wording;
 
-/// <summary>Which of our languages a person speaks, as far as the first messages tell.</summary>
+/// <summary>Guesses which of our languages a person speaks from their first messages.</summary>
 internal static class Languages
 {
     private static readonly (string Language, string[] Words)[] s_signs =
     [
-        ("fr", ["le", "la", "les", "des", "une", "est", "et", "pour", "dans", "que", "qui", "expliquer", "explique", "bonjour", "vous", "je", "du", "comment", "pourquoi", "merci"]),
-        ("es", ["el", "los", "las", "una", "es", "y", "para", "por", "que", "explica", "explicar", "hola", "como", "cómo", "qué", "del", "gracias", "quiero", "un"]),
+        ("fr",
+        [
+            "le", "la", "les", "des", "une", "est", "et", "pour", "dans", "que",
+            "qui", "expliquer", "explique", "bonjour", "vous", "je", "du", "comment", "pourquoi", "merci",
+        ]),
+        ("es",
+        [
+            "el", "los", "las", "una", "es", "y", "para", "por", "que",
+            "explica", "explicar", "hola", "como", "cómo", "qué", "del", "gracias", "quiero", "un",
+        ]),
         ("en", ["the", "is", "a", "an", "of", "what", "how", "explain", "and", "to", "please", "hello", "why", "for"]),
     ];
 
-    /// <summary>ISO 639-1 of one of <see cref="Texts.All"/>, or null where it cannot be told yet.</summary>
+    /// <summary>The ISO 639-1 code of one of <see cref="Texts.All"/>, or null if it cannot be told yet.</summary>
     public static string? Of(InboundMessage message)
     {
-        if (message.Language is { Length: >= 2 } said && Texts.All.ContainsKey(said[..2].ToLowerInvariant())) return said[..2].ToLowerInvariant();
+        if (message.Language is { Length: >= 2 } said && Texts.All.ContainsKey(said[..2].ToLowerInvariant()))
+            return said[..2].ToLowerInvariant();
         if (message.Text is not { Length: > 0 } text || text.StartsWith('/') && !text.Contains(' ')) return null;
         if (text.Count(c => c is >= '\u0600' and <= '\u06FF') > text.Length / 4) return "ar";
 
-        var words = text.ToLowerInvariant().Split([' ', ',', '.', '?', '!', '\n', '\'', '’', ':', ';', '¿', '¡'], StringSplitOptions.RemoveEmptyEntries);
+        char[] separators = [' ', ',', '.', '?', '!', '\n', '\'', '’', ':', ';', '¿', '¡'];
+        var words = text.ToLowerInvariant().Split(separators, StringSplitOptions.RemoveEmptyEntries);
         var best = s_signs.Select(s => (s.Language, Hits: words.Count(w => s.Words.Contains(w)))).OrderByDescending(s => s.Hits).ToArray();
         return best[0].Hits >= 2 && best[0].Hits > best[1].Hits ? best[0].Language : null;
     }

@@ -21,7 +21,9 @@ internal sealed partial record Texts
             أرسل شيفرة Manim (from manim import * … مع صنف Scene واحد) فأعرضها كما هي. وما عدا ذلك محادثة.
             """,
         Welcome = "مرحبًا بك في Obsidian Vault!",
-        DrawNeedsData = "للرسم اكتب مثلًا: /plot sin(x), x^2 from -5 to 5 أو ‎/draw bar Mon=3 Tue=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
+        DrawNeedsData =
+            "للرسم اكتب مثلًا: /plot sin(x), x^2 from -5 to 5 أو ‎"
+            + "/draw bar Mon=3 Tue=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
         VideoNeedsPrompt = "ماذا يشرح الفيديو؟ مثلًا: /video اشرح مشتقة x^2",
         NoWords = "أقرأ النصوص فقط. أرسل /help لترى ما أستطيع.",
         FileKept = "أحتفظ بالملف لكن لا أستطيع النظر إليه هنا. اسألني بالكلمات.",

@@ -21,7 +21,9 @@ internal sealed partial record Texts
             Send Manim code (from manim import * …, one Scene class) and I render it as it is. Anything else is a chat.
             """,
         Welcome = "Welcome to Obsidian Vault!",
-        DrawNeedsData = "To draw, write for example: /plot sin(x), x^2 from -5 to 5 or /draw bar Mon=3 Tue=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
+        DrawNeedsData =
+            "To draw, write for example: /plot sin(x), x^2 from -5 to 5 or "
+            + "/draw bar Mon=3 Tue=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
         VideoNeedsPrompt = "What should the video explain? For example: /video Explain the derivative of x^2",
         NoWords = "I can read text only. Send /help to see what I can do.",
         FileKept = "I keep the file, but I cannot look at it here. Ask me something in words.",

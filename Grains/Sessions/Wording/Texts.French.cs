@@ -21,7 +21,9 @@ internal sealed partial record Texts
             Envoyez du code Manim (from manim import * …, une classe Scene) et je le rends tel quel. Tout le reste est une conversation.
             """,
         Welcome = "Bienvenue dans Obsidian Vault !",
-        DrawNeedsData = "Pour dessiner, écrivez par exemple : /plot sin(x), x^2 from -5 to 5 ou /draw bar Lun=3 Mar=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
+        DrawNeedsData =
+            "Pour dessiner, écrivez par exemple : /plot sin(x), x^2 from -5 to 5 ou "
+            + "/draw bar Lun=3 Mar=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
         VideoNeedsPrompt = "Que doit expliquer la vidéo ? Par exemple : /video Expliquer la dérivée de x^2",
         NoWords = "Je ne lis que du texte. Envoyez /help pour voir ce que je sais faire.",
         FileKept = "Je garde le fichier, mais je ne peux pas le regarder ici. Posez-moi une question avec des mots.",
@@ -51,7 +53,9 @@ internal sealed partial record Texts
         OptedIn = "Content de vous revoir. Envoyez /help pour voir ce que je sais faire.",
         LanguagesFormat = "Envoyez /lang suivi de : {0}",
         LanguageSet = "Je vous parle désormais en français.",
-        LinkCodeFormat = "Envoyez ceci dans votre autre conversation, une seule fois, dans les {1} :\n/link {0}\nQuiconque l'a peut rejoindre cette conversation.",
+        LinkCodeFormat =
+            "Envoyez ceci dans votre autre conversation, une seule fois, dans les {1} :\n"
+            + "/link {0}\nQuiconque l'a peut rejoindre cette conversation.",
         Linked = "Les deux conversations n'en font plus qu'une.",
         LinkRefused = "Ce code n'est plus valable. Demandez-en un nouveau avec /link dans l'autre conversation.",
         CancelButton = "Annuler",

@@ -21,7 +21,9 @@ internal sealed partial record Texts
             Envía código de Manim (from manim import * …, una clase Scene) y lo renderizo tal cual. Todo lo demás es conversación.
             """,
         Welcome = "¡Bienvenido a Obsidian Vault!",
-        DrawNeedsData = "Para dibujar, escribe por ejemplo: /plot sin(x), x^2 from -5 to 5 o /draw bar Lun=3 Mar=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
+        DrawNeedsData =
+            "Para dibujar, escribe por ejemplo: /plot sin(x), x^2 from -5 to 5 o "
+            + "/draw bar Lun=3 Mar=5, /draw pie 30 50 20, /draw graph A-B B-C, /draw polygon 0,0 4,0 0,3",
         VideoNeedsPrompt = "¿Qué debe explicar el vídeo? Por ejemplo: /video Explica la derivada de x^2",
         NoWords = "Solo leo texto. Envía /help para ver lo que sé hacer.",
         FileKept = "Guardo el archivo, pero aquí no puedo mirarlo. Pregúntame algo con palabras.",
@@ -57,6 +59,10 @@ internal sealed partial record Texts
         CancelButton = "Cancelar",
         NewLinkButton = "Enlace nuevo",
         QualityButtons = ["En baja calidad", "En calidad media", "En alta calidad"],
-        States = ["En espera", "Escribiendo", "Comprobando", "Renderizando", "Subiendo", "Listo", "Entregado", "Fallido", "Cancelado", "Caducado"],
+        States =
+        [
+            "En espera", "Escribiendo", "Comprobando", "Renderizando", "Subiendo",
+            "Listo", "Entregado", "Fallido", "Cancelado", "Caducado",
+        ],
     };
 }

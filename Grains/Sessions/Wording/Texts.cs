@@ -8,7 +8,7 @@ namespace ObsidianVault.Grains.Sessions.Wording;
 /// <summary>What the product itself says in a chat, in one language. The languages are in <c>Texts.*.cs</c>.</summary>
 internal sealed partial record Texts
 {
-    // Made on first use: the order in which the files' static members are made is not known.
+    // Created on first use, because the order in which the files' static members are initialized is undefined.
     private static readonly Lazy<IReadOnlyDictionary<string, Texts>> s_all = new(() => new Dictionary<string, Texts>
     {
         ["en"] = English!,
@@ -17,7 +17,7 @@ internal sealed partial record Texts
         ["ar"] = Arabic,
     });
 
-    /// <summary>The languages, by their ISO 639-1 codes; English is for everybody else.</summary>
+    /// <summary>The languages by ISO 639-1 code; English is the fallback.</summary>
     public static IReadOnlyDictionary<string, Texts> All => s_all.Value;
 
     public required string Name { get; init; }
@@ -33,7 +33,7 @@ internal sealed partial record Texts
 
     public required string FileKept { get; init; }
 
-    /// <summary>What a picture without words is taken to ask.</summary>
+    /// <summary>The question assumed for a picture without words.</summary>
     public required string WhatIsThis { get; init; }
 
     public required string ChatFailed { get; init; }
@@ -76,15 +76,15 @@ internal sealed partial record Texts
     /// <summary>{0} the job's id.</summary>
     public required string NoSuchJobFormat { get; init; }
 
-    /// <summary>{0} how many are in work.</summary>
+    /// <summary>{0} how many are in progress.</summary>
     public required string TooManyJobsFormat { get; init; }
 
     public required string NoVideos { get; init; }
 
-    /// <summary>{0} the total, {1} the month's budget, {2} what this month cost, {3} what it will have cost at its end.</summary>
+    /// <summary>{0} the total, {1} the monthly budget, {2} this month's cost so far, {3} its forecast for the whole month.</summary>
     public required string UsageFormat { get; init; }
 
-    /// <summary>{0} what is used of the budget {1} that starts anew at {2}.</summary>
+    /// <summary>{0} the part used of the budget {1}, which is renewed at {2}.</summary>
     public required string NearBudgetFormat { get; init; }
 
     public required string OptedOut { get; init; }
@@ -120,7 +120,12 @@ internal sealed partial record Texts
     public string Start => $"{Welcome}\n\n{Help}";
 
     public string TooLong(string what, int length, int limit) =>
-        string.Format(CultureInfo.InvariantCulture, TooLongFormat, what, length.ToString("N0", CultureInfo.InvariantCulture), limit.ToString("N0", CultureInfo.InvariantCulture));
+        string.Format(
+            CultureInfo.InvariantCulture,
+            TooLongFormat,
+            what,
+            length.ToString("N0", CultureInfo.InvariantCulture),
+            limit.ToString("N0", CultureInfo.InvariantCulture));
 
     public string Unknown(string command) => string.Format(CultureInfo.InvariantCulture, UnknownFormat, command);
 
@@ -129,12 +134,20 @@ internal sealed partial record Texts
     public string TooManyJobs(int inWork) => string.Format(CultureInfo.InvariantCulture, TooManyJobsFormat, inWork);
 
     public string Usage(UsageReport usage) =>
-        string.Format(CultureInfo.InvariantCulture, UsageFormat, Money.Text(usage.Total), Money.Text(usage.Budget), Money.Text(usage.ThisMonth), Money.Text(usage.Forecast));
+        string.Format(
+            CultureInfo.InvariantCulture,
+            UsageFormat,
+            Money.Text(usage.Total),
+            Money.Text(usage.Budget),
+            Money.Text(usage.ThisMonth),
+            Money.Text(usage.Forecast));
 
     public string NearBudget(BudgetDecision decision) =>
-        string.Format(CultureInfo.InvariantCulture, NearBudgetFormat, Money.Text(decision.Used), Money.Text(decision.Budget), decision.ResetsAt);
+        string.Format(
+            CultureInfo.InvariantCulture, NearBudgetFormat, Money.Text(decision.Used), Money.Text(decision.Budget), decision.ResetsAt);
 
-    public string Accepted(JobSnapshot job) => $"🎬 {string.Format(CultureInfo.InvariantCulture, AcceptedFormat, job.JobId)}\n{Progress(job)}";
+    public string Accepted(JobSnapshot job) =>
+        $"🎬 {string.Format(CultureInfo.InvariantCulture, AcceptedFormat, job.JobId)}\n{Progress(job)}";
 
     public string Progress(JobSnapshot job) => $"{States[(int)job.State]} {job.Percent} %";
 
@@ -155,9 +168,11 @@ internal sealed partial record Texts
 
     public string Line(JobSnapshot job) => $"{job.JobId}: {Progress(job)} - {job.Message}";
 
-    public string LinkCode(string code, TimeSpan lifetime) => string.Format(CultureInfo.InvariantCulture, LinkCodeFormat, code, Span(lifetime));
+    public string LinkCode(string code, TimeSpan lifetime) =>
+        string.Format(CultureInfo.InvariantCulture, LinkCodeFormat, code, Span(lifetime));
 
-    public string Languages => string.Format(CultureInfo.InvariantCulture, LanguagesFormat, string.Join(", ", All.Select(l => $"{l.Key} ({l.Value.Name})")));
+    public string Languages => string.Format(
+        CultureInfo.InvariantCulture, LanguagesFormat, string.Join(", ", All.Select(l => $"{l.Key} ({l.Value.Name})")));
 
     private string Span(TimeSpan span) => span.TotalMinutes >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} {Minutes}")

@@ -4,22 +4,22 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Hosting.Database.PostgreSql;
 
 /// <summary>
-/// The work queue in PostgreSQL. To lease or to enqueue is one round trip: a lock that ends with it, so that turns between
-/// users are fair and the bound is exact whoever else does the same, and one statement that sees what came before.
+/// The work queue in PostgreSQL. Leasing and enqueueing take one round trip each: a lock that is released at its end, so that
+/// turns between users are fair and the bound is exact under concurrency, and one statement that sees all earlier changes.
 /// </summary>
 internal sealed class PostgreSqlWorkQueue(NpgsqlDataSource dataSource, WorkQueueOptions options, TimeProvider time)
     : WorkQueue(dataSource, options, time)
 {
-    /// <summary>Arbitrary numbers that only the queue locks; a kind is the second of those for leasing.</summary>
+    /// <summary>Arbitrary advisory lock ids used only by the queue; for leasing, the second one is the kind.</summary>
     private const int LeaseLock = 0x0B51D1A1;
     private const int EnqueueLock = 0x0B51D1A2;
 
-    // Of a table that grows by thousands within minutes the planner knows nothing: a nested loop, which it then takes for
-    // cheap, compares every entry with every lease.
+    // The planner has no statistics for a table that grows by thousands of rows within minutes. It would choose a nested loop,
+    // which compares every entry with every lease.
     private const string Lock = "SELECT pg_advisory_xact_lock(@lock, @part), set_config('enable_nestloop', 'off', true)";
 
-    // A row that somebody else is taking out or moving is left to them. The lock is not taken in the order itself: that
-    // would sort all entries, where the first few are enough.
+    // Rows being removed or moved by others are skipped. They are not locked in the ordering query itself, because that would
+    // sort all entries although the first few are enough.
     private const string Lease =
         $"""
         WITH first AS MATERIALIZED (
@@ -64,7 +64,10 @@ internal sealed class PostgreSqlWorkQueue(NpgsqlDataSource dataSource, WorkQueue
         var until = clock.Now + Milliseconds(Options.Lease);
         return RunAsync(
             (LeaseLock, (int)kind), Lease,
-            reader => new WorkLease(reader.GetString(0), kind, reader.GetInt64(1), clock.ToLocal(until)) { Returned = (int)reader.GetInt64(2) },
+            reader => new WorkLease(reader.GetString(0), kind, reader.GetInt64(1), clock.ToLocal(until))
+            {
+                Returned = (int)reader.GetInt64(2),
+            },
             cancellationToken,
             new NpgsqlParameter<long>("kind", (long)kind), new NpgsqlParameter<long>("now", clock.Now),
             new NpgsqlParameter<long>("batch", (long)JobPriority.Batch),
@@ -74,9 +77,15 @@ internal sealed class PostgreSqlWorkQueue(NpgsqlDataSource dataSource, WorkQueue
 
     protected override ValueTask<QueueClock> ClockAsync(CancellationToken cancellationToken) => _clock.GetAsync(cancellationToken);
 
-    /// <summary>Runs the statement alone among those of its lock, in one transaction; the row that it returns, or the default.</summary>
+    /// <summary>
+    /// Runs the statement in one transaction, exclusively among those of its lock; returns the row it yields, or the default.
+    /// </summary>
     private async Task<T?> RunAsync<T>(
-        (int Lock, int Part) alone, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+        (int Lock, int Part) alone,
+        string sql,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters)
     {
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var batch = connection.CreateBatch();
@@ -90,7 +99,7 @@ internal sealed class PostgreSqlWorkQueue(NpgsqlDataSource dataSource, WorkQueue
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var row = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? read(reader) : default;
-        // A fault of the commit itself comes after the row.
+        // An error of the commit itself comes after the row.
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }

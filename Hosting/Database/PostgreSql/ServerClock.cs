@@ -3,12 +3,12 @@ using System.Data.Common;
 namespace ObsidianVault.Hosting.Database.PostgreSql;
 
 /// <summary>
-/// How far the database server's clock is ahead of this machine's, asked now and then. A lease that one machine gives out
-/// is judged by others: by clocks of their own, a machine that runs fast would take the others' leases away.
+/// How far the database server's clock is ahead of this machine's, measured now and then. A lease given out by one machine is
+/// judged by others: by its own clock, a machine that runs fast would take away the others' leases.
 /// </summary>
 internal sealed class ServerClock(DbDataSource dataSource, TimeProvider time)
 {
-    /// <summary>Longer than any clock drifts by what matters, and soon after one was set.</summary>
+    /// <summary>Too short for clocks to drift by a relevant amount, and soon enough after a clock was adjusted.</summary>
     private static readonly TimeSpan s_period = TimeSpan.FromMinutes(10);
 
     private Sample? _sample;
@@ -16,7 +16,8 @@ internal sealed class ServerClock(DbDataSource dataSource, TimeProvider time)
     public async ValueTask<QueueClock> GetAsync(CancellationToken cancellationToken)
     {
         var sample = Volatile.Read(ref _sample);
-        if (sample is null || time.GetElapsedTime(sample.TakenAt) >= s_period) sample = await AskAsync(cancellationToken).ConfigureAwait(false);
+        if (sample is null || time.GetElapsedTime(sample.TakenAt) >= s_period)
+            sample = await AskAsync(cancellationToken).ConfigureAwait(false);
         return QueueClock.At(time.GetUtcNow(), sample.Ahead);
     }
 

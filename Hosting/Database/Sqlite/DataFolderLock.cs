@@ -4,14 +4,14 @@ using ObsidianVault.Hosting.Startup;
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
 /// <summary>
-/// Keeps a second process off a data folder: two silos over one SQLite file would each believe to be the only one. The lock is
-/// the operating system's, on a file that stays open, so it ends with the process, however that ends.
+/// Keeps a second process off a data folder: two silos over one SQLite file would each believe to be the only one. The lock
+/// is the operating system's, on a file that stays open, so it ends with the process, however the process ends.
 /// </summary>
 internal sealed class DataFolderLock(IOptions<StorageOptions> options) : IStartupCheck, IDisposable
 {
     internal const string FileName = "vault.lock";
 
-    /// <summary>EWOULDBLOCK, which .NET hands on when another process holds the lock.</summary>
+    /// <summary>EWOULDBLOCK, which .NET passes on when another process holds the lock.</summary>
     private const int WouldBlock = 11;
 
     private FileStream? _file;
@@ -40,7 +40,8 @@ internal sealed class DataFolderLock(IOptions<StorageOptions> options) : IStartu
         catch (IOException error) when (error.HResult == WouldBlock)
         {
             throw new StartupRefusedException(
-                $"The data folder '{folder}' is in use by another process. Stop that process, or choose another folder with Storage__DataFolder.");
+                $"The data folder '{folder}' is in use by another process. "
+                + "Stop that process, or choose another folder with Storage__DataFolder.");
         }
         catch (IOException error)
         {

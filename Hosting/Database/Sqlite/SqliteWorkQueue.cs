@@ -4,8 +4,8 @@ using ObsidianVault.Grains.Interfaces.Work;
 namespace ObsidianVault.Hosting.Database.Sqlite;
 
 /// <summary>
-/// The work queue in SQLite, which one process uses, by one connection: its turns are turns by nature, and its clock is the
-/// process's own. What must survive a power cut is on the disk when a call returns.
+/// The work queue in SQLite. Only one process uses it, through one connection, so its turns need no locks, and its clock is the
+/// process's own. Changes that must survive a power failure are on disk when a call returns.
 /// </summary>
 internal sealed class SqliteWorkQueue(SqliteDataSource dataSource, WorkQueueOptions options, TimeProvider time)
     : WorkQueue(dataSource, options, time)
@@ -47,21 +47,26 @@ internal sealed class SqliteWorkQueue(SqliteDataSource dataSource, WorkQueueOpti
         return fits;
     }
 
-    protected override async Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken)
+    protected override async Task<WorkLease?> LeaseAsync(
+        WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken)
     {
         var until = clock.Now + Milliseconds(Options.Lease);
         var lease = await RunAsync(
             run =>
             {
                 var job = (string?)run.Read(
-                    InTurn + " LIMIT 1", ("kind", (long)kind), ("now", clock.Now), ("batch", (long)JobPriority.Batch), ("patient", clock.Now - Milliseconds(Options.BatchPatience)));
+                    InTurn + " LIMIT 1",
+                    ("kind", (long)kind),
+                    ("now", clock.Now),
+                    ("batch", (long)JobPriority.Batch),
+                    ("patient", clock.Now - Milliseconds(Options.BatchPatience)));
                 if (job is null) return null;
                 var epoch = (long)run.Read("UPDATE vault_work_epoch SET last = last + 1 RETURNING last")!;
                 var returned = (long)run.Read(Lease, ("job", job), ("epoch", epoch), ("until", until), ("worker", worker))!;
                 return new WorkLease(job, kind, epoch, clock.ToLocal(until)) { Returned = (int)returned };
             },
             cancellationToken).ConfigureAwait(false);
-        // An epoch that a power cut took back would be given out again.
+        // An epoch lost in a power failure would be given out again.
         if (lease is not null) await _dataSource.SyncAsync().ConfigureAwait(false);
         return lease;
     }

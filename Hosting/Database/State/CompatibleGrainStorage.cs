@@ -4,12 +4,12 @@ using Orleans.Storage;
 namespace ObsidianVault.Hosting.Database.State;
 
 /// <summary>
-/// Grain storage beside builds that are newer: members of a stored state that this build does not know are kept when it
-/// writes that state. Needs <see cref="StateSerializer"/> within.
+/// Grain storage that tolerates newer builds: members of a stored state that this build does not know are kept when it
+/// writes that state. Needs <see cref="StateSerializer"/> inside.
 /// </summary>
 internal sealed class CompatibleGrainStorage(IGrainStorage inner) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>By the state of an activation: Orleans keeps one for as long as the activation lives.</summary>
+    /// <summary>Keyed by the state of an activation: Orleans keeps one for as long as the activation lives.</summary>
     private readonly ConditionalWeakTable<object, Kept> _kept = [];
 
     public void Participate(ISiloLifecycle observer) => (inner as ILifecycleParticipant<ISiloLifecycle>)?.Participate(observer);

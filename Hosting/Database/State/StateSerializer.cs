@@ -8,8 +8,8 @@ using Orleans.Storage;
 namespace ObsidianVault.Hosting.Database.State;
 
 /// <summary>
-/// Grain state as JSON. What a read did not know is handed to whoever opened a <see cref="Scope"/> around it, and what is
-/// in the scope around a write goes into the JSON.
+/// Grain state as JSON. Members unknown to a read are collected in the surrounding <see cref="Scope"/>; those in the scope
+/// around a write are added to the JSON.
 /// </summary>
 internal sealed class StateSerializer(IOptions<SystemTextJsonGrainStorageSerializerOptions> options) : IGrainStorageSerializer
 {

@@ -18,7 +18,7 @@ internal sealed class UnknownMembers
 
     private bool IsEmpty => _members.Count == 0 && _inside.Count == 0 && _items.Count == 0;
 
-    /// <summary>What the type does not know of the value; null where it knows all.</summary>
+    /// <summary>The part of the value that the type does not know; null if it knows everything.</summary>
     public static UnknownMembers? Find(JsonElement value, JsonTypeInfo type) => (value.ValueKind, type.Kind) switch
     {
         (JsonValueKind.Object, JsonTypeInfoKind.Object) => InObject(value, type),
@@ -27,7 +27,7 @@ internal sealed class UnknownMembers
         _ => null,
     };
 
-    /// <summary>Puts the members back. What this build removed, or has by the same name, stays as this build wrote it.</summary>
+    /// <summary>Puts the members back. Members that this build removed or has under the same name stay as this build wrote them.</summary>
     public void RestoreTo(JsonNode? written)
     {
         switch (written)
@@ -75,7 +75,7 @@ internal sealed class UnknownMembers
         foreach (var item in value.EnumerateArray())
         {
             if (Find(item, element) is not { } unknown) continue;
-            // As this build would write it, to find it again among what it writes.
+            // Written as this build would write it, to find it again in its output.
             var known = JsonSerializer.SerializeToNode(item.Deserialize(element), element);
             found._items.Add(new Item(known, NameOf(known), unknown));
         }
@@ -83,7 +83,7 @@ internal sealed class UnknownMembers
         return found.IsEmpty ? null : found;
     }
 
-    /// <summary>An item is found again because it is equal or, where it was changed, by its name: the first text or number in it.</summary>
+    /// <summary>An item is matched if it is equal or, if it was changed, by its name: the first text or number in it.</summary>
     private void RestoreTo(JsonArray list)
     {
         var free = list.ToList();
@@ -114,7 +114,7 @@ internal sealed class UnknownMembers
         _ => null,
     };
 
-    /// <summary>The type that the value says it is, where the type has derived ones.</summary>
+    /// <summary>The derived type that the value names, if the type has derived ones.</summary>
     private static JsonTypeInfo Derived(JsonElement value, JsonTypeInfo type)
     {
         if (type.PolymorphismOptions is not { } options) return type;

@@ -15,7 +15,7 @@ public sealed class RecordedConversationTests(EmbeddedShape shape)
         job.GetProperty("repairs").GetInt32().ShouldBe(1);
         job.GetProperty("code").GetString()!.ShouldContain("fill_opacity=0.5");
         played.ShouldBe(2);
-        seen.ShouldContain("Mending the scene.");
+        seen.ShouldContain("Fixing the scene.");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RecordedConversationTests(EmbeddedShape shape)
         (job.GetProperty("repairs").GetInt32(), played).ShouldBe((1, 2));
         job.GetProperty("code").GetString()!.ShouldContain("scale_to_fit_width(12)");
         job.TryGetProperty("advice", out _).ShouldBeFalse();
-        seen.ShouldContain("Mending the layout.");
+        seen.ShouldContain("Fixing the layout.");
         // It is seen in the last frame, before the many frames of this quality are drawn.
         stages.ShouldContain("stage=\"look\"} 2\n");
         stages.ShouldContain("stage=\"render\"} 1\n");

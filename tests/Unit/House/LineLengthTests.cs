@@ -11,7 +11,6 @@ public sealed class LineLengthTests
     private static readonly string[] NotYet =
     [
         "Ai/*", "Channels/*", "Grains/*", "Grains.Interfaces/*", "Hosting/*", "Renderer/*",
-        "docs/adr/*",
         "tests/Benchmarks/*", "tests/Chaos/*", "tests/Cluster/*", "tests/Fakes/*", "tests/Functional/*", "tests/Unit/*",
     ];
 

@@ -1,16 +1,16 @@
 using ObsidianVault.Grains.Interfaces.Work;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
 /// <summary>
-/// A lease of a job, renewed until it is disposed of. Its token ends when the queue says that the lease is lost, with the
-/// job, or with the renderer. A queue that does not answer says nothing: the work goes on, and epochs fence it.
+/// A lease on a job, renewed until it is disposed. Its token is cancelled when the queue says that the lease is lost, when the
+/// job ends, or when the renderer stops. While the queue does not answer, work continues; epochs fence off stale holders.
 /// </summary>
 internal sealed partial class HeldLease : IAsyncDisposable
 {
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
 
-    /// <summary>Shorter than a queue that comes back keeps a job whose lease ended meanwhile.</summary>
+    /// <summary>Shorter than the time for which a recovered queue still keeps a job whose lease has expired.</summary>
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_call = TimeSpan.FromSeconds(10);
 
@@ -32,14 +32,14 @@ internal sealed partial class HeldLease : IAsyncDisposable
 
     public CancellationToken Token => _held.Token;
 
-    /// <summary>Ends with the renderer only.</summary>
+    /// <summary>Cancelled only when the renderer stops.</summary>
     public CancellationToken Stopping { get; }
 
     /// <summary>Nobody wants the job any more.</summary>
     public Task DropAsync() => _held.CancelAsync();
 
-    /// <summary>Gives the job to another worker at once, where it is still held.</summary>
-    /// <param name="isFault">Whether this was an attempt that the job is not to blame for.</param>
+    /// <summary>Gives the job to another worker at once, if it is still held.</summary>
+    /// <param name="isFault">Whether the attempt failed through no fault of the job.</param>
     public async Task ReleaseAsync(bool isFault)
     {
         using var limit = new CancellationTokenSource(s_call, _time);
@@ -49,7 +49,7 @@ internal sealed partial class HeldLease : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // The lease then ends by itself.
+            // The lease then expires by itself.
             LogNotReleased(_logger, exception, Lease.JobId);
         }
     }
@@ -75,7 +75,8 @@ internal sealed partial class HeldLease : IAsyncDisposable
                 try
                 {
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
-                    using var timer = _time.CreateTimer(static call => ((CancellationTokenSource)call!).Cancel(), limit, s_call, Timeout.InfiniteTimeSpan);
+                    using var timer = _time.CreateTimer(
+                        static call => ((CancellationTokenSource)call!).Cancel(), limit, s_call, Timeout.InfiniteTimeSpan);
                     if (await _queue.RenewAsync(Lease, limit.Token) is null)
                     {
                         await _held.CancelAsync();

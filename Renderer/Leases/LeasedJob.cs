@@ -3,15 +3,15 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 using Polly;
 using Polly.Retry;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
 /// <summary>
-/// The job of a lease. A call that fails is repeated while the lease is held: a silo that dies, or a database that is away,
-/// costs neither the work nor an attempt. The job takes the same report twice for one.
+/// The job of a lease. A failing call is repeated while the lease is held: a dying silo or an unreachable database costs
+/// neither the work nor an attempt. The job counts a repeated report once.
 /// </summary>
 internal sealed partial class LeasedJob
 {
-    /// <summary>Far longer than it takes to notice that a silo is dead. A job that cannot be told by then is given back.</summary>
+    /// <summary>Far longer than it takes to notice a dead silo. A job that cannot be reached by then is given back.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     private readonly HeldLease _held;
@@ -29,7 +29,8 @@ internal sealed partial class LeasedJob
                 MaxDelay = TimeSpan.FromSeconds(5),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
                 OnRetry = args =>
                 {
                     LogRepeated(logger, args.Outcome.Exception, held.Lease.JobId);
@@ -39,7 +40,7 @@ internal sealed partial class LeasedJob
             .Build();
     }
 
-    /// <summary>For calls that nobody repeats.</summary>
+    /// <summary>For calls that are not repeated.</summary>
     public IJobGrain Grain { get; }
 
     public Task<WorkOrder> BeginAsync() => RepeatAsync(() => Grain.BeginAsync(_held.Lease));

@@ -1,6 +1,6 @@
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
-/// <summary>Turns a step's progress, 0 to 1, into the job's per cent.</summary>
+/// <summary>Maps a step's progress, 0 to 1, to the job's percentage.</summary>
 internal sealed class StepProgress(int from, int to) : IProgress<double>
 {
     private double _value;

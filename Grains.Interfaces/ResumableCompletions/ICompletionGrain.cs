@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Ledger;
 
-namespace ObsidianVault.Grains.Interfaces.OpenAi;
+namespace ObsidianVault.Grains.Interfaces.ResumableCompletions;
 
 /// <summary>
 /// One chat completion that outlives its connection: it runs here and is kept for some minutes, so that any front end can

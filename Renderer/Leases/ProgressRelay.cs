@@ -1,8 +1,8 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
 
-namespace ObsidianVault.Renderer;
+namespace ObsidianVault.Renderer.Leases;
 
-/// <summary>Tells the job of a step's progress while the step is done, and learns so within a second that the job was cancelled.</summary>
+/// <summary>Reports a step's progress to the job while the step runs, and so learns within a second if the job was cancelled.</summary>
 internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
@@ -36,13 +36,13 @@ internal sealed partial class ProgressRelay(IJobGrain job, HeldLease held, TimeP
                 // Without progress too: the answer says whether the job was cancelled.
                 try
                 {
-                    // The step that is done waits for no answer about its progress.
+                    // The running step does not wait for answers about its progress.
                     if (!await job.ReportAsync(held.Lease, state, percent).WaitAsync(done)) await held.DropAsync();
                     (sent, pause) = (percent, s_afterFailure);
                 }
                 catch (Exception exception) when (!done.IsCancellationRequested)
                 {
-                    // Progress is for the eye, and the next report may arrive: the heartbeat decides whether the lease still holds.
+                    // Progress is only for display, and the next report may arrive: the heartbeat decides whether the lease still holds.
                     LogNoProgress(logger, exception, held.Lease.JobId);
                     await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, done);
                     pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
