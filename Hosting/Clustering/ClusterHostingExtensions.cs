@@ -25,7 +25,7 @@ public static class ClusterHostingExtensions
     /// <summary>How many queues carry the news of the cluster; silos and clients must agree.</summary>
     private const int NewsQueues = 4;
 
-    /// <summary>How often each queue is looked at, cluster-wide: news is at most this late. Orleans looks every 0.1 seconds by default.</summary>
+    /// <summary>How often the cluster polls each queue: news is at most this late. Orleans polls every 0.1 seconds by default.</summary>
     private static readonly TimeSpan s_newsPeriod = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Where Orleans keeps who subscribed to a stream; the name is Orleans' own.</summary>
