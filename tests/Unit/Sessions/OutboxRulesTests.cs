@@ -17,14 +17,16 @@ public sealed class OutboxRulesTests
         for (var attempt = 0; attempt < 1_000; attempt++)
             item = OutboxRules.Again(item, new SendResult(SendOutcome.Retry) { Blameless = true }, s_now, maxRefusals: 3).ShouldNotBeNull();
         item.NotBefore.ShouldBe(s_now + TimeSpan.FromMinutes(2));
-        OutboxRules.Again(Item(), new SendResult(SendOutcome.Retry) { Blameless = true }, s_now, 3)!.NotBefore.ShouldBe(s_now + TimeSpan.FromSeconds(1));
+        OutboxRules.Again(Item(), new SendResult(SendOutcome.Retry) { Blameless = true }, s_now, 3)!.NotBefore
+            .ShouldBe(s_now + TimeSpan.FromSeconds(1));
     }
 
     [Fact]
     public void A_message_that_its_channel_refuses_is_given_up_after_so_many_refusals()
     {
         var item = Item();
-        for (var refusal = 1; refusal < 3; refusal++) item = OutboxRules.Again(item, new SendResult(SendOutcome.Retry), s_now, 3).ShouldNotBeNull();
+        for (var refusal = 1; refusal < 3; refusal++)
+            item = OutboxRules.Again(item, new SendResult(SendOutcome.Retry), s_now, 3).ShouldNotBeNull();
         OutboxRules.Again(item, new SendResult(SendOutcome.Retry), s_now, 3).ShouldBeNull();
         OutboxRules.Again(item, new SendResult(SendOutcome.Retry) { Blameless = true }, s_now, 3).ShouldNotBeNull();
     }
@@ -33,7 +35,8 @@ public sealed class OutboxRulesTests
     public void What_the_channel_asks_to_wait_grows_with_its_refusals_alone()
     {
         var told = new SendResult(SendOutcome.Retry, RetryAfter: TimeSpan.FromSeconds(1)) { Growth = 4 };
-        OutboxRules.Again(Item() with { Attempts = 100, Refusals = 2 }, told, s_now, 10)!.NotBefore.ShouldBe(s_now + TimeSpan.FromSeconds(16));
+        OutboxRules.Again(Item() with { Attempts = 100, Refusals = 2 }, told, s_now, 10)!.NotBefore
+            .ShouldBe(s_now + TimeSpan.FromSeconds(16));
         OutboxRules.Again(Item() with { Refusals = 9 }, told, s_now, 10).ShouldBeNull();
     }
 

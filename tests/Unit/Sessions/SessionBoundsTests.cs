@@ -123,10 +123,15 @@ public sealed class SessionBoundsTests
         var state = new SessionRecord
         {
             SeenMarks = SeenMarks.With("", Enumerable.Range(0, SessionRecord.MaxSeen).Select(n => $"{n}")),
-            Sent = [.. Enumerable.Range(0, HeaderSize.MaxSent).Select(n => new SentMessage(GrainKeys.NewId(), s_alice, $"wamid.{GrainKeys.NewId()}", DeliveryStatus.Read, s_now))],
+            Sent =
+            [
+                .. Enumerable.Range(0, HeaderSize.MaxSent).Select(
+                    n => new SentMessage(GrainKeys.NewId(), s_alice, $"wamid.{GrainKeys.NewId()}", DeliveryStatus.Read, s_now)),
+            ],
         };
         for (var n = 0; n < HeaderSize.MaxLines; n++) state = state.WithTurns(Line(text));
-        for (var n = 0; n < SessionRecord.MaxJobs; n++) state = state.WithJob(new SessionJob(GrainKeys.NewId(), new string('x', 60), s_alice, "1", true));
+        for (var n = 0; n < SessionRecord.MaxJobs; n++)
+            state = state.WithJob(new SessionJob(GrainKeys.NewId(), new string('x', 60), s_alice, "1", true));
         HeaderSize.Excess(state).ShouldBe((0, 0));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(state).Length;
         TestContext.Current.TestOutputHelper!.WriteLine($"{bytes} bytes");
