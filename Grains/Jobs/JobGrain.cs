@@ -9,6 +9,7 @@ using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Work;
+using ObsidianVault.Grains.Jobs.Repairs;
 using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains.Jobs;

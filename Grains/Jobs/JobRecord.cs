@@ -3,6 +3,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Interfaces.Work;
+using ObsidianVault.Grains.Jobs.Repairs;
 
 namespace ObsidianVault.Grains.Jobs;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Jobs.Repairs;
 
 namespace ObsidianVault.Grains.Jobs;
 

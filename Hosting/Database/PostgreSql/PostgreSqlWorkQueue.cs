@@ -1,5 +1,6 @@
 using Npgsql;
 using ObsidianVault.Grains.Interfaces.Work;
+using ObsidianVault.Hosting.Database.Work;
 
 namespace ObsidianVault.Hosting.Database.PostgreSql;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ObsidianVault.Hosting.Database.Work;
 
 namespace ObsidianVault.Hosting.Database.PostgreSql;
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ObsidianVault.Grains.Interfaces.Work;
+using ObsidianVault.Hosting.Database.Work;
 
 namespace ObsidianVault.Hosting.Database.Sqlite;
 

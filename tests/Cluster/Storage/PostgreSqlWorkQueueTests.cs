@@ -2,8 +2,8 @@ using System.Data.Common;
 using Npgsql;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Grains.Interfaces.Work;
-using ObsidianVault.Hosting.Database;
 using ObsidianVault.Hosting.Database.PostgreSql;
+using ObsidianVault.Hosting.Database.Work;
 
 namespace ObsidianVault.Cluster.Storage;
 

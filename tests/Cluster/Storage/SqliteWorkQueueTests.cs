@@ -1,6 +1,6 @@
 using System.Data.Common;
-using ObsidianVault.Hosting.Database;
 using ObsidianVault.Hosting.Database.Sqlite;
+using ObsidianVault.Hosting.Database.Work;
 
 namespace ObsidianVault.Cluster.Storage;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ObsidianVault.Cluster.Grains;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Database;
+using ObsidianVault.Hosting.Database.Work;
 
 namespace ObsidianVault.Cluster.Storage;
 

@@ -4,6 +4,7 @@ using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Grains.Jobs;
+using ObsidianVault.Grains.Jobs.Repairs;
 
 namespace ObsidianVault.Unit.Jobs;
 

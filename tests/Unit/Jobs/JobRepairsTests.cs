@@ -2,6 +2,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Grains.Jobs;
+using ObsidianVault.Grains.Jobs.Repairs;
 
 namespace ObsidianVault.Unit.Jobs;
 

@@ -1,6 +1,7 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Jobs;
+using ObsidianVault.Grains.Jobs.Repairs;
 
 namespace ObsidianVault.Unit.Jobs;
 

@@ -1,4 +1,4 @@
-using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Commands;
 
 namespace ObsidianVault.Unit.Sessions;
 

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Hosting.Database;
+namespace ObsidianVault.Hosting.Database.Work;
 
 /// <summary>A moment by the queue's clock, and how far that clock is ahead of this machine's.</summary>
 /// <param name="Now">Milliseconds since 1970.</param>

@@ -5,13 +5,13 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Files;
-using ObsidianVault.Grains.Sessions.Following;
+using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Joining;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
 using ObsidianVault.Grains.Sessions.Wording;
 
-namespace ObsidianVault.Grains.Sessions.Inbox;
+namespace ObsidianVault.Grains.Sessions.Commands;
 
 /// <summary>
 /// Does what a message asks for, outside the session's turns. It reads the record as it was when the answer began; the result

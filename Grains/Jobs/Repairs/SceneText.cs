@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ObsidianVault.Grains.Jobs;
+namespace ObsidianVault.Grains.Jobs.Repairs;
 
 /// <summary>Cuts scenes out of a piece of Manim code, by its lines alone.</summary>
 internal static partial class SceneText

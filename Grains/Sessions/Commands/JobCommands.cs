@@ -4,10 +4,11 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
 
-namespace ObsidianVault.Grains.Sessions.Following;
+namespace ObsidianVault.Grains.Sessions.Commands;
 
 /// <summary>The chat commands that concern videos.</summary>
 internal sealed class JobCommands(IConversation conversation, JobFollower follower, Reply reply)

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ObsidianVault.Grains.Interfaces.Work;
 
-namespace ObsidianVault.Hosting.Database;
+namespace ObsidianVault.Hosting.Database.Work;
 
 /// <summary>
 /// The work queue as rows of the table vault_work. This part is common to both databases: changes to one row by its primary

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Grains.Sessions.Inbox;
+namespace ObsidianVault.Grains.Sessions.Commands;
 
 public enum ChatCommandKind
 {

@@ -1,7 +1,7 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Grains.Jobs;
+namespace ObsidianVault.Grains.Jobs.Repairs;
 
 /// <summary>What a repair depends on besides the job.</summary>
 /// <param name="CanMend">Whether a model that can repair its own code is available.</param>

@@ -1,6 +1,6 @@
 using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Grains.Jobs;
+namespace ObsidianVault.Grains.Jobs.Repairs;
 
 /// <summary>One failed attempt at a scene that the AI has repaired or is about to.</summary>
 /// <param name="Round">From 1; also part of the idempotency key of the repairing call.</param>

@@ -1,4 +1,4 @@
-namespace ObsidianVault.Hosting.Database;
+namespace ObsidianVault.Hosting.Database.Work;
 
 /// <summary>
 /// Whether the queue's database was unreachable, as seen by this process. Leases expire meanwhile although their work goes on,

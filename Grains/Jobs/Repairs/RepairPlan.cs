@@ -2,7 +2,7 @@ using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 
-namespace ObsidianVault.Grains.Jobs;
+namespace ObsidianVault.Grains.Jobs.Repairs;
 
 /// <summary>What follows a failed attempt.</summary>
 internal enum RepairStep
