@@ -46,8 +46,12 @@ internal sealed partial class JobFeed(IClusterClient cluster, IOptions<GatewayOp
                 }
 
                 if (next.IsSettled) yield break;
-                next = await NextAsync(job.JobId, news.Reader, cancellationToken);
+                (next, var heard) = await NextAsync(job.JobId, news.Reader, cancellationToken);
                 if (next is null) yield break;
+                if (heard || next.Sequence <= after) continue;
+                // There was news and it did not arrive: the subscription went with a silo, perhaps.
+                _ = UnsubscribeAsync(subscription);
+                subscription = SubscribeAsync(job.JobId, news.Writer);
             }
         }
         finally
@@ -56,8 +60,9 @@ internal sealed partial class JobFeed(IClusterClient cluster, IOptions<GatewayOp
         }
     }
 
-    /// <summary>What the news says next or, where they are silent, what the state says; null where the job is gone.</summary>
-    private async Task<JobSnapshot?> NextAsync(string jobId, ChannelReader<JobSnapshot> news, CancellationToken cancellationToken)
+    /// <summary>What the news says next, or what the state says if there is no news; null if the job is gone.</summary>
+    private async Task<(JobSnapshot? Job, bool Heard)> NextAsync(
+        string jobId, ChannelReader<JobSnapshot> news, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -66,10 +71,10 @@ internal sealed partial class JobFeed(IClusterClient cluster, IOptions<GatewayOp
             await Task.WhenAny(heard, Task.Delay(options.Value.WatchInterval, time, wait.Token));
             await wait.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
-            if (news.TryRead(out var job)) return job;
+            if (news.TryRead(out var job)) return (job, true);
             try
             {
-                return await cluster.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).GetAsync().WaitAsync(cancellationToken);
+                return (await cluster.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).GetAsync().WaitAsync(cancellationToken), false);
             }
             catch (Exception exception) when (ClusterFaults.Explains(exception))
             {
