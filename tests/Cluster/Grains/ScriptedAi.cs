@@ -200,6 +200,9 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public ConcurrentQueue<ChannelAddress> Invited { get; } = new();
 
+    /// <summary>The texts that messages were edited to.</summary>
+    public ConcurrentQueue<string> Edits { get; } = new();
+
     /// <summary>Runs after the channel accepted a message and before it responds.</summary>
     public Func<OutboundMessage, CancellationToken, Task>? AfterTaking { get; set; }
 
@@ -242,8 +245,11 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public Task<SendResult> EditAsync(
         ChannelAddress to, string channelMessageId, string text, ImmutableArray<OutboundButton> buttons,
-        CancellationToken cancellationToken) =>
-        Task.FromResult(new SendResult(SendOutcome.Sent));
+        CancellationToken cancellationToken)
+    {
+        Edits.Enqueue(text);
+        return Task.FromResult(new SendResult(SendOutcome.Sent));
+    }
 
     public Task<SendResult> InviteAsync(ChannelAddress to, string id, CancellationToken cancellationToken)
     {
