@@ -10,6 +10,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableCompletions;
 using ObsidianVault.Grains.Jobs;
+using ObsidianVault.Grains.Ledger;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
@@ -44,6 +45,8 @@ public static class GrainsHostingExtensions
             .AddSingleton<WriterSignal>()
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()
+            .AddSingleton<LedgerRetention>()
+            .AddHostedService(s => s.GetRequiredService<LedgerRetention>())
             .AddHostedService<FormerRenderQueue>()
             .AddHostedService<WriterPool>()
             .AddHostedService<ExpiryStartup>();

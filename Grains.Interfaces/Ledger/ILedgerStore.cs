@@ -5,7 +5,7 @@ namespace ObsidianVault.Grains.Interfaces.Ledger;
 /// <summary>
 /// The ledgers' rows, stored next to the grain storage (SQLite or PostgreSQL): one entry per charge, daily sums, totals by
 /// kind, and reservations. Each set of changes is one transaction, so that the sum of the entries equals the daily sums and
-/// the totals at every moment.
+/// the totals at every moment. Entries are deleted by whole days when they are old; the sums of their days and the totals stay.
 /// </summary>
 public interface ILedgerStore
 {
@@ -20,6 +20,10 @@ public interface ILedgerStore
     Task<ImmutableArray<UsageSum>> ReadDaysAsync(string user, DateOnly from, DateOnly to);
 
     Task<ImmutableArray<LedgerEntry>> ReadEntriesAsync(string user, EntryCursor? before, int limit);
+
+    /// <summary>Deletes entries of all users from before the day, at most <paramref name="limit"/> in one call.</summary>
+    /// <returns>How many were deleted.</returns>
+    Task<int> DeleteEntriesAsync(DateOnly before, int limit, CancellationToken cancellationToken);
 }
 
 /// <param name="Version">Incremented by every change; 0 if there is no account yet.</param>

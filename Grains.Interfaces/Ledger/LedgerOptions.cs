@@ -25,6 +25,13 @@ public sealed class LedgerOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How long single charges are kept; the sums of each day and the totals stay. Default 400 days, 62 days to 10 years. A charge
+    /// that is repeated later than that is booked again.
+    /// </summary>
+    [Range(typeof(TimeSpan), "62.00:00:00", "3653.00:00:00")]
+    public TimeSpan EntryLifetime { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>A JSON file with prices that override the built-in ones, in the same format. Default: none.</summary>
     public string? PriceFile { get; set; }
 }

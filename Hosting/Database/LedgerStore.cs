@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Ledger;
 
 namespace ObsidianVault.Hosting.Database;
 
-/// <summary>The reads, which both dialects of the ledger's tables share.</summary>
+/// <summary>The reads and the deletion of old entries, which both dialects of the ledger's tables share.</summary>
 internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
 {
     private const string Columns =
@@ -62,6 +62,27 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
         return [.. await ReadAsync(connection, null,
             $"SELECT {Columns} FROM vault_ledger_entry WHERE user_id = @user {older} ORDER BY at DESC, request_id DESC LIMIT @limit",
             Entry, [("user", user), ("limit", limit), .. cursor]).ConfigureAwait(false)];
+    }
+
+    public async Task<int> DeleteEntriesAsync(DateOnly before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            DELETE FROM vault_ledger_entry WHERE (user_id, request_id) IN
+                (SELECT user_id, request_id FROM vault_ledger_entry WHERE at < @before LIMIT @limit)
+            """;
+        var start = new DateTimeOffset(before.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        foreach (var (name, value) in new (string, object)[] { ("before", LedgerUnits.Time(start)), ("limit", limit) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The isolation level at which all statements of a transaction see the same snapshot.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Ledger;
 
 namespace ObsidianVault.Cluster.Grains;
 
@@ -144,6 +145,22 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         var days = await Ledger.GetDaysAsync(today.AddDays(-3), today);
         days.GroupBy(d => d.Day).Select(d => d.Sum(s => s.Amount)).ShouldBe([0.1m, 0.1m, 0.1m]);
         days.Where(d => d.Channel == "telegram").Sum(d => d.Entries).ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task Old_charges_are_deleted_and_the_sums_of_their_days_stay()
+    {
+        for (var i = 0; i < 3; i++) await Ledger.SettleAsync(Charge($"old{i}", 0.01m));
+        var then = DateOnly.FromDateTime(_vault.Clock.GetUtcNow().UtcDateTime);
+        _vault.Clock.Advance(TimeSpan.FromDays(402));
+        await Ledger.SettleAsync(Charge("new", 0.02m));
+        var retention = _vault.Services.GetRequiredService<LedgerRetention>();
+        (await retention.DeleteAsync(TestContext.Current.CancellationToken)).ShouldBe(3);
+        (await retention.DeleteAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+
+        (await Ledger.GetEntriesAsync(null, 10)).Select(e => e.Charge.RequestId).ShouldBe(["new"]);
+        (await Ledger.GetDaysAsync(then, then)).Sum(d => d.Amount).ShouldBe(0.03m);
+        (await Ledger.GetUsageAsync()).Total.ShouldBe(0.05m);
     }
 
     [Fact]
