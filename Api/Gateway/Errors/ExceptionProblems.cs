@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Api.Gateway.Errors;
 
@@ -30,6 +31,7 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems)
     {
         RefusedException refused => refused.Problem,
         BadHttpRequestException fault => Explain(fault).ProblemDetails,
+        SessionBusyException busy => Problems.Busy(busy.Message).ProblemDetails,
         _ when ClusterFaults.Explains(exception) =>
             Problems.Busy("The service is starting or overloaded. Try again in a few seconds.").ProblemDetails,
         _ when OpenAiError.Of(exception, watch?.Decision) is { } error => AiProblem(error).ProblemDetails,
