@@ -61,7 +61,7 @@ internal sealed partial class ActivationSteps : IDisposable
     {
         if (HasEnded || _running.ContainsKey(name)) return;
         var stop = finishes
-            ? CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token)
+            ? CancellationTokenSource.CreateLinkedTokenSource(_finishing.Over, _aborted.Token)
             : CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, _aborted.Token);
         var step = new Step(stop, finishes);
         _running.Add(name, step);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace ObsidianVault.Grains.Activations;
@@ -7,11 +8,16 @@ namespace ObsidianVault.Grains.Activations;
 /// record, before it tells the others that it leaves: from then on the grain directory forgets its activations, and
 /// another silo could start the same grain while the first still sends.
 /// </summary>
-public sealed partial class FinishingSteps(ILogger<FinishingSteps> logger) : ILifecycleParticipant<ISiloLifecycle>
+public sealed partial class FinishingSteps(ILogger<FinishingSteps> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_graceAfterCancel = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
+    private readonly CancellationTokenSource _over = new();
     private int _running;
+
+    /// <summary>Cancelled when the silo waits no longer: steps that still run must end.</summary>
+    public CancellationToken Over => _over.Token;
 
     public void Begin() => Interlocked.Increment(ref _running);
 
@@ -24,18 +30,21 @@ public sealed partial class FinishingSteps(ILogger<FinishingSteps> logger) : ILi
         observer.Subscribe(nameof(FinishingSteps), ServiceLifecycleStage.Active, _ => Task.CompletedTask, WaitAsync);
     }
 
+    public void Dispose() => _over.Dispose();
+
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        for (var waited = TimeSpan.Zero; Volatile.Read(ref _running) > 0 && !cancellationToken.IsCancellationRequested; waited += s_look)
-        {
-            if (waited >= s_grace)
-            {
-                LogUnfinished(Volatile.Read(ref _running), s_grace.TotalSeconds);
-                return;
-            }
+        await WaitAsync(s_grace, cancellationToken);
+        if (Volatile.Read(ref _running) is > 0 and var unfinished) LogUnfinished(unfinished, s_grace.TotalSeconds);
+        await _over.CancelAsync();
+        await WaitAsync(s_graceAfterCancel, cancellationToken);
+    }
 
+    private async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _running) > 0 && Stopwatch.GetElapsedTime(started) < atMost && !cancellationToken.IsCancellationRequested)
             await Task.Delay(s_look, CancellationToken.None);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} sends did not finish within {Seconds} s; they may be sent again")]
