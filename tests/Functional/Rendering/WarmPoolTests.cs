@@ -35,7 +35,7 @@ public sealed class WarmPoolTests(SandboxFixture fixture) : SandboxTest(fixture)
             assert [p for p in os.listdir('/proc') if p.isdigit() and int(p) not in (1, os.getpid())] == []
             raise ValueError('nothing is left')
             """);
-        failure.Message.ShouldBe("Line 9: ValueError: nothing is left.");
+        failure.Message.ShouldBe("Line 10: ValueError: nothing is left.");
     }
 
     [Fact]
