@@ -18,7 +18,10 @@ public sealed class Patience
         _time = time;
         _retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } fault && Outage.Explains(fault)),
+            // A silo that stops cancels the calls that it is at; that is no wish of the caller's.
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } fault
+                && (Outage.Explains(fault)
+                    || (fault is OperationCanceledException && !arguments.Context.CancellationToken.IsCancellationRequested))),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(0.2),

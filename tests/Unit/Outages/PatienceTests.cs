@@ -44,6 +44,15 @@ public sealed class PatienceTests
     }
 
     [Fact]
+    public async Task A_call_that_a_stopping_silo_cancelled_is_tried_again()
+    {
+        var waiting = new Patience(_time).RunAsync(
+            () => _calls == 0 ? Fails(new TaskCanceledException()) : Task.FromResult(7), AtMost, Cancel);
+        await AdvanceAsync(waiting);
+        (await waiting).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task A_fault_of_the_request_is_not_tried_again()
     {
         await Should.ThrowAsync<ArgumentException>(
