@@ -25,7 +25,7 @@ internal sealed class TestRenderer(TestVault vault)
             {
                 return (lease = await Queue.LeaseAsync(WorkKind.Render, "test", TestContext.Current.CancellationToken)) is not null;
             }
-            catch (Exception fault) when (Outage.Explains(fault))
+            catch (Exception fault) when (Outage.Explains(fault) || fault is SiloKilledException)
             {
                 return false;
             }

@@ -83,7 +83,7 @@ public sealed class WritingOutageTests(SqliteStorage storage) : OutageTest(stora
                 id = await renderer.RenderOneAsync();
                 return true;
             }
-            catch (Exception fault) when (fault is OrleansException or TimeoutException)
+            catch (Exception fault) when (fault is OrleansException or TimeoutException or SiloKilledException)
             {
                 return false;
             }
