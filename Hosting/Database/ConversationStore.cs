@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using static ObsidianVault.Hosting.Database.SqlCommands;
 
 namespace ObsidianVault.Hosting.Database;
 
@@ -60,7 +61,7 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
                 ("oldest", (time.GetUtcNow() - IConversationStore.SentLifetime).ToUnixTimeMilliseconds())).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
 
-        async Task ExecuteAsync(string sql, params (string, object)[] parameters)
+        async Task ExecuteAsync(string sql, params (string, object?)[] parameters)
         {
             await using var command = Command(connection, sql, parameters);
             command.Transaction = transaction;
@@ -157,20 +158,5 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             rows.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), s_json)!);
         return rows;
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 }

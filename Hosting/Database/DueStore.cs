@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Hosting.Database.Sqlite;
+using static ObsidianVault.Hosting.Database.SqlCommands;
 
 namespace ObsidianVault.Hosting.Database;
 
@@ -83,27 +84,12 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore, IDisposab
 
     public void Dispose() => _sweeps.Dispose();
 
-    private async Task ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
+    private async Task ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
         await using (var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false))
         await using (var command = Command(connection, sql, parameters))
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         await SyncAsync().ConfigureAwait(false);
-    }
-
-    protected static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 
     protected static long Milliseconds(DateTimeOffset time)
@@ -126,7 +112,7 @@ internal sealed class SqliteDueStore(SqliteDataSource dataSource) : DueStore(dat
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         foreach (var (row, next) in outcomes)
         {
-            (string, object)[] parameters =
+            (string, object?)[] parameters =
                 [("key", row.GrainKey), ("bucket", bucket), ("due", Milliseconds(row.DueAt)), ("version", row.Version)];
             var change = next is null ? "DELETE FROM vault_due" : "UPDATE vault_due SET due_at = @next, version = version + 1";
             if (next is { } dueAt) parameters = [.. parameters, ("next", Milliseconds(dueAt))];

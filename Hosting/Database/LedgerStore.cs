@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using static ObsidianVault.Hosting.Database.SqlCommands;
 
 namespace ObsidianVault.Hosting.Database;
 
@@ -58,7 +59,7 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
         var older = before is null ? "" : "AND (at, request_id) < (@at, @id)";
-        (string, object)[] cursor = before is null ? [] : [("at", LedgerUnits.Time(before.At)), ("id", before.RequestId)];
+        (string, object?)[] cursor = before is null ? [] : [("at", LedgerUnits.Time(before.At)), ("id", before.RequestId)];
         return [.. await ReadAsync(connection, null,
             $"SELECT {Columns} FROM vault_ledger_entry WHERE user_id = @user {older} ORDER BY at DESC, request_id DESC LIMIT @limit",
             Entry, [("user", user), ("limit", limit), .. cursor]).ConfigureAwait(false)];
@@ -68,20 +69,14 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var command = connection.CreateCommand();
-        command.CommandText =
+        var start = new DateTimeOffset(before.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        await using var command = Command(
+            connection,
             """
             DELETE FROM vault_ledger_entry WHERE (user_id, request_id) IN
                 (SELECT user_id, request_id FROM vault_ledger_entry WHERE at < @before LIMIT @limit)
-            """;
-        var start = new DateTimeOffset(before.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        foreach (var (name, value) in new (string, object)[] { ("before", LedgerUnits.Time(start)), ("limit", limit) })
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
+            """,
+            ("before", LedgerUnits.Time(start)), ("limit", limit));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -107,18 +102,10 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
 
     private static async Task<List<T>> ReadAsync<T>(
         DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read,
-        params (string Name, object Value)[] parameters)
+        params (string Name, object? Value)[] parameters)
     {
-        await using var command = connection.CreateCommand();
+        await using var command = Command(connection, sql, parameters);
         command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         var rows = new List<T>();
         while (await reader.ReadAsync().ConfigureAwait(false)) rows.Add(read(reader));

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Database.Work;
+using static ObsidianVault.Hosting.Database.SqlCommands;
 
 namespace ObsidianVault.Hosting.Database.Sqlite;
 

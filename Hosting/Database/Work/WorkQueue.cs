@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ObsidianVault.Grains.Interfaces.Work;
+using static ObsidianVault.Hosting.Database.SqlCommands;
 
 namespace ObsidianVault.Hosting.Database.Work;
 
@@ -96,20 +97,6 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
 
     /// <summary>The time by which leases are measured.</summary>
     protected abstract ValueTask<QueueClock> ClockAsync(CancellationToken cancellationToken);
-
-    protected static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
 
     /// <param name="Now">When it comes, and <paramref name="Ready"/>, from when on it may be leased; by the queue's clock.</param>
     protected sealed record NewEntry(string JobId, string UserId, WorkKind Kind, JobPriority Priority, long Now, long Ready);
