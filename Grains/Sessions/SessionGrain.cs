@@ -241,8 +241,8 @@ public sealed class SessionGrain(
         if (!State.Exists) return null;
         if (State.IsSealed) await _parts.Joining.ElsewhereAsync();
         if (State.HasWork) Steps.GoOn();
-        // Rows that are being appended would outlive the conversation.
-        if ((await NextDueAsync() ?? _parts.Thread.BusyUntil(services.Now + services.Expiry.UnfinishedWork)) is { } next)
+        // What is still under way, such as rows that are appended or a send, would outlive the conversation.
+        if ((await NextDueAsync() ?? (Steps.IsIdle ? null : services.Now + services.Expiry.UnfinishedWork)) is { } next)
         {
             _wakesAt = next;
             return next;

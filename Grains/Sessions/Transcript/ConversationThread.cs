@@ -92,9 +92,6 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) =>
         store.DeleteAsync(sessionIds, cancellationToken);
 
-    /// <summary>The given time while rows are being appended; else null.</summary>
-    public DateTimeOffset? BusyUntil(DateTimeOffset then) => conversation.Steps.IsRunning(Step) ? then : null;
-
     /// <summary>Deletes all rows of this conversation: also those that an earlier activation appended without its header knowing.</summary>
     public Task DeleteAsync(SessionRecord state) => store.DeleteAsync(Ids(state), CancellationToken.None);
 

@@ -1,3 +1,4 @@
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
@@ -62,6 +63,43 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "nothing waits");
         if (receipt) Vault.WhatsApp.IsEmpty.ShouldBeTrue();
         else (await Vault.WhatsApp.NextAsync()).Id.ShouldBe(taken.Id);
+    }
+
+    [Fact]
+    public async Task A_message_whose_send_fails_while_the_number_changes_goes_to_the_new_number()
+    {
+        var number = Phone with { ExternalId = "16505559999" };
+        Vault.WhatsApp.Faults.Enqueue(new SendResult(SendOutcome.Retry) { Blameless = true });
+        using var held = Vault.Faults.OnPort(nameof(IChannelSender), FaultKind.HangBefore, nameof(IChannelSender.SendAsync), times: 1);
+        await StoreAsync(Message("one", Phone));
+        await held.Reached;
+        await StoreAsync(new AddressChanged { Id = "s1", From = Phone, At = Now, NewAddress = number });
+        held.Lift();
+        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(number);
+    }
+
+    [Fact]
+    public async Task A_send_that_ends_when_the_conversation_is_over_does_not_bring_it_back()
+    {
+        var answers = new TaskCompletionSource();
+        Vault.WhatsApp.AfterTaking = (_, token) => answers.Task.WaitAsync(token);
+        await StoreAsync(Message("one", Phone));
+        var taken = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        // The channel's receipt comes before the answer to the call: nothing waits any more.
+        await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        Vault.Clock.Advance(TimeSpan.FromDays(8));
+        await Vault.SweepAsync();
+        answers.SetResult();
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+                await Vault.SweepAsync();
+                return !await session.IsKeptAsync();
+            },
+            "the conversation is over");
     }
 
     [Fact]
