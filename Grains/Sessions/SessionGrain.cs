@@ -93,7 +93,8 @@ public sealed class SessionGrain(
         // Both before the answer: a spare wake-up does no harm, but a missing one loses an acknowledged message. A redelivered
         // event may have been stored before without its wake-up.
         var waking = next.HasWork ? WakeSoonAsync()
-            : next.Exists && !State.Exists ? ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
+            : next.Exists && (!State.Exists || fresh.Length < events.Length)
+                ? ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
             : Task.CompletedTask;
         var change = messages.Count > 0 ? ConversationChange.Received
             : fresh.All(e => e is DeliveryReceipt) ? ConversationChange.Sent
@@ -110,7 +111,8 @@ public sealed class SessionGrain(
     {
         var secret = GrainKeys.NewId();
         var next = State.Touched(services.Now) with { SecretHash = Secrets.HashOf(secret) };
-        await Task.WhenAll(ScheduleAsync(services.Now + services.Lifetimes.Session), CommitAsync(next, ConversationChange.Settings));
+        await ScheduleAsync(services.Now + services.Lifetimes.Session);
+        await CommitAsync(next, ConversationChange.Settings);
         return secret;
     }
 
@@ -181,7 +183,9 @@ public sealed class SessionGrain(
         var kind = message.Template is null ? OutboxKind.Said : OutboxKind.Campaign;
         var next = services.Enqueue(State.Begun(services.Now), message with { Id = id, To = to }, kind)
             .WithTurns(new ChatTurn("human", message.Text, services.Now));
-        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Answered));
+        // First: who says it again is told that it is here, which holds only if it is also woken.
+        await WakeSoonAsync();
+        await CommitAsync(next, ConversationChange.Answered);
         Steps.GoOn();
         return id;
     }
@@ -213,7 +217,9 @@ public sealed class SessionGrain(
 
         var next = _parts.Joining.Absorb(other);
         if (ReferenceEquals(next, State)) return;
-        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Settings));
+        // First: handed over again, it changes nothing.
+        await WakeSoonAsync();
+        await CommitAsync(next, ConversationChange.Settings);
         Steps.GoOn();
     }
 

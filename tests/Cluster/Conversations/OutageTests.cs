@@ -2,6 +2,7 @@ using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
@@ -81,6 +82,39 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
             : Task.CompletedTask;
         await StoreAsync(Message("stop"));
         await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Cancelled, "the job is cancelled");
+    }
+
+    [Fact]
+    public async Task What_is_said_again_after_its_wake_up_could_not_be_set_is_sent()
+    {
+        await StoreAsync(Message("one"));
+        await Vault.Sender.NextAsync();
+        var session = await SessionOfAsync(Alice);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "the send is recorded");
+        // So that the next wake-up is days away.
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Vault.SweepAsync();
+        using (var away = Vault.Faults.OnPort(nameof(IDueStore), FaultKind.FailBefore, nameof(IDueStore.ScheduleAsync), times: 1))
+        {
+            await Should.ThrowAsync<Exception>(() => SayAsync(session, "Hello", "1"));
+            away.HasStruck.ShouldBeTrue();
+        }
+
+        (await SayAsync(session, "Hello", "1")).ShouldNotBeNull();
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("Hello");
+    }
+
+    [Fact]
+    public async Task A_conversation_that_began_when_no_wake_up_could_be_set_expires_all_the_same()
+    {
+        using var away = Vault.Faults.OnPort(nameof(IDueStore), FaultKind.FailBefore, nameof(IDueStore.ScheduleAsync), times: 1);
+        await StoreAsync(Message("👍") with { Kind = MessageKinds.Reaction });
+        away.HasStruck.ShouldBeTrue();
+        var session = await SessionOfAsync(Alice);
+        (await session.IsKeptAsync()).ShouldBeTrue();
+        Vault.Clock.Advance(TimeSpan.FromDays(8));
+        await Vault.SweepAsync();
+        (await session.IsKeptAsync()).ShouldBeFalse();
     }
 
     [Fact]
