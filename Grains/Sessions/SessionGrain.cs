@@ -9,6 +9,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Security;
 using ObsidianVault.Grains.Sessions.Commands;
 using ObsidianVault.Grains.Sessions.Following;
+using ObsidianVault.Grains.Sessions.Joining;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
 using Orleans.Streams;
@@ -198,11 +199,14 @@ public sealed class SessionGrain(
         return code.Text;
     }
 
-    public async Task<bool> RedeemLinkCodeAsync(string secret)
+    public async Task<bool> RedeemLinkCodeAsync(string secret, string sessionId)
     {
-        if (State.MovedTo is not null || !Secrets.Matches(State.LinkHash, secret)) return false;
+        if (State.MovedTo is not null) return false;
+        if (State.UsedLink is { } used && used.By == sessionId && Secrets.Matches(used.Hash, secret)) return true;
+        if (!Secrets.Matches(State.LinkHash, secret)) return false;
         var inTime = services.Now < State.LinkExpiresAt;
-        await CommitAsync(State with { LinkHash = null }, ConversationChange.Settings);
+        var next = State with { LinkHash = null, UsedLink = inTime ? new UsedLink(State.LinkHash!, sessionId) : null };
+        await CommitAsync(next, ConversationChange.Settings);
         return inTime;
     }
 

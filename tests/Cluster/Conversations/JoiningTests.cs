@@ -107,6 +107,36 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_code_whose_use_could_not_be_recorded_is_not_lost(bool webMoves)
+    {
+        var web = await OpenWebAsync(webMoves);
+        await web.OpenWebAsync();
+        var chat = await SessionOfAsync(Alice);
+        var isUsed = false;
+        Vault.Calls.Before = call =>
+        {
+            isUsed |= call.MethodName == nameof(ISessionGrain.RedeemLinkCodeAsync);
+            return Task.CompletedTask;
+        };
+        using var write = Vault.Faults.Add(
+            FaultKind.FailBefore,
+            o => isUsed && o is { Port: Faults.Storage, Method: Faults.Write }
+                && o.Key.EndsWith(chat.GetPrimaryKeyString(), StringComparison.Ordinal),
+            times: 1);
+        var code = await web.CreateLinkCodeAsync();
+        await StoreAsync(Message($"/link {code}"));
+        await write.Reached;
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Vault.SweepAsync();
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("one conversation");
+        await Eventually.AssertAsync(async () => await web.EndAsync() == await chat.EndAsync(), "they are one");
+        await StoreAsync(Message($"/link {code}", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("not valid");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_linked_web_session_lists_its_new_jobs_and_makes_new_codes(bool webMoves)
     {
         var web = await OpenWebAsync(webMoves);
