@@ -56,6 +56,7 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         return new Answer(next => _services.Enqueue(next, accepted, OutboxKind.JobAccepted).WithJob(job))
         {
             Recorded = () => follower.Hear(result.Job),
+            Unwanted = next => next.WithFollowUp(new FollowUp(FollowUpKind.CancelJob, jobId)),
         };
     }
 

@@ -45,6 +45,23 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
     }
 
     [Fact]
+    public async Task A_question_waits_for_rows_that_cannot_be_read()
+    {
+        await TalkAsync(from: 0, count: 20);
+        Vault = await Vault.RestartAsync();
+        var tries = 0;
+        using (Vault.Faults.Add(
+            FaultKind.FailBefore,
+            o => o is { Port: nameof(IConversationStore), Method: nameof(IConversationStore.ReadLinesAsync) } && ++tries <= 5))
+        {
+            await StoreAsync(Message("and now?"));
+            (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and now?");
+        }
+
+        tries.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public async Task A_late_receipt_finds_a_message_that_has_become_a_row()
     {
         await StoreAsync(Message("first", Phone));

@@ -118,6 +118,37 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
     }
 
     [Fact]
+    public async Task A_request_waits_for_a_job_that_cannot_be_reached()
+    {
+        var (tries, isAway) = (0, true);
+        Vault.Calls.Before = call => call.MethodName == nameof(IJobGrain.SubmitAsync) && Interlocked.Increment(ref tries) > 0 && isAway
+            ? throw new TimeoutException("The test makes this fail.")
+            : Task.CompletedTask;
+        await StoreAsync(Message("/video the derivative"));
+        await Eventually.AssertAsync(() => Task.FromResult(tries > 4), "it is tried for longer than a moment");
+        isAway = false;
+        (await Vault.Sender.NextAsync()).JobId.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_opts_out_while_their_request_becomes_a_job_cancels_it()
+    {
+        var (reached, lifted) = (new TaskCompletionSource<string>(), new TaskCompletionSource());
+        Vault.Calls.Before = async call =>
+        {
+            if (call.MethodName != nameof(IJobGrain.SubmitAsync)) return;
+            reached.TrySetResult(call.TargetId.Key.ToString()!);
+            await lifted.Task;
+        };
+        await StoreAsync(Message("/video the derivative"));
+        var job = Vault.Grains.GetGrain<IJobGrain>(
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await StoreAsync(Message("stop"));
+        lifted.SetResult();
+        await Eventually.AssertAsync(async () => (await job.GetAsync())?.State == JobState.Cancelled, "the job is cancelled");
+    }
+
+    [Fact]
     public async Task The_result_of_a_job_comes_without_any_news_of_it()
     {
         Vault.Calls.Before = call => call.MethodName == "Enqueue"
