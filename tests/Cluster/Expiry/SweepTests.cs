@@ -67,8 +67,14 @@ public abstract class SweepTests(VaultStorage storage) : IAsyncLifetime
         (await claim.TakeAsync("one")).ShouldBeTrue();
         (await RowsAsync(days: 400)).ShouldContain(key);
         _vault.Clock.Advance(TimeSpan.FromDays(400));
-        await Bucket.SweepAsync();
-        (await RowsAsync(days: 400)).ShouldNotContain(key);
+        // The first sweep of a silo that has just started may still be running.
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                await Bucket.SweepAsync();
+                return !(await RowsAsync(days: 400)).Contains(key);
+            },
+            "the row is gone");
         _vault.Counters[$"{Faults.Storage}.ClearStateAsync picture-claim"].ShouldBe(1);
     }
 
