@@ -43,7 +43,7 @@ internal sealed partial class RenderSlot(
 
         await using var held = new HeldLease(queue, lease, time, logger, stopping);
         var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
-        var work = new Work(slot, held, new LeasedJob(job, held, time, logger), new ProgressRelay(job, held, time, logger));
+        var work = new Work(slot, held, new LeasedJob(job, held), new ProgressRelay(job, held, time, logger));
         try
         {
             await WorkAsync(work);
