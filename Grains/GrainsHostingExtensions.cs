@@ -44,6 +44,8 @@ public static class GrainsHostingExtensions
         builder.Services
             .AddSingleton<JobRules>()
             .AddSingleton<JobCharges>()
+            .AddSingleton<JobQueue>()
+            .AddSingleton<JobFiles>()
             .AddSingleton<WriterSignal>()
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()

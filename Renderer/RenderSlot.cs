@@ -2,7 +2,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Work;
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Leases;
 using ObsidianVault.Renderer.Sandbox;
@@ -43,7 +43,7 @@ internal sealed partial class RenderSlot(
 
         await using var held = new HeldLease(queue, lease, time, logger, stopping);
         var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
-        var work = new Work(slot, held, new LeasedJob(job, held, time, logger), new ProgressRelay(job, held, time, logger));
+        var work = new Work(slot, held, new LeasedJob(job, held), new ProgressRelay(job, held, time, logger));
         try
         {
             await WorkAsync(work);

@@ -1,4 +1,5 @@
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Visuals;
 using ObsidianVault.Renderer.Validation;
 using ObsidianVault.Renderer.Visuals;
 using Orleans.Concurrency;

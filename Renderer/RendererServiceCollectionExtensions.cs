@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Hosting.Startup;
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;

@@ -6,7 +6,6 @@ using ObsidianVault.Ai.Topology;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
-using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Api.Status;

@@ -40,17 +40,18 @@ internal static class TelegramWebhook
     }
 
     private static Task<Results<Ok, ProblemHttpResult>> ReceiveForFirstBotAsync(
-        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time, Inbox inbox,
-            WebhookMetrics metrics) =>
-        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, inbox, metrics);
+        HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time,
+        SessionRouter router, WebhookMetrics metrics) =>
+        ReceiveAsync(context, options.Value.Bots.FirstOrDefault(), bots, time, router, metrics);
 
     private static Task<Results<Ok, ProblemHttpResult>> ReceiveForBotAsync(
         [FromRoute] string bot, HttpContext context, IOptions<TelegramOptions> options, TelegramBotIdentities bots, TimeProvider time,
-            Inbox inbox, WebhookMetrics metrics) =>
-        ReceiveAsync(context, options.Value.Find(bot), bots, time, inbox, metrics);
+        SessionRouter router, WebhookMetrics metrics) =>
+        ReceiveAsync(context, options.Value.Find(bot), bots, time, router, metrics);
 
     private static async Task<Results<Ok, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, Inbox inbox, WebhookMetrics metrics)
+        HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, SessionRouter router,
+        WebhookMetrics metrics)
     {
         if (bot is null || !ConstantTime.Equals(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
             return WebhookProblems.NotAuthentic();
@@ -62,7 +63,7 @@ internal static class TelegramWebhook
         var identity = TelegramUpdate.NeedsUsername(update.RootElement) ? await bots.ResolveAsync(bot, context.RequestAborted)
             : bots.Get(bot);
         var reading = TelegramUpdate.Read(update.RootElement, identity, time.GetUtcNow());
-        if (reading.Events.Count > 0 && !await inbox.StoreAsync(reading.Events))
+        if (reading.Events.Count > 0 && !await router.StoreAsync(reading.Events))
         {
             metrics.Count(ChannelNames.Telegram, reading.Kind, TelegramOutcomes.NotStored);
             return WebhookProblems.NotStored();

@@ -10,7 +10,7 @@ public static class WebhookEndpoints
     public static IServiceCollection AddVaultWebhooks(this IServiceCollection services)
     {
         services.TryAddSingleton<Patience>();
-        services.TryAddSingleton<Inbox>();
+        services.TryAddSingleton<SessionRouter>();
         services.TryAddSingleton<WebhookMetrics>();
         return services;
     }

@@ -9,7 +9,7 @@ namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Stores what a webhook says about our phone numbers, and counts all that it says.</summary>
 internal sealed partial class WhatsAppIntake(
-    Inbox inbox, WhatsAppOptions options, WebhookMetrics metrics, TimeProvider time, ILogger logger)
+    SessionRouter router, WhatsAppOptions options, WebhookMetrics metrics, TimeProvider time, ILogger logger)
 {
     /// <summary>
     /// How many events go to the sessions at once. A webhook with more is stored whole, in as many steps as it needs: Meta
@@ -47,7 +47,7 @@ internal sealed partial class WhatsAppIntake(
         var stored = true;
         foreach (var step in ours.Chunk(MaxEventsAtOnce))
         {
-            stored = stored && await inbox.StoreAsync(step);
+            stored = stored && await router.StoreAsync(step);
             foreach (var happened in step)
                 metrics.Count(ChannelNames.WhatsApp, WhatsAppKinds.Of(happened), stored ? WhatsAppOutcomes.Stored
                     : WhatsAppOutcomes.NotStored);

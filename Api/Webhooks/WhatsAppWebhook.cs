@@ -53,7 +53,7 @@ internal static class WhatsAppWebhook
     }
 
     private static async Task<Results<Ok, ProblemHttpResult>> ReceiveAsync(
-        HttpContext context, IOptions<WhatsAppOptions> options, Inbox inbox, WebhookMetrics metrics, TimeProvider time,
+        HttpContext context, IOptions<WhatsAppOptions> options, SessionRouter router, WebhookMetrics metrics, TimeProvider time,
             ILogger<WhatsAppIntake> logger)
     {
         var request = context.Request;
@@ -73,7 +73,7 @@ internal static class WhatsAppWebhook
             return TypedResults.Ok();
         }
 
-        var intake = new WhatsAppIntake(inbox, options.Value, metrics, time, logger);
+        var intake = new WhatsAppIntake(router, options.Value, metrics, time, logger);
         return await intake.TakeAsync(payload.RootElement) ? TypedResults.Ok() : WebhookProblems.NotStored();
     }
 }

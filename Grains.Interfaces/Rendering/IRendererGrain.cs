@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Visuals;
+
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
 /// <summary>The entry point to the renderers; runs on any renderer silo. Key: <see cref="GrainKeys.Renderer"/>.</summary>

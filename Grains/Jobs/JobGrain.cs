@@ -5,12 +5,10 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.News;
-using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Grains.Jobs.Repairs;
-using ObsidianVault.Grains.Writing;
 
 namespace ObsidianVault.Grains.Jobs;
 
@@ -25,16 +23,12 @@ internal sealed partial class JobGrain(
     [PersistentState("render-job")] IPersistentState<JobRecord> storage,
     JobRules rules,
     JobCharges charges,
-    IWorkQueue queue,
-    WriterSignal writers,
-    IObjectStore objects,
+    JobQueue queue,
+    JobFiles files,
     IOptions<ExpiryOptions> expiry,
     TimeProvider time,
     ILogger<JobGrain> logger) : DurableGrain<JobRecord>(storage), IJobGrain
 {
-    /// <summary>How long a turn waits for the object store or the queue; whatever did not finish is done later.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
     /// <summary>
     /// How long after its start an activation redoes what an earlier one may have left undone: by then the holder of the job's
     /// lease has called.
@@ -42,14 +36,12 @@ internal sealed partial class JobGrain(
     private static readonly TimeSpan s_unconfirmed = TimeSpan.FromSeconds(10);
     private readonly JobProgress _progress = new();
     private readonly RenderPace _pace = new();
-    private JobNewsFeed? _news;
+    private JobNewsFeed _news = null!;
+    private NextWake _wake = null!;
     private double? _scenesRemaining;
 
     /// <summary>The newest of <see cref="JobRecord.Handovers"/> that this activation has put into a queue.</summary>
     private int _enqueued;
-
-    /// <summary>When the wake-up requested by this activation is due, if none has come since.</summary>
-    private DateTimeOffset _wakesAt;
 
     private string JobId => this.GetPrimaryKeyString()[GrainKeys.JobPrefix.Length..];
 
@@ -61,6 +53,7 @@ internal sealed partial class JobGrain(
     {
         _progress.Resume(State);
         _news = new JobNewsFeed(this.GetStreamProvider(NewsStreams.Provider), time, logger);
+        _wake = new NextWake(GrainFactory, this.GetPrimaryKeyString(), expiry.Value, time);
         if (MustEnqueue || State.WaitsForScenes())
         {
             this.RegisterGrainTimer(
@@ -80,7 +73,7 @@ internal sealed partial class JobGrain(
         var now = time.GetUtcNow();
         var job = JobAdmission.Admit(sessionId, request, rules.Options, now);
         // Before the state is stored, so that a crash in between leaves a spare wake-up rather than none.
-        await WakeAsync(job.IsSettled ? job.NextDue(rules.Lifetimes)!.Value : now + expiry.Value.UnfinishedWork);
+        await _wake.ScheduleAsync(job.IsSettled ? job.NextDue(rules.Lifetimes)!.Value : now + expiry.Value.UnfinishedWork);
         await StoreAsync(job);
         if (!State.IsSettled) await EnqueueAsync(mayWait: true);
         return new SubmitResult(Snapshot()!, Created: true, Conflict: false);
@@ -97,15 +90,7 @@ internal sealed partial class JobGrain(
     public async Task DeleteAsync()
     {
         if (!State.Exists || !State.IsSettled) return;
-        try
-        {
-            await DeleteFilesAsync();
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
-        {
-            throw new TimeoutException("The object store does not answer.", exception);
-        }
-
+        await files.DeleteAsync(JobId, State);
         await ClearAsync();
     }
 
@@ -127,7 +112,7 @@ internal sealed partial class JobGrain(
         if (!State.IsOpen(link, rules.Lifetimes, now)) return new ClaimResult(ClaimOutcome.Gone, null, null);
         if (claim && link.ClaimedAt is null)
         {
-            await WakeAsync(now + rules.Lifetimes.Claim);
+            await _wake.ScheduleAsync(now + rules.Lifetimes.Claim);
             await StoreAsync(State.Claimed(link, rules.Lifetimes, now));
         }
 
@@ -136,12 +121,12 @@ internal sealed partial class JobGrain(
 
     public async Task<DateTimeOffset?> OnDueAsync()
     {
-        _wakesAt = default;
+        _wake.Replace(null);
         if (!State.Exists) return null;
         if (State.NextDue(rules.Lifetimes) is { } due && due <= time.GetUtcNow()) await EndLifetimeAsync();
         else await GoOnAsync();
         var next = State.NextDue(rules.Lifetimes);
-        _wakesAt = next ?? default;
+        _wake.Replace(next);
         return next;
     }
 
@@ -221,7 +206,8 @@ internal sealed partial class JobGrain(
         await charges.BookAsync(State, lease, JobRendering.AttemptOf(State), failure.RenderSeconds);
         var isUsed = State.Request!.Prompt is not null && await charges.IsRenderTimeUsedAsync(State);
         await MoveAsync(job => JobRepairs.AfterRender(job, failure, rules.Terms(isUsed)));
-        if (State.Wants() == lease.Kind) await ReleaseAsync(lease);
+        // Another version of the code waits for a renderer under a new lease.
+        if (State.Wants() == lease.Kind) await TryAsync(() => queue.ReleaseAsync(lease));
         if (State.Repairs.LastOrDefault() is { } round && State.Wants() == WorkKind.Write)
         {
             LogRepair(JobId, round.Round, round.Cause, round.Message);
@@ -250,7 +236,7 @@ internal sealed partial class JobGrain(
     /// </summary>
     private async Task<bool> RefusesAsync(WorkLease lease)
     {
-        if (!State.Exists || State.IsSettled) await RemoveAsync();
+        if (!State.Exists || State.IsSettled) await queue.RemoveAsync(JobId);
         else if (State.WaitsForScenes()) await StartScenesAsync();
         else if (State.IsNew(lease) && State.Wants() != lease.Kind) await EnqueueAsync();
         else if (State.IsNew(lease) || State.Holds(lease)) return false;
@@ -274,7 +260,7 @@ internal sealed partial class JobGrain(
 
     private async Task BeginAsync(JobRecord begun)
     {
-        await WakeAsync(begun.NextDue(rules.Lifetimes)!.Value);
+        await _wake.ScheduleAsync(begun.NextDue(rules.Lifetimes)!.Value);
         await StoreAsync(begun);
     }
 
@@ -308,7 +294,7 @@ internal sealed partial class JobGrain(
 
         if (next.NextDue(rules.Lifetimes) is { } due && due < State.NextDue(rules.Lifetimes))
         {
-            await WakeAsync(due);
+            await _wake.ScheduleAsync(due);
             next = change(State);
         }
 
@@ -320,12 +306,12 @@ internal sealed partial class JobGrain(
     /// <summary>Stores the end of the work and takes the job out of the queue.</summary>
     private async Task SettleAsync(Func<JobRecord, JobRecord> end)
     {
-        if (end(State).NextDue(rules.Lifetimes) is { } due) await WakeAsync(due);
+        if (end(State).NextDue(rules.Lifetimes) is { } due) await _wake.ScheduleAsync(due);
         var settled = end(State);
         await StoreAsync(settled with { Percent = Math.Max(settled.Percent, _progress.Of(State)) });
         LogSettled(JobId, State.State, State.Fault);
         // If these fail, the next lease takes the job out, and the storyboard asks for itself.
-        await TryAsync(RemoveAsync);
+        await TryAsync(() => queue.RemoveAsync(JobId));
         if (!State.Parts.IsEmpty) await TryAsync(() => Storyboard.EndAsync(isJoined: State.State == JobState.Ready));
     }
 
@@ -335,18 +321,10 @@ internal sealed partial class JobGrain(
         else if (State.State is JobState.Ready or JobState.Delivered && State.VideoKey is not null)
         {
             // If the store does not answer, the expiry bucket wakes the job again.
-            await DeleteFilesAsync();
+            await files.DeleteAsync(JobId, State);
             await StoreAsync(State.WithoutVideo());
         }
         else await ClearAsync();
-    }
-
-    private async Task DeleteFilesAsync()
-    {
-        using var deadline = new CancellationTokenSource(s_patience, time);
-        var subtitles = State.Subtitles is null ? null : $"videos/{JobId}.srt";
-        foreach (var file in new[] { State.ThumbnailKey, State.CodeKey, subtitles, State.VideoKey })
-            if (file is not null) await objects.DeleteAsync(file, deadline.Token);
     }
 
     /// <summary>Does what the state calls for, unless an earlier call has done it.</summary>
@@ -357,12 +335,10 @@ internal sealed partial class JobGrain(
     private async Task EnqueueAsync(bool mayWait = false)
     {
         if (State.Wants() is not { } kind) return;
-        using var deadline = new CancellationTokenSource(s_patience, time);
         try
         {
-            await queue.EnqueueAsync(JobId, State.SessionId!, kind, State.Request!.Priority, notBefore: null, deadline.Token);
+            await queue.EnqueueAsync(JobId, State, kind);
             _enqueued = State.Handovers;
-            if (kind == WorkKind.Write) writers.Pulse();
         }
         catch (WorkQueueFullException exception) when (State.Epoch == 0)
         {
@@ -376,24 +352,11 @@ internal sealed partial class JobGrain(
         }
     }
 
-    /// <summary>Another version of the code waits for a renderer under a new lease.</summary>
-    private Task ReleaseAsync(WorkLease lease) => TryAsync(async () =>
-    {
-        using var deadline = new CancellationTokenSource(s_patience, time);
-        await queue.ReleaseAsync(lease, after: null, isFault: false, deadline.Token);
-    });
-
-    private async Task RemoveAsync()
-    {
-        using var deadline = new CancellationTokenSource(s_patience, time);
-        await queue.RemoveAsync(JobId, deadline.Token);
-    }
-
     /// <summary>Hands the work to the storyboard. The job's plan starts it until it has reported back.</summary>
     private async Task StartScenesAsync()
     {
         await StartStoryboardAsync();
-        await RemoveAsync();
+        await queue.RemoveAsync(JobId);
     }
 
     private Task StartStoryboardAsync() => State.PartPrompts.IsEmpty ? Task.CompletedTask
@@ -415,15 +378,7 @@ internal sealed partial class JobGrain(
 
     private void Tell(bool isProgress)
     {
-        if (Snapshot() is { } job) _news!.Publish(job, State.Request!.ParentId, isProgress);
-    }
-
-    /// <summary>Makes sure that the job is woken by then. A pending earlier wake-up serves as well: it schedules the next.</summary>
-    private async Task WakeAsync(DateTimeOffset at)
-    {
-        if (_wakesAt > time.GetUtcNow() && _wakesAt <= at) return;
-        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), at, expiry.Value);
-        _wakesAt = at;
+        if (Snapshot() is { } job) _news.Publish(job, State.Request!.ParentId, isProgress);
     }
 
     private async Task TryAsync(Func<Task> followUp)

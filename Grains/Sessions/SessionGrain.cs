@@ -31,15 +31,13 @@ public sealed class SessionGrain(
 
     private SessionParts _parts = null!;
     private ActivationSteps? _background;
+    private NextWake _wake = null!;
     private DateTimeOffset _activatedAt;
 
     // Used by steps outside the turns, where Orleans lends nothing of the grain.
     private string _id = "";
     private IGrainFactory _grains = null!;
     private volatile SessionRecord _record = null!;
-
-    /// <summary>When the next wake-up known to this activation is due.</summary>
-    private DateTimeOffset _wakesAt;
 
     private ActivationSteps Steps => _background!;
 
@@ -59,6 +57,7 @@ public sealed class SessionGrain(
     {
         (_id, _grains, _activatedAt) = (this.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..], GrainFactory, services.Now);
         Replace(State.Upgraded(_activatedAt));
+        _wake = new NextWake(GrainFactory, this.GetPrimaryKeyString(), services.Expiry, services.Time);
         _background = new ActivationSteps(
             this, () => _parts.GoOn(Replace), services.Finishing, services.Time, services.LoggerOf<SessionGrain>(), services.HostStopping);
         var news = this.GetStreamProvider(NewsStreams.Provider)
@@ -95,7 +94,7 @@ public sealed class SessionGrain(
         // event may have been stored before without its wake-up.
         var waking = next.HasWork ? WakeSoonAsync()
             : next.Exists && (!State.Exists || fresh.Length < events.Length)
-                ? ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
+                ? _wake.ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
             : Task.CompletedTask;
         var change = messages.Count > 0 ? ConversationChange.Received
             : fresh.All(e => e is DeliveryReceipt) ? ConversationChange.Sent
@@ -112,7 +111,7 @@ public sealed class SessionGrain(
     {
         var secret = GrainKeys.NewId();
         var next = State.Touched(services.Now) with { SecretHash = Secrets.HashOf(secret) };
-        await ScheduleAsync(services.Now + services.Lifetimes.Session);
+        await _wake.ScheduleAsync(services.Now + services.Lifetimes.Session);
         await CommitAsync(next, ConversationChange.Settings);
         return secret;
     }
@@ -247,14 +246,14 @@ public sealed class SessionGrain(
 
     public async Task<DateTimeOffset?> OnDueAsync()
     {
-        _wakesAt = default;
+        _wake.Replace(null);
         if (!State.Exists) return null;
         if (State.IsSealed) await _parts.Joining.ElsewhereAsync();
         if (State.HasWork) Steps.GoOn();
         // What is still under way, such as rows that are appended or a send, would outlive the conversation.
         if ((await NextDueAsync() ?? (Steps.IsIdle ? null : services.Now + services.Expiry.UnfinishedWork)) is { } next)
         {
-            _wakesAt = next;
+            _wake.Replace(next);
             return next;
         }
 
@@ -304,12 +303,5 @@ public sealed class SessionGrain(
     /// Makes sure that this session is woken soon. One pending wake-up serves everything that happens until then: it finds what
     /// there is to do, and is repeated while there is more.
     /// </summary>
-    private Task WakeSoonAsync() => ScheduleAsync(services.Now + services.Expiry.UnfinishedWork);
-
-    private async Task ScheduleAsync(DateTimeOffset at)
-    {
-        if (_wakesAt > services.Now && _wakesAt <= at) return;
-        await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), at, services.Expiry);
-        _wakesAt = at;
-    }
+    private Task WakeSoonAsync() => _wake.ScheduleAsync(services.Now + services.Expiry.UnfinishedWork);
 }

@@ -12,15 +12,11 @@ namespace ObsidianVault.Grains.Writing;
 internal sealed partial class SceneWriter(
     IGrainFactory grains, IWorkQueue queue, WritingStep step, TimeProvider time, ILogger<SceneWriter> logger)
 {
-    /// <summary>Longer than it takes to notice a silo's death, or to restart a database.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_afterFault = TimeSpan.FromSeconds(10);
 
     public async Task RunAsync(WorkLease lease, CancellationToken stopping)
     {
-        await using var held = new WritingLease(queue, lease, time, logger, stopping);
+        await using var held = new HeldLease(queue, lease, time, logger, stopping);
         try
         {
             await WriteAsync(grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId)), held);
@@ -28,29 +24,29 @@ internal sealed partial class SceneWriter(
         catch (OperationCanceledException) when (held.Token.IsCancellationRequested)
         {
             // The job is over, or somebody else holds it. If the host is stopping, another writer takes over at once.
-            if (stopping.IsCancellationRequested) await held.ReleaseAsync(after: null, isOurs: true);
+            if (stopping.IsCancellationRequested) await held.ReleaseAsync(isFault: true);
         }
         catch (Exception exception)
         {
             LogGivenBack(exception, lease.JobId);
-            await held.ReleaseAsync(s_afterFault, isOurs: true);
+            await held.ReleaseAsync(isFault: true, s_afterFault);
         }
     }
 
-    private async Task WriteAsync(IJobGrain job, WritingLease held)
+    private async Task WriteAsync(IJobGrain job, HeldLease held)
     {
         var lease = held.Lease;
-        while (await PatientlyAsync(() => job.BeginWritingAsync(lease), held) is { } order)
+        while (await held.RepeatAsync(() => job.BeginWritingAsync(lease)) is { } order)
         {
             var outcome = await step.AskAsync(order, held.Token);
             if (outcome is WritingOutcome.Later later)
             {
-                if (later.Cost > 0) await PatientlyAsync(() => PutOffAsync(job, lease, order, later), held);
-                await held.ReleaseAsync(later.After, isOurs: !later.Counts);
+                if (later.Cost > 0) await held.RepeatAsync(() => PutOffAsync(job, lease, order, later));
+                await held.ReleaseAsync(isFault: !later.Counts, later.After);
                 return;
             }
 
-            if (!await PatientlyAsync(() => TellAsync(job, lease, outcome), held)) return;
+            if (!await held.RepeatAsync(() => TellAsync(job, lease, outcome))) return;
         }
     }
 
@@ -67,31 +63,6 @@ internal sealed partial class SceneWriter(
         await job.PutOffWritingAsync(lease, order.Step, later.Cost);
         return true;
     }
-
-    /// <summary>
-    /// Calls the job until it answers, while the lease holds. It is called at least once, so a stopping host still reports what
-    /// it has.
-    /// </summary>
-    private async Task<T> PatientlyAsync<T>(Func<Task<T>> call, WritingLease held)
-    {
-        var started = time.GetTimestamp();
-        for (var pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception exception) when (!held.Token.IsCancellationRequested && time.GetElapsedTime(started) < s_patience)
-            {
-                LogAgain(exception, held.Lease.JobId);
-            }
-
-            await Task.Delay(pause, time, held.Token);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The writer could not reach job {JobId}; retrying")]
-    private partial void LogAgain(Exception exception, string jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The writer gives job {JobId} back after a fault")]
     private partial void LogGivenBack(Exception exception, string jobId);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 

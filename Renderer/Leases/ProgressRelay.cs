@@ -1,4 +1,5 @@
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Renderer.Leases;
 

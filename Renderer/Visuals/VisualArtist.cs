@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Objects;
-using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Visuals;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 

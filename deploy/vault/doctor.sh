@@ -41,6 +41,7 @@ doctor_machine() {
   else line missing ".NET 10 SDK" "https://dotnet.microsoft.com/download/dotnet/10.0"
   fi
   installed "bubblewrap" bwrap bubblewrap
+  installed "mount" mount mount
   installed "setpriv" setpriv util-linux
   if ! has unshare || unshare --user --map-root-user true 2>/dev/null; then line ok "user namespaces"
   elif [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)" = 1 ]; then

@@ -46,7 +46,7 @@ need_dotnet() {
 
 # Manim in its root file system, and what isolates scenes in it.
 need_manim() {
-  install bwrap bubblewrap setpriv util-linux prlimit util-linux
+  install bwrap bubblewrap mount mount setpriv util-linux prlimit util-linux
   VAULT_MANIM_ROOT=${VAULT_MANIM_ROOT:-$("$ROOT/deploy/manim/provision.sh")}
   export VAULT_MANIM_ROOT Renderer__Root=$VAULT_MANIM_ROOT
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Visuals;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Ledger;

@@ -1,11 +1,8 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using ObsidianVault.Grains.Interfaces.Outages;
-using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -189,12 +186,7 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
 
     private Task<bool> StoreAsync(string text) => StoreAsync(Message(text));
 
-    private Task<bool> StoreAsync(InboundMessage message)
-    {
-        var options = Options.Create(new PatienceOptions());
-        return new Inbox(_vault.Grains, new Patience(TimeProvider.System), options, TimeProvider.System, NullLogger<Inbox>.Instance)
-            .StoreAsync([message]);
-    }
+    private Task<bool> StoreAsync(InboundMessage message) => TestRouter.Of(_vault.Grains).StoreAsync([message]);
 
     private async Task<ISessionGrain> SessionAsync() =>
         _vault.Grains.GetGrain<ISessionGrain>(

@@ -19,7 +19,7 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
 
     protected VaultSilo Vault { get; set; } = null!;
 
-    private Inbox Inbox => TestInbox.Of(Vault.Grains);
+    private SessionRouter Router => TestRouter.Of(Vault.Grains);
 
     public async ValueTask InitializeAsync() => Vault = await VaultSilo.StartAsync(await storage.NewAsync());
 
@@ -47,7 +47,7 @@ public abstract class ConversationTest(VaultStorage storage) : IAsyncLifetime
         Status = status,
     };
 
-    protected async Task StoreAsync(params ChannelEvent[] events) => (await Inbox.StoreAsync(events)).ShouldBeTrue();
+    protected async Task StoreAsync(params ChannelEvent[] events) => (await Router.StoreAsync(events)).ShouldBeTrue();
 
     protected static Task<string?> SayAsync(ISessionGrain session, string text, string key) =>
         session.SayAsync(new OutboundMessage { Id = "", To = Alice, Text = text }, toLast: true, key);

@@ -182,7 +182,8 @@ public abstract class OutageTests(VaultStorage storage) : ConversationTest(stora
         await Vault.SweepAsync();
         var session = await SessionOfAsync(Alice);
         await Eventually.AssertAsync(
-            async () => await session.GetAsync() is { PendingIn: 0, PendingOut: 0 } && (await newer.GetAsync())!.State == JobState.Cancelled,
+            async () => await session.GetAsync() is { PendingIn: 0, PendingOut: 0 }
+                && (await newer.GetAsync())!.State == JobState.Cancelled,
             "the newer job is cancelled");
         (await older.GetAsync())!.State.ShouldNotBe(JobState.Cancelled);
         busy.ForEach(storing => storing.Dispose());

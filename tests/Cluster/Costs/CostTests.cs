@@ -105,7 +105,7 @@ public sealed class CostTests(PostgreSqlStorage storage)
     };
 
     private static async Task StoreAsync(TestVault vault, ChannelEvent happened) =>
-        (await TestInbox.Of(vault.Grains).StoreAsync([happened])).ShouldBeTrue();
+        (await TestRouter.Of(vault.Grains).StoreAsync([happened])).ShouldBeTrue();
 
     private static Task SettledAsync(TestVault vault, ChannelAddress person) => Eventually.AssertAsync(async () =>
     {

@@ -75,7 +75,7 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         await RenderAsync(job, "videos/late.mp4");
         _vault.Clock.Advance(TimeSpan.FromHours(25));
         var away = _vault.Faults.OnPort(nameof(IObjectStore), FaultKind.HangBefore);
-        await Should.ThrowAsync<OperationCanceledException>(job.OnDueAsync());
+        await Should.ThrowAsync<TimeoutException>(job.OnDueAsync());
         away.Lift();
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         await Eventually.AssertAsync(async () => (await job.GetAsync())!.State == JobState.Expired, "the job is looked at again");

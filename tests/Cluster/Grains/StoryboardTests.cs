@@ -233,7 +233,8 @@ public sealed class StoryboardTests : IAsyncLifetime
         };
         using var write = _vault.Faults.OnWrite("video-storyboard", FaultKind.FailBefore, times: 1);
         var storyboard = _vault.Grains.GetGrain<IStoryboardGrain>(GrainKeys.Storyboard(GrainKeys.NewId()));
-        var plan = new StoryboardPlan("nobody", new JobRequest { Prompt = "limits" }, [new JobPart { JobId = "1", Title = "one" }], ["one"], 1);
+        var scene = new JobPart { JobId = "1", Title = "one" };
+        var plan = new StoryboardPlan("nobody", new JobRequest { Prompt = "limits" }, [scene], ["one"], 1);
         // A job that got no answer in time asks again while its first call is still under way.
         var (first, again) = (storyboard.StartAsync(plan), storyboard.StartAsync(plan));
         await Eventually.AssertAsync(() => Task.FromResult(reached == 2), "both set their wake-ups");

@@ -64,7 +64,7 @@ public abstract class OutageTest(VaultStorage storage) : IAsyncLifetime
         Eventually.AssertAsync(() => TryReceiveAsync(events), "the messages are acknowledged");
 
     protected Task<bool> TryReceiveAsync(params ChannelEvent[] events) =>
-        TestInbox.Of(Vault.Grains).StoreAsync(events);
+        TestRouter.Of(Vault.Grains).StoreAsync(events);
 
     protected async Task<ISessionGrain> SessionOfAsync(ChannelAddress address) => Vault.Grains.GetGrain<ISessionGrain>(
         GrainKeys.Session(await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(address)).ResolveAsync()));

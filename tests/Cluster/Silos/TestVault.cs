@@ -148,7 +148,19 @@ public sealed class TestVault : IAsyncDisposable
     }
 
     /// <summary>Completes once every live silo and the client know which silos are alive.</summary>
-    public Task SettleAsync() => _cluster.WaitForLivenessToStabilizeAsync(didKill: true);
+    public async Task SettleAsync()
+    {
+        try
+        {
+            await _cluster.WaitForLivenessToStabilizeAsync(didKill: true);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It looked at a killed silo that was just shutting itself down.
+            await KilledAsync();
+            await _cluster.WaitForLivenessToStabilizeAsync(didKill: true);
+        }
+    }
 
     /// <summary>Wakes all grains that are due now.</summary>
     public async Task SweepAsync()
@@ -162,10 +174,16 @@ public sealed class TestVault : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Faults.LiftAll();
-        foreach (var killed in _leaving) await killed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await KilledAsync();
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
         if (_file is not null) await _file.DisposeAsync();
+    }
+
+    /// <summary>Completes when nothing of the silos that were killed runs any more.</summary>
+    private async Task KilledAsync()
+    {
+        foreach (var killed in _leaving) await killed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private TestSilo NewSilo(InProcessTestSiloSpecificOptions specific)

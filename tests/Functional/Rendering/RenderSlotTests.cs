@@ -11,7 +11,7 @@ using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer;
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Rendering;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;

@@ -1,4 +1,4 @@
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Sandbox;
 
 namespace ObsidianVault.Unit.Rendering;

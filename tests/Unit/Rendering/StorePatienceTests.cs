@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ObsidianVault.Grains.Interfaces.Objects;
-using ObsidianVault.Renderer.Delivery;
+using ObsidianVault.Renderer.Storage;
 
 namespace ObsidianVault.Unit.Rendering;
 

@@ -34,9 +34,9 @@ public sealed class WhatsAppIntakeTests : IDisposable
                 $"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}", count, (_, sum) => sum + count));
         _listener.Start();
         _intake = new WhatsAppIntake(
-            new Inbox(
+            new SessionRouter(
                 _sessions.Grains, new Patience(TimeProvider.System), Options.Create(new PatienceOptions()), TimeProvider.System,
-                NullLogger<Inbox>.Instance),
+                NullLogger<SessionRouter>.Instance),
             new WhatsAppOptions { PhoneNumberIds = [WhatsAppSamples.Account] },
             new WebhookMetrics(meters),
             TimeProvider.System,

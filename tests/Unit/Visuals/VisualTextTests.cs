@@ -1,6 +1,6 @@
-using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Interfaces.Visuals;
 
-namespace ObsidianVault.Unit.Rendering;
+namespace ObsidianVault.Unit.Visuals;
 
 public sealed class VisualTextTests
 {

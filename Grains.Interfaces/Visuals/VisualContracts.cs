@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault.Grains.Interfaces.Rendering;
+namespace ObsidianVault.Grains.Interfaces.Visuals;
 
 /// <summary>The kind of picture.</summary>
 [GenerateSerializer, Alias("vault.VisualKind")]

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ObsidianVault.Grains.Interfaces.Rendering;
+namespace ObsidianVault.Grains.Interfaces.Visuals;
 
 /// <summary>Parses the text after /plot and /draw.</summary>
 public static partial class VisualText

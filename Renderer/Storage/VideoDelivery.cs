@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Sandbox;
 
-namespace ObsidianVault.Renderer.Delivery;
+namespace ObsidianVault.Renderer.Storage;
 
 /// <summary>Stores the results of a job in the object store: the video, a thumbnail, and the code beside it.</summary>
 internal sealed class VideoDelivery(IObjectStore store)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace ObsidianVault.Grains.Interfaces.Rendering;
+namespace ObsidianVault.Grains.Interfaces.Visuals;
 
 /// <summary>
 /// Reads series from a text table: columns separated by comma, semicolon or tab, optional names in the first row and labels

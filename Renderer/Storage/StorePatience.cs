@@ -3,7 +3,7 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace ObsidianVault.Renderer.Delivery;
+namespace ObsidianVault.Renderer.Storage;
 
 /// <summary>
 /// What a renderer does while the object store is unreachable: a finished file is kept and retried, and no new job is taken,

@@ -7,8 +7,8 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Api.Webhooks;
 
 /// <summary>Hands what happened on the channels to the sessions that it is about.</summary>
-internal sealed partial class Inbox(
-    IGrainFactory grains, Patience patience, IOptions<PatienceOptions> options, TimeProvider time, ILogger<Inbox> logger)
+internal sealed partial class SessionRouter(
+    IGrainFactory grains, Patience patience, IOptions<PatienceOptions> options, TimeProvider time, ILogger<SessionRouter> logger)
 {
     /// <summary>
     /// Stores the events, those of one session in one call and in their order. Tries again while a silo or the database is

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ObsidianVault.Grains.Interfaces.Rendering;
+namespace ObsidianVault.Grains.Interfaces.Visuals;
 
 /// <summary>Validates a picture's spec; reports all faults at once.</summary>
 public static class VisualRules

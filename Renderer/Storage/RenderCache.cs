@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 
-namespace ObsidianVault.Renderer.Delivery;
+namespace ObsidianVault.Renderer.Storage;
 
 /// <summary>
 /// Videos keyed by what determines them: the code, the options of the request, and the version of everything that renders it.
