@@ -231,7 +231,7 @@ public sealed class StoryboardTests : IAsyncLifetime
             Interlocked.Increment(ref reached);
             await lifted.Task;
         };
-        using var write = _vault.Faults.OnWrite("video-storyboard", FaultKind.FailBefore, times: 1);
+        using var writes = _vault.Faults.OnWrite("video-storyboard", FaultKind.FailBefore);
         var storyboard = _vault.Grains.GetGrain<IStoryboardGrain>(GrainKeys.Storyboard(GrainKeys.NewId()));
         var scene = new JobPart { JobId = "1", Title = "one" };
         var plan = new StoryboardPlan("nobody", new JobRequest { Prompt = "limits" }, [scene], ["one"], 1);
