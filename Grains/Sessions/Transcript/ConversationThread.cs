@@ -78,7 +78,8 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
             if (state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
             var found = await store.FindSentAsync(
                 Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
-            if (found is not null) state = state with { Sent = state.Sent.Insert(0, found) };
+            if (found is null || !Inbox.Reception.Concerns(receipt, found) || state.Sent.Any(s => s.OutboxId == found.OutboxId)) continue;
+            state = state with { Sent = state.Sent.Insert(0, found) };
         }
 
         return state;

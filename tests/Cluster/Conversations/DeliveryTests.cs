@@ -148,6 +148,35 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_comes_again_of_a_refused_attempt_does_not_count_for_the_next_one(bool hasOurId)
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).Sent.Length == 1, "the send is recorded");
+        var refusal = Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = 131047 };
+        await StoreAsync(refusal);
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
+        // The channel had reported it as sent before, and delivers that once more; perhaps without our id.
+        await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", hasOurId ? sent.Id : null));
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
+
+        await StoreAsync(Message("two", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "the sends are recorded");
+        await StoreAsync(refusal);
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        await StoreAsync(Receipt(DeliveryStatus.Delivered, "m2", sent.Id));
+        var after = await session.GetAsync();
+        (after.PendingOut, after.Sent.Single(s => s.OutboxId == sent.Id).Status).ShouldBe((0, DeliveryStatus.Delivered));
+        await StoreAsync(Message("three", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to three");
+    }
+
+    [Theory]
     [InlineData(131050)]
     [InlineData(131026)]
     public async Task A_late_refusal_for_good_ends_the_writing(int code)
