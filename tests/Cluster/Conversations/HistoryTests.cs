@@ -6,6 +6,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Sessions.Transcript;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -47,7 +48,14 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
     [Fact]
     public async Task A_question_waits_for_rows_that_cannot_be_read()
     {
-        await TalkAsync(from: 0, count: 20);
+        var said = 0;
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                await TalkAsync(from: said++, count: 1);
+                return await HeaderAsync() is { Lines: > 0, History.Length: < HeaderSize.MaxLines };
+            },
+            "older lines are rows");
         Vault = await Vault.RestartAsync();
         var tries = 0;
         using (Vault.Faults.Add(
