@@ -7,6 +7,7 @@ using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableCompletions;
 using ObsidianVault.Grains.Jobs;
@@ -30,7 +31,8 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<SessionOptions>(SessionOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
-            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section);
+            .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultPatience();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<WakeSlots>();
         builder.Services.TryAddSingleton<AnswerStarts>();

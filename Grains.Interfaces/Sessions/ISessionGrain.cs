@@ -59,9 +59,10 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("CreateLinkCode")]
     Task<string> CreateLinkCodeAsync();
 
-    /// <summary>Uses up a link code: constant time, at most once.</summary>
+    /// <summary>Uses up a link code, in constant time. Only the session that used it may use it again, after a crash.</summary>
+    /// <param name="sessionId">The session that uses it.</param>
     [Alias("RedeemLinkCode")]
-    Task<bool> RedeemLinkCodeAsync(string secret);
+    Task<bool> RedeemLinkCodeAsync(string secret, string sessionId);
 
     /// <summary>Merges another session's conversation into this one; repeating it changes nothing.</summary>
     [Alias("Absorb")]

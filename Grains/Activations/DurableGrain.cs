@@ -8,6 +8,10 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
     where TState : class, new()
 {
     private Task _newestWrite = Task.CompletedTask;
+    private (TState State, int Number)? _stored;
+    private int _writes;
+    private int _pending;
+    private bool _hasFailed;
 
     protected TState State => storage.State;
 
@@ -20,15 +24,26 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
     /// <summary>Stores the new state. After a failed write memory and storage may differ, so the activation ends.</summary>
     protected async Task CommitAsync(TState next)
     {
+        _stored ??= (storage.State, 0);
         storage.State = next;
+        var number = ++_writes;
+        _pending++;
         try
         {
             await (_newestWrite = storage.WriteStateAsync());
+            if (_stored is null || number > _stored.Value.Number) _stored = (next, number);
         }
         catch
         {
+            _hasFailed = true;
             EndAfterFailedWrite();
             throw;
+        }
+        finally
+        {
+            // An activation that moves to another silo takes its memory and the row's version along. A change that its caller
+            // was told had failed must not be part of that. If it was stored all the same, the version no longer fits.
+            if (--_pending == 0 && _hasFailed && _stored is { } stored) storage.State = stored.State;
         }
     }
 
@@ -38,6 +53,7 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
         try
         {
             await storage.ClearStateAsync();
+            _stored = null;
         }
         catch
         {
@@ -48,8 +64,13 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
         DeactivateOnIdle();
     }
 
-    /// <summary>Replaces the state in memory only, by the same content in this version's form.</summary>
-    protected void Upgrade(TState same) => storage.State = same;
+    /// <summary>
+    /// Replaces the state in memory only, by the same content in another form; not while a write is under way.
+    /// </summary>
+    protected void Upgrade(TState same)
+    {
+        (storage.State, _stored) = (same, null);
+    }
 
     /// <summary>
     /// Called when a write has failed: background work of this activation must stop now, because another activation continues

@@ -2,10 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Expiry;
-using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Outages;
-using ObsidianVault.Grains.Interfaces.Sessions;
-using ObsidianVault.Grains.Interfaces.Storyboards;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Expiry;
@@ -37,6 +34,9 @@ public sealed partial class ExpiryGrain(
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
     private bool _hasReminder;
     private bool _sweeping;
+
+    /// <summary>Whether another sweep was called for while this one ran: it follows at once.</summary>
+    private bool _wasAsked;
     private int _failedSweeps;
 
     private int Bucket => int.Parse(this.GetPrimaryKeyString().AsSpan(GrainKeys.ExpiryPrefix.Length), provider: null);
@@ -50,21 +50,30 @@ public sealed partial class ExpiryGrain(
 
     public async Task<int> SweepAsync()
     {
-        if (_sweeping) return 0;
-        _sweeping = true;
+        if (_sweeping)
+        {
+            _wasAsked = true;
+            return 0;
+        }
+
+        (_sweeping, _wasAsked) = (true, false);
         try
         {
             await EnsureReminderAsync();
             var woken = await WakeDueAsync();
+            // Whatever is scheduled from here on may be missing from the answer: it arms the timer itself.
+            _armedFor = DateTimeOffset.MaxValue;
             var next = await store.NextDueAsync(Bucket);
             _failedSweeps = 0;
-            ArmAnew(next);
+            if (_wasAsked) (_armedFor, next) = (DateTimeOffset.MaxValue, time.GetUtcNow());
+            if (next is { } dueAt) Arm(dueAt);
             return woken;
         }
         catch (Exception)
         {
             // The store seems to be down. Retry soon, then less and less often: the reminder alone fires only once a minute.
-            ArmAnew(time.GetUtcNow() + Backoff.After(++_failedSweeps, TimeSpan.FromSeconds(1), ReminderPeriod));
+            _armedFor = DateTimeOffset.MaxValue;
+            Arm(time.GetUtcNow() + Backoff.After(++_failedSweeps, TimeSpan.FromSeconds(1), ReminderPeriod));
             throw;
         }
         finally
@@ -115,7 +124,8 @@ public sealed partial class ExpiryGrain(
     {
         try
         {
-            var next = await Resolve(row.GrainKey).OnDueAsync().WaitAsync(s_wakeTime, time, host.ApplicationStopping);
+            var grain = ExpiringGrains.Of(GrainFactory, row.GrainKey);
+            var next = await grain.OnDueAsync().WaitAsync(s_wakeTime, time, host.ApplicationStopping);
             _failures.Forget(row.GrainKey);
             return next;
         }
@@ -130,25 +140,11 @@ public sealed partial class ExpiryGrain(
         }
     }
 
-    private IExpirable Resolve(string key) =>
-        key.StartsWith(GrainKeys.SessionPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<ISessionGrain>(key)
-        : key.StartsWith(GrainKeys.JobPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IJobGrain>(key)
-        : key.StartsWith(GrainKeys.AliasPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IAliasGrain>(key)
-        : key.StartsWith(GrainKeys.StoryboardPrefix, StringComparison.Ordinal) ? GrainFactory.GetGrain<IStoryboardGrain>(key)
-        : throw new InvalidOperationException($"No expiring grain has a key like {key}.");
-
     private async Task EnsureReminderAsync()
     {
         if (_hasReminder) return;
         await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
         _hasReminder = true;
-    }
-
-    /// <summary>Arms the timer again after a sweep: a tick that came during the sweep did nothing.</summary>
-    private void ArmAnew(DateTimeOffset? dueAt)
-    {
-        _armedFor = DateTimeOffset.MaxValue;
-        if (dueAt is { } time) Arm(time);
     }
 
     private void Arm(DateTimeOffset dueAt)

@@ -9,6 +9,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Security;
 using ObsidianVault.Grains.Sessions.Commands;
 using ObsidianVault.Grains.Sessions.Following;
+using ObsidianVault.Grains.Sessions.Joining;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
 using Orleans.Streams;
@@ -92,7 +93,8 @@ public sealed class SessionGrain(
         // Both before the answer: a spare wake-up does no harm, but a missing one loses an acknowledged message. A redelivered
         // event may have been stored before without its wake-up.
         var waking = next.HasWork ? WakeSoonAsync()
-            : next.Exists && !State.Exists ? _wake.ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
+            : next.Exists && (!State.Exists || fresh.Length < events.Length)
+                ? _wake.ScheduleAsync(next.LastActivityAt + services.Lifetimes.Session)
             : Task.CompletedTask;
         var change = messages.Count > 0 ? ConversationChange.Received
             : fresh.All(e => e is DeliveryReceipt) ? ConversationChange.Sent
@@ -109,7 +111,8 @@ public sealed class SessionGrain(
     {
         var secret = GrainKeys.NewId();
         var next = State.Touched(services.Now) with { SecretHash = Secrets.HashOf(secret) };
-        await Task.WhenAll(_wake.ScheduleAsync(services.Now + services.Lifetimes.Session), CommitAsync(next, ConversationChange.Settings));
+        await _wake.ScheduleAsync(services.Now + services.Lifetimes.Session);
+        await CommitAsync(next, ConversationChange.Settings);
         return secret;
     }
 
@@ -180,7 +183,9 @@ public sealed class SessionGrain(
         var kind = message.Template is null ? OutboxKind.Said : OutboxKind.Campaign;
         var next = services.Enqueue(State.Begun(services.Now), message with { Id = id, To = to }, kind)
             .WithTurns(new ChatTurn("human", message.Text, services.Now));
-        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Answered));
+        // First: who says it again is told that it is here, which holds only if it is also woken.
+        await WakeSoonAsync();
+        await CommitAsync(next, ConversationChange.Answered);
         Steps.GoOn();
         return id;
     }
@@ -193,11 +198,14 @@ public sealed class SessionGrain(
         return code.Text;
     }
 
-    public async Task<bool> RedeemLinkCodeAsync(string secret)
+    public async Task<bool> RedeemLinkCodeAsync(string secret, string sessionId)
     {
-        if (State.MovedTo is not null || !Secrets.Matches(State.LinkHash, secret)) return false;
+        if (State.MovedTo is not null) return false;
+        if (State.UsedLink is { } used && used.By == sessionId && Secrets.Matches(used.Hash, secret)) return true;
+        if (!Secrets.Matches(State.LinkHash, secret)) return false;
         var inTime = services.Now < State.LinkExpiresAt;
-        await CommitAsync(State with { LinkHash = null }, ConversationChange.Settings);
+        var next = State with { LinkHash = null, UsedLink = inTime ? new UsedLink(State.LinkHash!, sessionId) : null };
+        await CommitAsync(next, ConversationChange.Settings);
         return inTime;
     }
 
@@ -212,7 +220,9 @@ public sealed class SessionGrain(
 
         var next = _parts.Joining.Absorb(other);
         if (ReferenceEquals(next, State)) return;
-        await Task.WhenAll(WakeSoonAsync(), CommitAsync(next, ConversationChange.Settings));
+        // First: handed over again, it changes nothing.
+        await WakeSoonAsync();
+        await CommitAsync(next, ConversationChange.Settings);
         Steps.GoOn();
     }
 
@@ -240,8 +250,8 @@ public sealed class SessionGrain(
         if (!State.Exists) return null;
         if (State.IsSealed) await _parts.Joining.ElsewhereAsync();
         if (State.HasWork) Steps.GoOn();
-        // Rows that are being appended would outlive the conversation.
-        if ((await NextDueAsync() ?? _parts.Thread.BusyUntil(services.Now + services.Expiry.UnfinishedWork)) is { } next)
+        // What is still under way, such as rows that are appended or a send, would outlive the conversation.
+        if ((await NextDueAsync() ?? (Steps.IsIdle ? null : services.Now + services.Expiry.UnfinishedWork)) is { } next)
         {
             _wake.Replace(next);
             return next;

@@ -31,7 +31,7 @@ internal sealed partial class SessionParts
         Follower = new JobFollower(conversation);
         Joining = new Joining.Joining(conversation);
         _files = new FileKeeper(conversation);
-        _followUps = new FollowUps(conversation, Thread);
+        _followUps = new FollowUps(conversation, Thread, Follower);
         _pacing = new Pacing(conversation);
         Sending = new Sending(conversation, _pacing);
         var commands = new CommandAnswers(

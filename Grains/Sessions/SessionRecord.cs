@@ -4,6 +4,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;
+using ObsidianVault.Grains.Sessions.Joining;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
 using ObsidianVault.Grains.Sessions.Transcript;
@@ -141,6 +142,9 @@ public sealed record SessionRecord
 
     /// <summary>The record no longer changes: it is being handed to <see cref="MovedTo"/>, and may have arrived there.</summary>
     [Id(25)] public bool IsSealed { get; init; }
+
+    /// <summary>Who used the newest link code: answering their message again after a crash must find it valid.</summary>
+    [Id(26)] public UsedLink? UsedLink { get; init; }
 
     [JsonIgnore]
     public bool Exists => CreatedAt != default;

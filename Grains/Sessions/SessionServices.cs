@@ -6,6 +6,7 @@ using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
@@ -24,6 +25,7 @@ public sealed class SessionServices(
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
+    IOptions<PatienceOptions> patience,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILoggerFactory loggers)
@@ -45,6 +47,9 @@ public sealed class SessionServices(
     public LifetimeOptions Lifetimes => lifetimes.Value;
 
     public ExpiryOptions Expiry => expiry.Value;
+
+    /// <summary>How long an outage of ours may last before a person is told.</summary>
+    public TimeSpan Failover => patience.Value.Failover;
 
     public CancellationToken HostStopping => host.ApplicationStopping;
 

@@ -52,6 +52,7 @@ internal sealed partial class StoryboardGrain(
 
         await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), time.GetUtcNow() + expiry.Value.UnfinishedWork, expiry.Value);
         if (State.Plan is null) await CommitAsync(new StoryboardRecord { Plan = plan, Scenes = plan.Scenes });
+        else await StoredAsync();
         Arm(TimeSpan.Zero);
     }
 

@@ -56,6 +56,7 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         return new Answer(next => _services.Enqueue(next, accepted, OutboxKind.JobAccepted).WithJob(job))
         {
             Recorded = () => follower.Hear(result.Job),
+            Unwanted = next => next.WithFollowUp(new FollowUp(FollowUpKind.CancelJob, jobId)),
         };
     }
 
@@ -92,9 +93,8 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         if (jobId.Length == 0) return reply.To(message, words.NothingToCancel);
         if (await OwnJobAsync(state, jobId) is not { } job) return reply.To(message, words.NoSuchJob(Shown(jobId)));
         if (job.IsSettled) return reply.To(message, words.Line(job));
-        var cancelled = await conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(job.JobId)).CancelAsync();
-        // The follower reports the cancellation.
-        return new Answer(next => next) { Recorded = () => follower.Hear(cancelled) };
+        // Recorded first: answered again after a crash, it might choose another job. The follower reports the cancellation.
+        return new Answer(next => next.WithFollowUp(new FollowUp(FollowUpKind.CancelJob, job.JobId)));
     }
 
     /// <summary>"ID" or "ID low|medium|high": the same code again, without asking the AI.</summary>

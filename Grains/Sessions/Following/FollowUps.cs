@@ -7,7 +7,7 @@ using ObsidianVault.Grains.Sessions.Transcript;
 namespace ObsidianVault.Grains.Sessions.Following;
 
 /// <summary>Tells other grains what is recorded here, one per step, until each has answered.</summary>
-internal sealed class FollowUps(IConversation conversation, ConversationThread thread)
+internal sealed class FollowUps(IConversation conversation, ConversationThread thread, JobFollower follower)
 {
     private const string Step = "follow up";
     private FollowUp? _last;
@@ -21,19 +21,34 @@ internal sealed class FollowUps(IConversation conversation, ConversationThread t
         _last = followUp;
         conversation.Steps.Start(Step, async cancellationToken =>
         {
-            await DoAsync(followUp, cancellationToken);
-            return () => conversation.CommitAsync(
-                conversation.Record with { FollowUps = conversation.Record.FollowUps.Remove(followUp) }, ConversationChange.Settings);
+            var job = await DoAsync(followUp, cancellationToken);
+            return () =>
+            {
+                follower.Hear(job);
+                return conversation.CommitAsync(
+                    conversation.Record with { FollowUps = conversation.Record.FollowUps.Remove(followUp) }, ConversationChange.Settings);
+            };
         });
     }
 
-    private Task DoAsync(FollowUp followUp, CancellationToken cancellationToken) => followUp.Kind switch
+    /// <returns>The job as it is then, if the follow-up changed one that is followed.</returns>
+    private async Task<JobSnapshot?> DoAsync(FollowUp followUp, CancellationToken cancellationToken)
     {
-        FollowUpKind.JobDelivered => Job(followUp).MarkDeliveredAsync(),
-        FollowUpKind.CancelJob => Job(followUp).CancelAsync(),
-        FollowUpKind.ForgetRows => thread.DeleteAsync([followUp.Id], cancellationToken),
-        _ => JoinAsync(followUp),
-    };
+        switch (followUp.Kind)
+        {
+            case FollowUpKind.CancelJob:
+                return await Job(followUp).CancelAsync();
+            case FollowUpKind.JobDelivered:
+                await Job(followUp).MarkDeliveredAsync();
+                return null;
+            case FollowUpKind.ForgetRows:
+                await thread.DeleteAsync([followUp.Id], cancellationToken);
+                return null;
+            default:
+                await JoinAsync(followUp);
+                return null;
+        }
+    }
 
     private IJobGrain Job(FollowUp followUp) => conversation.Grains.GetGrain<IJobGrain>(GrainKeys.Job(followUp.Id));
 

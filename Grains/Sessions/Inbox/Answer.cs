@@ -10,6 +10,9 @@ internal sealed record Answer(Func<SessionRecord, SessionRecord>? Change)
     /// <summary>The person stopped it.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>The change if the message left the inbox while it was answered, because nobody wants the answer any more.</summary>
+    public Func<SessionRecord, SessionRecord>? Unwanted { get; init; }
+
     /// <summary>What to do in memory once the answer is stored.</summary>
     public Action? Recorded { get; init; }
 

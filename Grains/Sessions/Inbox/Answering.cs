@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Commands;
 
@@ -14,6 +15,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
 {
     private const string Step = "answer";
     private const int MaxFailures = 3;
+    private const int MaxPause = 5;
     private const int MaxAlbumWaits = 5;
 
     /// <summary>An album arrives as several messages, none marked as the last. It is answered this long after its newest part.</summary>
@@ -23,7 +25,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     private readonly ILogger _logger = conversation.Services.LoggerOf<Answering>();
     private bool _mayStart;
     private bool _answerStopped;
-    private (string? Id, int Times) _failures;
+    private (string? Id, int Times, DateTimeOffset Since) _failures;
     private DateTimeOffset _notBefore;
     private (string? Id, int Parts, int Waits) _album;
 
@@ -81,10 +83,12 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
         if (answer.Fault is { } fault)
         {
             LogAnswerFailed(fault, conversation.Id, message.Kind);
-            _failures = _failures.Id == message.Id ? (message.Id, _failures.Times + 1) : (message.Id, 1);
-            if (_failures.Times < MaxFailures)
+            _failures = _failures.Id == message.Id ? _failures with { Times = _failures.Times + 1 } : (message.Id, 1, _services.Now);
+            // An outage of ours passes, but noticing a dead silo takes longer than a few tries.
+            var isPassing = Outage.Explains(fault) || fault is OperationCanceledException;
+            if (isPassing ? _services.Now < _failures.Since + _services.Failover : _failures.Times < MaxFailures)
             {
-                _notBefore = _services.Now + TimeSpan.FromSeconds(_failures.Times);
+                _notBefore = _services.Now + TimeSpan.FromSeconds(Math.Min(_failures.Times, MaxPause));
                 return;
             }
         }
@@ -92,7 +96,15 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
         if (answer.IsStopped) _answerStopped = true;
         var state = conversation.Record;
         // Meanwhile the person may have opted out, or a human taken over. Then nothing is left to answer.
-        if (!state.Inbox.Any(IsPart)) return;
+        if (!state.Inbox.Any(IsPart))
+        {
+            // With a new number its message is answered again, to the same effect.
+            var isElsewhere = state.Inbox.Any(m => SessionRecord.IdOf(m) == SessionRecord.IdOf(message));
+            if (answer.Unwanted is { } unwanted && !isElsewhere)
+                await conversation.CommitAsync(unwanted(state), ConversationChange.Settings);
+            return;
+        }
+
         // A message that fails every time gets an apology, because others wait behind it.
         var change = answer.Change ?? reply.To(message, SessionServices.WordsOf(state).ChatFailed);
         var answered = change(state);

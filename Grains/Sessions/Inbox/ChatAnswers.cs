@@ -25,10 +25,11 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
             return reply.To(message, words.TooLong(words.Message, text.Length, SessionOptions.MaxPrompt));
 
         var question = new ChatTurn("user", kept.IsEmpty ? text : $"{text}\n{string.Join('\n', kept)}", message.At);
+        // Our own stores: if they fail, the provider is not to blame, and the message is answered later.
+        var before = await thread.NewestAsync(state, SessionRecord.MaxContext - 1, cancellationToken);
+        var pictures = await files.ReadPicturesAsync(kept, cancellationToken);
         try
         {
-            var before = await thread.NewestAsync(state, SessionRecord.MaxContext - 1, cancellationToken);
-            var pictures = await files.ReadPicturesAsync(kept, cancellationToken);
             var budget = BudgetWatch.Begin();
             var requestId = $"session:{conversation.Id}:chat:{SessionRecord.IdOf(message)}";
             var asked = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);

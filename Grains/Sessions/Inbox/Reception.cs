@@ -120,6 +120,7 @@ internal sealed record Reception(
     private SessionRecord TakeReceipt(SessionRecord state, DeliveryReceipt receipt)
     {
         var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId);
+        if (item is { RefusedId: { } refused } && refused == receipt.ChannelMessageId) return state;
         if (item is not null) state = state.Leave(item, receipt.ChannelMessageId, DeliveryStatus.Sent, Now);
         var sent = state.Sent.FirstOrDefault(s => Concerns(receipt, s));
         if (sent is null) return state;
@@ -141,11 +142,14 @@ internal sealed record Reception(
             : state;
     }
 
-    /// <summary>Whether the receipt is for that message.</summary>
-    public static bool Concerns(DeliveryReceipt receipt, SentMessage sent) => sent.OutboxId == receipt.OutboxId
-        || (sent.ChannelMessageId == receipt.ChannelMessageId
+    /// <summary>
+    /// Whether the receipt is for that message. Our id is the same for every attempt at sending it; the channel's is not.
+    /// </summary>
+    public static bool Concerns(DeliveryReceipt receipt, SentMessage sent) => sent.ChannelMessageId is null
+        ? sent.OutboxId == receipt.OutboxId
+        : sent.ChannelMessageId == receipt.ChannelMessageId
             && sent.To.Channel == receipt.From.Channel
-            && sent.To.Account == receipt.From.Account);
+            && sent.To.Account == receipt.From.Account;
 
     private SessionRecord TakeFailure(SessionRecord state, SentMessage sent, OutboxItem? item, DeliveryReceipt receipt)
     {
@@ -156,18 +160,22 @@ internal sealed record Reception(
                 return state.WithConsent(sent.To, optedOut: true, receipt.At);
             case SendOutcome.WindowClosed when item is not null:
                 // The channel knows better than we do when the person last wrote: the message waits until they write again.
-                return Again(state, item).WithAddress(state.AddressOf(sent.To) with { LastInboundAt = null });
+                return Again(state, item, sent).WithAddress(state.AddressOf(sent.To) with { LastInboundAt = null });
             case SendOutcome.FileRefused when item is { Message: var message } && OutboxRules.WithoutFile(message) is { } plain:
-                return Again(state, item with { Message = plain });
+                return Again(state, item with { Message = plain }, sent);
             default:
                 return state;
         }
 
-        static SessionRecord Again(SessionRecord state, OutboxItem item) => state with
+        static SessionRecord Again(SessionRecord state, OutboxItem item, SentMessage refused)
         {
-            Sent = state.Sent.RemoveAll(s => s.OutboxId == item.Message.Id),
-            Outbox = state.Outbox.Insert(0, item with { SendingSince = null, NotBefore = null, Held = false }),
-        };
+            item = item with { SendingSince = null, NotBefore = null, Held = false, RefusedId = refused.ChannelMessageId };
+            return state with
+            {
+                Sent = state.Sent.RemoveAll(s => s.OutboxId == item.Message.Id),
+                Outbox = state.Outbox.Insert(0, item),
+            };
+        }
     }
 
     /// <summary>Applies a changed number or id. An id that only accompanied a number that stays is replaced by the new one.</summary>

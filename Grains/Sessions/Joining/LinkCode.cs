@@ -24,3 +24,9 @@ internal sealed record LinkCode(string Text)
     public SessionRecord Keep(SessionRecord state, DateTimeOffset until) =>
         state with { LinkHash = Secrets.HashOf(Secret), LinkExpiresAt = until };
 }
+
+/// <summary>The newest link code that was used. For the session that used it, it stays valid.</summary>
+/// <param name="Hash">SHA-256 of its secret, hexadecimal.</param>
+/// <param name="By">The session that used it.</param>
+[GenerateSerializer, Immutable, Alias("vault.UsedLink")]
+public sealed record UsedLink([property: Id(0)] string Hash, [property: Id(1)] string By);

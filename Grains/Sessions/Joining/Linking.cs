@@ -15,7 +15,7 @@ internal sealed class Linking(IConversation conversation, Reply reply)
         if (state.Absorbed.Contains(code.SessionId)) return reply.To(message, words.Linked);
         if (code.SessionId == conversation.Id) return reply.To(message, words.LinkRefused);
         var target = conversation.Session(code.SessionId);
-        if (!await target.RedeemLinkCodeAsync(code.Secret)) return reply.To(message, words.LinkRefused);
+        if (!await target.RedeemLinkCodeAsync(code.Secret, conversation.Id)) return reply.To(message, words.LinkRefused);
 
         var said = reply.To(message, words.Linked);
         var end = await target.EndAsync();

@@ -7,6 +7,9 @@ namespace ObsidianVault.Grains.Sessions.Outbox;
 /// <param name="Held">Waits until the person writes again: the channel allows no free-form message now.</param>
 /// <param name="At">When it entered the outbox; an item older than <see cref="SessionOptions.OutboxLifetime"/> is given up.</param>
 /// <param name="Refusals">In how many of the attempts the channel refused this message.</param>
+/// <param name="RefusedId">
+/// The channel's id of an attempt that it accepted and refused later: what it reports of that attempt counts no more.
+/// </param>
 [GenerateSerializer, Immutable, Alias("vault.OutboxItem")]
 public sealed record OutboxItem(
     [property: Id(0)] OutboundMessage Message,
@@ -16,7 +19,8 @@ public sealed record OutboxItem(
     [property: Id(4)] DateTimeOffset? SendingSince = null,
     [property: Id(5)] bool Held = false,
     [property: Id(6)] DateTimeOffset? At = null,
-    [property: Id(7)] int Refusals = 0);
+    [property: Id(7)] int Refusals = 0,
+    [property: Id(8)] string? RefusedId = null);
 
 /// <summary>What an outbox item is for.</summary>
 [GenerateSerializer, Alias("vault.OutboxKind")]

@@ -113,7 +113,7 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         }
 
         // Meanwhile the person may have opted out.
-        if (conversation.Record.Outbox.All(o => o.Message.Id != item.Message.Id)) return null;
+        if (Waiting(conversation.Record, item) is null) return null;
         var result = await SendAsync(sender, item, cancellationToken);
         _services.Metrics.Sent(item.Message.To.Channel, result.Outcome);
         return () => RecordAsync(item, result, pass?.Probe, lastInboundAt);
@@ -141,8 +141,11 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         var isProbe = probe ?? pacing.IsProbe(item);
         pacing.Leave(item);
         if (result.Outcome == SendOutcome.Sent) pacing.Went(item.Message.To);
-        // It may have left the outbox meanwhile, by a receipt or because the person opted out. Then it stays out.
-        var waits = state.Outbox.Any(o => o.Message.Id == item.Message.Id);
+        // It may have left the outbox meanwhile, by a receipt or because the person opted out. Then it stays out. Or the
+        // person's number has changed, and it goes there from now on.
+        var waiting = Waiting(state, item);
+        var waits = waiting is not null;
+        item = waiting ?? item;
         var hasWritten = state.AddressOf(item.Message.To).LastInboundAt != lastInboundAt;
         var next = TakeEarly(After(state, item, result, waits, hasWritten, now), result.ChannelMessageId);
         if (!ReferenceEquals(next, state)) await conversation.CommitAsync(next, ConversationChange.Sent);
@@ -218,8 +221,9 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     private async Task HoldAsync(OutboxItem item, DateTimeOffset? lastInboundAt)
     {
         var state = conversation.Record;
-        // Meanwhile the person may have written or opted out.
-        if (state.Outbox.All(o => o.Message.Id != item.Message.Id)) return;
+        // Meanwhile the person may have written or opted out, or have a new number.
+        if (Waiting(state, item) is not { } waiting) return;
+        item = waiting;
         if (state.AddressOf(item.Message.To).LastInboundAt != lastInboundAt) return;
         await conversation.CommitAsync(Held(state, item, _services.Now), ConversationChange.Sent);
         Invite(item, state);
@@ -262,6 +266,10 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
 
         return conversation.CommitAsync(state, ConversationChange.Sent);
     }
+
+    /// <summary>The item as it is in the outbox now; null if it has left.</summary>
+    private static OutboxItem? Waiting(SessionRecord state, OutboxItem item) =>
+        state.Outbox.FirstOrDefault(o => o.Message.Id == item.Message.Id);
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

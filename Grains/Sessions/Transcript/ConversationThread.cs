@@ -78,7 +78,8 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
             if (state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
             var found = await store.FindSentAsync(
                 Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
-            if (found is not null) state = state with { Sent = state.Sent.Insert(0, found) };
+            if (found is null || !Inbox.Reception.Concerns(receipt, found) || state.Sent.Any(s => s.OutboxId == found.OutboxId)) continue;
+            state = state with { Sent = state.Sent.Insert(0, found) };
         }
 
         return state;
@@ -91,9 +92,6 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
 
     public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) =>
         store.DeleteAsync(sessionIds, cancellationToken);
-
-    /// <summary>The given time while rows are being appended; else null.</summary>
-    public DateTimeOffset? BusyUntil(DateTimeOffset then) => conversation.Steps.IsRunning(Step) ? then : null;
 
     /// <summary>Deletes all rows of this conversation: also those that an earlier activation appended without its header knowing.</summary>
     public Task DeleteAsync(SessionRecord state) => store.DeleteAsync(Ids(state), CancellationToken.None);

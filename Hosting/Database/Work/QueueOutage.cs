@@ -9,6 +9,9 @@ internal sealed class QueueOutage(TimeProvider time)
     /// <summary>Lease holders retry every five seconds or more often.</summary>
     private static readonly TimeSpan s_holdersFirst = TimeSpan.FromSeconds(6);
 
+    /// <summary>A call that takes longer got no answer, whatever becomes of it: a database that hangs refuses nothing.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(4);
+
     private long _endedAt = DateTimeOffset.MinValue.UtcTicks;
     private volatile bool _isOn;
 
@@ -19,10 +22,11 @@ internal sealed class QueueOutage(TimeProvider time)
     /// <summary>Learns from a call whether the database answers.</summary>
     public async Task<T> WatchAsync<T>(Task<T> call)
     {
+        var started = time.GetTimestamp();
         try
         {
             var result = await call.ConfigureAwait(false);
-            if (_isOn)
+            if (_isOn || IsLate())
             {
                 Volatile.Write(ref _endedAt, time.GetUtcNow().UtcTicks);
                 _isOn = false;
@@ -30,10 +34,12 @@ internal sealed class QueueOutage(TimeProvider time)
 
             return result;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || IsLate())
         {
             _isOn = true;
             throw;
         }
+
+        bool IsLate() => time.GetElapsedTime(started) >= s_longest;
     }
 }

@@ -2,6 +2,7 @@ using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -125,6 +126,39 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
         await Eventually.AssertAsync(() => Task.FromResult(_vault.Assistant.Asked.Count == 2), "it is answered anew");
         _vault.Assistant.Gate.Release();
         await AnswersAsync("answer to slow one", "answer to two");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_moved_while_a_write_fails_takes_along_only_what_is_stored()
+    {
+        (await StoreAsync("one")).ShouldBeTrue();
+        await AnswersAsync("answer to one");
+        var (session, two) = (await SessionAsync(), Message("slow two"));
+        var target = _vault.Silos.First(silo => silo != _vault.SiloOf(session));
+        var moving = Task.CompletedTask;
+        using (_vault.Faults.Add(
+            FaultKind.FailBefore,
+            o =>
+            {
+                if (o is not { Port: Faults.Storage, Method: Faults.Write }) return false;
+                if (!o.Key.StartsWith("chat-session", StringComparison.Ordinal)) return false;
+                moving = _vault.MigrateAsync(session, target);
+                return true;
+            },
+            times: 1))
+        {
+            await Should.ThrowAsync<Exception>(() => session.ReceiveAsync([two]));
+        }
+
+        await moving.WaitAsync(s_seconds, TestContext.Current.CancellationToken);
+        // The channel delivers it again. What is acknowledged then must be stored.
+        (await StoreAsync(two)).ShouldBeTrue();
+        await Eventually.AssertAsync(() => Task.FromResult(_vault.Assistant.Asked.Contains("slow two")), "it is being answered");
+        _vault.Kill(_vault.SiloOf(session)!);
+        await _vault.SettleAsync();
+        var stored = await new Patience(TimeProvider.System).RunAsync(
+            () => session.GetAsync(), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        stored.PendingIn.ShouldBe(1);
     }
 
     [Fact]

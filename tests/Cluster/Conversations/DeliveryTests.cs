@@ -1,3 +1,4 @@
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
@@ -65,6 +66,43 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
     }
 
     [Fact]
+    public async Task A_message_whose_send_fails_while_the_number_changes_goes_to_the_new_number()
+    {
+        var number = Phone with { ExternalId = "16505559999" };
+        Vault.WhatsApp.Faults.Enqueue(new SendResult(SendOutcome.Retry) { Blameless = true });
+        using var held = Vault.Faults.OnPort(nameof(IChannelSender), FaultKind.HangBefore, nameof(IChannelSender.SendAsync), times: 1);
+        await StoreAsync(Message("one", Phone));
+        await held.Reached;
+        await StoreAsync(new AddressChanged { Id = "s1", From = Phone, At = Now, NewAddress = number });
+        held.Lift();
+        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(number);
+    }
+
+    [Fact]
+    public async Task A_send_that_ends_when_the_conversation_is_over_does_not_bring_it_back()
+    {
+        var answers = new TaskCompletionSource();
+        Vault.WhatsApp.AfterTaking = (_, token) => answers.Task.WaitAsync(token);
+        await StoreAsync(Message("one", Phone));
+        var taken = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        // The channel's receipt comes before the answer to the call: nothing waits any more.
+        await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        Vault.Clock.Advance(TimeSpan.FromDays(8));
+        await Vault.SweepAsync();
+        answers.SetResult();
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+                await Vault.SweepAsync();
+                return !await session.IsKeptAsync();
+            },
+            "the conversation is over");
+    }
+
+    [Fact]
     public async Task An_answer_after_the_window_waits_for_the_person_and_asks_once()
     {
         await StoreAsync(Message("slow one", Phone));
@@ -107,6 +145,35 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         await StoreAsync(Message("two", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_comes_again_of_a_refused_attempt_does_not_count_for_the_next_one(bool hasOurId)
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).Sent.Length == 1, "the send is recorded");
+        var refusal = Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = 131047 };
+        await StoreAsync(refusal);
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
+        // The channel had reported it as sent before, and delivers that once more; perhaps without our id.
+        await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", hasOurId ? sent.Id : null));
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
+
+        await StoreAsync(Message("two", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "the sends are recorded");
+        await StoreAsync(refusal);
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        await StoreAsync(Receipt(DeliveryStatus.Delivered, "m2", sent.Id));
+        var after = await session.GetAsync();
+        (after.PendingOut, after.Sent.Single(s => s.OutboxId == sent.Id).Status).ShouldBe((0, DeliveryStatus.Delivered));
+        await StoreAsync(Message("three", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to three");
     }
 
     [Theory]

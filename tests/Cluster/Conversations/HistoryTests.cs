@@ -6,6 +6,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.Sessions.Transcript;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -42,6 +43,30 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
             await TalkAsync(from: 100, count: 1);
             return (await HeaderAsync()).Lines > 0;
         }, "they become rows");
+    }
+
+    [Fact]
+    public async Task A_question_waits_for_rows_that_cannot_be_read()
+    {
+        var said = 0;
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                await TalkAsync(from: said++, count: 1);
+                return await HeaderAsync() is { Lines: > 0, History.Length: < HeaderSize.MaxLines };
+            },
+            "older lines are rows");
+        Vault = await Vault.RestartAsync();
+        var tries = 0;
+        using (Vault.Faults.Add(
+            FaultKind.FailBefore,
+            o => o is { Port: nameof(IConversationStore), Method: nameof(IConversationStore.ReadLinesAsync) } && ++tries <= 5))
+        {
+            await StoreAsync(Message("and now?"));
+            (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and now?");
+        }
+
+        tries.ShouldBeGreaterThan(5);
     }
 
     [Fact]

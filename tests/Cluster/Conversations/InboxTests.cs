@@ -101,6 +101,14 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     {
         // There is no renderer here: the call to it fails each time.
         await StoreAsync(Message("/plot sin(x)"), Message("two"));
+        // Longer than a renderer that is merely restarted would be away.
+        await Eventually.AssertAsync(
+            () =>
+            {
+                Vault.Clock.Advance(TimeSpan.FromSeconds(5));
+                return Task.FromResult(!Vault.Sender.IsEmpty);
+            },
+            "it is given up");
         (await Vault.Sender.NextAsync()).Text.ShouldContain("again");
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
     }

@@ -1,6 +1,8 @@
+using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
@@ -75,6 +77,61 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
         (await (await SessionOfAsync(staying)).GetAsync()).History.Select(t => t.Text)
             .ShouldBe(["one", "answer to one", "hello", "answer to hello", "two", "answer to two"]);
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_when_no_wake_up_could_be_set_is_answered()
+    {
+        var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;
+        var staying = moving == Phone ? UserId : Phone;
+        await StoreAsync(Message("hello", staying));
+        await Vault.WhatsApp.NextAsync();
+        var theirs = await SessionOfAsync(staying);
+        await Eventually.AssertAsync(async () => (await theirs.GetAsync()).PendingOut == 0, "the send is recorded");
+        // So that the next wake-up is days away.
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Vault.SweepAsync();
+        await StoreAsync(Message("slow one", moving));
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "it is being answered");
+        await (await SessionOfAsync(moving)).JoinAsync(await SessionIdOfAsync(staying));
+        await StoreAsync(Message("two", moving));
+        var key = GrainKeys.Session(await SessionIdOfAsync(staying));
+        using var away = Vault.Faults.Add(
+            FaultKind.FailBefore, o => o is { Port: nameof(IDueStore), Method: nameof(IDueStore.ScheduleAsync) } && o.Key == key, times: 1);
+        Vault.Assistant.Gate.Release();
+        await away.Reached;
+        string[] answers = [(await Vault.WhatsApp.NextAsync()).Text, (await Vault.WhatsApp.NextAsync()).Text];
+        answers.ShouldBe(["answer to slow one", "answer to two"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_code_whose_use_could_not_be_recorded_is_not_lost(bool webMoves)
+    {
+        var web = await OpenWebAsync(webMoves);
+        await web.OpenWebAsync();
+        var chat = await SessionOfAsync(Alice);
+        var isUsed = false;
+        Vault.Calls.Before = call =>
+        {
+            isUsed |= call.MethodName == nameof(ISessionGrain.RedeemLinkCodeAsync);
+            return Task.CompletedTask;
+        };
+        using var write = Vault.Faults.Add(
+            FaultKind.FailBefore,
+            o => isUsed && o is { Port: Faults.Storage, Method: Faults.Write }
+                && o.Key.EndsWith(chat.GetPrimaryKeyString(), StringComparison.Ordinal),
+            times: 1);
+        var code = await web.CreateLinkCodeAsync();
+        await StoreAsync(Message($"/link {code}"));
+        await write.Reached;
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Vault.SweepAsync();
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("one conversation");
+        await Eventually.AssertAsync(async () => await web.EndAsync() == await chat.EndAsync(), "they are one");
+        await StoreAsync(Message($"/link {code}", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("not valid");
     }
 
     [Theory]

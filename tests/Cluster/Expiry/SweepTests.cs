@@ -4,6 +4,7 @@ using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Visuals;
 
 namespace ObsidianVault.Cluster.Expiry;
 
@@ -59,6 +60,44 @@ public abstract class SweepTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_key_of_a_picture_is_free_again_when_the_pictures_time_is_over()
+    {
+        var key = GrainKeys.PictureClaim(GrainKeys.NewId());
+        var claim = _vault.Grains.GetGrain<IPictureClaimGrain>(key);
+        (await claim.TakeAsync("one")).ShouldBeTrue();
+        (await RowsAsync(days: 400)).ShouldContain(key);
+        _vault.Clock.Advance(TimeSpan.FromDays(400));
+        // The first sweep of a silo that has just started may still be running.
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                await Bucket.SweepAsync();
+                return !(await RowsAsync(days: 400)).Contains(key);
+            },
+            "the row is gone");
+        _vault.Counters[$"{Faults.Storage}.ClearStateAsync picture-claim"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_wake_up_that_is_set_while_a_sweep_looks_for_the_next_one_does_not_wait_for_the_reminder()
+    {
+        await Bucket.SweepAsync();
+        await Bucket.ScheduleAsync(GrainKeys.Job("tomorrow"), _vault.Clock.GetUtcNow().AddDays(1));
+        const string look = $"{nameof(IDueStore)}.{nameof(IDueStore.NextDueAsync)}";
+        var looked = _vault.Counters[look];
+        using var looking = _vault.Faults.OnPort(nameof(IDueStore), FaultKind.HangAfter, nameof(IDueStore.NextDueAsync), times: 1);
+        var sweeping = Bucket.SweepAsync();
+        await looking.Reached;
+        // The answer that hangs has to be the store's before this row.
+        await Eventually.AssertAsync(() => Task.FromResult(_vault.Counters[look] > looked), "the store has looked");
+        await Bucket.ScheduleAsync(GrainKeys.Job("soon"), _vault.Clock.GetUtcNow().AddSeconds(3));
+        looking.Lift();
+        await sweeping;
+        await Eventually.AssertAsync(async () => !(await RowsAsync()).Contains(GrainKeys.Job("soon")), "the job was woken");
+        _vault.Counters[$"{Counters.Calls}Orleans.IRemindable.ReceiveReminder"].ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Few_grains_are_woken_at_once_and_their_rows_go_together()
     {
         const int jobs = 60;
@@ -89,8 +128,8 @@ public abstract class SweepTests(VaultStorage storage) : IAsyncLifetime
 
     private IDueStore Store => _vault.Services.GetRequiredService<IDueStore>();
 
-    private async Task<string[]> RowsAsync() =>
-        [.. (await Store.ReadDueAsync(0, _vault.Clock.GetUtcNow().AddDays(1), 100)).Select(row => row.GrainKey)];
+    private async Task<string[]> RowsAsync(int days = 1) =>
+        [.. (await Store.ReadDueAsync(0, _vault.Clock.GetUtcNow().AddDays(days), 100)).Select(row => row.GrainKey)];
 
     private static void InterlockedMax(ref int most, int value)
     {

@@ -4,11 +4,13 @@ using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Cluster.Silos;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Cluster.Grains;
@@ -217,6 +219,28 @@ public sealed class StoryboardTests : IAsyncLifetime
         _vault.Clock.Advance(TimeSpan.FromSeconds(30));
         await _vault.SweepAsync();
         (await JoinAsync(Job(id), id)).Parts.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_is_started_for_nobody()
+    {
+        var (reached, lifted) = (0, new TaskCompletionSource());
+        _vault.Calls.Before = async call =>
+        {
+            if (call.MethodName != nameof(IExpiryGrain.ScheduleAsync)) return;
+            Interlocked.Increment(ref reached);
+            await lifted.Task;
+        };
+        using var writes = _vault.Faults.OnWrite("video-storyboard", FaultKind.FailBefore);
+        var storyboard = _vault.Grains.GetGrain<IStoryboardGrain>(GrainKeys.Storyboard(GrainKeys.NewId()));
+        var scene = new JobPart { JobId = "1", Title = "one" };
+        var plan = new StoryboardPlan("nobody", new JobRequest { Prompt = "limits" }, [scene], ["one"], 1);
+        // A job that got no answer in time asks again while its first call is still under way.
+        var (first, again) = (storyboard.StartAsync(plan), storyboard.StartAsync(plan));
+        await Eventually.AssertAsync(() => Task.FromResult(reached == 2), "both set their wake-ups");
+        lifted.SetResult();
+        await Should.ThrowAsync<Exception>(() => first);
+        await Should.ThrowAsync<Exception>(() => again);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ConversationOutageTests(SqliteStorage storage) : OutageTest(
         var code = await web.CreateLinkCodeAsync();
         // The first 26 characters name the session that redeems it.
         var redeems = Vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(code[..26]));
-        (await redeems.RedeemLinkCodeAsync(code[26..])).ShouldBeTrue();
+        (await redeems.RedeemLinkCodeAsync(code[26..], GrainKeys.NewId())).ShouldBeTrue();
     }
 
     /// <summary>A session, and the id of one that it becomes part of: the smaller one.</summary>

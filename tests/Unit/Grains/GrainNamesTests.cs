@@ -1,6 +1,8 @@
 using System.Reflection;
+using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Renderer;
 using Orleans.Runtime;
@@ -52,6 +54,13 @@ public sealed class GrainNamesTests
         keys.Count.ShouldBeGreaterThanOrEqualTo(7);
         keys.ShouldAllBe(key => key.Contains(':'));
     }
+
+    [Fact]
+    public void Every_grain_that_expires_is_found_by_its_key() =>
+        ExpiringGrains.Kinds.Values.ShouldBe(
+            typeof(IExpirable).Assembly.GetTypes().Where(type => type != typeof(IExpirable) && type.IsAssignableTo(typeof(IExpirable))
+                && type.IsInterface),
+            ignoreOrder: true);
 
     private static object Sample(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(int) ? 1
