@@ -8,8 +8,7 @@ internal sealed record TelegramRefusal(int Status, string Description, long? Mig
     public static TelegramRefusal BadRequest(string what) => new(400, $"Bad Request: {what}");
 
     public IResult Answer() => MigrateToChatId is { } chat
-        ? Results.Json(
-            new { ok = false, error_code = Status, description = Description, parameters = new { migrate_to_chat_id = chat } },
-            statusCode: Status)
-        : Results.Json(new { ok = false, error_code = Status, description = Description }, statusCode: Status);
+        ? TelegramJson.Of(
+            new { ok = false, error_code = Status, description = Description, parameters = new { migrate_to_chat_id = chat } }, Status)
+        : TelegramJson.Of(new { ok = false, error_code = Status, description = Description }, Status);
 }

@@ -50,7 +50,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
     protected override IResult ErrorAnswer(Fault.Error error) => new TelegramRefusal(error.Status, error.Message).Answer();
 
     protected override IResult TooManyAnswer(Fault.TooManyRequests fault) =>
-        Results.Json(
+        TelegramJson.Of(
             new
             {
                 ok = false,
@@ -58,7 +58,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
                 description = $"Too Many Requests: retry after {fault.RetryAfterSeconds}",
                 parameters = new { retry_after = fault.RetryAfterSeconds },
             },
-            statusCode: 429);
+            429);
 
     private static IResult TelegramRefusal404() => new TelegramRefusal(404, "Not Found").Answer();
 
@@ -69,7 +69,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
         return await HandleAsync(
             context,
             request,
-            () => Refuse(request, fields)?.Answer() ?? Results.Json(new { ok = true, result = ResultOf(request, fields) }));
+            () => Refuse(request, fields)?.Answer() ?? TelegramJson.Of(new { ok = true, result = ResultOf(request, fields) }));
     }
 
     private static TelegramRequest Describe(string token, string method, TelegramFields fields)

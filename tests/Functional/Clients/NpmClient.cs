@@ -5,6 +5,8 @@ namespace ObsidianVault.Functional.Clients;
 /// <summary>A program that uses a client library from npm, installed outside the tree according to its lock file.</summary>
 internal static class NpmClient
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Installs exactly the lock file's versions. Skips or fails through <see cref="Require"/> if that is not possible.</summary>
@@ -23,13 +25,26 @@ internal static class NpmClient
         return cache;
     }
 
+    /// <summary>Runs a program. One that has not ended after five minutes is ended; its exit code is then not 0.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, params string[] arguments)
     {
         using var process =
             Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync(Cancel);
         var errors = process.StandardError.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(s_limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(Cancel);
+            return (process.ExitCode, await output, $"It did not end within {s_limit.TotalMinutes} minutes. {await errors}");
+        }
+
         return (process.ExitCode, await output, await errors);
     }
 
