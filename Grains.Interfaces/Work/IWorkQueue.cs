@@ -39,8 +39,9 @@ public interface IWorkQueue
     /// </param>
     Task ReleaseAsync(WorkLease lease, TimeSpan? after, bool isFault, CancellationToken cancellationToken);
 
-    /// <summary>Removes the job, whatever its lease.</summary>
-    Task RemoveAsync(string jobId, CancellationToken cancellationToken);
+    /// <summary>Removes the job's entry, whatever its lease.</summary>
+    /// <param name="kind">Only an entry of this kind; null for either.</param>
+    Task RemoveAsync(string jobId, WorkKind? kind, CancellationToken cancellationToken);
 
     Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken);
 }

@@ -356,7 +356,8 @@ internal sealed partial class JobGrain(
     private async Task StartScenesAsync()
     {
         await StartStoryboardAsync();
-        await queue.RemoveAsync(JobId);
+        // Not the join, for which a later activation may have enqueued it already.
+        await queue.RemoveAsync(JobId, WorkKind.Write);
     }
 
     private Task StartStoryboardAsync() => State.PartPrompts.IsEmpty ? Task.CompletedTask

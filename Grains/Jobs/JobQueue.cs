@@ -24,9 +24,10 @@ internal sealed class JobQueue(IWorkQueue queue, WriterSignal writers, TimeProvi
         await queue.ReleaseAsync(lease, after: null, isFault: false, deadline.Token);
     }
 
-    public async Task RemoveAsync(string jobId)
+    /// <param name="kind">Only an entry of this kind; null for either.</param>
+    public async Task RemoveAsync(string jobId, WorkKind? kind = null)
     {
         using var deadline = new CancellationTokenSource(s_patience, time);
-        await queue.RemoveAsync(jobId, deadline.Token);
+        await queue.RemoveAsync(jobId, kind, deadline.Token);
     }
 }

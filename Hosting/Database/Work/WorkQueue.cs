@@ -68,8 +68,13 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
             cancellationToken).ConfigureAwait(false);
     }
 
-    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) =>
-        ChangeAsync("DELETE FROM vault_work WHERE job_id = @job", [("job", jobId)], cancellationToken);
+    public Task RemoveAsync(string jobId, WorkKind? kind, CancellationToken cancellationToken)
+    {
+        const string delete = "DELETE FROM vault_work WHERE job_id = @job";
+        return kind is { } one
+            ? ChangeAsync($"{delete} AND kind = @kind", [("job", jobId), ("kind", (long)one)], cancellationToken)
+            : ChangeAsync(delete, [("job", jobId)], cancellationToken);
+    }
 
     public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => _outage.WatchAsync(CountAsync(cancellationToken));
 

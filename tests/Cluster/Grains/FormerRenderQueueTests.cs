@@ -32,7 +32,7 @@ public sealed class FormerRenderQueueTests(SqliteStorage storage) : IAsyncLifeti
         // Its next wake-up is a day away and has no row.
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         await _vault.SweepAsync();
-        await _vault.Queue.RemoveAsync(job, Token);
+        await _vault.Queue.RemoveAsync(job, null, Token);
         var state = new GrainState<OldQueue>(new OldQueue(
             [
                 new OldEntry(job, "user", 3, null, null, 0, _vault.Clock.GetUtcNow(), 1),

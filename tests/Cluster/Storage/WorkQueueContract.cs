@@ -244,12 +244,23 @@ public abstract class WorkQueueContract : IAsyncLifetime
     {
         await EnqueueAsync("one");
         var first = (await LeaseAsync()).ShouldNotBeNull();
-        await Queue.RemoveAsync("one", Token);
-        await Queue.RemoveAsync("one", Token);
+        await Queue.RemoveAsync("one", null, Token);
+        await Queue.RemoveAsync("one", null, Token);
         (await Queue.RenewAsync(first, Token)).ShouldBeNull();
         await EnqueueAsync("one");
         (await Queue.RenewAsync(first, Token)).ShouldBeNull();
         (await LeaseAsync()).ShouldNotBeNull().Epoch.ShouldBeGreaterThan(first.Epoch);
+    }
+
+    [Fact]
+    public async Task A_job_that_has_moved_to_the_renderers_is_not_taken_out_of_the_writers_queue()
+    {
+        await EnqueueAsync("one", kind: WorkKind.Write);
+        await EnqueueAsync("one", kind: WorkKind.Render);
+        await Queue.RemoveAsync("one", WorkKind.Write, Token);
+        (await LeaseAsync()).ShouldNotBeNull().JobId.ShouldBe("one");
+        await Queue.RemoveAsync("one", WorkKind.Render, Token);
+        (await Queue.GetDepthAsync(Token)).ShouldBe(new WorkDepth(0, 0, 0, 0));
     }
 
     [Fact]
@@ -273,7 +284,7 @@ public abstract class WorkQueueContract : IAsyncLifetime
         results.Count(job => job is not null).ShouldBe(10);
         await EnqueueAsync(results.First(job => job is not null)!, kind: WorkKind.Render);
         (await Queue.GetDepthAsync(Token)).ShouldBe(new WorkDepth(9, 0, 1, 0));
-        await Queue.RemoveAsync(results.First(job => job is not null)!, Token);
+        await Queue.RemoveAsync(results.First(job => job is not null)!, null, Token);
         await EnqueueAsync("another");
     }
 
@@ -341,7 +352,7 @@ public abstract class WorkQueueContract : IAsyncLifetime
         await MeasureAsync("renew", async () => (await Queue.RenewAsync(leases[0], Token)).ShouldNotBeNull());
         await MeasureAsync("look in vain", async () => (await LeaseAsync(WorkKind.Write)).ShouldBeNull());
         leases.Select(lease => lease.JobId).ShouldBe(Enumerable.Range(0, leases.Count).Select(i => $"job{i}"));
-        foreach (var lease in leases) await Queue.RemoveAsync(lease.JobId, Token);
+        foreach (var lease in leases) await Queue.RemoveAsync(lease.JobId, null, Token);
         (await Queue.GetDepthAsync(Token)).ShouldBe(new WorkDepth(0, 0, jobs - leases.Count, 0));
         foreach (var (what, each) in time) TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {each.TotalMilliseconds:0.00} ms");
 
