@@ -89,12 +89,20 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
     private async Task<Answer> CancelAsync(SessionRecord state, InboundMessage message, string jobId)
     {
         var words = SessionServices.WordsOf(state);
-        if (jobId.Length == 0) jobId = state.Jobs.LastOrDefault(j => !j.Settled)?.JobId ?? "";
-        if (jobId.Length == 0) return reply.To(message, words.NothingToCancel);
-        if (await OwnJobAsync(state, jobId) is not { } job) return reply.To(message, words.NoSuchJob(Shown(jobId)));
+        var job = jobId.Length == 0 ? await NewestUnsettledAsync(state) : await OwnJobAsync(state, jobId);
+        if (job is null) return reply.To(message, jobId.Length == 0 ? words.NothingToCancel : words.NoSuchJob(Shown(jobId)));
         if (job.IsSettled) return reply.To(message, words.Line(job));
         // Recorded first: answered again after a crash, it might choose another job. The follower reports the cancellation.
         return new Answer(next => next.WithFollowUp(new FollowUp(FollowUpKind.CancelJob, job.JobId)));
+    }
+
+    /// <summary>The job itself is asked: one that a program submitted is not followed here.</summary>
+    private async Task<JobSnapshot?> NewestUnsettledAsync(SessionRecord state)
+    {
+        foreach (var known in state.Jobs.Reverse().Where(j => !j.Settled))
+            if (await OwnJobAsync(state, known.JobId) is { IsSettled: false } job)
+                return job;
+        return null;
     }
 
     /// <summary>"ID" or "ID low|medium|high": the same code again, without asking the AI.</summary>

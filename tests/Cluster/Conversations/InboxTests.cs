@@ -1,7 +1,8 @@
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Sessions;
-using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
 
@@ -29,6 +30,21 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
         Vault.Sender.Drafts.ShouldHaveSingleItem().Text.ShouldBe("answer ");
         Vault.Assistant.Gate.Release();
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to slow one");
+    }
+
+    [Fact]
+    public async Task Cancel_without_an_id_finds_the_newest_video_that_is_not_over()
+    {
+        await StoreAsync(Message("/video derivative"));
+        await Vault.Sender.NextAsync();
+        var session = await SessionOfAsync(Alice);
+        var asked = (await session.GetAsync()).JobIds.Single();
+        var over = await session.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "program");
+        await JobOf(over.Job.JobId).CancelAsync();
+        await StoreAsync(Message("/cancel"));
+        await Eventually.AssertAsync(async () => (await JobOf(asked).GetAsync())!.State == JobState.Cancelled, "it is cancelled");
+
+        IJobGrain JobOf(string id) => Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id));
     }
 
     [Fact]
