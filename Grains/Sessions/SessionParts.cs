@@ -29,11 +29,11 @@ internal sealed partial class SessionParts
         Thread = new ConversationThread(conversation, store);
         Watching = new Watching(conversation, news);
         Follower = new JobFollower(conversation);
-        Joining = new Joining.Joining(conversation);
         _files = new FileKeeper(conversation);
         _followUps = new FollowUps(conversation, Thread, Follower);
         _pacing = new Pacing(conversation);
         Sending = new Sending(conversation, _pacing);
+        Joining = new Joining.Joining(conversation, Sending);
         var commands = new CommandAnswers(
             conversation, _files, new ChatAnswers(conversation, _files, Thread, reply), new JobCommands(conversation, Follower, reply),
             new Joining.Linking(conversation, reply), reply);

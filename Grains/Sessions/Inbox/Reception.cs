@@ -33,7 +33,8 @@ internal sealed record Reception(
     {
         foreach (var e in fresh) state = Take(state, e);
         var marked = fresh.Where(e => e is not DeliveryReceipt).Select(SessionRecord.IdOf).ToList();
-        return marked.Count == 0 ? state : state with { SeenMarks = SeenMarks.With(state.SeenMarks, marked) };
+        // Also for what a stranger's device says, such as a new number: what is stored must expire.
+        return marked.Count == 0 ? state : state.Begun(Now) with { SeenMarks = SeenMarks.With(state.SeenMarks, marked) };
     }
 
     private SessionRecord Take(SessionRecord state, ChannelEvent e)

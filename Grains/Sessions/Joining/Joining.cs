@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Outbox;
 
 namespace ObsidianVault.Grains.Sessions.Joining;
 
@@ -14,7 +15,7 @@ namespace ObsidianVault.Grains.Sessions.Joining;
 /// answered twice, none overtakes an older one, and no write is lost. Calls that a turn waits for only go from the greater id
 /// to the smaller one, so two sessions never wait for each other.
 /// </summary>
-internal sealed partial class Joining(IConversation conversation)
+internal sealed partial class Joining(IConversation conversation, Sending sending)
 {
     private const string Step = "move";
 
@@ -90,7 +91,8 @@ internal sealed partial class Joining(IConversation conversation)
     {
         var state = conversation.Record;
         if (!state.IsMoving) return;
-        if (!state.IsSealed) await conversation.CommitAsync(state = state with { IsSealed = true }, ConversationChange.Settings);
+        if (!state.IsSealed)
+            await conversation.CommitAsync(state = sending.Handed(state) with { IsSealed = true }, ConversationChange.Settings);
         await conversation.Session(state.MovedTo!).AbsorbAsync(new SessionExport(conversation.Id, JsonSerializer.Serialize(state)));
         var addresses = state.Addresses.Select(a => a.Address)
             .Concat(state.SameAs.SelectMany(s => new[] { s.Other, s.Primary }))

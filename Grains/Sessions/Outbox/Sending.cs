@@ -78,14 +78,21 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         return due == DateTimeOffset.MaxValue ? null : due;
     }
 
+    /// <summary>The record as another session takes it over, which does not know what an earlier activation here may have sent.</summary>
+    public SessionRecord Handed(SessionRecord state) => state with
+    {
+        Outbox = [.. state.Outbox.Select(item => MayBeSent(item) ? item with { NotBefore = DueOf(item, _services.Now) } : item)],
+    };
+
     private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
     {
         var due = Latest(item.NotBefore ?? now, pacing.NextTurn(item));
-        // The channel's receipt may still show whether it was sent, now that we can receive it.
-        return _inherited.Contains(item.Message.Id) && _services.SenderOf(item.Message.To)?.EchoesIds == true
-            ? Latest(due, conversation.ActivatedAt + _services.Options.ReceiptWait)
-            : due;
+        return MayBeSent(item) ? Latest(due, conversation.ActivatedAt + _services.Options.ReceiptWait) : due;
     }
+
+    /// <summary>The channel's receipt may still show whether it was sent, now that we can receive it.</summary>
+    private bool MayBeSent(OutboxItem item) =>
+        _inherited.Contains(item.Message.Id) && _services.SenderOf(item.Message.To)?.EchoesIds == true;
 
     /// <param name="lastInboundAt">When the person last wrote.</param>
     /// <param name="hasPlace">Whether the line has given the item a place.</param>

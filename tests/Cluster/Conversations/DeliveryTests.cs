@@ -66,6 +66,27 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
     }
 
     [Fact]
+    public async Task After_a_crash_and_a_join_the_receipt_still_decides()
+    {
+        // The session with the greater id moves.
+        var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;
+        var staying = moving == Phone ? UserId : Phone;
+        var hang = new TaskCompletionSource();
+        Vault.WhatsApp.AfterTaking = (_, token) => hang.Task.WaitAsync(token);
+        await StoreAsync(Message("one", moving));
+        var taken = await Vault.WhatsApp.NextAsync();
+        Vault = await Vault.RestartAsync();
+        await (await SessionOfAsync(moving)).JoinAsync(await SessionIdOfAsync(staying));
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(moving) == await SessionIdOfAsync(staying), "they are one");
+        await StoreAsync(Receipt(DeliveryStatus.Sent, "m1", taken.Id));
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Vault.SweepAsync();
+        var session = await SessionOfAsync(staying);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "nothing waits");
+        Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_message_whose_send_fails_while_the_number_changes_goes_to_the_new_number()
     {
         var number = Phone with { ExternalId = "16505559999" };

@@ -28,6 +28,17 @@ public sealed class SessionBoundsTests
         state.Addresses.Select(a => a.Address).ShouldContain(Address(30));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_stored_of_a_stranger_expires(bool isNewNumber)
+    {
+        ChannelEvent said = isNewNumber
+            ? new AddressChanged { Id = "1", From = s_alice, At = s_now, NewAddress = Address(1) }
+            : new ConsentChanged { Id = "1", From = s_alice, At = s_now, OptedOut = false };
+        new Reception(_ => null, TimeSpan.FromHours(1), s_now, null, null).Take(new SessionRecord(), [said]).Exists.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_job_that_somebody_waits_for_stays_in_the_list()
     {
