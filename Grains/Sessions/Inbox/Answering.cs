@@ -13,7 +13,6 @@ namespace ObsidianVault.Grains.Sessions.Inbox;
 internal sealed partial class Answering(IConversation conversation, CommandAnswers commands, Reply reply)
 {
     private const string Step = "answer";
-    private const int MaxFailures = 3;
     private const int MaxAlbumWaits = 5;
 
     /// <summary>An album arrives as several messages, none marked as the last. It is answered this long after its newest part.</summary>
@@ -23,7 +22,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     private readonly ILogger _logger = conversation.Services.LoggerOf<Answering>();
     private bool _mayStart;
     private bool _answerStopped;
-    private (string? Id, int Times) _failures;
+    private AnswerFailures _failures = AnswerFailures.None;
     private DateTimeOffset _notBefore;
     private (string? Id, int Parts, int Waits) _album;
 
@@ -80,11 +79,13 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     {
         if (answer.Fault is { } fault)
         {
-            LogAnswerFailed(fault, conversation.Id, message.Kind);
-            _failures = _failures.Id == message.Id ? (message.Id, _failures.Times + 1) : (message.Id, 1);
-            if (_failures.Times < MaxFailures)
+            var isOutage = AnswerFailures.IsOutage(fault);
+            if (isOutage) LogAnswerWaits(fault, conversation.Id, message.Kind);
+            else LogAnswerFailed(fault, conversation.Id, message.Kind);
+            _failures = _failures.With(message.Id, isOutage, _services.Now);
+            if (_failures.Pause(_services.Now, _services.Options.AnswerPatience) is { } pause)
             {
-                _notBefore = _services.Now + TimeSpan.FromSeconds(_failures.Times);
+                _notBefore = _services.Now + pause;
                 return;
             }
         }
@@ -150,6 +151,11 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
         var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
         return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Session {SessionId}: a message of kind {Kind} waits for its answer, because something of ours is away")]
+    private partial void LogAnswerWaits(Exception exception, string sessionId, string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: a message of kind {Kind} could not be answered")]
     private partial void LogAnswerFailed(Exception exception, string sessionId, string kind);

@@ -44,7 +44,7 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
         {
             return reply.To(message, words.BudgetUsed);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !AnswerFailures.IsOutage(exception))
         {
             LogChatFailed(exception, conversation.Id);
             return reply.To(message, words.ChatFailed);
