@@ -21,7 +21,8 @@ public sealed class StormBooks(string connectionString) : IAsyncDisposable
     public async Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         var left = new List<string>();
-        foreach (var work in await ReadAsync("SELECT row_to_json(w)::text FROM vault_work w", cancellationToken)) left.Add($"queued {work}");
+        var queued = await ReadAsync("SELECT row_to_json(w)::text FROM vault_work w", cancellationToken);
+        left.AddRange(queued.Select(work => $"queued {work}"));
         foreach (var (key, state) in await StatesAsync("chat-session", cancellationToken))
         {
             foreach (var list in new[] { "Inbox", "Outbox", "FollowUps", "Unkept" })

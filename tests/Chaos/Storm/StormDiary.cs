@@ -24,6 +24,9 @@ public sealed class Disturbance(string kind, string target, DateTimeOffset from)
 /// <summary>What happened: the faults, the output of the processes, and what was found wrong.</summary>
 public sealed partial class StormDiary(StormSettings settings) : IDisposable
 {
+    /// <summary>What Orleans says, as an ArgumentException, while no silo of a kind is up.</summary>
+    private const string NoSilo = "Could not find an implementation for interface";
+
     private readonly ConcurrentDictionary<string, TextWriter> _files = new();
     private readonly ConcurrentQueue<Disturbance> _disturbances = new();
     private readonly ConcurrentQueue<string> _violations = new();
@@ -85,7 +88,7 @@ public sealed partial class StormDiary(StormSettings settings) : IDisposable
         _disturbances.Any(d => by(d) && d.Touches(at, before, after));
 
     /// <summary>Whether an error is one of the program itself, which no outage explains.</summary>
-    public static bool IsDefect(string line) => Defect().IsMatch(line);
+    public static bool IsDefect(string line) => Defect().IsMatch(line) && !line.Contains(NoSilo, StringComparison.Ordinal);
 
     /// <summary>Faults, notes, and which errors were logged how often.</summary>
     public IEnumerable<string> Report() =>
@@ -109,6 +112,6 @@ public sealed partial class StormDiary(StormSettings settings) : IDisposable
         + "|ArgumentOutOfRange|InvalidCast|JsonException|CodecNotFound")]
     private static partial Regex Defect();
 
-    [GeneratedRegex(@"(?:fail|crit): .{0,140}")]
+    [GeneratedRegex(@"(?:fail|crit): [^\[]+\[\d+\]")]
     private static partial Regex Kind();
 }

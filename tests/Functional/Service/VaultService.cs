@@ -93,7 +93,12 @@ public sealed class VaultService : IAsyncDisposable
         var all = new Dictionary<string, string>();
         foreach (var (key, value) in settings.SelectMany(s => s)) all[key] = value;
         var service = new VaultService(
-            await TelegramStandIn.StartNewAsync(), await GraphStandIn.StartNewAsync(), await OpenAiStandIn.StartNewAsync(), hosts, heard, all);
+            await TelegramStandIn.StartNewAsync(),
+            await GraphStandIn.StartNewAsync(),
+            await OpenAiStandIn.StartNewAsync(),
+            hosts,
+            heard,
+            all);
         try
         {
             await service.StartAsync();
