@@ -20,7 +20,7 @@ public sealed class StormLedger(StormDiary diary, StormProvider provider, StormB
         foreach (var call in billed.Where(call => !booked.Contains(StormProvider.FirstTokens + call.Number)))
         {
             var end = call.At + call.Delay;
-            var what = $"call {call.Number} was served at {end:HH:mm:ss.fff} and is not booked: {call.Request}";
+            var what = $"call {call.Number} was served at {end:HH:mm:ss.fff} and is not booked: {call.Request} {call.Prompt}";
             if (diary.WasDisturbed(end, s_unbooked, s_unbooked, IsLoss)) lost++;
             else diary.Violation(what);
             diary.Write("ledger", what);

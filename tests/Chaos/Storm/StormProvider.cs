@@ -8,7 +8,10 @@ using ObsidianVault.Functional.OpenAi;
 namespace ObsidianVault.Chaos.Storm;
 
 /// <summary>One call that the provider received. Its number is in its usage, and so in the ledger.</summary>
-public sealed record StormCall(int Number, ProviderRequest Request, DateTimeOffset At, TimeSpan Delay);
+public sealed record StormCall(int Number, ProviderRequest Request, DateTimeOffset At, TimeSpan Delay)
+{
+    public string? Prompt => OpenAiFixture.Prompt(Request);
+}
 
 /// <summary>The fake provider: what it says to each prompt, and how it fails.</summary>
 public sealed partial class StormProvider : IAsyncDisposable

@@ -66,6 +66,19 @@ public sealed class WritingOutageTests(SqliteStorage storage) : OutageTest(stora
     }
 
     [Fact]
+    public async Task A_question_that_is_asked_again_is_booked_under_an_id_of_its_own()
+    {
+        var faults = 2;
+        Vault.Assistant.FailsWith = _ => Interlocked.Decrement(ref faults) >= 0
+            ? new AiException(AiCause.ProviderMalformed, "Broken off.") { RetryAfter = TimeSpan.FromMilliseconds(100), Cost = 0.01m }
+            : null;
+        await ReceiveAsync(Message("one"));
+        await AnsweredAsync("one");
+        Vault.Assistant.RequestIds.Count.ShouldBe(3);
+        Vault.Assistant.RequestIds.Distinct().Count().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_silo_that_is_killed_while_code_is_written_costs_no_job()
     {
         Vault.Writer.WritesAfter = new TaskCompletionSource().Task;
