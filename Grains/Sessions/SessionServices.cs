@@ -6,6 +6,7 @@ using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
+using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
@@ -24,6 +25,7 @@ public sealed class SessionServices(
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
+    IOptions<PatienceOptions> patience,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILoggerFactory loggers)
@@ -43,6 +45,9 @@ public sealed class SessionServices(
     public SessionOptions Options => options.Value;
 
     public LifetimeOptions Lifetimes => lifetimes.Value;
+
+    /// <summary>How long to wait for what is away on our side.</summary>
+    public TimeSpan OutagePatience => patience.Value.Failover;
 
     public ExpiryOptions Expiry => expiry.Value;
 

@@ -83,7 +83,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
             if (isOutage) LogAnswerWaits(fault, conversation.Id, message.Kind);
             else LogAnswerFailed(fault, conversation.Id, message.Kind);
             _failures = _failures.With(message.Id, isOutage, _services.Now);
-            if (_failures.Pause(_services.Now, _services.Options.AnswerPatience) is { } pause)
+            if (_failures.Pause(_services.Now, _services.OutagePatience) is { } pause)
             {
                 _notBefore = _services.Now + pause;
                 return;

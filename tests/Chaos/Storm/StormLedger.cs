@@ -15,13 +15,14 @@ public sealed class StormLedger(StormDiary diary, StormProvider provider, StormB
             diary.Violation($"booked {twice.Count()} times: {string.Join(" | ", twice)}");
 
         var booked = charges.Select(charge => charge.Input).ToHashSet();
-        var lost = 0;
+        var (lost, repeated) = (0, 0);
         var billed = provider.Calls.Where(call => call.Request.IsServed).ToList();
         foreach (var call in billed.Where(call => !booked.Contains(StormProvider.FirstTokens + call.Number)))
         {
             var end = call.At + call.Delay;
             var what = $"call {call.Number} was served at {end:HH:mm:ss.fff} and is not booked: {call.Request} {call.Prompt}";
             if (diary.WasDisturbed(end, s_unbooked, s_unbooked, IsLoss)) lost++;
+            else if (provider.Calls.Any(first => IsRepeatedAfterCrash(first, call))) repeated++;
             else diary.Violation(what);
             diary.Write("ledger", what);
         }
@@ -31,8 +32,14 @@ public sealed class StormLedger(StormDiary diary, StormProvider provider, StormB
             diary.Violation($"booked, but not served: {charge}");
         var holds = await books.HoldsAsync(cancellationToken);
         foreach (var hold in holds) diary.Write("ledger", "still held: " + hold);
-        diary.Note($"{charges.Count} charges, {lost} calls lost when a silo died, {holds.Count} reservations that have still to lapse");
+        diary.Note($"{charges.Count} charges, {lost} calls lost when a silo died, "
+            + $"{repeated} questions asked again after a crash and paid once, {holds.Count} reservations that have still to lapse");
     }
+
+    /// <summary>Whether the answer to the first call was lost before it was stored. The user pays for it; see docs/adr/0015.</summary>
+    private bool IsRepeatedAfterCrash(StormCall first, StormCall call) =>
+        first.Prompt == call.Prompt && first.At < call.At
+        && diary.WasDisturbed(first.At, TimeSpan.Zero, call.At - first.At, d => IsLoss(d) || d.Kind is "database" or "terminate");
 
     private static bool IsLoss(Disturbance d) =>
         d.Kind is "kill" or "freeze" or "ended" && d.Target.StartsWith("Silo", StringComparison.Ordinal);

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Functional.Service;
 
 namespace ObsidianVault.Chaos.Storm;
 
 /// <summary>One storm: people and faults, then the calm, then the verdict.</summary>
-public sealed class StormRun(
+public sealed partial class StormRun(
     StormSettings settings,
     StormDiary diary,
     VaultService vault,
@@ -54,6 +55,7 @@ public sealed class StormRun(
         var verdict = new StormVerdict(diary, mailbox, await books.JobsAsync(cancellationToken));
         foreach (var person in people) verdict.Judge(person);
         foreach (var left in await books.UnfinishedAsync(cancellationToken)) diary.Violation("left behind: " + left);
+        foreach (var video in mailbox.Letters.Where(l => l.Kind == LetterKind.Video)) await OpenAsync(video, cancellationToken);
         await new StormLedger(diary, provider, books).JudgeAsync(cancellationToken);
         foreach (var (at, host, line) in diary.Errors.Where(error => error.At > calm + s_settling))
             diary.Violation($"an error in the calm, {at - calm} after the storm: {host}: {line}");
@@ -62,6 +64,15 @@ public sealed class StormRun(
         diary.Note($"{people.Sum(p => p.Asks.Count)} messages: {verdict.Answered} answers, {verdict.Videos} videos, "
             + $"{verdict.Failures} failures, {verdict.Repeated} repeated; {diary.Disturbances.Count} faults; "
             + $"{provider.Calls.Count} calls of the provider; {diary.Errors.Count} lines at Error");
+    }
+
+    /// <summary>The video's link works. HEAD does not use it up.</summary>
+    private async Task OpenAsync(Letter video, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, Link().Match(video.Text).Value);
+        using var response = await vault.Http.SendAsync(request, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength is not > 0)
+            diary.Violation($"the link of {video.Key} for {video.Address} gives {response.StatusCode}");
     }
 
     /// <summary>Whether every question has an answer, every job a result, and nothing is left to do in the database.</summary>
@@ -118,4 +129,7 @@ public sealed class StormRun(
 
         diary.Write("storm", $"{what}, after {StormDiary.Now - since}");
     }
+
+    [GeneratedRegex(@"http://\S+")]
+    private static partial Regex Link();
 }

@@ -103,7 +103,7 @@ public sealed class StormVerdict(StormDiary diary, StormMailbox mailbox, IReadOn
     private void Repeat(StormPerson person, Letter again, IReadOnlyList<Letter> before)
     {
         Repeated++;
-        var by = diary.Disturbances.FirstOrDefault(d => IsLoss(d) && before.Any(b => d.Touches(b.At, s_unrecorded, s_unrecorded)));
+        var by = diary.Disturbances.LastOrDefault(d => IsLoss(d) && before.Any(b => d.Touches(b.At, s_unrecorded, s_unrecorded)));
         var times = string.Join(", ", before.Select(b => $"{b.At:HH:mm:ss.fff}"));
         var what = $"{person} got again at {again.At:HH:mm:ss.fff} what came at {times}: {again.Kind} {again.Key}";
         if (by is null) diary.Violation(what + ", and nothing had died");
