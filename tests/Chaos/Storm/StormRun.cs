@@ -71,7 +71,7 @@ public sealed partial class StormRun(
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, Link().Match(video.Text).Value);
         using var response = await vault.Http.SendAsync(request, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength is not > 0)
+        if (response.StatusCode != HttpStatusCode.OK)
             diary.Violation($"the link of {video.Key} for {video.Address} gives {response.StatusCode}");
     }
 
