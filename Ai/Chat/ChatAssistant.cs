@@ -19,7 +19,10 @@ public interface IChatAssistant
 }
 
 /// <param name="User">Who pays: the key of the ledger.</param>
-/// <param name="RequestId">The same for the same question, also after a crash.</param>
+/// <param name="RequestId">
+/// The same for the same question after a crash, so that the user pays once; another one for a call that is repeated because it
+/// failed.
+/// </param>
 /// <param name="Channel">Where it came from, such as "telegram".</param>
 /// <param name="History">Oldest first; the last turn is the question.</param>
 /// <param name="Pictures">The pictures in the last turn.</param>

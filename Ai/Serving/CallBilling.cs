@@ -30,9 +30,9 @@ internal sealed partial class CallBilling(
         {
             return await billing.ReserveAsync(reservation, cancellationToken);
         }
-        catch (Exception exception) when (exception is not (AiException or OperationCanceledException))
+        catch (Exception exception) when (exception is not AiException && !cancellationToken.IsCancellationRequested)
         {
-            // Nothing is spent without a hold.
+            // Nothing is spent without a hold. A silo that stops cancels the ledger's calls; nobody has cancelled this one.
             LogNotReserved(exception);
             throw new AiException(AiCause.OwnUnavailable, "The budget could not be read. Try again in a moment.", exception)
             {

@@ -84,7 +84,9 @@ public static class ClusterHostingExtensions
                 streams.ConfigurePartitioning(NewsQueues);
                 streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = s_newsPeriod));
             });
-            silo.AddMemoryGrainStorage(StreamPubSubStore);
+            // Orleans' own state: System.Text.Json, which writes ours, cannot read it back.
+            silo.AddMemoryGrainStorage(StreamPubSubStore, (OptionsBuilder<MemoryGrainStorageOptions> options) =>
+                options.Configure<Serializer>((o, serializer) => o.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
             silo.AddActivityPropagation();
             // After all silos were killed, restarted silos must wait until the dead ones' entries have missed three of these.
             silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));

@@ -14,8 +14,9 @@ internal sealed class S3ObjectStore(IAmazonS3 s3, string bucket, IAmazonS3? outs
     public async Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken = default)
     {
         ObjectKey.Check(key);
-        // S3 needs the length first, and a retry reads from the start again.
-        await using var spooled = content.CanSeek ? null : await SpoolAsync(content, cancellationToken);
+        // S3 needs the length first, and a retry reads from the start again. The SDK hashes the content with synchronous reads,
+        // which an object of the store itself does not have.
+        await using var spooled = content is { CanSeek: true } and not S3Stream ? null : await SpoolAsync(content, cancellationToken);
         await s3.PutObjectAsync(
             new PutObjectRequest
             {

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -26,13 +27,32 @@ internal sealed class S3Stream(IAmazonS3 s3, string bucket, string key, string e
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_position >= length || buffer.IsEmpty) return 0;
-        _download ??= await s3.GetObjectAsync(
-            new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = etag, ByteRange = new ByteRange(_position, length - 1) },
-            cancellationToken);
+        _download ??= await DownloadAsync(cancellationToken);
         var read = await _download.ResponseStream.ReadAsync(buffer, cancellationToken);
         if (read == 0) throw new EndOfStreamException($"The object ended at {_position} of {length} bytes.");
         _position += read;
         return read;
+    }
+
+    /// <exception cref="FileNotFoundException">The object was deleted or replaced after it was opened.</exception>
+    private async Task<GetObjectResponse> DownloadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await s3.GetObjectAsync(
+                new GetObjectRequest
+                {
+                    BucketName = bucket,
+                    Key = key,
+                    EtagToMatch = etag,
+                    ByteRange = new ByteRange(_position, length - 1),
+                },
+                cancellationToken);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
+        {
+            throw new FileNotFoundException($"The object {key} is gone.", key, e);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

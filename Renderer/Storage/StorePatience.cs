@@ -40,7 +40,9 @@ internal sealed partial class StorePatience : IDisposable
                 UseJitter = true,
                 // A library's own timeout surfaces as a cancellation that nobody requested.
                 ShouldHandle = args => ValueTask.FromResult(
-                    args.Outcome.Exception is not (null or ArgumentException) && !args.Context.CancellationToken.IsCancellationRequested),
+                    args.Outcome.Exception is { } exception
+                    && !IsFinal(exception)
+                    && !args.Context.CancellationToken.IsCancellationRequested),
                 OnRetry = args =>
                 {
                     Note(answers: false, args.Outcome.Exception);
@@ -51,7 +53,10 @@ internal sealed partial class StorePatience : IDisposable
             .Build();
     }
 
-    /// <summary>Repeats a step until it succeeds or the work is cancelled. The step must be restartable.</summary>
+    /// <summary>
+    /// Repeats a step until it succeeds or the work is cancelled. The step must be restartable. A fault that repeating cannot mend
+    /// is thrown: the store is not to blame for it.
+    /// </summary>
     public async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
         var result = await _retry.ExecuteAsync(async token => await step(token), cancellationToken);
@@ -89,6 +94,10 @@ internal sealed partial class StorePatience : IDisposable
     }
 
     public void Dispose() => _probing.Dispose();
+
+    /// <summary>What was to be copied is gone, or a defect of ours: waiting would keep the slot from all other work.</summary>
+    private static bool IsFinal(Exception exception) => exception is
+        FileNotFoundException or ArgumentException or NotSupportedException or InvalidOperationException or NullReferenceException;
 
     private bool? Recent() =>
         _last is { } last && _time.GetElapsedTime(last.At) < (last.Answers ? s_believed : s_doubted) ? last.Answers : null;

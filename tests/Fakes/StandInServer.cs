@@ -21,6 +21,9 @@ public abstract class StandInServer<TRequest> : IAsyncDisposable
 
     public RequestLog<TRequest> Requests { get; } = new();
 
+    /// <summary>Called with each request that is carried out, unlike those that are answered with an error.</summary>
+    public Action<TRequest>? Accepted { get; set; }
+
     /// <summary>Misbehaves for the next <paramref name="times"/> requests, which are still recorded.</summary>
     public void Fail(Fault fault, int times = 1)
     {
@@ -87,9 +90,16 @@ public abstract class StandInServer<TRequest> : IAsyncDisposable
                 return Results.Empty;
             case Fault.Delay delay:
                 await Task.Delay(delay.By, context.RequestAborted);
-                return answer();
+                return Accept();
             default:
-                return answer();
+                return Accept();
+        }
+
+        IResult Accept()
+        {
+            var result = answer();
+            if (result is not IStatusCodeHttpResult { StatusCode: >= 400 }) Accepted?.Invoke(request);
+            return result;
         }
     }
 

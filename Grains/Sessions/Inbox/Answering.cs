@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces.News;
-using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Commands;
 
@@ -14,8 +13,6 @@ namespace ObsidianVault.Grains.Sessions.Inbox;
 internal sealed partial class Answering(IConversation conversation, CommandAnswers commands, Reply reply)
 {
     private const string Step = "answer";
-    private const int MaxFailures = 3;
-    private const int MaxPause = 5;
     private const int MaxAlbumWaits = 5;
 
     /// <summary>An album arrives as several messages, none marked as the last. It is answered this long after its newest part.</summary>
@@ -25,7 +22,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     private readonly ILogger _logger = conversation.Services.LoggerOf<Answering>();
     private bool _mayStart;
     private bool _answerStopped;
-    private (string? Id, int Times, DateTimeOffset Since) _failures;
+    private AnswerFailures _failures = AnswerFailures.None;
     private DateTimeOffset _notBefore;
     private (string? Id, int Parts, int Waits) _album;
 
@@ -82,13 +79,13 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     {
         if (answer.Fault is { } fault)
         {
-            LogAnswerFailed(fault, conversation.Id, message.Kind);
-            _failures = _failures.Id == message.Id ? _failures with { Times = _failures.Times + 1 } : (message.Id, 1, _services.Now);
-            // An outage of ours passes, but noticing a dead silo takes longer than a few tries.
-            var isPassing = Outage.Explains(fault) || fault is OperationCanceledException;
-            if (isPassing ? _services.Now < _failures.Since + _services.Failover : _failures.Times < MaxFailures)
+            var isOutage = AnswerFailures.IsOutage(fault);
+            if (isOutage) LogAnswerWaits(fault, conversation.Id, message.Kind);
+            else LogAnswerFailed(fault, conversation.Id, message.Kind);
+            _failures = _failures.With(message.Id, isOutage, _services.Now);
+            if (_failures.Pause(_services.Now, _services.Failover) is { } pause)
             {
-                _notBefore = _services.Now + TimeSpan.FromSeconds(Math.Min(_failures.Times, MaxPause));
+                _notBefore = _services.Now + pause;
                 return;
             }
         }
@@ -162,6 +159,11 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
         var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
         return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Session {SessionId}: a message of kind {Kind} waits for its answer, because something of ours is away")]
+    private partial void LogAnswerWaits(Exception exception, string sessionId, string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {SessionId}: a message of kind {Kind} could not be answered")]
     private partial void LogAnswerFailed(Exception exception, string sessionId, string kind);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Billing;
@@ -45,7 +46,7 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
         {
             return reply.To(message, words.BudgetUsed);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !AnswerFailures.IsOutage(exception))
         {
             LogChatFailed(exception, conversation.Id);
             return reply.To(message, words.ChatFailed);
@@ -56,11 +57,13 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
     private async Task<ChatReply> AskAsync(ChatQuestion question, CancellationToken cancellationToken)
     {
         var until = _services.Now + _services.Options.AnswerPatience;
-        while (true)
+        for (var run = 1; ; run++)
         {
             try
             {
-                return await _services.Assistant.AnswerAsync(question, cancellationToken);
+                // The ledger books an id once, and what a failed call used may already be booked under its id.
+                var id = run == 1 ? question.RequestId : string.Create(CultureInfo.InvariantCulture, $"{question.RequestId}:{run}");
+                return await _services.Assistant.AnswerAsync(question with { RequestId = id }, cancellationToken);
             }
             catch (AiException exception) when (exception.RetryAfter is { } wait
                 && exception.Cause != AiCause.PolicyBudgetExceeded

@@ -115,7 +115,7 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     [Fact]
     public async Task What_cannot_be_answered_gets_words_of_regret_and_lets_the_others_pass()
     {
-        // There is no renderer here: the call to it fails each time.
+        // There is no renderer here: the call to it fails each time, and no failover ends that.
         await StoreAsync(Message("/plot sin(x)"), Message("two"));
         // Longer than a renderer that is merely restarted would be away.
         await Eventually.AssertAsync(

@@ -159,6 +159,12 @@ public sealed class ScriptedAssistant : IChatAssistant
 
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>The ids under which the ledger books the calls.</summary>
+    public ConcurrentQueue<string> RequestIds { get; } = new();
+
+    /// <summary>The fault instead of an answer to the question; null to answer it.</summary>
+    public Func<string, AiException?>? FailsWith { get; set; }
+
     /// <summary>The lines of the last question, oldest first.</summary>
     public IReadOnlyList<ChatTurn>? Shown { get; private set; }
 
@@ -172,6 +178,8 @@ public sealed class ScriptedAssistant : IChatAssistant
         var question = asked.History[^1].Text;
         Shown = asked.History;
         Asked.Enqueue(question);
+        RequestIds.Enqueue(asked.RequestId);
+        if (FailsWith?.Invoke(question) is { } fault) throw fault;
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
         try
         {

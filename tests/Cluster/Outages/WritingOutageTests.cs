@@ -37,6 +37,16 @@ public sealed class WritingOutageTests(SqliteStorage storage) : OutageTest(stora
     }
 
     [Fact]
+    public async Task A_video_that_is_asked_for_while_its_job_cannot_be_stored_is_accepted_when_it_can()
+    {
+        // More than the attempts of a message that cannot be answered at all.
+        using var failing = Vault.Faults.OnWrite("render-job", FaultKind.FailBefore, times: 4);
+        await ReceiveAsync(Message("/video Explain derivative"));
+        await UntilAsync(() => !Taken.IsEmpty, "it is answered");
+        Taken.ShouldHaveSingleItem().JobId.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_provider_that_says_when_it_has_room_again_is_asked_then()
     {
         var faults = 1;
@@ -47,6 +57,19 @@ public sealed class WritingOutageTests(SqliteStorage storage) : OutageTest(stora
         var id = await RenderAsync();
         (await Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync())!.Fault.ShouldBe(JobFault.None);
         Vault.Writer.Asked.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_question_that_is_asked_again_is_booked_under_an_id_of_its_own()
+    {
+        var faults = 2;
+        Vault.Assistant.FailsWith = _ => Interlocked.Decrement(ref faults) >= 0
+            ? new AiException(AiCause.ProviderMalformed, "Broken off.") { RetryAfter = TimeSpan.FromMilliseconds(100), Cost = 0.01m }
+            : null;
+        await ReceiveAsync(Message("one"));
+        await AnsweredAsync("one");
+        Vault.Assistant.RequestIds.Count.ShouldBe(3);
+        Vault.Assistant.RequestIds.Distinct().Count().ShouldBe(3);
     }
 
     [Fact]

@@ -31,9 +31,24 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             if (init.ExitCode != 0) throw new InvalidOperationException("initdb failed.");
         }
 
-        _server = Start(Path.Combine(bin, "postgres"),
-            "-D", data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "fsync=off", "-c", "max_connections=200");
+        await StartAsync();
+    }
+
+    /// <summary>Starts the server again after <see cref="CrashAsync"/>.</summary>
+    public async Task StartAsync()
+    {
+        _server = Start(Path.Combine(Binaries!, "postgres"),
+            "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder,
+            "-c", "fsync=off", "-c", "max_connections=200");
         await Eventually.AssertAsync(AnswersAsync, "PostgreSQL answers");
+    }
+
+    /// <summary>Ends the server at once and breaks its connections, without a checkpoint; it recovers when it starts again.</summary>
+    public async Task CrashAsync()
+    {
+        await RunAsync("kill", "-QUIT", $"{_server!.Id}");
+        await _server.WaitForExitAsync();
+        _server.Dispose();
     }
 
     /// <summary>A new, empty database. Skips or fails through <see cref="Require"/> if the machine has no PostgreSQL.</summary>

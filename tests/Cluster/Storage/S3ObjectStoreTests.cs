@@ -46,6 +46,22 @@ public sealed class S3ObjectStoreTests(S3Server server) : IClassFixture<S3Server
     }
 
     [Fact]
+    public async Task What_is_read_from_the_store_can_be_put_under_another_key()
+    {
+        using var host = await StartAsync();
+        var store = host.Services.GetRequiredService<IObjectStore>();
+        await store.PutAsync("videos/render-1.mp4", new MemoryStream("0123456789"u8.ToArray()), "video/mp4", Token);
+        await using var rendered = (await store.OpenAsync("videos/render-1.mp4", Token))!;
+        await store.PutAsync("videos/job.mp4", rendered, "video/mp4", Token);
+        await using (var copy = (await store.OpenAsync("videos/job.mp4", Token))!)
+            (await new StreamReader(copy).ReadToEndAsync(Token)).ShouldBe("0123456789");
+
+        await store.DeleteAsync("videos/render-1.mp4", Token);
+        rendered.Position = 0;
+        await Should.ThrowAsync<FileNotFoundException>(() => store.PutAsync("videos/job.mp4", rendered, "video/mp4", Token));
+    }
+
+    [Fact]
     public async Task A_link_needs_no_credentials_and_gives_ranges()
     {
         using var host = await StartAsync();

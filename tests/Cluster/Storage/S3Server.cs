@@ -7,6 +7,8 @@ namespace ObsidianVault.Cluster.Storage;
 public sealed class S3Server : IAsyncLifetime
 {
     private const string Package = "s3rver@3.7.1";
+    private static readonly string s_cache = Path.Combine(Path.GetTempPath(), "vault-test-s3rver");
+    private static readonly string s_program = Path.Combine(s_cache, "node_modules", "s3rver", "bin", "s3rver.js");
     private readonly TempFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private Process? _server;
@@ -25,14 +27,24 @@ public sealed class S3Server : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Node.Missing is not null) return;
-        var cache = Path.Combine(Path.GetTempPath(), "vault-test-s3rver");
-        var program = Path.Combine(cache, "node_modules", "s3rver", "bin", "s3rver.js");
-        if (!File.Exists(program)) _install = await InstallAsync(cache);
-        if (_install.ExitCode != 0) return;
+        if (!File.Exists(s_program)) _install = await InstallAsync(s_cache);
+        if (_install.ExitCode == 0) await StartAsync();
+    }
 
+    /// <summary>Starts the server again, with the same objects, after <see cref="KillAsync"/>.</summary>
+    public async Task StartAsync()
+    {
         _server = Process.Start(new ProcessStartInfo(
-            "node", [program, "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{_port}", "--silent", "--no-vhost-buckets"]));
+            "node", [s_program, "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{_port}", "--silent", "--no-vhost-buckets"]));
         await Eventually.ListensAsync(_server!, _port, "s3rver");
+    }
+
+    /// <summary>Ends the server: connections are refused until it is started again.</summary>
+    public async Task KillAsync()
+    {
+        _server!.Kill();
+        await _server.WaitForExitAsync();
+        _server.Dispose();
     }
 
     private static async Task<(int ExitCode, string Errors)> InstallAsync(string folder)

@@ -22,12 +22,17 @@ public sealed class ProviderRequest(string path, string? key, JsonNode body)
     /// <summary>The number of pieces written to the caller.</summary>
     public int Sent => Volatile.Read(ref _sent);
 
+    /// <summary>Whether the whole answer was written, which a provider bills.</summary>
+    public bool IsServed { get; private set; }
+
     /// <summary>Completes when the caller closes the connection before the end.</summary>
     public Task Aborted => _aborted.Task;
 
     public override string ToString() => $"{path} {Model}{(IsStream ? " stream" : "")}";
 
     internal void Abort() => _aborted.TrySetResult();
+
+    internal void Served() => IsServed = true;
 
     internal void CountSent() => Interlocked.Increment(ref _sent);
 }

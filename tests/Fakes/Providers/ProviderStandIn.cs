@@ -60,10 +60,12 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
             if (!request.IsStream)
             {
                 await WriteAsync(context, wire.Whole(reply, request, id), "application/json");
+                request.Served();
                 return;
             }
 
             await StreamAsync(context, wire, reply, request, id);
+            if (reply.End == StreamEnd.Clean) request.Served();
         }
         catch (OperationCanceledException)
         {

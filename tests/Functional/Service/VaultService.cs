@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -25,6 +26,9 @@ public sealed class VaultService : IAsyncDisposable
     /// <summary>The part after the dot only distinguishes processes of the same host.</summary>
     public static readonly string[] ThreeSilos = ["Silo", "Silo.2", "Silo.3", "Renderer", "Api"];
 
+    /// <summary>Several processes of each host.</summary>
+    public static readonly string[] Wide = ["Silo", "Silo.2", "Silo.3", "Renderer", "Renderer.2", "Api", "Api.2"];
+
     public const string BotToken = "1:stand-in-token";
     public const string Secret = "functional-secret";
     public const string PhoneNumberId = "111";
@@ -34,14 +38,20 @@ public sealed class VaultService : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("vault-service-").FullName;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string[] _hosts;
+    private readonly Action<string, string>? _heard;
     private readonly int _port = FreePort.Next();
-    private readonly Dictionary<string, Process> _processes = [];
-    private readonly Dictionary<string, int> _ports = [];
+    private readonly ConcurrentDictionary<string, Process> _processes = new();
+    private readonly ConcurrentDictionary<string, int> _ports = new();
 
     private VaultService(
-        TelegramStandIn telegram, GraphStandIn graph, OpenAiStandIn ai, string[] hosts, IReadOnlyDictionary<string, string> settings)
+        TelegramStandIn telegram,
+        GraphStandIn graph,
+        OpenAiStandIn ai,
+        string[] hosts,
+        Action<string, string>? heard,
+        IReadOnlyDictionary<string, string> settings)
     {
-        (Telegram, Graph, Ai, _hosts, _settings) = (telegram, graph, ai, hosts, settings);
+        (Telegram, Graph, Ai, _hosts, _heard, _settings) = (telegram, graph, ai, hosts, heard, settings);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
     }
 
@@ -54,6 +64,12 @@ public sealed class VaultService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The hosts that ended although nobody ended them.</summary>
+    public IReadOnlyList<string> Ended => [.. _processes.Where(p => p.Value.HasExited).Select(p => p.Key)];
+
+    /// <summary>The exit code of one of <see cref="Ended"/>.</summary>
+    public int ExitCodeOf(string host) => _processes[host].ExitCode;
+
     /// <summary>Replaced by the address of <see cref="Ai"/> where it is the value of a setting.</summary>
     public const string AiAddress = "(the stand-in's address)";
 
@@ -65,12 +81,24 @@ public sealed class VaultService : IAsyncDisposable
     };
 
     /// <param name="settings">A later one replaces an earlier one.</param>
-    public static async Task<VaultService> StartNewAsync(string[] hosts, params IReadOnlyDictionary<string, string>[] settings)
+    public static Task<VaultService> StartNewAsync(string[] hosts, params IReadOnlyDictionary<string, string>[] settings) =>
+        StartNewAsync(hosts, heard: null, settings);
+
+    /// <param name="heard">
+    /// Receives each line that a process writes, with the name of its host; if it is null, the test's output has them.
+    /// </param>
+    public static async Task<VaultService> StartNewAsync(
+        string[] hosts, Action<string, string>? heard, params IReadOnlyDictionary<string, string>[] settings)
     {
         var all = new Dictionary<string, string>();
         foreach (var (key, value) in settings.SelectMany(s => s)) all[key] = value;
         var service = new VaultService(
-            await TelegramStandIn.StartNewAsync(), await GraphStandIn.StartNewAsync(), await OpenAiStandIn.StartNewAsync(), hosts, all);
+            await TelegramStandIn.StartNewAsync(),
+            await GraphStandIn.StartNewAsync(),
+            await OpenAiStandIn.StartNewAsync(),
+            hosts,
+            heard,
+            all);
         try
         {
             await service.StartAsync();
@@ -89,9 +117,42 @@ public sealed class VaultService : IAsyncDisposable
     /// <summary>Starts the hosts that are not running, with the same data.</summary>
     public async Task StartAsync()
     {
-        foreach (var host in _hosts.Where(host => !_processes.ContainsKey(host))) _processes[host] = Start(host);
+        Launch(_hosts);
         // Two silos that restart at the same moment may wait up to 90 s until the other's old membership entry is declared dead.
         await UntilAsync(IsReadyAsync, "the service is ready", TimeSpan.FromMinutes(3));
+    }
+
+    /// <summary>Starts those of the hosts that are not running, and waits for nothing.</summary>
+    public void Launch(params string[] hosts)
+    {
+        foreach (var host in hosts.Where(host => !_processes.ContainsKey(host))) _processes[host] = Start(host);
+    }
+
+    /// <summary>Sends a signal, such as STOP, to a host's process.</summary>
+    public async Task SignalAsync(string host, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{_processes[host].Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Lets a host shut down. False if it had not ended in time; then it is killed.</summary>
+    public async Task<bool> StopAsync(string host, TimeSpan patience)
+    {
+        await SignalAsync(host, "TERM");
+        using var deadline = new CancellationTokenSource(patience);
+        try
+        {
+            await _processes[host].WaitForExitAsync(deadline.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            await KillAsync(host);
+        }
     }
 
     /// <summary>A power failure of everything or of the named hosts: nothing shuts down gracefully.</summary>
@@ -103,13 +164,17 @@ public sealed class VaultService : IAsyncDisposable
         {
             await process.WaitForExitAsync();
             process.Dispose();
-            _processes.Remove(host);
+            _processes.TryRemove(host, out _);
         }
     }
 
+    /// <summary>Where a host serves HTTP.</summary>
+    public Uri AddressOf(string host) =>
+        host is "Api" or "AllInOne" ? Http.BaseAddress! : new Uri($"http://127.0.0.1:{PortOf(host + "-http")}");
+
     private Process Start(string host)
     {
-        var url = host is "Api" or "AllInOne" ? Http.BaseAddress!.ToString() : $"http://127.0.0.1:{FreePort.Next()}";
+        var url = AddressOf(host).ToString();
         var start = new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, $"ObsidianVault.{host.Split('.')[0]}.dll"), "--urls", url])
         {
@@ -137,7 +202,9 @@ public sealed class VaultService : IAsyncDisposable
         Http.DefaultRequestHeaders.Authorization = new("Bearer", opened.GetProperty("token").GetString());
     }
 
-    public async Task<HttpStatusCode> TelegramAsync(int updateId, string text, long chat = 42, string? secret = Secret)
+    /// <param name="through">A client of another front end than the first.</param>
+    public async Task<HttpStatusCode> TelegramAsync(
+        int updateId, string text, long chat = 42, string? secret = Secret, HttpClient? through = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/telegram")
         {
@@ -155,23 +222,27 @@ public sealed class VaultService : IAsyncDisposable
             }),
         };
         if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
-        using var response = await Http.SendAsync(request);
+        using var response = await (through ?? Http).SendAsync(request);
         return response.StatusCode;
     }
 
     /// <summary>Posts messages of one person as Meta does, in one signed webhook.</summary>
-    public async Task<HttpStatusCode> WhatsAppAsync(string from, params (string Id, string Text)[] messages)
+    public Task<HttpStatusCode> WhatsAppAsync(string from, params (string Id, string Text)[] messages) =>
+        WhatsAppAsync(Http, from, messages);
+
+    /// <param name="through">A client of one of the front ends.</param>
+    public async Task<HttpStatusCode> WhatsAppAsync(HttpClient through, string from, params (string Id, string Text)[] messages)
     {
         var now = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}";
         return await WhatsAppAsync(new
         {
             contacts = new[] { new { profile = new { name = "A" }, wa_id = from } },
             messages = messages.Select(m => new { from, id = m.Id, timestamp = now, type = "text", text = new { body = m.Text } }),
-        });
+        }, through: through);
     }
 
     /// <summary>Posts a value of a "messages" webhook; adds the fields that every value has.</summary>
-    public async Task<HttpStatusCode> WhatsAppAsync(object value, string secret = AppSecret)
+    public async Task<HttpStatusCode> WhatsAppAsync(object value, string secret = AppSecret, HttpClient? through = null)
     {
         var node = JsonSerializer.SerializeToNode(value)!;
         node["messaging_product"] = "whatsapp";
@@ -180,16 +251,16 @@ public sealed class VaultService : IAsyncDisposable
         {
             @object = "whatsapp_business_account",
             entry = new[] { new { id = "1", changes = new[] { new { field = "messages", value = node } } } },
-        }), secret);
+        }), secret, through);
     }
 
-    public async Task<HttpStatusCode> WhatsAppBodyAsync(byte[] body, string secret = AppSecret)
+    public async Task<HttpStatusCode> WhatsAppBodyAsync(byte[] body, string secret = AppSecret, HttpClient? through = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/whatsapp") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add(
             "X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)));
-        using var response = await Http.SendAsync(request);
+        using var response = await (through ?? Http).SendAsync(request);
         return response.StatusCode;
     }
 
@@ -249,7 +320,7 @@ public sealed class VaultService : IAsyncDisposable
         ["RenderQueue__Lease"] = "00:00:06",
         ["Renderer__Root"] = ManimRoot.Path,
         // Separate users: the processes of a sandbox are counted per user, over all services on the machine.
-        ["Renderer__FirstUserId"] = (100_000 + (16 * _port)).ToString(CultureInfo.InvariantCulture),
+        ["Renderer__FirstUserId"] = (100_000 + (16 * AddressOf(host).Port)).ToString(CultureInfo.InvariantCulture),
         ["Telegram__ApiBaseUrl"] = Telegram.BaseUrl.TrimEnd('/'),
         ["Telegram__Bots__0__Name"] = "main",
         ["Telegram__Bots__0__Token"] = BotToken,
@@ -261,11 +332,17 @@ public sealed class VaultService : IAsyncDisposable
         ["WhatsApp__PhoneNumberIds__0"] = PhoneNumberId,
     };
 
-    private int PortOf(string name) => _ports.TryGetValue(name, out var port) ? port : _ports[name] = FreePort.Next();
+    private int PortOf(string name) => _ports.GetOrAdd(name, _ => FreePort.Next());
 
-    private static void Log(ITestOutputHelper? output, string host, string? line)
+    private void Log(ITestOutputHelper? output, string host, string? line)
     {
         if (line is null) return;
+        if (_heard is { } heard)
+        {
+            heard(host, line);
+            return;
+        }
+
         try
         {
             output?.WriteLine($"{host}: {line}");

@@ -39,6 +39,19 @@ public sealed class StorePatienceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_repeating_cannot_mend_is_thrown_and_not_blamed_on_the_store()
+    {
+        (await _patience.AnswersAsync(Token)).ShouldBeTrue();
+        foreach (var fault in new Exception[] { new FileNotFoundException(), new NotSupportedException(), new ArgumentException("no key") })
+        {
+            var thrown = await Should.ThrowAsync<Exception>(() => _patience.RetryAsync<int>(_ => throw fault, Token));
+            thrown.ShouldBeSameAs(fault);
+        }
+
+        (await _patience.AnswersAsync(Token)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_could_not_be_stored_is_tried_until_it_can_and_says_meanwhile_that_the_store_is_away()
     {
         (await _patience.AnswersAsync(Token)).ShouldBeTrue();
