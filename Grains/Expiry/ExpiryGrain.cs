@@ -13,7 +13,12 @@ namespace ObsidianVault.Grains.Expiry;
 /// </summary>
 [GrainType("expiry"), Reentrant]
 public sealed partial class ExpiryGrain(
-    IDueStore store, WakeSlots slots, IHostApplicationLifetime host, TimeProvider time, ILogger<ExpiryGrain> logger)
+    IDueStore store,
+    IReminderTable reminders,
+    WakeSlots slots,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILogger<ExpiryGrain> logger)
     : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
@@ -140,10 +145,15 @@ public sealed partial class ExpiryGrain(
         }
     }
 
+    /// <summary>
+    /// Makes sure that the table has the reminder. Messages wait for this, so the table is read first: the reminder service of
+    /// a silo that could not read it when it started takes no reminders for a minute or more.
+    /// </summary>
     private async Task EnsureReminderAsync()
     {
         if (_hasReminder) return;
-        await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        if ((await reminders.ReadRow(this.GetGrainId(), ReminderName))?.Period != ReminderPeriod)
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
         _hasReminder = true;
     }
 

@@ -78,6 +78,8 @@ public static class ClusterHostingExtensions
 
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>(
                 (o, source) => (o.Invariant, o.DataSource) = (invariant, source)));
+            // A silo that cannot read the reminders when it starts, because the database is away, fires none until it reads again.
+            silo.Configure<ReminderOptions>(options => options.RefreshReminderListPeriod = TimeSpan.FromMinutes(1));
             // News is best effort, and everything it reports is in state, so its queues and subscriptions live in memory.
             silo.AddMemoryStreams(NewsStreams.Provider, streams =>
             {

@@ -34,6 +34,20 @@ public sealed class ConversationOutageTests(SqliteStorage storage) : OutageTest(
     }
 
     [Fact]
+    public async Task A_silo_that_could_not_read_the_reminders_takes_messages()
+    {
+        await ReceiveAsync(Message("one"));
+        await AnsweredAsync("one");
+        using var away = Vault.Faults.OnPort(nameof(IReminderTable), FaultKind.FailBefore, nameof(IReminderTable.ReadRows));
+        var fresh = await Vault.AddSiloAsync();
+        await UntilAsync(() => away.HasStruck, "it reads the reminders");
+        foreach (var other in Vault.Silos.Where(silo => silo != fresh)) await Vault.StopAsync(other);
+        await Vault.SettleAsync();
+        (await TryReceiveAsync(Message("two"))).ShouldBeTrue();
+        await AnsweredAsync("two");
+    }
+
+    [Fact]
     public async Task A_message_that_is_delivered_again_while_two_conversations_join_is_answered_once()
     {
         await ReceiveAsync(Message("one"));

@@ -25,7 +25,8 @@ namespace ObsidianVault.Cluster.Silos;
 internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
 {
     /// <summary>The ports of a silo besides the stores and the queue.</summary>
-    private static readonly Type[] s_outside = [typeof(IChannelSender), typeof(IChatAssistant), typeof(IManimCodeWriter)];
+    private static readonly Type[] s_outside =
+        [typeof(IChannelSender), typeof(IChatAssistant), typeof(IManimCodeWriter), typeof(IReminderTable)];
 
     public void ConfigureSilo(TestSilo silo, IHostApplicationBuilder builder)
     {
