@@ -40,6 +40,7 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<MessageMetrics>();
         builder.Services.TryAddSingleton<SessionServices>();
         builder.Services.TryAddSingleton<FinishingSteps>();
+        builder.Services.TryAddSingleton<LateReceipts>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<FinishingSteps>());
         builder.Services
             .AddSingleton<JobRules>()

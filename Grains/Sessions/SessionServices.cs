@@ -22,6 +22,7 @@ public sealed class SessionServices(
     AnswerStarts starts,
     MessageMetrics metrics,
     FinishingSteps finishing,
+    LateReceipts late,
     IOptions<SessionOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
@@ -41,6 +42,8 @@ public sealed class SessionServices(
     public MessageMetrics Metrics => metrics;
 
     public FinishingSteps Finishing => finishing;
+
+    public LateReceipts Late => late;
 
     public SessionOptions Options => options.Value;
 

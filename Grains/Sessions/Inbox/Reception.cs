@@ -122,7 +122,7 @@ internal sealed record Reception(
     {
         var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId);
         if (item is { RefusedId: { } refused } && refused == receipt.ChannelMessageId) return state;
-        if (item is not null) state = state.Leave(item, receipt.ChannelMessageId, DeliveryStatus.Sent, Now);
+        if (item is not null) state = state.Arrived(item, receipt.ChannelMessageId, Now);
         var sent = state.Sent.FirstOrDefault(s => Concerns(receipt, s));
         if (sent is null) return state;
         item ??= state.Unconfirmed.FirstOrDefault(o => o.Message.Id == sent.OutboxId);

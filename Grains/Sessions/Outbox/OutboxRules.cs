@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.People;
 
 namespace ObsidianVault.Grains.Sessions.Outbox;
@@ -65,6 +66,17 @@ internal static class OutboxRules
                 state.Sent.Add(new SentMessage(item.Message.Id, item.Message.To, channelMessageId, status, now, errorCode)),
                 SessionRecord.MaxSent),
         };
+
+    /// <summary>The channel has the message: <see cref="Leave"/>, and what follows from that for its job.</summary>
+    public static SessionRecord Arrived(this SessionRecord state, OutboxItem item, string? channelMessageId, DateTimeOffset now)
+    {
+        var next = state.Leave(item, channelMessageId, DeliveryStatus.Sent, now);
+        if (item is { Kind: OutboxKind.JobResult, Message: { VideoKey: not null, JobId: { } delivered } })
+            next = next.WithFollowUp(new FollowUp(FollowUpKind.JobDelivered, delivered));
+        return item.Kind == OutboxKind.JobAccepted && next.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { } job
+            ? next.Replace(job, job with { ProgressMessageId = channelMessageId })
+            : next;
+    }
 
     public static SessionRecord Replace(this SessionRecord state, OutboxItem item, OutboxItem next) => state with
     {

@@ -23,6 +23,9 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     /// <summary>How often to look again: a receipt, or a message to another address, may change what comes next.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long to wait for <see cref="LateReceipts"/> of an earlier activation.</summary>
+    private static readonly TimeSpan s_lateReceipt = TimeSpan.FromSeconds(5);
+
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<Sending>();
 
@@ -81,18 +84,21 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     /// <summary>The record as another session takes it over, which does not know what an earlier activation here may have sent.</summary>
     public SessionRecord Handed(SessionRecord state) => state with
     {
-        Outbox = [.. state.Outbox.Select(item => MayBeSent(item) ? item with { NotBefore = DueOf(item, _services.Now) } : item)],
+        Outbox =
+        [
+            .. state.Outbox.Select(item =>
+                _inherited.Contains(item.Message.Id) ? item with { NotBefore = DueOf(item, _services.Now) } : item),
+        ],
     };
 
     private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
     {
         var due = Latest(item.NotBefore ?? now, pacing.NextTurn(item));
-        return MayBeSent(item) ? Latest(due, conversation.ActivatedAt + _services.Options.ReceiptWait) : due;
+        if (!_inherited.Contains(item.Message.Id)) return due;
+        // A receipt may still show whether it was sent: the channel's, now that we can receive it, or that of the silo that sent it.
+        var wait = _services.SenderOf(item.Message.To)?.EchoesIds == true ? _services.Options.ReceiptWait : s_lateReceipt;
+        return Latest(due, conversation.ActivatedAt + wait);
     }
-
-    /// <summary>The channel's receipt may still show whether it was sent, now that we can receive it.</summary>
-    private bool MayBeSent(OutboxItem item) =>
-        _inherited.Contains(item.Message.Id) && _services.SenderOf(item.Message.To)?.EchoesIds == true;
 
     /// <param name="lastInboundAt">When the person last wrote.</param>
     /// <param name="hasPlace">Whether the line has given the item a place.</param>
@@ -123,8 +129,24 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         if (Waiting(conversation.Record, item) is null) return null;
         var result = await SendAsync(sender, item, cancellationToken);
         _services.Metrics.Sent(item.Message.To.Channel, result.Outcome);
-        return () => RecordAsync(item, result, pass?.Probe, lastInboundAt);
+        // From here on the message may not be sent again, even if this activation cannot record that.
+        var late = result.Outcome == SendOutcome.Sent ? _services.Late.Hold(conversation.Id, ReceiptOf(item, result)) : null;
+        return async () =>
+        {
+            await RecordAsync(item, result, pass?.Probe, lastInboundAt);
+            late?.Dispose();
+        };
     }
+
+    private DeliveryReceipt ReceiptOf(OutboxItem item, SendResult result) => new()
+    {
+        Id = GrainKeys.DerivedId(item.Message.Id, "sent"),
+        From = item.Message.To,
+        At = _services.Now,
+        OutboxId = item.Message.Id,
+        ChannelMessageId = result.ChannelMessageId ?? "",
+        Status = DeliveryStatus.Sent,
+    };
 
     private async Task<SendResult> SendAsync(IChannelSender? sender, OutboxItem item, CancellationToken cancellationToken)
     {
@@ -202,19 +224,12 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     private SessionRecord AfterSent(SessionRecord state, OutboxItem item, SendResult result, DateTimeOffset now)
     {
         var next = result.AlsoKnownAs is { } same ? state.WithSame(item.Message.To, [same]) : state;
-        next = next.Leave(item, result.ChannelMessageId, DeliveryStatus.Sent, now);
-        if (item is { Kind: OutboxKind.JobResult, Message: { VideoKey: not null, JobId: { } delivered } })
-            next = next.WithFollowUp(new FollowUp(FollowUpKind.JobDelivered, delivered));
+        next = next.Arrived(item, result.ChannelMessageId, now);
         // Receipts and answers come under that name.
         if (result.AlsoKnownAs is { } other && state.PrimaryOf(other) != state.PrimaryOf(item.Message.To))
             next = next.WithFollowUp(new FollowUp(FollowUpKind.JoinIdentity, conversation.Id, other));
-        if (next.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { } job)
-        {
-            if (item.Kind == OutboxKind.JobAccepted)
-                next = next.Replace(job, job = job with { ProgressMessageId = result.ChannelMessageId });
-            if (result.FileId is { } file && job.File is null)
-                next = next.Replace(job, job with { File = new ChannelFile(item.Message.To.Channel, item.Message.To.Account, file) });
-        }
+        if (result.FileId is { } file && next.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { File: null } job)
+            next = next.Replace(job, job with { File = new ChannelFile(item.Message.To.Channel, item.Message.To.Account, file) });
 
         if (_services.SenderOf(item.Message.To)?.Window is null || item.Message.Template is not null) return next;
         var isConfirmed = next.Sent.Any(s => s.OutboxId == item.Message.Id && s.Status >= DeliveryStatus.Delivered);

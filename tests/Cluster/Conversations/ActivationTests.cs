@@ -97,7 +97,7 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_send_that_could_not_be_recorded_had_sent_is_sent_once_more_and_not_for_ever()
+    public async Task What_a_send_that_could_not_be_recorded_had_sent_is_not_sent_again()
     {
         using (var write = _vault.Faults.Add(
             FaultKind.FailBefore,
@@ -109,11 +109,11 @@ public abstract class ActivationTests(VaultStorage storage) : IAsyncLifetime
             await write.Reached;
         }
 
-        (await _vault.Telegram.NextAsync()).Text.ShouldBe("answer to one");
-        await _vault.SweepAsync();
+        // The next activation is told before it would send.
+        await AnswersAsync("answer to one");
         _vault.Clock.Advance(TimeSpan.FromMinutes(1));
         await _vault.SweepAsync();
-        await AnswersAsync("answer to one");
+        _vault.Telegram.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]

@@ -28,6 +28,24 @@ public sealed class DeliveryOutageTests(SqliteStorage storage) : OutageTest(stor
     }
 
     [Fact]
+    public async Task What_was_sent_and_could_not_be_recorded_is_not_sent_again()
+    {
+        Fault? away = null;
+        Vault.Telegram.AfterTaking = (message, token) =>
+        {
+            away ??= Vault.Faults.OnWrite("chat-session", FaultKind.FailBefore, times: 3);
+            return Take(message, token);
+        };
+        await ReceiveAsync(Message("one"));
+        await UntilAsync(() => away is { HasStruck: true }, "the send could not be recorded");
+        var session = await SessionOfAsync(Alice);
+        await UntilAsync(async () => (await session.GetAsync()).PendingOut == 0, "nothing waits");
+        await ReceiveAsync(Message("two"));
+        await AnsweredAsync("two");
+        Taken.Select(m => m.Text).ShouldBe(["answer to one", "answer to two"]);
+    }
+
+    [Fact]
     public async Task After_days_an_answer_is_given_up_and_does_not_keep_others_waiting()
     {
         using var away = Vault.Faults.OnPort(nameof(IChannelSender), FaultKind.FailBefore, nameof(IChannelSender.SendAsync));
