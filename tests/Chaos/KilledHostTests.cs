@@ -17,7 +17,7 @@ public sealed class KilledHostTests(ClusterShape shape)
         await KilledServiceTests.SeeProgressAsync(vault, "Rendering");
         await vault.KillAsync(host);
         await vault.StartAsync();
-        (await vault.TelegramAsync(2, "/help")).ShouldBe(HttpStatusCode.OK);
+        await KilledServiceTests.DeliverAsync(vault, 2, "/help");
         await KilledServiceTests.ShouldDeliverOnceAsync(vault);
     }
 }
