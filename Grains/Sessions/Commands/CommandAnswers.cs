@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using ObsidianVault.Grains.Interfaces.Visuals;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Visuals;
 using ObsidianVault.Grains.Sessions.Files;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Joining;

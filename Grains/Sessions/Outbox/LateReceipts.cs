@@ -21,7 +21,7 @@ public sealed partial class LateReceipts(
     /// <summary>Tells the session soon, unless the result is disposed before: then it has recorded the send itself.</summary>
     public IDisposable Hold(string sessionId, DeliveryReceipt receipt)
     {
-        var recorded = new Recorded(host.ApplicationStopped);
+        var recorded = new Recorded();
         _ = TellAsync(grains.GetGrain<ISessionGrain>(GrainKeys.Session(sessionId)), receipt, recorded.Token);
         return recorded;
     }
@@ -32,7 +32,7 @@ public sealed partial class LateReceipts(
         {
             await Task.Delay(s_first, time, recorded);
             var since = time.GetTimestamp();
-            while (!await TriesAsync(session, receipt, recorded))
+            while (!await TriesAsync(session, receipt, recorded) && !host.ApplicationStopped.IsCancellationRequested)
             {
                 if (time.GetElapsedTime(since) > s_longest)
                 {
@@ -45,7 +45,7 @@ public sealed partial class LateReceipts(
         }
         catch (OperationCanceledException) when (recorded.IsCancellationRequested)
         {
-            // The session knows, or this silo has stopped.
+            // The session knows.
         }
     }
 
@@ -69,13 +69,15 @@ public sealed partial class LateReceipts(
     [LoggerMessage(Level = LogLevel.Warning, Message = "No session could be told that message {MessageId} was sent; it may be sent again")]
     private partial void LogGivenUp(string? messageId);
 
-    private sealed class Recorded(CancellationToken stopped) : IDisposable
+    private sealed class Recorded : IDisposable
     {
-        private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(stopped);
+        private readonly CancellationTokenSource _source = new();
 
         public CancellationToken Token => _source.Token;
 
-        /// <summary>Cancels. The source itself holds nothing that needs to be released once it is cancelled.</summary>
+        /// <summary>
+        /// Cancels. The source is linked to no other and has no timer, so it holds nothing; disposing it would race with who waits.
+        /// </summary>
         public void Dispose() => _source.Cancel();
     }
 }
