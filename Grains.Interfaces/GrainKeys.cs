@@ -23,6 +23,7 @@ public static class GrainKeys
     public const string AiHealthPrefix = "ai-health:";
     public const string PulsePrefix = "pulse:";
     public const string PictureClaimPrefix = "picture-claim:";
+    public const string ResponsePrefix = "response:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -37,6 +38,10 @@ public static class GrainKeys
     public static string Ledger(string userId) => LedgerPrefix + Checked(userId);
 
     public static string Completion(string completionId) => CompletionPrefix + Checked(completionId);
+
+    public static string Response(string responseKey) => ResponsePrefix + Checked(responseKey);
+
+    public static string SealingKey() => "sealing-key:cluster";
 
     public static string WorkStatus() => WorkStatusPrefix + "any";
 

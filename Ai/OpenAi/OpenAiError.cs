@@ -44,7 +44,7 @@ public sealed record OpenAiError(
     /// <summary>The exception as an OpenAI error; null if it is not one that a request can cause.</summary>
     public static OpenAiError? Of(Exception exception, BudgetDecision? decision) => exception switch
     {
-        OpenAiRequestException fault => new OpenAiError(400, Caller, fault.Code, fault.Message, fault.Param),
+        OpenAiRequestException fault => new OpenAiError(fault.Status, Caller, fault.Code, fault.Message, fault.Param),
         AiException fault => Of(fault, decision),
         NoTopicException fault => new OpenAiError(400, Caller, "no_topic", fault.Message),
         _ => null,

@@ -3,6 +3,7 @@ using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.Events;
 using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Api.Gateway.OpenApi;
+using ObsidianVault.Api.OpenAi.Responses;
 
 namespace ObsidianVault.Api.OpenAi;
 
@@ -16,6 +17,7 @@ internal static class OpenAiEndpoints
 
     public static void MapOpenAi(this IEndpointRouteBuilder routes)
     {
+        routes.MapResponses();
         var group = routes.MapGroup("/v1").WithTags("openai").RequireAuthorization(Access.Session);
         group.MapPost("/chat/completions", ChatCompletions.AnswerAsync).WithIdempotencyKey()
             .Accepts<ChatCompletionRequest>(Json, "*/*").Produces<ChatCompletion>(StatusCodes.Status200OK, Json, EventStream.MediaType)

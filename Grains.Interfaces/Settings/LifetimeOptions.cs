@@ -41,6 +41,10 @@ public sealed class LifetimeOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan Images { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>A stored response of <c>/v1/responses</c>. Default 7 days, 1 minute to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan Responses { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Objects <c>documents/…</c>. Default 30 days, 1 minute to 365 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan Documents { get; set; } = TimeSpan.FromDays(30);

@@ -1,6 +1,7 @@
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Responses;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Visuals;
@@ -18,6 +19,7 @@ internal static class ExpiringGrains
         [GrainKeys.AliasPrefix] = typeof(IAliasGrain),
         [GrainKeys.StoryboardPrefix] = typeof(IStoryboardGrain),
         [GrainKeys.PictureClaimPrefix] = typeof(IPictureClaimGrain),
+        [GrainKeys.ResponsePrefix] = typeof(IResponseGrain),
     };
 
     /// <exception cref="InvalidOperationException">No kind of grain has a key like this.</exception>
