@@ -61,15 +61,19 @@ public static partial class ManimCode
     /// <summary>A prompt of Python, the number of a line or the sign of a change before the code.</summary>
     private const string Lead = @"^[ \t]*(?:>>>[ \t]?|\.\.\.[ \t]?|\d{1,4}[.:|)]?[ \t]+|[+][ \t]?|\|[ \t]?)?[ \t]*";
 
-    private const string Packages = @"(?:manim|manimlib|manimgl|manimce|manim_[a-z_]+|big_ol_pile_of_manim_imports|[a-z_]*manim_imports[a-z_]*)";
+    private const string Packages =
+        @"(?:manim|manimlib|manimgl|manimce|manim_[a-z_]+|big_ol_pile_of_manim_imports|[a-z_]*manim_imports[a-z_]*)";
 
     [GeneratedRegex(
-        Lead + @"(?:from\s+" + Packages + @"(?:\.\w+)*\s+import\s*(?:\*|\(|[A-Za-z_]\w*(?:\s+as\s+\w+)?(?:[ \t]*,[ \t]*\w+(?:\s+as\s+\w+)?)*[ \t]*,?)?|"
+        Lead + @"(?:from\s+" + Packages + @"(?:\.\w+)*\s+import\s*"
+        + @"(?:\*|\(|[A-Za-z_]\w*(?:\s+as\s+\w+)?(?:[ \t]*,[ \t]*\w+(?:\s+as\s+\w+)?)*[ \t]*,?)?|"
         + @"import\s+" + Packages + @"(?:\.\w+)*(?:\s+as\s+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:\s+as\s+\w+)?)*)[ \t]*(?:[;#\\].*)?\r?$",
         RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Import();
 
-    [GeneratedRegex(Lead + @"class\s+\w+\s*\([^()\n]{0,300}?\b\w{0,60}(?:Scene|Slide)\b[^()\n]{0,300}\)\s*:", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        Lead + @"class\s+\w+\s*\([^()\n]{0,300}?\b\w{0,60}(?:Scene|Slide)\b[^()\n]{0,300}\)\s*:",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex SceneClass();
 
     [GeneratedRegex(Lead + @"(?:async\s+)?def\s+construct\s*\(\s*self\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

@@ -52,7 +52,8 @@ public static partial class TypedText
 
     /// <summary>A name that is shown: only without quotes and white space around it.</summary>
     public static string Label(string text) =>
-        text.Trim().Trim('"', '\'', '“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '‹', '›', '＂').Trim() is { Length: > 0 } label ? label : text;
+        text.Trim().Trim('"', '\'', '“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '‹', '›', '＂').Trim()
+            is { Length: > 0 } label ? label : text;
 
     /// <summary>
     /// Names and numbers in a list, without what shows nothing; still as it was written. <see cref="Aligned"/> is the same text

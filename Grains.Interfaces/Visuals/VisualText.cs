@@ -187,7 +187,8 @@ public static partial class VisualText
     [GeneratedRegex(@"(?<label>[^\s=:,;\d-][^=:,;\d\n]{0,79}?)\s+" + @"(?<value>-?\p{Nd}+(?:[.,]\p{Nd}+)?)\s*%?(?:[\s,;]+|$)")]
     private static partial Regex NamedBySpace();
 
-    [GeneratedRegex(@"(?<from>[\w\p{M}\u200C\u200D]{1,40})\s*(?<arrow><?-{1,3}>?|<?={1,2}>|[→←↔])\s*(?=(?<to>[\w\p{M}\u200C\u200D]{1,40}))")]
+    [GeneratedRegex(
+        @"(?<from>[\w\p{M}\u200C\u200D]{1,40})\s*(?<arrow><?-{1,3}>?|<?={1,2}>|[→←↔])\s*(?=(?<to>[\w\p{M}\u200C\u200D]{1,40}))")]
     private static partial Regex Edge();
 
     [GeneratedRegex(@"\(?(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\)?")]

@@ -52,7 +52,8 @@ internal sealed record CommandWord(string Name, string Argument)
         public bool SkipWrapping()
         {
             var start = At;
-            while (At < start + 4 && Peek() is { } rune && (TypedText.IsQuote(rune) || rune.Value is '*' or '_' || TypedText.IsUnseen(rune)))
+            while (At < start + 4 && Peek() is { } rune
+                && (TypedText.IsQuote(rune) || rune.Value is '*' or '_' || TypedText.IsUnseen(rune)))
                 Move(rune);
             return At > start;
         }

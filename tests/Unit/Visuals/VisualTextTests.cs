@@ -91,7 +91,8 @@ public sealed class VisualTextTests
         string.Join(' ', signs.Edges.Select(e => $"{e[0]}{e[1]}")).ShouldBe("AB BC CA AB AB BA AD");
         VisualText.Draw("graph A–B B−C").ShouldNotBeNull().Directed.ShouldBeFalse();
         VisualText.Draw("graph Ａ—हिंदी").ShouldNotBeNull().Edges.Single().ShouldBe(["Ａ", "हिंदी"]);
-        foreach (var typed in new[] { "（0，0） （4，0） （0，3）", "0;0 4;0 0;3", "(0|0) (4|0) (0|3)", "(0,0; 0,0) (4,0; 0,0) (0; 3)", "(٠،٠) (٤،٠) (٠،٣)" })
+        foreach (var typed in new[] { "（0，0） （4，0） （0，3）", "0;0 4;0 0;3", "(0|0) (4|0) (0|3)",
+            "(0,0; 0,0) (4,0; 0,0) (0; 3)", "(٠،٠) (٤،٠) (٠،٣)" })
         {
             VisualText.Draw("polygon " + typed).ShouldNotBeNull().Polygons.Single().Select(p => (p[0], p[1]))
                 .ShouldBe([(0, 0), (4, 0), (0, 3)], typed);
