@@ -81,6 +81,8 @@ internal sealed class AnswerLayout
             _out.Write(run with { Link = null });
             if (i + 1 < runs.Count && runs[i + 1].Link == link) continue;
             _out.Write(": " + link);
+            // What stands next to a URL is taken for a part of it.
+            if (i + 1 < runs.Count && !char.IsWhiteSpace(runs[i + 1].Text[0]) && !".,;:!?)".Contains(runs[i + 1].Text[0])) _out.Write(" ");
         }
     }
 

@@ -271,7 +271,8 @@ internal sealed partial class MarkdownSource
         !string.IsNullOrWhiteSpace(formula) && (MathSigns().IsMatch(formula) || formula.Contains('\n'));
 
     private static bool IsInline(string formula) =>
-        !string.IsNullOrWhiteSpace(formula) && (MathSigns().IsMatch(formula) || !formula.Trim().Contains(' ', StringComparison.Ordinal));
+        !string.IsNullOrWhiteSpace(formula)
+            && (MathSigns().IsMatch(formula) || !formula.Trim().Contains(' ', StringComparison.Ordinal) || !Letters().IsMatch(formula));
 
     private static bool IsBetweenDollars(string formula) =>
         formula.Length is > 0 and <= MaxInlineFormula && !char.IsWhiteSpace(formula[0]) && !char.IsWhiteSpace(formula[^1])
@@ -315,6 +316,9 @@ internal sealed partial class MarkdownSource
 
     [GeneratedRegex(@"(?:^|\n) {0,3}\[[^\]\n]{1,70}\]:[ \t]*<?$|\]\([ \t]*<?$")]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"\p{L}{2,}")]
+    private static partial Regex Letters();
 
     [GeneratedRegex(@"[\\^_=+*/<>{}|≤≥→±×÷√∑∫∈]|\d\s*[-−]\s*\w|\w\s*[-−]\s*\d")]
     private static partial Regex MathSigns();

@@ -134,7 +134,14 @@ internal static class ModelMarkdown
         {
             _style = RunStyle.None;
             return [.. cell.OfType<ParagraphBlock>().SelectMany(paragraph => Runs(paragraph.Inline))
-                .Select(run => run with { Text = run.Text.Replace('\n', ' ') })];
+                .Select(run => run with { Text = Celled(run) })];
+        }
+
+        /// <summary>On one line; in a table, the bar in code is escaped too.</summary>
+        private static string Celled(Run run)
+        {
+            var text = run.Text.Replace('\n', ' ');
+            return run.Style == RunStyle.Code ? text.Replace(@"\|", "|", StringComparison.Ordinal) : text;
         }
 
         private List<Run> Runs(ContainerInline? container)

@@ -76,10 +76,10 @@ public static partial class ManimCode
         RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex SceneClass();
 
-    [GeneratedRegex(Lead + @"(?:async\s+)?def\s+construct\s*\(\s*self\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Lead + @"(?:async\s+)?def\s+construct\s*\(\s*self\s*[):]", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Construct();
 
-    [GeneratedRegex(@"\bself\s*\.\s*(?:play|add|wait)\s*\(", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bself\s*\.\s*(?:play|wait)\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex Plays();
 
     /// <summary>A line that is a statement and no sentence.</summary>

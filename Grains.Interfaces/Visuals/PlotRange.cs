@@ -21,6 +21,8 @@ internal static partial class PlotRange
         {
             if (pattern.Match(text) is not { Success: true } found) continue;
             var rest = text.Remove(found.Index, found.Length);
+            // "x^2 (from 0 to 5)".
+            if (rest.Count(c => c == '(') > rest.Count(c => c == ')')) rest = rest.TrimEnd(' ', '(');
             if (VisualNumber.Read(found.Groups["low"].Value) is not { } low
                 || VisualNumber.Read(found.Groups["high"].Value) is not { } high) return (rest, 0, 0);
             return low <= high ? (rest, low, high) : (rest, high, low);

@@ -14,7 +14,7 @@ public static partial class VisualText
     public static VisualSpec? Plot(string text)
     {
         var (rest, low, high) = PlotRange.Find(TypedText.Number(Unwrapped(text)).Replace("`", "", StringComparison.Ordinal));
-        var formulas = Formulas(rest);
+        var formulas = Formulas(Joined().Replace(rest, ";"));
         return formulas.Length == 0 ? null : new VisualSpec { Kind = VisualKind.Plot, Expressions = formulas, XMin = low, XMax = high };
     }
 
@@ -94,6 +94,8 @@ public static partial class VisualText
         }
 
         data = TypedText.Aligned(data);
+        if (kind == VisualKind.Scatter && Pairs(data) is { IsEmpty: false } pairs)
+            return spec with { X = [.. pairs.Select(p => p[0])], Series = [new VisualSeries(null, [.. pairs.Select(p => p[1])])] };
         var spaced = data.Split([' ', ';', '\t'], StringSplitOptions.RemoveEmptyEntries);
         // "1,5 2,5" and "1,5; 2" are numbers with decimal commas; "1,4,9" and "1, 4, 9" are lists.
         var decimals = spaced.Length > 1 && spaced.All(cell => SingleNumber().IsMatch(cell)) && spaced.Any(cell => cell.Contains(','));
@@ -147,7 +149,7 @@ public static partial class VisualText
     private static VisualSpec? Circle(string data)
     {
         var radius = TrailingNumber().Match(TypedText.Number(data));
-        return radius.Success && Spots(data) is [var centre, ..] && VisualNumber.Read(radius.Value) is { } length
+        return radius.Success && Spots(TypedText.Number(data)[..radius.Index]) is [var centre] && VisualNumber.Read(radius.Value) is { } length
             ? new VisualSpec { Kind = VisualKind.Geometry, Circles = [new VisualCircle(centre[0], centre[1], length)] }
             : null;
     }
@@ -158,7 +160,7 @@ public static partial class VisualText
         var text = TypedText.Number(data);
         var pattern = text.Contains('|') ? SpotByBar()
             : SpotInBrackets().IsMatch(text) ? SpotInBrackets()
-            : !text.Contains(',') ? SpotBySemicolon()
+            : text.Contains(';') && OnlyPairs().IsMatch(text) ? SpotBySemicolon()
             : Spot();
         return
         [
@@ -167,10 +169,18 @@ public static partial class VisualText
         ];
     }
 
+    /// <summary>"1,2 3,4" and "(1;2) (3;4)", and nothing else; empty for a list of numbers.</summary>
+    private static ImmutableArray<ImmutableArray<double>> Pairs(string data)
+    {
+        var spots = Spots(data);
+        var cells = data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return spots.Length == cells.Length && spots.Length > 1 ? spots : [];
+    }
+
     private const string AnyNumber = @"[-+]?\d+(?:[.,]\d+)?";
 
     // A comma before a digit that is a label of its own ("1=3,2=5") does not belong to the number.
-    private const string Value = @"(?<value>[-+]?\p{Nd}+(?:\.\p{Nd}+|,\p{Nd}+(?!\p{Nd}*\s*[=:]))?)\s*%?[\s,;]*";
+    private const string Value = @"(?<value>[-+]?\p{Nd}+(?:\.\p{Nd}+|,\p{Nd}+(?!\p{Nd}*\s*[=:]))?(?:[eE][-+]?\p{Nd}+)?)\s*%?[\s,;]*";
 
     [GeneratedRegex(@"(?<=\d),(?=\d)")]
     private static partial Regex DecimalComma();
@@ -202,6 +212,14 @@ public static partial class VisualText
 
     [GeneratedRegex(@"(" + AnyNumber + @")\s*;\s*(" + AnyNumber + ")")]
     private static partial Regex SpotBySemicolon();
+
+    /// <summary>Pairs with a semicolon within, and spaces between them.</summary>
+    [GeneratedRegex(@"^(?:\s*\(?" + AnyNumber + @"\s*;\s*" + AnyNumber + @"\)?,?(?=\s|$))+\s*$")]
+    private static partial Regex OnlyPairs();
+
+    // "x^2 and x^3": two formulas.
+    [GeneratedRegex(@"(?<=x.{0,200})\s(?:and|und|et|vs\.?)\s(?=.{0,200}x)", RegexOptions.IgnoreCase)]
+    private static partial Regex Joined();
 
     [GeneratedRegex(@"(?<![\d.,])\d+(?:[.,]\d+)?\s*$")]
     private static partial Regex TrailingNumber();

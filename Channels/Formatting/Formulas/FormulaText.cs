@@ -14,7 +14,7 @@ internal sealed class FormulaText
     /// <summary>Between the cells of a row, until it is known what the row belongs to.</summary>
     private const char Cell = '\u0001';
 
-    private const string Raised = "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉′";
+    private const string Raised = "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉′!";
     private const string Relations = "=<>≤≥≠≈≡→←↔⇒⇐⇔∈∉⊂⊆⊃⊇∼≃≅∝↦⟹⟺:≪≫";
 
     private readonly string _source;
@@ -38,7 +38,10 @@ internal sealed class FormulaText
     {
         var text = string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return text.Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal)
-            .Replace(" ,", ",", StringComparison.Ordinal);
+            .Replace(" ,", ",", StringComparison.Ordinal).Replace("∂ ", "∂", StringComparison.Ordinal)
+            .Replace("⌊ ", "⌊", StringComparison.Ordinal).Replace(" ⌋", "⌋", StringComparison.Ordinal)
+            .Replace("⌈ ", "⌈", StringComparison.Ordinal).Replace(" ⌉", "⌉", StringComparison.Ordinal)
+            .Replace("⟨ ", "⟨", StringComparison.Ordinal).Replace(" ⟩", "⟩", StringComparison.Ordinal);
     }
 
     /// <summary>Reads up to a closing brace, or to where the test says.</summary>
@@ -170,9 +173,10 @@ internal sealed class FormulaText
 
     private string Other(string name) => name switch
     {
-        "frac" or "dfrac" or "tfrac" or "cfrac" => $"{Side(Argument())}/{Side(Argument())}",
+        "frac" or "dfrac" or "tfrac" or "cfrac" => $"{Above(Argument())}/{Side(Argument())}",
         "binom" or "dbinom" or "tbinom" => $"C({Collapsed(Argument())}, {Collapsed(Argument())})",
         "sqrt" => Root(),
+        "underbrace" or "overbrace" => Side(Argument()),
         "mathbb" => string.Concat(Argument().Select(c => LatexSigns.Double.TryGetValue(c, out var letter) ? letter : c.ToString())),
         "begin" => Environment(),
         "pmod" => $" (mod {Collapsed(Argument())})",
@@ -296,7 +300,9 @@ internal sealed class FormulaText
             else break;
         }
 
-        if (low is not null || high is not null)
+        if (name is "∫" or "∮" or "∬" or "∭" && Script.Below(low ?? "") is not ['_', ..] && Script.Above(high ?? "") is not ['^', ..])
+            text.Append(Script.Below(low ?? "")).Append(Script.Above(high ?? ""));
+        else if (low is not null || high is not null)
             text.Append(" (").Append(low).Append(high is null ? "" : low is null ? "to " : "..").Append(high).Append(')');
         if (_at < _source.Length && _source[_at] is not ('}' or ')' or ',' or '&')) text.Append(' ');
     }
@@ -311,9 +317,14 @@ internal sealed class FormulaText
         return IsSimple(text) ? text : $"({text})";
     }
 
+    /// <summary>The upper side of a fraction, which n(n + 1) may be without brackets.</summary>
+    private static string Above(string text) =>
+        Collapsed(text) is var plain && plain.Length > 2 && char.IsLetter(plain[0]) && IsWrapped(plain[1..]) ? plain : Side(plain);
+
     private static bool IsSimple(string text) =>
-        text.Length > 0 && (text.All(c => char.IsAsciiDigit(c) || c is '.' or ',') || new StringInfo(text).LengthInTextElements == 1
-            || IsWrapped(text) || (char.IsLetter(text[0]) && text.Skip(1).All(c => Raised.Contains(c, StringComparison.Ordinal))));
+        text.Length > 0 && (text.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '!') || new StringInfo(text).LengthInTextElements == 1
+            || IsWrapped(text) || (text.Length == 2 && text[0] is 'd' or '∂' && char.IsLetter(text[^1]))
+            || (char.IsLetter(text[0]) && text.Skip(1).All(c => Raised.Contains(c, StringComparison.Ordinal))));
 
     private static bool IsWrapped(string text)
     {

@@ -22,7 +22,7 @@ internal static class LatexSigns
         + "varnothing ∅|neg ¬|lnot ¬|angle ∠|degree °|prime ′|"
         + "hbar ℏ|ell ℓ|Re ℜ|Im ℑ|aleph ℵ|dots …|ldots …|cdots ⋯|vdots ⋮|ddots ⋱|dotsc …|"
         + "dotsb ⋯|langle ⟨|rangle ⟩|lfloor ⌊|rfloor ⌋|lceil ⌈|rceil ⌉|lvert ❘|rvert ❘|lVert ‖|rVert ‖|lbrace {|rbrace }|backslash \\|"
-        + "triangle △|square □|blacksquare ■|therefore ∴|because ∵|checkmark ✓|dagger †|top ⊤|bot ⊥|iint ∬|iiint ∭|oint ∮|int ∫|"
+        + "triangle △|square □|blacksquare ■|therefore ∴|because ∵|checkmark ✓|dagger †|top ⊤|bot ⊥|"
         + "imath ı|jmath ȷ|wp ℘|S §|copyright ©|pounds £|euro €|qed □|colon :|vert ❘|Vert ‖|LaTeX LaTeX|TeX TeX").ToDictionary(
             sign => sign.Key, sign => sign.Value.Replace('❘', '|')).ToFrozenDictionary();
 
@@ -35,15 +35,15 @@ internal static class LatexSigns
 
     /// <summary>What takes its limits below and above: "Σ (i=1..n)".</summary>
     public static readonly FrozenDictionary<string, string> WithLimits = Table(
-        "sum Σ|prod ∏|coprod ∐|lim lim|limsup lim sup|"
+        "int ∫|oint ∮|iint ∬|iiint ∭|sum Σ|prod ∏|coprod ∐|lim lim|limsup lim sup|"
         + "liminf lim inf|max max|min min|sup sup|inf inf|bigcup ⋃|bigcap ⋂|argmax argmax|argmin argmin");
 
     /// <summary>Commands whose argument is shown as it is.</summary>
     public static readonly FrozenSet<string> Shown =
     [
         "text", "textrm", "textbf", "textit", "texttt", "textsf", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "boldsymbol", "bm",
-        "mbox", "operatorname", "mathcal", "mathscr", "mathfrak", "boxed", "fbox", "underline", "emph", "pmb", "mathop", "underbrace",
-        "overbrace", "cancel", "bold", "rm", "bf",
+        "mbox", "operatorname", "mathcal", "mathscr", "mathfrak", "boxed", "fbox", "underline", "emph", "pmb", "mathop",
+        "cancel", "bold", "rm", "bf",
     ];
 
     /// <summary>Commands that change only how a formula looks.</summary>

@@ -19,30 +19,37 @@ internal static class WhatsAppLine
         foreach (var accident in plain.Where(found => !spans.Any(span => Touches(found, span) && span.Style != TextStyle.Code)))
             if (Wrap(line, accident, code) is { } wrapped) code.Add(wrapped);
 
+        var styled = spans.Where(span => span.Style != TextStyle.Code).ToList();
+        while (true)
+        {
+            var written = Marked(line, styled, code);
+            // A sign of the text may pair with a mark: then the words matter more than that style.
+            if (Misread(line, written, spans) is not { } style) return written;
+            if (styled.RemoveAll(span => span.Style == style) == 0) return written;
+        }
+    }
+
+    private static string Marked(string line, List<TextSpan> styled, List<TextSpan> code)
+    {
         var marks = new SortedDictionary<int, string>();
-        foreach (var span in spans.Where(span => span.Style != TextStyle.Code))
+        foreach (var span in styled)
             foreach (var piece in Outside(span, code))
                 Mark(line, piece, marks, MarkOf(span.Style));
         foreach (var span in code) Code(line, span, marks);
-        var written = Written(line, marks);
-        return IsMeant(line, written, spans) ? written : Unstyled(line, code);
-    }
-
-    /// <summary>Whether the apps show as styled what is, and nothing else.</summary>
-    private static bool IsMeant(string line, string written, IReadOnlyList<TextSpan> spans) =>
-        WhatsAppReading.Of(written, [.. WhatsAppReading.Code(written), .. WhatsAppReading.Links(written)]).All(found => spans.Any(span =>
-            span.Style == found.Style
-            && Bare(line.Substring(span.Offset, span.Length))
-                .Contains(Bare(written.Substring(found.Offset, found.Length)), StringComparison.Ordinal)));
-
-    private static string Bare(string text) => string.Concat(text.Where(c => c is not ('*' or '_' or '~' or '`' or ' ')));
-
-    private static string Unstyled(string line, List<TextSpan> code)
-    {
-        var marks = new SortedDictionary<int, string>();
-        foreach (var span in code) Code(line, span, marks);
         return Written(line, marks);
     }
+
+    /// <summary>A style that the apps would show where none is, or null.</summary>
+    private static TextStyle? Misread(string line, string written, IReadOnlyList<TextSpan> spans) =>
+        WhatsAppReading.Of(written, [.. WhatsAppReading.Code(written), .. WhatsAppReading.Links(written)])
+            .FirstOrDefault(found => !spans.Any(span => IsShown(line, span, written, found)))?.Style;
+
+    private static bool IsShown(string line, TextSpan span, string written, TextSpan found) =>
+        span.Style == found.Style
+            && Bare(line.Substring(span.Offset, span.Length))
+                .Contains(Bare(written.Substring(found.Offset, found.Length)), StringComparison.Ordinal);
+
+    private static string Bare(string text) => string.Concat(text.Where(c => c is not ('*' or '_' or '~' or '`' or ' ')));
 
     private static bool Touches(TextSpan one, TextSpan other) => one.Offset < other.End && other.Offset < one.End;
 

@@ -44,7 +44,7 @@ internal static partial class WhatsAppReading
             ? Url().Matches(line).Select(url => new TextSpan(TextStyle.Link, url.Index, url.Length))
             : [];
 
-    [GeneratedRegex(@"https?://[^\s*~`]+(?:[*~][\w/][^\s*~`]*)*")]
+    [GeneratedRegex(@"https?://[^\s`]*[^\s`*_~.,;:!?)'\]]")]
     private static partial Regex Url();
 
     private static int? CloseOf(string line, int open, char mark, IReadOnlyList<TextSpan> code)

@@ -121,7 +121,8 @@ class Writer:
         kinds, mark = (DOUBLE, '"') if sign.kind in DOUBLE or sign.plain == '"' else (SINGLE, "'")
         before = "".join(self.out[-3:])[-3:]
         prefix = PREFIX.search(before)
-        if before[-1:].isalnum() and not prefix or before[-1:] == "_":
+        follows = before[-1:].isalnum() and not prefix or before[-1:] == "_"
+        if follows and (kinds is SINGLE or text[start] not in OPENING):
             self.keep(start + 1)  # an apostrophe
             return
         if self.is_quote(start + 1, kinds, mark) and self.is_quote(start + 2, kinds, mark):
@@ -167,11 +168,13 @@ class Writer:
             for place in range(start + 1, line):
                 depth += -1 if text[place] in closing else int(text[place] == text[start])
                 if depth == 0:
-                    if self.may_follow(place + 1, line):
+                    if self.may_follow(place + 1, line) and not self.is_doubled(place, line):
                         return place
                     break
         for place in range(start + 1, line):
-            if self.is_quote(place, kinds, mark) and text[place - 1] != "\\" and self.may_follow(place + 1, line):
+            if not self.is_quote(place, kinds, mark) or text[place - 1] == "\\" or not self.may_follow(place + 1, line):
+                continue
+            if not self.is_doubled(place, line):
                 return place
         return None
 
@@ -203,6 +206,10 @@ class Writer:
         """Whether what stands here may stand after a string."""
         rest = table.replaced(self.text[place : min(line, place + 20)], FOLLOWING)
         return AFTER.match(rest) is not None or table.kind(self.text[place]) in ("arrow", "relation")
+
+    def is_doubled(self, place: int, line: int) -> bool:
+        """Whether another quote of the same form follows at once and may end the string in its place, as after 10 inches."""
+        return place + 1 < line and self.text[place + 1] == self.text[place] and self.may_follow(place + 2, line)
 
     def closing(self, start: int, mark: str, end: int) -> int | None:
         place = start

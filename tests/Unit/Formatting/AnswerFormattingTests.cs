@@ -87,6 +87,10 @@ public sealed class AnswerFormattingTests
         { "<think>hm</think>\n\nYes.", "Yes.", "Yes." },
         { "It is so【4†source】. [cite: 1, 2]\uE200cite\uE202turn0\uE201", "It is so.", "It is so." },
         { "    indented words", "indented words", "indented words" },
+        { "[百科](https://zh.org/圆)（第3节）", "<a https://zh.org/圆>百科</a>（第3节）", "百科: https://zh.org/圆 （第3节）" },
+        { "**Bold**, *it* and ~5 ~~gone~~ 5~6", "<b>Bold</b>, <i>it</i> and ~5 <s>gone</s> 5~6", "*Bold*, _it_ and ~5 gone 5~6" },
+        { "https://e.org/x?q=*a*&b=_c_ and **https://e.org**", "https://e.org/x?q=*a*&b=_c_ and <b>https://e.org</b>",
+            "https://e.org/x?q=*a*&b=_c_ and *https://e.org*" },
         { @"\*a\* \_b\_ \# \[d\] \\", @"*a* _b_ # [d] \", @"`*a*` `_b_` # [d] \" },
     };
 
@@ -122,6 +126,8 @@ public sealed class AnswerFormattingTests
             + "• For the numbers 1, 2 and 9: 4\n\n<b>Median</b>\n• Meaning: middle",
             "*Mean*\n- Meaning: sum: https://e.org over count\n- For the numbers 1, 2 and 9: 4\n\n*Median*\n- Meaning: middle" },
         { "| 名字 | 值 |\n|--|--|\n| 平均 | 4 |", "<pre>名字  值\n────  ──\n平均  4</pre>", "```\n名字  值\n────  ──\n平均  4\n```" },
+        { "| Op | Of |\n|---|---|\n| `\\|` | `a \\| b` |", "<pre>Op  Of\n──  ─────\n|   a | b</pre>",
+            "```\nOp  Of\n──  ─────\n|   a | b\n```" },
         { "a | b\nc | d", "a | b\nc | d", "a | b\nc | d" },
         { "P(A|B) and |x| and a || b", "P(A|B) and |x| and a || b", "P(A|B) and |x| and a || b" },
     };
@@ -177,7 +183,7 @@ public sealed class AnswerFormattingTests
     [InlineData("```math\n\\alpha + \\beta\n```", "α + β")]
     [InlineData(@"\begin{align} a &= b \\ c &= d \end{align}", "a = b\nc = d")]
     [InlineData(@"$f(x) = \begin{cases} x & x > 0 \\ 0 & \text{else} \end{cases}$", "f(x) =\n{ x, x > 0\n{ 0, else")]
-    [InlineData(@"$\sum_{i=1}^{n} i = \frac{n(n+1)}{2}$", "Σ (i=1..n) i = (n(n + 1))/2")]
+    [InlineData(@"$\sum_{i=1}^{n} i = \frac{n(n+1)}{2}$", "Σ (i=1..n) i = n(n + 1)/2")]
     [InlineData(@"$\lim_{x\to0} \frac{\sin x}{x} = 1$", "lim (x→0) (sin x)/x = 1")]
     [InlineData(@"$x^{n+1} e^{-x^2} x_{ij} x^{\alpha}$", "xⁿ⁺¹ e^(−x²) xᵢⱼ x^α")]
     [InlineData(@"$\sqrt[3]{x} \sqrt{2} \vec{v} \hat{x} \mathbb{R}^n$", "∛x √2 v⃗ x̂ ℝⁿ")]
@@ -187,6 +193,8 @@ public sealed class AnswerFormattingTests
     [InlineData(@"$\foo{x} \bar$", @"<code>$\foo{x} \bar$</code>")]
     [InlineData(@"\(\foo{x}\)", "foo(x)")]
     [InlineData(@"\(\frac{1}{\)", @"<code>\(\frac{1}{\)</code>")]
+    [InlineData(@"\(\frac{d}{dx}\), \(\frac{P(B)}{n!}\), \((1, 2)\), \(\lfloor x \rfloor\)", "d/dx, P(B)/n!, (1, 2), ⌊x⌋")]
+    [InlineData(@"$\int_{-\infty}^{\infty} e^{-x^2} dx$, $\underbrace{a+b}_{c}$", "∫ (−∞..∞) e^(−x²) dx, (a + b)_c")]
     [InlineData(@"**The answer** is $x = 3$, and **$y$** too", "<b>The answer</b> is x = 3, and <b>y</b> too")]
     [InlineData("\\[\na\n=\nb\n\\]", "a = b")]
     [InlineData(@"\[note\] and \[1\]", "[note] and [1]")]

@@ -48,6 +48,7 @@ public sealed class ManimCodeTests
     [InlineData("class GameScene(Scene):\n    def update(self):\n        self.construct()")]
     [InlineData("Explain this:\n```python\nprint('manim')\n```")]
     [InlineData("```\npip install manim\nmanim -pql scene.py A\n```")]
+    [InlineData("from mindspore import nn\nclass Net(nn.Cell):\n    def construct(self, x):\n        return self.add(x)")]
     [InlineData("from manimal import x\nx = 1")]
     [InlineData("def construct(graph):\n    return graph")]
     public void Words_about_code_and_other_Python_are_not(string text) => ManimCode.Find(text).ShouldBeNull();

@@ -44,6 +44,8 @@ public sealed class VisualTextTests
     [InlineData("x、2x；3x", "x|2x|3x", -10, 10)]
     [InlineData("log(x), sin(x),cos(x)", "log(x)|sin(x)|cos(x)", -10, 10)]
     [InlineData("1,5", "1.5", -10, 10)]
+    [InlineData("x^2 (from 0 to 5)", "x^2", 0, 5)]
+    [InlineData("x^2 and x^3 from 0 to 1", "x^2|x^3", 0, 1)]
     public void A_plot_is_formulas_and_a_range(string text, string formulas, double low, double high)
     {
         var spec = VisualText.Plot(text).ShouldNotBeNull();
@@ -66,6 +68,8 @@ public sealed class VisualTextTests
     [InlineData("bar Mon 3, Tue 5", VisualKind.Bar, "Mon|Tue", "3|5")]
     [InlineData("bar الإثنين=٣ الثلاثاء=٥", VisualKind.Bar, "الإثنين|الثلاثاء", "3|5")]
     [InlineData("bar सोम=३ मंगल=५", VisualKind.Bar, "सोम|मंगल", "3|5")]
+    [InlineData("bar a=1e3 b=2", VisualKind.Bar, "a|b", "1000|2")]
+    [InlineData("scatter 1,2 3,4", VisualKind.Scatter, "", "2|4")]
     [InlineData("pie 30 % 50 % 20 %", VisualKind.Pie, "", "30|50|20")]
     [InlineData("pie 30٪ 70٪", VisualKind.Pie, "", "30|70")]
     [InlineData("pie ½ ¼ ¼", VisualKind.Pie, "", "0.5|0.25|0.25")]
@@ -99,6 +103,7 @@ public sealed class VisualTextTests
         }
 
         VisualText.Draw("polygon 0,0 4,0 (0,3)").ShouldNotBeNull().Polygons.Single().Length.ShouldBe(3);
+        VisualText.Draw("circle 0;0 1,5").ShouldNotBeNull().Circles.ShouldBe([new VisualCircle(0, 0, 1.5)]);
         VisualText.Draw("circle 1,2 3").ShouldNotBeNull().Circles.ShouldBe([new VisualCircle(1, 2, 3)]);
     }
 
