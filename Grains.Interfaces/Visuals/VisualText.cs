@@ -149,7 +149,8 @@ public static partial class VisualText
     private static VisualSpec? Circle(string data)
     {
         var radius = TrailingNumber().Match(TypedText.Number(data));
-        return radius.Success && Spots(TypedText.Number(data)[..radius.Index]) is [var centre] && VisualNumber.Read(radius.Value) is { } length
+        return radius.Success && Spots(TypedText.Number(data)[..radius.Index]) is [var centre]
+            && VisualNumber.Read(radius.Value) is { } length
             ? new VisualSpec { Kind = VisualKind.Geometry, Circles = [new VisualCircle(centre[0], centre[1], length)] }
             : null;
     }
