@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
+using ObsidianVault.Renderer.Turns;
 using Polly;
 using Polly.Retry;
 
@@ -11,6 +12,7 @@ internal sealed partial class RenderPool(
     RenderSlot work,
     SandboxProbe probe,
     SandboxPool sandboxes,
+    RenderTurns turns,
     IOptions<RendererOptions> options,
     TimeProvider time,
     ILogger<RenderPool> logger) : BackgroundService, IHostedLifecycleService
@@ -53,21 +55,50 @@ internal sealed partial class RenderPool(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.Slots).Select(slot => RunSlotAsync(slot, stoppingToken)));
+        Task.WhenAll(Enumerable.Range(0, options.Value.Slots).Select(_ => RunSlotAsync(stoppingToken)));
 
-    private async Task RunSlotAsync(int slot, CancellationToken stopping)
+    private async Task RunSlotAsync(CancellationToken stopping)
     {
+        var aside = new List<Task>();
         try
         {
             while (true)
             {
-                if (!await _retry.ExecuteAsync(async token => await work.RunOnceAsync(slot, token), stopping))
-                    await Task.Delay(s_idle * (0.5 + Random.Shared.NextDouble()), time, stopping);
+                var turn = turns.Take();
+                var render = RenderAsync(turn, stopping);
+                await Task.WhenAny(render, turn.SteppedAside);
+                aside.RemoveAll(other => other.IsCompleted);
+                if (!render.IsCompleted) aside.Add(render);
+                else if (!await render) await Task.Delay(s_idle * (0.5 + Random.Shared.NextDouble()), time, stopping);
             }
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
             // The job, if there was one, is given back.
+        }
+
+        await Task.WhenAll(aside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<bool> RenderAsync(RenderTurn turn, CancellationToken stopping)
+    {
+        using (turn)
+        {
+            return await _retry.ExecuteAsync(
+                async token =>
+                {
+                    try
+                    {
+                        return await work.RunOnceAsync(turn, token);
+                    }
+                    catch (Exception exception) when (turn.IsAside)
+                    {
+                        // Its job was given back. The slot has been leasing others for a while.
+                        LogRetry(logger, exception);
+                        return true;
+                    }
+                },
+                stopping);
         }
     }
 

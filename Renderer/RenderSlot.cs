@@ -6,6 +6,7 @@ using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Leases;
 using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Turns;
 using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Renderer;
@@ -20,6 +21,7 @@ internal sealed partial class RenderSlot(
     VideoDelivery delivery,
     StorePatience patience,
     VideoJoiner joiner,
+    RenderTurns turns,
     RenderTelemetry telemetry,
     TimeProvider time,
     ILogger<RenderSlot> logger)
@@ -29,21 +31,22 @@ internal sealed partial class RenderSlot(
     // Where the scenes of a storyboard have brought it: see JobScenes.
     private const int JoiningFrom = 80;
     private const int UploadingAt = 92;
+    private static readonly TimeSpan s_afterGivingWay = TimeSpan.FromSeconds(10);
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
 
     /// <summary>
     /// Leases a job and works on it until it is done. False if none waits, or if the store for its video does not answer.
     /// </summary>
-    public async Task<bool> RunOnceAsync(int slot, CancellationToken stopping)
+    public async Task<bool> RunOnceAsync(RenderTurn turn, CancellationToken stopping)
     {
         if (!await patience.AnswersAsync(stopping)) return false;
         // Throws if no known silo hosts jobs, before one is leased in vain.
         _ = grains.GetGrain<IJobGrain>(GrainKeys.Job("none"));
-        if (await queue.LeaseAsync(WorkKind.Render, $"{Environment.MachineName}/{slot}", stopping) is not { } lease) return false;
+        if (await queue.LeaseAsync(WorkKind.Render, $"{Environment.MachineName}/{turn.Place}", stopping) is not { } lease) return false;
 
         await using var held = new HeldLease(queue, lease, time, logger, stopping);
         var job = grains.GetGrain<IJobGrain>(GrainKeys.Job(lease.JobId));
-        var work = new Work(slot, held, new LeasedJob(job, held), new ProgressRelay(job, held, time, logger));
+        var work = new Work(turn, held, new LeasedJob(job, held), new ProgressRelay(job, held, time, logger));
         try
         {
             await WorkAsync(work);
@@ -55,6 +58,7 @@ internal sealed partial class RenderSlot(
         {
             LogDropped(logger, lease.JobId, lease.Epoch);
             if (stopping.IsCancellationRequested) await held.ReleaseAsync(isFault: true);
+            else if (turn.GaveWay) await GiveWayAsync(work);
             else await DropAsync(work);
         }
         catch (Exception exception)
@@ -71,6 +75,7 @@ internal sealed partial class RenderSlot(
     {
         var (lease, job) = (work.Lease, work.Job);
         var order = await job.BeginAsync();
+        turns.Start(work.Turn, work.Held, order.Owner);
         if (order.Kind is WorkOrderKind.Join) await JoinAsync(work, order);
         // On Stop the job takes itself out of the queue, or another renderer holds it. A reported failure ends the lease.
         else if (order is { Kind: WorkOrderKind.Render, Code: { } code }) await AttemptAsync(work, code, order);
@@ -101,7 +106,10 @@ internal sealed partial class RenderSlot(
         }
 
         if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return;
-        var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes);
+        var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes)
+        {
+            MostSeconds = order.MostSeconds,
+        };
         // The preview measures the length; without it, it is estimated from the text of the code, for all scenes together.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
         var cached = await cache.FindAsync(request, work.Token);
@@ -170,6 +178,21 @@ internal sealed partial class RenderSlot(
         if (taken) work.Unbooked = 0;
     }
 
+    /// <summary>Gives the job back. Its owner has used the time, so that a scene that hangs is not free of charge.</summary>
+    private async Task GiveWayAsync(Work work)
+    {
+        try
+        {
+            if (work.Unbooked > 0) await work.Job.Grain.GaveWayAsync(work.Lease, work.Unbooked);
+        }
+        catch (Exception exception)
+        {
+            LogNotBooked(logger, exception, work.Lease.JobId, work.Unbooked);
+        }
+
+        await work.Held.ReleaseAsync(isFault: true, s_afterGivingWay);
+    }
+
     /// <summary>Reports the time used in vain: the job knows whether its owner ended it.</summary>
     private async Task DropAsync(Work work)
     {
@@ -190,7 +213,7 @@ internal sealed partial class RenderSlot(
         var (lease, job) = (work.Lease, work.Job);
         using var joining = telemetry.Start("join", lease);
         var progress = new StepProgress(JoiningFrom, RenderingTo);
-        await using var outcome = await MeteredAsync(work, progress, () => joiner.JoinAsync(order, work.Slot, progress, work.Token));
+        await using var outcome = await MeteredAsync(work, progress, () => joiner.JoinAsync(order, work.Turn.Place, progress, work.Token));
         joining.Dispose();
         work.Token.ThrowIfCancellationRequested();
         if (outcome.Failure is { } failure)
@@ -213,7 +236,7 @@ internal sealed partial class RenderSlot(
     }
 
     private Task<RenderOutcome> RenderAsync(Work work, RenderRequest request, StepProgress progress) =>
-        MeteredAsync(work, progress, () => sandbox.RunAsync(request, work.Slot, progress, work.Token));
+        MeteredAsync(work, progress, () => sandbox.RunAsync(request, work.Turn.Place, progress, work.Token));
 
     /// <summary>Renders, and adds up the time used, even if it was cancelled.</summary>
     private static async Task<RenderOutcome> MeteredAsync(Work work, StepProgress progress, Func<Task<RenderOutcome>> render)
@@ -232,7 +255,7 @@ internal sealed partial class RenderSlot(
     }
 
     /// <summary>The work of a slot under one lease.</summary>
-    private sealed record Work(int Slot, HeldLease Held, LeasedJob Job, ProgressRelay Relay)
+    private sealed record Work(RenderTurn Turn, HeldLease Held, LeasedJob Job, ProgressRelay Relay)
     {
         public WorkLease Lease => Held.Lease;
 

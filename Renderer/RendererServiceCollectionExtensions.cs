@@ -5,6 +5,7 @@ using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
+using ObsidianVault.Renderer.Turns;
 using ObsidianVault.Renderer.Validation;
 using ObsidianVault.Renderer.Visuals;
 using Orleans.Configuration;
@@ -53,6 +54,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<VideoDelivery>()
             .AddSingleton<VideoJoiner>()
             .AddSingleton<RenderTelemetry>()
+            .AddSingleton<RenderTurns>()
             .AddSingleton<RenderSlot>()
             .AddHostedService<RenderPool>()
             .AddHostedService<FormulaSetter>();

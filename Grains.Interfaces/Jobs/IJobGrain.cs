@@ -93,6 +93,12 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
     Task DropAsync(WorkLease lease, double renderSeconds);
 
     /// <summary>
+    /// Books, once, the render seconds of a lease that is given back because other people's jobs come first.
+    /// </summary>
+    [Alias("GaveWay")]
+    Task GaveWayAsync(WorkLease lease, double renderSeconds);
+
+    /// <summary>
     /// Reports to a storyboard's job how its scenes stand. False if the job is over, so that its scenes are no longer wanted.
     /// </summary>
     [Alias("Scenes")]

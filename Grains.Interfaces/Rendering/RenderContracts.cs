@@ -32,6 +32,12 @@ public sealed record WorkOrder(
     /// <summary>The single scene to render; null for all of them.</summary>
     [Id(6)] public string? Scene { get; init; }
 
+    /// <summary>Who the job belongs to; null from an older silo.</summary>
+    [Id(12)] public string? Owner { get; init; }
+
+    /// <summary>The wall time in seconds that the owner has left for rendering today; null from an older silo.</summary>
+    [Id(13)] public double? MostSeconds { get; init; }
+
     /// <summary>The videos to join, in order.</summary>
     [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
 

@@ -43,5 +43,11 @@ public interface IWorkQueue
     /// <param name="kind">Only an entry of this kind; null for either.</param>
     Task RemoveAsync(string jobId, WorkKind? kind, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a job of the lease's kind, as urgent or more, that belongs to somebody else has been ready for at least
+    /// <paramref name="waited"/> and is not leased.
+    /// </summary>
+    Task<bool> IsAwaitedByOthersAsync(WorkLease lease, TimeSpan waited, CancellationToken cancellationToken);
+
     Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken);
 }

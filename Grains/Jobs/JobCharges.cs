@@ -24,11 +24,14 @@ internal sealed class JobCharges(IGrainFactory grains, PriceTable prices, JobRul
         });
 
     /// <summary>Whether the owner has used up today's render time (UTC).</summary>
-    public async Task<bool> IsRenderTimeUsedAsync(JobRecord job)
+    public async Task<bool> IsRenderTimeUsedAsync(JobRecord job) => await RenderSecondsLeftAsync(job) <= 0;
+
+    /// <summary>The render time that the owner has left today (UTC).</summary>
+    public async Task<double> RenderSecondsLeftAsync(JobRecord job)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var sums = await LedgerOf(job).GetDaysAsync(today, today);
-        return sums.Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity) >= rules.Options.RenderSecondsPerDay;
+        return rules.Options.RenderSecondsPerDay - (double)sums.Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity);
     }
 
     private ILedgerGrain LedgerOf(JobRecord job) => grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(job.SessionId!));

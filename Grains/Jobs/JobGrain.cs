@@ -162,7 +162,13 @@ internal sealed partial class JobGrain(
             await BeginAsync(JobProgress.Ahead(begun, begun.Percent));
         }
 
-        if (State.Parts.IsEmpty) return JobRendering.Order(State, join: null, rules.Terms());
+        if (State.Parts.IsEmpty)
+        {
+            // One that draws nothing needs no time; one that has just begun has some.
+            double? left = JobRendering.Draws(State) ? Math.Max(1, await charges.RenderSecondsLeftAsync(State)) : null;
+            return JobRendering.Order(State, join: null, rules.Terms()) with { MostSeconds = left };
+        }
+
         await StartStoryboardAsync();
         return JobRendering.Order(State, await Storyboard.GetJoinAsync(), rules.Terms());
     }
@@ -220,6 +226,9 @@ internal sealed partial class JobGrain(
         State.State is JobState.Cancelled or JobState.Failed && State.IsNewest(lease) && renderSeconds > 0
             ? charges.BookAsync(State, lease, "dropped", renderSeconds)
             : Task.CompletedTask;
+
+    public Task GaveWayAsync(WorkLease lease, double renderSeconds) =>
+        State.IsNewest(lease) ? charges.BookAsync(State, lease, "gave-way", renderSeconds) : Task.CompletedTask;
 
     public async Task<bool> ReportScenesAsync(SceneReport report)
     {

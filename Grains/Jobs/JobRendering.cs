@@ -28,6 +28,7 @@ internal static class JobRendering
         {
             return join is null ? new WorkOrder(WorkOrderKind.Stop) : new WorkOrder(WorkOrderKind.Join, null, request.Quality)
             {
+                Owner = job.SessionId,
                 Parts = join.Parts,
                 Subtitles = request.Subtitles ? join.Subtitles : null,
                 MaxBytes = request.MaxBytes,
@@ -36,6 +37,7 @@ internal static class JobRendering
 
         return new WorkOrder(WorkOrderKind.Render, job.Code, request.Quality)
         {
+            Owner = job.SessionId,
             Format = request.Format,
             MaxBytes = request.MaxBytes,
             Scene = request.Scene,

@@ -36,6 +36,13 @@ internal static class FailureWording
             JobFault.Limit,
             Invariant($"The scene ran for more than {options.TimeLimit.TotalSeconds:0.#} s and was stopped: look for an endless loop."));
 
+    /// <param name="left">The owner's render time that was left for today.</param>
+    public static (JobFault Fault, string Message) OutOfTime(TimeSpan left) =>
+        (
+            JobFault.Limit,
+            Invariant($"The scene was stopped after {left.TotalSeconds:0.#} s: you have no render time left today; there is more after ")
+            + "midnight UTC.");
+
     public static (JobFault Fault, string Message) Memory(RendererOptions options) =>
         (JobFault.Limit, Invariant($"The scene used more than {options.MemoryMiB} MiB of memory: use fewer or simpler objects."));
 

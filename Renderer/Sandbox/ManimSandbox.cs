@@ -36,7 +36,10 @@ internal sealed partial class ManimSandbox(
         {
             // The clock starts with the job: warm-up does not count against the scene.
             var started = time.GetTimestamp();
-            using var timeLimit = new CancellationTokenSource(_options.TimeLimit, time);
+            var left = request.MostSeconds is { } most && most < _options.TimeLimit.TotalSeconds
+                ? TimeSpan.FromSeconds(most)
+                : (TimeSpan?)null;
+            using var timeLimit = new CancellationTokenSource(left ?? _options.TimeLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeLimit.Token);
             var answer = new RenderAnswer(_options, formulas, progress, request.MaxBytes ?? _options.OutputMiB * 1024L * 1024);
             await sandbox.RunAsync(Described(request), answer.TakeAsync, either.Token);
@@ -47,6 +50,7 @@ internal sealed partial class ManimSandbox(
             }
 
             if (sandbox.MemoryExceeded) await answer.FailAsync(FailureWording.Memory(_options));
+            else if (timeLimit.IsCancellationRequested && left is { } all) return await answer.OutOfTimeAsync(all);
             else if (timeLimit.IsCancellationRequested) await answer.FailAsync(FailureWording.Time(_options));
             else if (!answer.IsComplete)
             {

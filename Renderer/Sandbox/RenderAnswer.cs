@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Renderer.Settings;
@@ -37,6 +38,14 @@ internal sealed class RenderAnswer(
     {
         await DisposeAsync();
         _failure = failure;
+    }
+
+    /// <summary>The outcome of a render that used up its owner's render time for today.</summary>
+    public async Task<RenderOutcome> OutOfTimeAsync(TimeSpan left)
+    {
+        await FailAsync(FailureWording.OutOfTime(left));
+        var outcome = Outcome(left.TotalSeconds);
+        return outcome with { Failure = outcome.Failure! with { Cause = JobCause.RenderTimeUsed } };
     }
 
     public RenderOutcome Outcome(double seconds)

@@ -22,6 +22,10 @@ internal sealed record RenderRequest(
     string? Scene = null,
     long? MaxBytes = null)
 {
+    /// <summary>Wall time in seconds, if less than Renderer:TimeLimit: the render time that the owner has left.</summary>
+    [JsonIgnore]
+    public double? MostSeconds { get; init; }
+
     /// <summary>The expected length of the video in seconds, used only to compute progress. 0 if unknown.</summary>
     [JsonIgnore]
     public double ExpectedSeconds { get; init; }

@@ -25,7 +25,7 @@ internal sealed partial class SandboxPool(
     private bool _disposed;
 
     /// <summary>The number of scenes being rendered at this moment.</summary>
-    public int Busy => _slots.Values.Count(slot => slot.Number < _options.Slots && slot.Gate.CurrentCount == 0);
+    public int Busy => _slots.Values.Count(slot => slot.Number < _options.Places && slot.Gate.CurrentCount == 0);
 
     /// <summary>How many processes earlier jobs left running in idle sandboxes.</summary>
     public IEnumerable<ProcessTree.Entry> Leftovers => _slots.Values.SelectMany(slot => slot.Idle?.Result?.JobProcesses ?? []);

@@ -12,6 +12,24 @@ public sealed class RendererOptions
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 
     /// <summary>
+    /// Renders that may go on beside the slots once they have had <see cref="FirstShare"/>, 0 to 64. Each may use
+    /// <see cref="MemoryMiB"/>. Default: as many as slots, at least two.
+    /// </summary>
+    [Range(0, 64)]
+    public int LongRenders { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 2, 64);
+
+    /// <summary>How long a render keeps its slot to itself, from 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan FirstShare { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// After how long a render may have to give way to somebody who waits, if all places for long renders are taken; from 1 s to
+    /// 1 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan CrowdedShare { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
     /// The root file system that scenes run in, or "/" if this machine (a container image) contains Manim. Empty: this machine's
     /// Manim, or else the newest root that <c>deploy/manim/provision.sh</c> built for this user.
     /// </summary>
@@ -37,12 +55,15 @@ public sealed class RendererOptions
     [Range(1, 2000)]
     public int OutputMiB { get; set; } = 50;
 
+    /// <summary>How many scenes may be rendered at the same time.</summary>
+    internal int Places => Slots + LongRenders;
+
     // Each has a sandbox, and a user, of its own: nothing that one is given can keep the others waiting.
-    internal int CheckSlot => Slots;
+    internal int CheckSlot => Places;
 
-    internal int PictureSlot => Slots + 1;
+    internal int PictureSlot => Places + 1;
 
-    internal int FormulaSlot => Slots + 2;
+    internal int FormulaSlot => Places + 2;
 
     /// <summary>
     /// User id of slot 0 if the renderer runs as root; slot n has this plus n. Nothing else on the machine may use these ids.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Work;
 using static ObsidianVault.Hosting.Database.SqlCommands;
 
@@ -76,12 +77,29 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
             : ChangeAsync(delete, [("job", jobId)], cancellationToken);
     }
 
+    public Task<bool> IsAwaitedByOthersAsync(WorkLease lease, TimeSpan waited, CancellationToken cancellationToken) =>
+        _outage.WatchAsync(FindOthersAsync(lease, waited, cancellationToken));
+
     public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => _outage.WatchAsync(CountAsync(cancellationToken));
 
     /// <summary>Durable when it returns. False if the job has no entry and the queue is full.</summary>
     protected abstract Task<bool> TryAddAsync(NewEntry entry, CancellationToken cancellationToken);
 
     protected abstract Task<WorkLease?> LeaseAsync(WorkKind kind, string worker, QueueClock clock, CancellationToken cancellationToken);
+
+    private async Task<bool> FindOthersAsync(WorkLease lease, TimeSpan waited, CancellationToken cancellationToken)
+    {
+        var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = Command(
+            connection,
+            $"""
+            SELECT count(*) FROM vault_work w JOIN vault_work mine ON mine.job_id = @job
+            WHERE {Free} AND w.not_before <= @since AND w.user_id <> mine.user_id AND w.priority <= mine.priority
+            """,
+            ("kind", (long)lease.Kind), ("now", clock.Now), ("since", clock.Now - Milliseconds(waited)), ("job", lease.JobId));
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false), CultureInfo.InvariantCulture) > 0;
+    }
 
     private async Task<WorkDepth> CountAsync(CancellationToken cancellationToken)
     {

@@ -356,6 +356,23 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_render_may_take_what_is_left_of_the_day_and_one_that_gave_way_has_used_its_time()
+    {
+        var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
+        var ledger = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(submitted.Job.SessionId));
+        await ledger.SettleAsync(new LedgerCharge("r", "render-seconds", "low", 3_500m, 0.01m));
+        var lease = await LeaseAsync(job);
+        var order = await job.BeginAsync(lease);
+        (order.Owner, order.MostSeconds).ShouldBe((submitted.Job.SessionId, 100));
+
+        await job.GaveWayAsync(lease, 60);
+        await job.GaveWayAsync(lease, 60);
+        (await job.BeginAsync(lease)).MostSeconds.ShouldBe(40);
+        await job.GaveWayAsync(lease with { Epoch = lease.Epoch - 1 }, 30);
+        (await job.BeginAsync(lease)).MostSeconds.ShouldBe(40);
+    }
+
+    [Fact]
     public async Task What_is_too_large_is_refused_with_its_size()
     {
         var (job, _) = await SubmitAsync(new JobRequest { Prompt = new string('x', 5_001) });

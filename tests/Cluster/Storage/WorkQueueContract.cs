@@ -69,6 +69,28 @@ public abstract class WorkQueueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_is_awaited_by_others_who_have_been_ready_for_a_while()
+    {
+        foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice") }) await EnqueueAsync(job, user);
+        var lease = (await LeaseAsync()).ShouldNotBeNull();
+        var second = TimeSpan.FromSeconds(1);
+        Clock.Advance(TimeSpan.FromSeconds(6));
+        (await Queue.IsAwaitedByOthersAsync(lease, second, Token)).ShouldBeFalse("only her own job waits");
+
+        await EnqueueAsync("text", "bob", kind: WorkKind.Write);
+        await EnqueueAsync("night", "bob", priority: Batch);
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        (await Queue.IsAwaitedByOthersAsync(lease, second, Token)).ShouldBeFalse("it is of another kind, or less urgent");
+
+        await EnqueueAsync("b1", "bob");
+        (await Queue.IsAwaitedByOthersAsync(lease, TimeSpan.FromMinutes(1), Token)).ShouldBeFalse("it has just come");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        (await Queue.IsAwaitedByOthersAsync(lease, second, Token)).ShouldBeTrue();
+        (await LeaseAsync()).ShouldNotBeNull().JobId.ShouldBe("b1");
+        (await Queue.IsAwaitedByOthersAsync(lease, second, Token)).ShouldBeFalse("it has its turn");
+    }
+
+    [Fact]
     public async Task Users_take_turns_and_one_users_jobs_keep_their_order()
     {
         foreach (var (job, user) in new[] { ("a1", "alice"), ("a2", "alice"), ("a3", "alice"), ("b1", "bob") })

@@ -15,6 +15,7 @@ using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
+using ObsidianVault.Renderer.Turns;
 using ObsidianVault.Renderer.Validation;
 
 namespace ObsidianVault.Functional.Rendering;
@@ -232,11 +233,13 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         await using var checker = new CodeChecker(command, _launcher, options, NullLogger<CodeChecker>.Instance);
         using var telemetry = new RenderTelemetry(_metrics.GetRequiredService<IMeterFactory>(), time);
         using var patience = new StorePatience(store, time, NullLogger<StorePatience>.Instance);
+        var turns = new RenderTurns(options, queue, time, NullLogger<RenderTurns>.Instance);
+        using var turn = turns.Take();
         var slot = new RenderSlot(
             queue, grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance),
             new VideoDelivery(store), patience,
-            new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), telemetry, time,
+            new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), turns, telemetry, time,
             NullLogger<RenderSlot>.Instance);
-        return await Task.Run(() => slot.RunOnceAsync(0, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        return await Task.Run(() => slot.RunOnceAsync(turn, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }

@@ -3,7 +3,7 @@ namespace ObsidianVault.Unit.Deploy;
 public sealed class EnvironmentExampleTests
 {
     /// <summary>Values that show what to write, and defaults that depend on the machine.</summary>
-    private static readonly string[] NotDefaults = ["Renderer__Slots"];
+    private static readonly string[] NotDefaults = ["Renderer__Slots", "Renderer__LongRenders"];
 
     [Fact]
     public void Every_setting_of_every_options_class_is_listed() =>
