@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ObsidianVault.Ai.Catalogue.Functions;
+using ObsidianVault.Grains.Interfaces.Text;
 
 namespace ObsidianVault.Ai.Catalogue;
 
@@ -48,12 +49,10 @@ internal sealed partial record PromptFacts
     private static string Normalise(string text)
     {
         text = text.ToLowerInvariant()
-            .Replace("²", "^2", StringComparison.Ordinal)
-            .Replace("³", "^3", StringComparison.Ordinal)
             .Replace("**", "^", StringComparison.Ordinal)
-            .Replace('−', '-').Replace('–', '-').Replace('×', '*').Replace('·', '*').Replace('÷', '/')
             .Replace("π", " pi ", StringComparison.Ordinal).Replace("√", " sqrt ", StringComparison.Ordinal)
             .Replace("arrow", "->", StringComparison.Ordinal).Replace('→', '>').Replace("infinity", "∞", StringComparison.Ordinal);
+        text = SinglePower().Replace(TypedText.Formula(text), "^$1");
         text = SquareRoot().Replace(text, "sqrt($1)");
         text = Squared().Replace(text, "^2");
         text = Cubed().Replace(text, "^3");
@@ -128,6 +127,9 @@ internal sealed partial record PromptFacts
 
     private static double? Constant(string text) =>
         ExprParser.TryParse(text.Trim()) is { HasX: false } expr && double.IsFinite(expr.At(0)) ? expr.At(0) : null;
+
+    [GeneratedRegex(@"\^\((\d+|[a-z])\)")]
+    private static partial Regex SinglePower();
 
     [GeneratedRegex(@"square root of (x|\d+)")]
     private static partial Regex SquareRoot();

@@ -1,3 +1,5 @@
+using ObsidianVault.Grains.Interfaces.Text;
+
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>The words of a prompt in lower case, without endings that carry no meaning here, and their similarity.</summary>
@@ -21,7 +23,7 @@ internal static class PromptWords
 
     public static string[] Of(string text) =>
         [
-            .. Split(text.Replace("'s", "", StringComparison.OrdinalIgnoreCase).Replace("’s", "", StringComparison.OrdinalIgnoreCase))
+            .. Split(TypedText.Word(text).Replace("'s", "", StringComparison.OrdinalIgnoreCase))
                 .Select(Stem)
                 .Where(word => word.Length > 0),
         ];

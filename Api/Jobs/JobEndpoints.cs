@@ -12,6 +12,7 @@ using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.Text;
 
 namespace ObsidianVault.Api.Jobs;
 
@@ -61,18 +62,23 @@ internal static class JobEndpoints
     }
 
     private static Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
-        Body<NewJob> body, IdempotencyKey key, Caller caller, IClusterClient grains, IOptions<JobOptions> limits) =>
-        SubmitAsync(
-            JobRules.Check(body.Value, limits.Value),
+        Body<NewJob> body, IdempotencyKey key, Caller caller, IClusterClient grains, IOptions<JobOptions> limits)
+    {
+        // Code is code here too, as in a chat.
+        var code = ManimCode.Find(body.Value.Prompt);
+        return SubmitAsync(
+            JobRules.Check(body.Value, code, limits.Value),
             new JobRequest
             {
-                Prompt = body.Value.Prompt?.Trim(),
+                Prompt = code is null ? body.Value.Prompt?.Trim() : null,
+                Code = code,
                 Quality = JobRules.QualityOf(body.Value.Quality),
                 Priority = JobRules.PriorityOf(body.Value.Priority),
                 Format = JobRules.FormatOf(body.Value.Format),
                 Subtitles = body.Value.Subtitles,
             },
             key, caller, grains);
+    }
 
     /// <summary>Submits a checked request; the same key names the same job.</summary>
     public static async Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
@@ -125,7 +131,7 @@ internal static class JobEndpoints
 }
 
 /// <summary>What a video is asked for with.</summary>
-/// <param name="Prompt">What the video is to explain: 1 to 5,000 characters.</param>
+/// <param name="Prompt">What the video is to explain: 1 to 5,000 characters. Manim code is rendered as it is.</param>
 /// <param name="Quality">low, medium (default) or high.</param>
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>

@@ -8,8 +8,12 @@ namespace ObsidianVault.Api.Jobs;
 /// <summary>What a request for a job must be; every fault at once.</summary>
 internal static class JobRules
 {
-    public static (string Field, string Fault)[] Check(NewJob job, JobOptions limits) =>
-        [.. CheckText("prompt", job.Prompt, limits.MaxPrompt), .. CheckChoices(job.Quality, job.Priority, job.Format)];
+    /// <param name="code">The code in the prompt, or null if it is none.</param>
+    public static (string Field, string Fault)[] Check(NewJob job, string? code, JobOptions limits) =>
+    [
+        .. CheckText("prompt", code ?? job.Prompt, code is null ? limits.MaxPrompt : limits.MaxCode),
+        .. CheckChoices(job.Quality, job.Priority, job.Format),
+    ];
 
     /// <summary>What a job from a prompt and a job from code have in common.</summary>
     public static IEnumerable<(string Field, string Fault)> CheckChoices(string? quality, string? priority, string? format)

@@ -11,6 +11,13 @@ public interface IChannelSender
     /// <summary>The maximum length of one message's text, in UTF-16 units.</summary>
     int MaxTextLength { get; }
 
+    /// <summary>
+    /// An answer that a model wrote in Markdown, in the channel's own formatting, as messages of at most
+    /// <see cref="MaxTextLength"/>. By default it stays as it is.
+    /// </summary>
+    IReadOnlyList<StyledText> Format(string markdown) =>
+        [.. TextSplitter.Split(markdown, MaxTextLength).Select(part => new StyledText(part))];
+
     /// <summary>The largest video that the channel shows as a video, in bytes; null if the renderer's own limit is smaller.</summary>
     long? MaxVideoBytes => null;
 
@@ -44,6 +51,7 @@ public interface IChannelSender
 
     /// <summary>Shows an answer that is still being written, until the answer itself is sent. Best effort.</summary>
     /// <param name="draftId">The same for all drafts of one answer; not 0.</param>
+    /// <param name="text">The Markdown that the model has written so far.</param>
     Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Stops the spinner on a pressed button. Best effort.</summary>

@@ -73,8 +73,11 @@ public sealed record OutboundMessage
 
     [Id(1)] public required ChannelAddress To { get; init; }
 
-    /// <summary>The text, or the caption of the video. Plain text, no markup.</summary>
+    /// <summary>The text, or the caption of the video, as the channel shows it.</summary>
     [Id(2)] public required string Text { get; init; }
+
+    /// <summary>The styles of <see cref="Text"/>, on channels that keep them beside it.</summary>
+    [Id(20)] public ImmutableArray<TextSpan> Spans { get; init; } = [];
 
     /// <summary>The object key of a video to attach, or null.</summary>
     [Id(3)] public string? VideoKey { get; init; }

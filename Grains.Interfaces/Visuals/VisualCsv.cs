@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Text;
 
 namespace ObsidianVault.Grains.Interfaces.Visuals;
 
@@ -17,9 +18,9 @@ public static class VisualCsv
         if (csv.Length > MaxCharacters) return null;
         var lines = csv.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0) return null;
-        var separator = "\t;,".FirstOrDefault(c => lines[0].Contains(c), ',');
+        var separator = "\t;,；，、".FirstOrDefault(c => lines[0].Contains(c), ',');
         var rows = lines
-            .Select(line => line.Split(separator, StringSplitOptions.TrimEntries).Select(cell => cell.Trim('"')).ToArray())
+            .Select(line => line.Split(separator, StringSplitOptions.TrimEntries).Select(TypedText.Label).ToArray())
             .ToList();
         var names = rows[0].Skip(rows[0].Length > 1 ? 1 : 0).All(cell => Number(cell) is null) ? rows[0] : null;
         if (names is not null) rows.RemoveAt(0);
@@ -43,6 +44,9 @@ public static class VisualCsv
         };
     }
 
-    private static double? Number(string cell) =>
+    private static double? Number(string cell) => cell.Any(char.IsLetter) ? Plain(cell) : VisualNumber.Read(cell);
+
+    // A letter makes it a label, unless it is an exponent.
+    private static double? Plain(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 }

@@ -1,22 +1,21 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
+using ObsidianVault.Grains.Interfaces.Text;
 
 namespace ObsidianVault.Grains.Interfaces.Visuals;
 
-/// <summary>Parses the text after /plot and /draw.</summary>
+/// <summary>
+/// Parses the text after /plot and /draw, with the signs that phones make of those on a keyboard. Names and labels stay as
+/// they were written.
+/// </summary>
 public static partial class VisualText
 {
-    /// <summary>"sin(x), x^2 from -5 to 5".</summary>
+    /// <summary>"sin(x), x^2 from -5 to 5", in the words of several languages; see <see cref="PlotRange"/>.</summary>
     public static VisualSpec? Plot(string text)
     {
-        var range = Range().Match(text);
-        var (low, high) = range.Success ? (Parsed(range.Groups[1].Value), Parsed(range.Groups[2].Value)) : (-10d, 10d);
-        var formulas = (range.Success ? text.Remove(range.Index, range.Length) : text)
-            .Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return formulas.Length == 0
-            ? null
-            : new VisualSpec { Kind = VisualKind.Plot, Expressions = [.. formulas], XMin = low ?? 0, XMax = high ?? 0 };
+        var (rest, low, high) = PlotRange.Find(TypedText.Number(Unwrapped(text)).Replace("`", "", StringComparison.Ordinal));
+        var formulas = Formulas(Joined().Replace(rest, ";"));
+        return formulas.Length == 0 ? null : new VisualSpec { Kind = VisualKind.Plot, Expressions = formulas, XMin = low, XMax = high };
     }
 
     /// <summary>
@@ -25,9 +24,10 @@ public static partial class VisualText
     /// </summary>
     public static VisualSpec? Draw(string text)
     {
+        text = TypedText.Listed(Unwrapped(text));
         var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts is not [var name, var data]) return null;
-        return name.ToLowerInvariant() switch
+        return TypedText.Word(name).TrimEnd(':').ToLowerInvariant() switch
         {
             "plot" or "function" => Plot(data),
             "graph" or "network" => Graph(data),
@@ -46,63 +46,182 @@ public static partial class VisualText
         };
     }
 
+    /// <summary>Without the marks of code around it.</summary>
+    private static string Unwrapped(string text) =>
+        CodeFences.Of(text) is [var block] ? text[..text.IndexOfAny(['`', '~'])] + block : text.Trim().Trim('`');
+
+    /// <summary>
+    /// A comma between two digits is a decimal one, unless every piece between the commas is a formula of x: "0,5x + 1,5" is
+    /// one formula, "x^2,2x" are two.
+    /// </summary>
+    private static ImmutableArray<string> Formulas(string text)
+    {
+        var pieces = Pieces(text, [',', ';', '\n']);
+        if (!DecimalComma().IsMatch(text) || pieces.All(piece => piece.Contains('x', StringComparison.OrdinalIgnoreCase))) return pieces;
+        return Pieces(DecimalComma().Replace(text, "."), [',', ';', '\n']);
+    }
+
+    /// <summary>Splits at the signs that stand in no brackets.</summary>
+    private static ImmutableArray<string> Pieces(string text, ReadOnlySpan<char> separators)
+    {
+        var pieces = ImmutableArray.CreateBuilder<string>();
+        var (start, depth) = (0, 0);
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && text[at] is '(' or '[') depth++;
+            else if (at < text.Length && text[at] is ')' or ']') depth--;
+            else if (at == text.Length || (separators.Contains(text[at]) && depth <= 0))
+            {
+                if (text[start..at].Trim() is { Length: > 0 } piece) pieces.Add(piece);
+                start = at + 1;
+            }
+        }
+
+        return pieces.ToImmutable();
+    }
+
     private static VisualSpec? Chart(VisualKind kind, string data)
     {
         var spec = new VisualSpec { Kind = kind };
         if (data.Contains('\n')) return VisualCsv.Read(data, spec);
-        var named = Named().Matches(data);
-        if (named.Count > 0)
+        if (Named(data) is { } named)
         {
             return spec with
             {
-                Labels = [.. named.Select(pair => pair.Groups[1].Value.Trim())],
-                Series = [new VisualSeries(null, [.. named.Select(pair => Parsed(pair.Groups[2].Value)).OfType<double>()])],
+                Labels = [.. named.Select(pair => pair.Label)],
+                Series = [new VisualSeries(null, [.. named.Select(pair => pair.Value)])],
             };
         }
 
-        var cells = data.Split([' ', ',', ';', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        var numbers = cells.Select(Parsed).OfType<double>().ToImmutableArray();
-        return numbers.Length == cells.Length && numbers.Length > 0 ? spec with { Series = [new VisualSeries(null, numbers)] } : null;
+        data = TypedText.Aligned(data);
+        if (kind == VisualKind.Scatter && Pairs(data) is { IsEmpty: false } pairs)
+            return spec with { X = [.. pairs.Select(p => p[0])], Series = [new VisualSeries(null, [.. pairs.Select(p => p[1])])] };
+        var spaced = data.Split([' ', ';', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        // "1,5 2,5" and "1,5; 2" are numbers with decimal commas; "1,4,9" and "1, 4, 9" are lists.
+        var decimals = spaced.Length > 1 && spaced.All(cell => SingleNumber().IsMatch(cell)) && spaced.Any(cell => cell.Contains(','));
+        var cells = decimals ? spaced : data.Split([' ', ',', ';', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var numbers = cells.Where(cell => cell != "%").Select(VisualNumber.Read).ToArray();
+        return numbers.Length > 0 && numbers.All(number => number is not null)
+            ? spec with { Series = [new VisualSeries(null, [.. numbers.OfType<double>()])] }
+            : null;
+    }
+
+    /// <summary>"Mon=3 Tue:5", "Mon-3", "Mon 3, Tue 5"; null if the text is a list of numbers or cannot be read whole.</summary>
+    private static List<(string Label, double Value)>? Named(string data)
+    {
+        var aligned = TypedText.Aligned(data);
+        foreach (var pattern in new[] { NamedByMark(), NamedByDash(), NamedBySpace() })
+        {
+            var pairs = new List<(string, double)>();
+            var at = 0;
+            foreach (Match pair in pattern.Matches(aligned))
+            {
+                var label = pair.Groups["label"];
+                if (pair.Index != at || VisualNumber.Read(pair.Groups["value"].Value) is not { } value) break;
+                pairs.Add((TypedText.Label(data.Substring(label.Index, label.Length)), value));
+                at += pair.Length;
+            }
+
+            if (pairs.Count > 0 && at == data.Length) return pairs;
+        }
+
+        return null;
     }
 
     private static VisualSpec? Graph(string data)
     {
-        var edges = Edge().Matches(data);
-        return edges.Count == 0 ? null : new VisualSpec
+        var edges = new List<ImmutableArray<string>>();
+        var directed = false;
+        foreach (Match edge in Edge().Matches(TypedText.Aligned(data)))
         {
-            Kind = VisualKind.Graph,
-            Directed = edges.Any(edge => edge.Groups[2].Value.EndsWith('>')),
-            Edges = [.. edges.Select(edge => (ImmutableArray<string>)[edge.Groups[1].Value, edge.Groups[3].Value])],
-        };
+            var (from, to, arrow) = (NodeOf("from"), NodeOf("to"), edge.Groups["arrow"].Value);
+            var (left, right) = (arrow[0] is '<' or '←' or '↔', arrow[^1] is '>' or '→' or '↔');
+            directed |= left || right;
+            if (right || !left) edges.Add([from, to]);
+            if (left) edges.Add([to, from]);
+
+            string NodeOf(string group) => data.Substring(edge.Groups[group].Index, edge.Groups[group].Length);
+        }
+
+        return edges.Count == 0 ? null : new VisualSpec { Kind = VisualKind.Graph, Directed = directed, Edges = [.. edges] };
     }
 
-    private static VisualSpec? Circle(string data) =>
-        Spots(data) is [var centre, ..] && Parsed(data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^1]) is { } radius
-            ? new VisualSpec { Kind = VisualKind.Geometry, Circles = [new VisualCircle(centre[0], centre[1], radius)] }
+    private static VisualSpec? Circle(string data)
+    {
+        var radius = TrailingNumber().Match(TypedText.Number(data));
+        return radius.Success && Spots(TypedText.Number(data)[..radius.Index]) is [var centre]
+            && VisualNumber.Read(radius.Value) is { } length
+            ? new VisualSpec { Kind = VisualKind.Geometry, Circles = [new VisualCircle(centre[0], centre[1], length)] }
             : null;
+    }
 
-    private static ImmutableArray<ImmutableArray<double>> Spots(string data) =>
-        [.. Spot().Matches(data).Select(spot =>
-            (ImmutableArray<double>)[Parsed(spot.Groups[1].Value) ?? 0, Parsed(spot.Groups[2].Value) ?? 0])];
+    /// <summary>"0,0 4,0", "(0; 0) (4; 0)", "(0|0) (4|0)". Between other signs than commas, a comma is a decimal one.</summary>
+    private static ImmutableArray<ImmutableArray<double>> Spots(string data)
+    {
+        var text = TypedText.Number(data);
+        var pattern = text.Contains('|') ? SpotByBar()
+            : SpotInBrackets().IsMatch(text) ? SpotInBrackets()
+            : text.Contains(';') && OnlyPairs().IsMatch(text) ? SpotBySemicolon()
+            : Spot();
+        return
+        [
+            .. pattern.Matches(text).Select(spot => (ImmutableArray<double>)
+                [VisualNumber.Read(spot.Groups[1].Value) ?? 0, VisualNumber.Read(spot.Groups[2].Value) ?? 0]),
+        ];
+    }
 
-    private static double? Parsed(string text) =>
-        double.TryParse(
-            text.Replace("pi", "3.14159265358979", StringComparison.OrdinalIgnoreCase),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var value)
-            ? value
-            : null;
+    /// <summary>"1,2 3,4" and "(1;2) (3;4)", and nothing else; empty for a list of numbers.</summary>
+    private static ImmutableArray<ImmutableArray<double>> Pairs(string data)
+    {
+        var spots = Spots(data);
+        var cells = data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return spots.Length == cells.Length && spots.Length > 1 ? spots : [];
+    }
 
-    [GeneratedRegex(@"\s*(?:\bfrom\b|\bfor x in\b)\s*(-?[\d.]+|-?pi)\s*(?:to|\.\.|,)\s*(-?[\d.]+|-?pi)\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Range();
+    private const string AnyNumber = @"[-+]?\d+(?:[.,]\d+)?";
 
-    [GeneratedRegex(@"([^\s=:,;][^=:,;\n]{0,79}?)\s*[=:]\s*(-?\d+(?:\.\d+)?)")]
-    private static partial Regex Named();
+    // A comma before a digit that is a label of its own ("1=3,2=5") does not belong to the number.
+    private const string Value = @"(?<value>[-+]?\p{Nd}+(?:\.\p{Nd}+|,\p{Nd}+(?!\p{Nd}*\s*[=:]))?(?:[eE][-+]?\p{Nd}+)?)\s*%?[\s,;]*";
 
-    [GeneratedRegex(@"([\w]{1,40})\s*(--?>?|—|→)\s*([\w]{1,40})")]
+    [GeneratedRegex(@"(?<=\d),(?=\d)")]
+    private static partial Regex DecimalComma();
+
+    [GeneratedRegex(@"^" + AnyNumber + @"%?$")]
+    private static partial Regex SingleNumber();
+
+    [GeneratedRegex(@"(?<label>[^\s=:,;][^=:,;\n]{0,79}?)\s*[=:]\s*" + Value)]
+    private static partial Regex NamedByMark();
+
+    [GeneratedRegex(@"(?<label>[^\s=:,;\d][^=:,;\d\n]{0,79}?)\s?[-]\s?" + @"(?<value>\p{Nd}+(?:[.,]\p{Nd}+)?)\s*%?(?:[\s,;]+|$)")]
+    private static partial Regex NamedByDash();
+
+    [GeneratedRegex(@"(?<label>[^\s=:,;\d-][^=:,;\d\n]{0,79}?)\s+" + @"(?<value>-?\p{Nd}+(?:[.,]\p{Nd}+)?)\s*%?(?:[\s,;]+|$)")]
+    private static partial Regex NamedBySpace();
+
+    [GeneratedRegex(
+        @"(?<from>[\w\p{M}\u200C\u200D]{1,40})\s*(?<arrow><?-{1,3}>?|<?={1,2}>|[→←↔])\s*(?=(?<to>[\w\p{M}\u200C\u200D]{1,40}))")]
     private static partial Regex Edge();
 
     [GeneratedRegex(@"\(?(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\)?")]
     private static partial Regex Spot();
+
+    [GeneratedRegex(@"(" + AnyNumber + @")\s*\|\s*(" + AnyNumber + ")")]
+    private static partial Regex SpotByBar();
+
+    [GeneratedRegex(@"\(\s*(" + AnyNumber + @")\s*;\s*(" + AnyNumber + @")\s*\)")]
+    private static partial Regex SpotInBrackets();
+
+    [GeneratedRegex(@"(" + AnyNumber + @")\s*;\s*(" + AnyNumber + ")")]
+    private static partial Regex SpotBySemicolon();
+
+    /// <summary>Pairs with a semicolon within, and spaces between them.</summary>
+    [GeneratedRegex(@"^(?:\s*\(?" + AnyNumber + @"\s*;\s*" + AnyNumber + @"\)?,?(?=\s|$))+\s*$")]
+    private static partial Regex OnlyPairs();
+
+    // "x^2 and x^3": two formulas.
+    [GeneratedRegex(@"(?<=x.{0,200})\s(?:and|und|et|vs\.?)\s(?=.{0,200}x)", RegexOptions.IgnoreCase)]
+    private static partial Regex Joined();
+
+    [GeneratedRegex(@"(?<![\d.,])\d+(?:[.,]\d+)?\s*$")]
+    private static partial Regex TrailingNumber();
 }

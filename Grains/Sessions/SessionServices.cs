@@ -69,6 +69,12 @@ public sealed class SessionServices(
     internal SessionRecord Enqueue(SessionRecord state, OutboundMessage message, OutboxKind kind) =>
         state.Enqueue(message, kind, SenderOf(message.To)?.MaxTextLength ?? 4096, Now);
 
+    /// <summary>Adds an answer that a model wrote, in the channel's own formatting.</summary>
+    internal SessionRecord EnqueueAnswer(SessionRecord state, OutboundMessage message) =>
+        SenderOf(message.To)?.Format(message.Text) is { Count: > 0 } parts
+            ? state.Enqueue(message, OutboxKind.Reply, parts, Now)
+            : Enqueue(state, message, OutboxKind.Reply);
+
     internal string UrlOf(string path) => Options.PublicUrl.TrimEnd('/') + path;
 
     internal static Texts WordsOf(SessionRecord state) => Texts.Of(state.Language);

@@ -17,6 +17,7 @@ COPY Channels/ Channels/
 COPY Hosting/ Hosting/
 COPY Api/ Api/
 COPY Renderer/Runtime/validator/manim.json Renderer/Runtime/validator/
+COPY Renderer/Runtime/signs/signs.tsv Renderer/Runtime/signs/
 RUN dotnet publish Api/Api.csproj --no-restore -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

@@ -19,6 +19,7 @@ COPY Grains/ Grains/
 COPY Hosting/ Hosting/
 COPY Silo/ Silo/
 COPY Renderer/Runtime/validator/manim.json Renderer/Runtime/validator/
+COPY Renderer/Runtime/signs/signs.tsv Renderer/Runtime/signs/
 RUN dotnet publish Silo/Silo.csproj --no-restore -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

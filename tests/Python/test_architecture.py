@@ -12,9 +12,10 @@ from runtime import RUNTIME
 # What each package may import of the others. __main__ puts them together.
 MAY_USE = {
     "sandbox": set(),
-    "validator": set(),
+    "signs": set(),
+    "validator": {"signs"},
     "scene": {"sandbox"},
-    "visual": {"sandbox"},
+    "visual": {"sandbox", "signs"},
     "__main__": {"sandbox", "scene", "visual", "validator"},
 }
 

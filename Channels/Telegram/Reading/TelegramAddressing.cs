@@ -16,7 +16,7 @@ internal enum TelegramAddressee
 
 /// <summary>
 /// Recognizes what is addressed to the bot in a group: a command, unless it names another bot; its @name; a mention of it;
-/// a reply to one of its messages. Also removes the bot's name from the text.
+/// a reply to one of its messages. Also removes the bot's name from the text, and writes into it what its entities say.
 /// </summary>
 internal static partial class TelegramAddressing
 {
@@ -52,15 +52,22 @@ internal static partial class TelegramAddressing
     public static string? WithoutOurName(JsonElement message, string? text, TelegramBotIdentity bot)
     {
         if (text is null) return null;
-        if (text == TextOf(message))
-            foreach (var mention in Mentions(message).Where(mention => Is(mention.Name, bot)).OrderByDescending(mention => mention.Offset))
-                text = Cut(text, mention.Offset, mention.Name.Length + 1);
-
+        if (text == TextOf(message)) text = Marked(message, text, bot);
         var command = Command().Match(text);
         if (command.Groups["bot"] is { Success: true } name && (message.Get("chat").IsPrivate() || Is(name.ValueSpan, bot)))
             text = text.Remove(name.Index - 1, name.Length + 1);
         text = text.Trim();
         return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>The text without mentions of the bot, and with what its entities say, changed from its end to its beginning.</summary>
+    private static string Marked(JsonElement message, string text, TelegramBotIdentity bot)
+    {
+        var mentions = Mentions(message).Where(mention => Is(mention.Name, bot))
+            .Select(mention => new TelegramEdit(mention.Offset, mention.Name.Length + 1, ""));
+        foreach (var edit in TelegramEntities.EditsOf(text, Entities(message)).Concat(mentions).OrderBy(edit => edit.Offset).Reverse())
+            text = edit.Removed > 0 ? Cut(text, edit.Offset, edit.Removed) : text.Insert(edit.Offset, edit.Put);
+        return text;
     }
 
     /// <summary>Removes these units, and the space or comma that would be left over.</summary>

@@ -4,7 +4,10 @@ using ObsidianVault.Channels.Reading;
 
 namespace ObsidianVault.Channels.Telegram.Reading;
 
-/// <summary>The text of a rich message (core.telegram.org/bots/api#richmessage): one block per line, without styles.</summary>
+/// <summary>
+/// The text of a rich message (core.telegram.org/bots/api#richmessage): one block per line, without styles, and code between its
+/// marks.
+/// </summary>
 internal static class TelegramRichText
 {
     private const int MaxLength = 65_536;
@@ -22,6 +25,15 @@ internal static class TelegramRichText
     private static void AppendBlock(StringBuilder text, JsonElement block)
     {
         if (text.Length > MaxLength) return;
+        if (block.Text("type") == "pre" && block.Has("text"))
+        {
+            text.Append("```").Append(block.Text("language")).Append('\n');
+            AppendRuns(text, block, "text");
+            EndLine(text);
+            text.Append("```\n");
+            return;
+        }
+
         foreach (var part in s_parts)
         {
             var value = block.Get(part);
@@ -63,17 +75,26 @@ internal static class TelegramRichText
                 text.Append(owner.Text(name));
                 break;
             case JsonValueKind.Object:
-                AppendRuns(text, value, value.Has("text") ? "text" : value.Has("expression") ? "expression" : "alternative_text");
+                AppendRun(text, value);
                 break;
             case JsonValueKind.Array:
                 foreach (var run in value.EnumerateArray())
                 {
                     if (run.ValueKind == JsonValueKind.String) text.Append(run.AsText());
-                    else AppendRuns(text, run, "text");
+                    else AppendRun(text, run);
                 }
 
                 break;
         }
+    }
+
+    /// <summary>A link is followed by its target.</summary>
+    private static void AppendRun(StringBuilder text, JsonElement run)
+    {
+        var start = text.Length;
+        AppendRuns(text, run, run.Has("text") ? "text" : run.Has("expression") ? "expression" : "alternative_text");
+        if (run.Text("type") == "url" && run.Text("url") is { Length: <= 2048 } url && text.ToString(start, text.Length - start) != url)
+            text.Append($" ({url})");
     }
 
     private static void EndLine(StringBuilder text)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ObsidianVault.Channels.Formatting;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
 
@@ -63,7 +64,15 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     public bool CanDraft(ChannelAddress to) => !to.ExternalId.StartsWith('-');
 
     public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) =>
-        telegram.SendDraftAsync(to, draftId, new TelegramText(TextSplitter.Split(text, MaxTextLength)[0]), cancellationToken);
+        telegram.SendDraftAsync(to, draftId, DraftOf(text), cancellationToken);
+
+    public IReadOnlyList<StyledText> Format(string markdown) => Parts(TelegramText.FromMarkdown(markdown));
+
+    /// <summary>The beginning of the answer, as it will be sent; with no text yet, Telegram shows that we think.</summary>
+    private TelegramText DraftOf(string markdown) =>
+        Parts(TelegramText.FromMarkdown(markdown, isDraft: true)) is [var first, ..] ? new TelegramText(first) : new TelegramText("");
+
+    private IReadOnlyList<StyledText> Parts(StyledText text) => StyledSplitter.Split(text, MaxTextLength, static part => part.Text.Length);
 
     public Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) =>
         telegram.AnswerCallbackAsync(to.Account, callbackId, cancellationToken: cancellationToken);
@@ -102,7 +111,7 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     private async Task<TelegramResult<TelegramSent>> SendOnceAsync(
         OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
     {
-        var text = new TelegramText(message.Text);
+        var text = new TelegramText(message.Text, message.Spans);
         if (message.FileId is { } fileId && message.Text.Length <= MaxCaptionLength)
         {
             var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);

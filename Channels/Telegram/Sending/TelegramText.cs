@@ -1,23 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using ObsidianVault.Channels.Formatting;
+using ObsidianVault.Grains.Interfaces.Delivery;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
-
-/// <summary>The style of a part of a text.</summary>
-public enum TelegramStyle
-{
-    Bold,
-    Italic,
-    Code,
-    Pre,
-    Link,
-}
-
-/// <summary>A styled part of a text.</summary>
-/// <param name="Offset">Where it starts, in UTF-16 units.</param>
-/// <param name="Length">Its length in UTF-16 units; at least 1.</param>
-/// <param name="Target">The URL of a link, the language of a code block; otherwise null.</param>
-public sealed record TelegramSpan(TelegramStyle Style, int Offset, int Length, string? Target = null);
 
 /// <summary>
 /// A text whose styles are kept beside it as spans rather than as markup in it. Telegram does not parse such a text, so it
@@ -31,15 +17,22 @@ public sealed record TelegramText
     {
     }
 
-    internal TelegramText(string text, ImmutableArray<TelegramSpan> spans) => (Text, Spans) = (WellFormed(text), spans);
+    internal TelegramText(string text, ImmutableArray<TextSpan> spans) => (Text, Spans) = (WellFormed(text), spans.IsDefault ? [] : spans);
+
+    internal TelegramText(StyledText text)
+        : this(text.Text, text.Spans)
+    {
+    }
 
     public string Text { get; }
 
     /// <summary>Ordered by offset, outer spans before inner ones; two spans are either disjoint or nested.</summary>
-    public ImmutableArray<TelegramSpan> Spans { get; }
+    public ImmutableArray<TextSpan> Spans { get; }
 
-    /// <summary>Reads a subset of Markdown; everything else stays as written. See <see cref="TelegramMarkdown"/>.</summary>
-    public static TelegramText FromMarkdown(string markdown) => TelegramMarkdown.Read(markdown);
+    /// <summary>Reads an answer of a model.</summary>
+    /// <param name="isDraft">The answer is still being written.</param>
+    internal static StyledText FromMarkdown(string markdown, bool isDraft = false) =>
+        AnswerLayout.Of(ModelMarkdown.Read(WellFormed(markdown), isDraft), AnswerStyle.Telegram);
 
     /// <summary>The text with U+FFFD for each unpaired surrogate; offsets do not change.</summary>
     internal static string WellFormed(string text)

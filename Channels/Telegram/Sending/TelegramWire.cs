@@ -1,4 +1,5 @@
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
@@ -20,6 +21,9 @@ internal static class TelegramWire
     public static readonly IReadOnlyList<UpdateType> Updates =
         [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.MessageReaction];
 
+    /// <summary>The most entities of one message (core.telegram.org/bots/api#formatting-options).</summary>
+    public const int MaxEntities = 100;
+
     public static TelegramSent Sent(Message message) =>
         new(
             message.Id.ToString(CultureInfo.InvariantCulture),
@@ -34,7 +38,24 @@ internal static class TelegramWire
     public static InlineKeyboardMarkup? Markup(TelegramKeyboard? keyboard) =>
         keyboard is null ? null : new InlineKeyboardMarkup(keyboard.Rows.Select(row => row.Select(Button)));
 
-    public static IEnumerable<MessageEntity>? Entities(TelegramText text) => text.Spans.IsEmpty ? null : text.Spans.Select(Entity);
+    public static IEnumerable<MessageEntity>? Entities(TelegramText text)
+    {
+        if (text.Spans.IsEmpty) return null;
+        if (text.Spans.Length <= MaxEntities) return text.Spans.Select(Entity);
+        // Telegram drops those beyond the first: what is lost must not be code or a link.
+        var kept = text.Spans.OrderBy(Weight).Take(MaxEntities).ToHashSet();
+        return text.Spans.Where(kept.Contains).Select(Entity);
+    }
+
+    private static int Weight(TextSpan span) => span.Style switch
+    {
+        TextStyle.Pre => 0,
+        TextStyle.Link => 1,
+        TextStyle.Code => 2,
+        TextStyle.Spoiler => 3,
+        TextStyle.Quote or TextStyle.LongQuote => 4,
+        _ => 5,
+    };
 
     public static ChatAction Action(TelegramAction action) => action switch
     {
@@ -47,19 +68,24 @@ internal static class TelegramWire
         ? InlineKeyboardButton.WithUrl(TelegramText.WellFormed(button.Title), TelegramText.WellFormed(url))
         : InlineKeyboardButton.WithCallbackData(TelegramText.WellFormed(button.Title), TelegramText.WellFormed(button.Payload!));
 
-    private static MessageEntity Entity(TelegramSpan span) => new()
+    private static MessageEntity Entity(TextSpan span) => new()
     {
         Type = span.Style switch
         {
-            TelegramStyle.Bold => MessageEntityType.Bold,
-            TelegramStyle.Italic => MessageEntityType.Italic,
-            TelegramStyle.Code => MessageEntityType.Code,
-            TelegramStyle.Pre => MessageEntityType.Pre,
+            TextStyle.Bold => MessageEntityType.Bold,
+            TextStyle.Italic => MessageEntityType.Italic,
+            TextStyle.Underline => MessageEntityType.Underline,
+            TextStyle.Strikethrough => MessageEntityType.Strikethrough,
+            TextStyle.Spoiler => MessageEntityType.Spoiler,
+            TextStyle.Code => MessageEntityType.Code,
+            TextStyle.Pre => MessageEntityType.Pre,
+            TextStyle.Quote => MessageEntityType.Blockquote,
+            TextStyle.LongQuote => MessageEntityType.ExpandableBlockquote,
             _ => MessageEntityType.TextLink,
         },
         Offset = span.Offset,
         Length = span.Length,
-        Url = span.Style == TelegramStyle.Link ? span.Target : null,
-        Language = span.Style == TelegramStyle.Pre ? span.Target : null,
+        Url = span.Style == TextStyle.Link ? span.Target : null,
+        Language = span.Style == TextStyle.Pre ? span.Target : null,
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Channels.Formatting;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
 
@@ -19,7 +20,14 @@ internal sealed partial class WhatsAppSender(
 
     public string Channel => ChannelNames.WhatsApp;
 
-    public int MaxTextLength => 4096;
+    public int MaxTextLength => WhatsAppLimits.Text;
+
+    public IReadOnlyList<StyledText> Format(string markdown)
+    {
+        var answer = AnswerLayout.Of(ModelMarkdown.Read(markdown), AnswerStyle.WhatsApp);
+        var parts = StyledSplitter.Split(answer, MaxTextLength, static part => WhatsAppMarkup.Write(part).Length);
+        return [.. parts.Select(part => new StyledText(WhatsAppMarkup.Write(part)))];
+    }
 
     public long? MaxVideoBytes => MaxInlineVideo;
 

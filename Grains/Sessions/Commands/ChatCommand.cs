@@ -1,3 +1,7 @@
+using System.Collections.Frozen;
+using ObsidianVault.Grains.Interfaces.Text;
+using ObsidianVault.Grains.Sessions.Joining;
+
 namespace ObsidianVault.Grains.Sessions.Commands;
 
 public enum ChatCommandKind
@@ -21,45 +25,47 @@ public enum ChatCommandKind
 /// <summary>What a message asks for.</summary>
 public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
 {
-    /// <summary>Reads a text: a command with or without "@bot", Manim code, or chat.</summary>
+    private static readonly FrozenDictionary<string, ChatCommandKind> s_kinds = new Dictionary<string, ChatCommandKind>
+    {
+        ["start"] = ChatCommandKind.Start,
+        ["help"] = ChatCommandKind.Help,
+        ["video"] = ChatCommandKind.Video,
+        ["plot"] = ChatCommandKind.Plot,
+        ["draw"] = ChatCommandKind.Draw,
+        ["status"] = ChatCommandKind.Status,
+        ["cancel"] = ChatCommandKind.Cancel,
+        ["lang"] = ChatCommandKind.Language,
+        ["language"] = ChatCommandKind.Language,
+        ["again"] = ChatCommandKind.Again,
+        ["link"] = ChatCommandKind.Link,
+        ["usage"] = ChatCommandKind.Usage,
+    }.ToFrozenDictionary();
+
+    private static readonly IReadOnlySet<string> s_names = s_kinds.Keys.ToFrozenSet();
+
+    /// <summary>
+    /// Reads a text: a command with or without "@bot", Manim code, or chat. The arguments that name something are read as the
+    /// plain signs that were meant; a prompt and a chat stay as they were written.
+    /// </summary>
     public static ChatCommand Parse(string text)
     {
         text = text.Trim();
-        if (LooksLikeManim(text)) return new ChatCommand(ChatCommandKind.Code, WithoutFence(text));
-        if (!text.StartsWith('/')) return new ChatCommand(ChatCommandKind.Chat, text);
-
-        var end = text.AsSpan().IndexOfAny(" \t\r\n");
-        var name = (end < 0 ? text : text[..end])[1..].Split('@')[0].ToLowerInvariant();
-        var argument = end < 0 ? "" : text[end..].Trim();
-        return name switch
+        var command = CommandWord.Of(text, s_names);
+        if (command is null || !s_kinds.TryGetValue(command.Name, out var kind))
         {
-            "start" => new ChatCommand(ChatCommandKind.Start, argument),
-            "help" => new ChatCommand(ChatCommandKind.Help, argument),
-            "video" when LooksLikeManim(argument) => new ChatCommand(ChatCommandKind.Code, WithoutFence(argument)),
-            "video" => new ChatCommand(ChatCommandKind.Video, argument),
-            "plot" => new ChatCommand(ChatCommandKind.Plot, argument),
-            "draw" => new ChatCommand(ChatCommandKind.Draw, argument),
-            "status" => new ChatCommand(ChatCommandKind.Status, argument),
-            "cancel" => new ChatCommand(ChatCommandKind.Cancel, argument),
-            "lang" or "language" => new ChatCommand(ChatCommandKind.Language, argument),
-            "again" => new ChatCommand(ChatCommandKind.Again, argument),
-            "link" => new ChatCommand(ChatCommandKind.Link, argument),
-            "usage" => new ChatCommand(ChatCommandKind.Usage, argument),
-            _ => new ChatCommand(ChatCommandKind.Unknown, name),
+            if (ManimCode.Find(text) is { } code) return new ChatCommand(ChatCommandKind.Code, code);
+            return command is null ? new ChatCommand(ChatCommandKind.Chat, text) : new ChatCommand(ChatCommandKind.Unknown, command.Name);
+        }
+
+        return kind switch
+        {
+            ChatCommandKind.Video when ManimCode.Find(command.Argument) is { } code => new ChatCommand(ChatCommandKind.Code, code),
+            ChatCommandKind.Video or ChatCommandKind.Plot or ChatCommandKind.Draw => new ChatCommand(kind, command.Argument),
+            ChatCommandKind.Start => new ChatCommand(kind, command.Argument is var given && LinkCode.IsOne(Id(given)) ? Id(given) : given),
+            _ => new ChatCommand(kind, Id(command.Argument)),
         };
     }
 
-    /// <summary>Code that imports Manim is meant to be rendered, correct or not.</summary>
-    private static bool LooksLikeManim(string text) =>
-        (text.Contains("from manim import", StringComparison.Ordinal) || text.Contains("import manim", StringComparison.Ordinal))
-        && (text.Contains('\n') || text.Contains("class ", StringComparison.Ordinal));
-
-    private static string WithoutFence(string text)
-    {
-        var open = text.IndexOf("```", StringComparison.Ordinal);
-        if (open < 0) return text;
-        var start = text.IndexOf('\n', open);
-        var close = start < 0 ? -1 : text.IndexOf("```", start, StringComparison.Ordinal);
-        return start < 0 ? text : text[(start + 1)..(close < 0 ? text.Length : close)].Trim();
-    }
+    /// <summary>Ids have only small letters; a phone begins a line with a capital one.</summary>
+    private static string Id(string argument) => TypedText.Word(argument).ToLowerInvariant();
 }

@@ -31,6 +31,12 @@ internal sealed class CommandAnswers(
         // One of our buttons stands for a command.
         var text = message.Payload?.StartsWith('/') == true ? message.Payload : message.Text ?? message.Summary;
         var kept = await files.KeepAsync(message, cancellationToken);
+        if (ChatCommand.Parse(text ?? "").Kind is ChatCommandKind.Chat or ChatCommandKind.Video
+            && await files.ReadCodeAsync(message, kept, cancellationToken) is { } script)
+        {
+            return await jobs.AnswerAsync(state, message, new ChatCommand(ChatCommandKind.Code, script));
+        }
+
         if (string.IsNullOrWhiteSpace(text))
         {
             if (kept.IsEmpty) return reply.To(message, words.NoWords);
@@ -97,10 +103,9 @@ internal sealed class CommandAnswers(
 
     private Func<SessionRecord, SessionRecord> SetLanguage(SessionRecord state, InboundMessage message, string language)
     {
-        if (!Texts.All.TryGetValue(language.ToLowerInvariant(), out var words))
-            return reply.To(message, SessionServices.WordsOf(state).Languages);
-        var said = reply.To(message, words.LanguageSet);
-        return next => said(next) with { Language = language.ToLowerInvariant() };
+        if (Languages.Named(language) is not { } code) return reply.To(message, SessionServices.WordsOf(state).Languages);
+        var said = reply.To(message, Texts.All[code].LanguageSet);
+        return next => said(next) with { Language = code };
     }
 
     private Func<SessionRecord, SessionRecord> NewLinkCode(SessionRecord state, InboundMessage message)

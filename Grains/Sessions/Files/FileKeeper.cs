@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Interfaces.Text;
 
 namespace ObsidianVault.Grains.Sessions.Files;
 
@@ -16,6 +18,7 @@ internal sealed partial class FileKeeper(IConversation conversation)
     private const string Step = "keep";
     private const int MaxPictures = 4;
     private const int MaxPictureBytes = 5 * 1024 * 1024;
+    private const int MaxCodeBytes = 4 * SessionOptions.MaxCode;
     private static readonly TimeSpan[] s_again = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(15)];
 
     private readonly ILogger _logger = conversation.Services.LoggerOf<FileKeeper>();
@@ -85,6 +88,25 @@ internal sealed partial class FileKeeper(IConversation conversation)
 
         return pictures;
     }
+
+    /// <summary>The Manim code in a script or a text that came as a file, or null if there is none.</summary>
+    public async Task<string?> ReadCodeAsync(InboundMessage message, ImmutableArray<string> keys, CancellationToken cancellationToken)
+    {
+        if (!message.Attachments.Any(IsText)) return null;
+        foreach (var key in keys.Where(k => k.StartsWith("documents/", StringComparison.Ordinal)))
+        {
+            await using var stored = await conversation.Services.Objects.OpenAsync(key, cancellationToken);
+            if (stored is null or { Length: > MaxCodeBytes }) continue;
+            using var reader = new StreamReader(stored, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            if (ManimCode.Find(await reader.ReadToEndAsync(cancellationToken)) is { } code) return code;
+        }
+
+        return null;
+    }
+
+    private static bool IsText(InboundAttachment attachment) =>
+        attachment.MimeType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) == true
+        || Path.GetExtension(attachment.FileName)?.ToLowerInvariant() is ".py" or ".pyw" or ".txt" or ".md";
 
     private async Task<string?> KeepAsync(InboundMessage message, InboundAttachment attachment, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
             await using var signs = WritingSigns.Show(_services, message, _logger);
             var answer = await AskAsync(signs.WantsText ? asked with { OnText = signs.Add } : asked, cancellationToken);
             // Anyone who comes close to the budget is told once per day or month.
-            var said = reply.To(
+            var said = reply.Written(
                 message,
                 budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{words.NearBudget(near)}" : answer.Text);
             return next => said(next).WithTurns(question, new ChatTurn("assistant", answer.Text, _services.Now));

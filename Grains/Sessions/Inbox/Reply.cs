@@ -14,6 +14,10 @@ internal sealed class Reply(SessionServices services)
     public Func<SessionRecord, SessionRecord> To(InboundMessage message, string text, string? fileId = null) =>
         state => services.Enqueue(state, Message(message, "reply", text) with { FileId = fileId }, OutboxKind.Reply);
 
+    /// <summary>An answer that a model wrote, with Markdown.</summary>
+    public Func<SessionRecord, SessionRecord> Written(InboundMessage message, string markdown) =>
+        state => services.EnqueueAnswer(state, Message(message, "reply", markdown));
+
     public static OutboundMessage Message(InboundMessage message, string suffix, string text) => new()
     {
         Id = IdOf(message, suffix),

@@ -23,15 +23,19 @@ internal static class OutboxRules
 
     /// <summary>Adds the message, in as many parts as the channel needs.</summary>
     public static SessionRecord Enqueue(
-        this SessionRecord state, OutboundMessage message, OutboxKind kind, int maxLength, DateTimeOffset now)
+        this SessionRecord state, OutboundMessage message, OutboxKind kind, int maxLength, DateTimeOffset now) =>
+        state.Enqueue(message, kind, [.. TextSplitter.Split(message.Text, maxLength).Select(part => new StyledText(part))], now);
+
+    /// <summary>Adds the message in these parts.</summary>
+    public static SessionRecord Enqueue(
+        this SessionRecord state, OutboundMessage message, OutboxKind kind, IReadOnlyList<StyledText> parts, DateTimeOffset now)
     {
-        var parts = TextSplitter.Split(message.Text, maxLength);
         for (var i = 0; i < parts.Count; i++)
         {
             state = state.WithOutbound(new OutboxItem(
                 i == 0
-                    ? message with { Text = parts[0] }
-                    : message with { Id = $"{message.Id}.{i + 1}", Text = parts[i], VideoKey = null },
+                    ? message with { Text = parts[0].Text, Spans = parts[0].Spans }
+                    : message with { Id = $"{message.Id}.{i + 1}", Text = parts[i].Text, Spans = parts[i].Spans, VideoKey = null },
                 kind,
                 At: now));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using ObsidianVault.Grains.Interfaces.Text;
 
 namespace ObsidianVault.Grains.Sessions.People;
 
@@ -23,17 +24,21 @@ internal static class ConsentWords
     }.Select(Normal).ToFrozenSet(StringComparer.Ordinal);
 
     public static bool MeansStop(string? text) => text is not null
-        && (text.TrimStart().StartsWith("/stop ", StringComparison.OrdinalIgnoreCase)
+        && (TypedText.Word(text[..Math.Min(text.Length, 20)]).StartsWith("/stop ", StringComparison.OrdinalIgnoreCase)
             || (text.Length <= 60 && s_stop.Contains(Normal(text))));
 
     public static bool MeansStart(string? text) => text is { Length: <= 60 } && s_start.Contains(Normal(text));
 
-    /// <summary>Lower case, without accents, the slash of a command, and surrounding punctuation.</summary>
+    // Lengthens a word of Arabic, and is no part of it.
+    private const char Tatweel = '\u0640';
+
+    /// <summary>Lower case, with plain signs, without accents, the slash of a command, and surrounding punctuation.</summary>
     private static string Normal(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var c in text.Trim().ToLowerInvariant())
-            if (char.IsLetterOrDigit(c)) plain.Append(WithoutAccent(c));
+        foreach (var c in TypedText.Lookalike(text).ToLowerInvariant())
+            if (c == Tatweel) continue;
+            else if (char.IsLetterOrDigit(c)) plain.Append(WithoutAccent(c));
             else if (char.IsWhiteSpace(c) && plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
         return plain.ToString().Trim();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Grains.Sessions.Wording;
@@ -19,6 +20,19 @@ internal static class Languages
         ]),
         ("en", ["the", "is", "a", "an", "of", "what", "how", "explain", "and", "to", "please", "hello", "why", "for"]),
     ];
+
+    private static readonly FrozenDictionary<string, string> s_names = new Dictionary<string, string>
+    {
+        ["english"] = "en", ["anglais"] = "en", ["inglés"] = "en", ["ingles"] = "en", ["الإنجليزية"] = "en", ["الانجليزية"] = "en",
+        ["french"] = "fr", ["français"] = "fr", ["francais"] = "fr", ["francés"] = "fr", ["frances"] = "fr", ["الفرنسية"] = "fr",
+        ["spanish"] = "es", ["español"] = "es", ["espanol"] = "es", ["espagnol"] = "es", ["الإسبانية"] = "es", ["الاسبانية"] = "es",
+        ["arabic"] = "ar", ["arabe"] = "ar", ["árabe"] = "ar", ["العربية"] = "ar", ["عربي"] = "ar",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The code of one of <see cref="Texts.All"/> by itself, with a country, or by the language's name; otherwise null.</summary>
+    public static string? Named(string language) =>
+        s_names.TryGetValue(language, out var code) ? code
+        : language.Split('-', '_')[0].ToLowerInvariant() is var first && Texts.All.ContainsKey(first) ? first : null;
 
     /// <summary>The ISO 639-1 code of one of <see cref="Texts.All"/>, or null if it cannot be told yet.</summary>
     public static string? Of(InboundMessage message)

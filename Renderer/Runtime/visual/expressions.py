@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .notation import python_of
+from . import notation
 from .unreadable import Unreadable
 
 MOST_CHARACTERS, MOST_PARTS = 200, 120
@@ -40,7 +40,7 @@ FUNCTIONS = {
     "ceil": np.ceil,
     "round": np.round,
 }
-CONSTANTS = {"pi": np.pi, "e": np.e, "tau": 2 * np.pi, "π": np.pi, "τ": 2 * np.pi}
+CONSTANTS = {"pi": np.pi, "e": np.e, "tau": 2 * np.pi}
 OPERATORS = {ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide, ast.Pow: np.power, ast.Mod: np.mod}
 
 
@@ -50,7 +50,7 @@ def parse(text: str) -> Callable[[Any], Any]:
     if not 0 < len(shown) <= MOST_CHARACTERS:
         raise Unreadable(f"A formula has 1 to {MOST_CHARACTERS} characters.")
     try:
-        tree = ast.parse(python_of(shown), mode="eval").body
+        tree = notation.read(shown, FUNCTIONS, CONSTANTS)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Unreadable(f"'{shown}' is not a formula: write it like 2*x^2 + sin(x).") from None
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:

@@ -160,6 +160,36 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     }
 
     [Fact]
+    public async Task Only_what_a_model_wrote_gets_the_channels_formatting()
+    {
+        await StoreAsync(Message("one"));
+        (await Vault.Sender.NextAsync()).Spans.ShouldHaveSingleItem().Length.ShouldBe("answer to one".Length);
+        await StoreAsync(Message("/help"));
+        (await Vault.Sender.NextAsync()).Spans.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Manim_code_in_a_file_is_rendered()
+    {
+        Vault.Sender.Files["s"] = "from manimlib import *\n\nclass A(Scene):\n    def construct(self):\n        self.wait()\n"u8.ToArray();
+        Vault.Sender.Files["t"] = "print('manim')"u8.ToArray();
+        await StoreAsync(Message("please render this") with
+        {
+            Kind = MessageKinds.Document,
+            Attachments = [new(MessageKinds.Document, "s", "text/x-python", "scene.py", null, null)],
+        });
+        await Vault.Sender.NextAsync();
+        await StoreAsync(Message("and this?") with
+        {
+            Kind = MessageKinds.Document,
+            Attachments = [new(MessageKinds.Document, "t", "text/x-python", "other.py", null, null)],
+        });
+        (await Vault.Sender.NextAsync()).Text.ShouldStartWith("answer to and this?");
+        var job = (await (await SessionOfAsync(Alice)).GetAsync()).JobIds.ShouldHaveSingleItem();
+        (await Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(job)).GetAsync())!.Code.ShouldNotBeNull().ShouldStartWith("from manimlib");
+    }
+
+    [Fact]
     public async Task The_product_speaks_the_persons_language()
     {
         await StoreAsync(Message("/help") with { Language = "fr-CA" });

@@ -218,6 +218,9 @@ public sealed class RecordingSender(string channel) : IChannelSender
 
     public int MaxTextLength => 4096;
 
+    /// <summary>Formatted answers are known by their style.</summary>
+    public IReadOnlyList<StyledText> Format(string markdown) => [new(markdown, [new TextSpan(TextStyle.Italic, 0, markdown.Length)])];
+
     public bool CanEdit => channel == ChannelNames.Telegram;
 
     public bool EchoesIds => channel == ChannelNames.WhatsApp;

@@ -47,6 +47,13 @@ public sealed class CatalogueFunctionTests
     [Theory]
     [InlineData("plot x squared between -2 and 3", "x^2", -2.0, 3.0)]
     [InlineData("graph of 2x + 1 on [0, 4]", "2x + 1", 0.0, 4.0)]
+    [InlineData("plot x² – 3·x between –2 and 3", "x^2 - 3x", -2.0, 3.0)]
+    [InlineData("plot x^2 — 3x between −2 and 3", "x^2 - 3x", -2.0, 3.0)]
+    [InlineData("plot\u00A0x^2\u00A0−\u00A03x between −2\u202Fand\u200B 3", "x^2 - 3x", -2.0, 3.0)]
+    [InlineData("graph of ２ｘ＋１ on ［0，4］", "2x + 1", 0.0, 4.0)]
+    [InlineData("graph of 2х + 1 on [٠, ٤]", "2x + 1", 0.0, 4.0)]
+    [InlineData("graph of 𝑥³ on [0, 4]", "x^3", 0.0, 4.0)]
+    [InlineData("graph of ½x on [0, 4]", "1/2x", 0.0, 4.0)]
     public void It_finds_function_and_range(string prompt, string function, double from, double to)
     {
         var facts = PromptFacts.Of(prompt);

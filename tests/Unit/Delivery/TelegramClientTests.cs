@@ -45,7 +45,8 @@ public sealed class TelegramClientTests : IAsyncLifetime
     {
         var keyboard = TelegramKeyboard.Column(new("Status", "status:1"), new("Open", Url: "https://vault.example/v/1"));
 
-        var result = await Client.SendTextAsync(s_mario, TelegramText.FromMarkdown("**Done**, see `x`"), keyboard, replyToId: "77", Cancel);
+        var result = await Client.SendTextAsync(
+            s_mario, new TelegramText(TelegramText.FromMarkdown("**Done**, see `x`")), keyboard, replyToId: "77", Cancel);
 
         result.ShouldBe(new TelegramResult<TelegramSent>(SendOutcome.Sent, new TelegramSent("1")));
         var sent = _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramMessageSent>();
@@ -93,7 +94,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
     public async Task Half_a_surrogate_pair_in_text_title_or_link_is_sent_as_U_FFFD()
     {
         var result = await Client.SendTextAsync(
-            s_mario, TelegramText.FromMarkdown("a\ud800 **b\udc00** [c](https://x/\ud800)"),
+            s_mario, new TelegramText(TelegramText.FromMarkdown("a\ud800 **b\udc00** [c](https://x/\ud800)")),
             TelegramKeyboard.Column(new TelegramButton("t\ud83d", "p\ud83d")), cancellationToken: Cancel);
 
         result.Outcome.ShouldBe(SendOutcome.Sent);
@@ -106,7 +107,8 @@ public sealed class TelegramClientTests : IAsyncLifetime
     public async Task A_sent_video_can_be_sent_again_by_its_file_id_without_an_upload()
     {
         using var video = new MemoryStream([1, 2, 3]);
-        var first = await Client.SendVideoAsync(s_mario, video, "v.mp4", TelegramText.FromMarkdown("*Here*"), cancellationToken: Cancel);
+        var first = await Client.SendVideoAsync(
+            s_mario, video, "v.mp4", new TelegramText(TelegramText.FromMarkdown("*Here*")), cancellationToken: Cancel);
         var fileId = first.Value.ShouldNotBeNull().FileId.ShouldNotBeNull();
 
         var second = await Client.SendVideoAsync(
@@ -150,7 +152,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
     [Fact]
     public async Task Drafts_actions_and_answers_to_buttons_arrive()
     {
-        var draft = await Client.SendDraftAsync(s_mario, 5, TelegramText.FromMarkdown("Let **x**"), Cancel);
+        var draft = await Client.SendDraftAsync(s_mario, 5, new TelegramText(TelegramText.FromMarkdown("Let **x**")), Cancel);
         var thinking = await Client.SendDraftAsync(s_mario, 5, new(""), Cancel);
         var action = await Client.SendActionAsync(s_mario, TelegramAction.RecordingVideo, Cancel);
         var answer = await Client.AnswerCallbackAsync("vault", "666728699048485871", "Cancelled", Cancel);
@@ -244,7 +246,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
             "**open `code` [x](https://y) * _",
         ];
         foreach (var text in texts)
-            (await Client.SendTextAsync(s_mario, TelegramText.FromMarkdown(text), cancellationToken: Cancel)).Outcome
+            (await Client.SendTextAsync(s_mario, new TelegramText(TelegramText.FromMarkdown(text)), cancellationToken: Cancel)).Outcome
                 .ShouldBe(SendOutcome.Sent, text);
     }
 

@@ -45,6 +45,26 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_of_a_model_goes_with_its_styles()
+    {
+        var part = Sender.Format("**Mean** of `x`").ShouldHaveSingleItem();
+        await Sender.SendAsync(Message(part.Text) with { Spans = part.Spans }, Cancel);
+
+        var sent = _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramMessageSent>();
+        sent.Text.ShouldBe("Mean of x");
+        sent.Entities.ShouldBe(
+            "[{\"type\":\"bold\",\"offset\":0,\"length\":4},{\"type\":\"code\",\"offset\":8,\"length\":1}]");
+    }
+
+    [Fact]
+    public void A_long_answer_is_messages_within_the_bound()
+    {
+        var parts = Sender.Format(string.Concat(Enumerable.Range(0, 3_000).Select(n => $"**w{n}** ")));
+        parts.Count.ShouldBeGreaterThan(4);
+        parts.ShouldAllBe(part => part.Text.Length <= 4096);
+    }
+
+    [Fact]
     public async Task A_picture_is_sent_as_one_and_the_link_where_it_cannot_be()
     {
         _host.Objects.With("images/p.png", [1, 2, 3]).With("images/large.png", new byte[10 * 1024 * 1024 + 1]);
