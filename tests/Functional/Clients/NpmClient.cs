@@ -11,15 +11,16 @@ internal static class NpmClient
 
     /// <summary>Installs exactly the lock file's versions. Skips or fails through <see cref="Require"/> if that is not possible.</summary>
     /// <param name="name">The folder beside this file.</param>
+    /// <param name="package">One of its packages, if it has none of its own name.</param>
     /// <returns>The folder with the program.</returns>
-    public static async Task<string> InstallAsync(string name)
+    public static async Task<string> InstallAsync(string name, string? package = null)
     {
         Node.Needed();
         var source = Path.Combine(Sources(), "tests", "Functional", "Clients", name);
         var cache = Path.Combine(Path.GetTempPath(), $"vault-test-{name}");
         Directory.CreateDirectory(cache);
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(cache, Path.GetFileName(file)), overwrite: true);
-        if (Directory.Exists(Path.Combine(cache, "node_modules", name))) return cache;
+        if (Directory.Exists(Path.Combine(cache, "node_modules", package ?? name))) return cache;
         var (exitCode, _, errors) = await RunAsync("npm", "ci", "--prefix", cache, "--ignore-scripts", "--loglevel=error");
         Node.Installed(name, exitCode, errors);
         return cache;
