@@ -51,8 +51,12 @@ internal sealed record CachedResponse(IReadOnlyList<ChatMessage> Messages, strin
         var whole = new ChatResponse([.. response.Messages]) { FinishReason = response.FinishReason, ModelId = response.Model };
         foreach (var update in whole.ToChatResponseUpdates())
         {
-            if (update.Contents is not [TextContent { Text.Length: > PieceLength } text])
+            if (update.Contents is not [TextContent { Text.Length: > PieceLength, AdditionalProperties: null } text])
             {
+                var calls = 0;
+                // The list is the answer's own.
+                update.Contents =
+                    [.. update.Contents.Select(c => c is FunctionCallContent call ? FunctionCallDelta.Whole(call, calls++) : c)];
                 yield return update;
                 continue;
             }

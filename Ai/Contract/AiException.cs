@@ -19,6 +19,9 @@ public sealed class AiException(AiCause cause, string message, Exception? inner 
 
     public string? Model { get; init; }
 
+    /// <summary>The member of the request that is at fault; null if it is no single one.</summary>
+    public string? Param { get; init; }
+
     /// <summary>Whether chunks were delivered before: the stream then has to end with an error rather than normally.</summary>
     public bool OutputCommitted { get; init; }
 

@@ -19,4 +19,19 @@ public sealed class FunctionCallDelta : AIContent
 
     /// <summary>The next piece of the arguments' text; may be empty.</summary>
     public string Arguments { get; init; } = "";
+
+    /// <summary>A complete call as its only piece.</summary>
+    /// <param name="index">Which of the answer's calls it is, from 0.</param>
+    public static FunctionCallDelta Whole(FunctionCallContent call, int index)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return new FunctionCallDelta
+        {
+            Index = index,
+            CallId = call.CallId,
+            Name = call.Name,
+            Arguments = call.ArgumentsText(),
+            AdditionalProperties = call.AdditionalProperties,
+        };
+    }
 }

@@ -26,13 +26,21 @@ public static class FunctionCalls
     public static string ArgumentsText(this FunctionCallContent call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return call.AdditionalProperties?.GetValueOrDefault(TextProperty) switch
+        if (call.Text(TextProperty) is { } text) return text;
+        return call.Arguments is { Count: > 0 } arguments ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions) : "{}";
+    }
+
+    internal static bool IsJson(string text)
+    {
+        try
         {
-            string text => text,
-            JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            _ when call.Arguments is { Count: > 0 } arguments => JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions),
-            _ => "{}",
-        };
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static Dictionary<string, object?>? Parse(string text)

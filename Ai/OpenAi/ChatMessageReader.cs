@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
 
 namespace ObsidianVault.Ai.OpenAi;
 
@@ -15,22 +17,24 @@ internal static class ChatMessageReader
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is var count && (count == 0 || count > limits.MaxMessages))
             throw JsonReading.Wrong("messages", $"a list of 1 to {limits.MaxMessages} messages");
         var messages = new List<ChatMessage>(list.GetArrayLength());
-        foreach (var item in list.EnumerateArray()) messages.Add(ReadMessage(item, $"messages[{messages.Count}]"));
+        foreach (var item in list.EnumerateArray()) messages.Add(ReadMessage(item, $"messages[{messages.Count}]", messages));
         return messages;
     }
 
-    private static ChatMessage ReadMessage(JsonElement item, string path)
+    private static ChatMessage ReadMessage(JsonElement item, string path, List<ChatMessage> before)
     {
         var role = item.Object(path).Text("role", path + ".");
         var message = role switch
         {
             "user" => new ChatMessage(ChatRole.User, Contents(item, path, pictures: true)),
             "system" or Developer => new ChatMessage(ChatRole.System, Contents(item, path, pictures: false)),
-            "assistant" => new ChatMessage(ChatRole.Assistant, Assistant(item, path)),
+            "assistant" => new ChatMessage(ChatRole.Assistant, Assistant(item, path, before.Count)),
             "tool" => new ChatMessage(ChatRole.Tool, [ToolResult(item, path)]),
+            "function" => new ChatMessage(ChatRole.Tool, [FunctionResult(item, path, before)]),
             null => throw JsonReading.Missing(path + ".role"),
-            _ => throw JsonReading.Wrong(path + ".role", "system, developer, user, assistant or tool"),
+            _ => throw JsonReading.Wrong(path + ".role", "system, developer, user, assistant, tool or function"),
         };
+        if (role == "function") return message;
         if (item.Text("name", path + ".") is { Length: > 0 and <= OpenAiLimits.MaxNameLength } name) message.AuthorName = name;
         return message;
     }
@@ -50,11 +54,15 @@ internal static class ChatMessageReader
             contents.Add(part.Object(at).Text("type", at + ".") switch
             {
                 "text" => new TextContent(part.Text("text", at + ".") ?? throw JsonReading.Missing(at + ".text")),
-                "refusal" => new TextContent(part.Text("refusal", at + ".") ?? throw JsonReading.Missing(at + ".refusal")),
+                "refusal" => Refusal(part.Text("refusal", at + ".") ?? throw JsonReading.Missing(at + ".refusal")),
                 "image_url" when pictures => Picture(part, at + ".image_url"),
+                "input_audio" when pictures => ChatFileReader.Audio(part, at + ".input_audio"),
+                "file" when pictures => ChatFileReader.File(part, at + ".file"),
+                "thinking" or "redacted_thinking" when !pictures => ChatReasoningReader.Part(part),
                 null => throw JsonReading.Missing(at + ".type"),
                 var type => throw new OpenAiRequestException(
-                    $"'{at}.type' is '{Shown(type)}'; only text{(pictures ? " and image_url are" : " is")} allowed here.",
+                    $"'{at}.type' is '{Shown(type)}'; only {(pictures ? "text, image_url, input_audio and file are" : "text is")} "
+                    + "allowed here.",
                     at + ".type",
                     "unsupported_content"),
             });
@@ -107,9 +115,24 @@ internal static class ChatMessageReader
         return picture;
     }
 
-    private static List<AIContent> Assistant(JsonElement item, string path)
+    private static TextContent Refusal(string text) =>
+        new(text) { AdditionalProperties = new() { [OwnProperties.Refusal] = true } };
+
+    private static List<AIContent> Assistant(JsonElement item, string path, int number)
     {
         var contents = item.Member("content") is { } content && !IsEmpty(content) ? Contents(item, path, pictures: false) : [];
+        if (item.Member("audio") is not null)
+        {
+            throw new OpenAiRequestException(
+                $"'{path}.audio' is not supported: earlier audio is kept by the provider that made it. Send its transcript as the content.",
+                path + ".audio",
+                "unsupported_content");
+        }
+
+        if (item.Text("refusal", path + ".") is { Length: > 0 } refusal) contents.Add(Refusal(refusal));
+        contents.InsertRange(0, ChatReasoningReader.Read(item, path));
+        ReadOwn(item, contents);
+        if (item.Member("function_call") is { } legacy) contents.Add(Call(legacy, LegacyId(number), path + ".function_call"));
         if (item.Member("tool_calls") is { } calls)
         {
             path += ".tool_calls";
@@ -122,33 +145,74 @@ internal static class ChatMessageReader
         return contents;
     }
 
-    private static bool IsEmpty(JsonElement content) => content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0;
-
-    private static FunctionCallContent ToolCall(JsonElement call, string path)
+    /// <summary>What a provider put into the message for itself goes with its text.</summary>
+    private static void ReadOwn(JsonElement item, List<AIContent> contents)
     {
-        var id = call.Object(path).Text("id", path + ".") ?? throw JsonReading.Missing(path + ".id");
-        if (call.Member("function") is not { } function) throw JsonReading.Missing(path + ".function");
-        var name = function.Object(path + ".function").Text("name", path + ".function.")
-            ?? throw JsonReading.Missing(path + ".function.name");
-        var arguments = function.Text("arguments", path + ".function.");
-        try
+        AIContent? text = null;
+        foreach (var name in RequestMembers.Own.Where(name => !ChatReasoningReader.Reads(name)))
         {
-            var read = string.IsNullOrWhiteSpace(arguments) ? [] : JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments) ?? [];
-            // Finds invalid Unicode now rather than when the text is used.
-            foreach (var value in read.Values) _ = value?.ToString();
-            return new FunctionCallContent(id, name, read);
-        }
-        catch (JsonException)
-        {
-            throw JsonReading.Wrong(path + ".function.arguments", "a JSON object in a string");
+            if (item.Member(name) is not { ValueKind: JsonValueKind.Object or JsonValueKind.Array } value) continue;
+            if (text is null && (text = contents.FindLast(c => c is TextContent && !c.IsRefusal())) is null)
+                contents.Add(text = new TextContent(""));
+            (text.AdditionalProperties ??= [])[name] = value.Clone();
         }
     }
+
+    private static bool IsEmpty(JsonElement content) => content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0;
+
+    private static FunctionCallContent ToolCall(JsonElement item, string path)
+    {
+        var id = item.Object(path).Text("id", path + ".") ?? throw JsonReading.Missing(path + ".id");
+        var isCustom = item.Text("type", path + ".") == "custom";
+        var member = isCustom ? "custom" : "function";
+        if (item.Member(member) is not { } function) throw JsonReading.Missing($"{path}.{member}");
+        var call = Call(function, id, $"{path}.{member}", isCustom ? "input" : "arguments");
+        if (isCustom) call.AdditionalProperties!["type"] = "custom";
+        foreach (var name in RequestMembers.Own)
+        {
+            if (item.Member(name) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } value)
+                call.AdditionalProperties![name] = value.Clone();
+        }
+
+        return call;
+    }
+
+    /// <summary>The call with its arguments exactly as they were sent, whatever they are: the provider judges them.</summary>
+    private static FunctionCallContent Call(JsonElement function, string id, string path, string member = "arguments")
+    {
+        var name = function.Object(path).Text("name", path + ".") ?? throw JsonReading.Missing(path + ".name");
+        var text = function.Member(member) switch
+        {
+            null => "",
+            { ValueKind: JsonValueKind.String } own => own.GetString()!,
+            // Some clients send the arguments themselves.
+            { } other => other.GetRawText(),
+        };
+        return FunctionCalls.Create(id, name, member == "arguments" && string.IsNullOrWhiteSpace(text) ? "{}" : text);
+    }
+
+    /// <summary>The old function_call has no id.</summary>
+    private static string LegacyId(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"call_{number}");
 
     private static FunctionResultContent ToolResult(JsonElement item, string path)
     {
         var id = item.Text("tool_call_id", path + ".") ?? throw JsonReading.Missing(path + ".tool_call_id");
-        return new FunctionResultContent(id, string.Concat(Contents(item, path, pictures: false).Select(c => c.ToString())));
+        return new FunctionResultContent(id, Result(item, path));
     }
+
+    /// <summary>The result of an old function_call: of the last one with that name.</summary>
+    private static FunctionResultContent FunctionResult(JsonElement item, string path, List<ChatMessage> before)
+    {
+        var name = item.Text("name", path + ".") ?? throw JsonReading.Missing(path + ".name");
+        var call = before.SelectMany(m => m.Contents).OfType<FunctionCallContent>().LastOrDefault(c => c.Name == name)
+            ?? throw new OpenAiRequestException($"'{path}' answers '{Shown(name)}', which was not called before.", path + ".name");
+        return new FunctionResultContent(call.CallId, Result(item, path));
+    }
+
+    private static string Result(JsonElement item, string path) =>
+        item.Member("content") is not { } content || IsEmpty(content)
+            ? ""
+            : string.Concat(Contents(item, path, pictures: false).Select(c => c.ToString()));
 
     private static string Shown(string type) => type.Length <= 40 ? type : type[..40] + "…";
 }

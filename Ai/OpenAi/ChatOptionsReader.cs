@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
 
 namespace ObsidianVault.Ai.OpenAi;
 
@@ -24,9 +26,34 @@ internal static class ChatOptionsReader
             Tools = Tools(root),
             Reasoning = Reasoning(root),
         };
-        options.ToolMode = ToolMode(root, options.Tools);
+        options.ToolMode = ToolMode(root, options);
+        if (IsLegacy(root)) ReadLegacy(root, options);
         ReadFormat(root, options);
+        ReadOthers(root, options);
         return options;
+    }
+
+    /// <summary>Whether it has the members that came before tools: the answer then has function_call.</summary>
+    public static bool IsLegacy(JsonElement root) => root.Member("functions") is not null && root.Member("tools") is null;
+
+    private static void ReadLegacy(JsonElement root, ChatOptions options)
+    {
+        var list = root.Member("functions")!.Value;
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > OpenAiLimits.MaxTools)
+            throw JsonReading.Wrong("functions", $"a list of at most {OpenAiLimits.MaxTools} functions");
+        options.Tools = [.. list.EnumerateArray().Select((function, n) => Function(function, $"functions[{n}]"))];
+        if (options.Tools.Count == 0) options.Tools = null;
+        // The old form has place for one.
+        options.AllowMultipleToolCalls = options.Tools is null ? null : false;
+        if (root.Member("function_call") is not { } choice) return;
+        options.ToolMode = choice.ValueKind == JsonValueKind.String
+            ? choice.GetString() switch
+            {
+                "none" => ChatToolMode.None,
+                "auto" => ChatToolMode.Auto,
+                _ => throw JsonReading.Wrong("function_call", "none, auto or a function"),
+            }
+            : Required(choice.Object("function_call").Text("name", "function_call."), options.Tools, "function_call.name");
     }
 
     private static List<string>? Stops(JsonElement root)
@@ -53,41 +80,84 @@ internal static class ChatOptionsReader
         foreach (var tool in list.EnumerateArray())
         {
             var path = $"tools[{tools.Count}]";
-            if (tool.Object(path).Text("type", path + ".") != "function")
-                throw new OpenAiRequestException($"'{path}.type' must be function.", path + ".type", "unsupported_tool");
-            if (tool.Member("function") is not { } function) throw JsonReading.Missing(path + ".function");
-            path += ".function";
-            var name = function.Object(path).Text("name", path + ".");
-            if (string.IsNullOrEmpty(name) || name.Length > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
-                throw JsonReading.Wrong(path + ".name", "1 to 64 letters, digits, underscores or dashes");
-            var parameters = function.Member("parameters")?.Object(path + ".parameters").Clone() ?? s_noParameters;
-            tools.Add(new Declaration(
-                name, function.Text("description", path + ".") ?? "", parameters, function.Flag("strict", path + ".") == true));
+            switch (tool.Object(path).Text("type", path + "."))
+            {
+                case "function":
+                    tools.Add(Function(tool.Member("function") ?? throw JsonReading.Missing(path + ".function"), path + ".function"));
+                    break;
+                case "custom":
+                    tools.Add(Custom(tool.Member("custom") ?? throw JsonReading.Missing(path + ".custom"), path + ".custom"));
+                    break;
+                default:
+                    throw new OpenAiRequestException($"'{path}.type' must be function or custom.", path + ".type", "unsupported_tool");
+            }
         }
 
         return tools.Count == 0 ? null : tools;
     }
 
-    private static ChatToolMode? ToolMode(JsonElement root, IList<AITool>? tools)
+    private static Declaration Function(JsonElement function, string path)
+    {
+        var name = Name(function, path);
+        var parameters = function.Member("parameters")?.Object(path + ".parameters").Clone() ?? s_noParameters;
+        return new Declaration(
+            name, function.Text("description", path + ".") ?? "", parameters, function.Flag("strict", path + ".") == true);
+    }
+
+    private static CustomTool Custom(JsonElement custom, string path) =>
+        new(Name(custom, path), custom.Text("description", path + ".") ?? "", custom.Clone());
+
+    private static string Name(JsonElement tool, string path)
+    {
+        var name = tool.Object(path).Text("name", path + ".");
+        return !string.IsNullOrEmpty(name) && name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? name
+            : throw JsonReading.Wrong(path + ".name", "1 to 64 letters, digits, underscores or dashes");
+    }
+
+    private static ChatToolMode? ToolMode(JsonElement root, ChatOptions options)
     {
         if (root.Member("tool_choice") is not { } choice) return null;
-        if (choice.ValueKind == JsonValueKind.String)
+        var tools = options.Tools;
+        if (choice.ValueKind == JsonValueKind.String) return Mode(choice.GetString(), tools, "tool_choice");
+        if (choice.Object("tool_choice").Text("type", "tool_choice.") == RequestMembers.AllowedTools)
         {
-            return choice.GetString() switch
-            {
-                "none" => ChatToolMode.None,
-                "auto" => ChatToolMode.Auto,
-                "required" when tools is not null => ChatToolMode.RequireAny,
-                "required" => throw new OpenAiRequestException("'tool_choice' is required, but there are no 'tools'.", "tool_choice"),
-                _ => throw JsonReading.Wrong("tool_choice", "none, auto, required or a function"),
-            };
+            const string path = "tool_choice.allowed_tools";
+            var allowed = choice.Member(RequestMembers.AllowedTools)?.Object(path) ?? choice;
+            if (allowed.Member("tools") is not { ValueKind: JsonValueKind.Array } list) throw JsonReading.Missing(path + ".tools");
+            foreach (var tool in list.EnumerateArray()) Required(NameOf(tool), tools, path + ".tools");
+            (options.AdditionalProperties ??= [])[RequestMembers.AllowedTools] = allowed.Clone();
+            return Mode(allowed.Text("mode", path + ".") ?? "auto", tools, path + ".mode");
         }
 
-        var name = choice.Object("tool_choice").Member("function")?.Object("tool_choice.function").Text("name", "tool_choice.function.");
-        if (name is null) throw JsonReading.Missing("tool_choice.function.name");
+        var kind = choice.Text("type", "tool_choice.") == "custom" ? "custom" : "function";
+        return Required(NameOf(choice), tools, $"tool_choice.{kind}.name");
+    }
+
+    private static ChatToolMode Mode(string? word, IList<AITool>? tools, string path) => word switch
+    {
+        "none" => ChatToolMode.None,
+        "auto" => ChatToolMode.Auto,
+        "required" or "any" when tools is not null => ChatToolMode.RequireAny,
+        "required" or "any" => throw new OpenAiRequestException($"'{path}' is {word}, but there are no 'tools'.", path),
+        _ => throw JsonReading.Wrong(path, "none, auto, required or a function"),
+    };
+
+    private static RequiredChatToolMode Required(string? name, IList<AITool>? tools, string path)
+    {
+        if (name is null) throw JsonReading.Missing(path);
         return tools?.Any(t => t.Name == name) == true
             ? ChatToolMode.RequireSpecific(name)
-            : throw new OpenAiRequestException("'tool_choice.function.name' must be one of the 'tools'.", "tool_choice.function.name");
+            : throw new OpenAiRequestException($"'{path}' must be one of the 'tools'.", path);
+    }
+
+    /// <summary>The name within "function" or "custom", or beside the type.</summary>
+    private static string? NameOf(JsonElement tool)
+    {
+        if (tool.ValueKind != JsonValueKind.Object) return null;
+        return (tool.Member("function") ?? tool.Member("custom") ?? tool) is { ValueKind: JsonValueKind.Object } inner
+            ? inner.Text("name", "tool_choice.function.")
+            : null;
     }
 
     private static void ReadFormat(JsonElement root, ChatOptions options)
@@ -104,12 +174,19 @@ internal static class ChatOptionsReader
             case "json_schema":
                 var schema = format.Member("json_schema")?.Object("response_format.json_schema")
                     ?? throw JsonReading.Missing("response_format.json_schema");
-                if (schema.Member("schema")?.Object("response_format.json_schema.schema") is not { } shape)
-                    throw JsonReading.Missing("response_format.json_schema.schema");
-                var name = schema.Text("name", "response_format.json_schema.")
-                    ?? throw JsonReading.Missing("response_format.json_schema.name");
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(
-                    shape.Clone(), name, schema.Text("description", "response_format.json_schema."));
+                if (schema.Member("schema")?.Object("response_format.json_schema.schema") is { } shape)
+                {
+                    options.ResponseFormat = ChatResponseFormat.ForJsonSchema(
+                        shape.Clone(),
+                        schema.Text("name", "response_format.json_schema.") ?? "answer",
+                        schema.Text("description", "response_format.json_schema."));
+                }
+                else
+                {
+                    options.ResponseFormat = ChatResponseFormat.Json;
+                    (options.AdditionalProperties ??= [])[RequestMembers.JsonSchema] = schema.Clone();
+                }
+
                 if (schema.Flag("strict", "response_format.json_schema.") == true) (options.AdditionalProperties ??= [])["strict"] = true;
                 break;
             default:
@@ -117,16 +194,34 @@ internal static class ChatOptionsReader
         }
     }
 
-    private static ReasoningOptions? Reasoning(JsonElement root) => root.Text("reasoning_effort") switch
+    private static ReasoningOptions? Reasoning(JsonElement root) => root.Text(RequestMembers.Effort) switch
     {
         null => null,
         "none" => new ReasoningOptions { Effort = ReasoningEffort.None },
         "minimal" or "low" => new ReasoningOptions { Effort = ReasoningEffort.Low },
         "medium" => new ReasoningOptions { Effort = ReasoningEffort.Medium },
         "high" => new ReasoningOptions { Effort = ReasoningEffort.High },
-        "xhigh" => new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh },
-        _ => throw JsonReading.Wrong("reasoning_effort", "none, minimal, low, medium, high or xhigh"),
+        "xhigh" or "max" => new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh },
+        // A word of one provider, which judges it.
+        { Length: > 0 and <= 20 } word when word.All(char.IsAsciiLetterLower) => null,
+        _ => throw JsonReading.Wrong(RequestMembers.Effort, "none, minimal, low, medium, high, xhigh or max"),
     };
+
+    /// <summary>Members that go to the providers that have them, as they are.</summary>
+    private static void ReadOthers(JsonElement root, ChatOptions options)
+    {
+        if (root.Text(RequestMembers.Effort) is { } effort) (options.AdditionalProperties ??= [])[RequestMembers.Effort] = effort;
+        if (root.Whole(RequestMembers.TopLogProbs, 0, 20) is not null && root.Flag(RequestMembers.LogProbs) != true)
+            throw new OpenAiRequestException("'top_logprobs' needs 'logprobs' to be true.", RequestMembers.TopLogProbs);
+        foreach (var name in RequestMembers.All)
+        {
+            if (root.Member(name) is { } value && !IsNothing(name, value)) (options.AdditionalProperties ??= [])[name] = value.Clone();
+        }
+    }
+
+    private static bool IsNothing(string name, JsonElement value) =>
+        (name == RequestMembers.LogProbs && value.ValueKind == JsonValueKind.False)
+        || (value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any() && name != RequestMembers.WebSearch);
 
     /// <summary>A tool that the caller runs, as the caller described it.</summary>
     private sealed class Declaration(string name, string description, JsonElement schema, bool strict) : AIFunctionDeclaration

@@ -20,6 +20,9 @@ public sealed record ChatRequest
     /// <summary>Whether a stream ends with a usage chunk.</summary>
     public bool IncludeUsage { get; init; }
 
+    /// <summary>Whether it has "functions", which came before tools: the answer then has function_call.</summary>
+    public bool HasFunctions { get; init; }
+
     /// <exception cref="OpenAiRequestException">The request is invalid; the message says why.</exception>
     public static ChatRequest Parse(ReadOnlyMemory<byte> utf8, OpenAiLimits limits)
     {
@@ -77,15 +80,11 @@ public sealed record ChatRequest
         if (model.Length > OpenAiLimits.MaxNameLength)
             throw JsonReading.Wrong("model", $"at most {OpenAiLimits.MaxNameLength} characters long");
         if (root.Whole("n", 1, 128) > 1) throw Unsupported("n", "Only one choice is returned; send another request for more.");
-        if (root.Flag("logprobs") == true) throw Unsupported("logprobs", "Not every provider returns them.");
-        foreach (var param in (ReadOnlySpan<string>)["logit_bias", "top_logprobs", "web_search_options", "function_call"])
-        {
-            if (root.Member(param) is { } value && !IsEmpty(value))
-                throw Unsupported(param, "Some providers do not accept it, and leaving it out would change the answer.");
-        }
-
         if (root.Member("audio") is not null) throw Unsupported("audio", "Answers are text only.");
-        if (root.Member("functions") is not null) throw Unsupported("functions", "Use 'tools'.");
+        if (root.Member("modalities") is { } modalities && !IsTextOnly(modalities))
+            throw Unsupported("modalities", "Answers are text only.");
+        if (root.Member("function_call") is { } call && !ChatOptionsReader.IsLegacy(root) && !IsNone(call))
+            throw Unsupported("function_call", "It chooses among 'functions'. With 'tools', send 'tool_choice'.");
         var stream = root.Flag("stream") ?? false;
         var streamOptions = root.Member("stream_options");
         return new ChatRequest
@@ -94,11 +93,16 @@ public sealed record ChatRequest
             Messages = ChatMessageReader.Read(root, limits),
             Options = ChatOptionsReader.Read(root),
             Stream = stream,
+            HasFunctions = ChatOptionsReader.IsLegacy(root),
             IncludeUsage = stream && streamOptions?.Object("stream_options").Flag("include_usage", "stream_options.") == true,
         };
     }
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any();
+    private static bool IsNone(JsonElement choice) => choice.ValueKind == JsonValueKind.String && choice.ValueEquals("none");
+
+    private static bool IsTextOnly(JsonElement modalities) =>
+        modalities.ValueKind == JsonValueKind.Array
+        && modalities.EnumerateArray().All(m => m.ValueKind == JsonValueKind.String && m.ValueEquals("text"));
 
     internal static OpenAiRequestException Unsupported(string param, string why) =>
         new($"'{param}' is not supported. {why}", param, "unsupported_parameter");

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
 
 namespace ObsidianVault.Ai.OpenAi;
 
@@ -13,7 +14,8 @@ namespace ObsidianVault.Ai.OpenAi;
 /// <param name="created">Seconds since 1970.</param>
 /// <param name="includeUsage">Whether a stream ends with a usage chunk.</param>
 /// <param name="numbered">Whether each event has an id, from 1.</param>
-public sealed class ChatWriter(string id, long created, bool includeUsage, bool numbered = false) : IDisposable
+/// <param name="functions">Whether a call is the old function_call, for a request with functions.</param>
+public sealed class ChatWriter(string id, long created, bool includeUsage, bool numbered = false, bool functions = false) : IDisposable
 {
     private static readonly JsonWriterOptions s_json = new()
     {
@@ -22,8 +24,9 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     };
     private byte[]? _head;
     private Utf8JsonWriter? _writer;
+    private readonly HashSet<int> _custom = [];
     private bool _hasRole;
-    private int _toolCalls;
+    private bool _hasCalls;
     private long _number;
 
     /// <summary>Writes a whole answer.</summary>
@@ -41,22 +44,31 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
         var contents = answer.Messages.SelectMany(m => m.Contents).ToList();
-        var text = string.Concat(contents.OfType<TextContent>().Select(c => c.Text));
         var calls = contents.OfType<FunctionCallContent>().ToList();
-        if (text.Length == 0 && calls.Count > 0) json.WriteNull("content"u8);
+        var text = string.Concat(contents.Where(c => !c.IsRefusal()).OfType<TextContent>().Select(c => c.Text));
+        var refusal = string.Concat(contents.Where(c => c.IsRefusal()).OfType<TextContent>().Select(c => c.Text));
+        if (text.Length == 0 && (calls.Count > 0 || refusal.Length > 0)) json.WriteNull("content"u8);
         else json.WriteString("content"u8, text);
-        json.WriteNull("refusal"u8);
-        if (string.Concat(contents.OfType<TextReasoningContent>().Select(c => c.Text)) is { Length: > 0 } reasoning)
-            json.WriteString("reasoning_content"u8, reasoning);
-        if (calls.Count > 0)
+        if (refusal.Length > 0) json.WriteString("refusal"u8, refusal);
+        else json.WriteNull("refusal"u8);
+        ReasoningWriter.Write(json, contents.OfType<TextReasoningContent>());
+        foreach (var content in contents.OfType<TextContent>()) WriteOwn(json, content);
+        if (calls.Count > 0 && functions)
+        {
+            json.WriteStartObject("function_call"u8);
+            json.WriteString("name"u8, calls[0].Name);
+            json.WriteString("arguments"u8, calls[0].ArgumentsText());
+            json.WriteEndObject();
+        }
+        else if (calls.Count > 0)
         {
             json.WriteStartArray("tool_calls"u8);
-            foreach (var call in calls) WriteToolCall(json, call, index: null);
+            foreach (var call in calls) WriteToolCall(json, call);
             json.WriteEndArray();
         }
 
         json.WriteEndObject();
-        json.WriteNull("logprobs"u8);
+        WriteLogProbs(json, contents.Find(c => LogProbs(c) is not null));
         json.WriteString("finish_reason"u8, FinishReason(answer, calls.Count > 0));
         json.WriteEndObject();
         json.WriteEndArray();
@@ -73,10 +85,9 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
             Begin(output, chunk.Model);
             var json = Writer(output);
             WriteDelta(json, chunk.Update);
+            WriteLogProbs(json, Find(chunk.Update, static c => LogProbs(c) is not null));
             json.Flush();
-            output.Write("""
-                ,"logprobs":null,"finish_reason":null}]
-                """u8);
+            output.Write(",\"finish_reason\":null}]"u8);
             output.Write(includeUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8);
         }
 
@@ -104,7 +115,7 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     {
         Begin(output, answer.Model);
         output.Write("{},\"logprobs\":null,\"finish_reason\":\""u8);
-        Write(output, FinishReason(answer, _toolCalls > 0));
+        Write(output, FinishReason(answer, _hasCalls));
         output.Write("\"}],\"vault\":"u8);
         var json = Writer(output);
         json.WriteStartObject();
@@ -145,54 +156,134 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     private void WriteDelta(Utf8JsonWriter json, ChatResponseUpdate update)
     {
         json.WriteStartObject();
+        string? text = null, refusal = null;
+        foreach (var content in update.Contents)
+        {
+            if (content is not TextContent piece) continue;
+            if (piece.IsRefusal()) refusal += piece.Text;
+            else text += piece.Text;
+        }
+
+        var (call, several) = Calls(update);
         if (!_hasRole)
         {
             _hasRole = true;
             json.WriteString("role"u8, "assistant"u8);
-            if (!update.Contents.OfType<TextContent>().Any()) json.WriteString("content"u8, ""u8);
-        }
-
-        string? text = null, reasoning = null;
-        foreach (var content in update.Contents)
-        {
-            if (content is TextContent piece) text += piece.Text;
-            else if (content is TextReasoningContent thought) reasoning += thought.Text;
+            // An answer that begins with a call has no text, and one that begins with thoughts has none yet.
+            if (text is null && (call is not null || refusal is not null)) json.WriteNull("content"u8);
+            else if (text is null) json.WriteString("content"u8, ""u8);
         }
 
         if (text is not null) json.WriteString("content"u8, text);
-        if (reasoning is not null) json.WriteString("reasoning_content"u8, reasoning);
-        if (update.Contents.OfType<FunctionCallContent>().Any())
-        {
-            json.WriteStartArray("tool_calls"u8);
-            foreach (var call in update.Contents.OfType<FunctionCallContent>()) WriteToolCall(json, call, _toolCalls++);
-            json.WriteEndArray();
-        }
-
+        if (refusal is not null) json.WriteString("refusal"u8, refusal);
+        if (Find(update, static c => c is TextReasoningContent) is not null)
+            ReasoningWriter.Write(json, update.Contents.OfType<TextReasoningContent>());
+        foreach (var content in update.Contents)
+            if (content is TextContent { AdditionalProperties: not null }) WriteOwn(json, content);
+        if (call is not null) WriteCalls(json, update, call, several);
         json.WriteEndObject();
     }
 
-    private static bool HasContent(ChatResponseUpdate update)
+    private void WriteCalls(Utf8JsonWriter json, ChatResponseUpdate update, FunctionCallDelta first, bool several)
     {
+        _hasCalls = true;
+        if (functions)
+        {
+            // There was place for one.
+            if (first.Index > 0) return;
+            json.WriteStartObject("function_call"u8);
+            if (first.Name is not null) json.WriteString("name"u8, first.Name);
+            json.WriteString("arguments"u8, first.Arguments);
+            json.WriteEndObject();
+            return;
+        }
+
+        json.WriteStartArray("tool_calls"u8);
+        if (!several) WriteToolCall(json, first);
+        else foreach (var delta in update.Contents.OfType<FunctionCallDelta>()) WriteToolCall(json, delta);
+        json.WriteEndArray();
+    }
+
+    private static (FunctionCallDelta? First, bool Several) Calls(ChatResponseUpdate update)
+    {
+        FunctionCallDelta? first = null;
         foreach (var content in update.Contents)
         {
-            if (content is TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 } or FunctionCallContent)
-                return true;
+            if (content is not FunctionCallDelta delta) continue;
+            if (first is not null) return (first, true);
+            first = delta;
         }
 
-        return false;
+        return (first, false);
     }
 
-    private static void WriteToolCall(Utf8JsonWriter json, FunctionCallContent call, int? index)
+    private static bool HasContent(ChatResponseUpdate update) => Find(update, static content => content switch
+    {
+        TextContent text => text.Text.Length > 0 || text.AdditionalProperties is not null,
+        TextReasoningContent thought => thought.Text.Length > 0 || thought.ProtectedData is not null,
+        _ => content is FunctionCallDelta,
+    }) is not null;
+
+    private static AIContent? Find(ChatResponseUpdate update, Func<AIContent, bool> match)
+    {
+        foreach (var content in update.Contents)
+            if (match(content)) return content;
+        return null;
+    }
+
+    private static void WriteToolCall(Utf8JsonWriter json, FunctionCallContent call)
     {
         json.WriteStartObject();
-        if (index is { } number) json.WriteNumber("index"u8, number);
         json.WriteString("id"u8, call.CallId);
-        json.WriteString("type"u8, "function"u8);
-        json.WriteStartObject("function"u8);
-        json.WriteString("name"u8, call.Name);
-        json.WriteString("arguments"u8, call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments));
+        WriteFunction(json, call.Name, call.ArgumentsText(), call.Text("type") == "custom", isFirst: true);
+        WriteOwn(json, call);
         json.WriteEndObject();
+    }
+
+    private void WriteToolCall(Utf8JsonWriter json, FunctionCallDelta call)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, call.Index);
+        if (call.CallId is not null) json.WriteString("id"u8, call.CallId);
+        if (call.Text("type") == "custom") _custom.Add(call.Index);
+        WriteFunction(json, call.Name, call.Arguments, _custom.Contains(call.Index), isFirst: call.CallId is not null);
+        WriteOwn(json, call);
         json.WriteEndObject();
+    }
+
+    private static void WriteFunction(Utf8JsonWriter json, string? name, string arguments, bool isCustom, bool isFirst)
+    {
+        if (isFirst) json.WriteString("type"u8, isCustom ? "custom"u8 : "function"u8);
+        json.WriteStartObject(isCustom ? "custom"u8 : "function"u8);
+        if (name is not null) json.WriteString("name"u8, name);
+        json.WriteString(isCustom ? "input"u8 : "arguments"u8, arguments);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What a provider put there for itself: the client sends it back with the message.</summary>
+    private static void WriteOwn(Utf8JsonWriter json, AIContent content)
+    {
+        foreach (var (name, value) in content.AdditionalProperties ?? [])
+        {
+            if (value is not JsonElement element || !RequestMembers.Own.Contains(name)) continue;
+            json.WritePropertyName(name);
+            element.WriteTo(json);
+        }
+    }
+
+    private static JsonElement? LogProbs(AIContent content) =>
+        content.AdditionalProperties?.GetValueOrDefault(RequestMembers.LogProbs) as JsonElement?;
+
+    private static void WriteLogProbs(Utf8JsonWriter json, AIContent? content)
+    {
+        if (content is null)
+        {
+            json.WriteNull("logprobs"u8);
+            return;
+        }
+
+        json.WritePropertyName("logprobs"u8);
+        LogProbs(content)!.Value.WriteTo(json);
     }
 
     internal static void WriteUsage(Utf8JsonWriter json, AiUsage usage)
@@ -213,10 +304,10 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     }
 
     /// <summary>One of OpenAI's finish reasons, since clients know no others.</summary>
-    private static string FinishReason(AiResponse answer, bool hasToolCalls) =>
+    private string FinishReason(AiResponse answer, bool hasToolCalls) =>
         answer.FinishReason == ChatFinishReason.Length ? "length"
         : answer.FinishReason == ChatFinishReason.ContentFilter ? "content_filter"
-        : answer.FinishReason == ChatFinishReason.ToolCalls || hasToolCalls ? "tool_calls"
+        : answer.FinishReason == ChatFinishReason.ToolCalls || hasToolCalls ? functions ? "function_call" : "tool_calls"
         : "stop";
 
     private Utf8JsonWriter Writer(IBufferWriter<byte> output)

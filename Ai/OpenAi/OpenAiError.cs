@@ -71,6 +71,7 @@ public sealed record OpenAiError(
             AiCause.CallerContextTooLong => "context_length_exceeded",
             AiCause.CallerModelUnknown => "model_not_found",
             AiCause.CallerContentRefused => "content_filter",
+            AiCause.CallerInvalidRequest when error.Param is not null => "unsupported_parameter",
             _ => error.Code,
         };
         var type = error.Status switch
@@ -83,7 +84,7 @@ public sealed record OpenAiError(
         {
             AiCause.CallerModelUnknown => "model",
             AiCause.CallerContextTooLong or AiCause.CallerContentRefused => "messages",
-            _ => null,
+            _ => error.Param,
         };
         return new OpenAiError(error.Status, type, code, error.Message, param, error.RetryAfter, MayRetry: Repeats(error.Cause));
     }

@@ -1,90 +1,79 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Collections.Concurrent;
-using Anthropic;
-using Anthropic.Core;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Catalogue;
+using ObsidianVault.Ai.Providers.Anthropic;
+using ObsidianVault.Ai.Providers.ChatCompletions;
 using ObsidianVault.Ai.Topology;
-using OpenAI;
 
 namespace ObsidianVault.Ai.Providers;
 
-/// <summary>One configured provider: one client per model over one connection pool. SDK retries are off.</summary>
+/// <summary>One configured provider: one client per model over one connection pool.</summary>
 internal sealed class ProviderClient : IDisposable
 {
     private readonly ConcurrentDictionary<string, IChatClient> _chats = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IEmbeddingGenerator<string, Embedding<float>>> _embedders = new(StringComparer.Ordinal);
     private readonly HttpClient? _http;
-    private readonly OpenAIClient? _openAi;
-    private readonly AnthropicClient? _anthropic;
-    private readonly CatalogueChatClient? _catalogue;
+    private readonly Func<string, IChatClient> _chat;
+    private readonly Func<string, IEmbeddingGenerator<string, Embedding<float>>>? _embedder;
 
     public ProviderClient(AiProvider provider, TimeProvider time)
     {
         Provider = provider;
         if (provider.Kind == AiProviderKind.Catalogue)
         {
-            _catalogue = new CatalogueChatClient();
+            var catalogue = new CatalogueChatClient();
+            _chat = _ => catalogue;
             return;
         }
 
-        _http = new HttpClient(new ProviderHandler(
-            new SocketsHttpHandler
-            {
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                // The provider's queue is the limit; a second one here would hide the waiting.
-                MaxConnectionsPerServer = int.MaxValue,
-                // An abandoned stream is closed rather than read to its end.
-                MaxResponseDrainSize = 0,
-                ResponseDrainTimeout = TimeSpan.Zero,
-                EnableMultipleHttp2Connections = true,
-                // Our traces end with our own span of the attempt; providers must not see their ids.
-                ActivityHeadersPropagator = null,
-            },
-            time))
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // The provider's queue is the limit; a second one here would hide the waiting.
+            MaxConnectionsPerServer = int.MaxValue,
+            // An abandoned stream is closed rather than read to its end.
+            MaxResponseDrainSize = 0,
+            ResponseDrainTimeout = TimeSpan.Zero,
+            EnableMultipleHttp2Connections = true,
+            // Our traces end with our own span of the attempt; providers must not see their ids.
+            ActivityHeadersPropagator = null,
+        })
         {
             // Deadlines are enforced by tokens, with one clock for all attempts.
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        var headers = _http.DefaultRequestHeaders;
+        headers.UserAgent.Add(new ProductInfoHeaderValue("ObsidianVault", "1.0"));
+        var transport = new ProviderTransport(_http, provider.Dialect, time);
+        var refused = new RefusedMembers(time);
         if (provider.Kind == AiProviderKind.Anthropic)
         {
-            _anthropic = new AnthropicClient(new ClientOptions
-            {
-                HttpClient = _http,
-                BaseUrl = provider.BaseUrl,
-                ApiKey = provider.ApiKey,
-                MaxRetries = 0,
-                Timeout = Timeout.InfiniteTimeSpan,
-            });
+            headers.Add("anthropic-version", "2023-06-01");
+            if (provider.ApiKey.Length > 0) headers.TryAddWithoutValidation("x-api-key", provider.ApiKey);
+            var address = new Uri(provider.BaseUrl + "/v1/messages");
+            _chat = model => new MessagesClient(transport, address, model, refused);
             return;
         }
 
-        _openAi = new OpenAIClient(new ApiKeyCredential(provider.ApiKey.Length > 0 ? provider.ApiKey : "none"), new OpenAIClientOptions
-        {
-            Endpoint = new Uri(provider.BaseUrl),
-            Transport = new HttpClientPipelineTransport(_http),
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            EnableDistributedTracing = false,
-            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
-        });
+        // Not parsed: keys are opaque, and a wrong one is the provider's to refuse.
+        if (provider.ApiKey.Length > 0) headers.TryAddWithoutValidation("Authorization", $"Bearer {provider.ApiKey}");
+        var (completions, embeddings) = (new Uri(provider.BaseUrl + "/chat/completions"), new Uri(provider.BaseUrl + "/embeddings"));
+        _chat = model => new ChatCompletionsClient(transport, completions, model, refused);
+        _embedder = model => new EmbeddingsClient(transport, embeddings, model);
     }
 
     public AiProvider Provider { get; }
 
-    public IChatClient Chat(string model) => _chats.GetOrAdd(model, static (name, self) =>
-        (IChatClient?)self._catalogue
-            ?? self._openAi?.GetChatClient(name).AsIChatClient()
-            ?? self._anthropic!.AsIChatClient(name, null), this);
+    public IChatClient Chat(string model) => _chats.GetOrAdd(model, _chat);
 
     /// <exception cref="NotSupportedException">The provider has no embeddings.</exception>
-    public IEmbeddingGenerator<string, Embedding<float>> Embedder(string model) => _embedders.GetOrAdd(model, static (name, self) =>
-        self._openAi?.GetEmbeddingClient(name).AsIEmbeddingGenerator()
-            ?? throw new NotSupportedException($"{self.Provider.Name} has no embeddings."), this);
+    public IEmbeddingGenerator<string, Embedding<float>> Embedder(string model) => _embedder is null
+        ? throw new NotSupportedException($"{Provider.Name} has no embeddings.")
+        : _embedders.GetOrAdd(model, _embedder);
 
     public void Dispose() => _http?.Dispose();
 }

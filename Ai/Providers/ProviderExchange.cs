@@ -1,12 +1,12 @@
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>
-/// What went over the wire in one attempt. The SDKs hide it: errors inside a stream, provider-specific usage fields, and
-/// whether the request was sent at all.
+/// What went over the wire in one attempt: whether the request was sent, when bytes last came, and what usage was reported.
 /// </summary>
 internal sealed class ProviderExchange
 {
     private static readonly AsyncLocal<ProviderExchange?> s_current = new();
+    private long _lastByte;
 
     /// <summary>The exchange of the current attempt.</summary>
     public static ProviderExchange? Current
@@ -22,4 +22,14 @@ internal sealed class ProviderExchange
 
     /// <summary>Whether the provider accepted the request with status 200.</summary>
     public bool WasAccepted { get; set; }
+
+    /// <summary>
+    /// When bytes of the answer last came, as a timestamp of the time provider: the status line, a comment, an event without content.
+    /// 0 before the first.
+    /// </summary>
+    public long LastByte
+    {
+        get => Volatile.Read(ref _lastByte);
+        set => Volatile.Write(ref _lastByte, value);
+    }
 }

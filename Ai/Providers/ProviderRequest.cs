@@ -1,26 +1,27 @@
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
 using ObsidianVault.Ai.Topology;
-using OpenAI.Chat;
-using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
-using ChatResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat;
 
 namespace ObsidianVault.Ai.Providers;
 
 /// <summary>Translates a call for one provider.</summary>
 internal static class ProviderRequest
 {
+    /// <summary>Among the options: whether thoughts that a model writes into its text are kept apart from it.</summary>
+    public const string ThoughtsApart = "vault.thoughts_apart";
+
     public static (IReadOnlyList<ChatMessage> Messages, ChatOptions Options) For(AiTarget target, AiCall call, int maxOutput)
     {
-        var kind = target.Provider.Kind;
+        var (kind, dialect) = (target.Provider.Kind, target.Provider.Dialect);
         var options = call.Options?.Clone() ?? new ChatOptions();
         options.ModelId = target.Model.Id;
         options.MaxOutputTokens = maxOutput;
         var messages = call.Messages;
 
-        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } && !ProviderDefaults.KnowsJsonSchema(kind))
+        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } && dialect.Json is JsonMode.Object or JsonMode.Prompt)
         {
-            options.ResponseFormat = kind == AiProviderKind.Anthropic ? null : ChatResponseFormat.Json;
+            options.ResponseFormat = ChatResponseFormat.Json;
             messages =
             [
                 new ChatMessage(
@@ -30,35 +31,9 @@ internal static class ProviderRequest
             ];
         }
 
-        if (kind is not (AiProviderKind.Anthropic or AiProviderKind.Catalogue))
-            SetRaw(options, ProviderDefaults.KnowsMaxCompletionTokens(kind) ? null : maxOutput);
-
+        // Clients of the API have their own ways with them; a person in a chat does not want to read them.
+        if (call.Channel != "api") (options.AdditionalProperties ??= [])[ThoughtsApart] = true;
         if (kind == AiProviderKind.Catalogue) options.For(call.Class == AiClass.Code ? AiTask.ManimCode : AiTask.Chat);
         return (messages, options);
-    }
-
-    /// <summary>
-    /// Sets what the adapter would change: the old name of the output limit, and a schema, which it would make stricter.
-    /// </summary>
-    private static void SetRaw(ChatOptions options, int? maxTokens)
-    {
-        var format = options.ResponseFormat as ChatResponseFormatJson;
-        if (maxTokens is null && format?.Schema is null) return;
-        var strict = options.AdditionalProperties?.TryGetValue("strict", out var flag) == true && flag is true;
-        if (maxTokens is not null) options.MaxOutputTokens = null;
-        options.RawRepresentationFactory = _ =>
-        {
-            var raw = new ChatCompletionOptions();
-#pragma warning disable SCME0001 // The only way to send a field that the SDK has no property for.
-            if (maxTokens is { } most) raw.Patch.Set("$.max_tokens"u8, most);
-#pragma warning restore SCME0001
-            if (format?.Schema is { } schema)
-            {
-                raw.ResponseFormat = OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(
-                    format.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), format.SchemaDescription, strict);
-            }
-
-            return raw;
-        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ObsidianVault.Ai.Contract;
 
@@ -35,29 +36,41 @@ internal sealed class WireUsage
     }
 
     /// <summary>Records the usage in a JSON answer or event; other JSON changes nothing.</summary>
-    public void Take(ReadOnlySpan<byte> json)
+    public void Take(ReadOnlySpan<byte> json) => Read(json, root =>
+    {
+        Object(root, "message", message => Object(message, "usage", Fields));
+        Object(root, "usage", Fields);
+    });
+
+    /// <summary>Records the usage in a member of the answer that has it.</summary>
+    public void TakeIn(ReadOnlySpan<byte> json) => Read(json, root => Object(root, "usage", Fields));
+
+    /// <summary>Records the usage itself.</summary>
+    public void TakeUsage(ReadOnlySpan<byte> json) => Read(json, Fields);
+
+    private static void Read(ReadOnlySpan<byte> json, Action<JsonElement> read)
     {
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true });
             using var document = JsonDocument.ParseValue(ref reader);
-            var root = document.RootElement;
-            Object(root, "x_groq", groq => Object(groq, "usage", Fields));
-            Object(root, "message", message => Object(message, "usage", Fields));
-            Object(root, "usage", Fields);
+            read(document.RootElement);
         }
         catch (JsonException)
         {
-            // The SDK reads the same bytes and reports the error.
+            // The reader of the answer reads the same bytes and reports the error.
         }
     }
 
     private void Fields(JsonElement usage)
     {
+        if (usage.ValueKind != JsonValueKind.Object) return;
         Number(usage, "prompt_tokens", ref _openAiInput);
         Number(usage, "completion_tokens", ref _output);
         Number(usage, "total_tokens", ref _total);
         Number(usage, "prompt_cache_hit_tokens", ref _hit);
+        // Moonshot.
+        Number(usage, "cached_tokens", ref _cached);
         Object(usage, "prompt_tokens_details", details => Number(details, "cached_tokens", ref _cached));
         Object(usage, "completion_tokens_details", details => Number(details, "reasoning_tokens", ref _reasoning));
         Number(usage, "input_tokens", ref _anthropicInput);
@@ -76,9 +89,14 @@ internal sealed class WireUsage
         }
     }
 
+    private static string? Word(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     private static void Number(JsonElement parent, string name, ref long? field)
     {
-        if (parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) &&
-            number is >= 0 and < 1e12) field = (long)number;
+        if (!parent.TryGetProperty(name, out var value)) return;
+        // Some proxies send numbers as strings.
+        var isNumber = value.ValueKind == JsonValueKind.Number ? value.TryGetDouble(out var number)
+            : double.TryParse(Word(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        if (isNumber && number is >= 0 and < 1e12) field = (long)number;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class AiRouter(AiTopology topology, AiProviders providers, AiHea
 
         var may = all.Where(t => !t.Model.Embeds).ToList();
         if (may.Count == 0) throw new AiException(AiCause.CallerInvalidRequest, $"'{name}' creates embeddings and cannot write text.");
+        may = CallNeeds.Narrow(may, call, name);
         if (size.Images > 0)
         {
             may = may.Where(t => t.Model.Vision).ToList();

@@ -24,7 +24,9 @@ internal readonly record struct CallSize(long TextTokens, int Images, int Links 
             foreach (var content in message.Contents)
             {
                 if (content is TextContent text) bytes += Encoding.UTF8.GetByteCount(text.Text);
-                else if (content is DataContent) images++;
+                else if (content is DataContent picture && picture.HasTopLevelMediaType("image")) images++;
+                // Audio and documents have about as many tokens as kilobytes.
+                else if (content is DataContent file) bytes += 4 * (file.Data.Length / 1_024);
                 else if (content is UriContent) (images, links) = (images + 1, links + 1);
                 else if (content is FunctionCallContent function) bytes += 20 + SizeOf(function);
                 else if (content is FunctionResultContent result) bytes += 20 + (result.Result?.ToString()?.Length ?? 0);
@@ -43,8 +45,7 @@ internal readonly record struct CallSize(long TextTokens, int Images, int Links 
 
     public static long TokensOf(string text) => (Encoding.UTF8.GetByteCount(text) + 3) / 4;
 
-    private static int SizeOf(FunctionCallContent call) =>
-        call.Name.Length + (call.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0)) ?? 0);
+    private static int SizeOf(FunctionCallContent call) => call.Name.Length + Encoding.UTF8.GetByteCount(call.ArgumentsText());
 
     /// <summary>
     /// The most it can amount to: text in other scripts has more tokens per byte, and a picture as many as the model counts for

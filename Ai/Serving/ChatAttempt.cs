@@ -22,6 +22,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private readonly List<ChatResponseUpdate> _updates = [];
     private IAsyncEnumerator<ChatResponseUpdate>? _stream;
     private UsageDetails? _usage;
+    private ChatResponse? _streamed;
     private long _outputBytes;
 
     /// <param name="limit">The time limit, to the complete answer or to the first piece.</param>
@@ -86,7 +87,12 @@ internal sealed class ChatAttempt : IAsyncDisposable
             }
 
             if (patience is { } time) _limit.CancelAfter(time);
-            if (!await _stream.MoveNextAsync().ConfigureAwait(false)) return null;
+            if (!await _stream.MoveNextAsync().ConfigureAwait(false))
+            {
+                Fault = BrokenCall();
+                return null;
+            }
+
             var update = _stream.Current;
             TakeUsage(update);
             Count(update.Contents);
@@ -94,15 +100,6 @@ internal sealed class ChatAttempt : IAsyncDisposable
             {
                 // The provider ignores the output limit; the deadline alone would let it fill our memory.
                 Fault = AttemptFaults.Plain(AiCause.ProviderMalformed);
-                return null;
-            }
-
-            // Arguments that are not JSON must not be passed on as empty.
-            if (HasBrokenCall(update))
-            {
-                Fault = AttemptFaults.Plain(update.FinishReason == ChatFinishReason.Length
-                    ? AiCause.ProviderAnswerTruncated
-                    : AiCause.ProviderAnswerInvalid);
                 return null;
             }
 
@@ -117,7 +114,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     }
 
     /// <summary>The complete response made of the pieces.</summary>
-    public ChatResponse Streamed() => _updates.ToChatResponse();
+    public ChatResponse Streamed() => _streamed ??= AnswerAssembly.Of(_updates);
 
     /// <summary>The usage reported by the provider, or else our estimate.</summary>
     /// <param name="isWhole">Whether the answer is complete. For a partial one, the provider's last report may be too low.</param>
@@ -169,11 +166,14 @@ internal sealed class ChatAttempt : IAsyncDisposable
         Fault = _limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
     }
 
-    private static bool HasBrokenCall(ChatResponseUpdate update)
+    /// <summary>What is wrong with the arguments of a call: what was delivered of them must not pass for all of them.</summary>
+    private ProviderFault? BrokenCall()
     {
-        for (var i = 0; i < update.Contents.Count; i++)
-            if (update.Contents[i] is FunctionCallContent { Exception: not null }) return true;
-        return false;
+        var response = Streamed();
+        if (!response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent { Exception: not null }))) return null;
+        return AttemptFaults.Plain(response.FinishReason is not { } reason ? AiCause.ProviderStreamCut
+            : reason == ChatFinishReason.Length ? AiCause.ProviderAnswerTruncated
+            : AiCause.ProviderAnswerInvalid);
     }
 
     private void TakeUsage(ChatResponseUpdate update)
@@ -195,8 +195,8 @@ internal sealed class ChatAttempt : IAsyncDisposable
             {
                 TextContent text => System.Text.Encoding.UTF8.GetByteCount(text.Text),
                 TextReasoningContent thought => System.Text.Encoding.UTF8.GetByteCount(thought.Text),
-                FunctionCallContent function => function.Name.Length
-                    + (function.Arguments?.Sum(a => a.Key.Length + (a.Value?.ToString()?.Length ?? 0) + 4) ?? 0),
+                FunctionCallContent function => function.Name.Length + function.ArgumentsText().Length,
+                FunctionCallDelta delta => (delta.Name?.Length ?? 0) + System.Text.Encoding.UTF8.GetByteCount(delta.Arguments),
                 _ => 0,
             };
         }

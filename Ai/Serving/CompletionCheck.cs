@@ -23,6 +23,8 @@ internal static class CompletionCheck
         if (reason == ChatFinishReason.Length)
             return call.MayBeTruncated ? null : AiCause.ProviderAnswerTruncated;
         if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent or DataContent or UriContent))) return null;
+        // A refusal in words is an answer: the caller asked for JSON or code, and is told why there is none.
+        if (response.Messages.Any(m => m.Contents.Any(c => c.IsRefusal()))) return null;
         var text = response.Text;
         if (string.IsNullOrWhiteSpace(text)) return AiCause.ProviderAnswerEmpty;
         if (Repetition.Dominates(text)) return AiCause.ProviderAnswerRepeated;

@@ -249,8 +249,9 @@ internal sealed class CompletionRun(
 
     private static bool IsContent(ChatResponseUpdate update) => update.Contents.Any(c => c switch
     {
-        TextContent text => text.Text.Length > 0,
-        TextReasoningContent thought => thought.Text.Length > 0,
+        // Also what a provider attaches for itself, which has to come back to it.
+        TextContent text => text.Text.Length > 0 || text.AdditionalProperties is not null,
+        TextReasoningContent thought => thought.Text.Length > 0 || thought.ProtectedData is not null,
         // A refusal in the API's own format, which is judged at the end.
         ErrorContent => false,
         _ => true,

@@ -16,6 +16,9 @@ public sealed class AiOptions
     /// </summary>
     public string BaseUrl { get; set; } = "";
 
+    /// <summary>The dialect of the short form's endpoint, as in <see cref="AiEndpointOptions.Dialect"/>.</summary>
+    public string Dialect { get; set; } = "";
+
     /// <summary>The API key of the short form.</summary>
     public string ApiKey { get; set; } = "";
 

@@ -70,6 +70,12 @@ public sealed class AiEndpointOptions : AiProviderOptions
     public AiProviderKind Kind { get; set; } = AiProviderKind.Compatible;
 
     /// <summary>
+    /// How its API differs from OpenAI's: the name of a row of the table of dialects, such as vllm, sglang, llamacpp or litellm. Empty:
+    /// by the host of the base URL, or else by the kind.
+    /// </summary>
+    public string Dialect { get; set; } = "";
+
+    /// <summary>
     /// Whether it fetches pictures given as https URLs. Default: no, since your own server would fetch URLs chosen by strangers
     /// from inside your network. OpenAI, Anthropic and Groq do in any case.
     /// </summary>

@@ -1,14 +1,17 @@
-
+using ObsidianVault.Ai.Dialects;
 namespace ObsidianVault.Ai.Topology;
 
 /// <summary>A configured provider. A class rather than a record, so that ToString never shows the key.</summary>
-internal sealed class AiProvider(string name, AiProviderKind kind, string baseUrl, AiProviderOptions options)
+internal sealed class AiProvider(string name, AiProviderKind kind, string baseUrl, AiProviderOptions options, Dialect dialect)
 {
     public string Name => name;
 
     public AiProviderKind Kind => kind;
 
     public string BaseUrl => baseUrl;
+
+    /// <summary>How its chat completions differ from OpenAI's.</summary>
+    public Dialect Dialect => dialect;
 
     public string ApiKey => options.ApiKey;
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
 
 namespace ObsidianVault.Ai.Topology;
 
@@ -34,7 +35,7 @@ internal sealed partial class AiTopologyBuilder
         if (_options.ApiKey.Length > 0 || _options.BaseUrl.Length > 0)
         {
             var account = new AiProviderOptions { ApiKey = _options.ApiKey, BaseUrl = _options.BaseUrl };
-            if (_options.BaseUrl.Length > 0) Add("endpoint", AiProviderKind.Compatible, account, "Ai:BaseUrl");
+            if (_options.BaseUrl.Length > 0) Add("endpoint", AiProviderKind.Compatible, account, "Ai:BaseUrl", _options.Dialect);
             else if (_options.Providers.OpenAi.ApiKey.Length == 0)
                 Add(NameOf(AiProviderKind.OpenAi), AiProviderKind.OpenAi, account, "Ai:BaseUrl");
         }
@@ -59,24 +60,36 @@ internal sealed partial class AiTopologyBuilder
             else if (endpoint.BaseUrl.Length == 0 && endpoint.Kind is AiProviderKind.Compatible or AiProviderKind.Cloudflare)
                 _faults.Add($"{at}:BaseUrl is missing.");
             else
-                Add(endpoint.Name, endpoint.Kind, endpoint, $"{at}:BaseUrl");
+                Add(endpoint.Name, endpoint.Kind, endpoint, $"{at}:BaseUrl", endpoint.Dialect);
         }
 
-        if (_providers.Count == 0) _providers.Add(new AiProvider("catalogue", AiProviderKind.Catalogue, "", new AiProviderOptions()));
+        if (_providers.Count == 0) _providers.Add(new AiProvider(
+            "catalogue", AiProviderKind.Catalogue, "", new AiProviderOptions(), new Dialect { Name = "catalogue" }));
     }
 
-    private void Add(string name, AiProviderKind kind, AiProviderOptions account, string setting)
+    /// <param name="dialect">Its name; empty: by the host, or else by the kind.</param>
+    private void Add(string name, AiProviderKind kind, AiProviderOptions account, string setting, string dialect = "")
     {
         var url = account.BaseUrl.Length > 0
             ? account.BaseUrl
             : ProviderDefaults.BaseUrl(kind, (account as CloudflareOptions)?.Account ?? "");
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             _faults.Add($"{setting} is not an http or https URL.");
+        else if (dialect.Length > 0 && !DialectTable.All.ContainsKey(dialect))
+        {
+            _faults.Add($"{setting.Replace("BaseUrl", "Dialect", StringComparison.Ordinal)} is '{dialect}'; it must be one of "
+                + $"{string.Join(", ", DialectTable.All.Keys.Order(StringComparer.Ordinal))}.");
+        }
         else if (_providers.Any(p => p.Name == name))
             _faults.Add($"Two AI providers are named '{name}'.");
         else
-            _providers.Add(new AiProvider(name, kind, url.TrimEnd('/'), account));
+            _providers.Add(new AiProvider(name, kind, url.TrimEnd('/'), account, DialectOf(uri, kind, dialect)));
     }
+
+    private static Dialect DialectOf(Uri address, AiProviderKind kind, string dialect) =>
+        dialect.Length > 0 ? DialectTable.Named(dialect)
+        : kind == AiProviderKind.Anthropic ? DialectTable.Named(NameOf(kind))
+        : DialectTable.Of(address) ?? DialectTable.Named(NameOf(kind));
 
     private void AddModels()
     {

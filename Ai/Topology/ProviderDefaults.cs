@@ -16,15 +16,7 @@ internal static class ProviderDefaults
         _ => "https://api.openai.com/v1",
     };
 
-    /// <summary>
-    /// Whether it knows OpenAI's newer name of the output limit; other providers would ignore it and write without a limit.
-    /// </summary>
-    public static bool KnowsMaxCompletionTokens(AiProviderKind kind) => kind is AiProviderKind.OpenAi or AiProviderKind.Groq;
-
     /// <summary>Whether it accepts pictures as https URLs. Others need them in the request.</summary>
     public static bool FetchesPictures(AiProviderKind kind) =>
         kind is AiProviderKind.OpenAi or AiProviderKind.Anthropic or AiProviderKind.Groq;
-
-    /// <summary>Whether it enforces a JSON schema; for others the schema goes into the prompt and we check the answer.</summary>
-    public static bool KnowsJsonSchema(AiProviderKind kind) => kind is not (AiProviderKind.DeepSeek or AiProviderKind.Anthropic);
 }

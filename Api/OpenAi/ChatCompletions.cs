@@ -25,7 +25,7 @@ internal static class ChatCompletions
         }
 
         var call = request.ToCall(caller.SessionId, http.TraceIdentifier, MayUseCache(http), limits.Value.Deadline);
-        await (request.Stream ? StreamAsync(http, ai, call, request.IncludeUsage, watch) : CompleteAsync(http, ai, call, watch));
+        await (request.Stream ? StreamAsync(http, ai, call, request, watch) : CompleteAsync(http, ai, call, request, watch));
     }
 
     /// <summary>Whether the answer may come from the cache: not where the caller says so.</summary>
@@ -34,19 +34,19 @@ internal static class ChatCompletions
 
     private static long Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
 
-    private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, BudgetWatch watch)
+    private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, ChatRequest request, BudgetWatch watch)
     {
         var answer = await ai.CompleteAsync(call, http.RequestAborted);
         http.Response.SetSource(answer.Provider, answer.Model, answer.IsCached);
         http.Response.SetCost(answer.Cost, answer.Attempts);
         http.Response.SetBudget(watch.Decision);
         http.Response.ContentType = "application/json";
-        using var writer = new ChatWriter(http.BareRequestId(), Now(http), includeUsage: true);
+        using var writer = new ChatWriter(http.BareRequestId(), Now(http), includeUsage: true, functions: request.HasFunctions);
         writer.WriteAnswer(http.Response.BodyWriter, answer);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext http, IAiService ai, AiCall call, bool includeUsage, BudgetWatch watch)
+    private static async Task StreamAsync(HttpContext http, IAiService ai, AiCall call, ChatRequest request, BudgetWatch watch)
     {
         var left = http.RequestAborted;
         await using var chunks = ai.StreamAsync(call, left).GetAsyncEnumerator(left);
@@ -56,7 +56,7 @@ internal static class ChatCompletions
         http.Response.SetBudget(watch.Decision);
         EventStream.Begin(http);
         var output = http.Response.BodyWriter;
-        using var writer = new ChatWriter(http.BareRequestId(), Now(http), includeUsage);
+        using var writer = new ChatWriter(http.BareRequestId(), Now(http), request.IncludeUsage, functions: request.HasFunctions);
         try
         {
             while (true)

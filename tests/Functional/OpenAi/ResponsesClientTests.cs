@@ -63,7 +63,7 @@ public sealed class ResponsesClientTests(OpenAiFixture fixture)
         var messages = request.Body["messages"]!.AsArray();
         var asked = messages.Last(message => (string?)message!["role"] == "user")!["content"]!.ToJsonString();
         if ((string?)messages[^1]!["role"] == "tool")
-            return asked.Contains("say nothing", StringComparison.Ordinal) ? new ProviderReply { Text = "" } : new ProviderReply { Text = Told };
+            return new ProviderReply { Text = asked.Contains("say nothing", StringComparison.Ordinal) ? "" : Told };
         if (asked.Contains("Cut it", StringComparison.Ordinal))
             return new ProviderReply { Text = "one two three four", End = StreamEnd.Cut, EndAfter = 2 };
         if (asked.Contains("JSON", StringComparison.Ordinal)) return new ProviderReply { Text = """{"prime":2}""" };

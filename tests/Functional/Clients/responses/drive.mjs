@@ -88,7 +88,8 @@ const city = z.object({ city: z.string() });
 const execute = async ({ city }) => `${city}: sunny`;
 const tools = { weather: tool({ description: 'The weather.', inputSchema: city, execute }) };
 const few = { maxRetries: 0, stopWhen: stepCountIs(4) };
-await run('ai.plain', async () => (await generateText({ model: openai(model), system: 'Be short.', prompt: 'Which prime is even?', ...few })).text);
+await run('ai.plain', async () =>
+  (await generateText({ model: openai(model), system: 'Be short.', prompt: 'Which prime is even?', ...few })).text);
 await run('ai.tools', async () => {
   const result = streamText({ model: openai(model), prompt: 'Weather', tools, ...few });
   let text = '';

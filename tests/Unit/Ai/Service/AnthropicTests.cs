@@ -44,7 +44,7 @@ public sealed class AnthropicTests
         {
             "an event that is none",
             new ProviderReply { Text = "one two three four", End = StreamEnd.Event, EndAfter = 2, Event = "{\"type\":", Usage = Usage },
-            AiCause.ProviderStreamCut
+            AiCause.ProviderMalformed
         },
     };
 

@@ -190,9 +190,9 @@ public sealed class CacheTests
         }
 
         host.A.Hits.ShouldBe(1);
-        var streamed = (await host.StreamAsync(call)).Chunks.SelectMany(c => c.Update.Contents).OfType<FunctionCallContent>()
+        var streamed = (await host.StreamAsync(call)).Chunks.SelectMany(c => c.Update.Contents).OfType<FunctionCallDelta>()
             .ShouldHaveSingleItem();
-        streamed.Name.ShouldBe("add");
+        (streamed.Index, streamed.CallId, streamed.Name, streamed.Arguments).ShouldBe((0, "c1", "add", """{"a":1}"""));
     }
 
     public static TheoryData<string, ProviderReply> Unfit => new()

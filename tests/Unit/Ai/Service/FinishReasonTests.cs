@@ -1,9 +1,7 @@
-using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Health;
-using ObsidianVault.Ai.Providers;
 using ObsidianVault.Ai.Topology;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
@@ -57,46 +55,5 @@ public sealed class FinishReasonTests
         host.A.Script(new ProviderReply { Text = "one two", Finish = reason });
         var streamed = await host.StreamAsync();
         (streamed.Error, streamed.Text, streamed.Completed!.FinishReason).ShouldBe((null, "one two", new ChatFinishReason(finish)));
-    }
-
-    [Theory]
-    [InlineData("""{"finish_reason":"stop"}""", null)]
-    [InlineData("""{"finish_reason":null}""", null)]
-    [InlineData("""{"finish_reason":""", null)]
-    [InlineData("""{"finish_reason":"eos""", null)]
-    [InlineData("""{"content":"\"finish_reason\":\"eos\""}""", null)]
-    [InlineData("""{"native_finish_reason":"eos"}""", null)]
-    [InlineData("""[{"finish_reason" : "eos"},{"finish_reason":"stop"},{"finish_reason":"SAFETY","a":1}]""",
-        """[{"finish_reason" : "stop"},{"finish_reason":"stop"},{"finish_reason":"content_filter","a":1}]""")]
-    public void Only_the_reason_is_replaced(string json, string? expected)
-    {
-        var rewritten = FinishReasons.Rewrite(Encoding.UTF8.GetBytes(json));
-        (rewritten is null ? null : Encoding.UTF8.GetString(rewritten)).ShouldBe(expected);
-    }
-
-    [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 10)]
-    [InlineData(7, 9_000)]
-    [InlineData(16_000, 5 * 1024 * 1024)]
-    public async Task However_a_stream_is_cut_it_passes_whole(int block, int longest)
-    {
-        var usage = new WireUsage();
-        var text = string.Concat(Enumerable.Range(0, 300).Select(i => $"data: {{\"n\":{i}}}\n\n")) +
-            $": {new string('x', longest)}\r\ndata: {{\"finish_reason\":\"eos\",\"usage\":{{\"prompt_tokens\":3}}}}\r\n\r\ndata: [DONE]";
-        await using var source = new BlockStream(Encoding.UTF8.GetBytes(text), block);
-        await using var reader = new EventStreamReader(source, usage, () => default);
-        using var read = new MemoryStream();
-        await reader.CopyToAsync(read, 1_000 + block, TestContext.Current.CancellationToken);
-
-        Encoding.UTF8.GetString(read.ToArray()).ShouldBe(text.Replace("\"eos\"", "\"stop\"", StringComparison.Ordinal));
-        usage.Read()!.Input.ShouldBe(3);
-    }
-
-    /// <summary>Returns at most this many bytes per read.</summary>
-    private sealed class BlockStream(byte[] bytes, int most) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, most)], cancellationToken);
     }
 }

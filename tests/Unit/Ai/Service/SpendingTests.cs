@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
+using ObsidianVault.Ai.Dialects;
 using ObsidianVault.Ai.Health;
 using ObsidianVault.Ai.Topology;
 using ObsidianVault.Grains.Interfaces.Ai;
@@ -18,7 +19,8 @@ public sealed class SpendingTests
         var grain = new Cluster();
         using var health = new AiHealth(Factory.Of(grain), TimeProvider.System, NullLogger<AiHealth>.Instance);
         await health.StartAsync(TestContext.Current.CancellationToken);
-        var provider = new AiProvider("a", AiProviderKind.Compatible, "http://127.0.0.1", new AiProviderOptions { DailyBudget = 10 });
+        var options = new AiProviderOptions { DailyBudget = 10 };
+        var provider = new AiProvider("a", AiProviderKind.Compatible, "http://127.0.0.1", options, new Dialect { Name = "any" });
 
         health.Spent(provider, 3);
         (await grain.HeardAsync()).ShouldBe(3);

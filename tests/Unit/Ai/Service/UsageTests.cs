@@ -127,7 +127,7 @@ public sealed class UsageTests
         host.Billing.Bills.ShouldHaveSingleItem().Images.ShouldBe(1);
     }
 
-    [Theory, InlineData("a reason of its own"), InlineData("insufficient_system_resource")]
+    [Theory, InlineData("abort"), InlineData("insufficient_system_resource")]
     public async Task An_answer_that_cannot_be_used_is_paid_where_it_says_what_it_used(string reason)
     {
         await using var host = await AiHost.StartAsync(2, ("Ai:Retries", "0"));

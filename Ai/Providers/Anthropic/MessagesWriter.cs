@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
+using ObsidianVault.Ai.Providers.ChatCompletions;
+
+namespace ObsidianVault.Ai.Providers.Anthropic;
+
+/// <summary>Writes a request to Anthropic's messages API, which refuses empty texts, and turns that do not alternate.</summary>
+internal sealed class MessagesWriter(Dialect dialect, string model, IReadOnlySet<string> refused)
+{
+    /// <summary>The least budget for thinking that the API takes.</summary>
+    private const int LeastBudget = 1_024;
+
+    public ReadOnlyMemory<byte> Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool stream)
+    {
+        options ??= new ChatOptions();
+        var turns = Turns.Of(Conversation.For(dialect, messages));
+        var output = new ArrayBufferWriter<byte>(2_048);
+        using var json = new Utf8JsonWriter(output, RequestWriter.Json);
+        json.WriteStartObject();
+        json.WriteString("model"u8, model);
+        json.WriteNumber("max_tokens"u8, options.MaxOutputTokens ?? 4_096);
+        var system = string.Join("\n\n", messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text)
+            .Where(t => !string.IsNullOrWhiteSpace(t)));
+        if (options.Instructions is { Length: > 0 } instructions)
+            system = system.Length == 0 ? instructions : $"{instructions}\n\n{system}";
+        if (system.Length > 0) json.WriteString("system"u8, system);
+        json.WriteStartArray("messages"u8);
+        var writer = new BlockWriter(json);
+        foreach (var turn in turns) writer.Write(turn);
+        json.WriteEndArray();
+        if (stream) json.WriteBoolean("stream"u8, value: true);
+        if (options.StopSequences?.Where(s => !string.IsNullOrWhiteSpace(s)).ToList() is { Count: > 0 } stops)
+        {
+            json.WriteStartArray("stop_sequences"u8);
+            foreach (var stop in stops) json.WriteStringValue(stop);
+            json.WriteEndArray();
+        }
+
+        WriteTools(json, options);
+        WriteThinking(json, options, turns);
+        json.WriteEndObject();
+        json.Flush();
+        return output.WrittenMemory;
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, ChatOptions options)
+    {
+        var tools = options.Tools?.OfType<AIFunctionDeclaration>().ToList() ?? [];
+        if (options.AdditionalProperties?.GetValueOrDefault(RequestMembers.AllowedTools) is JsonElement allowed)
+            tools = [.. tools.Where(t => ToolWriter.IsIn(allowed, t.Name))];
+        if (tools.Count == 0) return;
+        json.WriteStartArray("tools"u8);
+        foreach (var tool in tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, tool.Name);
+            if (!string.IsNullOrWhiteSpace(tool.Description)) json.WriteString("description"u8, tool.Description);
+            json.WritePropertyName("input_schema"u8);
+            WriteSchema(json, tool.JsonSchema);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        var (type, name) = options.ToolMode switch
+        {
+            RequiredChatToolMode { RequiredFunctionName: { } one } => ("tool", one),
+            RequiredChatToolMode => ("any", null),
+            NoneChatToolMode => ("none", null),
+            AutoChatToolMode => ("auto", null),
+            _ => (options.AllowMultipleToolCalls is null ? null : "auto", null),
+        };
+        if (type is null) return;
+        json.WriteStartObject("tool_choice"u8);
+        json.WriteString("type"u8, type);
+        if (name is not null) json.WriteString("name"u8, name);
+        if (options.AllowMultipleToolCalls == false && type != "none") json.WriteBoolean("disable_parallel_tool_use"u8, value: true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The input of a tool is an object, and the schema has to say so.</summary>
+    private static void WriteSchema(Utf8JsonWriter json, JsonElement schema)
+    {
+        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("type", out _))
+        {
+            schema.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type"u8, "object"u8);
+        if (schema.ValueKind == JsonValueKind.Object)
+            foreach (var member in schema.EnumerateObject()) member.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>As the caller wrote it, or else from how hard to think.</summary>
+    private void WriteThinking(Utf8JsonWriter json, ChatOptions options, IReadOnlyList<Turn> turns)
+    {
+        if (refused.Contains("thinking")) return;
+        if (options.AdditionalProperties?.GetValueOrDefault("thinking") is JsonElement own)
+        {
+            json.WritePropertyName("thinking"u8);
+            own.WriteTo(json);
+            return;
+        }
+
+        var share = (options.AdditionalProperties?.GetValueOrDefault(RequestMembers.Effort) as string) switch
+        {
+            "low" => 8,
+            "medium" => 4,
+            "high" or "xhigh" or "max" => 2,
+            _ => 0,
+        };
+        // It cannot think where a call is forced, nor go on from calls whose thoughts did not come back.
+        if (share == 0 || options.ToolMode is RequiredChatToolMode || Turns.LacksThoughts(turns)) return;
+        var budget = (options.MaxOutputTokens ?? 4_096) / share;
+        if (budget < LeastBudget) return;
+        json.WriteStartObject("thinking"u8);
+        json.WriteString("type"u8, "enabled"u8);
+        json.WriteNumber("budget_tokens"u8, budget);
+        json.WriteEndObject();
+    }
+}
