@@ -26,7 +26,7 @@ internal static class CompletionCheck
         // A refusal in words is an answer: the caller asked for JSON or code, and is told why there is none.
         if (response.Messages.Any(m => m.Contents.Any(c => c.IsRefusal()))) return null;
         var text = response.Text;
-        if (string.IsNullOrWhiteSpace(text)) return AiCause.ProviderAnswerEmpty;
+        if (string.IsNullOrWhiteSpace(text)) return MayBeEmpty(call) ? null : AiCause.ProviderAnswerEmpty;
         if (Repetition.Dominates(text)) return AiCause.ProviderAnswerRepeated;
         if (call.Class == AiClass.Code)
         {
@@ -38,6 +38,10 @@ internal static class CompletionCheck
             ? AiCause.ProviderAnswerInvalid
             : null;
     }
+
+    /// <summary>Whether nothing is an answer: a model may have said all it has to say with its tools.</summary>
+    private static bool MayBeEmpty(AiCall call) =>
+        call.Class != AiClass.Code && call.Options?.ResponseFormat is not ChatResponseFormatJson && call.Messages[^1].Role == ChatRole.Tool;
 
     /// <summary>Removes the fence that models like to put around JSON when only told to answer with it.</summary>
     public static void Unwrap(AiCall call, ChatResponse response)

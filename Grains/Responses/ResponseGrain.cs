@@ -25,7 +25,7 @@ namespace ObsidianVault.Grains.Responses;
 /// </summary>
 [GrainType("response"), Reentrant]
 public sealed partial class ResponseGrain(
-    [PersistentState("response")] IPersistentState<ResponseRecord> storage,
+    [PersistentState("stored-response")] IPersistentState<ResponseRecord> storage,
     IAiService ai,
     CompletionMemory memory,
     IOptions<OpenAiLimits> limits,

@@ -432,7 +432,7 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
     private static JsonObject Usage(AiUsage usage) => new()
     {
         ["input_tokens"] = usage.Input,
-        ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = usage.CachedInput, ["cache_write_tokens"] = 0 },
+        ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = usage.CachedInput, ["cache_write_tokens"] = usage.CacheWrite },
         ["output_tokens"] = usage.Output,
         ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = usage.Reasoning },
         ["total_tokens"] = usage.Total,

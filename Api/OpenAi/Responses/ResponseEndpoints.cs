@@ -22,8 +22,8 @@ internal static class ResponseEndpoints
             .WithSummary("A response, whole or as a stream.")
             .WithDescription("As OpenAI's, with tools, custom tools, groups of tools, JSON schemas, pictures and reasoning. It is stored "
                 + "for some days unless store is false, so that previous_response_id can continue it. With background: true it goes on "
-                + "without a reader. What this service cannot do is refused by name; a web search beside other tools is left out, which the header "
-                + "X-Vault-Dropped says.");
+                + "without a reader. What this service cannot do is refused by name; a web search beside other tools is left out, which "
+                + "the header X-Vault-Dropped says.");
         group.MapGet("{id}", ResponseReading.RetrieveAsync).Produces<Response>(StatusCodes.Status200OK, Json, EventStream.MediaType)
             .ProducesError(404).AnswersLike(ResponseExamples.Answer).WithParameter("id", Id)
             .WithParameter("stream", "true for its events; they are kept for some minutes.")
