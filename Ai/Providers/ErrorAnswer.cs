@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ObsidianVault.Ai.Dialects;
 using ObsidianVault.Ai.Errors;
@@ -7,8 +8,10 @@ namespace ObsidianVault.Ai.Providers;
 /// <summary>Recognizes errors in what backends send with status 200, in whatever shape, and reads their own codes.</summary>
 internal static class ErrorAnswer
 {
+    private const int MaxBody = 4_000;
+
     public static ProviderHttpException Exception(Dialect dialect, int status, ReadOnlySpan<byte> body, RetryHint hint) =>
-        new(Translated(dialect, ProviderError.Read(status, Inner(body), hint)));
+        new(Translated(dialect, ProviderError.Read(status, Inner(body), hint)), Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxBody)]));
 
     /// <summary>Whether it is an error and not an answer, whole or in part.</summary>
     /// <param name="hasChoices">Whether it also has a choice.</param>
@@ -42,7 +45,7 @@ internal static class ErrorAnswer
             var reader = new Utf8JsonReader(body);
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
-            return Status(root) is null or 0 ? body : System.Text.Encoding.UTF8.GetBytes(
+            return Status(root) is null or 0 ? body : Encoding.UTF8.GetBytes(
                 $$"""{"code":"{{Status(root)}}","message":{{Message(root.GetProperty("base_resp"))}}}""");
         }
         catch (JsonException)

@@ -62,7 +62,7 @@ internal sealed class MessagesClient(ProviderTransport transport, Uri address, s
             {
                 return await transport.SendAsync(address, body, cancellationToken).ConfigureAwait(false);
             }
-            catch (ProviderHttpException exception) when (lessons < MaxLessons && refused.Learn(model, exception.Error, body.Span))
+            catch (ProviderHttpException exception) when (lessons < MaxLessons && refused.Learn(model, exception, body.Span))
             {
                 // The same request without that member.
             }

@@ -81,7 +81,7 @@ internal sealed class ChatCompletionsClient(ProviderTransport transport, Uri add
             {
                 return await transport.SendAsync(address, body, cancellationToken).ConfigureAwait(false);
             }
-            catch (ProviderHttpException exception) when (lessons < MaxLessons && refused.Learn(model, exception.Error, body.Span))
+            catch (ProviderHttpException exception) when (lessons < MaxLessons && refused.Learn(model, exception, body.Span))
             {
                 // The same request without that member.
             }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using ObsidianVault.Ai.Dialects;
-using ObsidianVault.Ai.Errors;
 
 namespace ObsidianVault.Ai.Providers.ChatCompletions;
 
@@ -29,11 +28,11 @@ internal sealed partial class RefusedMembers(TimeProvider time)
 
     /// <summary>Whether the error names a member of the request that may go; it is left out from now on.</summary>
     /// <param name="request">The request, as JSON.</param>
-    public bool Learn(string model, ProviderError error, ReadOnlySpan<byte> request)
+    public bool Learn(string model, ProviderHttpException error, ReadOnlySpan<byte> request)
     {
-        if (error.Status is not (400 or 422) || error.Message.Length == 0) return false;
+        if (error.Error.Status is not (400 or 422)) return false;
         var known = Of(model);
-        if (Named(error.Message + " " + error.Detail) is not { } member || known.Contains(member)) return false;
+        if ((Named(error.Error.Message) ?? Named(error.Body)) is not { } member || known.Contains(member)) return false;
         if (request.IndexOf(Encoding.UTF8.GetBytes($"\"{member}\":")) < 0) return false;
         _all[model] = ([.. known, member], time.GetUtcNow() + s_memory);
         return true;
