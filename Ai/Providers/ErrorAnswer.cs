@@ -11,7 +11,9 @@ internal static class ErrorAnswer
     private const int MaxBody = 4_000;
 
     public static ProviderHttpException Exception(Dialect dialect, int status, ReadOnlySpan<byte> body, RetryHint hint) =>
-        new(Translated(dialect, ProviderError.Read(status, Inner(body), hint)), Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxBody)]));
+        new(
+            Translated(dialect, ProviderError.Read(status, Inner(body), hint)),
+            Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxBody)]));
 
     /// <summary>Whether it is an error and not an answer, whole or in part.</summary>
     /// <param name="hasChoices">Whether it also has a choice.</param>
