@@ -219,7 +219,8 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public int MaxTextLength => 4096;
 
     /// <summary>Formatted answers are known by their style.</summary>
-    public IReadOnlyList<StyledText> Format(string markdown) => [new(markdown, [new TextSpan(TextStyle.Italic, 0, markdown.Length)])];
+    public IReadOnlyList<StyledText> Format(string markdown) =>
+        [.. TextSplitter.Split(markdown, MaxTextLength).Select(p => new StyledText(p, [new TextSpan(TextStyle.Italic, 0, p.Length)]))];
 
     public bool CanEdit => channel == ChannelNames.Telegram;
 
