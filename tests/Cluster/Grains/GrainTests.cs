@@ -88,7 +88,8 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         var (job, submitted) = await SubmitAsync(new JobRequest { Code = "from manim import *" });
         submitted.Job.State.ShouldBe(JobState.Validating);
         var order = await job.BeginAsync(await LeaseAsync(job));
-        order.ShouldBe(new WorkOrder(WorkOrderKind.Render, "from manim import *"));
+        order.ShouldBe(
+            new WorkOrder(WorkOrderKind.Render, "from manim import *") { Owner = submitted.Job.SessionId, MostSeconds = 3_600 });
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace ObsidianVault.Functional.Clients;
 
@@ -11,16 +12,18 @@ internal static class NpmClient
 
     /// <summary>Installs exactly the lock file's versions. Skips or fails through <see cref="Require"/> if that is not possible.</summary>
     /// <param name="name">The folder beside this file.</param>
-    /// <param name="package">One of its packages, if it has none of its own name.</param>
     /// <returns>The folder with the program.</returns>
-    public static async Task<string> InstallAsync(string name, string? package = null)
+    public static async Task<string> InstallAsync(string name)
     {
         Node.Needed();
         var source = Path.Combine(Sources(), "tests", "Functional", "Clients", name);
-        var cache = Path.Combine(Path.GetTempPath(), $"vault-test-{name}");
+        // Another version of the tests may want other packages.
+        var versions = SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"), Cancel));
+        var cache = Path.Combine(Path.GetTempPath(), $"vault-test-{name}-{Convert.ToHexStringLower(versions)[..12]}");
         Directory.CreateDirectory(cache);
         foreach (var file in Directory.GetFiles(source)) File.Copy(file, Path.Combine(cache, Path.GetFileName(file)), overwrite: true);
-        if (Directory.Exists(Path.Combine(cache, "node_modules", package ?? name))) return cache;
+        // What npm writes last.
+        if (File.Exists(Path.Combine(cache, "node_modules", ".package-lock.json"))) return cache;
         var (exitCode, _, errors) = await RunAsync("npm", "ci", "--prefix", cache, "--ignore-scripts", "--loglevel=error");
         Node.Installed(name, exitCode, errors);
         return cache;

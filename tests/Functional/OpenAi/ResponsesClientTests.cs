@@ -15,7 +15,7 @@ public sealed class ResponsesClientTests(OpenAiFixture fixture)
     [Fact]
     public async Task Four_clients_take_the_service_for_OpenAI()
     {
-        var client = await NpmClient.InstallAsync("responses", "openai");
+        var client = await NpmClient.InstallAsync("responses");
         fixture.Provider.Reply = ReplyTo;
         var (exitCode, output, errors) = await NpmClient.RunAsync(
             "node", Path.Combine(client, "drive.mjs"), fixture.BaseUrl.ToString(), await fixture.TokenAsync());
