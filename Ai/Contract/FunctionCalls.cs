@@ -43,6 +43,19 @@ public static class FunctionCalls
         }
     }
 
+    /// <summary>The result as a model reads it: a text as it is, anything else as JSON.</summary>
+    public static string ResultText(this FunctionResultContent result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Result switch
+        {
+            null => "",
+            string own => own,
+            JsonElement { ValueKind: JsonValueKind.String } own => own.GetString()!,
+            var other => JsonSerializer.Serialize(other, AIJsonUtilities.DefaultOptions),
+        };
+    }
+
     private static Dictionary<string, object?>? Parse(string text)
     {
         try

@@ -112,13 +112,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
 
     private void WriteResult(FunctionResultContent result)
     {
-        var text = result.Result switch
-        {
-            null => "",
-            string own => own,
-            JsonElement { ValueKind: JsonValueKind.String } own => own.GetString()!,
-            var other => JsonSerializer.Serialize(other, AIJsonUtilities.DefaultOptions),
-        };
+        var text = result.ResultText();
         json.WriteStartObject();
         json.WriteString("type"u8, "tool_result"u8);
         json.WriteString("tool_use_id"u8, Id(result.CallId));

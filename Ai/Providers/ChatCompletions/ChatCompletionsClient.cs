@@ -71,22 +71,12 @@ internal sealed class ChatCompletionsClient(ProviderTransport transport, Uri add
 
     public void Dispose() { }
 
-    private async Task<ProviderAnswer> SendAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
-    {
-        for (var lessons = 0; ; lessons++)
-        {
-            var body = new RequestWriter(transport.Dialect, model, refused.Of(model)).Write(messages, options, stream);
-            try
-            {
-                return await transport.SendAsync(address, body, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ProviderHttpException exception) when (lessons < MaxLessons && refused.Learn(model, exception, body.Span))
-            {
-                // The same request without that member.
-            }
-        }
-    }
+    private Task<ProviderAnswer> SendAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken) => refused.SendAsync(
+            model,
+            MaxLessons,
+            without => new RequestWriter(transport.Dialect, model, without).Write(messages, options, stream),
+            body => transport.SendAsync(address, body, cancellationToken));
 
     private AnswerReader Reader(ProviderAnswer answer, ChatOptions? options) => new(
         transport.Dialect,

@@ -28,13 +28,7 @@ internal sealed class MessageWriter(Utf8JsonWriter json, Dialect dialect, string
 
     private void WriteResult(FunctionResultContent result)
     {
-        var text = result.Result switch
-        {
-            null => "",
-            string own => own,
-            JsonElement { ValueKind: JsonValueKind.String } own => own.GetString()!,
-            var other => JsonSerializer.Serialize(other, AIJsonUtilities.DefaultOptions),
-        };
+        var text = result.ResultText();
         json.WriteStartObject();
         json.WriteString("role"u8, "tool"u8);
         json.WriteString("tool_call_id"u8, Conversation.CallId(dialect, result.CallId));

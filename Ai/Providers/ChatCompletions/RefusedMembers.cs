@@ -38,6 +38,28 @@ internal sealed partial class RefusedMembers(TimeProvider time)
         return true;
     }
 
+    /// <summary>Sends a request; again, at most so often, without a member that was refused.</summary>
+    /// <param name="write">Writes the request, as JSON, without these members.</param>
+    public async Task<ProviderAnswer> SendAsync(
+        string model,
+        int mostLessons,
+        Func<IReadOnlySet<string>, ReadOnlyMemory<byte>> write,
+        Func<ReadOnlyMemory<byte>, Task<ProviderAnswer>> send)
+    {
+        for (var lessons = 0; ; lessons++)
+        {
+            var body = write(Of(model));
+            try
+            {
+                return await send(body).ConfigureAwait(false);
+            }
+            catch (ProviderHttpException exception) when (lessons < mostLessons && Learn(model, exception, body.Span))
+            {
+                // The same request without that member.
+            }
+        }
+    }
+
     /// <summary>The member that a message refuses; null if it is none that may go.</summary>
     internal static string? Named(string message)
     {
