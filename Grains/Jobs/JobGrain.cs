@@ -134,7 +134,7 @@ internal sealed partial class JobGrain(
     {
         if (await RefusesAsync(lease)) return null;
         // Do not pay for a scene that may not be rendered today.
-        if (State.IsNew(lease) && await EndsBeforeAsync(lease)) return null;
+        if (State.IsNew(lease) && await EndsBeforeAsync(lease, await charges.RenderSecondsLeftAsync(State))) return null;
         var begun = JobWriting.Begin(State, lease, rules.Terms());
         if (!ReferenceEquals(begun, State)) await BeginAsync(begun);
         return JobWriting.Order(State, JobId, rules.Lifetimes);
@@ -155,19 +155,17 @@ internal sealed partial class JobGrain(
     public async Task<WorkOrder> BeginAsync(WorkLease lease)
     {
         if (await RefusesAsync(lease)) return new WorkOrder(WorkOrderKind.Stop);
+        double? left = JobRendering.Draws(State) ? await charges.RenderSecondsLeftAsync(State) : null;
         if (State.IsNew(lease))
         {
-            if (await EndsBeforeAsync(lease, JobRendering.Draws(State))) return new WorkOrder(WorkOrderKind.Stop);
+            if (await EndsBeforeAsync(lease, left)) return new WorkOrder(WorkOrderKind.Stop);
             var begun = JobRendering.Begin(State, lease, time.GetUtcNow());
             await BeginAsync(JobProgress.Ahead(begun, begun.Percent));
         }
 
+        // A render under this lease may have used all that was left; the repeated call still gets an order that can be carried out.
         if (State.Parts.IsEmpty)
-        {
-            // One that draws nothing needs no time; one that has just begun has some.
-            double? left = JobRendering.Draws(State) ? Math.Max(1, await charges.RenderSecondsLeftAsync(State)) : null;
-            return JobRendering.Order(State, join: null, rules.Terms()) with { MostSeconds = left };
-        }
+            return JobRendering.Order(State, join: null, rules.Terms()) with { MostSeconds = left is { } some ? Math.Max(1, some) : null };
 
         await StartStoryboardAsync();
         return JobRendering.Order(State, await Storyboard.GetJoinAsync(), rules.Terms());
@@ -256,13 +254,11 @@ internal sealed partial class JobGrain(
     /// <summary>
     /// Whether the job ends before this lease starts: it has used all its attempts, or its owner has no render time left.
     /// </summary>
-    private async Task<bool> EndsBeforeAsync(WorkLease lease, bool draws = true)
+    /// <param name="left">The owner's render seconds for today; null if the lease draws nothing.</param>
+    private async Task<bool> EndsBeforeAsync(WorkLease lease, double? left)
     {
         if (State.IsGivenUp(lease)) await SettleAsync(job => job.GivenUp(time.GetUtcNow()));
-        else if (draws && await charges.IsRenderTimeUsedAsync(State))
-        {
-            await SettleAsync(job => job.OutOfRenderTime(rules.Options, time.GetUtcNow()));
-        }
+        else if (left <= 0) await SettleAsync(job => job.OutOfRenderTime(rules.Options, time.GetUtcNow()));
 
         return State.IsSettled;
     }

@@ -153,7 +153,7 @@ public sealed partial class ResponseGrain(
     private StoredResponse? Find(string user)
     {
         if (_order?.User == user && _writer is { } writer && (!_ended || (_isKept && State.User is null)))
-            return Stored(writer, inputOf: null);
+            return Stored(writer);
         if (State.User != user || State.Response is not { } stored) return null;
         // The silo that ran it died.
         return stored.Status is "queued" or "in_progress" ? Lost(stored) : stored;
@@ -169,8 +169,8 @@ public sealed partial class ResponseGrain(
 
     private byte[] Json() => JsonSerializer.SerializeToUtf8Bytes(_writer!.Response);
 
-    private StoredResponse Stored(ResponseWriter writer, byte[]? inputOf) => new(
-        JsonSerializer.SerializeToUtf8Bytes(writer.Response), inputOf ?? _order?.Input, JsonSerializer.SerializeToUtf8Bytes(writer.Kept),
+    private StoredResponse Stored(ResponseWriter writer) => new(
+        JsonSerializer.SerializeToUtf8Bytes(writer.Response), _order?.Input, JsonSerializer.SerializeToUtf8Bytes(writer.Kept),
         (string?)writer.Response["previous_response_id"], (string)writer.Response["status"]!);
 
     private async Task StoreAsync(ResponsesRequest request)
@@ -178,7 +178,7 @@ public sealed partial class ResponseGrain(
         var expiresAt = time.GetUtcNow() + lifetimes.Value.Responses;
         // Before the state: a wake-up too many does nothing, one too few would leave the row for ever.
         await GrainFactory.WakeAsync(this.GetPrimaryKeyString(), expiresAt, expiry.Value);
-        var stored = Stored(_writer!, inputOf: null);
+        var stored = Stored(_writer!);
         if (stored.Input?.Length > MaxStoredInput) stored = stored with { Input = null };
         await CommitAsync(new ResponseRecord
         {
@@ -239,14 +239,7 @@ public sealed partial class ResponseGrain(
         // A failed request may be repeated with the same key; anyone waiting has read the failure by then.
         var keep = _fault is null ? limits.Value.ResumableFor : s_failureKept;
         DelayDeactivation(keep);
-        this.RegisterGrainTimer(
-            static (grain, _) =>
-            {
-                grain.DeactivateOnIdle();
-                return Task.CompletedTask;
-            },
-            this,
-            new GrainTimerCreationOptions { DueTime = keep, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        this.DeactivateAfter(keep);
     }
 
     private async Task FailAsync(ResponsesRequest request, ResponseWriter writer, Exception exception, BudgetWatch watch)

@@ -120,14 +120,7 @@ public sealed partial class CompletionGrain(
         // A failed request may be repeated with the same key; anyone waiting has read the failure by then.
         var keep = _fault is null || _events.Count > 0 ? limits.Value.ResumableFor : TimeSpan.FromSeconds(5);
         DelayDeactivation(keep);
-        this.RegisterGrainTimer(
-            static (grain, _) =>
-            {
-                grain.DeactivateOnIdle();
-                return Task.CompletedTask;
-            },
-            this,
-            new GrainTimerCreationOptions { DueTime = keep, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        this.DeactivateAfter(keep);
     }
 
     private async Task CompleteAsync(AiCall call, ChatWriter writer, BudgetWatch watch, CancellationToken cancellationToken)
