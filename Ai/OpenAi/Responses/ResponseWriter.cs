@@ -119,12 +119,12 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
         if (isCut || isFiltered)
         {
             _response["incomplete_details"] = new JsonObject { ["reason"] = isCut ? "max_output_tokens" : "content_filter" };
-            End("incomplete");
+            _response["status"] = "incomplete";
         }
         else
         {
             _response["completed_at"] = time.GetUtcNow().ToUnixTimeSeconds();
-            End("completed");
+            _response["status"] = "completed";
         }
     }
 
@@ -405,11 +405,6 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
         }
 
         foreach (var call in _calls.Values) call.Json[ResponseJson.Private] = kept.DeepClone();
-    }
-
-    private void End(string status)
-    {
-        _response["status"] = status;
     }
 
     private static JsonObject Part(string type, string text) => type == "refusal"

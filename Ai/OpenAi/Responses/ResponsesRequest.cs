@@ -61,7 +61,10 @@ public sealed class ResponsesRequest
     internal bool WantsSummary { get; init; }
 
     /// <summary>Whether reasoning items carry what the provider wants back, sealed.</summary>
-    public bool WantsSealed { get; init; }
+    internal bool WantsSealed { get; init; }
+
+    /// <summary>Whether something is sealed in the answer, or comes sealed with the request.</summary>
+    public bool UsesSeal => WantsSealed || Input.Any(item => item.Text("encrypted_content") is not null);
 
     /// <summary>The response as it begins: every member, so that no client misses one.</summary>
     internal JsonObject Echo { get; }

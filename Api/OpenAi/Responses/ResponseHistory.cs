@@ -64,9 +64,8 @@ internal sealed class ResponseHistory(IClusterClient cluster, string user, int m
     public async Task<JsonArray> ResolveAsync(IReadOnlyList<JsonObject> items)
     {
         var resolved = new JsonArray();
-        for (var i = 0; i < items.Count; i++)
+        foreach (var item in items)
         {
-            var item = items[i];
             var type = (string?)item["type"];
             if (type == "item_reference")
             {
@@ -77,9 +76,9 @@ internal sealed class ResponseHistory(IClusterClient cluster, string user, int m
             {
                 var copy = item.DeepClone();
                 if (type is "reasoning" or "function_call" or "custom_tool_call" && await MadeHereAsync(item) is { } made
-                    && made[Private] is { } wanted)
+                    && made[ResponseJson.Private] is { } wanted)
                 {
-                    copy[Private] = wanted.DeepClone();
+                    copy[ResponseJson.Private] = wanted.DeepClone();
                 }
 
                 resolved.Add(copy);
@@ -88,8 +87,6 @@ internal sealed class ResponseHistory(IClusterClient cluster, string user, int m
 
         return resolved;
     }
-
-    private const string Private = "_vault";
 
     private static OpenAiRequestException NotFound(string id) => new(
         $"Item with id '{Shown(id)}' not found. Items are not persisted when `store` is set to false. Try again with `store` set to true, "

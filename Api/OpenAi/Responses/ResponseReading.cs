@@ -94,8 +94,7 @@ internal static class ResponseReading
                 ? number
                 : throw new OpenAiRequestException($"'limit' must be a whole number from 1 to {LargestPage}.", "limit")
             : DefaultPage;
-        var items = JsonNode.Parse(stored.Input)!.AsArray().OfType<JsonObject>().ToList();
-        foreach (var item in items) item.Remove("_vault");
+        var items = JsonNode.Parse(stored.Input)!.AsArray().OfType<JsonObject>().Select(ResponseJson.Public).ToList();
         if (query["order"] != "asc") items.Reverse();
         if (query["after"].ToString() is { Length: > 0 } after)
         {
@@ -108,7 +107,7 @@ internal static class ResponseReading
         await Responses.WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["object"] = "list",
-            ["data"] = new JsonArray([.. page.Select(item => item.DeepClone())]),
+            ["data"] = new JsonArray([.. page]),
             ["first_id"] = (string?)page.FirstOrDefault()?["id"],
             ["last_id"] = (string?)page.LastOrDefault()?["id"],
             ["has_more"] = items.Count > page.Count,

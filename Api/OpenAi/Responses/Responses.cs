@@ -54,7 +54,8 @@ internal static class Responses
                 return;
             }
 
-            var seal = request.WantsSealed || input.Count > 0
+            // What it continues may have come sealed as well.
+            var seal = request.UsesSeal || before.Count > 0
                 ? new ReasoningSeal(await cluster.GetGrain<ISealingKeyGrain>(GrainKeys.SealingKey()).GetAsync())
                 : null;
             var call = request.ToCall(
