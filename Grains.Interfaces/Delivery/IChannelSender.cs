@@ -43,16 +43,19 @@ public interface IChannelSender
     TimeSpan? TypingPeriod => null;
 
     /// <summary>Shows a typing indicator. Best effort.</summary>
+    /// <param name="topic">The topic of the chat, or null.</param>
     /// <param name="messageId">The channel's id of the message that is being answered.</param>
-    Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task ShowTypingAsync(ChannelAddress to, string? topic, string? messageId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether <see cref="ShowDraftAsync"/> works for this address.</summary>
     bool CanDraft(ChannelAddress to) => false;
 
     /// <summary>Shows an answer that is still being written, until the answer itself is sent. Best effort.</summary>
+    /// <param name="topic">The topic of the chat, or null.</param>
     /// <param name="draftId">The same for all drafts of one answer; not 0.</param>
     /// <param name="text">The Markdown that the model has written so far.</param>
-    Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task ShowDraftAsync(ChannelAddress to, string? topic, long draftId, string text, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>Stops the spinner on a pressed button. Best effort.</summary>
     Task AnswerButtonAsync(ChannelAddress to, string callbackId, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -105,4 +105,9 @@ public sealed record OutboundMessage
 
     /// <summary>The channel's id of the message that this one replies to, or null.</summary>
     [Id(6)] public string? ReplyToId { get; init; }
+
+    /// <summary>
+    /// The topic of the chat that it belongs to, in the channel's own form, or null. Without that topic it goes to the chat itself.
+    /// </summary>
+    [Id(21)] public string? Topic { get; init; }
 }

@@ -53,6 +53,9 @@ public sealed record InboundMessage : ChannelEvent
 
     /// <summary>Whether it was written in a group.</summary>
     [Id(13)] public bool InGroup { get; init; }
+
+    /// <summary>The topic of the chat in which it was written, in the channel's own form; null outside of topics.</summary>
+    [Id(14)] public string? Topic { get; init; }
 }
 
 /// <summary>The kinds of <see cref="InboundMessage"/> that every channel maps to.</summary>

@@ -181,7 +181,8 @@ public sealed class SessionGrain(
         if (State.Outbox.Any(o => o.Message.Id == id) || await _parts.Thread.WasSentAsync(State, to, id)) return id;
         if (State.Outbox.Length >= SessionRecord.MaxOutbox) throw new SessionBusyException();
         var kind = message.Template is null ? OutboxKind.Said : OutboxKind.Campaign;
-        var next = services.Enqueue(State.Begun(services.Now), message with { Id = id, To = to }, kind)
+        var next = services.Enqueue(
+                State.Begun(services.Now), message with { Id = id, To = to, Topic = State.AddressOf(to).Topic }, kind)
             .WithTurns(new ChatTurn("human", message.Text, services.Now));
         // First: who says it again is told that it is here, which holds only if it is also woken.
         await WakeSoonAsync();

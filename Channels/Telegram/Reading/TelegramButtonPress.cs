@@ -34,6 +34,7 @@ internal static class TelegramButtonPress
             CallbackId = callbackId,
             ChannelMessageId = message.MessageId(),
             InGroup = chat.IsGroup(),
+            Topic = TelegramTopic.Of(message),
         });
     }
 

@@ -38,6 +38,7 @@ internal static class TelegramMessage
             AlbumId = message.Text("media_group_id").Clip(MaxId),
             ChannelMessageId = message.MessageId(),
             InGroup = message.Get("chat").IsGroup(),
+            Topic = TelegramTopic.Of(message),
         });
     }
 

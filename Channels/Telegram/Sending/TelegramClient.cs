@@ -18,11 +18,13 @@ public sealed partial class TelegramClient(
 
     /// <summary>Sends a text of 1-4,096 UTF-16 units.</summary>
     public Task<TelegramResult<TelegramSent>> SendTextAsync(
-        ChannelAddress to, TelegramText text, TelegramKeyboard? keyboard = null, string? replyToId = null,
+        ChannelAddress to, TelegramText text, TelegramKeyboard? keyboard = null, string? replyToId = null, string? topic = null,
         CancellationToken cancellationToken = default) =>
-        InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.SendMessage(
-            chat,
+        InChatAsync(to, topic, keyboard, async (bot, place) => TelegramWire.Sent(await bot.SendMessage(
+            place.Chat,
             text.Text,
+            messageThreadId: place.Thread,
+            directMessagesTopicId: place.DirectTopic,
             replyParameters: TelegramWire.Reply(replyToId),
             replyMarkup: TelegramWire.Markup(keyboard),
             entities: TelegramWire.Entities(text),
@@ -31,27 +33,29 @@ public sealed partial class TelegramClient(
     /// <summary>Uploads and sends a video of at most 50 MB, with a caption of at most 1,024 UTF-16 units.</summary>
     public Task<TelegramResult<TelegramSent>> SendVideoAsync(
         ChannelAddress to, Stream video, string fileName, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null,
-        CancellationToken cancellationToken = default) =>
-        SendVideoAsync(to, InputFile.FromStream(video, fileName), caption, keyboard, replyToId, cancellationToken);
+        string? topic = null, CancellationToken cancellationToken = default) =>
+        SendVideoAsync(to, InputFile.FromStream(video, fileName), caption, keyboard, replyToId, topic, cancellationToken);
 
     /// <summary>
     /// Sends a video that the same bot sent or received before, by its <see cref="TelegramSent.FileId"/>: no upload, no size limit.
     /// </summary>
     public Task<TelegramResult<TelegramSent>> SendVideoAsync(
         ChannelAddress to, string fileId, TelegramText caption, TelegramKeyboard? keyboard = null, string? replyToId = null,
-        CancellationToken cancellationToken = default) =>
-        SendVideoAsync(to, InputFile.FromFileId(fileId), caption, keyboard, replyToId, cancellationToken);
+        string? topic = null, CancellationToken cancellationToken = default) =>
+        SendVideoAsync(to, InputFile.FromFileId(fileId), caption, keyboard, replyToId, topic, cancellationToken);
 
     /// <summary>
     /// Uploads and sends a picture of at most 10 MB, with width plus height at most 10,000 pixels and a caption of at most
     /// 1,024 UTF-16 units.
     /// </summary>
     public Task<TelegramResult<TelegramSent>> SendPhotoAsync(
-        ChannelAddress to, Stream picture, string fileName, TelegramText caption, string? replyToId = null,
+        ChannelAddress to, Stream picture, string fileName, TelegramText caption, string? replyToId = null, string? topic = null,
         CancellationToken cancellationToken = default) =>
-        InChatAsync(to, null, async (bot, chat) => TelegramWire.Sent(await bot.SendPhoto(
-            chat,
+        InChatAsync(to, topic, null, async (bot, place) => TelegramWire.Sent(await bot.SendPhoto(
+            place.Chat,
             InputFile.FromStream(picture, fileName),
+            messageThreadId: place.Thread,
+            directMessagesTopicId: place.DirectTopic,
             caption: caption.Text,
             replyParameters: TelegramWire.Reply(replyToId),
             captionEntities: TelegramWire.Entities(caption),
@@ -62,8 +66,8 @@ public sealed partial class TelegramClient(
         ChannelAddress to, string messageId, TelegramText text, TelegramKeyboard? keyboard = null,
         CancellationToken cancellationToken = default) =>
         int.TryParse(messageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.EditMessageText(
-                chat,
+            ? InChatAsync(to, null, keyboard, async (bot, place) => TelegramWire.Sent(await bot.EditMessageText(
+                place.Chat,
                 id,
                 text.Text,
                 replyMarkup: TelegramWire.Markup(keyboard),
@@ -77,20 +81,25 @@ public sealed partial class TelegramClient(
     /// </summary>
     /// <param name="draftId">Must not be 0.</param>
     public Task<TelegramResult<TelegramDone>> SendDraftAsync(
-        ChannelAddress to, long draftId, TelegramText text, CancellationToken cancellationToken = default) =>
-        InChatAsync(to, null, async (bot, chat) =>
+        ChannelAddress to, long draftId, TelegramText text, string? topic = null, CancellationToken cancellationToken = default) =>
+        InChatAsync(to, topic, null, async (bot, place) =>
         {
             await bot.SendMessageDraft(
-                chat.Identifier!.Value, draftId, text.Text, entities: TelegramWire.Entities(text), cancellationToken: cancellationToken);
+                place.Chat,
+                draftId,
+                text.Text,
+                messageThreadId: place.Thread,
+                entities: TelegramWire.Entities(text),
+                cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
     /// <summary>Shows for 5 s that we are typing or preparing a video.</summary>
     public Task<TelegramResult<TelegramDone>> SendActionAsync(
-        ChannelAddress to, TelegramAction action, CancellationToken cancellationToken = default) =>
-        InChatAsync(to, null, async (bot, chat) =>
+        ChannelAddress to, TelegramAction action, string? topic = null, CancellationToken cancellationToken = default) =>
+        InChatAsync(to, topic, null, async (bot, place) =>
         {
-            await bot.SendChatAction(chat, TelegramWire.Action(action), cancellationToken: cancellationToken);
+            await bot.SendChatAction(place.Chat, TelegramWire.Action(action), place.Thread, cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
@@ -137,11 +146,13 @@ public sealed partial class TelegramClient(
         }, cancellationToken);
 
     private Task<TelegramResult<TelegramSent>> SendVideoAsync(
-        ChannelAddress to, InputFile video, TelegramText caption, TelegramKeyboard? keyboard, string? replyToId,
+        ChannelAddress to, InputFile video, TelegramText caption, TelegramKeyboard? keyboard, string? replyToId, string? topic,
         CancellationToken cancellationToken) =>
-        InChatAsync(to, keyboard, async (bot, chat) => TelegramWire.Sent(await bot.SendVideo(
-            chat,
+        InChatAsync(to, topic, keyboard, async (bot, place) => TelegramWire.Sent(await bot.SendVideo(
+            place.Chat,
             video,
+            messageThreadId: place.Thread,
+            directMessagesTopicId: place.DirectTopic,
             caption: caption.Text,
             replyParameters: TelegramWire.Reply(replyToId),
             replyMarkup: TelegramWire.Markup(keyboard),
@@ -150,15 +161,14 @@ public sealed partial class TelegramClient(
             cancellationToken: cancellationToken)), cancellationToken);
 
     private async Task<TelegramResult<T>> InChatAsync<T>(
-        ChannelAddress to, TelegramKeyboard? keyboard, Func<TelegramBotClient, ChatId, Task<T>> call, CancellationToken cancellationToken,
-        T? unchanged = null)
+        ChannelAddress to, string? topic, TelegramKeyboard? keyboard, Func<TelegramBotClient, TelegramPlace, Task<T>> call,
+        CancellationToken cancellationToken, T? unchanged = null)
         where T : class
     {
-        if (!long.TryParse(to.ExternalId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
-            return Rejected<T>("The address is not a Telegram chat id.");
+        if (TelegramPlace.Of(to, topic) is not { } place) return Rejected<T>("The address is not a Telegram chat id.");
         if (keyboard?.Fault() is { } fault) return Rejected<T>(fault);
 
-        return await CallAsync(to.Account, (bot, _) => call(bot, new ChatId(chat)), cancellationToken, unchanged);
+        return await CallAsync(to.Account, (bot, _) => call(bot, place), cancellationToken, unchanged);
     }
 
     private async Task<TelegramResult<T>> CallAsync<T>(
@@ -181,6 +191,7 @@ public sealed partial class TelegramClient(
                 Detail = fault.Detail,
                 Blameless = fault.Blameless,
                 Line = fault.Line,
+                NoTopic = fault.NoTopic,
                 MovedTo = fault.NewChatId is { } moved
                     ? new ChannelAddress(ChannelNames.Telegram, account, moved.ToString(CultureInfo.InvariantCulture))
                     : null,

@@ -10,6 +10,9 @@ internal sealed record TelegramFault(SendOutcome Outcome, string Detail, TimeSpa
     public bool Blameless { get; init; }
 
     public LineFault Line { get; init; }
+
+    /// <summary>The topic was deleted or closed, or the chat has none any more.</summary>
+    public bool NoTopic { get; init; }
 }
 
 /// <summary>Interprets Bot API errors (core.telegram.org/bots/api#making-requests, #responseparameters).</summary>
@@ -17,6 +20,9 @@ internal static class TelegramFaults
 {
     /// <summary>How long to wait when our own settings are wrong: the operator must act first.</summary>
     public static readonly TimeSpan AfterOperatorFault = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] s_noTopic =
+        ["thread not found", "TOPIC_DELETED", "TOPIC_CLOSED", "TOPIC_ID_INVALID", "topic not found"];
 
     public static TelegramFault Classify(Exception error, string token)
     {
@@ -28,7 +34,7 @@ internal static class TelegramFaults
         return api.ErrorCode switch
         {
             400 when detail.Contains("message is not modified", StringComparison.OrdinalIgnoreCase) => new(SendOutcome.Sent, detail),
-            400 => new(SendOutcome.Rejected, detail, NewChatId: api.Parameters?.MigrateToChatId),
+            400 => new(SendOutcome.Rejected, detail, NewChatId: api.Parameters?.MigrateToChatId) { NoTopic = MeansNoTopic(detail) },
             401 or 404 => new(SendOutcome.Retry, detail, AfterOperatorFault) { Blameless = true, Line = LineFault.Stopped },
             403 => new(SendOutcome.RecipientGone, detail),
             429 => new(SendOutcome.Retry, detail, TimeSpan.FromSeconds(Math.Max(1, api.Parameters?.RetryAfter ?? 1))) { Blameless = true },
@@ -36,4 +42,7 @@ internal static class TelegramFaults
             _ => new(SendOutcome.Retry, detail) { Blameless = true },
         };
     }
+
+    private static bool MeansNoTopic(string detail) =>
+        s_noTopic.Any(words => detail.Contains(words, StringComparison.OrdinalIgnoreCase));
 }

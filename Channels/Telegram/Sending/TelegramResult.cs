@@ -20,6 +20,9 @@ public sealed record TelegramResult<T>(SendOutcome Outcome, T? Value = null)
     /// <summary>Telegram's error, for the log; contains no secrets.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The topic was deleted or closed. Nothing was sent; send it to the chat itself.</summary>
+    public bool NoTopic { get; init; }
+
     /// <summary>The group became a supergroup and now has this address. Nothing was sent; send it there.</summary>
     public ChannelAddress? MovedTo { get; init; }
 }

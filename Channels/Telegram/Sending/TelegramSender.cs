@@ -37,9 +37,12 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     {
         try
         {
-            var sent = await SendOnceAsync(message, message.To, cancellationToken);
+            var (to, topic) = (message.To, message.Topic);
+            var sent = await SendOnceAsync(message, to, topic, cancellationToken);
             // The webhook tells the session the new address, but possibly after this message.
-            if (sent.MovedTo is { } moved) sent = await SendOnceAsync(message, moved, cancellationToken);
+            if (sent.MovedTo is { } moved) sent = await SendOnceAsync(message, to = moved, topic, cancellationToken);
+            // An answer in the chat's main thread is better than none.
+            if (sent.NoTopic && topic is not null) sent = await SendOnceAsync(message, to, null, cancellationToken);
             return new SendResult(sent.Outcome, sent.Value?.MessageId, sent.RetryAfter, sent.Detail)
             {
                 Blameless = sent.Blameless,
@@ -57,14 +60,14 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     // A chat action is shown for 5 seconds.
     public TimeSpan? TypingPeriod => TimeSpan.FromSeconds(4);
 
-    public Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken) =>
-        telegram.SendActionAsync(to, TelegramAction.Writing, cancellationToken);
+    public Task ShowTypingAsync(ChannelAddress to, string? topic, string? messageId, CancellationToken cancellationToken) =>
+        telegram.SendActionAsync(to, TelegramAction.Writing, topic, cancellationToken);
 
     /// <summary>Drafts work in private chats only, which have positive ids.</summary>
     public bool CanDraft(ChannelAddress to) => !to.ExternalId.StartsWith('-');
 
-    public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken) =>
-        telegram.SendDraftAsync(to, draftId, DraftOf(text), cancellationToken);
+    public Task ShowDraftAsync(ChannelAddress to, string? topic, long draftId, string text, CancellationToken cancellationToken) =>
+        telegram.SendDraftAsync(to, draftId, DraftOf(text), topic, cancellationToken);
 
     public IReadOnlyList<StyledText> Format(string markdown) => Parts(TelegramText.FromMarkdown(markdown));
 
@@ -109,14 +112,15 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     }
 
     private async Task<TelegramResult<TelegramSent>> SendOnceAsync(
-        OutboundMessage message, ChannelAddress to, CancellationToken cancellationToken)
+        OutboundMessage message, ChannelAddress to, string? topic, CancellationToken cancellationToken)
     {
         var text = new TelegramText(message.Text, message.Spans);
         if (message.FileId is { } fileId && message.Text.Length <= MaxCaptionLength)
         {
-            var again = await telegram.SendVideoAsync(to, fileId, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
+            var again = await telegram.SendVideoAsync(
+                to, fileId, text, KeyboardOf(message.Buttons), message.ReplyToId, topic, cancellationToken);
             // Telegram may have forgotten the file; the text contains the link.
-            if (again.Outcome != SendOutcome.Rejected || again.MovedTo is not null) return again;
+            if (!IsOfFile(again)) return again;
         }
 
         await using var picture = await OpenPictureAsync(message, cancellationToken);
@@ -124,16 +128,21 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
         {
             var shown = await telegram.SendPhotoAsync(
                 to, picture, Path.GetFileName(message.Media!.ObjectKey!), new TelegramText(message.Media.Caption ?? ""),
-                message.ReplyToId, cancellationToken);
-            if (shown.Outcome != SendOutcome.Rejected || shown.MovedTo is not null) return shown;
+                message.ReplyToId, topic, cancellationToken);
+            if (!IsOfFile(shown)) return shown;
         }
 
         await using var video = await OpenVideoAsync(message, cancellationToken);
         return video is null
-            ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken)
+            ? await telegram.SendTextAsync(to, text, KeyboardOf(message.Buttons), message.ReplyToId, topic, cancellationToken)
             : await telegram.SendVideoAsync(
-                to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), message.ReplyToId, cancellationToken);
+                to, video, Path.GetFileName(message.VideoKey!), text, KeyboardOf(message.Buttons), message.ReplyToId, topic,
+                cancellationToken);
     }
+
+    /// <summary>Whether the file may be what was refused, rather than where it went.</summary>
+    private static bool IsOfFile(TelegramResult<TelegramSent> result) =>
+        result is { Outcome: SendOutcome.Rejected, MovedTo: null, NoTopic: false };
 
     private static TelegramKeyboard? KeyboardOf(ImmutableArray<OutboundButton> buttons) =>
         buttons.IsDefaultOrEmpty ? null : new TelegramKeyboard([[.. buttons.Select(b => new TelegramButton(b.Title, b.Payload))]]);

@@ -46,7 +46,7 @@ internal sealed partial class WhatsAppSender(
     /// <summary>The customer service window.</summary>
     public TimeSpan? Window => TimeSpan.FromHours(24);
 
-    public async Task ShowTypingAsync(ChannelAddress to, string? messageId, CancellationToken cancellationToken)
+    public async Task ShowTypingAsync(ChannelAddress to, string? topic, string? messageId, CancellationToken cancellationToken)
     {
         if (messageId is not null) await graph.MarkReadAsync(to.Account, messageId, typing: true, cancellationToken);
     }

@@ -52,7 +52,7 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
             JobId = jobId,
             Buttons = JobTexts.CancelButton(words, jobId),
         };
-        var job = new SessionJob(jobId, TitleOf(request), message.From, ReplyToId: Reply.QuotedBy(message));
+        var job = new SessionJob(jobId, TitleOf(request), message.From, ReplyToId: Reply.QuotedBy(message), Topic: message.Topic);
         return new Answer(next => _services.Enqueue(next, accepted, OutboxKind.JobAccepted).WithJob(job))
         {
             Recorded = () => follower.Hear(result.Job),

@@ -25,6 +25,7 @@ internal static class JobTexts
         VideoKey = job?.VideoKey,
         JobId = followed.JobId,
         ReplyToId = followed.ReplyToId,
+        Topic = followed.Topic,
         Buttons = job?.VideoKey is null ? [] : [new(words.NewLinkButton, $"/status {followed.JobId}"), .. AgainButtons(words, job)],
     };
 

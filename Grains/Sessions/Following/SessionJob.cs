@@ -4,7 +4,7 @@ namespace ObsidianVault.Grains.Sessions.Following;
 
 /// <summary>
 /// A job of this session. <paramref name="ReplyTo"/> is null if no chat waits for it. <paramref name="ReplyToId"/> is the
-/// message that asked, in a group, so that the result goes to its thread.
+/// message that asked, in a group. <paramref name="Topic"/> is the topic of the chat in which it asked.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionJob")]
 public sealed record SessionJob(
@@ -14,7 +14,8 @@ public sealed record SessionJob(
     [property: Id(3)] string? ProgressMessageId = null,
     [property: Id(4)] bool Settled = false,
     [property: Id(5)] ChannelFile? File = null,
-    [property: Id(6)] string? ReplyToId = null)
+    [property: Id(6)] string? ReplyToId = null,
+    [property: Id(7)] string? Topic = null)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsFollowed => ReplyTo is not null && !Settled;

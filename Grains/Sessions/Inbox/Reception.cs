@@ -73,6 +73,7 @@ internal sealed record Reception(
         {
             LastInboundAt = known.LastInboundAt > message.At ? known.LastInboundAt : message.At,
             InvitedAt = isOpen ? null : known.InvitedAt,
+            Topic = message.Kind == MessageKinds.Reaction ? known.Topic : message.Topic,
         }) with
         {
             Language = state.Language ?? Languages.Of(message),
@@ -94,6 +95,7 @@ internal sealed record Reception(
                 Id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "stop"),
                 To = message.From,
                 Text = Texts.Of(state.Language).OptedOut,
+                Topic = message.Topic,
             };
             return stopped.WithOutbound(new OutboxItem(goodbye, OutboxKind.Consent, At: Now));
         }

@@ -24,10 +24,11 @@ internal sealed class Reply(SessionServices services)
         To = message.From,
         Text = text,
         ReplyToId = QuotedBy(message),
+        Topic = message.Topic,
     };
 
     public static string IdOf(InboundMessage message, string suffix) => GrainKeys.DerivedId(SessionRecord.IdOf(message), suffix);
 
-    /// <summary>In a group an answer quotes its question, and so appears in the question's topic.</summary>
+    /// <summary>In a group an answer quotes its question.</summary>
     public static string? QuotedBy(InboundMessage message) => message.InGroup ? message.ChannelMessageId : null;
 }

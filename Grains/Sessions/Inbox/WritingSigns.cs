@@ -49,7 +49,7 @@ internal sealed partial class WritingSigns : IAsyncDisposable
     {
         do
         {
-            await sender.ShowTypingAsync(_message.From, _message.ChannelMessageId, _written.Token);
+            await sender.ShowTypingAsync(_message.From, _message.Topic, _message.ChannelMessageId, _written.Token);
             if (sender.TypingPeriod is { } period) await Task.Delay(period, _services.Time, _written.Token);
         }
         while (sender.TypingPeriod is not null);
@@ -64,7 +64,7 @@ internal sealed partial class WritingSigns : IAsyncDisposable
             string text;
             lock (_text) text = _text.Length > shown ? _text.ToString() : "";
             if (text.Length == 0) continue;
-            await sender.ShowDraftAsync(_message.From, draftId, text, _written.Token);
+            await sender.ShowDraftAsync(_message.From, _message.Topic, draftId, text, _written.Token);
             shown = text.Length;
         }
     }

@@ -25,9 +25,9 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     [Fact]
     public async Task What_is_written_so_far_is_shown_until_the_answer_comes()
     {
-        await StoreAsync(Message("slow one"));
+        await StoreAsync(Message("slow one") with { Topic = "7" });
         await Eventually.AssertAsync(() => Task.FromResult(Vault.Sender.Drafts.Count == 1), "the draft is shown, once for the same text");
-        Vault.Sender.Drafts.ShouldHaveSingleItem().Text.ShouldBe("answer ");
+        (Vault.Sender.Drafts.Single().Topic, Vault.Sender.Drafts.Single().Text).ShouldBe(("7", "answer "));
         Vault.Assistant.Gate.Release();
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to slow one");
     }

@@ -57,6 +57,29 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
     }
 
     [Fact]
+    public async Task What_is_about_a_topic_stays_in_it_through_a_restart_and_a_join()
+    {
+        await StoreAsync(Message("/video the derivative") with { Topic = "7" });
+        var accepted = await Vault.Sender.NextAsync();
+        accepted.Topic.ShouldBe("7");
+        await StoreAsync(Message("slow one") with { Topic = "8" });
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "it is being answered");
+        Vault = await Vault.RestartAsync();
+        await Vault.SweepAsync();
+        Vault.Assistant.Gate.Release();
+        var other = Alice with { ExternalId = "43" };
+        await (await SessionOfAsync(Alice)).JoinAsync(await SessionIdOfAsync(other));
+        (await Vault.Sender.NextAsync()).Topic.ShouldBe("8");
+        await Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(accepted.JobId!)).CancelAsync();
+        (await Vault.Sender.NextAsync()).Topic.ShouldBe("7");
+        // One of our people goes on where the person last wrote.
+        (await SayAsync(await SessionOfAsync(other), "Hello", "1")).ShouldNotBeNull();
+        (await Vault.Sender.NextAsync()).Topic.ShouldBe("8");
+        await StoreAsync(Message("stop") with { Topic = "9" });
+        (await Vault.Sender.NextAsync()).Topic.ShouldBe("9");
+    }
+
+    [Fact]
     public async Task A_handover_that_fails_after_it_arrived_brings_nothing_twice()
     {
         var moving = string.CompareOrdinal(await SessionIdOfAsync(Phone), await SessionIdOfAsync(UserId)) > 0 ? Phone : UserId;

@@ -229,13 +229,13 @@ public sealed class RecordingSender(string channel) : IChannelSender
     public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
 
     /// <summary>The drafts that were shown, in order.</summary>
-    public ConcurrentQueue<(long Id, string Text)> Drafts { get; } = new();
+    public ConcurrentQueue<(long Id, string? Topic, string Text)> Drafts { get; } = new();
 
     public bool CanDraft(ChannelAddress to) => channel == ChannelNames.Telegram;
 
-    public Task ShowDraftAsync(ChannelAddress to, long draftId, string text, CancellationToken cancellationToken)
+    public Task ShowDraftAsync(ChannelAddress to, string? topic, long draftId, string text, CancellationToken cancellationToken)
     {
-        Drafts.Enqueue((draftId, text));
+        Drafts.Enqueue((draftId, topic, text));
         return Task.CompletedTask;
     }
 

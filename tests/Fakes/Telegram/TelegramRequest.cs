@@ -6,6 +6,12 @@ public abstract record TelegramRequest(string Token, string Method)
     /// <summary>The call's chat, or 0.</summary>
     public long ChatId { get; init; }
 
+    /// <summary>The topic of a forum or a private chat, or null.</summary>
+    public long? Thread { get; init; }
+
+    /// <summary>The topic of a channel's direct messages, or null.</summary>
+    public long? DirectTopic { get; init; }
+
     /// <summary>The buttons as received JSON, or null.</summary>
     public string? ReplyMarkup { get; init; }
 

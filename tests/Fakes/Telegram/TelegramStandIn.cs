@@ -17,6 +17,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
     private readonly ConcurrentDictionary<(string Token, long Chat, int Message), string> _shown = new();
     private readonly ConcurrentDictionary<long, long> _upgraded = new();
     private readonly ConcurrentDictionary<long, string> _gone = new();
+    private readonly ConcurrentDictionary<(long Chat, long Thread), string> _goneTopics = new();
     private int _lastMessageId;
 
     /// <summary>The username that <c>getMe</c> returns, without "@".</summary>
@@ -39,6 +40,9 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
 
     /// <summary>The person blocks the bots, or is unreachable for another reason in the real server's wording.</summary>
     public void Block(long chat, string why = "Forbidden: bot was blocked by the user") => _gone[chat] = why;
+
+    /// <summary>The topic cannot be written to any more.</summary>
+    public void CloseTopic(long chat, long thread, string why = "message thread not found") => _goneTopics[(chat, thread)] = why;
 
     protected override void Map(WebApplication app)
     {
@@ -99,7 +103,13 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
             },
             _ => new TelegramOther(token, method, fields.All),
         };
-        return request with { ChatId = fields.Integer("chat_id"), ReplyMarkup = fields["reply_markup"] };
+        return request with
+        {
+            ChatId = fields.Integer("chat_id"),
+            Thread = fields["message_thread_id"] is null ? null : fields.Integer("message_thread_id"),
+            DirectTopic = fields["direct_messages_topic_id"] is null ? null : fields.Integer("direct_messages_topic_id"),
+            ReplyMarkup = fields["reply_markup"],
+        };
     }
 
     private TelegramRefusal? Refuse(TelegramRequest request, TelegramFields fields)
@@ -107,6 +117,8 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
         if (_upgraded.TryGetValue(request.ChatId, out var supergroup))
             return new TelegramRefusal(400, "Bad Request: group chat was upgraded to a supergroup chat", supergroup);
         if (_gone.TryGetValue(request.ChatId, out var why)) return new TelegramRefusal(403, why);
+        if (request.Thread is { } thread && _goneTopics.TryGetValue((request.ChatId, thread), out var closed))
+            return TelegramRefusal.BadRequest(closed);
         if (TelegramRules.Fault(request, fields) is { } fault) return TelegramRefusal.BadRequest(fault);
 
         return request switch

@@ -46,7 +46,11 @@ public sealed class TelegramClientTests : IAsyncLifetime
         var keyboard = TelegramKeyboard.Column(new("Status", "status:1"), new("Open", Url: "https://vault.example/v/1"));
 
         var result = await Client.SendTextAsync(
-            s_mario, new TelegramText(TelegramText.FromMarkdown("**Done**, see `x`")), keyboard, replyToId: "77", Cancel);
+            s_mario,
+            new TelegramText(TelegramText.FromMarkdown("**Done**, see `x`")),
+            keyboard,
+            replyToId: "77",
+            cancellationToken: Cancel);
 
         result.ShouldBe(new TelegramResult<TelegramSent>(SendOutcome.Sent, new TelegramSent("1")));
         var sent = _telegram.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<TelegramMessageSent>();
@@ -152,9 +156,9 @@ public sealed class TelegramClientTests : IAsyncLifetime
     [Fact]
     public async Task Drafts_actions_and_answers_to_buttons_arrive()
     {
-        var draft = await Client.SendDraftAsync(s_mario, 5, new TelegramText(TelegramText.FromMarkdown("Let **x**")), Cancel);
-        var thinking = await Client.SendDraftAsync(s_mario, 5, new(""), Cancel);
-        var action = await Client.SendActionAsync(s_mario, TelegramAction.RecordingVideo, Cancel);
+        var draft = await Client.SendDraftAsync(s_mario, 5, new TelegramText(TelegramText.FromMarkdown("Let **x**")), "9", Cancel);
+        var thinking = await Client.SendDraftAsync(s_mario, 5, new(""), null, Cancel);
+        var action = await Client.SendActionAsync(s_mario, TelegramAction.RecordingVideo, "9", Cancel);
         var answer = await Client.AnswerCallbackAsync("vault", "666728699048485871", "Cancelled", Cancel);
 
         new[] { draft, thinking, action, answer }.ShouldAllBe(result => result.Outcome == SendOutcome.Sent && result.Value != null);
@@ -163,6 +167,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
         (calls[0].Fields["draft_id"], calls[0].Fields["text"], calls[0].ChatId).ShouldBe(("5", "Let x", 456));
         calls[0].Fields["entities"].ShouldBe("""[{"type":"bold","offset":4,"length":1}]""");
         calls[2].Fields["action"].ShouldBe("record_video");
+        calls.Select(call => call.Thread).ShouldBe([9, null, 9, null]);
         (calls[3].Fields["callback_query_id"], calls[3].Fields["text"]).ShouldBe(("666728699048485871", "Cancelled"));
     }
 
@@ -259,7 +264,7 @@ public sealed class TelegramClientTests : IAsyncLifetime
         _telegram.Block(456, why);
 
         var text = await Client.SendTextAsync(s_mario, s_hi, cancellationToken: Cancel);
-        var action = await Client.SendActionAsync(s_mario, TelegramAction.Writing, Cancel);
+        var action = await Client.SendActionAsync(s_mario, TelegramAction.Writing, null, Cancel);
 
         (text.Outcome, text.Detail, action.Outcome).ShouldBe((SendOutcome.RecipientGone, why, SendOutcome.RecipientGone));
     }

@@ -164,6 +164,55 @@ public sealed class TelegramSenderTests : IAsyncLifetime
         _telegram.Requests.Of<TelegramMessageSent>().ShouldHaveSingleItem().Text.ShouldBe("Here");
     }
 
+    [Theory]
+    [InlineData("3344", 3344L, null)]
+    [InlineData("direct:-7", null, -7L)]
+    [InlineData("direct:x", null, null)]
+    [InlineData(null, null, null)]
+    public async Task Everything_of_a_topic_goes_to_it(string? topic, long? thread, long? direct)
+    {
+        _host.Objects.With("images/p.png", [1]).With("videos/j.mp4", [2]);
+        var text = Message("http://x/y") with { Topic = topic };
+        var video = await Sender.SendAsync(text with { VideoKey = "videos/j.mp4" }, Cancel);
+        OutboundMessage[] messages =
+        [
+            text,
+            text with { FileId = video.FileId },
+            text with { Media = new OutboundMedia("image", null, null, null, "images/p.png", "image/png") },
+        ];
+        foreach (var message in messages) (await Sender.SendAsync(message, Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+        await Sender.ShowTypingAsync(s_mario, topic, "1", Cancel);
+        await Sender.ShowDraftAsync(s_mario, topic, 1, "so far", Cancel);
+
+        var calls = _telegram.Requests.Items;
+        calls.Select(call => call.Method)
+            .ShouldBe(["sendVideo", "sendMessage", "sendVideo", "sendPhoto", "sendChatAction", "sendMessageDraft"]);
+        calls.ShouldAllBe(call => call.Thread == thread);
+        calls.Take(4).ShouldAllBe(call => call.DirectTopic == direct);
+    }
+
+    [Theory]
+    [InlineData("message thread not found")]
+    [InlineData("TOPIC_DELETED")]
+    [InlineData("TOPIC_CLOSED")]
+    public async Task What_belongs_to_a_topic_that_is_gone_goes_to_the_chat_itself_and_a_file_is_read_once(string why)
+    {
+        _telegram.CloseTopic(456, 9, why);
+        _host.Objects.With("images/p.png", [1]).With("videos/j.mp4", [2]);
+        var text = Message("http://x/y") with { Topic = "9" };
+        var video = await Sender.SendAsync(text with { VideoKey = "videos/j.mp4" }, Cancel);
+        video.FileId.ShouldNotBeNull();
+        await Sender.SendAsync(text with { FileId = video.FileId }, Cancel);
+        await Sender.SendAsync(text with { Media = new OutboundMedia("image", null, null, null, "images/p.png", "image/png") }, Cancel);
+        (await Sender.SendAsync(text, Cancel)).Outcome.ShouldBe(SendOutcome.Sent);
+
+        _telegram.Requests.Items.Select(call => (call.Method, call.Thread)).ShouldBe(
+        [
+            ("sendVideo", 9), ("sendVideo", null), ("sendVideo", 9), ("sendVideo", null), ("sendPhoto", 9), ("sendPhoto", null),
+            ("sendMessage", 9), ("sendMessage", null),
+        ]);
+    }
+
     [Fact]
     public async Task Too_many_requests_waits_as_long_as_Telegram_says_and_leaves_the_retry_to_the_outbox()
     {
