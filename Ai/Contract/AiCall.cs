@@ -33,9 +33,12 @@ public sealed record AiCall
 
     /// <summary>
     /// How long all attempts together may take. Null: <c>Ai:ChatDeadline</c>, or <c>Ai:CodeDeadline</c> for code; a stream that
-    /// is flowing by then continues until <c>Ai:StreamDeadline</c>.
+    /// has begun by then continues until <c>Ai:StreamDeadline</c>.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>How long a stream may take until an answer begins, if there is no deadline for all of it. Null: as above.</summary>
+    public TimeSpan? BeginDeadline { get; init; }
 
     /// <summary>Whether an equal call of the same user may be answered from the cache. The class's lifetime may still be zero.</summary>
     public bool MayUseCache { get; init; } = true;

@@ -58,7 +58,7 @@ public sealed record ChatRequest
     }
 
     /// <summary>The request as a call to the AI service.</summary>
-    /// <param name="deadline">How long a non-streamed answer may take.</param>
+    /// <param name="deadline">How long an answer may take, or a stream until it begins.</param>
     public AiCall ToCall(string user, string requestId, bool mayUseCache, TimeSpan deadline) => new()
     {
         User = user,
@@ -70,6 +70,7 @@ public sealed record ChatRequest
         MayUseCache = mayUseCache,
         MayBeTruncated = Options.MaxOutputTokens is not null,
         Deadline = Stream ? null : deadline,
+        BeginDeadline = deadline,
         Channel = "api",
     };
 

@@ -23,8 +23,8 @@ public sealed class OpenAiLimits
     public int MaxMessages { get; set; } = 2_000;
 
     /// <summary>
-    /// How long a non-streamed answer may take. Default 5 minutes, 1 second to 10 minutes: a program waits longer than a person
-    /// in a chat.
+    /// How long an answer may take, or a stream until its answer begins. Default 5 minutes, 1 second to 10 minutes: a program waits
+    /// longer than a person in a chat.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);

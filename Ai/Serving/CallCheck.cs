@@ -15,6 +15,7 @@ internal static class CallCheck
         if (call.Messages.Count == 0) throw Invalid("The call has no message.");
         if (call.Messages.Count > MaxMessages) throw Invalid($"The call has more than {MaxMessages} messages.");
         Deadline(call.Deadline);
+        Deadline(call.BeginDeadline);
     }
 
     public static void Check(AiEmbedCall call)

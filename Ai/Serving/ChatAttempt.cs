@@ -16,8 +16,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private readonly AttemptFaults _faults;
     private readonly IChatClient _client;
     private readonly ProviderExchange _exchange = new();
-    private readonly CancellationTokenSource _limit;
-    private readonly CancellationTokenSource _either;
+    private readonly SilenceLimit _silence;
     private readonly CancellationToken _caller;
     private readonly List<ChatResponseUpdate> _updates = [];
     private IAsyncEnumerator<ChatResponseUpdate>? _stream;
@@ -25,8 +24,8 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private ChatResponse? _streamed;
     private long _outputBytes;
 
-    /// <param name="limit">The time limit, to the complete answer or to the first piece.</param>
-    /// <param name="caller">Cancelled if the caller disconnected or the deadline passed.</param>
+    /// <param name="first">How long the provider may take to its first byte.</param>
+    /// <param name="silence">How long it may be silent after that.</param>
     public ChatAttempt(
         AiTarget target,
         AiCall call,
@@ -34,13 +33,14 @@ internal sealed class ChatAttempt : IAsyncDisposable
         AiProviders providers,
         AttemptFaults faults,
         TimeProvider time,
-        TimeSpan limit,
-        CancellationToken caller)
+        TimeSpan first,
+        TimeSpan silence,
+        CallDeadline deadline)
     {
-        (_target, _call, _plan, _faults, _caller) = (target, call, plan, faults, caller);
+        (_target, _call, _plan, _faults, _caller) = (target, call, plan, faults, deadline.Token);
         _client = providers.Client(target.Provider).Chat(target.Model.Id);
-        _limit = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _limit.Token);
+        _silence = new SilenceLimit(_exchange, first, silence, time, deadline.Token);
+        deadline.Follow(_exchange);
     }
 
     /// <summary>Why the attempt failed; null if it did not.</summary>
@@ -48,6 +48,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
     /// <summary>Whether the provider started working, so that even a failed attempt may have to be paid.</summary>
     public bool WasSent => _exchange.WasSent || _target.Provider.Kind == AiProviderKind.Catalogue;
+
+    /// <summary>Whether anything came from the provider.</summary>
+    public bool WasAlive => _exchange.LastByte != 0;
 
     /// <summary>Whether the provider returned output or reported usage, which has to be paid.</summary>
     public bool HasOutput => _outputBytes > 0 || _exchange.Usage.IsKnown;
@@ -60,7 +63,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
         try
         {
             var (messages, options) = ProviderRequest.For(_target, _call, MaxOutput);
-            var response = await _client.GetResponseAsync(messages, options, _either.Token).ConfigureAwait(false);
+            var response = await _client.GetResponseAsync(messages, options, _silence.Token).ConfigureAwait(false);
             _usage = response.Usage;
             Count(response.Messages.SelectMany(m => m.Contents));
             return response;
@@ -73,9 +76,8 @@ internal sealed class ChatAttempt : IAsyncDisposable
     }
 
     /// <summary>The next piece; null at the end or if there is a <see cref="Fault"/>.</summary>
-    /// <param name="patience">The time limit since the previous piece; null: the limit of the attempt.</param>
     /// <exception cref="OperationCanceledException">The caller disconnected.</exception>
-    public async Task<ChatResponseUpdate?> NextAsync(TimeSpan? patience)
+    public async Task<ChatResponseUpdate?> NextAsync()
     {
         ProviderExchange.Current = _exchange;
         try
@@ -83,10 +85,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
             if (_stream is null)
             {
                 var (messages, options) = ProviderRequest.For(_target, _call, MaxOutput);
-                _stream = _client.GetStreamingResponseAsync(messages, options, _either.Token).GetAsyncEnumerator(_either.Token);
+                _stream = _client.GetStreamingResponseAsync(messages, options, _silence.Token).GetAsyncEnumerator(_silence.Token);
             }
 
-            if (patience is { } time) _limit.CancelAfter(time);
             if (!await _stream.MoveNextAsync().ConfigureAwait(false))
             {
                 Fault = BrokenCall();
@@ -112,6 +113,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>The model speaks, and does not only think: from now on, this is how long it may be silent.</summary>
+    public void Speaks(TimeSpan silence) => _silence.Set(silence);
 
     /// <summary>The complete response made of the pieces.</summary>
     public ChatResponse Streamed() => _streamed ??= AnswerAssembly.Of(_updates);
@@ -140,7 +144,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Closes the connection; merely disposing the enumerator would read the stream to its end.
-        await _either.CancelAsync().ConfigureAwait(false);
+        await _silence.CancelAsync().ConfigureAwait(false);
         try
         {
             if (_stream is not null) await _stream.DisposeAsync().ConfigureAwait(false);
@@ -150,8 +154,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
             // It ends anyway; what matters was reported before.
         }
 
-        _either.Dispose();
-        _limit.Dispose();
+        _silence.Dispose();
     }
 
     /// <summary>The maximum bytes of output: far more than the token limit can amount to.</summary>
@@ -163,7 +166,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     {
         _caller.ThrowIfCancellationRequested();
         // Some SDKs wrap the cancellation of a read.
-        Fault = _limit.IsCancellationRequested ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
+        Fault = _silence.IsOver ? AttemptFaults.Plain(AiCause.ProviderTimeout) : _faults.Of(exception, _target, _exchange);
     }
 
     /// <summary>What is wrong with the arguments of a call: what was delivered of them must not pass for all of them.</summary>

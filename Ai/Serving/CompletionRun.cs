@@ -25,11 +25,17 @@ internal sealed class CompletionRun(
 {
     private AiOptions Options => options.Value;
 
-    public TimeSpan Deadline(AiCall call) => call.Deadline ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
-
-    /// <summary>The final deadline: a stream that is flowing continues until then, unless the caller set its own deadline.</summary>
+    /// <summary>Until when there has to be an answer, whole: a stream that has begun goes on, unless the caller set a deadline.</summary>
     public TimeSpan LastDeadline(AiCall call, bool streamed) =>
-        streamed && call.Deadline is null && Options.StreamDeadline > Deadline(call) ? Options.StreamDeadline : Deadline(call);
+        streamed && call.Deadline is null && Options.StreamDeadline > Deadline(call, streamed)
+            ? Options.StreamDeadline
+            : Deadline(call, streamed);
+
+    /// <summary>Until when an answer has to begin.</summary>
+    private TimeSpan Deadline(AiCall call, bool streamed) =>
+        call.Deadline
+        ?? (streamed ? call.BeginDeadline : null)
+        ?? (call.Class == AiClass.Code ? Options.CodeDeadline : Options.ChatDeadline);
 
     public int MaxOutput(AiCall call) => call.Options?.MaxOutputTokens is { } own and > 0 ? own : Options.MaxOutputTokens;
 
@@ -43,20 +49,17 @@ internal sealed class CompletionRun(
     /// <exception cref="AiException">There is no answer.</exception>
     public async Task<(AiResponse Response, bool IsSound)> RunAsync(AiCall call, bool streamed, SharedCompletion completion)
     {
-        var limit = Deadline(call);
-        var end = time.GetUtcNow() + limit;
-        using var deadline = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(completion.Abandoned, deadline.Token);
+        using var deadline = new CallDeadline(Deadline(call, streamed), LastDeadline(call, streamed), time, completion.Abandoned);
         var plan = router.Plan(call, MaxOutput(call));
         var worstCase = new AiReservation(
             call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
-        var reservation = await CallReservation.OpenAsync(billing, worstCase, plan.Candidates.All(IsFree), either.Token);
-        var failover = new Failover(plan, call.User, end, providers, health, telemetry, Options, time);
+        var reservation = await CallReservation.OpenAsync(billing, worstCase, plan.Candidates.All(IsFree), deadline.Token);
+        var failover = new Failover(plan, call.User, deadline, providers, health, telemetry, Options, time);
         try
         {
             var outcome = streamed
-                ? await StreamAsync(call, plan, failover, reservation, completion, deadline, either.Token)
-                : await CompleteAsync(call, plan, failover, reservation, completion, either.Token);
+                ? await StreamAsync(call, plan, failover, reservation, completion, deadline)
+                : await CompleteAsync(call, plan, failover, reservation, completion, deadline);
             var cost = await reservation.SettleAsync();
             var response = outcome.Response with { Cost = cost, Attempts = failover.Attempts };
             if (outcome.Last is { } last)
@@ -97,14 +100,14 @@ internal sealed class CompletionRun(
         Failover failover,
         CallReservation reservation,
         SharedCompletion completion,
-        CancellationToken cancellationToken)
+        CallDeadline deadline)
     {
         while (true)
         {
-            await reservation.CoverAsync(failover, cancellationToken);
-            using var lease = await failover.NextAsync(cancellationToken);
-            await using var attempt = new ChatAttempt(
-                lease.Target, call, plan, providers, faults, time, failover.Limit(lease), cancellationToken);
+            await reservation.CoverAsync(failover, deadline.Token);
+            using var lease = await failover.NextAsync();
+            var limit = failover.Limit(lease);
+            await using var attempt = new ChatAttempt(lease.Target, call, plan, providers, faults, time, limit, limit, deadline);
             var started = time.GetTimestamp();
             using var span = telemetry.Start("chat", lease.Target);
             ChatResponse? response;
@@ -114,7 +117,7 @@ internal sealed class CompletionRun(
             }
             catch (OperationCanceledException)
             {
-                LeftAlone(lease, completion);
+                LeftAlone(lease, attempt, completion);
                 // If the caller disconnected while the provider was working, it charges at least for the input.
                 if (attempt.HasOutput || (attempt.WasSent && completion.Abandoned.IsCancellationRequested))
                     reservation.Add(Bill(failover, lease, plan, attempt.Usage(isWhole: false), AiOutcome.Discarded));
@@ -150,43 +153,36 @@ internal sealed class CompletionRun(
         Failover failover,
         CallReservation reservation,
         SharedCompletion completion,
-        CancellationTokenSource deadline,
-        CancellationToken cancellationToken)
+        CallDeadline deadline)
     {
-        var begun = time.GetTimestamp();
         while (true)
         {
-            await reservation.CoverAsync(failover, cancellationToken);
-            using var lease = await failover.NextAsync(cancellationToken);
-            var (target, limit) = (lease.Target, failover.Limit(lease));
-            if (limit > Options.FirstTokenTimeout) limit = Options.FirstTokenTimeout;
-            await using var attempt = new ChatAttempt(target, call, plan, providers, faults, time, limit, cancellationToken);
+            await reservation.CoverAsync(failover, deadline.Token);
+            using var lease = await failover.NextAsync();
+            var target = lease.Target;
+            await using var attempt = new ChatAttempt(
+                target, call, plan, providers, faults, time, failover.FirstByteLimit(lease), Options.SilenceTimeout, deadline);
             var started = time.GetTimestamp();
             using var span = telemetry.Start("chat", target);
             var held = new List<ChatResponseUpdate>();
+            var speaks = false;
             try
             {
-                for (TimeSpan? patience = null; await attempt.NextAsync(patience) is { } update; patience = Options.StallTimeout)
+                while (await attempt.NextAsync() is { } update)
                 {
                     // Until the first content another provider may take over unnoticed; roles and ids alone are not passed on.
                     if (!IsContent(update)) continue;
                     held.Add(update);
                     // White space alone does not count as an answer.
                     if (!completion.HasOutput && IsBlank(update)) continue;
-                    if (!completion.HasOutput)
-                    {
-                        telemetry.FirstChunk(target, time.GetElapsedTime(started));
-                        // The stream is flowing: from now on it is limited by stalls and the last deadline, not by the first token.
-                        if (LastDeadline(call, streamed: true) - time.GetElapsedTime(begun) is { Ticks: > 0 } left)
-                            deadline.CancelAfter(left);
-                    }
-
+                    if (!completion.HasOutput) telemetry.FirstChunk(target, time.GetElapsedTime(started));
+                    if (!speaks && (speaks = Speaks(update))) attempt.Speaks(Options.StallTimeout);
                     Deliver(held, target, completion);
                 }
             }
             catch (OperationCanceledException)
             {
-                LeftAlone(lease, completion);
+                LeftAlone(lease, attempt, completion);
                 if (attempt.HasOutput || (attempt.WasSent && completion.Abandoned.IsCancellationRequested))
                 {
                     var ending = completion.HasOutput ? AiOutcome.Partial : AiOutcome.Discarded;
@@ -237,12 +233,12 @@ internal sealed class CompletionRun(
     }
 
     /// <summary>
-    /// Records a failure if the deadline passed while the provider was silent. A caller who disconnected, or a long answer, is not
-    /// the provider's failure.
+    /// Records a failure if the deadline passed and nothing had come from the provider. A caller who disconnected, or a long answer, is
+    /// not the provider's failure.
     /// </summary>
-    private void LeftAlone(AttemptLease lease, SharedCompletion completion)
+    private void LeftAlone(AttemptLease lease, ChatAttempt attempt, SharedCompletion completion)
     {
-        if (completion.Abandoned.IsCancellationRequested || completion.HasOutput) return;
+        if (completion.Abandoned.IsCancellationRequested || attempt.WasAlive) return;
         health.Failed(lease.Target, AttemptFaults.Plain(AiCause.ProviderTimeout), lease.Probe);
         lease.Probe = null;
     }
@@ -256,6 +252,8 @@ internal sealed class CompletionRun(
         ErrorContent => false,
         _ => true,
     });
+
+    private static bool Speaks(ChatResponseUpdate update) => update.Contents.Any(c => c is not TextReasoningContent);
 
     private static bool IsBlank(ChatResponseUpdate update) => update.Contents.All(c => c switch
     {

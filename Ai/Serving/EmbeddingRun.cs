@@ -24,9 +24,7 @@ internal sealed class EmbeddingRun(
     public async Task<AiEmbeddings> RunAsync(AiEmbedCall call, CancellationToken cancellationToken)
     {
         var limit = call.Deadline ?? options.Value.ChatDeadline;
-        var end = time.GetUtcNow() + limit;
-        using var deadline = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var deadline = new CallDeadline(limit, limit, time, cancellationToken);
         var targets = router.PlanEmbedding(call.Model ?? AiClass.Embed);
         var tokens = call.Inputs.Sum(CallSize.TokensOf);
         var longest = call.Inputs.Max(CallSize.TokensOf);
@@ -36,11 +34,11 @@ internal sealed class EmbeddingRun(
         var worst = new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
         var candidates = targets.Select(t => new AiCandidate(t.Provider.Name, t.Model.Id, worst));
         var worstCase = new AiReservation(call.User, call.RequestId, AiClass.Embed, call.Channel, [.. candidates], limit);
-        var reservation = await CallReservation.OpenAsync(billing, worstCase, isFree: false, either.Token);
-        var failover = new Failover(plan, call.User, end, providers, health, telemetry, options.Value, time);
+        var reservation = await CallReservation.OpenAsync(billing, worstCase, isFree: false, deadline.Token);
+        var failover = new Failover(plan, call.User, deadline, providers, health, telemetry, options.Value, time);
         try
         {
-            var (vectors, target, usage) = await AskAsync(call, failover, reservation, tokens, either.Token, cancellationToken);
+            var (vectors, target, usage) = await AskAsync(call, failover, reservation, tokens, deadline.Token, cancellationToken);
             var cost = await reservation.SettleAsync();
             telemetry.Called(AiClass.Embed, null);
             return new AiEmbeddings(vectors, target.Provider.Name, target.Model.Id, usage, cost, failover.Attempts);
@@ -75,7 +73,7 @@ internal sealed class EmbeddingRun(
         while (true)
         {
             await reservation.CoverAsync(failover, cancellationToken);
-            using var lease = await failover.NextAsync(cancellationToken);
+            using var lease = await failover.NextAsync();
             var target = lease.Target;
             var exchange = ProviderExchange.Current = new ProviderExchange();
             using var limit = new CancellationTokenSource(failover.Limit(lease), time);

@@ -16,7 +16,7 @@ namespace ObsidianVault.Ai.Serving;
 internal sealed class Failover(
     AiPlan plan,
     string user,
-    DateTimeOffset deadline,
+    CallDeadline deadline,
     AiProviders providers,
     AiHealth health,
     AiTelemetry telemetry,
@@ -39,8 +39,9 @@ internal sealed class Failover(
 
     /// <summary>The next target, with its slot in the queue taken.</summary>
     /// <exception cref="AiException">There is no other target.</exception>
-    public async Task<AttemptLease> NextAsync(CancellationToken cancellationToken)
+    public async Task<AttemptLease> NextAsync()
     {
+        var cancellationToken = deadline.Token;
         while (true)
         {
             if (Attempts >= options.MaxAttempts) throw GiveUp(null, null);
@@ -132,12 +133,12 @@ internal sealed class Failover(
     }
 
     /// <summary>The time limit of the attempt: a provider that hangs must leave time for another.</summary>
-    public TimeSpan Limit(AttemptLease lease)
-    {
-        var left = Remaining;
-        var others = Attempts < options.MaxAttempts && plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t));
-        return others ? Shorter(options.AttemptTimeout, left * 0.6) : left;
-    }
+    public TimeSpan Limit(AttemptLease lease) =>
+        HasOthers(lease) ? Shorter(options.AttemptTimeout, deadline.Remaining * 0.6) : deadline.Remaining;
+
+    /// <summary>How long a stream may take to its first byte. A provider that is alone has as long as a model may think.</summary>
+    public TimeSpan FirstByteLimit(AttemptLease lease) =>
+        Shorter(Limit(lease), HasOthers(lease) ? options.FirstTokenTimeout : options.SilenceTimeout);
 
     public AiException Exception(AiCause cause, string message, TimeSpan? retryAfter = null) => new(cause, message)
     {
@@ -147,7 +148,8 @@ internal sealed class Failover(
         Attempts = Attempts,
     };
 
-    private TimeSpan Remaining => deadline - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+    private bool HasOthers(AttemptLease lease) =>
+        Attempts < options.MaxAttempts && plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t));
 
     private IEnumerable<AiTarget> InOrder()
     {
@@ -179,7 +181,7 @@ internal sealed class Failover(
     /// <summary>Waits for a turn; false if the queue is full or does not move.</summary>
     private async Task<bool> WaitAsync(AiTarget target, CancellationToken cancellationToken)
     {
-        using var limited = new CancellationTokenSource(Shorter(options.QueueWait, Remaining), time);
+        using var limited = new CancellationTokenSource(Shorter(options.QueueWait, deadline.Remaining), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limited.Token);
         try
         {

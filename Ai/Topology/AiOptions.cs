@@ -46,7 +46,8 @@ public sealed class AiOptions
     public int MaxOutputTokens { get; set; } = 8_000;
 
     /// <summary>
-    /// How long a chat answer may take over all attempts, or a stream to its first token. Default 60 seconds, 1 second to 10 minutes.
+    /// How long a chat answer may take over all attempts, or a stream until an answer begins: until a provider accepts the request.
+    /// Default 60 seconds, 1 second to 10 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ChatDeadline { get; set; } = TimeSpan.FromSeconds(60);
@@ -55,7 +56,7 @@ public sealed class AiOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:20:00")]
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long a stream may take in total, once its first token has arrived. Default 10 minutes, 1 second to 1 hour.</summary>
+    /// <summary>How long a stream may take in total, once its answer has begun. Default 10 minutes, 1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StreamDeadline { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -68,19 +69,31 @@ public sealed class AiOptions
     public int Retries { get; set; } = 1;
 
     /// <summary>
-    /// How long one attempt may take if another provider could answer instead; never more than 60 % of the remaining time.
-    /// Default 2 minutes, 0.1 second to 20 minutes.
+    /// How long an attempt may be silent, not a stream, if another provider could answer instead; never more than 60 % of the remaining
+    /// time. Default 2 minutes, 0.1 second to 20 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a stream may take to its first token. Default 20 seconds, 0.1 second to 10 minutes.</summary>
+    /// <summary>
+    /// How long a stream may take to its first byte, which may be a comment, if another provider could answer instead. Default
+    /// 20 seconds, 0.1 second to 10 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a stream may be silent after its first token. Default 20 seconds, 0.1 second to 10 minutes.</summary>
+    /// <summary>
+    /// How long a stream may be silent before its first token: a model may think in silence. Any byte ends the silence. Default
+    /// 2 minutes, 0.1 second to 1 hour.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long a stream may be silent after its first token. Any byte ends the silence. Default 1 minute, 0.1 second to 10 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
-    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a call waits for its turn at a provider. Default 10 seconds, 0 to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

@@ -190,7 +190,8 @@ public sealed class ResponsesRequest
 
     private static JsonObject Chat(JsonElement root, string model, ResponseTools tools, JsonElement? reasoning)
     {
-        var chat = new JsonObject { ["model"] = model, ["stream"] = root.Flag("stream") ?? false };
+        // In the background it may take as long as a stream.
+        var chat = new JsonObject { ["model"] = model, ["stream"] = root.Flag("stream") == true || root.Flag("background") == true };
         foreach (var name in s_passed)
             if (root.Member(name) is { } value) chat[name] = ResponseJson.Node(value);
         if (root.Whole("max_output_tokens", 1, 1_000_000) is { } most) chat["max_completion_tokens"] = most;

@@ -36,6 +36,14 @@ public sealed record ProviderReply
     /// <summary>The time between pieces.</summary>
     public TimeSpan Pace { get; init; }
 
+    /// <summary>Bytes without content that come within a stream, and how often; each takes the time of a piece.</summary>
+    public string Sign { get; init; } = "";
+
+    public int Signs { get; init; }
+
+    /// <summary>The number of pieces after which they come.</summary>
+    public int SignsAfter { get; init; }
+
     /// <summary>How the stream ends.</summary>
     public StreamEnd End { get; init; } = StreamEnd.Clean;
 

@@ -131,6 +131,12 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
         foreach (var word in ProviderWire.Words(reply.Text))
         {
             if (sent >= reply.EndAfter) break;
+            for (var i = 0; sent == reply.SignsAfter && i < reply.Signs; i++)
+            {
+                await EventAsync(reply.Sign);
+                await Task.Delay(reply.Pace, context.RequestAborted);
+            }
+
             if (reply.Pace > TimeSpan.Zero && sent > 0) await Task.Delay(reply.Pace, context.RequestAborted);
             await EventAsync(wire.Piece(word, reply, request, id));
             request.CountSent();

@@ -11,7 +11,10 @@ public sealed class StreamFaultTests
     private const string Sixty = "w01 w02 w03 w04 w05 w06 w07 w08 w09 w10 w11 w12 w13 w14 w15 w16 w17 w18 w19 w20";
     private const string ErrorEvent = """{"error":{"message":"The engine is on fire.","type":"server_error","code":null}}""";
 
-    private static readonly (string, string)[] s_quick = [("Ai:FirstTokenTimeout", "00:00:00.500"), ("Ai:StallTimeout", "00:00:00.500")];
+    private static readonly (string, string)[] s_quick =
+    [
+        ("Ai:FirstTokenTimeout", "00:00:00.500"), ("Ai:SilenceTimeout", "00:00:00.500"), ("Ai:StallTimeout", "00:00:00.500"),
+    ];
 
     [Fact]
     public async Task Tokens_pass_through_and_the_last_chunk_has_the_whole_answer()
@@ -86,6 +89,40 @@ public sealed class StreamFaultTests
         var limited = await host.StreamAsync(AiHost.Call() with { Deadline = TimeSpan.FromSeconds(1) });
         (limited.Error!.Cause, limited.Error.OutputCommitted).ShouldBe((AiCause.OwnDeadline, true));
         (await host.AskAsync()).Provider.ShouldBe("a", "a long answer is no failure of its provider");
+    }
+
+    [Theory]
+    [InlineData(": thinking\n\n", 0)]
+    [InlineData("\n", 0)]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":null}]}\n\n", 0)]
+    [InlineData(": thinking\n\n", 3)]
+    public async Task Any_byte_of_a_provider_is_a_sign_of_life(string sign, int after)
+    {
+        await using var host = await AiHost.StartAsync(2,
+            ("Ai:ChatDeadline", "00:00:01"), ("Ai:FirstTokenTimeout", "00:00:01"), ("Ai:SilenceTimeout", "00:00:01"),
+            ("Ai:StallTimeout", "00:00:01"));
+        host.A.Script(new ProviderReply
+        {
+            Text = "one two three four five", Sign = sign, SignsAfter = after, Signs = 15, Pace = TimeSpan.FromMilliseconds(100),
+        });
+
+        var streamed = await host.StreamAsync();
+
+        streamed.Error.ShouldBeNull();
+        (streamed.Text, streamed.Completed!.Provider, host.B.Hits).ShouldBe(("one two three four five", "a", 0));
+    }
+
+    [Fact]
+    public async Task A_model_may_think_in_silence_for_longer_than_it_may_pause()
+    {
+        await using var host = await AiHost.StartAsync(2, ("Ai:ChatDeadline", "00:00:01"), ("Ai:StallTimeout", "00:00:00.200"));
+        host.A.Script(new ProviderReply
+        {
+            Text = "one", Sign = ": begun\n\n", Signs = 1, Pace = TimeSpan.FromSeconds(1.5),
+        });
+
+        (await host.StreamAsync()).Completed!.Provider.ShouldBe("a");
+        host.B.Hits.ShouldBe(0);
     }
 
     public static TheoryData<string, ProviderReply, AiCause> AfterOutput => new()
