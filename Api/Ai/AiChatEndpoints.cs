@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Bodies;
 using ObsidianVault.Api.Gateway.Errors;
@@ -27,7 +29,8 @@ internal static class AiChatEndpoints
             .WithDescription("Where stream is true, as server-sent events: delta with a piece of the text, then done with the whole "
                 + "answer, or error.");
 
-    private static async Task<IResult> PostAsync(Body<AiChatRequest> request, Caller caller, HttpContext http, IAiService ai)
+    private static async Task<IResult> PostAsync(
+        Body<AiChatRequest> request, Caller caller, HttpContext http, IAiService ai, TimeProvider time, IOptions<GatewayOptions> gateway)
     {
         var body = request.Value;
         var faults = Check(body).ToArray();
@@ -45,19 +48,25 @@ internal static class AiChatEndpoints
             Channel = "web",
         };
         var watch = http.WatchBudget();
-        if (body.Stream == true) return await StreamAsync(ai, call, http, watch);
+        if (body.Stream == true) return await StreamAsync(ai, call, http, watch, time, gateway.Value.Heartbeat);
         var answer = await ai.CompleteAsync(call, http.RequestAborted);
         http.Response.SetBudget(watch.Decision);
         return TypedResults.Ok(AiChatAnswer.Of(answer, call.RequestId));
     }
 
-    /// <summary>The first chunk is awaited, so that a failure before it has a status of its own.</summary>
-    private static async Task<IResult> StreamAsync(IAiService ai, AiCall call, HttpContext http, BudgetWatch watch)
+    /// <summary>The first chunk is awaited for a while, so that a failure before it has a status of its own.</summary>
+    private static async Task<IResult> StreamAsync(
+        IAiService ai, AiCall call, HttpContext http, BudgetWatch watch, TimeProvider time, TimeSpan heartbeat)
     {
         var chunks = ai.StreamAsync(call, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+        var first = chunks.MoveNextAsync().AsTask();
         try
         {
-            if (!await chunks.MoveNextAsync()) throw new AiException(AiCause.OwnError, "The answer had no end.");
+            await first.WaitAsync(heartbeat, time);
+        }
+        catch (TimeoutException) when (!first.IsCompleted)
+        {
+            // Its client sees comments from now on.
         }
         catch
         {
@@ -66,17 +75,34 @@ internal static class AiChatEndpoints
         }
 
         http.Response.SetBudget(watch.Decision);
-        return new EventStream(cancellationToken => EventsAsync(chunks, call.RequestId, cancellationToken));
+        return new EventStream(cancellationToken => EventsAsync(first, chunks, call.RequestId, cancellationToken));
     }
 
     private static async IAsyncEnumerable<ServerEvent> EventsAsync(
-        IAsyncEnumerator<AiChunk> chunks, string requestId, [EnumeratorCancellation] CancellationToken left)
+        Task<bool> next, IAsyncEnumerator<AiChunk> chunks, string requestId, [EnumeratorCancellation] CancellationToken left)
     {
         await using (chunks)
         {
-            var more = true;
-            while (more)
+            while (true)
             {
+                var more = false;
+                OpenAiError? error = null;
+                try
+                {
+                    more = await next;
+                }
+                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, null) is { } fault)
+                {
+                    error = fault;
+                }
+
+                if (error is not null || !more)
+                {
+                    yield return new(
+                        "error", new AiChatError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."));
+                    yield break;
+                }
+
                 var chunk = chunks.Current;
                 if (chunk.Update.Text.Length > 0) yield return new("delta", new AiChatDelta(chunk.Update.Text));
                 if (chunk.Completed is { } answer)
@@ -85,19 +111,7 @@ internal static class AiChatEndpoints
                     yield break;
                 }
 
-                OpenAiError? error = null;
-                try
-                {
-                    more = await chunks.MoveNextAsync();
-                }
-                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, null) is { } fault)
-                {
-                    error = fault;
-                }
-
-                if (error is null && more) continue;
-                yield return new("error", new AiChatError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."));
-                yield break;
+                next = chunks.MoveNextAsync().AsTask();
             }
         }
     }

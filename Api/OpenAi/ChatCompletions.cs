@@ -12,68 +12,82 @@ namespace ObsidianVault.Api.OpenAi;
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
 internal static class ChatCompletions
 {
-    public static async Task AnswerAsync(HttpContext http, Caller caller, IAiService ai, IOptions<OpenAiLimits> limits,
-        IOptions<GatewayOptions> gateway)
+    public static async Task AnswerAsync(
+        HttpContext http, Caller caller, IAiService ai, TimeProvider time, IOptions<OpenAiLimits> limits, IOptions<GatewayOptions> gateway)
     {
         var watch = http.WatchBudget();
         using var body = await OpenAiBody.ReadAsync(http, limits.Value, gateway.Value);
         var request = ChatRequest.Parse(body.Memory, limits.Value);
         if (ResumableAnswers.Wants(http))
         {
-            await ResumableAnswers.StartAsync(http, caller.SessionId, request, body.Memory);
+            await ResumableAnswers.StartAsync(http, caller.SessionId, request, body.Memory, gateway.Value.Heartbeat);
             return;
         }
 
         var call = request.ToCall(caller.SessionId, http.TraceIdentifier, MayUseCache(http), limits.Value.Deadline);
-        await (request.Stream ? StreamAsync(http, ai, call, request, watch) : CompleteAsync(http, ai, call, request, watch));
+        using var writer = new ChatWriter(
+            http.BareRequestId(), time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream,
+            functions: request.HasFunctions);
+        await (request.Stream
+            ? StreamAsync(http, ai, call, writer, time, gateway.Value.Heartbeat, watch)
+            : CompleteAsync(http, ai, call, writer, watch));
     }
 
     /// <summary>Whether the answer may come from the cache: not where the caller says so.</summary>
     public static bool MayUseCache(HttpContext http) =>
         !http.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
 
-    private static long Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
-
-    private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, ChatRequest request, BudgetWatch watch)
+    private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, ChatWriter writer, BudgetWatch watch)
     {
         var answer = await ai.CompleteAsync(call, http.RequestAborted);
         http.Response.SetSource(answer.Provider, answer.Model, answer.IsCached);
         http.Response.SetCost(answer.Cost, answer.Attempts);
         http.Response.SetBudget(watch.Decision);
-        http.Response.ContentType = "application/json";
-        using var writer = new ChatWriter(http.BareRequestId(), Now(http), includeUsage: true, functions: request.HasFunctions);
         writer.WriteAnswer(http.Response.BodyWriter, answer);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await http.SendJsonAsync();
     }
 
-    private static async Task StreamAsync(HttpContext http, IAiService ai, AiCall call, ChatRequest request, BudgetWatch watch)
+    private static async Task StreamAsync(
+        HttpContext http, IAiService ai, AiCall call, ChatWriter writer, TimeProvider time, TimeSpan heartbeat, BudgetWatch watch)
     {
         var left = http.RequestAborted;
-        await using var chunks = ai.StreamAsync(call, left).GetAsyncEnumerator(left);
-        // Before the first chunk a failure has a status of its own.
-        if (!await chunks.MoveNextAsync()) throw new AiException(AiCause.OwnError, "The answer had no end.");
-        http.Response.SetSource(chunks.Current.Provider, chunks.Current.Model, chunks.Current.IsCached);
-        http.Response.SetBudget(watch.Decision);
-        EventStream.Begin(http);
         var output = http.Response.BodyWriter;
-        using var writer = new ChatWriter(http.BareRequestId(), Now(http), request.IncludeUsage, functions: request.HasFunctions);
+        await using var chunks = ai.StreamAsync(call, left).GetAsyncEnumerator(left);
+        await using var alive = new KeepAlive(http, heartbeat, time);
+        var isOurTurn = false;
         try
         {
-            while (true)
+            do
             {
-                writer.WriteChunk(output, chunks.Current);
-                if (chunks.Current.Completed is not null) break;
                 var next = chunks.MoveNextAsync();
                 // Every chunk leaves at once, unless the next one is here already.
-                if (!next.IsCompleted) await output.FlushAsync(left);
-                if (!await next) throw new AiException(AiCause.ProviderStreamCut, "The answer broke off.") { OutputCommitted = true };
-            }
+                if (!next.IsCompleted && isOurTurn)
+                {
+                    await output.FlushAsync(left);
+                    alive.Leave();
+                    isOurTurn = false;
+                }
 
+                if (!await next) throw new AiException(AiCause.ProviderStreamCut, "The answer broke off.") { OutputCommitted = true };
+                if (!isOurTurn) await alive.EnterAsync();
+                isOurTurn = true;
+                if (!alive.HasBegun)
+                {
+                    http.Response.SetSource(chunks.Current.Provider, chunks.Current.Model, chunks.Current.IsCached);
+                    http.Response.SetBudget(watch.Decision);
+                    alive.Begin();
+                }
+
+                writer.WriteChunk(output, chunks.Current);
+            }
+            while (chunks.Current.Completed is null);
             writer.WriteDone(output);
         }
-        catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, watch.Decision) is { } error)
+        catch (Exception exception) when (!left.IsCancellationRequested)
         {
-            // What was sent stays sent: the stream ends with an error and without "[DONE]".
+            if (!isOurTurn) await alive.EnterAsync();
+            // Before the first byte a failure has a status of its own. What was sent stays sent: no "[DONE]" follows the error.
+            if (!alive.HasBegun || OpenAiShape.ErrorOf(exception, watch.Decision) is not { } error) throw;
             ChatWriter.WriteError(output, error);
         }
 

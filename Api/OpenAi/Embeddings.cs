@@ -20,8 +20,7 @@ internal static class Embeddings
         http.Response.SetSource(answer.Provider, answer.Model, cached: false);
         http.Response.SetCost(answer.Cost, answer.Attempts);
         http.Response.SetBudget(watch.Decision);
-        http.Response.ContentType = "application/json";
         request.WriteAnswer(http.Response.BodyWriter, answer);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await http.SendJsonAsync();
     }
 }

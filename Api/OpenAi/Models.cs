@@ -11,7 +11,7 @@ internal static class Models
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static Task ListAsync(HttpContext http, IAiService ai) =>
-        http.Response.WriteAsJsonAsync(new ModelList("list", [.. ai.Models.Select(Of)]), s_json, http.RequestAborted);
+        http.SendJsonAsync(JsonSerializer.SerializeToUtf8Bytes(new ModelList("list", [.. ai.Models.Select(Of)]), s_json));
 
     public static Task FindAsync(string name, HttpContext http, IAiService ai)
     {
@@ -21,7 +21,7 @@ internal static class Models
         return model is null
             ? http.WriteErrorAsync(new OpenAiError(404, "invalid_request_error", "model_not_found",
                 "There is no such model. GET /v1/models lists them.", "model"))
-            : http.Response.WriteAsJsonAsync(Of(model) with { Id = name }, s_json, http.RequestAborted);
+            : http.SendJsonAsync(JsonSerializer.SerializeToUtf8Bytes(Of(model) with { Id = name }, s_json));
     }
 
     private static Model Of(AiModelInfo model) =>

@@ -45,6 +45,7 @@ internal static class OpenAiShape
         // OpenAI's SDKs retry by the status alone unless they are told.
         response.Headers["x-should-retry"] = error.MayRetry ? "true" : "false";
         error.Write(response.BodyWriter);
+        response.ContentLength = response.BodyWriter.UnflushedBytes;
         await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 }

@@ -23,7 +23,7 @@ internal static class ResponseReading
 
     /// <summary><c>GET /v1/responses/{id}</c>, with <c>?stream=true&amp;starting_after=</c> as events.</summary>
     public static async Task RetrieveAsync(
-        string id, HttpContext http, Caller caller, IClusterClient cluster, IOptions<GatewayOptions> gateway)
+        string id, HttpContext http, Caller caller, IClusterClient cluster, TimeProvider time, IOptions<GatewayOptions> gateway)
     {
         if (GrainOf(cluster, id) is not { } grain || await grain.GetAsync(caller.SessionId) is not { } stored)
         {
@@ -33,7 +33,7 @@ internal static class ResponseReading
 
         if (!http.Request.Query["stream"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            await Responses.WriteAsync(http, stored.Response);
+            await http.SendJsonAsync(stored.Response);
             return;
         }
 
@@ -49,14 +49,14 @@ internal static class ResponseReading
             after++;
         }
 
-        await PassOnAsync(http, grain, caller.SessionId, after, isStream: true, gateway.Value.Heartbeat, isLater: true);
+        await PassOnAsync(http, grain, caller.SessionId, after, isStream: true, gateway.Value.Heartbeat, time, isLater: true);
     }
 
     /// <summary><c>POST /v1/responses/{id}/cancel</c>.</summary>
     public static async Task CancelAsync(string id, HttpContext http, Caller caller, IClusterClient cluster)
     {
         var stored = GrainOf(cluster, id) is { } grain ? await grain.CancelAsync(caller.SessionId) : null;
-        await (stored is null ? http.WriteErrorAsync(NotFound(id)) : Responses.WriteAsync(http, stored.Response));
+        await (stored is null ? http.WriteErrorAsync(NotFound(id)) : http.SendJsonAsync(stored.Response));
     }
 
     /// <summary><c>DELETE /v1/responses/{id}</c>.</summary>
@@ -64,7 +64,7 @@ internal static class ResponseReading
     {
         if (GrainOf(cluster, id) is { } grain && await grain.DeleteAsync(caller.SessionId))
         {
-            await Responses.WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(
+            await http.SendJsonAsync(JsonSerializer.SerializeToUtf8Bytes(
                 new JsonObject { ["id"] = id, ["object"] = "response", ["deleted"] = true }));
         }
         else
@@ -104,7 +104,7 @@ internal static class ResponseReading
         }
 
         var page = items.Take(limit).ToList();
-        await Responses.WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+        await http.SendJsonAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["object"] = "list",
             ["data"] = new JsonArray([.. page]),
@@ -126,9 +126,11 @@ internal static class ResponseReading
 
     /// <summary>Passes on what the grain has, until the response is over.</summary>
     internal static async Task PassOnAsync(
-        HttpContext http, IResponseGrain grain, string user, long after, bool isStream, TimeSpan heartbeat, bool isLater = false)
+        HttpContext http, IResponseGrain grain, string user, long after, bool isStream, TimeSpan heartbeat, TimeProvider time,
+        bool isLater = false)
     {
         var output = http.Response.BodyWriter;
+        await using var alive = isStream ? new KeepAlive(http, heartbeat, time, () => ResponseWriter.KeepAlive(after)) : null;
         while (true)
         {
             ResponsePage? page = null;
@@ -137,15 +139,23 @@ internal static class ResponseReading
             {
                 page = await grain.ReadAsync(user, after, heartbeat).WaitAsync(http.RequestAborted);
             }
-            catch (Exception exception) when (http.Response.HasStarted && OpenAiShape.ErrorOf(exception, null) is { } error)
+            catch (Exception exception) when (alive?.HasBegun == true && OpenAiShape.ErrorOf(exception, null) is { } error)
             {
                 lost = error;
             }
 
+            await (alive?.EnterAsync() ?? Task.CompletedTask);
             if (page is null || (page.Fault is not null && page.Events.IsEmpty && after == 0))
             {
+                if (page is null && lost is null && !isLater && await grain.GetAsync(user) is { } stored)
+                {
+                    // A repeat under the same key, whose events are not kept any more.
+                    await RepeatAsync(http, stored.Response, alive);
+                    return;
+                }
+
                 var error = Adapted(page?.Fault is { } fault ? OpenAiError.Of(fault) : lost ?? (isLater ? Gone : OpenAiError.Lost));
-                if (http.Response.HasStarted)
+                if (alive?.HasBegun == true)
                 {
                     WriteLost(output, error, after);
                     await output.FlushAsync(http.RequestAborted);
@@ -157,7 +167,7 @@ internal static class ResponseReading
                 return;
             }
 
-            if (!isStream)
+            if (alive is null)
             {
                 if (page.Ended && page.Response is { } response)
                 {
@@ -168,18 +178,19 @@ internal static class ResponseReading
                         http.Response.SetBudget(source.Budget);
                     }
 
-                    await Responses.WriteAsync(http, response);
+                    await http.SendJsonAsync(response);
                     return;
                 }
             }
             else
             {
-                if (!http.Response.HasStarted && (page.Events.Length > 0 || page.Ended)) Begin(http, page);
+                if (page.Events.Length > 0 || page.Ended) Begin(http, page, alive);
                 foreach (var item in page.Events) output.Write(item);
                 after += page.Events.Length;
-                if (page.Events.IsEmpty && !page.Ended && http.Response.HasStarted) output.Write(ResponseWriter.KeepAlive(after));
-                if (http.Response.HasStarted || page.Events.Length > 0) await output.FlushAsync(http.RequestAborted);
+                if (page.Events.Length > 0 || page.Ended) await output.FlushAsync(http.RequestAborted);
                 if (page.Ended) return;
+                if (page.Events.Length > 0) alive.Leave();
+                else alive.Pass();
             }
 
             // A silo that is stopping answers at once, without news.
@@ -187,19 +198,32 @@ internal static class ResponseReading
         }
     }
 
+    private static async Task RepeatAsync(HttpContext http, byte[] response, KeepAlive? alive)
+    {
+        if (alive is null)
+        {
+            await http.SendJsonAsync(response);
+            return;
+        }
+
+        alive.Begin();
+        foreach (var item in ResponseReplay.Events(response)) http.Response.BodyWriter.Write(item);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
     private static OpenAiError Gone { get; } = new(
         400, "invalid_request_error", "events_gone",
         "The events of this response are not kept any more. Retrieve it without stream.", "stream");
 
-    private static void Begin(HttpContext http, ResponsePage page)
+    private static void Begin(HttpContext http, ResponsePage page, KeepAlive alive)
     {
-        if (page.Head is { } head)
+        if (!alive.HasBegun && page.Head is { } head)
         {
             http.Response.SetSource(head.Provider, head.Model, head.Cached);
             http.Response.SetBudget(head.Budget);
         }
 
-        EventStream.Begin(http);
+        alive.Begin();
     }
 
     private static void WriteLost(IBufferWriter<byte> output, OpenAiError error, long number)

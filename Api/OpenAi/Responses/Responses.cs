@@ -46,11 +46,11 @@ internal static class Responses
                 if (!await grain.StartAsync(order)) throw new RefusedException(Problems.IdempotencyConflict());
                 if (request.Background && !request.Stream)
                 {
-                    await WriteAsync(http, (await grain.GetAsync(caller.SessionId))!.Response);
+                    await http.SendJsonAsync((await grain.GetAsync(caller.SessionId))!.Response);
                     return;
                 }
 
-                await ResponseReading.PassOnAsync(http, grain, caller.SessionId, 0, request.Stream, gateway.Value.Heartbeat);
+                await ResponseReading.PassOnAsync(http, grain, caller.SessionId, 0, request.Stream, gateway.Value.Heartbeat, time);
                 return;
             }
 
@@ -74,14 +74,6 @@ internal static class Responses
         }
     }
 
-    internal static async Task WriteAsync(HttpContext http, byte[] json)
-    {
-        http.Response.ContentType = "application/json";
-        // Some clients on old runtimes cannot read a chunked body to its end.
-        http.Response.ContentLength = json.Length;
-        await http.Response.Body.WriteAsync(json, http.RequestAborted);
-    }
-
     private static byte[] Bytes(JsonArray items) => JsonSerializer.SerializeToUtf8Bytes(items);
 
     private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, ResponseWriter writer, BudgetWatch watch)
@@ -91,7 +83,7 @@ internal static class Responses
         http.Response.SetSource(answer.Provider, answer.Model, answer.IsCached);
         http.Response.SetCost(answer.Cost, answer.Attempts);
         http.Response.SetBudget(watch.Decision);
-        await WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(writer.Response));
+        await http.SendJsonAsync(JsonSerializer.SerializeToUtf8Bytes(writer.Response));
     }
 
     private static async Task StreamAsync(
@@ -100,46 +92,34 @@ internal static class Responses
         var left = http.RequestAborted;
         var output = http.Response.BodyWriter;
         long written = 0;
-        using var turn = new SemaphoreSlim(1, 1);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(left);
-        var signs = Task.CompletedTask;
+        await using var alive = new KeepAlive(http, heartbeat, time, () => ResponseWriter.KeepAlive(written));
         try
         {
             await ResponseRun.StreamAsync(
                 ai, call, writer, heartbeat, time,
                 chunk =>
                 {
-                    if (http.Response.HasStarted) return;
+                    if (alive.HasBegun) return;
                     http.Response.SetSource(chunk.Provider, chunk.Model, chunk.IsCached);
                     http.Response.SetBudget(watch.Decision);
                 },
                 WriteEventsAsync, left);
             writer.WriteEnd();
         }
-        catch (Exception exception) when (http.Response.HasStarted && !left.IsCancellationRequested
+        catch (Exception exception) when (alive.HasBegun && !left.IsCancellationRequested
             && OpenAiShape.ErrorOf(exception, watch.Decision) is { } error)
         {
             writer.Fail(ResponseReading.Adapted(error));
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await signs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await WriteEventsAsync();
 
         async ValueTask WriteEventsAsync()
         {
-            await turn.WaitAsync(left);
+            await alive.EnterAsync();
             try
             {
-                if (!http.Response.HasStarted)
-                {
-                    EventStream.Begin(http);
-                    signs = SignsOfLifeAsync();
-                }
-
+                alive.Begin();
                 foreach (var item in writer.TakeEvents())
                 {
                     output.Write(item);
@@ -150,26 +130,7 @@ internal static class Responses
             }
             finally
             {
-                turn.Release();
-            }
-        }
-
-        async Task SignsOfLifeAsync()
-        {
-            for (long seen = -1; ; seen = written)
-            {
-                await Task.Delay(heartbeat, time, over.Token);
-                if (seen != written) continue;
-                await turn.WaitAsync(over.Token);
-                try
-                {
-                    output.Write(ResponseWriter.KeepAlive(written));
-                    await output.FlushAsync(over.Token);
-                }
-                finally
-                {
-                    turn.Release();
-                }
+                alive.Leave();
             }
         }
     }

@@ -18,6 +18,12 @@ public sealed record ProviderReply
     /// <summary>The message's <c>tool_calls</c> as JSON.</summary>
     public string? ToolCalls { get; init; }
 
+    /// <summary>The function whose call a stream is: the words of the text are the pieces of its arguments.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>What has to happen after this number of pieces of a stream, before the next one.</summary>
+    public (int After, Task Gate)? Hold { get; init; }
+
     /// <summary>An error instead of an answer: its status, body and headers.</summary>
     public int Status { get; init; } = 200;
 

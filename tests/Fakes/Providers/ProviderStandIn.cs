@@ -137,6 +137,7 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
                 await Task.Delay(reply.Pace, context.RequestAborted);
             }
 
+            if (reply.Hold is { } hold && hold.After == sent) await hold.Gate.WaitAsync(context.RequestAborted);
             if (reply.Pace > TimeSpan.Zero && sent > 0) await Task.Delay(reply.Pace, context.RequestAborted);
             await EventAsync(wire.Piece(word, reply, request, id));
             request.CountSent();

@@ -50,10 +50,17 @@ internal sealed class OpenAiWire : ProviderWire
         // An error as the first event is sent alone.
         if (reply is { End: StreamEnd.Event, EndAfter: 0 }) yield break;
         yield return Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null, null, request, id);
+        if (reply.Call is not { } name) yield break;
+        yield return Chunk(Call(new JsonObject { ["name"] = name, ["arguments"] = "" }, "call_1"), null, null, request, id);
     }
 
     public override string Piece(string word, ProviderReply reply, ProviderRequest request, string id) =>
-        Chunk(new JsonObject { ["content"] = word }, null, reply.UsageInEveryPiece ? reply.Usage : null, request, id);
+        Chunk(
+            reply.Call is null ? new JsonObject { ["content"] = word } : Call(new JsonObject { ["arguments"] = word }, null),
+            null,
+            reply.UsageInEveryPiece ? reply.Usage : null,
+            request,
+            id);
 
     public override IEnumerable<string> Closing(ProviderReply reply, ProviderRequest request, string id)
     {
@@ -64,7 +71,8 @@ internal sealed class OpenAiWire : ProviderWire
             yield return Chunk(new JsonObject { ["tool_calls"] = calls }, null, null, request, id);
         }
 
-        yield return Chunk(new JsonObject(), reply.Finish, reply.UsageInEveryPiece ? reply.Usage : null, request, id);
+        var finish = reply.Call is null ? reply.Finish : "tool_calls";
+        yield return Chunk(new JsonObject(), finish, reply.UsageInEveryPiece ? reply.Usage : null, request, id);
         if (reply.Usage is { } usage && !reply.UsageInEveryPiece)
         {
             yield return $"data: {{\"id\":\"{id}\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,"
@@ -72,6 +80,13 @@ internal sealed class OpenAiWire : ProviderWire
         }
 
         yield return "data: [DONE]\n\n";
+    }
+
+    private static JsonObject Call(JsonObject function, string? id)
+    {
+        var call = new JsonObject { ["index"] = 0, ["function"] = function };
+        if (id is not null) (call["id"], call["type"]) = (id, "function");
+        return new JsonObject { ["tool_calls"] = new JsonArray(call) };
     }
 
     private static string Chunk(JsonObject delta, string? finish, string? usage, ProviderRequest request, string id)
