@@ -7,7 +7,9 @@ set -eu
 
 RECIPE=1
 SUITE=forky
-PACKAGES=python3-manim,ffmpeg,texlive-latex-base,texlive-latex-extra,texlive-fonts-recommended,dvisvgm,fonts-dejavu-core
+PACKAGES=python3-manim,ffmpeg,texlive-latex-base,texlive-latex-extra,texlive-fonts-recommended,texlive-science,dvisvgm
+# Manim draws outlines only: Symbola has the emoji as such, which a font of coloured pictures has not.
+PACKAGES=$PACKAGES,fonts-dejavu-core,fonts-noto-core,fonts-noto-cjk,fonts-symbola
 
 say() { echo "manim: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -120,6 +122,16 @@ pid=
 for program in manim ffprobe dvisvgm; do
     [ -x "$building/usr/bin/$program" ] || failed "the build is incomplete: it has no $program"
 done
+# Where several fonts have a sign, a text without a font keeps the look of Manim's examples.
+cat > "$building/etc/fonts/local.conf" <<'END'
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <alias binding="same"><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias binding="same"><family>serif</family><prefer><family>DejaVu Serif</family></prefer></alias>
+  <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+END
 # Mount points for the sandbox, which mounts the root read-only and cannot make them.
 mkdir -p "$building/job" "$building/opt/vault"
 chmod 755 "$building"

@@ -22,7 +22,7 @@ class Context:
         self.nodes = list(ast.walk(tree))
         self.top = set(top_level(tree.body))
         self.scopes = Scopes(tree)
-        self.findings.guarded = self.scopes.guarded
+        self.findings.guarded, self.findings.idle = self.scopes.guarded, self.scopes.idle
         self.kinds = Kinds(self.scopes, table)
         self.loaded = {n.attr for n in self.nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
         # An export's top module, such as "collections" of "collections.abc".
@@ -30,6 +30,8 @@ class Context:
         self.only_manim = not self.scopes.open_attributes and all(name.split(".")[0] in known for _, name in self.scopes.imports)
         self.mobject_words = table.mobject_words()
         self.seconds, self.steps = 0.0, 0
+        # LaTeX packages that would mend its formulas.
+        self.packages: set[str] = set()
         self.scenes = scene_classes.find(self.scopes, self.kinds, table, self.top)
 
     def with_findings(self, findings: Findings) -> Context:

@@ -7,9 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from .calls import constant
 from .context import Context
+from .values import remembered
 
-# Seconds and steps.
-Cost = tuple[float, float]
+# Seconds and steps: about, and at least.
+Cost = tuple[float, float, float, float]
+NOTHING: Cost = (0.0, 0.0, 0.0, 0.0)
+ENDS = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Assert)
+# What may run once, often, or not at all.
+UNSURE = (ast.While, ast.Try, ast.BoolOp, ast.Match, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Bodies that run at another time.
+OTHERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 MAX_SECONDS, LONG_SECONDS = 1200, 300
 MAX_STEPS, MANY_STEPS = 3000, 600
@@ -26,18 +33,22 @@ def check(context: Context) -> None:
     redraws = sum(isinstance(n, ast.Call) and getattr(n.func, "id", "") == "always_redraw" for n in context.nodes)
     if redraws > MANY_REDRAWS:
         context.findings.add("Cost", 0, f"{redraws} objects are drawn anew in every frame: this is slow.", severity="warning")
-    seconds = steps = 0.0
+    total = NOTHING
     for scene in context.scenes:
-        more, count = body(context, scene, {scene.name})
-        seconds, steps = seconds + more, steps + count
+        total = added(total, body(context, scene, {scene.name}))
+    seconds, steps, least, fewest = total
     context.seconds, context.steps = round(min(seconds, 1e9), 2), int(min(steps, 1e9))
     first = context.scenes[0] if context.scenes else 0
-    if seconds > MAX_SECONDS:
-        context.findings.add("Cost", first, f"The video would last about {seconds:,.0f} s: at most {MAX_SECONDS:,} s are possible.")
-    elif steps > MAX_STEPS:
-        context.findings.add("Cost", first, f"The scene plays about {steps:,.0f} animations: at most {MAX_STEPS:,} are possible.")
-    elif seconds > LONG_SECONDS or steps > MANY_STEPS:
-        context.findings.add("Cost", first, f"The video would last about {seconds:,.0f} s and take long to render.", severity="warning")
+    if least > MAX_SECONDS:
+        context.findings.add("Cost", first, f"The video would last about {least:,.0f} s: at most {MAX_SECONDS:,} s are possible.")
+    elif fewest > MAX_STEPS:
+        context.findings.add("Cost", first, f"The scene plays about {fewest:,.0f} animations: at most {MAX_STEPS:,} are possible.")
+    elif least > LONG_SECONDS or fewest > MANY_STEPS:
+        context.findings.add("Cost", first, f"The video would last about {least:,.0f} s and take long to render.", severity="warning")
+
+
+def added(one: Cost, other: Cost) -> Cost:
+    return (one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3])
 
 
 def endless(context: Context, node: ast.While) -> None:
@@ -58,7 +69,7 @@ def endless(context: Context, node: ast.While) -> None:
 def walk(node: ast.AST) -> Iterator[ast.AST]:
     """Like ast.walk, without the bodies of functions and classes."""
     yield node
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+    if not isinstance(node, OTHERS):
         for child in ast.iter_child_nodes(node):
             yield from walk(child)
 
@@ -81,7 +92,7 @@ def surface(context: Context, node: ast.Call) -> None:
 
 
 def body(context: Context, scene: ast.ClassDef, seen: set[str]) -> Cost:
-    """Seconds and steps of a scene's construct, with the methods that it calls."""
+    """What a scene's construct takes, with the methods that it calls."""
     methods = {item.name: item for item in scene.body if isinstance(item, ast.FunctionDef)}
     start = methods.get("construct")
     if start is None:
@@ -89,7 +100,7 @@ def body(context: Context, scene: ast.ClassDef, seen: set[str]) -> Cost:
             parent = context.scopes.classes.get(getattr(base, "id", ""))
             if parent is not None and parent.name not in seen:
                 return body(context, parent, seen | {parent.name})
-        return 0.0, 0
+        return NOTHING
     return block(context, start.body, Methods(methods), ("construct",))
 
 
@@ -107,33 +118,61 @@ class Methods(dict[str, ast.FunctionDef]):
 
 
 def block(context: Context, statements: Sequence[ast.AST], methods: Methods, stack: tuple[str, ...]) -> Cost:
-    seconds = steps = 0
+    total, certain = NOTHING, True
     for part in statements:
         more = statement(context, part, methods, stack)
-        seconds, steps = seconds + more[0], steps + more[1]
-    return seconds, steps
+        total = added(total, more if certain else (more[0], more[1], 0.0, 0.0))
+        certain = certain and not leaves(context, part)
+    return total
+
+
+@remembered
+def leaves(context: Context, node: ast.AST) -> bool:
+    """Whether what follows in the same block may not be reached."""
+    if isinstance(node, (*ENDS, ast.Break, ast.Continue)):
+        return True
+    of = ends if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) else leaves
+    return not isinstance(node, OTHERS) and any(of(context, child) for child in ast.iter_child_nodes(node))
+
+
+@remembered
+def ends(context: Context, node: ast.AST) -> bool:
+    """Whether the function may end here."""
+    return isinstance(node, ENDS) or not isinstance(node, OTHERS) and any(ends(context, child) for child in ast.iter_child_nodes(node))
 
 
 def statement(context: Context, node: ast.AST, methods: Methods, stack: tuple[str, ...]) -> Cost:
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-        return 0.0, 0
+    if isinstance(node, OTHERS):
+        return NOTHING
     if isinstance(node, ast.For):
         inner = block(context, node.body, methods, stack)
         times = rounds(node.iter)
-        return inner[0] * times, inner[1] * times
-    if isinstance(node, ast.If):
-        either = [block(context, node.body, methods, stack), block(context, node.orelse, methods, stack)]
-        return max(e[0] for e in either), max(e[1] for e in either)
+        least = 0 if times is None or any(leaves(context, part) for part in node.body) else times
+        times = 3 if times is None else times
+        return inner[0] * times, inner[1] * times, inner[2] * least, inner[3] * least
+    if isinstance(node, (ast.If, ast.IfExp)):
+        parts = [part if isinstance(part, list) else [part] for part in (node.body, node.orelse)]
+        either = [block(context, part, methods, stack) for part in parts]
+        return max(e[0] for e in either), max(e[1] for e in either), min(e[2] for e in either), min(e[3] for e in either)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "self":
         name = node.func.attr
         if name in ("play", "wait", "pause", "move_camera", "wait_until"):
-            return seconds_of(node, name), 1
+            return step(node, name, name in methods)
         if name in methods and name not in stack and len(stack) < 6:
             return methods.cost(context, name, stack)
-    return block(context, list(ast.iter_child_nodes(node)), methods, stack)
+    inner = block(context, list(ast.iter_child_nodes(node)), methods, stack)
+    return (inner[0], inner[1], 0.0, 0.0) if isinstance(node, UNSURE) else inner
 
 
-def seconds_of(node: ast.Call, name: str) -> float:
+def step(node: ast.Call, name: str, is_own: bool) -> Cost:
+    """One play or wait; of a method of the scene's own nobody knows whether it plays."""
+    given = seconds_of(node, name)
+    about = 1.0 if given is None else given
+    return (about, 1, 0.0, 0.0) if is_own or name == "wait_until" else (about, 1, given or 0.0, 1)
+
+
+def seconds_of(node: ast.Call, name: str) -> float | None:
+    """How long a play or wait takes by its own text; None where that does not tell, which mostly is one second."""
     given = next((constant(k.value) for k in node.keywords if k.arg in ("run_time", "duration")), None)
     if given is None and name in ("wait", "pause") and node.args:
         given = constant(node.args[0])
@@ -143,7 +182,7 @@ def seconds_of(node: ast.Call, name: str) -> float:
             constant(k.value) for a in node.args for n in ast.walk(a) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "run_time"
         ]
         given = max((i for i in inner if isinstance(i, (int, float))), default=None)
-    return float(given) if isinstance(given, (int, float)) and given >= 0 else 1.0
+    return float(given) if isinstance(given, (int, float)) and given >= 0 else None
 
 
 def product(node: ast.AST) -> float | None:
@@ -163,7 +202,8 @@ def product(node: ast.AST) -> float | None:
     return float(value) if isinstance(value, (int, float)) and abs(value) < 1e12 else None
 
 
-def rounds(iterable: ast.AST) -> int:
+def rounds(iterable: ast.AST) -> int | None:
+    """How often a loop runs, None where the text does not tell."""
     if isinstance(iterable, (ast.List, ast.Tuple)):
         return len(iterable.elts)
     if isinstance(iterable, ast.Call) and getattr(iterable.func, "id", "") == "range":
@@ -172,4 +212,4 @@ def rounds(iterable: ast.AST) -> int:
             return len(range(*bounds[:3]))
     if isinstance(iterable, ast.Call) and getattr(iterable.func, "id", "") in ("enumerate", "reversed", "list", "zip") and iterable.args:
         return rounds(iterable.args[0])
-    return 3
+    return None

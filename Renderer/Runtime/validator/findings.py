@@ -13,11 +13,12 @@ MAX_FINDINGS = 50
 
 
 class Findings:
-    """Collects findings; an error inside a try block, which the scene may survive, counts as a warning."""
+    """Collects findings; an error inside a try block, which the scene may survive, counts as a warning. Of what never runs, nothing."""
 
     def __init__(self) -> None:
         self.items: list[Finding] = []
         self.guarded: set[int] = set()
+        self.idle: set[int] = set()
         self._seen: set[tuple[str, int, str]] = set()
         self._asked: set[tuple[object, ...]] = set()
 
@@ -32,6 +33,8 @@ class Findings:
         return fresh
 
     def add(self, cause: str, node: ast.AST | int, message: str, severity: str = ERROR, suggestion: str | None = None) -> None:
+        if id(node) in self.idle:
+            return
         line = node if isinstance(node, int) else getattr(node, "lineno", 0)
         column = 0 if isinstance(node, int) else getattr(node, "col_offset", -1) + 1
         if severity == ERROR and id(node) in self.guarded:
@@ -47,7 +50,7 @@ class Findings:
     def tried(self) -> Findings:
         """Findings of their own, which know what is guarded."""
         other = Findings()
-        other.guarded = self.guarded
+        other.guarded, other.idle = self.guarded, self.idle
         return other
 
     def take(self, item: Finding) -> None:

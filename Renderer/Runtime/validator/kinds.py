@@ -174,7 +174,9 @@ class Kinds:
             return None
         manim = self.manim_base(owner)
         if name in self.scopes.self_values:
-            return self.values(self.scopes.self_values[name], depth)
+            found = self.values(self.scopes.self_values[name], depth)
+            # Of a class, it is a method there; of an object, it is none.
+            return None if found and found[0] == "function" else found
         if manim is None:
             return None
         if name == "animate" and self.table.is_a(manim, "Mobject"):
@@ -248,6 +250,11 @@ class Kinds:
                 found.append(above)
                 left += reversed(self.bases(above))
         return found
+
+    @functools.cached_property
+    def extended(self) -> set[str | None]:
+        """The classes that one of the code's own extends."""
+        return {base for name in self.scopes.classes for base in self.bases("~" + name)}
 
     @functools.cache
     def manim_base(self, name: str) -> str | None:

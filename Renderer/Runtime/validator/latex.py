@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from . import packages
 from .context import Context
 
 MATH = {"MathTex", "SingleStringMathTex"}
@@ -21,6 +22,10 @@ DOUBLE = re.compile(r"(?<!\\)([\^_])(\{[^{}]*\}|[A-Za-z0-9])\s*\1(?=[{A-Za-z0-9\
 COMMAND = re.compile(r"\\([A-Za-z]+)")
 ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 DEFINES = re.compile(r"\\(def|newcommand|renewcommand|DeclareMathOperator|let|usepackage|gdef|edef)(?![A-Za-z])")
+GROUP = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
+ENSURED = re.compile(r"\\ensuremath\s*" + GROUP.pattern)
+VERBATIM = re.compile(r"\\verb\*?([^A-Za-z*\s])[^\n]*?\1")
+COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 INLINE = re.compile(
     r"(?<!\\)\$\$?.*?(?<!\\)\$\$?|\\\(.*?\\\)|\\\[.*?\\\]|"
     r"\\begin\{(align|equation|gather|math|displaymath|eqnarray|multline)\*?\}.*?\\end\{\1\*?\}",
@@ -29,14 +34,15 @@ INLINE = re.compile(
 
 
 def check(context: Context) -> None:
-    if any(
-        isinstance(n, ast.Attribute) and n.attr in ("set_default", "tex_template") and isinstance(n.ctx, ast.Store) for n in context.nodes
-    ):
-        own_template = True
-    else:
-        own_template = any(
-            isinstance(n, ast.Name) and n.id in ("TexTemplate", "TexTemplateLibrary", "TexFontTemplates") for n in context.nodes
-        )
+    own_template = any(
+        isinstance(n, ast.Attribute)
+        and (n.attr in ("tex_template", "add_to_preamble", "add_to_document") or n.attr == "set_default" and isinstance(n.ctx, ast.Store))
+        or isinstance(n, ast.Name)
+        and n.id in ("TexTemplate", "TexTemplateLibrary", "TexFontTemplates")
+        or isinstance(n, ast.Constant)
+        and n.value == "tex_template"
+        for n in context.nodes
+    )
     for node in context.nodes:
         if not isinstance(node, ast.Call):
             continue
@@ -110,6 +116,13 @@ def escapes(context: Context, node: ast.AST, text: str) -> None:
 
 def formula(context: Context, node: ast.Call, text: str, math: bool, own_template: bool, formatted: bool) -> None:
     findings, table = context.findings, context.table
+    text = VERBATIM.sub("x", text)
+    if (shown := COMMENT.sub("", text)) != text:
+        if is_unbalanced(shown) and not is_unbalanced(text):
+            return findings.add("Latex", node, "A % begins a comment in LaTeX: write \\%.", suggestion="\\%")
+        if any(not found.group().endswith("\n") for found in COMMENT.finditer(text)):
+            findings.add("Lost", node, "What follows a % is a comment in LaTeX and is not shown: write \\% for the sign.", "warning", "\\%")
+        text = shown
     bare = escaped(text)
     braces(context, node, bare)
     if DOUBLE.search(bare):
@@ -135,16 +148,15 @@ def formula(context: Context, node: ast.Call, text: str, math: bool, own_templat
     if not own_template and not DEFINES.search(text):
         for name in COMMAND.findall(re.sub(r"\\\\", "  ", text)):
             if name not in table.tex_commands and name not in ("begin", "end"):
-                package = PACKAGES.get(name)
-                return findings.add(
-                    "Latex",
-                    node,
-                    f"LaTeX does not know \\{name}" + (f" without the package {package}." if package else "."),
-                    suggestion=f"Add the package {package} with a TexTemplate." if package else None,
-                )
+                packages.unknown(context, node, name)
         for name in environments_of(text):
             if name not in table.tex_commands:
                 return findings.add("Latex", node, f"LaTeX does not know the environment {name}.")
+
+
+def is_unbalanced(text: str) -> bool:
+    bare = escaped(text)
+    return bare.count("{") != bare.count("}")
 
 
 def escaped(text: str) -> str:
@@ -178,34 +190,6 @@ def braces(context: Context, node: ast.Call, bare: str) -> None:
         depth += (character == "{") - (character == "}")
         if depth < 0:
             return context.findings.add("Latex", node, "The braces of this formula do not match.")
-
-
-PACKAGES = {
-    "cancel": "cancel",
-    "bcancel": "cancel",
-    "xcancel": "cancel",
-    "textcolor": "xcolor",
-    "color": "xcolor",
-    "colorbox": "xcolor",
-    "bm": "bm",
-    "dv": "physics",
-    "pdv": "physics",
-    "qty": "physics",
-    "ket": "physics",
-    "bra": "physics",
-    "coloneqq": "mathtools",
-    "mathds": "dsfont",
-    "mathscr": "mathrsfs",
-    "includegraphics": "graphicx",
-    "url": "hyperref",
-    "href": "hyperref",
-    "SI": "siunitx",
-    "ce": "mhchem",
-    "tikz": "tikz",
-    "ding": "pifont",
-    "checkmark": "amssymb",
-    "toprule": "booktabs",
-}
 
 
 def environments_of(text: str) -> set[str]:
@@ -268,21 +252,20 @@ GREEK = {
 
 def specials(context: Context, node: ast.Call, bare: str, text: str, math: bool, environments: set[str]) -> None:
     findings = context.findings
-    if "%" in bare:
-        return findings.add("Latex", node, "A % begins a comment in LaTeX: write \\%.", suggestion="\\%")
     if "#" in bare and not DEFINES.search(text):
         return findings.add("Latex", node, "A # has a meaning of its own in LaTeX: write \\#.", suggestion="\\#")
     if math:
-        if "$" in bare and not re.search(r"\\(text|mbox|textbf|textit|hbox|textrm)\s*\{", text):
+        # Within braces it may begin a formula in a text, as in \colorbox{yellow}{$x$}.
+        if "$" in GROUP.sub("", bare):
             findings.add("Latex", node, "MathTex is in math mode already: leave the $ out.", suggestion="Remove the $.")
         return
     if bare.count("$") % 2:
         return findings.add("Latex", node, "The number of $ in this text is odd.")
-    outside = escaped(INLINE.sub(" ", text))
+    outside = escaped(INLINE.sub(" ", ENSURED.sub(" ", text)))
     if "&" in outside and not environments:
         return findings.add("Latex", node, "An & has a meaning of its own in LaTeX: write \\&.", suggestion="\\&")
     found = MATH_ONLY.search(outside)
-    if found and not environments:
+    if found and not environments and not DEFINES.search(text):
         findings.add(
             "Latex",
             node,

@@ -64,13 +64,16 @@ def of_object(context: Context, node: ast.Attribute, kind: Kind, name: str) -> N
         return
     manim = kinds.manim_base(owner)
     if manim is None:
-        # A class of the code's own: what it lacks is lacking, unless it is set from elsewhere.
+        # A class of the code's own: what it lacks is lacking, unless it is set from elsewhere, or comes with a class that extends it.
+        if owner in kinds.extended:
+            return
         return unknown(context, node, owner, name)
     if table.is_a(manim, "Mobject") and name in table.given and not table.is_a(manim, "ValueTracker"):
         return
     if table.is_a(manim, "Mobject") and name[:4] in ("get_", "set_"):
         known = name[4:] in members or name[4:] in context.scopes.attributes
-        if known or (name[:4] == "set_" and name[4:] in context.loaded):
+        # Manim's mobjects keep whatever set_x is given, for x and get_x.
+        if known or (name[:4] == "set_" and context.loaded & {name[4:], "get_" + name[4:]}) or "set_" + name[4:] in context.loaded - {name}:
             return
     if table.is_a(manim, "Scene"):
         return of_scene(context, node, owner, manim, name)

@@ -18,6 +18,8 @@ def check(context: Context) -> None:
     for node, name in scopes.imports:
         if findings.full:
             return
+        if id(node) in scopes.idle:
+            continue
         top = name.split(".")[0]
         if top in GL:
             findings.add("UnknownModule", node, f"{top} is another Manim: use from manim import *.", suggestion="from manim import *")
@@ -77,6 +79,8 @@ def manim_import(context: Context, node: ast.AST, name: str) -> None:
     if isinstance(node, ast.ImportFrom):
         for alias in node.names:
             known = alias.name == "*" or alias.name in table.exports or f"{name}.{alias.name}" in table.manim_modules
+            # The table has no private names.
+            known = known or alias.name.startswith("_") and name != "manim"
             if (name == "manim" or alias.name not in table.module_names.get(name, alias.name)) and not known:
                 message = f"{name} has no {alias.name}." if name != "manim" else f"Manim Community has no {alias.name}."
                 meant = renames.NAMES.get(alias.name) or renames.HINTS.get(alias.name) or nearest(alias.name, table.exports)

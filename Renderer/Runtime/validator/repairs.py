@@ -6,7 +6,7 @@ import ast
 import bisect
 import re
 
-from . import renames, scenes
+from . import packages, renames, scenes
 from .context import Context
 from .values import DIRECTIONS, is_vector
 
@@ -58,7 +58,7 @@ class Edits:
 def repair(text: str, context: Context) -> tuple[str, list[tuple[int, str]]]:
     """The repaired text and what was done, as (line, sentence); the same text where nothing is safe to do."""
     edits = Edits(text)
-    for step in (imports, names, methods, moves, numbers, ranges, literals, scene_bases, still):
+    for step in (imports, names, methods, moves, numbers, ranges, literals, percents, templates, scene_bases, still):
         step(edits, context)
     return edits.apply(), edits.done
 
@@ -232,10 +232,56 @@ def literals(edits: Edits, context: Context) -> None:
                         break
 
 
+def percents(edits: Edits, context: Context) -> None:
+    """50% is fifty of a hundred, and no comment."""
+    lost = {(i["line"], i["column"]) for i in context.findings.items if i["cause"] in ("Lost", "Latex") and i.get("suggestion") == "\\%"}
+    for node in context.nodes:
+        if not isinstance(node, ast.Call) or (node.lineno, node.col_offset + 1) not in lost:
+            continue
+        for argument in node.args:
+            parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+            is_raw = "r" in edits.source(argument).partition('"')[0].partition("'")[0].lower()
+            for part in parts:
+                if not isinstance(part, ast.Constant) or not isinstance(part.value, str) or "\n" in part.value:
+                    continue
+                source, start = edits.source(part), edits.start(part)
+                for found in re.finditer(r"(?<!\\)%", source):
+                    before = source[: found.start()].rstrip()
+                    if before[-1:].isdigit() or not before and part is not argument:
+                        at = start + len(source[: found.start()].encode())
+                        edits.put(at, at, "\\" if is_raw else "\\\\", part.lineno, "A % in a formula became \\%.")
+
+
+def templates(edits: Edits, context: Context) -> None:
+    """The packages of LaTeX that formulas need, added to Manim's own template after the import of Manim."""
+    if not context.packages or context.scopes.module.find("config"):
+        return
+    for node in context.tree.body:
+        if not isinstance(node, (ast.Import, ast.ImportFrom)):
+            continue
+        name = alias_of_manim(node)
+        if name is not None:
+            lines = "".join("\n" + packages.line(package, name) for package in sorted(context.packages))
+            end = edits.end(node)
+            *first, last = sorted(context.packages)
+            added = f"packages {', '.join(first)} and {last} were" if first else f"package {last} was"
+            edits.put(end, end, lines, node.lineno, f"The LaTeX {added} added to the template.")
+            return
+
+
+def alias_of_manim(node: ast.Import | ast.ImportFrom) -> str | None:
+    """What stands before config after an import of Manim; None where the import does not give it."""
+    if isinstance(node, ast.ImportFrom):
+        return "" if node.module == "manim" and any(alias.name == "*" for alias in node.names) else None
+    return next(((alias.asname or alias.name) + "." for alias in node.names if alias.name == "manim"), None)
+
+
 def scene_bases(edits: Edits, context: Context) -> None:
     """A Scene that uses the camera of one other kind of scene, and of no second, becomes that kind."""
     for scene in context.scenes:
         if len(scene.bases) != 1 or getattr(scene.bases[0], "id", "") != "Scene" or scene.keywords:
+            continue
+        if context.kinds.chooses_camera("~" + scene.name):
             continue
         kinds = set()
         for node in ast.walk(scene):

@@ -26,9 +26,18 @@ def is_scene(scopes: Scopes, kinds: Kinds, table: Table, name: str) -> bool:
         for base, known in zip(node.bases, kinds.bases(owner), strict=True):
             if known and table.is_a(known, "Scene"):
                 return True
-            if known is None and base_name(base).endswith("Scene"):
+            if known is None and (base_name(base).endswith("Scene") or constructs(scopes, kinds, name)):
                 return True
     return False
+
+
+def constructs(scopes: Scopes, kinds: Kinds, name: str) -> bool:
+    """Whether a class has a method construct, of its own or of those of the code's own that it extends."""
+    return any(
+        isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == "construct"
+        for owner in kinds.user_lineage(name)
+        for item in scopes.classes[owner[1:]].body
+    )
 
 
 def base_name(node: ast.AST) -> str:

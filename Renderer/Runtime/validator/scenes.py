@@ -6,11 +6,13 @@ import ast
 from collections.abc import Iterable
 
 from .context import Context
-from .scene_classes import base_name
+from .scene_classes import base_name, is_scene
 
 
 def check(context: Context) -> None:
     findings = context.findings
+    if not context.scenes and may_make_scenes(context):
+        return
     if not context.scenes:
         return findings.add("NoScene", 0, "The code has no scene: add a class that extends Scene with a construct method.")
     for scene in context.scenes:
@@ -23,7 +25,21 @@ def check(context: Context) -> None:
         findings.add("NoAnimation", scene, f"The scene{name} plays no animation: add self.play(...) or self.wait().")
 
 
+def may_make_scenes(context: Context) -> bool:
+    """Whether scenes may come from elsewhere than from a class at the top: from a function, from type() or from exec."""
+    scopes = context.scopes
+    if scopes.open_names or any(is_scene(scopes, context.kinds, context.table, "~" + name) for name in scopes.classes):
+        return True
+    return any(
+        isinstance(node, ast.Call)
+        and (getattr(node.func, "id", "") == "type" and len(node.args) == 3 or base_name(node.func) in ("new_class", "make_dataclass"))
+        for node in context.nodes
+    )
+
+
 def constructs(context: Context, scene: ast.ClassDef) -> bool:
+    if "construct" in context.scopes.given or context.scopes.open_attributes:
+        return True
     for owner in context.kinds.user_lineage("~" + scene.name):
         for item in context.scopes.classes[owner[1:]].body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name in ("construct", "setup"):

@@ -38,6 +38,14 @@ class Scope:
         return None
 
 
+def is_idle(test: ast.expr) -> bool:
+    """Whether a branch never runs: a scene's module is imported, and nothing checks its types."""
+    words = {n.id if isinstance(n, ast.Name) else n.value for n in ast.walk(test) if isinstance(n, (ast.Name, ast.Constant))}
+    if isinstance(test, ast.Compare) and words == {"__name__", "__main__"}:
+        return isinstance(test.ops[0], (ast.Eq, ast.Is))
+    return isinstance(test, (ast.Name, ast.Attribute)) and ast.unparse(test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
 class Scopes(ast.NodeVisitor):
     """Walks a module once: a scope for every node that may name something."""
 
@@ -51,8 +59,11 @@ class Scopes(ast.NodeVisitor):
         self.imports: list[tuple[ast.Import | ast.ImportFrom, str]] = []
         self.star: list[str] = []
         self.open_names = self.open_attributes = False
-        # Nodes by their id: within a try block, and in annotations that nobody evaluates.
+        # Attributes that are set outside of the classes that have them.
+        self.given: set[str] = set()
+        # Nodes by their id: within a try block, in a branch that never runs, and in annotations that nobody evaluates.
         self.guarded: set[int] = set()
+        self.idle: set[int] = set()
         self.lazy: set[int] = set()
         self.visit(tree)
 
@@ -80,7 +91,9 @@ class Scopes(ast.NodeVisitor):
             if part is not None:
                 self.lazy.update(id(n) for n in ast.walk(part))
         owner = self.current.owner if isinstance(self.current.owner, ast.ClassDef) else None
-        outer, self.current = self.current, Scope("function", self.current, node)
+        outer = self.current
+        self.parameters_of_type(node)
+        self.current = Scope("function", self.current, node)
         static = any(getattr(d, "id", "") in ("staticmethod", "classmethod") for d in getattr(node, "decorator_list", []))
         for index, argument in enumerate([*every, *filter(None, (arguments.vararg, arguments.kwarg))]):
             self.current.bind(argument.arg, ("obj", "~" + owner.name) if owner is not None and index == 0 and not static else None)
@@ -99,11 +112,34 @@ class Scopes(ast.NodeVisitor):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.of[id(node)] = self.current
-        for part in [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]:
+        for part in node.decorator_list:
             self.visit(part)
         self.classes.setdefault(node.name, node)
         self.current.bind(node.name, ("class", "~" + node.name))
+        outer = self.current
+        self.parameters_of_type(node)
+        for part in [*node.bases, *(k.value for k in node.keywords)]:
+            self.visit(part)
         self.inside("class", node.body, node)
+        self.current = outer
+
+    def parameters_of_type(self, node: ast.AST) -> None:
+        """Those of class Stack[T], def first[T] and type Pair[T], in a scope of their own, which the caller leaves."""
+        names = [part.name for part in getattr(node, "type_params", ())]
+        if names:
+            self.current = Scope("function", self.current)
+            for name in names:
+                self.current.bind(name)
+
+    def visit_TypeAlias(self, node: Any) -> None:
+        self.of[id(node)] = self.current
+        self.current.bind(node.name.id)
+        outer = self.current
+        self.parameters_of_type(node)
+        # Nobody evaluates it before somebody asks for it.
+        self.lazy.update(id(n) for n in ast.walk(node.value))
+        self.visit(node.value)
+        self.current = outer
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
         self.of[id(node)] = self.current
@@ -141,6 +177,7 @@ class Scopes(ast.NodeVisitor):
                 self.attributes.add(target.id)
         elif isinstance(target, ast.Attribute):
             self.attributes.add(target.attr)
+            self.given.add(target.attr)
             self.self_values.setdefault(target.attr, []).append(("expression", value, self.current) if value is not None else None)
             self.visit(target)
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -237,10 +274,9 @@ class Scopes(ast.NodeVisitor):
     visit_TryStar = visit_Try
 
     def visit_If(self, node: ast.If) -> None:
-        if ast.unparse(node.test) == "__name__ == '__main__'":
-            # A scene's module is imported: this never runs.
+        if is_idle(node.test):
             for part in node.body:
-                self.guarded.update(id(n) for n in ast.walk(part))
+                self.idle.update(id(n) for n in ast.walk(part))
         self.generic_visit(node)
 
     def visit_MatchAs(self, node: ast.MatchAs) -> None:
@@ -279,6 +315,7 @@ class Scopes(ast.NodeVisitor):
         if name in ("setattr", "hasattr", "getattr", "delattr") and len(node.args) > 1:
             if isinstance(node.args[1], ast.Constant) and isinstance(node.args[1].value, str):
                 self.attributes.add(node.args[1].value)
+                self.given.add(node.args[1].value)
             elif name == "setattr":
                 self.open_attributes = True
         # What is named in a text or by a keyword is an attribute of what comes back.

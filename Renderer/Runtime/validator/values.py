@@ -26,8 +26,8 @@ WORDS = {
     "c": "a colour",
     "o": "a colour",
 }
-# What else will do where a parameter wants one thing: a list for a number, which numpy spreads, and so on.
-ALSO = {"t": "c", "n": "c", "l": "cnd", "d": "lt", "f": "", "k": "f", "m": "l", "a": ""}
+# What else will do where a parameter wants one thing: a list for a number, which numpy spreads, or for animations, and so on.
+ALSO = {"t": "c", "n": "c", "l": "cnda", "d": "lt", "f": "", "k": "f", "m": "l", "a": ""}
 LITERALS = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp, ast.Dict)
 # Texts that are turned into numbers on the way.
 NUMERIC = {"font_size", "opacity", "fill_opacity", "stroke_opacity", "width", "height", "stroke_width", "value", "z_index_value"}
