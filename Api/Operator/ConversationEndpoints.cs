@@ -53,7 +53,8 @@ internal static class ConversationEndpoints
     private static async Task<Results<Ok<ConversationView>, ProblemHttpResult>> GetAsync(string id, IClusterClient grains) =>
         await FindSessionAsync(grains, id) is { } session
             ? TypedResults.Ok(new ConversationView(
-                session.SessionId, session.HumanAnswers, session.Language, session.Addresses, session.History,
+                session.SessionId, session.HumanAnswers, session.Language, session.Addresses,
+                [.. session.History.Select(line => new ThreadLine(line.Role, line.Text, line.At))],
                 [.. session.Sent.Select(s => new SentView(s.OutboxId, s.To.Channel, s.ChannelMessageId, s.Status, s.At, s.ErrorCode,
                     s.Billable, s.PriceCategory))]))
             : Problems.NotFound("conversation");
@@ -112,13 +113,17 @@ internal sealed record AcceptedMessage(string MessageId, string SessionId)
 /// <param name="Thread">The newest lines, oldest first.</param>
 /// <param name="Sent">Our newest messages, and how far they got.</param>
 internal sealed record ConversationView(
-    string SessionId, bool HumanAnswers, string? Language, ImmutableArray<ChannelAddress> Addresses, ImmutableArray<ChatTurn> Thread,
+    string SessionId, bool HumanAnswers, string? Language, ImmutableArray<ChannelAddress> Addresses, ImmutableArray<ThreadLine> Thread,
         ImmutableArray<SentView> Sent)
 {
     public static ConversationView Example { get; } = new(
         AcceptedMessage.Example.SessionId, false, "en", [new ChannelAddress(ChannelNames.Telegram, "main", "42")],
-        [new ChatTurn("user", "Are you a human?", new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero))], []);
+        [new ThreadLine("user", "Are you a human?", new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero))], []);
 }
+
+/// <summary>A line of a conversation.</summary>
+/// <param name="Role">user, assistant or human, which is one of our people.</param>
+internal sealed record ThreadLine(string Role, string Text, DateTimeOffset At);
 
 /// <summary>A message of ours.</summary>
 internal sealed record SentView(

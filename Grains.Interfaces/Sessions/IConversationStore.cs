@@ -43,6 +43,9 @@ public interface IConversationStore
         string? channelMessageId,
         CancellationToken cancellationToken);
 
+    /// <summary>The newest line with this <see cref="ChatTurn.Quotable"/>; null if there is none.</summary>
+    Task<ChatTurn?> FindLineAsync(ImmutableArray<string> sessionIds, string quotable, CancellationToken cancellationToken);
+
     /// <summary>Deletes all rows of these sessions.</summary>
     Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken);
 }

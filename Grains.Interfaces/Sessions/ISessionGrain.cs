@@ -113,6 +113,7 @@ public sealed record SessionSnapshot(
     [property: Id(10)] string? Language);
 
 /// <summary>One of our messages and its delivery status.</summary>
+/// <param name="Text">The beginning of what it said, at most 300 characters; null if it is not known.</param>
 [GenerateSerializer, Immutable, Alias("vault.SentMessage")]
 public sealed record SentMessage(
     [property: Id(0)] string OutboxId,
@@ -122,11 +123,16 @@ public sealed record SentMessage(
     [property: Id(4)] DateTimeOffset At,
     [property: Id(5)] int? ErrorCode = null,
     [property: Id(6)] bool? Billable = null,
-    [property: Id(7)] string? PriceCategory = null);
+    [property: Id(7)] string? PriceCategory = null,
+    [property: Id(8)] string? Text = null);
 
 /// <summary>One line of a conversation. <paramref name="Role"/> is "user", "assistant" or "human" (one of our people).</summary>
+/// <param name="Quotable">
+/// How a later message refers to it: made of the channel's id of it, or our outbox id. Null if by nothing.
+/// </param>
 [GenerateSerializer, Immutable, Alias("vault.ChatTurn")]
 public sealed record ChatTurn(
     [property: Id(0)] string Role,
     [property: Id(1)] string Text,
-    [property: Id(2)] DateTimeOffset At);
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] string? Quotable = null);

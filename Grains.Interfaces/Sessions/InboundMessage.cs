@@ -56,6 +56,21 @@ public sealed record InboundMessage : ChannelEvent
 
     /// <summary>The topic of the chat in which it was written, in the channel's own form; null outside of topics.</summary>
     [Id(14)] public string? Topic { get; init; }
+
+    /// <summary>
+    /// What the channel says of the message that this one answers, quotes or reacts to; null if it says no more than
+    /// <see cref="ReplyToId"/>.
+    /// </summary>
+    [Id(15)] public QuotedMessage? Quoted { get; init; }
+
+    /// <summary>
+    /// Where the channel may have cut a longer text, of which the next message is the rest: what joins the two. Null where it is
+    /// whole.
+    /// </summary>
+    [Id(16)] public string? Joint { get; init; }
+
+    /// <summary>A part of an album that alone is not meant for us: it counts only beside a part that is.</summary>
+    [Id(17)] public bool OnlyWithAlbum { get; init; }
 }
 
 /// <summary>The kinds of <see cref="InboundMessage"/> that every channel maps to.</summary>

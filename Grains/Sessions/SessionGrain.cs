@@ -78,6 +78,7 @@ public sealed class SessionGrain(
         using var storing = services.Starts.Store();
         var fresh = Inbox.Reception.Fresh(State, events);
         if (await _parts.Joining.ElsewhereAsync() is { } other) return fresh.IsEmpty ? 0 : await other.ReceiveAsync(fresh);
+        fresh = await _parts.Thread.WithReactedToAsync(State, fresh);
 
         var before = await _parts.Thread.RecallAsync(State, fresh.OfType<DeliveryReceipt>());
         var reception = new Inbox.Reception(
@@ -183,7 +184,7 @@ public sealed class SessionGrain(
         var kind = message.Template is null ? OutboxKind.Said : OutboxKind.Campaign;
         var next = services.Enqueue(
                 State.Begun(services.Now), message with { Id = id, To = to, Topic = State.AddressOf(to).Topic }, kind)
-            .WithTurns(new ChatTurn("human", message.Text, services.Now));
+            .WithTurns(new ChatTurn("human", message.Text, services.Now, id));
         // First: who says it again is told that it is here, which holds only if it is also woken.
         await WakeSoonAsync();
         await CommitAsync(next, ConversationChange.Answered);

@@ -35,8 +35,8 @@ internal sealed partial class SessionParts
         Sending = new Sending(conversation, _pacing);
         Joining = new Joining.Joining(conversation, Sending);
         var commands = new CommandAnswers(
-            conversation, _files, new ChatAnswers(conversation, _files, Thread, reply), new JobCommands(conversation, Follower, reply),
-            new Joining.Linking(conversation, reply), reply);
+            conversation, _files, Thread, new ChatAnswers(conversation, _files, Thread, reply),
+            new JobCommands(conversation, Follower, reply), new Joining.Linking(conversation, reply), reply);
         Answering = new Answering(conversation, commands, reply);
     }
 

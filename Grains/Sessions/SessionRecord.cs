@@ -175,7 +175,7 @@ public sealed record SessionRecord
 
     /// <summary>Adds to the thread what is shown but not answered; the files are stored too.</summary>
     public SessionRecord WithRead(ImmutableArray<InboundMessage> messages) =>
-        WithTurns([.. messages.Select(m => new ChatTurn("user", m.Text ?? m.Summary ?? $"({m.Kind})", m.At))]) with
+        WithTurns([.. messages.Select(m => Quotes.Line(m, QuestionText.Shown(m)))]) with
         {
             Unkept = Last(Unkept.AddRange(messages.Where(m => m.Attachments.Any(IsKept))), MaxUnkept),
         };

@@ -27,13 +27,14 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         {
             await ExecuteAsync(
                 """
-                INSERT INTO vault_line (session_id, line, at, body) VALUES (@session, @line, @at, @body)
-                ON CONFLICT (session_id, line) DO UPDATE SET at = excluded.at, body = excluded.body
+                INSERT INTO vault_line (session_id, line, at, body, quotable) VALUES (@session, @line, @at, @body, @quotable)
+                ON CONFLICT (session_id, line) DO UPDATE SET at = excluded.at, body = excluded.body, quotable = excluded.quotable
                 """,
                 ("session", sessionId),
                 ("line", first + i),
                 ("at", lines[i].At.ToUnixTimeMilliseconds()),
-                ("body", JsonSerializer.Serialize(lines[i], s_json)))
+                ("body", JsonSerializer.Serialize(lines[i], s_json)),
+                ("quotable", (object?)lines[i].Quotable ?? DBNull.Value))
                 .ConfigureAwait(false);
         }
 
@@ -110,6 +111,23 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
                     ("value", value));
                 return await BodiesAsync<SentMessage>(command, cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        return null;
+    }
+
+    public async Task<ChatTurn?> FindLineAsync(
+        ImmutableArray<string> sessionIds, string quotable, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var sessionId in sessionIds)
+        {
+            await using var command = Command(
+                connection,
+                "SELECT body FROM vault_line WHERE session_id = @session AND quotable = @quotable ORDER BY line DESC LIMIT 1",
+                ("session", sessionId),
+                ("quotable", quotable));
+            if (await BodiesAsync<ChatTurn>(command, cancellationToken).ConfigureAwait(false) is [var line, ..]) return line;
         }
 
         return null;

@@ -106,7 +106,7 @@ internal static partial class TelegramAddressing
     private static bool Is(ReadOnlySpan<char> name, TelegramBotIdentity bot) =>
         name.Equals(bot.Username, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsOurs(JsonElement user, TelegramBotIdentity bot) => bot.Id != 0 && user.WholeNumber("id") == bot.Id;
+    internal static bool IsOurs(JsonElement user, TelegramBotIdentity bot) => bot.Id != 0 && user.WholeNumber("id") == bot.Id;
 
     [GeneratedRegex(@"\A/[A-Za-z0-9_]{1,64}(@(?<bot>[A-Za-z0-9_]{1,64}))?(?![A-Za-z0-9_@/])")]
     private static partial Regex Command();

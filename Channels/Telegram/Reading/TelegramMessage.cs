@@ -11,6 +11,7 @@ internal static class TelegramMessage
 {
     private const int MaxText = 65_536;
     private const int MaxId = 256;
+    private const int MaxMessage = 4_096;
 
     public static (string Outcome, ChannelEvent? Event) Read(JsonElement message, TelegramOrigin origin)
     {
@@ -18,7 +19,11 @@ internal static class TelegramMessage
             return (TelegramOutcomes.Malformed, null);
         if (Migration(message, from, at, origin) is { } migration) return (TelegramOutcomes.Stored, migration);
         if (TelegramContent.Of(message) is not { } content) return (TelegramOutcomes.Service, null);
-        if (WhyLeft(message, origin) is { } outcome) return (outcome, null);
+        var left = WhyLeft(message, origin);
+        var album = message.Text("media_group_id").Clip(MaxId);
+        // The caption of one part is that of all.
+        var onlyWithAlbum = left == TelegramOutcomes.NotAddressed && album is not null && content.Text is null;
+        if (left is not null && !onlyWithAlbum) return (left, null);
 
         var sender = message.Get(message.Has("sender_chat") ? "sender_chat" : "from");
         var text = TelegramAddressing.WithoutOurName(message, content.Text, origin.Bot).Clip(MaxText);
@@ -35,10 +40,13 @@ internal static class TelegramMessage
             Forwarded = message.Has("forward_origin") || message.Has("forward_date"),
             SenderName = sender.NameOf(),
             Language = message.Get("from").LanguageOf(),
-            AlbumId = message.Text("media_group_id").Clip(MaxId),
+            AlbumId = album,
+            OnlyWithAlbum = onlyWithAlbum,
+            Joint = JointOf(message),
             ChannelMessageId = message.MessageId(),
             InGroup = message.Get("chat").IsGroup(),
             Topic = TelegramTopic.Of(message),
+            Quoted = TelegramQuote.Of(message, origin.Bot),
         });
     }
 
@@ -70,6 +78,17 @@ internal static class TelegramMessage
     /// </summary>
     public static JsonElement RepliedTo(JsonElement message) =>
         message.Get("reply_to_message") is var replied && !replied.Has("forum_topic_created") ? replied : default;
+
+    /// <summary>
+    /// The apps cut a longer text into messages of at most 4,096 units: preferably at the end of a line in the second half, else in
+    /// the middle of a word.
+    /// </summary>
+    private static string? JointOf(JsonElement message) => message.Text("text")?.Length switch
+    {
+        >= MaxMessage => "",
+        > MaxMessage / 2 => "\n",
+        _ => null,
+    };
 
     private static string? WhyLeft(JsonElement message, TelegramOrigin origin)
     {

@@ -15,7 +15,8 @@ internal static class TelegramSummaries
     public static string Venue(JsonElement venue) =>
         $"Place: {Joined(", ", venue.Text("title"), venue.Text("address"))} {Coordinates(venue.Get("location"))}".TrimEnd();
 
-    public static string Contact(JsonElement contact) => $"Contact: {Joined(", ", contact.NameOf(), contact.Text("phone_number"))}";
+    /// <summary>Without the phone number: it is another person's, and no model needs it.</summary>
+    public static string Contact(JsonElement contact) => $"Contact: {contact.NameOf()}".TrimEnd();
 
     public static string Poll(JsonElement poll) => Listed($"Poll: {poll.Text("question")}", poll.Items("options"));
 

@@ -32,13 +32,16 @@ internal static class WhatsAppSummary
         error.Get("error_data").Text("details") ?? error.Text("details") ?? error.Text("message") ?? error.Text("title"),
         WhatsAppBounds.Line);
 
+    /// <summary>Without the phone numbers: they are another person's, and no model needs them.</summary>
     private static string? OfContact(JsonElement contact)
     {
         var name = contact.Get("name");
-        var phones = contact.Items("phones").Take(MaxItems).Select(phone => phone.Text("phone") ?? phone.Text("wa_id")).OfType<string>();
         return WhatsAppBounds.Join(
-            ", ", name.Text("formatted_name") ?? name.Text("first_name"), string.Join(", ", phones), contact.Get("org").Text("company"));
+            ", ", Named(name.Text("formatted_name") ?? name.Text("first_name")), contact.Get("org").Text("company"));
     }
+
+    /// <summary>A contact without a name has its number there.</summary>
+    private static string? Named(string? name) => name?.Any(char.IsLetter) == true ? name : "somebody";
 
     private static string? OfProduct(JsonElement item)
     {

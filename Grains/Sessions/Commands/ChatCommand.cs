@@ -25,6 +25,11 @@ public enum ChatCommandKind
 /// <summary>What a message asks for.</summary>
 public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
 {
+    /// <summary>The most words of an argument that says how, and not about what.</summary>
+    private const int MaxHow = 5;
+
+    private const int MaxAbout = 1_000;
+
     private static readonly FrozenDictionary<string, ChatCommandKind> s_kinds = new Dictionary<string, ChatCommandKind>
     {
         ["start"] = ChatCommandKind.Start,
@@ -65,6 +70,23 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
             _ => new ChatCommand(kind, Id(command.Argument)),
         };
     }
+
+    /// <summary>
+    /// The command where its message answers another one: without an argument of its own, it is about that one. A short argument
+    /// says how ("in red", "with a circle"), a long one stands for itself.
+    /// </summary>
+    /// <param name="words">The words of the message that is answered, or null.</param>
+    public ChatCommand About(string? words) => (Kind, Argument) switch
+    {
+        _ when string.IsNullOrWhiteSpace(words) => this,
+        (ChatCommandKind.Video or ChatCommandKind.Plot or ChatCommandKind.Draw, "") => Parse($"/{Kind} {words}"),
+        (ChatCommandKind.Video, var how) when how.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MaxHow =>
+            this with { Argument = $"{how}\n\n(About: {Start(words)})" },
+        _ => this,
+    };
+
+    private static string Start(string words) => words.Length <= MaxAbout ? words
+        : words[..(char.IsHighSurrogate(words[MaxAbout - 1]) ? MaxAbout - 1 : MaxAbout)] + "…";
 
     /// <summary>Ids have only small letters; a phone begins a line with a capital one.</summary>
     private static string Id(string argument) => TypedText.Word(argument).ToLowerInvariant();

@@ -10,6 +10,7 @@ using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Joining;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Transcript;
 using ObsidianVault.Grains.Sessions.Wording;
 
 namespace ObsidianVault.Grains.Sessions.Commands;
@@ -19,7 +20,8 @@ namespace ObsidianVault.Grains.Sessions.Commands;
 /// is the change that adds the answer to the record as it is by then. Repeated after a crash, it has the same effect.
 /// </summary>
 internal sealed class CommandAnswers(
-    IConversation conversation, FileKeeper files, ChatAnswers chat, JobCommands jobs, Linking linking, Reply reply)
+    IConversation conversation, FileKeeper files, ConversationThread thread, ChatAnswers chat, JobCommands jobs, Linking linking,
+    Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
 
@@ -43,13 +45,15 @@ internal sealed class CommandAnswers(
             if (!_services.Assistant.CanSee || kept.All(f => f.StartsWith("documents/", StringComparison.Ordinal)))
             {
                 var said = reply.To(message, words.FileKept);
-                return new Answer(next => said(next).WithTurns(new ChatTurn("user", string.Join('\n', kept), message.At)));
+                return new Answer(next => said(next).WithTurns(Quotes.Line(message, string.Join('\n', kept))));
             }
 
             text = words.WhatIsThis;
         }
 
         var command = ChatCommand.Parse(text);
+        var quoted = await thread.FindQuotedAsync(state, message, cancellationToken);
+        command = command.About(QuestionText.WordsOf(quoted));
         return command.Kind switch
         {
             ChatCommandKind.Start when LinkCode.IsOne(command.Argument) => await linking.LinkAsync(state, message, command.Argument),
@@ -68,8 +72,20 @@ internal sealed class CommandAnswers(
             ChatCommandKind.Language => SetLanguage(state, message, command.Argument),
             ChatCommandKind.Link when command.Argument.Length == 0 => NewLinkCode(state, message),
             ChatCommandKind.Link => await linking.LinkAsync(state, message, command.Argument),
-            _ => await chat.AnswerAsync(state, message, command.Argument, kept, cancellationToken),
+            _ => await chat.AnswerAsync(
+                state, message with { Quoted = quoted }, command.Argument, await WithQuotedAsync(message, quoted, kept, cancellationToken),
+                cancellationToken),
         };
+    }
+
+    /// <summary>The files, with those of the message that is quoted: a question about a picture often answers it.</summary>
+    private async Task<ImmutableArray<string>> WithQuotedAsync(
+        InboundMessage message, QuotedMessage? quoted, ImmutableArray<string> kept, CancellationToken cancellationToken)
+    {
+        if (quoted is null) return kept;
+        var theirs = quoted.Attachments.IsEmpty ? []
+            : await files.KeepAsync(message with { Attachments = quoted.Attachments }, cancellationToken);
+        return [.. kept, .. theirs, .. FileKeeper.KeysIn(quoted.Text)];
     }
 
     /// <summary>/plot and /draw: a picture in the answer if the channel accepts our files, and a link everywhere.</summary>

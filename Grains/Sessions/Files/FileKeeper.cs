@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Interfaces;
@@ -7,6 +8,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Text;
+using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions.Files;
 
@@ -36,7 +38,7 @@ internal sealed partial class FileKeeper(IConversation conversation)
             return () =>
             {
                 var state = conversation.Record;
-                var kept = keys.IsEmpty ? state : state.WithTurns(new ChatTurn("user", string.Join('\n', keys), message.At));
+                var kept = keys.IsEmpty ? state : state.WithTurns(Quotes.Line(message, string.Join('\n', keys)));
                 var unkept = kept.Unkept.RemoveAll(m => SessionRecord.IsOne(m, message));
                 return conversation.CommitAsync(kept with { Unkept = unkept }, ConversationChange.Received);
             };
@@ -103,6 +105,14 @@ internal sealed partial class FileKeeper(IConversation conversation)
 
         return null;
     }
+
+    /// <summary>The keys of stored pictures that stand in a text of the thread, a line each.</summary>
+    public static IEnumerable<string> KeysIn(string? text) => text is null
+        ? []
+        : text.Split('\n').Where(line => PictureKey().IsMatch(line)).Take(MaxPictures);
+
+    [GeneratedRegex(@"\Aimages/[a-z2-7]{26}\z")]
+    private static partial Regex PictureKey();
 
     private static bool IsText(InboundAttachment attachment) =>
         attachment.MimeType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) == true

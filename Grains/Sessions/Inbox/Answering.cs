@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Commands;
+using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>
 /// Answers the inbox strictly in order, one message per step; later messages wait, and each gets its own answer. The parts
-/// of an album count as one message. A message leaves the inbox in the write that stores its answer.
+/// of an album, or of a text that the channel cut, count as one message. A message leaves the inbox in the write that stores its answer.
 /// </summary>
 internal sealed partial class Answering(IConversation conversation, CommandAnswers commands, Reply reply)
 {
@@ -17,6 +18,9 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
 
     /// <summary>An album arrives as several messages, none marked as the last. It is answered this long after its newest part.</summary>
     private static readonly TimeSpan s_albumWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>How far apart, by the channel's clock in whole seconds, two parts of one text are at most.</summary>
+    private static readonly TimeSpan s_textGap = TimeSpan.FromSeconds(3);
 
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<Answering>();
@@ -58,11 +62,12 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
 
         var message = state.Inbox[0];
         var parts = PartsOf(state, message);
-        if (message.AlbumId is not null)
+        if (message.AlbumId is not null || parts[^1].Joint is not null)
         {
             if (WaitsForMore(message, parts.Length) is { } more) return more;
-            message = WithAlbum(message, parts);
         }
+
+        if (parts.Length > 1) message = Whole(message, parts);
 
         _mayStart = false;
         Current = message;
@@ -123,7 +128,7 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
             var stopped = reply.To(message, words.AnswerStopped);
             var question = message.Text ?? message.Summary ?? "";
             return new Answer(next => ChatCommand.Parse(question).Kind == ChatCommandKind.Chat && question.Length > 0
-                ? stopped(next).WithTurns(new ChatTurn("user", question, message.At))
+                ? stopped(next).WithTurns(Quotes.Line(message, question))
                 : stopped(next)) { IsStopped = true };
         }
         catch (Exception exception)
@@ -135,29 +140,51 @@ internal sealed partial class Answering(IConversation conversation, CommandAnswe
     /// <summary>How long to wait for further parts, none of which is marked as the last; null if the album counts as complete.</summary>
     private TimeSpan? WaitsForMore(InboundMessage message, int parts)
     {
-        if (_album.Id == message.AlbumId && (_album.Parts == parts || _album.Waits >= MaxAlbumWaits))
+        var id = message.AlbumId ?? message.Id;
+        if (_album.Id == id && (_album.Parts == parts || _album.Waits >= MaxAlbumWaits))
         {
             if (_services.Now < _albumLook) return _albumLook - _services.Now;
             _album = default;
             return null;
         }
 
-        _album = (message.AlbumId, parts, _album.Id == message.AlbumId ? _album.Waits + 1 : 1);
+        _album = (id, parts, _album.Id == id ? _album.Waits + 1 : 1);
         _albumLook = _services.Now + s_albumWait;
         return s_albumWait;
     }
 
     private DateTimeOffset _albumLook;
 
-    private static ImmutableArray<InboundMessage> PartsOf(SessionRecord state, InboundMessage first) => first.AlbumId is null
-        ? [first]
-        : [.. state.Inbox.Where(m => m.From == first.From && m.AlbumId == first.AlbumId)];
-
-    /// <summary>The message with the texts and files of all parts of its album.</summary>
-    private static InboundMessage WithAlbum(InboundMessage first, ImmutableArray<InboundMessage> parts)
+    private static ImmutableArray<InboundMessage> PartsOf(SessionRecord state, InboundMessage first)
     {
+        if (first.AlbumId is not null) return [.. state.Inbox.Where(m => m.From == first.From && m.AlbumId == first.AlbumId)];
+        var parts = ImmutableArray.Create(first);
+        while (parts[^1].Joint is not null
+            && state.Inbox.SkipWhile(m => !SessionRecord.IsOne(m, parts[^1])).Skip(1).FirstOrDefault(m => m.From == first.From) is { } next
+            && Continues(parts[^1], next))
+            parts = parts.Add(next);
+        return parts;
+    }
+
+    private static bool Continues(InboundMessage part, InboundMessage next) =>
+        next is { Kind: MessageKinds.Text, Payload: null, ReplyToId: null, Forwarded: false }
+        && (next.Topic, next.SenderName) == (part.Topic, part.SenderName)
+        && next.At >= part.At && next.At - part.At <= s_textGap
+        && next.Text?.StartsWith('/') != true;
+
+    /// <summary>The message with the texts and files of all its parts.</summary>
+    private static InboundMessage Whole(InboundMessage first, ImmutableArray<InboundMessage> parts)
+    {
+        if (first.AlbumId is null)
+            return first with { Text = string.Concat(parts.Select((p, i) => i < parts.Length - 1 ? p.Text + p.Joint : p.Text)) };
         var words = string.Join('\n', parts.Select(p => p.Text).Where(t => !string.IsNullOrWhiteSpace(t)));
-        return first with { Text = words.Length == 0 ? null : words, Attachments = [.. parts.SelectMany(p => p.Attachments)] };
+        return first with
+        {
+            Text = words.Length == 0 ? null : words,
+            Attachments = [.. parts.SelectMany(p => p.Attachments)],
+            ReplyToId = parts.Select(p => p.ReplyToId).FirstOrDefault(id => id is not null),
+            Quoted = parts.Select(p => p.Quoted).FirstOrDefault(quoted => quoted is not null),
+        };
     }
 
     [LoggerMessage(

@@ -25,7 +25,8 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
         if (text.Length > SessionOptions.MaxPrompt)
             return reply.To(message, words.TooLong(words.Message, text.Length, SessionOptions.MaxPrompt));
 
-        var question = new ChatTurn("user", kept.IsEmpty ? text : $"{text}\n{string.Join('\n', kept)}", message.At);
+        var asked = QuestionText.Of(message, text, message.Quoted);
+        var question = Quotes.Line(message, kept.IsEmpty ? asked : $"{asked}\n{string.Join('\n', kept)}");
         // Our own stores: if they fail, the provider is not to blame, and the message is answered later.
         var before = await thread.NewestAsync(state, SessionRecord.MaxContext - 1, cancellationToken);
         var pictures = await files.ReadPicturesAsync(kept, cancellationToken);
@@ -33,14 +34,15 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
         {
             var budget = BudgetWatch.Begin();
             var requestId = $"session:{conversation.Id}:chat:{SessionRecord.IdOf(message)}";
-            var asked = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);
+            var call = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);
             await using var signs = WritingSigns.Show(_services, message, _logger);
-            var answer = await AskAsync(signs.WantsText ? asked with { OnText = signs.Add } : asked, cancellationToken);
+            var answer = await AskAsync(signs.WantsText ? call with { OnText = signs.Add } : call, cancellationToken);
             // Anyone who comes close to the budget is told once per day or month.
             var said = reply.Written(
                 message,
                 budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{words.NearBudget(near)}" : answer.Text);
-            return next => said(next).WithTurns(question, new ChatTurn("assistant", answer.Text, _services.Now));
+            return next => said(next).WithTurns(
+                question, new ChatTurn("assistant", answer.Text, _services.Now, Reply.IdOf(message, "reply")));
         }
         catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
         {

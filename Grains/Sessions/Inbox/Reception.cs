@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Commands;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Transcript;
 using ObsidianVault.Grains.Sessions.Wording;
 
 namespace ObsidianVault.Grains.Sessions.Inbox;
@@ -22,8 +23,13 @@ internal sealed record Reception(
         [
             .. events
                 .Where(e => e is DeliveryReceipt || !SeenMarks.Contains(state.SeenMarks, SessionRecord.IdOf(e)))
+                .Where(e => e is not InboundMessage { OnlyWithAlbum: true } part
+                    || state.Inbox.Concat(events.OfType<InboundMessage>()).Any(m => !m.OnlyWithAlbum && IsWith(m, part)))
                 .DistinctBy(SessionRecord.IdOf),
         ];
+
+    private static bool IsWith(InboundMessage message, InboundMessage part) =>
+        message.From == part.From && message.AlbumId == part.AlbumId;
 
     public static bool IsCancel(InboundMessage message) =>
         (message.Payload ?? message.Text) is { } text && ChatCommand.Parse(text).Kind == ChatCommandKind.Cancel;
@@ -60,7 +66,8 @@ internal sealed record Reception(
             },
             DeliveryReceipt receipt => TakeReceipt(state, receipt),
             ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut, consent.At),
-            HumanReply human => state.Begun(Now).TakenOver(Now, Sending).WithTurns(new ChatTurn("human", human.Text ?? "", human.At)),
+            HumanReply human => state.Begun(Now).TakenOver(Now, Sending).WithTurns(
+                new ChatTurn("human", human.Text ?? "", human.At, Quotes.KeyOf(human.From, human.Id))),
             _ => state,
         };
     }

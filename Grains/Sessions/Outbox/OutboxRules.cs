@@ -3,6 +3,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions.Outbox;
 
@@ -67,7 +68,11 @@ internal static class OutboxRules
                     : s),
             ]
             : SessionRecord.Last(
-                state.Sent.Add(new SentMessage(item.Message.Id, item.Message.To, channelMessageId, status, now, errorCode)),
+                state.Sent.Add(
+                    new SentMessage(item.Message.Id, item.Message.To, channelMessageId, status, now, errorCode)
+                    {
+                        Text = Quotes.ExcerptOf(item.Message),
+                    }),
                 SessionRecord.MaxSent),
         };
 

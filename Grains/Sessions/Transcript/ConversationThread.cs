@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.People;
 
 namespace ObsidianVault.Grains.Sessions.Transcript;
 
@@ -13,6 +14,9 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
 
     /// <summary>How many lines and messages a snapshot shows.</summary>
     private const int Shown = 100;
+
+    /// <summary>For how many reactions of one call it is looked up what they are to.</summary>
+    private const int MaxReactions = 5;
 
     /// <summary>The rows before the header's lines that a model is shown, as last read.</summary>
     private Context? _context;
@@ -89,6 +93,42 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     public async Task<bool> WasSentAsync(SessionRecord state, Interfaces.Delivery.ChannelAddress to, string outboxId) =>
         state.Sent.Any(s => s.OutboxId == outboxId)
         || (state.HasSentRows && await store.FindSentAsync(Ids(state), outboxId, to, null, CancellationToken.None) is not null);
+
+    /// <summary>
+    /// The message that this one answers or reacts to, of which the channel may say no more than the id. Null if it answers none,
+    /// or none that is known. Safe outside the turns.
+    /// </summary>
+    public async Task<QuotedMessage?> FindQuotedAsync(SessionRecord state, InboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Quoted is not null || message.ReplyToId is not { } id) return message.Quoted;
+        var sent = state.Sent.FirstOrDefault(s => Quotes.IsOne(s, message.From, id));
+        if (sent is null && await FindLineAsync(state, Quotes.KeyOf(message.From, id), cancellationToken) is { } line)
+            return Quotes.Of(line, message.InGroup);
+        if (sent is null && state.HasSentRows)
+            sent = await store.FindSentAsync(Ids(state), null, message.From, id, cancellationToken);
+        return sent is null || !Quotes.IsOne(sent, message.From, id)
+            ? null
+            : Quotes.Ours(sent, await FindLineAsync(state, Quotes.OutboxIdOf(sent), cancellationToken));
+    }
+
+    /// <summary>The events, in which reactions say what they are to.</summary>
+    public async Task<ImmutableArray<ChannelEvent>> WithReactedToAsync(SessionRecord state, ImmutableArray<ChannelEvent> events)
+    {
+        var all = events.ToBuilder();
+        for (var (i, found) = (0, 0); i < all.Count && found < MaxReactions; i++)
+        {
+            if (all[i] is not InboundMessage { Kind: MessageKinds.Reaction, Quoted: null, ReplyToId: not null } reaction) continue;
+            var to = await FindQuotedAsync(state, reaction with { From = state.PrimaryOf(reaction.From) }, CancellationToken.None);
+            all[i] = reaction with { Quoted = to };
+            found++;
+        }
+
+        return all.ToImmutable();
+    }
+
+    private async Task<ChatTurn?> FindLineAsync(SessionRecord state, string quotable, CancellationToken cancellationToken) =>
+        state.History.LastOrDefault(line => line.Quotable == quotable)
+        ?? (HasRows(state) ? await store.FindLineAsync(Ids(state), quotable, cancellationToken) : null);
 
     public Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken) =>
         store.DeleteAsync(sessionIds, cancellationToken);

@@ -1,5 +1,6 @@
 using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Sessions;
@@ -99,6 +100,48 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to what is this?");
         await StoreAsync(Message("last"));
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to last");
+    }
+
+    [Fact]
+    public async Task A_part_of_an_album_that_alone_is_for_nobody_counts_beside_one_that_is_for_us()
+    {
+        var alone = Picture("b", null) with { OnlyWithAlbum = true };
+        await StoreAsync(alone);
+        (await (await SessionOfAsync(Alice)).IsKeptAsync()).ShouldBeFalse();
+        Vault.Sender.Files["p"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        var part = Picture("a", null) with
+        {
+            OnlyWithAlbum = true,
+            Attachments = [new InboundAttachment(MessageKinds.Image, "p", "image/jpeg", null, null, null)],
+        };
+        await StoreAsync(Picture("a", "what is this?"));
+        await StoreAsync(part, alone);
+        (await Vault.Sender.NextAsync()).Text.ShouldSatisfyAllConditions(
+            text => text.ShouldStartWith("answer to what is this?"), text => text.ShouldEndWith(" image/jpeg"));
+        await StoreAsync(Message("last"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to last");
+    }
+
+    [Fact]
+    public async Task A_text_that_the_channel_cut_is_one_question()
+    {
+        var first = Message("Solve x^2 = ") with { Joint = "" };
+        var soon = first.At + TimeSpan.FromSeconds(1);
+        await StoreAsync(first);
+        await StoreAsync(Message("4 and") with { Joint = "\n", At = soon });
+        await StoreAsync(Message("x^3 = 8") with { At = soon }, Message("and now?"));
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to Solve x^2 = 4 and\nx^3 = 8");
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and now?");
+    }
+
+    [Fact]
+    public async Task A_long_text_alone_and_what_does_not_continue_it_have_their_own_answers()
+    {
+        var first = Message("a long one") with { Joint = "\n" };
+        await StoreAsync(first, Message("/help"), first with { Id = "x", Text = "much later", At = first.At + TimeSpan.FromMinutes(1) });
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to a long one");
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("/video");
+        (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to much later");
     }
 
     [Fact]

@@ -50,8 +50,8 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         await Eventually.AssertAsync(async () => await SessionIdOfAsync(moving) == await SessionIdOfAsync(staying), "they are one");
         // Redelivered through the new address, the messages are recognized there too.
         await StoreAsync(one, two, slow);
-        var whole = await (await SessionOfAsync(staying)).GetAsync();
-        (whole.PendingIn, whole.PendingOut).ShouldBe((0, 0));
+        var whole = await SessionOfAsync(staying);
+        await Eventually.AssertAsync(async () => await whole.GetAsync() is { PendingIn: 0, PendingOut: 0 }, "nothing waits");
         Vault.WhatsApp.IsEmpty.ShouldBeTrue();
         Vault.Assistant.Asked.Count(a => a is "one" or "two").ShouldBe(2);
     }

@@ -54,6 +54,21 @@ public sealed class TelegramGroupTests
             "caption":"@foo_bot solve","caption_entities":[{"type":"mention","offset":0,"length":8}]}}
             """).Events.ShouldHaveSingleItem().ShouldBeOfType<InboundMessage>().Text.ShouldBe("solve");
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(",\"caption\":\"look\"", false)]
+    public void A_part_of_an_album_without_words_counts_beside_one_that_is_for_us(string caption, bool counts)
+    {
+        var update = $$$"""
+            {"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-1001,"type":"supergroup"},"from":{"id":1},
+            "photo":[{"file_id":"p","width":1,"height":1}],"media_group_id":"7"{{{caption}}}}}
+            """;
+        if (!counts) TelegramUpdates.Read(update).ShouldBeLeft(TelegramOutcomes.NotAddressed);
+        else
+            TelegramUpdates.Read(update).Events.ShouldHaveSingleItem().ShouldBeOfType<InboundMessage>()
+                .ShouldSatisfyAllConditions(part => part.OnlyWithAlbum.ShouldBeTrue(), part => part.AlbumId.ShouldBe("7"));
+    }
+
     [Fact]
     public void An_anonymous_admin_is_a_person() =>
         TelegramUpdates.Read("""

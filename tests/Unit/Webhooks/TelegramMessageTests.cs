@@ -20,6 +20,15 @@ public sealed class TelegramMessageTests
     [Fact]
     public void A_text() => Read("\"text\":\"hello\"").ShouldHold(s_ann with { Text = "hello" });
 
+    [Theory]
+    [InlineData(2_048, null)]
+    [InlineData(2_049, "\n")]
+    [InlineData(4_095, "\n")]
+    [InlineData(4_096, "")]
+    public void A_long_text_may_have_been_cut(int length, string? joint) =>
+        Read($"\"text\":\"{new string('x', length)}\"").Events.ShouldHaveSingleItem().ShouldBeOfType<InboundMessage>().Joint
+            .ShouldBe(joint);
+
     [Fact]
     public void A_photo_is_its_largest_size_with_the_caption() =>
         Read("""
@@ -92,7 +101,7 @@ public sealed class TelegramMessageTests
         """, MessageKinds.Location, "Place: Museum, Main St 1 (1, 2)")]
     [InlineData("""
         "contact":{"phone_number":"+4930","first_name":"Max","last_name":"Muster"}
-        """, MessageKinds.Contacts, "Contact: Max Muster, +4930")]
+        """, MessageKinds.Contacts, "Contact: Max Muster")]
     [InlineData("""
         "poll":{"question":"Which?","options":[{"text":"A"},{"text":"B"}]}
         """, "poll", "Poll: Which? · A · B")]
