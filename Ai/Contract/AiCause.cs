@@ -121,10 +121,9 @@ public static class AiCauses
         AiCause.CallerTooLarge => 413,
         AiCause.CallerCancelled => 499,
         AiCause.PolicyBudgetExceeded => 402,
-        AiCause.OwnQueueFull => 429,
+        AiCause.OwnQueueFull or AiCause.ProviderRateLimited or AiCause.ProviderQuotaExhausted => 429,
         AiCause.ProviderTimeout or AiCause.OwnDeadline => 504,
-        AiCause.PolicyProviderBudget or AiCause.ProviderRateLimited or AiCause.ProviderOverloaded or AiCause.ProviderQuotaExhausted or
-            AiCause.OwnUnavailable or AiCause.OwnNotConfigured => 503,
+        AiCause.PolicyProviderBudget or AiCause.ProviderOverloaded or AiCause.OwnUnavailable or AiCause.OwnNotConfigured => 503,
         AiCause.OwnError => 500,
         _ => 502,
     };

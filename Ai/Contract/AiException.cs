@@ -1,6 +1,9 @@
 namespace ObsidianVault.Ai.Contract;
 
-/// <summary>A call ended without an answer. The message is safe to show: no key, no URL, no text from a provider.</summary>
+/// <summary>
+/// A call ended without an answer. The message is safe to show: no key, no host, and of a provider's own words only what it says about a
+/// request that the caller has to mend.
+/// </summary>
 public sealed class AiException(AiCause cause, string message, Exception? inner = null) : Exception(message, inner)
 {
     public AiCause Cause => cause;

@@ -33,7 +33,13 @@ internal sealed class FaultMap(TimeProvider time)
             AiCause.ProviderOverloaded => new(cause, wait, CoolScope.Model, Positive(wait), NextStep.Retry),
             AiCause.ProviderServerError or AiCause.ProviderTimeout or AiCause.ProviderMalformed => new(
                 cause, wait, CoolScope.Model, Positive(wait), NextStep.Retry),
+            // A firewall in front of the provider refuses this call's words, and says nothing about the key.
+            AiCause.ProviderAuthFailed when error.Status == 403 && error.Message.AsSpan().TrimStart().StartsWith("<") =>
+                new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
             AiCause.ProviderAuthFailed => new(cause, null, CoolScope.Key, Minute, NextStep.Stop),
+            // A smaller call may still be paid for.
+            AiCause.ProviderBilling when error.All.Contains("fewer max_tokens") => new(
+                cause, null, CoolScope.Nothing, null, NextStep.Fallback),
             AiCause.ProviderBilling => new(cause, null, CoolScope.Key, Hour, NextStep.Fallback),
             AiCause.ProviderQuotaExhausted => new(
                 cause,
@@ -41,7 +47,8 @@ internal sealed class FaultMap(TimeProvider time)
                 ScopeOf(error, model),
                 Positive(wait) ?? UntilMidnight(isGoogleDay ? s_pacific : TimeZoneInfo.Utc),
                 NextStep.Fallback),
-            AiCause.ProviderModelMissing when MayBeEcho(error) => new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
+            AiCause.ProviderModelMissing when MayBeEcho(error) || SaysNoModel(error) =>
+                new(cause, null, CoolScope.Nothing, null, NextStep.Stop),
             AiCause.ProviderModelMissing => new(cause, null, CoolScope.Model, 10 * Minute, NextStep.Stop),
             // Another model, or another content filter, may answer it.
             AiCause.ProviderAnswerRefused => new(cause, null, CoolScope.Nothing, null, NextStep.Fallback),
@@ -187,7 +194,8 @@ internal sealed class FaultMap(TimeProvider time)
         if (codes.Contains("access_terminated")) return AiCause.ProviderAuthFailed;
         if (status == 402
             || ContainsAny(
-                codes, "insufficient_quota", "credit_balance", "spend_limit", "billing", "insufficient_balance", "not_enough_balance")
+                codes, "insufficient_quota", "credit_balance", "spend_limit", "billing", "insufficient_balance", "not_enough_balance",
+                "arrearage", "budget_exceeded")
             || (isLimit && all.Contains("check your plan and billing"))
             || (status is 403 or 412 or 429 && ContainsAny(all, "spending cap", "spending limit")))
         {
@@ -195,6 +203,7 @@ internal sealed class FaultMap(TimeProvider time)
         }
 
         if (!isLimit && IsContext(error)) return AiCause.CallerContextTooLong;
+        if (IsRequest(error)) return AiCause.CallerInvalidRequest;
         // The request alone exceeds a minute's tokens: waiting does not help, and others may be served.
         if (status == 413 || all.Contains("payload size exceeds") || (isLimit && all.Contains("request too large for")))
             return AiCause.CallerTooLarge;
@@ -207,8 +216,10 @@ internal sealed class FaultMap(TimeProvider time)
 
         // OpenAI-compatible APIs may have their own filter in front of the model, and report it as forbidden.
         if (status is 400 or 403
-            && (codes.Contains("moderation")
-                || ContainsAny(all, "requires moderation", "input was flagged", "prompt was flagged", "content was flagged")))
+            && (ContainsAny(codes, "moderation", "data_inspection_failed")
+                || ContainsAny(
+                    all, "requires moderation", "input was flagged", "prompt was flagged", "content was flagged",
+                    "violates usage guidelines", "inappropriate content")))
         {
             return AiCause.CallerContentRefused;
         }
@@ -217,7 +228,12 @@ internal sealed class FaultMap(TimeProvider time)
         if (codes.Contains("overloaded") || codes.Contains("capacity_exceeded")) return AiCause.ProviderOverloaded;
         if (isLimit) return Limit(error);
         if (IsModel(error)) return AiCause.ProviderModelMissing;
-        if (codes.Contains("invalid_api_key") || codes.Contains("authentication")) return AiCause.ProviderAuthFailed;
+        if (codes.Contains("invalid_api_key") || codes.Contains("authentication")
+            || (status == 400 && error.Message.StartsWith("Incorrect API key", StringComparison.OrdinalIgnoreCase)))
+        {
+            return AiCause.ProviderAuthFailed;
+        }
+
         return status switch
         {
             401 or 403 or 407 or 451 => AiCause.ProviderAuthFailed,
@@ -243,7 +259,31 @@ internal sealed class FaultMap(TimeProvider time)
             "maximum context length", "context length", "context window", "context limit", "context size", "prompt is too long",
             "input is too long", "prompt too long", "too many tokens", "input token count", "maximum number of tokens",
             "reduce the length", "input length and `max_tokens`", "exceeds the maximum allowed number of input tokens",
-            "`inputs` tokens + `max_new_tokens`", "`inputs` must have less than"));
+            "`inputs` tokens + `max_new_tokens`", "`inputs` must have less than", "exceeded model token limit",
+            "range of input length", "longer than the model", "exceed_context_size", "too large for model"));
+
+    /// <summary>
+    /// What is wrong with the request, although the status says that nothing is there, or that the server failed: local servers answer
+    /// so where a template, a grammar or a picture of the request is not for them.
+    /// </summary>
+    private static bool IsRequest(ProviderError error) => error.Status switch
+    {
+        404 or 403 when ContainsAny(
+            error.All, "no endpoints found that support", "no endpoints found that can handle", "cachedcontent", "access the file",
+            "file not found", "previous_response") => true,
+        404 when SaysNoModel(error) && error.Type.Length > 0 => !ContainsAny(error.All, "page", "route", "resource", "endpoint", "path"),
+        501 => error.All.Contains("not support"),
+        500 => ContainsAny(
+            error.All, "failed to parse grammar", "failed to parse messages", "invalid grammar", "failed to load image",
+            "image input is not supported", "audio input is not supported", "--jinja", "mmproj", "must alternate",
+            "does not support tools", "does not support images", "invalid json schema", "error rendering prompt", "jinja exception",
+            "value is not callable", "unable to make llava embedding"),
+        _ => false,
+    };
+
+    /// <summary>Whether an error for something that is not there is not about a model.</summary>
+    private static bool SaysNoModel(ProviderError error) =>
+        error.Status is 404 or 410 && !ContainsAny(error.All, "model", "deployment", "not_found_error");
 
     private static bool IsModelCode(ProviderError error) =>
         ContainsAny(

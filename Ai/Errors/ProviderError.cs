@@ -132,6 +132,10 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                     case "message" or "error_message" or "msg" or "error_description" when text.Length > 0:
                         Message = text;
                         break;
+                    // Mistral's validation: the error is in the message.
+                    case "message" when property.Value.ValueKind == JsonValueKind.Object:
+                        Root(property.Value);
+                        break;
                     // Not "param": it contains a name from the caller's request, not a code.
                     case "reason" when text.Length > 0:
                         Details.Append(' ').Append(text);
@@ -149,6 +153,27 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
             }
         }
 
+        /// <summary>OpenRouter's own message says nothing; the upstream provider's does.</summary>
+        private void Raw(string text)
+        {
+            if (!Message.StartsWith("Provider returned error", StringComparison.OrdinalIgnoreCase)) return;
+            var (code, type) = (Code, Type);
+            try
+            {
+                using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 16 });
+                Root(document.RootElement);
+            }
+            catch (JsonException)
+            {
+                if (text.Length > 0) Message = text;
+            }
+
+            // The status of OpenRouter's answer is in its own code.
+            if (code.Length > 0 && Code != code) Details.Append(' ').Append(Code);
+            if (code.Length > 0) Code = code;
+            if (type.Length > 0) Type = type;
+        }
+
         /// <summary>Google's list of typed details, or Anthropic's object with a code.</summary>
         private void Detail(JsonElement detail, int depth)
         {
@@ -163,6 +188,7 @@ internal sealed record ProviderError(int Status, string Code, string Type, strin
                     {
                         var isText = property.Value.ValueKind == JsonValueKind.String;
                         if (property.Name == "retryDelay" && isText) Delay = property.Value.GetString();
+                        else if (property.Name == "raw" && isText) Raw(property.Value.GetString()!);
                         else if (property.Name is "reason" or "error_code" or "quotaId" or "quotaMetric" or "code" or "model" && isText)
                             Details.Append(' ').Append(property.Value.GetString());
                         else if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) Detail(property.Value, depth + 1);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Threading.Channels;
@@ -21,6 +22,12 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
 {
     /// <summary>The number of consecutive ambiguous failures after which a model cools down.</summary>
     private const int Threshold = 3;
+
+    /// <summary>How long a call that has no alternative waits after the last failure, unless the provider asked for more.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a provider asks for by itself: it is not used before, whoever has no alternative.</summary>
+    private static readonly FrozenSet<string> s_asked = [AiCause.ProviderRateLimited.Code(), AiCause.ProviderQuotaExhausted.Code()];
 
     private static readonly TimeSpan s_firstCooldown = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_probeLease = TimeSpan.FromMinutes(1);
@@ -54,8 +61,9 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         if (key is null && model is null) return Availability.Free;
         var now = time.GetUtcNow();
         var free = Latest(key, model, now);
+        var alone = Latest(PauseOf(key), PauseOf(model), now);
         return free > now
-            ? new Availability(free - now, null)
+            ? new Availability(free - now, null) { WaitAlone = alone - now, Cause = Later(key, model)!.Cause }
             : new Availability(TimeSpan.Zero, key is not null ? target.Provider.Name : target.Name);
     }
 
@@ -103,6 +111,23 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
     {
         _failures.TryRemove(target.Name, out _);
         if (probe is not null) EndProbe(probe, isWell: true);
+    }
+
+    /// <summary>A call that had no alternative, and was made at the given time, got a response.</summary>
+    public void Heal(AiTarget target, DateTimeOffset asked)
+    {
+        _failures.TryRemove(target.Name, out _);
+        foreach (var subject in (ReadOnlySpan<string>)[target.Provider.Name, target.Name])
+        {
+            if (!_table.Entries.ContainsKey(subject)) continue;
+            lock (_gate)
+            {
+                _table = _table.Heal(subject, asked);
+                if (!_table.Entries.ContainsKey(subject)) _untold.Remove(subject);
+            }
+
+            Send(grain => grain.HealAsync(subject, asked));
+        }
     }
 
     /// <summary>The probe ended without a statement about the provider.</summary>
@@ -297,6 +322,16 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
         return latest;
     }
 
+    /// <summary>What is left of it for a call that has no alternative: others may be probing meanwhile.</summary>
+    private static AiCooldown? PauseOf(AiCooldown? entry)
+    {
+        if (entry is null) return null;
+        var until = s_asked.Contains(entry.Cause) ? entry.Until : entry.Since + s_pause;
+        return entry with { Until = until < entry.Until ? until : entry.Until, ProbeUntil = null };
+    }
+
+    private static AiCooldown? Later(AiCooldown? a, AiCooldown? b) => a is null || b?.Until > a.Until ? b : a;
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "AI provider {Subject} is not used for {Wait}: {Cause}")]
     private partial void LogCooled(string subject, TimeSpan wait, string cause);
 
@@ -308,5 +343,11 @@ internal sealed partial class AiHealth(IGrainFactory? grains, TimeProvider time,
 /// <param name="Probe">The subject whose single probe the caller has to acquire first; null if none.</param>
 internal readonly record struct Availability(TimeSpan Wait, string? Probe)
 {
+    /// <summary>How long a call that has no alternative must not use it.</summary>
+    public TimeSpan WaitAlone { get; init; }
+
+    /// <summary>The code of the cause; null if it may be used now.</summary>
+    public string? Cause { get; init; }
+
     public static Availability Free => default;
 }

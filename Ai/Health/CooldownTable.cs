@@ -37,7 +37,7 @@ public sealed record CooldownTable(ImmutableDictionary<string, AiCooldown> Entri
         }
 
         if (old is not null && old.Until > until) until = old.Until;
-        return new(entries.SetItem(subject, new AiCooldown(subject, until, null, level, cause)));
+        return new(entries.SetItem(subject, new AiCooldown(subject, until, null, level, cause, now)));
     }
 
     /// <summary>The table with the probe acquired; null if it cannot be.</summary>
@@ -54,6 +54,12 @@ public sealed record CooldownTable(ImmutableDictionary<string, AiCooldown> Entri
         if (!Entries.TryGetValue(subject, out var entry) || entry.Until > now) return this;
         return new(isWell ? Entries.Remove(subject) : Entries.SetItem(subject, entry with { ProbeUntil = null }));
     }
+
+    /// <summary>
+    /// A call without an alternative got a response before the deadline. One that was made before the last failure says nothing.
+    /// </summary>
+    public CooldownTable Heal(string subject, DateTimeOffset asked) =>
+        Entries.TryGetValue(subject, out var entry) && entry.Since <= asked ? new(Entries.Remove(subject)) : this;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -16,7 +16,7 @@ internal sealed class AttemptFaults(FaultMap map)
             switch (cause)
             {
                 case ProviderHttpException http:
-                    return map.Map(target.Provider.Kind, http.Error, target.Model.Id);
+                    return WithReason(map.Map(target.Provider.Kind, http.Error, target.Model.Id), http.Error, target.Provider);
                 case HttpRequestException or IOException:
                     return Plain(exchange.WasAccepted ? AiCause.ProviderStreamCut : AiCause.ProviderConnectionFailed);
                 default:
@@ -30,6 +30,14 @@ internal sealed class AttemptFaults(FaultMap map)
             or JsonException or FormatException;
         return Plain(isAboutRequest ? AiCause.CallerInvalidRequest : AiCause.OwnError);
     }
+
+    /// <summary>What the caller has to mend, the caller has to know.</summary>
+    private static ProviderFault WithReason(ProviderFault fault, ProviderError error, AiProvider provider) => fault.Cause
+        is AiCause.CallerInvalidRequest or AiCause.CallerContextTooLong or AiCause.CallerTooLarge or AiCause.CallerContentRefused
+            ? fault with { Reason = ProviderReason.Of(error.Message, provider.ApiKey, provider.BaseUrl, HostOf(provider.BaseUrl)) }
+            : fault;
+
+    private static string HostOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Authority : "";
 
     /// <summary>A fault without an error message from the provider.</summary>
     public static ProviderFault Plain(AiCause cause) => cause switch

@@ -14,9 +14,13 @@ internal sealed class AttemptLease(AiTarget target, FairQueue queue, AiHealth he
     /// <summary>The subject that this attempt probes; null if none, or once it has been reported.</summary>
     public string? Probe { get; set; }
 
+    /// <summary>When it was taken although the target is cooling down, because there is no alternative; otherwise null.</summary>
+    public DateTimeOffset? Alone { get; init; }
+
     public void Succeeded()
     {
-        health.Succeeded(target, Probe);
+        if (Alone is { } asked) health.Heal(target, asked);
+        else health.Succeeded(target, Probe);
         Probe = null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
@@ -25,8 +26,20 @@ internal sealed class Failover(
 {
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_probing = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_full = TimeSpan.FromSeconds(5);
+
+    /// <summary>What has to be left of the time when it is a call's turn; a tenth of it at most.</summary>
+    private static readonly TimeSpan s_least = TimeSpan.FromSeconds(2);
+
+    private static readonly FrozenDictionary<string, AiCause> s_limits = new[]
+    {
+        AiCause.ProviderRateLimited, AiCause.ProviderQuotaExhausted,
+    }.ToFrozenDictionary(AiCauses.Code);
+
     private readonly Dictionary<AiTarget, (int Tries, bool Again)> _asked = [];
     private (AiTarget Target, ProviderFault Fault)? _last;
+    private (AiTarget Target, ProviderFault Fault)? _limited;
     private int _minWindow;
 
     /// <summary>The number of attempts so far.</summary>
@@ -41,67 +54,49 @@ internal sealed class Failover(
     /// <exception cref="AiException">There is no other target.</exception>
     public async Task<AttemptLease> NextAsync()
     {
-        var cancellationToken = deadline.Token;
+        var hasPaused = false;
         while (true)
         {
-            if (Attempts >= options.MaxAttempts) throw GiveUp(null, null);
-            TimeSpan? cooling = null, overBudget = null;
-            var (queueFull, refused) = (false, new HashSet<AiTarget>());
-            var open = new List<AiTarget>();
+            if (Attempts >= options.MaxAttempts) throw GiveUp([], null);
+            TimeSpan? overBudget = null;
+            var (open, closed) = (new List<AiTarget>(), new List<(AiTarget Target, Availability State)>());
             foreach (var target in InOrder())
             {
                 if (health.OverBudgetFor(target.Provider) is { } day) overBudget = Shorter(overBudget, day);
-                else if (health.Of(target) is { Wait: { Ticks: > 0 } wait }) cooling = Shorter(cooling, wait);
+                else if (health.Of(target) is { Wait: { Ticks: > 0 } } state) closed.Add((target, state));
                 else open.Add(target);
             }
 
-            AttemptLease? lease = null;
-            foreach (var target in open)
-            {
-                if (!providers.Queue(target.Provider).TryEnter()) continue;
-                lease = await LeaseAsync(target);
-                if (lease is not null) break;
-                // Another process in the cluster is probing it.
-                refused.Add(target);
-                cooling = Shorter(cooling, s_probing);
-            }
-
-            // No target has a free slot: queue for the first that accepts waiting calls.
-            var cooled = false;
-            foreach (var target in open.TakeWhile(_ => lease is null && !cooled).Where(t => !refused.Contains(t)))
-            {
-                if (!await WaitAsync(target, cancellationToken))
-                {
-                    queueFull = true;
-                    continue;
-                }
-
-                // It may have entered a cooldown while we waited.
-                if (health.Of(target).Wait > TimeSpan.Zero) providers.Queue(target.Provider).Exit();
-                else lease = await LeaseAsync(target);
-                cooled = lease is null;
-            }
-
-            if (lease is not null)
-            {
-                await BackOffAsync(lease, cancellationToken);
-                Attempts++;
-                _asked[lease.Target] = (_asked.GetValueOrDefault(lease.Target).Tries + 1, false);
-                return lease;
-            }
-
+            var (lease, isFull) = await EnterAsync(open, closed);
             // The open targets have changed: look again. No target is tried twice because of this.
-            if (cooled && open.Exists(t => health.Of(t).Wait > TimeSpan.Zero)) continue;
-            if (queueFull && _last is null)
+            if (lease is null && open.Exists(t => health.Of(t).Wait > TimeSpan.Zero)) continue;
+            if (lease is null && isFull && _last is null) throw Full();
+            if (lease is null && !isFull && closed.Count > 0)
             {
-                throw new AiException(
-                    AiCause.OwnQueueFull, "Too many requests are waiting for the AI providers. Try again in a moment.")
+                // Nothing else may answer: a pause, and then not one call alone finds out whether it is well.
+                var (target, state) = closed.MinBy(c => c.State.WaitAlone);
+                var pause = hasPaused && state.WaitAlone <= s_longestPause ? TimeSpan.Zero : state.WaitAlone;
+                if (pause <= s_longestPause && pause < deadline.Remaining)
                 {
-                    RetryAfter = TimeSpan.FromSeconds(1),
-                };
+                    hasPaused = true;
+                    if (pause > TimeSpan.Zero) await Task.Delay(pause, time, deadline.Token);
+                    if (pause > TimeSpan.Zero) continue;
+                    if (!await TurnAsync(target, hasOthers: false)) throw Full();
+                    if (health.Of(target).WaitAlone > s_longestPause)
+                    {
+                        providers.Queue(target.Provider).Exit();
+                        continue;
+                    }
+
+                    lease = new AttemptLease(target, providers.Queue(target.Provider), health) { Alone = time.GetUtcNow() };
+                }
             }
 
-            throw GiveUp(cooling, overBudget);
+            if (lease is null) throw GiveUp(closed, overBudget);
+            await BackOffAsync(lease, deadline.Token);
+            Attempts++;
+            _asked[lease.Target] = (_asked.GetValueOrDefault(lease.Target).Tries + 1, false);
+            return lease;
         }
     }
 
@@ -109,9 +104,11 @@ internal sealed class Failover(
     /// <exception cref="AiException">No other target may be tried.</exception>
     public void Failed(AttemptLease lease, ProviderFault fault)
     {
-        health.Failed(lease.Target, fault, lease.Probe);
+        if (fault.Cools == CoolScope.Nothing) lease.Succeeded();
+        else health.Failed(lease.Target, fault, lease.Probe);
         lease.Probe = null;
         _last = (lease.Target, fault);
+        if (fault.Cause is AiCause.ProviderRateLimited or AiCause.ProviderQuotaExhausted) _limited ??= _last;
         var next = fault.Next;
         if (options.FallbackWhenDenied && fault.Cause is AiCause.ProviderAuthFailed or AiCause.ProviderModelMissing)
             next = NextStep.Fallback;
@@ -160,6 +157,35 @@ internal sealed class Failover(
                 .OrderBy(t => _asked[t].Tries));
     }
 
+    /// <summary>Takes a free slot of an open target, or waits for one.</summary>
+    /// <param name="closed">Receives those that another process in the cluster is probing.</param>
+    private async Task<(AttemptLease? Lease, bool IsFull)> EnterAsync(List<AiTarget> open, List<(AiTarget, Availability)> closed)
+    {
+        var waiting = new List<AiTarget>();
+        foreach (var target in open)
+        {
+            if (!providers.Queue(target.Provider).TryEnter()) waiting.Add(target);
+            else if (await LeaseAsync(target) is { } lease) return (lease, false);
+            else closed.Add((target, new Availability(s_probing, null)));
+        }
+
+        var isFull = false;
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            if (!await TurnAsync(waiting[i], hasOthers: i < waiting.Count - 1)) isFull = true;
+            // It may have entered a cooldown while we waited.
+            else if (health.Of(waiting[i]).Wait > TimeSpan.Zero)
+            {
+                providers.Queue(waiting[i].Provider).Exit();
+                return (null, false);
+            }
+            else if (await LeaseAsync(waiting[i]) is { } lease) return (lease, false);
+            else closed.Add((waiting[i], new Availability(s_probing, null)));
+        }
+
+        return (null, isFull);
+    }
+
     private async Task<AttemptLease?> LeaseAsync(AiTarget target)
     {
         var queue = providers.Queue(target.Provider);
@@ -178,16 +204,22 @@ internal sealed class Failover(
         return null;
     }
 
-    /// <summary>Waits for a turn; false if the queue is full or does not move.</summary>
-    private async Task<bool> WaitAsync(AiTarget target, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for a turn, as long as an answer may begin in time, or not so long if another provider could take the call. False if the
+    /// queue is full or does not move.
+    /// </summary>
+    private async Task<bool> TurnAsync(AiTarget target, bool hasOthers)
     {
-        using var limited = new CancellationTokenSource(Shorter(options.QueueWait, deadline.Remaining), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limited.Token);
+        var queue = providers.Queue(target.Provider);
+        if (queue.TryEnter()) return true;
+        var most = deadline.Remaining - Shorter(s_least, deadline.Remaining * 0.1);
+        using var limited = new CancellationTokenSource(hasOthers ? Shorter(options.QueueWait, most) : most, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, limited.Token);
         try
         {
-            return await providers.Queue(target.Provider).EnterAsync(user, either.Token);
+            return await queue.EnterAsync(user, either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!deadline.Token.IsCancellationRequested)
         {
             return false;
         }
@@ -209,11 +241,21 @@ internal sealed class Failover(
         }
     }
 
-    private AiException GiveUp(TimeSpan? cooling, TimeSpan? overBudget)
+    private static AiException Full() => new(
+        AiCause.OwnQueueFull, "Too many requests are waiting for the AI providers. Try again in a moment.") { RetryAfter = s_full };
+
+    /// <param name="closed">What could answer if it were not cooling down.</param>
+    private AiException GiveUp(List<(AiTarget Target, Availability State)> closed, TimeSpan? overBudget)
     {
+        var soonest = closed.Count == 0 ? (TimeSpan?)null : closed.Min(c => c.State.Wait);
+        var limit = closed.Where(c => c.State.Cause is { } cause && s_limits.ContainsKey(cause))
+            .OrderBy(c => c.State.Wait).FirstOrDefault();
         if (_last is { } last)
         {
-            var wait = last.Fault.RetryAfter ?? last.Fault.CoolFor ?? cooling;
+            // Of several failures, the one that says when to come back.
+            if (_limited is { } limited && last.Fault.Cause.Status() >= 500) last = limited;
+            else if (limit.Target is not null && last.Fault.Cause.Status() >= 500) return Limited(limit.Target, limit.State);
+            var wait = last.Fault.RetryAfter ?? last.Fault.CoolFor ?? soonest;
             var isTemporary = last.Fault.Cause.Status() is 429 or 503;
             return Exception(
                 last.Fault.Cause,
@@ -221,17 +263,24 @@ internal sealed class Failover(
                 isTemporary ? wait ?? TimeSpan.FromSeconds(1) : wait);
         }
 
-        if (cooling is { } soon)
+        if (limit.Target is not null && limit.State.Wait == soonest) return Limited(limit.Target, limit.State);
+        if (soonest is { } soon)
         {
-            var seconds = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(soon.TotalSeconds)}");
             return Exception(
-                AiCause.OwnUnavailable, $"Every AI provider is cooling down after an error. Try again in {seconds} seconds.", soon);
+                AiCause.OwnUnavailable, $"Every AI provider is cooling down after an error. Try again in {Seconds(soon)} seconds.", soon);
         }
 
         return overBudget is { } day
             ? Exception(AiCause.PolicyProviderBudget, "The AI providers have spent their daily budgets.", day)
             : Exception(AiCause.OwnNotConfigured, "No AI provider may answer this call.");
     }
+
+    private AiException Limited(AiTarget target, Availability state) => Exception(
+        s_limits[state.Cause!],
+        $"{target.Provider.Name} limits how much it may be asked. Try again in {Seconds(state.Wait)} seconds.",
+        state.Wait);
+
+    private static string Seconds(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static TimeSpan Shorter(TimeSpan? a, TimeSpan b) => a < b ? a.Value : b;
 }

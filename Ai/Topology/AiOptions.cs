@@ -95,7 +95,10 @@ public sealed class AiOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a call waits for its turn at a provider. Default 10 seconds, 0 to 10 minutes.</summary>
+    /// <summary>
+    /// How long a call waits for its turn at a provider if another one could take it; otherwise it waits as long as an answer may begin
+    /// in time. Default 10 seconds, 0 to 10 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan QueueWait { get; set; } = TimeSpan.FromSeconds(10);
 

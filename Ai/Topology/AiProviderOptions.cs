@@ -17,9 +17,9 @@ public class AiProviderOptions
     [Range(1, 10_000)]
     public int MaxConcurrent { get; set; } = 64;
 
-    /// <summary>How many calls of one process may wait for it; others go elsewhere or are refused. Default 256, 0 to 100,000.</summary>
+    /// <summary>How many calls of one process may wait for it; others go elsewhere or are refused. Default 1,000, 0 to 100,000.</summary>
     [Range(0, 100_000)]
-    public int MaxQueued { get; set; } = 256;
+    public int MaxQueued { get; set; } = 1_000;
 
     /// <summary>
     /// Its budget per UTC day for the whole cluster, in US dollars; once spent, the provider is skipped. Default 0: no limit.

@@ -25,6 +25,13 @@ public interface IAiHealthGrain : IGrainWithStringKey
     [Alias("EndProbe")]
     Task EndProbeAsync(string subject, bool isWell);
 
+    /// <summary>
+    /// Ends a cooldown before its deadline: a call that had no alternative, and was made at the given time, got a response. One that
+    /// began later stays.
+    /// </summary>
+    [Alias("Heal")]
+    Task HealAsync(string subject, DateTimeOffset asked);
+
     /// <summary>Adds provider costs, in US dollars, to the totals of the current UTC day.</summary>
     [Alias("AddSpending")]
     Task AddSpendingAsync(ImmutableDictionary<string, decimal> byProvider);
@@ -46,10 +53,12 @@ public sealed record AiHealthReport(
 /// <param name="Until">The subject is not used before this time.</param>
 /// <param name="ProbeUntil">After the deadline: when the current probe expires; null if there is none.</param>
 /// <param name="Level">The number of consecutive cooldowns.</param>
+/// <param name="Since">When the last failure was.</param>
 [GenerateSerializer, Immutable, Alias("vault.AiCooldown")]
 public sealed record AiCooldown(
     [property: Id(0)] string Subject,
     [property: Id(1)] DateTimeOffset Until,
     [property: Id(2)] DateTimeOffset? ProbeUntil,
     [property: Id(3)] int Level,
-    [property: Id(4)] string Cause);
+    [property: Id(4)] string Cause,
+    [property: Id(5)] DateTimeOffset Since = default);

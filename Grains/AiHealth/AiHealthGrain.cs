@@ -52,6 +52,14 @@ public sealed class AiHealthGrain(
             await CommitAsync(State with { Cooldowns = [.. _cooldowns.Entries.Values] });
     }
 
+    public async Task HealAsync(string subject, DateTimeOffset asked)
+    {
+        _cooldowns = _cooldowns.Heal(subject, asked);
+        Tell();
+        if (State.Cooldowns.Any(c => c.Subject == subject) && !_cooldowns.Entries.ContainsKey(subject))
+            await CommitAsync(State with { Cooldowns = [.. _cooldowns.Entries.Values] });
+    }
+
     public async Task AddSpendingAsync(ImmutableDictionary<string, decimal> byProvider)
     {
         var today = Today();

@@ -83,7 +83,7 @@ public sealed class CooldownTests
 
         var failure = await host.FailsAsync();
 
-        (failure.Cause, failure.Status, failure.Attempts).ShouldBe((AiCause.OwnUnavailable, 503, 0));
+        (failure.Cause, failure.Status, failure.Attempts).ShouldBe((AiCause.ProviderRateLimited, 429, 0));
         failure.RetryAfter!.Value.TotalSeconds.ShouldBeInRange(1, 5);
         host.Billing.Open.ShouldBe(0);
     }

@@ -58,6 +58,8 @@ public sealed class SpendingTests
         public Task<bool> TryProbeAsync(string subject, TimeSpan lease) => Task.FromResult(true);
 
         public Task EndProbeAsync(string subject, bool isWell) => Task.CompletedTask;
+
+        public Task HealAsync(string subject, DateTimeOffset asked) => Task.CompletedTask;
     }
 
     /// <summary>Returns the one grain for every request.</summary>
