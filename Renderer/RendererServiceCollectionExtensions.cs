@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Hosting.Startup;
+using ObsidianVault.Renderer.ControlGroups;
 using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Sandbox;
@@ -41,6 +42,7 @@ public static class RendererServiceCollectionExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(services => new SandboxCommand(services.GetRequiredService<IOptions<RendererOptions>>().Value))
+            .AddSingleton<JobGroups>()
             .AddSingleton<SandboxLauncher>()
             .AddSingleton<FormulaCache>()
             .AddSingleton<SandboxPool>()

@@ -34,8 +34,8 @@ internal sealed partial class VideoJoiner(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.TimeLimit);
         var size = VideoSize.Of(order.Quality);
-        await using var process = new SandboxProcess(
-            await launcher.StartAsync(command.Once(slot, options.Value.TimeLimit, "join")), options.Value.MemoryMiB * 1024L * 1024);
+        await using var process = await launcher.StartAsync(
+            command.Once(slot, options.Value.TimeLimit, "join"), options.Value.MemoryMiB * 1024L * 1024);
         using var kill = limit.Token.Register(process.Kill);
         try
         {

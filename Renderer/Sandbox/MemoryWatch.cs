@@ -1,25 +1,31 @@
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Adds up the memory of a job's processes a few times a second, on machines where no control group does.</summary>
+/// <summary>Asks a few times a second whether a job has exceeded its memory.</summary>
 internal sealed class MemoryWatch : IDisposable
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(200);
     private readonly CancellationTokenSource _exceeded = new();
     private readonly PeriodicTimer _timer = new(s_period);
+    private readonly Func<bool> _isExceeded;
 
-    public MemoryWatch(Func<IEnumerable<ProcessTree.Entry>> processes, long limit) => _ = RunAsync(processes, limit);
+    public MemoryWatch(Func<bool> isExceeded)
+    {
+        _isExceeded = isExceeded;
+        _ = RunAsync();
+    }
 
     public CancellationToken Exceeded => _exceeded.Token;
 
+    /// <summary>Whether it has been exceeded, now that the job has ended.</summary>
+    public bool IsExceeded => _exceeded.IsCancellationRequested || _isExceeded();
+
     public void Dispose() => _timer.Dispose();
 
-    private async Task RunAsync(Func<IEnumerable<ProcessTree.Entry>> processes, long limit)
+    private async Task RunAsync()
     {
         while (await _timer.WaitForNextTickAsync())
         {
-            var tree = processes().ToList();
-            // The exact sum is expensive, so it is only taken if the cheap one, which counts shared pages once per process, is over.
-            if (tree.Sum(entry => entry.ResidentBytes) <= limit || tree.Sum(ProcessTree.ProportionalBytes) <= limit) continue;
+            if (!_isExceeded()) continue;
             await _exceeded.CancelAsync();
             return;
         }

@@ -27,6 +27,14 @@ internal static class ProcessTree
         return found;
     }
 
+    /// <summary>Whether these processes use more memory than this together.</summary>
+    public static bool Exceeds(IEnumerable<Entry> processes, long limit)
+    {
+        var tree = processes.ToList();
+        // The exact sum is expensive, so it is only taken if the cheap one, which counts shared pages once per process, is over.
+        return tree.Sum(entry => entry.ResidentBytes) > limit && tree.Sum(ProportionalBytes) > limit;
+    }
+
     /// <summary>The children of all threads of a process; see proc_pid_task(5).</summary>
     private static List<int> Children(int parent)
     {

@@ -19,9 +19,11 @@ internal sealed class SandboxCommand(RendererOptions options)
         mount --bind "$1" /mnt/root && mount --bind "$2" /mnt/runtime && mount --bind "$3" /mnt/formulas && shift 3 && exec "$@"
         """;
 
-    private static readonly string[] HostDirectories = 
+    // What a scene needs to run: nothing of the root's own configuration, logs and data, which tell where it was built.
+    private static readonly string[] s_shown =
     [
-        "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/fonts", "/etc/texmf", "/etc/alternatives", "/var/lib/texmf",
+        "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/fonts", "/etc/texmf", "/etc/alternatives", "/etc/ld.so.cache", "/var/lib/texmf",
+        "/var/cache/fontconfig",
     ];
 
     public static string RuntimeDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "Runtime");
@@ -84,26 +86,17 @@ internal sealed class SandboxCommand(RendererOptions options)
 
     private IEnumerable<string> Mounts(string root, string runtime, string formulas)
     {
-        if (options.Root != "/")
+        foreach (var path in s_shown)
         {
-            foreach (var part in (string[])["--ro-bind", root, "/"]) yield return part;
-        }
-        else
-        {
-            // Only what a scene needs to run: nothing of the machine's home, configuration or data.
-            foreach (var directory in HostDirectories)
-            {
-                foreach (var part in (string[])["--ro-bind-try", directory, directory]) yield return part;
-            }
+            foreach (var part in (string[])["--ro-bind-try", root.TrimEnd('/') + path, path]) yield return part;
         }
 
         foreach (var part in (string[])[
-            "--ro-bind", runtime, "/opt/vault", "--ro-bind", formulas, "/mnt", "--proc", "/proc",
+            "--dir", "/home", "--ro-bind", runtime, "/opt/vault", "--ro-bind", formulas, "/mnt", "--proc", "/proc",
             // bubblewrap's /dev contains a /dev/shm as large as half the memory.
             "--dev", "/dev", "--size", Number(16 * MiB), "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--size", Number(64 * MiB), "--tmpfs", "/tmp",
-            "--size", Number(options.ScratchMiB * MiB), "--tmpfs", "/job"]) yield return part;
-        if (options.Root == "/") { yield return "--remount-ro"; yield return "/"; }
+            "--size", Number(options.ScratchMiB * MiB), "--tmpfs", "/job", "--remount-ro", "/"]) yield return part;
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ObsidianVault.Renderer.ControlGroups;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
@@ -9,15 +10,38 @@ namespace ObsidianVault.Renderer.Sandbox;
 /// </summary>
 internal sealed class SandboxLauncher : IDisposable
 {
+    private readonly JobGroups? _groups;
     private readonly BlockingCollection<(IReadOnlyList<string> Command, TaskCompletionSource<Process> Started)> _requests = [];
 
-    public SandboxLauncher() => new Thread(Run) { IsBackground = true, Name = "sandbox launcher" }.Start();
-
-    public Task<Process> StartAsync(IReadOnlyList<string> command)
+    /// <param name="groups">The control groups of sandboxes; without them, what only they count is refused.</param>
+    public SandboxLauncher(JobGroups? groups = null)
     {
-        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _requests.Add((command, started));
-        return started.Task;
+        _groups = groups;
+        new Thread(Run) { IsBackground = true, Name = "sandbox launcher" }.Start();
+    }
+
+    /// <summary>How much of what scenes use the kernel counts and shares out on this machine.</summary>
+    public Accounting Accounting => _groups is null
+        ? new Accounting(CountsMemory: false, SharesProcessors: false, HasSession: JobGroups.IsAutogrouped())
+        : _groups.Accounting;
+
+    /// <summary>Starts a sandbox in a control group of its own, if this machine has them.</summary>
+    /// <param name="memoryBytes">The memory of all its processes together.</param>
+    /// <param name="share">Its share of the processors while others want them; 1 for a scene.</param>
+    public async Task<SandboxProcess> StartAsync(IReadOnlyList<string> command, long memoryBytes, double share = 1)
+    {
+        var group = _groups?.Create(memoryBytes, share);
+        try
+        {
+            var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _requests.Add((group?.Enter(command) ?? command, started));
+            return new SandboxProcess(await started.Task, memoryBytes, group);
+        }
+        catch
+        {
+            if (group is not null) await group.RemoveAsync();
+            throw;
+        }
     }
 
     public void Dispose() => _requests.CompleteAdding();

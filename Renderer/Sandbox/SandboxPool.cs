@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Renderer.ControlGroups;
 using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
@@ -19,6 +20,9 @@ internal sealed partial class SandboxPool(
         "The sandbox's memory cannot be watched, so no scene is rendered: /proc/PID/task/TID/children shows no process of it. " +
         "Use a kernel with CONFIG_PROC_CHILDREN, and mount /proc without hidepid.";
 
+    /// <summary>Formulas are typeset for later jobs, so those that run now come first.</summary>
+    private const double FormulaShare = 0.25;
+
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<int, Slot> _slots = new();
     private readonly RendererOptions _options = settings.Value;
@@ -26,6 +30,8 @@ internal sealed partial class SandboxPool(
 
     /// <summary>The number of scenes being rendered at this moment.</summary>
     public int Busy => _slots.Values.Count(slot => slot.Number < _options.Places && slot.Gate.CurrentCount == 0);
+
+    public Accounting Accounting => launcher.Accounting;
 
     /// <summary>How many processes earlier jobs left running in idle sandboxes.</summary>
     public IEnumerable<ProcessTree.Entry> Leftovers => _slots.Values.SelectMany(slot => slot.Idle?.Result?.JobProcesses ?? []);
@@ -93,7 +99,8 @@ internal sealed partial class SandboxPool(
 
     private async Task<WarmSandbox> StartAsync(int slot)
     {
-        var process = new SandboxProcess(await launcher.StartAsync(command.Warm(slot, formulas.Folder)), _options.MemoryMiB * 1024L * 1024);
+        var share = slot == _options.FormulaSlot ? FormulaShare : 1;
+        var process = await launcher.StartAsync(command.Warm(slot, formulas.Folder), _options.MemoryMiB * 1024L * 1024, share);
         var sandbox = new WarmSandbox(process);
         if (await sandbox.WarmUpAsync(formulas.Add, s_warmUp)) return sandbox;
         await sandbox.DisposeAsync();

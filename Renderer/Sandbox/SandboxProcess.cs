@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ObsidianVault.Renderer.ControlGroups;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
@@ -9,11 +10,15 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly long _memoryBytes;
+    private readonly JobGroup? _group;
 
-    public SandboxProcess(Process process, long memoryBytes)
+    /// <param name="memoryBytes">What the processes of a job may use together.</param>
+    /// <param name="group">The control group that the process enters, if there is one; it is removed with the process.</param>
+    public SandboxProcess(Process process, long memoryBytes, JobGroup? group = null)
     {
         _process = process;
         _memoryBytes = memoryBytes;
+        _group = group;
         Errors = ReadErrorsAsync();
     }
 
@@ -32,8 +37,16 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// </summary>
     public bool IsSeen => ProcessTree.Under(_process.Id).Exists(entry => entry.ResidentBytes > 0);
 
-    /// <summary>Watches the memory of a job's processes until disposed; its token is cancelled when they exceed the limit.</summary>
-    public MemoryWatch WatchJob() => new(() => JobProcesses, _memoryBytes);
+    /// <summary>From here on the job may use the whole limit: what is in use now belongs to the warm parent.</summary>
+    public void StartCounting() => _group?.Limit(_memoryBytes);
+
+    /// <summary>Watches the memory of a job until disposed; its token is cancelled when the job exceeds the limit.</summary>
+    public MemoryWatch WatchJob()
+    {
+        if (_group is not { CountsMemory: true } group) return new MemoryWatch(() => ProcessTree.Exceeds(JobProcesses, _memoryBytes));
+        var before = group.Killed;
+        return new MemoryWatch(() => group.Killed > before);
+    }
 
     public void Kill()
     {
@@ -60,6 +73,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
         await Errors;
         _process.Dispose();
+        if (_group is not null) await _group.RemoveAsync();
     }
 
     private async Task<string> ReadErrorsAsync()

@@ -40,6 +40,7 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
             if (frame.Ready)
             {
                 IsUnseen = !process.IsSeen;
+                process.StartCounting();
                 return IsHealthy = !IsUnseen;
             }
 
@@ -82,11 +83,12 @@ internal sealed class WarmSandbox(SandboxProcess process) : IAsyncDisposable
             // The end of this job, or the answer to a cancellation sent after the previous job was over.
             if (end.Length > 0) continue;
             if (either.IsCancellationRequested) break;
+            MemoryExceeded = watch.IsExceeded;
             IsHealthy = true;
             return;
         }
 
-        MemoryExceeded = watch.Exceeded.IsCancellationRequested;
+        MemoryExceeded = watch.IsExceeded;
         if (!either.IsCancellationRequested)
         {
             process.Kill();

@@ -55,6 +55,9 @@ public sealed class RendererOptions
     [Range(1, 2000)]
     public int OutputMiB { get; set; } = 50;
 
+    /// <summary>Whether sandboxes are put into control groups of the kernel: Auto, Required or Off. Default: Auto.</summary>
+    public ControlGroupUse ControlGroups { get; set; } = ControlGroupUse.Auto;
+
     /// <summary>How many scenes may be rendered at the same time.</summary>
     internal int Places => Slots + LongRenders;
 

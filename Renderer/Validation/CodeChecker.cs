@@ -78,7 +78,7 @@ internal sealed partial class CodeChecker(
 
     private async Task<SandboxProcess> StartAsync()
     {
-        var process = new SandboxProcess(await launcher.StartAsync(command.Once(options.Value.CheckSlot, s_limit, "check")), MemoryBytes);
+        var process = await launcher.StartAsync(command.Once(options.Value.CheckSlot, s_limit, "check"), MemoryBytes);
         _answers = new StreamReader(process.Output);
         return process;
     }

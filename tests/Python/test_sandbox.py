@@ -10,11 +10,12 @@ import tempfile
 import unittest
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import runtime  # noqa: F401
-from sandbox import files, report, seccomp_filter, wire
+from sandbox import files, report, seccomp_filter, shelf, wire
 from sandbox.report import Said
 
 
@@ -131,6 +132,45 @@ class ReportTests(unittest.TestCase):
         self.assertEqual(report.FORMULAS, len(handed))
 
 
+class ShelfTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.place = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.enterContext(mock.patch.object(shelf, "LENT", str(self.place)))
+        self.set = self.place / "set"
+        self.set.mkdir()
+        self.name = shelf.key("x^2", "latex", ".dvi")
+        (self.set / f"{self.name}.svg").write_text("<svg/>")
+        folder = os.open(self.set, os.O_PATH)
+        self.addCleanup(os.close, folder)
+        self.shelf = shelf.Shelf(folder)
+
+    def test_what_is_asked_for_by_its_name_is_copied_and_nothing_else(self) -> None:
+        self.assertTrue(self.shelf.lend(self.name))
+        self.assertTrue(self.shelf.lend(self.name))
+        self.assertFalse(self.shelf.lend(shelf.key("x^3", "latex", ".dvi")))
+        self.assertEqual("<svg/>", (self.place / self.name).read_text())
+        self.assertEqual(["set", self.name], sorted(path.name for path in self.place.iterdir())[::-1])
+
+    def test_no_link_is_followed_to_read_or_to_write(self) -> None:
+        other = shelf.key("y", "latex", ".dvi")
+        os.symlink("/etc/passwd", self.set / f"{other}.svg")
+        self.assertFalse(self.shelf.lend(other))
+        os.symlink(self.place / "target", self.place / self.name)
+        self.shelf.lend(self.name)
+        self.assertFalse((self.place / "target").exists())
+
+    def test_one_job_asks_only_so_often(self) -> None:
+        self.shelf.loans = shelf.MOST_LOANS
+        self.assertFalse(self.shelf.lend(self.name))
+
+    def test_only_the_name_of_a_formula_is_a_question(self) -> None:
+        asked: list[str] = []
+        said = Said(asked.append)
+        for want in (self.name, "../../etc/passwd", self.name + "\n", "A" * 40, "", 7, None, ["x"]):
+            said.take(json.dumps({"want": want}).encode())
+        self.assertEqual([self.name], asked)
+
+
 class FilesTests(unittest.TestCase):
     def test_only_a_regular_file_with_one_name_counts(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -160,9 +200,12 @@ ALLOWED = {seccomp_filter.X86_64: {"read": 0, "openat": 257, "fork": 57}, seccom
 class FilterTests(unittest.TestCase):
     """The filter is a list of jumps by hand: each must end within it, and each call get the answer that is meant."""
 
-    def answer(self, arch: int, number: int, argument: int = 0, called_by: int | None = None) -> int:
-        code = [struct.unpack("HBBI", op) for op in seccomp_filter.program(arch)]
-        data = {0: number, 4: arch if called_by is None else called_by, 16: argument}
+    def answer(
+        self, arch: int, number: int, *arguments: int, called_by: int | None = None, counted: bool = True, shared: bool = True
+    ) -> int:
+        code = [struct.unpack("HBBI", op) for op in seccomp_filter.program(arch, counted, shared)]
+        data = {0: number, 4: arch if called_by is None else called_by, **{16 + 8 * n: 0 for n in range(6)}}
+        data |= {16 + 8 * place: argument for place, argument in enumerate(arguments)}
         at, held = 0, 0
         while True:
             op, yes, no, k = code[at]
@@ -177,10 +220,11 @@ class FilterTests(unittest.TestCase):
 
     def test_what_is_denied_is_refused_and_all_else_allowed(self) -> None:
         for arch, denied in seccomp_filter.DENIED.items():
-            for name, number in denied.items():
-                self.assertEqual(seccomp_filter.REFUSE, self.answer(arch, number), name)
-            for name, number in ALLOWED[arch].items():
-                self.assertEqual(seccomp_filter.ALLOW, self.answer(arch, number), name)
+            for counted in (True, False):
+                for name, number in denied.items():
+                    self.assertEqual(seccomp_filter.REFUSE, self.answer(arch, number, counted=counted, shared=counted), name)
+                for name, number in ALLOWED[arch].items():
+                    self.assertEqual(seccomp_filter.ALLOW, self.answer(arch, number, counted=counted, shared=counted), name)
 
     def test_threads_may_be_made_and_namespaces_may_not(self) -> None:
         for arch in seccomp_filter.DENIED:
@@ -188,10 +232,30 @@ class FilterTests(unittest.TestCase):
             self.assertEqual(seccomp_filter.REFUSE, self.answer(arch, seccomp_filter.CLONE[arch], 0x10000000))
             self.assertEqual(seccomp_filter.MISSING, self.answer(arch, seccomp_filter.CLONE3))
 
-    def test_only_the_families_of_sockets_that_a_namespace_holds(self) -> None:
+    def test_memory_that_nobody_counts_is_refused(self) -> None:
+        anonymous, shared, private, huge = 0x20, 0x01, 0x02, 0x40000
+        allow, refuse, none = seccomp_filter.ALLOW, seccomp_filter.REFUSE, seccomp_filter.NO_NETWORK
         for arch in seccomp_filter.DENIED:
-            self.assertEqual(seccomp_filter.ALLOW, self.answer(arch, seccomp_filter.SOCKET[arch], 2))
-            self.assertEqual(seccomp_filter.REFUSE, self.answer(arch, seccomp_filter.SOCKET[arch], 40))
+            mmap, fcntl, pair = seccomp_filter.MMAP[arch], seccomp_filter.FCNTL[arch], seccomp_filter.PAIR[arch]
+            for call, counted, not_counted in (
+                ((mmap, 0, 4096, 3, anonymous | shared), allow, refuse),
+                ((mmap, 0, 4096, 3, anonymous | shared | private), allow, refuse),  # MAP_SHARED_VALIDATE
+                ((mmap, 0, 4096, 3, anonymous | private), allow, allow),
+                ((mmap, 0, 4096, 3, shared), allow, allow),
+                ((mmap, 0, 4096, 3, anonymous | private | huge), refuse, refuse),
+                ((fcntl, 3, 1031, 1 << 20), allow, refuse),
+                ((fcntl, 3, 1), allow, allow),
+                ((pair, 1), allow, refuse),
+                ((seccomp_filter.SOCKET[arch], 1), allow, refuse),
+                *(((seccomp_filter.SOCKET[arch], family), refuse, refuse) for family in (16, 17, 38, 40)),
+                *(((seccomp_filter.SOCKET[arch], family), none, none) for family in (2, 10)),
+            ):
+                self.assertEqual((counted, not_counted), (self.answer(arch, *call), self.answer(arch, *call, counted=False)), call)
+
+    def test_a_session_of_its_own_is_only_for_those_whose_processors_are_shared_out(self) -> None:
+        for arch in seccomp_filter.DENIED:
+            self.assertEqual(seccomp_filter.ALLOW, self.answer(arch, seccomp_filter.SETSID[arch]))
+            self.assertEqual(seccomp_filter.DONE, self.answer(arch, seccomp_filter.SETSID[arch], shared=False))
 
     def test_another_interface_of_the_kernel_ends_the_process(self) -> None:
         self.assertEqual(seccomp_filter.KILL, self.answer(seccomp_filter.X86_64, 0, called_by=seccomp_filter.AARCH64))

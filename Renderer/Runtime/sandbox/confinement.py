@@ -8,14 +8,9 @@ from .work import Limits
 
 def confine(limits: Limits) -> None:
     """Confines this process for good; the trusted first process of the job never calls it."""
-    try:
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")
-    except OSError:
-        pass  # not dumpable: the memory limit from outside holds all the same
     limit(limits)
     landlock.execute_only(*jail.programs())
-    seccomp_filter.install()
+    seccomp_filter.install(limits["countsMemory"], limits["sharesProcessors"])
 
 
 def limit(limits: Limits) -> None:
@@ -29,6 +24,9 @@ def limit(limits: Limits) -> None:
         ("CORE", 0),
         ("MEMLOCK", 0),
         ("MSGQUEUE", 0),
+        ("SIGPENDING", 1024),
+        ("NICE", 0),
+        ("RTPRIO", 0),
         ("STACK", 64 * jail.MIB),
     ):
         which = getattr(resource, "RLIMIT_" + name)

@@ -9,9 +9,14 @@ from __future__ import annotations
 import ctypes
 import os
 
+from . import shelf
+from .work import Limits
+
 libc = ctypes.CDLL(None, use_errno=True)
 NOSUID, NODEV, NOEXEC, RDONLY, REMOUNT, BIND, REC, PRIVATE = 2, 4, 8, 1, 32, 4096, 16384, 1 << 18
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 4, 24, 38, 47, 4
+PR_GET_SECCOMP, PR_CAPBSET_READ, PR_GET_NO_NEW_PRIVS, PR_CAP_AMBIENT_IS_SET = 21, 23, 39, 1
+CAPABILITIES, VERSION = 64, 0x20080522
 NEW_CGROUP = 0x02000000
 MIB = 1 << 20
 
@@ -44,23 +49,40 @@ def leave() -> None:
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")  # of all that a control group holds, the warm parent goes last
+    except OSError:
+        pass
     undumpable()
 
 
-def close(scratch: int) -> None:
-    """Mounts what a job sees, as the first process of its namespaces, and gives up every right to change it."""
+def close(limits: Limits) -> int:
+    """Mounts what a job sees, as the first process of its namespaces, and gives up every right to change it.
+
+    Returns the folder of formulas, which nobody finds by its path any more.
+    """
     mount(None, "/", None, REC | PRIVATE)
     no_more_namespaces()
     only_programs()
     quiet = NOSUID | NODEV | NOEXEC
-    mount("proc", "/proc", "proc", quiet, "subset=pid,hidepid=invisible")
-    for target, size in (("/dev/shm", 16 * MIB), ("/tmp", 64 * MIB), ("/job", scratch)):
+    formulas = os.open(shelf.FOLDER, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    # /proc tells where on the host things are, and of processes more than others need to know.
+    for empty in ("/proc", shelf.FOLDER):
+        mount("tmpfs", empty, "tmpfs", quiet, "size=4k,mode=555")
+    os.mkdir("/proc/self", 0o555)  # what looks for its own processes, descriptors or maps finds none
+    for empty in ("/proc", shelf.FOLDER):
+        mount(None, empty, None, REMOUNT | RDONLY | quiet)
+    for target, size in (("/dev/shm", 16 * MIB), ("/tmp", 64 * MIB), ("/job", limits["scratch"])):
         mount("tmpfs", target, "tmpfs", quiet, f"size={size},nr_inodes=20000,mode=700")
     if os.path.isdir("/dev/pts"):
         mount("tmpfs", "/dev/pts", "tmpfs", quiet | RDONLY, "size=4k,mode=555")
+    if not limits["countsMemory"]:
+        mount("/dev/null", "/dev/zero", None, BIND)  # what maps it shares memory that no process shows
     checked(libc.sethostname(b"job", 3), "sethostname")
     os.chdir("/job")
     drop_capabilities()
+    return formulas
 
 
 def no_more_namespaces() -> None:
@@ -97,11 +119,23 @@ def only_programs() -> None:
 
 
 def drop_capabilities() -> None:
-    for capability in range(64):
+    for capability in range(CAPABILITIES):
         if libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
             break
     checked(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "PR_CAP_AMBIENT")
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    header = (ctypes.c_uint32 * 2)(VERSION, 0)
     checked(libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
     checked(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "PR_SET_NO_NEW_PRIVS")
     undumpable()
+
+
+def has_capabilities() -> bool:
+    """Whether this process has any, or could come to have any."""
+    held = (ctypes.c_uint32 * 6)()
+    checked(libc.capget((ctypes.c_uint32 * 2)(VERSION, 0), held), "capget")
+    bound = any(prctl(PR_CAPBSET_READ, capability) == 1 for capability in range(CAPABILITIES))
+    return any(held) or bound or any(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability) == 1 for capability in range(CAPABILITIES))
+
+
+def prctl(what: int, first: int = 0, second: int = 0) -> int:
+    return libc.prctl(what, first, second, 0, 0)

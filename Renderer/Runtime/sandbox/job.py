@@ -7,18 +7,20 @@ what the child says or how it exits.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import resource
 import selectors
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from . import jail, processes, wire
 from .confinement import confine
-from .report import Said
+from .report import ANSWERS, REPORT, Said
+from .shelf import LENT, Shelf
 from .work import MEDIA, Request, Watch, Work
 
 LOG_BYTES = 64 * 1024
@@ -35,23 +37,32 @@ def main(take: int, works: Mapping[str, Work]) -> NoReturn:
         os.dup2(null, 0)
         os.write(take, b"1")
         os.close(take)
-        jail.close(request["limits"]["scratch"])
+        shelf = Shelf(jail.close(request["limits"]))
         os.mkdir(MEDIA)
-        do(request, works[request["mode"]])
+        os.mkdir(LENT)
+        do(request, works[request["mode"]], shelf)
     except BaseException:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
 
 
-def do(request: Request, work: Work) -> None:
-    report, log, child = start(request, work)
+def do(request: Request, work: Work, shelf: Shelf) -> None:
+    report, answers, log, child = start(request, work)
     watch = work.watch(request)
-    said, status, tail = follow(child, report, log, watch)
+    said, status, tail = follow(child, report, log, watch, lambda name: answer(answers, shelf.lend(name)))
     wire.send(log=tail.decode("utf-8", "replace"), used=used())
     if said.error:
         return wire.fail(said.error.get("cause", "scene"), said.error.get("message", ""), said.error.get("line", 0))
     work.deliver(request, said, status, watch)
+
+
+def answer(answers: int, lent: bool) -> None:
+    """Answers a question for a formula; a job that does not listen gets no answer."""
+    try:
+        os.write(answers, b"y" if lent else b"n")
+    except (BlockingIOError, BrokenPipeError):
+        pass
 
 
 def used() -> float:
@@ -60,9 +71,10 @@ def used() -> float:
     return round(spent.ru_utime + spent.ru_stime, 3)
 
 
-def start(request: Request, work: Work) -> tuple[int, int, int]:
-    """Starts the confined child: its report, its log and its pid."""
+def start(request: Request, work: Work) -> tuple[int, int, int, int]:
+    """Starts the confined child: its report, where its questions are answered, its log and its pid."""
     report_read, report_write = os.pipe()
+    answers_read, answers_write = os.pipe()
     log_read, log_write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -70,22 +82,28 @@ def start(request: Request, work: Work) -> tuple[int, int, int]:
             os.setsid()
             os.dup2(log_write, 1)
             os.dup2(log_write, 2)
-            report = os.dup2(report_write, 3, inheritable=False)
-            os.closerange(4, 4096)
+            # First out of each other's way: a pipe may have the number that another is to get.
+            ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 64) for end in (report_write, answers_read)]
+            report, answers = (os.dup2(end, place, inheritable=False) for end, place in zip(ends, (REPORT, ANSWERS), strict=True))
+            os.closerange(answers + 1, 4096)
             confine(request["limits"])
             work.run(request, report)
             sys.stdout.flush()
             sys.stderr.flush()
         finally:
             os._exit(0)
-    os.close(report_write)
-    os.close(log_write)
-    return report_read, log_read, child
+    for end in (report_write, answers_read, log_write):
+        os.close(end)
+    os.set_blocking(answers_write, False)
+    return report_read, answers_write, log_read, child
 
 
-def follow(child: int, report: int, log: int, watch: Watch) -> tuple[Said, int, bytes]:
-    """Relays progress until the child ends, then ends all that it left: its report, its wait status, the end of its log."""
-    said, tail, buffered = Said(), bytearray(), bytearray()
+def follow(child: int, report: int, log: int, watch: Watch, lend: Callable[[str], object]) -> tuple[Said, int, bytes]:
+    """Relays progress until the child ends, then ends all that it left: its report, its wait status, the end of its log.
+
+    lend: what to do when the child asks for a formula.
+    """
+    said, tail, buffered = Said(lend), bytearray(), bytearray()
     selector = selectors.DefaultSelector()
     ended = os.pidfd_open(child)
     for fd in (report, log, ended):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Callable
 from typing import Any
 
 from . import wire
+from .shelf import LENT
 
+# Descriptors of the scene's process: where it reports, and where its questions are answered.
+REPORT, ANSWERS = 3, 4
 FORMULAS, FORMULA_BYTES = 64, 16 * 1024
 FRAMES = 1_000_000_000
 
@@ -18,10 +23,26 @@ def tell(report: int, **message: Any) -> None:
         data = data[os.write(report, data) :]
 
 
-class Said:
-    """What the scene's process reported. All of it may be forged by the scene; kept within bounds."""
+def ask(report: int, name: str) -> bytes | None:
+    """The formula of this name, if it has been set before. Where processes of a scene ask at once, one may hear no instead of yes."""
+    try:
+        tell(report, want=name)
+        if os.read(ANSWERS, 1) != b"y":
+            return None
+        with open(f"{LENT}/{name}", "rb") as file:
+            return file.read()
+    except OSError:
+        return None
 
-    def __init__(self) -> None:
+
+class Said:
+    """What the scene's process reported. All of it may be forged by the scene; kept within bounds.
+
+    lend: what to do when it asks for a formula, by its name.
+    """
+
+    def __init__(self, lend: Callable[[str], object] = lambda name: None) -> None:
+        self.lend = lend
         self.error: dict[str, Any] | None = None
         self.facts: dict[str, Any] = {}
         self.formulas: set[str] = set()
@@ -40,6 +61,8 @@ class Said:
                 if sum(len(part.encode()) for part in formula.values()) <= FORMULA_BYTES and formula["source"] not in self.formulas:
                     self.formulas.add(formula["source"])
                     wire.send(formula=formula)
+            elif "want" in message and re.fullmatch("[0-9a-f]{40}", message["want"]):
+                self.lend(message["want"])
             elif "facts" in message and isinstance(message["facts"], dict):
                 self.facts.update(message["facts"])
         except (ValueError, AttributeError, TypeError, KeyError, OverflowError, RecursionError):

@@ -1,7 +1,9 @@
 """A system call filter for the scene's process and all its children, in plain classic BPF.
 
 The sandbox's namespaces keep a scene from everything outside; this list keeps it from what its limits cannot count
-(memory in memfds, System V segments and io_uring) and from parts of the kernel that no scene needs.
+(memory in memfds, System V segments, io_uring, sockets other than local ones), from what all programs of the machine
+share (asynchronous I/O, watches on files, writing everything to disk) and from parts of the kernel that no scene needs.
+Where no control group counts a job's memory, or none shares out the processors, it also stands in for that.
 """
 
 import ctypes
@@ -12,13 +14,18 @@ import struct
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
 MISSING = 0x00050000 | errno.ENOSYS
+DONE = 0x00050000
+NO_NETWORK = 0x00050000 | errno.EAFNOSUPPORT
 KILL = 0x80000000
 
 X86_64, AARCH64 = 0xC000003E, 0xC00000B7
 CLONE, CLONE3 = {X86_64: 56, AARCH64: 220}, 435
 NAMESPACES = 0x7E020000  # CLONE_NEWUSER, NEWPID, NEWNET, NEWIPC, NEWUTS, NEWNS, NEWCGROUP
-SOCKET = {X86_64: 41, AARCH64: 198}
-FAMILIES = (1, 2, 10, 16)  # local, internet and netlink, which the network namespace holds; not vsock, which it does not
+SOCKET, PAIR = {X86_64: 41, AARCH64: 198}, {X86_64: 53, AARCH64: 199}
+LOCAL, INTERNET, INTERNET6 = 1, 2, 10
+MMAP, SHARED, ANONYMOUS, HUGE = {X86_64: 9, AARCH64: 222}, 0x01, 0x20, 0x40000
+FCNTL, SIZE_OF_PIPE = {X86_64: 72, AARCH64: 25}, 1031
+SETSID = {X86_64: 112, AARCH64: 157}
 NEW = {  # the same number on every architecture
     "pidfd_getfd": 438,
     "io_uring_setup": 425,
@@ -68,6 +75,18 @@ DENIED = {
         "acct": 163,
         "personality": 135,
         "name_to_handle_at": 303,
+        "io_setup": 206,
+        "inotify_init": 253,
+        "inotify_init1": 294,
+        "fanotify_init": 300,
+        "splice": 275,
+        "tee": 276,
+        "vmsplice": 278,
+        "sync": 162,
+        "syncfs": 306,
+        "syslog": 103,
+        "ioprio_set": 251,
+        "modify_ldt": 154,
         **NEW,
     },
     AARCH64: {
@@ -104,13 +123,27 @@ DENIED = {
         "acct": 89,
         "personality": 92,
         "name_to_handle_at": 264,
+        "io_setup": 0,
+        "inotify_init1": 26,
+        "fanotify_init": 262,
+        "splice": 76,
+        "tee": 77,
+        "vmsplice": 75,
+        "sync": 81,
+        "syncfs": 267,
+        "syslog": 116,
+        "ioprio_set": 30,
         **NEW,
     },
 }
 
 
-def program(arch: int) -> list[bytes]:
-    """The filter's instructions, eight bytes each."""
+def program(arch: int, counts_memory: bool, shares_processors: bool) -> list[bytes]:
+    """The filter's instructions, eight bytes each.
+
+    counts_memory: whether a control group counts what the job's processes hold together.
+    shares_processors: whether a control group gives the job one share of the processors.
+    """
 
     def op(code: int, jt: int, jf: int, k: int) -> bytes:
         return struct.pack("HBBI", code, jt, jf, k)
@@ -122,20 +155,33 @@ def program(arch: int) -> list[bytes]:
     # New namespaces: by clone's flags, its first argument; clone3 hides its flags behind a pointer and is not there at all.
     code += [op(equal, 0, 4, CLONE[arch]), op(load, 0, 0, 16), op(any_bit, 0, 1, NAMESPACES), op(give, 0, 0, REFUSE), op(give, 0, 0, ALLOW)]
     code += [op(equal, 0, 1, CLONE3), op(give, 0, 0, MISSING)]
-    code += [op(equal, 0, len(FAMILIES) + 3, SOCKET[arch]), op(load, 0, 0, 16)]
-    code += [op(equal, len(FAMILIES) - place, 0, family) for place, family in enumerate(FAMILIES)]
-    code += [op(give, 0, 0, REFUSE), op(give, 0, 0, ALLOW)]
-    for number in sorted(DENIED[arch].values()):
+    refused = set(DENIED[arch].values())
+    # The flags of a map are its fourth argument. Huge pages are the machine's, set aside for its databases.
+    hidden = op(any_bit, 0, 1, SHARED) if not counts_memory else op(give, 0, 0, ALLOW)
+    code += [op(equal, 0, 6, MMAP[arch]), op(load, 0, 0, 40), op(any_bit, 2, 0, HUGE), op(any_bit, 0, 2, ANONYMOUS)]
+    code += [hidden, op(give, 0, 0, REFUSE), op(give, 0, 0, ALLOW)]
+    # Of what sockets hold, the kernel counts only that of local ones in full.
+    code += [op(equal, 0, 7, SOCKET[arch]), op(load, 0, 0, 16)]
+    code += [op(equal, 4, 0, LOCAL), op(equal, 2, 0, INTERNET), op(equal, 1, 0, INTERNET6)]
+    code += [op(give, 0, 0, REFUSE), op(give, 0, 0, NO_NETWORK), op(give, 0, 0, ALLOW if counts_memory else REFUSE)]
+    if not counts_memory:
+        refused.add(PAIR[arch])
+        code += [op(equal, 0, 4, FCNTL[arch]), op(load, 0, 0, 24), op(equal, 0, 1, SIZE_OF_PIPE), op(give, 0, 0, REFUSE)]
+        code += [op(give, 0, 0, ALLOW)]
+    if not shares_processors:
+        # Each session would have a share of its own. What wants one is told that it has it.
+        code += [op(equal, 0, 1, SETSID[arch]), op(give, 0, 0, DONE)]
+    for number in sorted(refused):
         code += [op(equal, 0, 1, number), op(give, 0, 0, REFUSE)]
     return [*code, op(give, 0, 0, ALLOW)]
 
 
-def install() -> None:
+def install(counts_memory: bool, shares_processors: bool) -> None:
     """Binds this process and all that it starts; OSError where the kernel or the processor has no such filter."""
     arch = {"x86_64": X86_64, "aarch64": AARCH64}.get(os.uname().machine)
     if arch is None:
         raise OSError(f"no system call filter for {os.uname().machine}")
-    code = program(arch)
+    code = program(arch, counts_memory, shares_processors)
     buffer = ctypes.create_string_buffer(b"".join(code))
 
     class SockFprog(ctypes.Structure):

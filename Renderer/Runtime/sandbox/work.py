@@ -15,12 +15,18 @@ Request = Mapping[str, Any]
 
 
 class Limits(TypedDict):
-    """What each process of a job may use: scratch and memory in bytes, cpu in seconds, processes by count."""
+    """What each process of a job may use: scratch and memory in bytes, cpu in seconds, processes by count.
+
+    countsMemory: the kernel counts all memory of the job together; else what nobody would count is refused.
+    sharesProcessors: the kernel gives the job one share of the processors; else it is held in one session, which gets one.
+    """
 
     scratch: int
     memory: int
     cpu: int
     processes: int
+    countsMemory: bool
+    sharesProcessors: bool
 
 
 class Watch(Protocol):

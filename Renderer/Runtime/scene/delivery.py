@@ -92,12 +92,13 @@ def make(request: Request, said: Said, what: str, paths: list[str], watch: Watch
     worker = os.fork()
     if worker == 0:
         try:
-            os.close(read)
             null = os.open("/dev/null", os.O_RDWR)
             os.dup2(null, 1)
+            out = os.dup2(write, 3, inheritable=False)
+            os.closerange(out + 1, 4096)
             confine(request["limits"])
-            answer = media.make(request, what, paths, folder, lambda share: say(write, share))
-            say(write, answer)
+            answer = media.make(request, what, paths, folder, lambda share: say(out, share))
+            say(out, answer)
         finally:
             os._exit(0)
     os.close(write)

@@ -1,4 +1,4 @@
-"""LaTeX, hardened, over a cache of formulas that scenes can read and never write.
+"""LaTeX, hardened, over a cache of formulas of which scenes get what they ask for by its source, and which they never write.
 
 A formula's file is named by the hash of everything that decides it: its whole TeX source, the compiler, the format.
 What a scene has set itself is used by that scene alone. The renderer sets it again in a sandbox of its own, which has
@@ -7,7 +7,6 @@ never run a scene, before others see it: so nobody can put a wrong picture under
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -17,10 +16,9 @@ from typing import Any
 
 from sandbox import files, landlock
 from sandbox.report import Said
+from sandbox.shelf import FOLDER, MOST_BYTES, key
 from sandbox.work import MEDIA, Request, Watch
 
-CACHE = "/mnt"
-MOST_BYTES = 1 << 20
 SECONDS = 60
 # How often LaTeX was started here, and the log of its last run.
 started = 0
@@ -31,19 +29,18 @@ def silence(**message: Any) -> None:
     pass
 
 
-# Hears of each formula that was not in the cache.
-tell: Callable[..., None] = silence
-
-
-def key(source: str, compiler: str, form: str) -> str:
-    return hashlib.sha256(f"{compiler}\0{form}\0{source}".encode()).hexdigest()[:40]
-
-
-def cached(source: str, compiler: str, form: str) -> bytes | None:
+def read(name: str) -> bytes | None:
+    """For the warm parent, which has the cache before it."""
     try:
-        return Path(f"{CACHE}/{key(source, compiler, form)}.svg").read_bytes()
+        return Path(f"{FOLDER}/{name}.svg").read_bytes()
     except OSError:
         return None
+
+
+# Hears of each formula that was not in the cache.
+tell: Callable[..., None] = silence
+# The formula of this name in the cache, or None. A scene asks for it, and cannot look.
+cached: Callable[[str], bytes | None] = read
 
 
 def source_of(expression: str, environment: str | None, template: Any) -> str:
@@ -61,12 +58,13 @@ def tex_to_svg_file(expression: str, environment: str | None = None, tex_templat
     compiler, form = template.tex_compiler, template.output_format
     source = source_of(expression, environment, template)
     simple = isinstance(compiler, str)
-    name = key(source, str(compiler), form)[:16]
+    whole = key(source, str(compiler), form)
+    name = whole[:16]
     folder = manim.config.get_dir("tex_dir")
     result = folder / f"{name}.svg"
     if result.exists():
         return result
-    if simple and (found := cached(source, compiler, form)):
+    if simple and (found := cached(whole)):
         # Manim knows a parsed formula again by its path.
         os.makedirs(folder, exist_ok=True)
         part = folder / f".{name}.{os.getpid()}"

@@ -1,11 +1,15 @@
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Rendering;
 
 public sealed class HostileSceneTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
-    [Fact]
-    public Task The_sandbox_passes_its_own_probe() => Fixture.Probe().RunAsync(0, TestContext.Current.CancellationToken);
+    [Theory]
+    [InlineData(ControlGroupUse.Auto)]
+    [InlineData(ControlGroupUse.Off)]
+    public Task The_sandbox_passes_its_own_probe(ControlGroupUse use) =>
+        Fixture.Probe(options => options.ControlGroups = use).RunAsync(0, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Without_a_root_there_is_no_sandbox_and_no_start()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Functional.Service;
+using ObsidianVault.Renderer.ControlGroups;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 
@@ -12,7 +13,7 @@ namespace ObsidianVault.Functional.Rendering;
 /// </summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
-    private readonly SandboxLauncher _launcher = new();
+    private readonly ConcurrentDictionary<ControlGroupUse, Lazy<Launcher>> _launchers = new();
     private readonly ConcurrentDictionary<string, Renderer> _renderers = new();
     private readonly string _formulas = Directory.CreateTempSubdirectory("vault-formulas-").FullName;
     private int _users;
@@ -22,7 +23,7 @@ public sealed class SandboxFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var renderer in _renderers.Values) await renderer.Pool.DisposeAsync();
-        _launcher.Dispose();
+        foreach (var launcher in _launchers.Values) launcher.Value.Dispose();
         Directory.Delete(_formulas, recursive: true);
     }
 
@@ -51,8 +52,31 @@ public sealed class SandboxFixture : IAsyncLifetime
         {
             // Separate users for each, because processes are counted per user.
             options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref _users));
-            return new Renderer(options, _launcher);
+            return new Renderer(options, Launch(options).Sandboxes);
         });
+    }
+
+    /// <summary>What counts the memory and shares out the processors of this renderer's sandboxes.</summary>
+    internal Launcher Launch(RendererOptions options) =>
+        _launchers.GetOrAdd(options.ControlGroups, _ => new Lazy<Launcher>(() => new Launcher(options))).Value;
+
+    internal sealed class Launcher : IDisposable
+    {
+        public Launcher(RendererOptions options)
+        {
+            Groups = new JobGroups(new OptionsWrapper<RendererOptions>(options), NullLogger<JobGroups>.Instance);
+            Sandboxes = new SandboxLauncher(Groups);
+        }
+
+        public JobGroups Groups { get; }
+
+        public SandboxLauncher Sandboxes { get; }
+
+        public void Dispose()
+        {
+            Sandboxes.Dispose();
+            Groups.Dispose();
+        }
     }
 
     internal SandboxProbe Probe(Action<RendererOptions>? change = null) => new(Sandbox(change));
