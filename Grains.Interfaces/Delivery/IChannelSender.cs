@@ -114,6 +114,9 @@ public sealed record SendResult(
     /// <summary>The message is not at fault, for example because the channel is unreachable: the attempt does not count.</summary>
     public bool Blameless { get; init; }
 
+    /// <summary>The channel spares the person this message, and would spare them another one instead.</summary>
+    public bool HeldBack { get; init; }
+
     /// <summary>The message was not sent because its file could not be read from our own store.</summary>
     public bool NoFile { get; init; }
 

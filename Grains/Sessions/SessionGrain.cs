@@ -82,7 +82,7 @@ public sealed class SessionGrain(
 
         var before = await _parts.Thread.RecallAsync(State, fresh.OfType<DeliveryReceipt>());
         var reception = new Inbox.Reception(
-            services.SenderOf, services.Options.StaleAfter, services.Now, _parts.Answering.Current, _parts.Sending.Current);
+            services.SenderOf, services.Options, services.Now, _parts.Answering.Current, _parts.Sending.Current);
         var next = reception.Take(before, fresh);
         var messages = fresh.OfType<InboundMessage>().ToList();
         // An empty inbox takes any batch: one that never fits would be redelivered for days. Events that are not questions always fit.

@@ -85,7 +85,7 @@ internal sealed partial class SessionParts
             s.Billable == true && before.Sent.Any(b => b.OutboxId == s.OutboxId && b.Billable != true));
         foreach (var billed in newlyBilled)
             services.Metrics.Billed(billed.To.Channel, billed.PriceCategory);
-        foreach (var receipt in fresh.OfType<DeliveryReceipt>().Where(r => !next.Sent.Any(sent => Reception.Concerns(r, sent))))
+        foreach (var receipt in fresh.OfType<DeliveryReceipt>().Where(r => !next.Sent.Any(sent => Receipts.Concerns(r, sent))))
             Sending.HearEarly(receipt);
         // A receipt of a failure may say something of the whole account too.
         foreach (var failed in fresh.OfType<DeliveryReceipt>().Where(r => r.Status == DeliveryStatus.Failed))

@@ -40,8 +40,11 @@ public sealed record SessionRecord
     /// </summary>
     public const int MaxUnkept = 20;
 
-    /// <summary>Beyond it, the oldest message accepted by a channel counts as delivered.</summary>
-    public const int MaxUnconfirmed = 5;
+    /// <summary>Messages accepted by a channel that it may still refuse; beyond it, the oldest counts as delivered.</summary>
+    public const int MaxUnconfirmed = 20;
+
+    /// <summary>Characters of those messages.</summary>
+    public const int MaxUnconfirmedText = 40_000;
 
     /// <summary>Beyond it, the oldest job that nobody waits for leaves the list.</summary>
     public const int MaxJobs = 50;
@@ -122,7 +125,7 @@ public sealed record SessionRecord
     /// <summary>Messages that were read but not answered and whose files are still with the channel.</summary>
     [Id(18)] public ImmutableArray<InboundMessage> Unkept { get; init; } = [];
 
-    /// <summary>The newest free-form messages that the channel accepted and may still refuse.</summary>
+    /// <summary>The newest messages that the channel accepted and may still refuse.</summary>
     [Id(19)] public ImmutableArray<OutboxItem> Unconfirmed { get; init; } = [];
 
     /// <summary>Numbers the changes that watchers see; see <see cref="Interfaces.News.ConversationNews"/>.</summary>
@@ -179,6 +182,14 @@ public sealed record SessionRecord
         {
             Unkept = Last(Unkept.AddRange(messages.Where(m => m.Attachments.Any(IsKept))), MaxUnkept),
         };
+
+    /// <summary>Keeps the messages that the channel may still refuse, within their bounds.</summary>
+    public SessionRecord WithUnconfirmed(ImmutableArray<OutboxItem> items)
+    {
+        var kept = Last(items, MaxUnconfirmed);
+        while (kept.Sum(o => o.Message.Text.Length) > MaxUnconfirmedText) kept = kept.RemoveAt(0);
+        return this with { Unconfirmed = kept };
+    }
 
     public SessionRecord WithFollowUp(FollowUp followUp) =>
         FollowUps.Contains(followUp) ? this : this with { FollowUps = Last(FollowUps.Add(followUp), MaxFollowUps) };

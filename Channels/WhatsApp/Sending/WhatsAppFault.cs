@@ -44,7 +44,10 @@ internal enum WhatsAppRemedy
     /// <summary>Our Meta account is not configured for this message; tell the operator. The message is dropped.</summary>
     Misconfigured,
 
-    /// <summary>The message is invalid, or Meta will not deliver it now; sending it again never helps.</summary>
+    /// <summary>Meta spares the person this marketing message: not within 24 hours, and it is stale after that.</summary>
+    HeldBack,
+
+    /// <summary>The message is invalid; sending it again never helps.</summary>
     DeadLetter,
 }
 
@@ -68,7 +71,7 @@ internal sealed record WhatsAppFault(WhatsAppRemedy Remedy, int? Code, TimeSpan?
         WhatsAppRemedy.OptedOut => new(SendOutcome.OptedOut, Detail: Detail),
         WhatsAppRemedy.NeedsFallback => new(SendOutcome.FileRefused, Detail: Detail),
         WhatsAppRemedy.NeedsTemplate => new(SendOutcome.WindowClosed, Detail: Detail),
-        _ => new(SendOutcome.Rejected, Detail: Detail),
+        _ => new(SendOutcome.Rejected, Detail: Detail) { HeldBack = Remedy == WhatsAppRemedy.HeldBack },
     };
 
     private SendResult Blameless(LineFault line) =>

@@ -60,7 +60,7 @@ internal static class WhatsAppFaults
         >= 132000 and <= 132999 => (WhatsAppRemedy.DisableTemplate, null),
         131030 or 131062 or 131063 or 131064 => (WhatsAppRemedy.Misconfigured, null),
         100 or 131008 or 131009 => (WhatsAppRemedy.DeadLetter, null), // a bad request
-        130472 or 131049 => (WhatsAppRemedy.DeadLetter, null), // Meta says not within 24 hours, and it is stale after that
+        130472 or 131049 => (WhatsAppRemedy.HeldBack, null),
         _ => null,
     };
 

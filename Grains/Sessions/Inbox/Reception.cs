@@ -12,11 +12,10 @@ namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>Turns channel events into changes of the record. Nothing here waits for anything.</summary>
 /// <param name="SenderOf">The channel of an address, or null if it is not configured.</param>
-/// <param name="StaleAfter">The age from which a message is read but not answered.</param>
 /// <param name="Answering">The message being answered, which can no longer change.</param>
 /// <param name="Sending">The outbox id of the message being sent, which can no longer be recalled.</param>
 internal sealed record Reception(
-    Func<ChannelAddress, IChannelSender?> SenderOf, TimeSpan StaleAfter, DateTimeOffset Now, InboundMessage? Answering, string? Sending)
+    Func<ChannelAddress, IChannelSender?> SenderOf, SessionOptions Options, DateTimeOffset Now, InboundMessage? Answering, string? Sending)
 {
     /// <summary>The new events, each once. Receipts have no marks: applying one twice changes nothing.</summary>
     public static ImmutableArray<ChannelEvent> Fresh(SessionRecord state, ImmutableArray<ChannelEvent> events) =>
@@ -37,7 +36,8 @@ internal sealed record Reception(
     /// <summary>Applies all events. Returns the same record if they change nothing.</summary>
     public SessionRecord Take(SessionRecord state, ImmutableArray<ChannelEvent> fresh)
     {
-        foreach (var e in fresh) state = Take(state, e);
+        // A batch is in no order, and neither are two batches: what counts is when it was said.
+        foreach (var e in fresh.OrderBy(e => e.At)) state = Take(state, e);
         var marked = fresh.Where(e => e is not DeliveryReceipt).Select(SessionRecord.IdOf).ToList();
         // Also for what a stranger's device says, such as a new number: what is stored must expire.
         return marked.Count == 0 ? state : state.Begun(Now) with { SeenMarks = SeenMarks.With(state.SeenMarks, marked) };
@@ -64,7 +64,7 @@ internal sealed record Reception(
             {
                 Inbox = state.Inbox.RemoveAll(m => !IsBeingAnswered(m) && IsSame(m, e.From, revoked.MessageId)),
             },
-            DeliveryReceipt receipt => TakeReceipt(state, receipt),
+            DeliveryReceipt receipt => new Receipts(SenderOf, Options.MaxSendAttempts, Now).Take(state, receipt),
             ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut, consent.At),
             HumanReply human => state.Begun(Now).TakenOver(Now, Sending).WithTurns(
                 new ChatTurn("human", human.Text ?? "", human.At, Quotes.KeyOf(human.From, human.Id))),
@@ -115,7 +115,7 @@ internal sealed record Reception(
             if (state.IsOptedOut(message.From)) return state.WithRead([message]);
         }
 
-        if (state.HumanSince is not null || Now - message.At > StaleAfter) return state.WithRead([message]);
+        if (state.HumanSince is not null || Now - message.At > Options.StaleAfter) return state.WithRead([message]);
         if (IsCancel(message))
         {
             // It overtakes waiting messages, but not the one being answered: that answer ends first.
@@ -123,69 +123,17 @@ internal sealed record Reception(
             return state with { Inbox = state.Inbox.Insert(first, message) };
         }
 
-        return state with { Inbox = state.Inbox.Add(message) };
+        return state with { Inbox = state.Inbox.Insert(PlaceOf(state, message), message) };
     }
 
-    /// <summary>A receipt counts even if it comes before the send's own answer, or instead of it: the channel had the message.</summary>
-    private SessionRecord TakeReceipt(SessionRecord state, DeliveryReceipt receipt)
+    /// <summary>Behind what the person said before; what they said later may have come first.</summary>
+    private int PlaceOf(SessionRecord state, InboundMessage message)
     {
-        var item = state.Outbox.FirstOrDefault(o => o.Message.Id == receipt.OutboxId);
-        if (item is { RefusedId: { } refused } && refused == receipt.ChannelMessageId) return state;
-        if (item is not null) state = state.Arrived(item, receipt.ChannelMessageId, Now);
-        var sent = state.Sent.FirstOrDefault(s => Concerns(receipt, s));
-        if (sent is null) return state;
-        item ??= state.Unconfirmed.FirstOrDefault(o => o.Message.Id == sent.OutboxId);
-        var next = sent with
-        {
-            ChannelMessageId = sent.ChannelMessageId ?? receipt.ChannelMessageId,
-            Status = Deliveries.Next(sent.Status, receipt.Status),
-            ErrorCode = receipt.ErrorCode ?? sent.ErrorCode,
-            Billable = receipt.Billable ?? sent.Billable,
-            PriceCategory = receipt.PriceCategory ?? sent.PriceCategory,
-        };
-        if (next == sent) return state;
-        state = state with { Sent = state.Sent.Replace(sent, next) };
-        if (next.Status < DeliveryStatus.Delivered) return state;
-        state = state with { Unconfirmed = state.Unconfirmed.RemoveAll(o => o.Message.Id == sent.OutboxId) };
-        return next.Status == DeliveryStatus.Failed && sent.Status != DeliveryStatus.Failed
-            ? TakeFailure(state, next, item, receipt)
-            : state;
-    }
-
-    /// <summary>
-    /// Whether the receipt is for that message. Our id is the same for every attempt at sending it; the channel's is not.
-    /// </summary>
-    public static bool Concerns(DeliveryReceipt receipt, SentMessage sent) => sent.ChannelMessageId is null
-        ? sent.OutboxId == receipt.OutboxId
-        : sent.ChannelMessageId == receipt.ChannelMessageId
-            && sent.To.Channel == receipt.From.Channel
-            && sent.To.Account == receipt.From.Account;
-
-    private SessionRecord TakeFailure(SessionRecord state, SentMessage sent, OutboxItem? item, DeliveryReceipt receipt)
-    {
-        if (receipt.ErrorCode is not { } code || SenderOf(sent.To) is not { } sender) return state;
-        switch (sender.FaultOf(code, receipt.ErrorText).Outcome)
-        {
-            case SendOutcome.OptedOut or SendOutcome.RecipientGone:
-                return state.WithConsent(sent.To, optedOut: true, receipt.At);
-            case SendOutcome.WindowClosed when item is not null:
-                // The channel knows better than we do when the person last wrote: the message waits until they write again.
-                return Again(state, item, sent).WithAddress(state.AddressOf(sent.To) with { LastInboundAt = null });
-            case SendOutcome.FileRefused when item is { Message: var message } && OutboxRules.WithoutFile(message) is { } plain:
-                return Again(state, item with { Message = plain }, sent);
-            default:
-                return state;
-        }
-
-        static SessionRecord Again(SessionRecord state, OutboxItem item, SentMessage refused)
-        {
-            item = item with { SendingSince = null, NotBefore = null, Held = false, RefusedId = refused.ChannelMessageId };
-            return state with
-            {
-                Sent = state.Sent.RemoveAll(s => s.OutboxId == item.Message.Id),
-                Outbox = state.Outbox.Insert(0, item),
-            };
-        }
+        var place = state.Inbox.Length;
+        while (place > 0 && state.Inbox[place - 1] is var other && other.From == message.From && other.At > message.At
+            && !IsBeingAnswered(other) && !IsCancel(other))
+            place--;
+        return place;
     }
 
     /// <summary>Applies a changed number or id. An id that only accompanied a number that stays is replaced by the new one.</summary>

@@ -42,11 +42,11 @@ internal static class Merge
             HumanSince = state.HumanSince ?? theirs.HumanSince,
             Absorbed = SessionRecord.Last(absorbed, SessionRecord.MaxAbsorbed),
             Unkept = SessionRecord.Last(state.Unkept.AddRange(theirs.Unkept), SessionRecord.MaxUnkept),
-            Unconfirmed = SessionRecord.Last(state.Unconfirmed.AddRange(theirs.Unconfirmed), SessionRecord.MaxUnconfirmed),
             SameAs = SessionRecord.Last(
                 state.SameAs.AddRange(theirs.SameAs.Where(s => state.SameAs.All(n => n.Other != s.Other))), SessionRecord.MaxAddresses),
             HasSentRows = state.HasSentRows || theirs.HasSentRows,
         };
+        next = next.WithUnconfirmed(state.Unconfirmed.AddRange(theirs.Unconfirmed));
         next = next.WithHistory([.. state.History.Concat(theirs.History).OrderBy(t => t.At)]);
         foreach (var job in theirs.Jobs) next = next.WithJob(job);
         foreach (var followUp in theirs.FollowUps) next = next.WithFollowUp(followUp);

@@ -8,8 +8,10 @@ namespace ObsidianVault.Grains.Sessions.Outbox;
 /// <param name="At">When it entered the outbox; an item older than <see cref="SessionOptions.OutboxLifetime"/> is given up.</param>
 /// <param name="Refusals">In how many of the attempts the channel refused this message.</param>
 /// <param name="RefusedId">
-/// The channel's id of an attempt that it accepted and refused later: what it reports of that attempt counts no more.
+/// The channel's ids of the newest attempts that it accepted and refused later, separated by spaces: what it reports of them counts
+/// no more.
 /// </param>
+/// <param name="IsNotice">Says that another message could not be delivered.</param>
 [GenerateSerializer, Immutable, Alias("vault.OutboxItem")]
 public sealed record OutboxItem(
     [property: Id(0)] OutboundMessage Message,
@@ -20,7 +22,19 @@ public sealed record OutboxItem(
     [property: Id(5)] bool Held = false,
     [property: Id(6)] DateTimeOffset? At = null,
     [property: Id(7)] int Refusals = 0,
-    [property: Id(8)] string? RefusedId = null);
+    [property: Id(8)] string? RefusedId = null,
+    [property: Id(9)] bool IsNotice = false)
+{
+    private const int MaxRefused = 12;
+
+    /// <summary>Whether the channel refused the attempt with that id.</summary>
+    public bool HasRefused(string? channelMessageId) =>
+        channelMessageId is not null && RefusedId?.Split(' ').Contains(channelMessageId) == true;
+
+    public OutboxItem WithRefused(string? channelMessageId) => channelMessageId is null || HasRefused(channelMessageId)
+        ? this
+        : this with { RefusedId = string.Join(' ', (RefusedId?.Split(' ') ?? []).Append(channelMessageId).TakeLast(MaxRefused)) };
+}
 
 /// <summary>What an outbox item is for.</summary>
 [GenerateSerializer, Alias("vault.OutboxKind")]

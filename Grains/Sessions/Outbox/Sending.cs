@@ -189,6 +189,9 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     {
         switch (result.Outcome)
         {
+            // Its refusal came before the answer to the call, and it is in the outbox for another attempt.
+            case SendOutcome.Sent when item.HasRefused(result.ChannelMessageId):
+                return state;
             case SendOutcome.Sent:
                 return AfterSent(state, item, result, now);
             case SendOutcome.FileRefused when waits && OutboxRules.WithoutFile(item.Message) is { } plain:
@@ -218,7 +221,7 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         _early = [];
         return early.IsEmpty
             ? state
-            : new Reception(_services.SenderOf, _services.Options.StaleAfter, _services.Now, null, null).Take(state, early);
+            : new Reception(_services.SenderOf, _services.Options, _services.Now, null, null).Take(state, early);
     }
 
     private SessionRecord AfterSent(SessionRecord state, OutboxItem item, SendResult result, DateTimeOffset now)
@@ -231,13 +234,9 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
         if (result.FileId is { } file && next.Jobs.FirstOrDefault(j => j.JobId == item.Message.JobId) is { File: null } job)
             next = next.Replace(job, job with { File = new ChannelFile(item.Message.To.Channel, item.Message.To.Account, file) });
 
-        if (_services.SenderOf(item.Message.To)?.Window is null || item.Message.Template is not null) return next;
+        if (_services.SenderOf(item.Message.To)?.EchoesIds != true) return next;
         var isConfirmed = next.Sent.Any(s => s.OutboxId == item.Message.Id && s.Status >= DeliveryStatus.Delivered);
-        return isConfirmed ? next : next with
-        {
-            Unconfirmed = SessionRecord.Last(
-                next.Unconfirmed.RemoveAll(o => o.Message.Id == item.Message.Id).Add(item), SessionRecord.MaxUnconfirmed),
-        };
+        return isConfirmed ? next : next.WithUnconfirmed(next.Unconfirmed.RemoveAll(o => o.Message.Id == item.Message.Id).Add(item));
     }
 
     private async Task HoldAsync(OutboxItem item, DateTimeOffset? lastInboundAt)

@@ -78,11 +78,13 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         if (!state.HasSentRows) return state;
         foreach (var receipt in receipts)
         {
-            if (state.Sent.Any(s => Inbox.Reception.Concerns(receipt, s))) continue;
+            if (state.Sent.Any(s => Outbox.Receipts.Concerns(receipt, s))) continue;
             if (state.Outbox.Any(o => o.Message.Id == receipt.OutboxId)) continue;
             var found = await store.FindSentAsync(
                 Ids(state), receipt.OutboxId, receipt.From, receipt.ChannelMessageId, CancellationToken.None);
-            if (found is null || !Inbox.Reception.Concerns(receipt, found) || state.Sent.Any(s => s.OutboxId == found.OutboxId)) continue;
+            // One that is to be sent again is in the outbox.
+            if (found is null || state.Outbox.Any(o => o.Message.Id == found.OutboxId)) continue;
+            if (!Outbox.Receipts.Concerns(receipt, found) || state.Sent.Any(s => s.OutboxId == found.OutboxId)) continue;
             state = state with { Sent = state.Sent.Insert(0, found) };
         }
 

@@ -49,6 +49,7 @@ internal sealed partial record Texts
         NoVideos = "You have no videos. Try /video Explain the derivative of x^2",
         UsageFormat = "Spent in all: ${0}\nThis month: ${2}, about ${3} at its end\nBudget a month: ${1}",
         NearBudgetFormat = "You have used ${0} of your budget of ${1}. It starts anew on {2:yyyy-MM-dd}.",
+        NotDelivered = "My last message could not be delivered. Please ask me again.",
         OptedOut = "You will not hear from me any more. Send START to come back.",
         OptedIn = "Welcome back. Send /help to see what I can do.",
         LanguagesFormat = "Send /lang and one of: {0}",

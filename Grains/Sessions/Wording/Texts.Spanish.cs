@@ -49,6 +49,7 @@ internal sealed partial record Texts
         NoVideos = "No tienes vídeos. Prueba /video Explica la derivada de x^2",
         UsageFormat = "Gastado en total: {0} $\nEste mes: {2} $, unos {3} $ al final\nPresupuesto al mes: {1} $",
         NearBudgetFormat = "Has usado {0} $ de tu presupuesto de {1} $. Empieza de nuevo el {2:yyyy-MM-dd}.",
+        NotDelivered = "No se pudo entregar mi último mensaje. Por favor, pregúnteme otra vez.",
         OptedOut = "No recibirás más mensajes míos. Envía START para volver.",
         OptedIn = "Hola de nuevo. Envía /help para ver lo que sé hacer.",
         LanguagesFormat = "Envía /lang y uno de estos: {0}",

@@ -87,6 +87,9 @@ internal sealed partial record Texts
     /// <summary>{0} the part used of the budget {1}, which is renewed at {2}.</summary>
     public required string NearBudgetFormat { get; init; }
 
+    /// <summary>Says that the channel refused an answer after it had accepted it.</summary>
+    public required string NotDelivered { get; init; }
+
     public required string OptedOut { get; init; }
 
     public required string OptedIn { get; init; }

@@ -4,6 +4,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -195,6 +196,117 @@ public abstract class DeliveryTests(VaultStorage storage) : ConversationTest(sto
         (after.PendingOut, after.Sent.Single(s => s.OutboxId == sent.Id).Status).ShouldBe((0, DeliveryStatus.Delivered));
         await StoreAsync(Message("three", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to three");
+    }
+
+    [Theory]
+    [InlineData(131056, true, false)]
+    [InlineData(130429, true, false)]
+    [InlineData(131000, true, false)]
+    [InlineData(131016, true, false)]
+    [InlineData(131057, true, false)]
+    [InlineData(131056, false, false)]
+    [InlineData(130429, true, true)]
+    public async Task A_later_failure_that_may_pass_sends_the_message_again_once(int code, bool hasOurId, bool isTemplate)
+    {
+        var session = await SessionOfAsync(Phone);
+        if (isTemplate)
+        {
+            await session.SayAsync(
+                new OutboundMessage { Id = "", To = Phone, Text = "(offer)", Template = new OutboundTemplate("offer", "en", []) },
+                toLast: false,
+                "1");
+        }
+        else
+        {
+            await StoreAsync(Message("one", Phone));
+        }
+
+        var sent = await Vault.WhatsApp.NextAsync();
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).Sent.Length == 1, "the send is recorded");
+        var refusal = Receipt(DeliveryStatus.Failed, "m1", hasOurId ? sent.Id : null) with { ErrorCode = code };
+        await StoreAsync(refusal, refusal with { Id = "again" });
+        (await session.GetAsync()).PendingOut.ShouldBe(1);
+        (await SentAgainAsync()).Id.ShouldBe(sent.Id);
+        await StoreAsync(refusal);
+        await Eventually.AssertAsync(
+            async () => await session.GetAsync() is { PendingOut: 0, Sent: [{ ChannelMessageId: "m2" }] }, "the send is recorded");
+        await StoreAsync(Receipt(DeliveryStatus.Delivered, "m2", null), refusal);
+        (await session.GetAsync()).Sent.ShouldHaveSingleItem().Status.ShouldBe(DeliveryStatus.Delivered);
+        Vault.WhatsApp.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_later_failure_that_never_passes_is_given_up_and_said_once()
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        for (var attempt = 1; attempt < new SessionOptions().MaxSendAttempts; attempt++)
+        {
+            await RefuseAsync($"m{attempt}", sent.Id, 131000);
+            (await SentAgainAsync()).Id.ShouldBe(sent.Id);
+        }
+
+        await RefuseAsync("m12", sent.Id, 131000);
+        var notice = await Vault.WhatsApp.NextAsync();
+        notice.Text.ShouldBe("My last message could not be delivered. Please ask me again.");
+        await RefuseAsync("m13", notice.Id, 131009);
+        await StoreAsync(Message("two", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+        (await session.GetAsync()).Sent.Where(s => s.Status == DeliveryStatus.Failed).Select(s => s.ErrorCode).ShouldBe([131000, 131009]);
+
+        async Task RefuseAsync(string channelMessageId, string id, int code)
+        {
+            await Eventually.AssertAsync(
+                async () => (await session.GetAsync()).Sent.Any(s => s.ChannelMessageId == channelMessageId), "the send is recorded");
+            await StoreAsync(Receipt(DeliveryStatus.Failed, channelMessageId, id) with { ErrorCode = code });
+        }
+    }
+
+    [Fact]
+    public async Task What_reached_a_device_after_all_is_not_sent_again()
+    {
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).Sent.Length == 1, "the send is recorded");
+        await StoreAsync(Receipt(DeliveryStatus.Failed, "m1", sent.Id) with { ErrorCode = 131056 });
+        await StoreAsync(Receipt(DeliveryStatus.Delivered, "m1", sent.Id));
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+        Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+        await StoreAsync(Message("two", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+    }
+
+    [Fact]
+    public async Task A_passing_failure_that_comes_before_the_send_returned_is_tried_again()
+    {
+        var failed = false;
+        Vault.WhatsApp.AfterTaking = async (message, _) =>
+        {
+            if (failed) return;
+            failed = true;
+            await StoreAsync(Receipt(DeliveryStatus.Failed, "m1", message.Id) with { ErrorCode = 131056 });
+        };
+        await StoreAsync(Message("one", Phone));
+        var sent = await Vault.WhatsApp.NextAsync();
+        (await SentAgainAsync()).Id.ShouldBe(sent.Id);
+        var session = await SessionOfAsync(Phone);
+        await Eventually.AssertAsync(
+            async () => await session.GetAsync() is { PendingOut: 0, Sent: [{ ChannelMessageId: "m2" }] }, "the send is recorded");
+    }
+
+    private async Task<OutboundMessage> SentAgainAsync()
+    {
+        await Eventually.AssertAsync(
+            async () =>
+            {
+                Vault.Clock.Advance(TimeSpan.FromMinutes(1));
+                await Vault.SweepAsync();
+                return !Vault.WhatsApp.IsEmpty;
+            },
+            "it is sent again");
+        return await Vault.WhatsApp.NextAsync();
     }
 
     [Theory]

@@ -24,6 +24,21 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
     }
 
     [Fact]
+    public async Task What_came_in_another_order_is_answered_in_the_order_of_its_times()
+    {
+        await StoreAsync(Message("slow one"));
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "it is being answered");
+        var second = TimeSpan.FromSeconds(1);
+        var (two, three, four, five) = (Message("two"), Message("three"), Message("four"), Message("five"));
+        await StoreAsync(five with { At = Now + second * 3 }, three with { At = Now + second }, four with { At = Now + second * 2 });
+        await StoreAsync(two);
+        Vault.Assistant.Gate.Release();
+        var answers = new List<string>();
+        for (var i = 0; i < 5; i++) answers.Add((await Vault.Sender.NextAsync()).Text);
+        answers.ShouldBe(["answer to slow one", "answer to two", "answer to three", "answer to four", "answer to five"]);
+    }
+
+    [Fact]
     public async Task What_is_written_so_far_is_shown_until_the_answer_comes()
     {
         await StoreAsync(Message("slow one") with { Topic = "7" });
@@ -129,7 +144,7 @@ public abstract class InboxTests(VaultStorage storage) : ConversationTest(storag
         var soon = first.At + TimeSpan.FromSeconds(1);
         await StoreAsync(first);
         await StoreAsync(Message("4 and") with { Joint = "\n", At = soon });
-        await StoreAsync(Message("x^3 = 8") with { At = soon }, Message("and now?"));
+        await StoreAsync(Message("x^3 = 8") with { At = soon }, Message("and now?") with { At = soon });
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to Solve x^2 = 4 and\nx^3 = 8");
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to and now?");
     }

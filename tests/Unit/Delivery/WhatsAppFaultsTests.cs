@@ -45,8 +45,8 @@ public sealed class WhatsAppFaultsTests
     [InlineData(100, "DeadLetter", SendOutcome.Rejected, null)]
     [InlineData(131008, "DeadLetter", SendOutcome.Rejected, null)]
     [InlineData(131009, "DeadLetter", SendOutcome.Rejected, null)]
-    [InlineData(130472, "DeadLetter", SendOutcome.Rejected, null)]
-    [InlineData(131049, "DeadLetter", SendOutcome.Rejected, null)]
+    [InlineData(130472, "HeldBack", SendOutcome.Rejected, null)]
+    [InlineData(131049, "HeldBack", SendOutcome.Rejected, null)]
     [InlineData(999_999, "DeadLetter", SendOutcome.Rejected, null)]
     public void A_code_has_one_meaning_whichever_way_it_comes(int code, string remedy, SendOutcome outcome, int? seconds)
     {
@@ -61,6 +61,7 @@ public sealed class WhatsAppFaultsTests
         answered.ToSendResult().ShouldBe(new SendResult(outcome, RetryAfter: after, Detail: $"{code}: the details")
         {
             Growth = remedy == "PauseConversation" ? 4 : 1,
+            HeldBack = remedy == "HeldBack",
             Blameless = remedy is "Unavailable" or "StopTenant" or "ThrottleNumber" or "StopCampaigns",
             Line = remedy switch
             {

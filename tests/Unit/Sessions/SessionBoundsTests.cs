@@ -36,7 +36,7 @@ public sealed class SessionBoundsTests
         ChannelEvent said = isNewNumber
             ? new AddressChanged { Id = "1", From = s_alice, At = s_now, NewAddress = Address(1) }
             : new ConsentChanged { Id = "1", From = s_alice, At = s_now, OptedOut = false };
-        new Reception(_ => null, TimeSpan.FromHours(1), s_now, null, null).Take(new SessionRecord(), [said]).Exists.ShouldBeTrue();
+        new Reception(_ => null, new SessionOptions(), s_now, null, null).Take(new SessionRecord(), [said]).Exists.ShouldBeTrue();
     }
 
     [Fact]
