@@ -66,6 +66,8 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
             Class = question.Pictures.Count > 0 ? AiClass.Vision : AiClass.Chat,
             Messages = messages,
             Language = question.Language,
+            // Who asks again wants another answer.
+            MayUseCache = false,
         };
         var answer = question.OnText is { } onText
             ? await ReadAsync(call, onText, cancellationToken)

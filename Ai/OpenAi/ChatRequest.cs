@@ -23,6 +23,9 @@ public sealed record ChatRequest
     /// <summary>Whether it has "functions", which came before tools: the answer then has function_call.</summary>
     public bool HasFunctions { get; init; }
 
+    /// <summary>Whether equal requests are meant to have equal answers: only then one may be another's without being asked for.</summary>
+    public bool IsDeterministic => Options.Temperature == 0 || Options.Seed is not null;
+
     /// <exception cref="OpenAiRequestException">The request is invalid; the message says why.</exception>
     public static ChatRequest Parse(ReadOnlyMemory<byte> utf8, OpenAiLimits limits)
     {

@@ -46,6 +46,7 @@ internal static class AiChatEndpoints
             MayBeTruncated = body.MaxTokens is not null,
             Language = body.Language,
             Channel = "web",
+            MayUseCache = CacheWish.Of(http, isDeterministic: false),
         };
         var watch = http.WatchBudget();
         if (body.Stream == true) return await StreamAsync(ai, call, http, watch, time, gateway.Value.Heartbeat);

@@ -24,7 +24,8 @@ internal static class ChatCompletions
             return;
         }
 
-        var call = request.ToCall(caller.SessionId, http.TraceIdentifier, MayUseCache(http), limits.Value.Deadline);
+        var mayUseCache = CacheWish.Of(http, request.IsDeterministic);
+        var call = request.ToCall(caller.SessionId, http.TraceIdentifier, mayUseCache, limits.Value.Deadline);
         using var writer = new ChatWriter(
             http.BareRequestId(), time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream,
             functions: request.HasFunctions);
@@ -32,10 +33,6 @@ internal static class ChatCompletions
             ? StreamAsync(http, ai, call, writer, time, gateway.Value.Heartbeat, watch)
             : CompleteAsync(http, ai, call, writer, watch));
     }
-
-    /// <summary>Whether the answer may come from the cache: not where the caller says so.</summary>
-    public static bool MayUseCache(HttpContext http) =>
-        !http.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
 
     private static async Task CompleteAsync(HttpContext http, IAiService ai, AiCall call, ChatWriter writer, BudgetWatch watch)
     {

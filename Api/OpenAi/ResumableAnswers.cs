@@ -34,7 +34,7 @@ internal static class ResumableAnswers
         var key = IdempotencyKey.Of(http);
         var id = key.IsGiven ? GrainKeys.DerivedId(user, "answer", key.Value) : GrainKeys.NewId();
         // Whose order starts it pays, once; a key under which it starts anew is paid anew.
-        var order = new CompletionOrder(user, http.TraceIdentifier, body.ToArray(), ChatCompletions.MayUseCache(http));
+        var order = new CompletionOrder(user, http.TraceIdentifier, body.ToArray(), CacheWish.Of(http, request.IsDeterministic));
         if (!await GrainOf(http, id).StartAsync(order))
         {
             throw new RefusedException(Problems.IdempotencyConflict());

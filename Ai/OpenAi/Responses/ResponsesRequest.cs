@@ -98,6 +98,10 @@ public sealed class ResponsesRequest
         }
     }
 
+    /// <summary>As <see cref="ChatRequest.IsDeterministic"/>.</summary>
+    public bool IsDeterministic =>
+        _chat["temperature"] is JsonValue temperature && temperature.TryGetValue<double>(out var value) && value == 0;
+
     /// <summary>The call to the AI service.</summary>
     /// <param name="history">The items before the new ones.</param>
     /// <param name="open">Opens a sealed text of this user.</param>

@@ -36,7 +36,7 @@ internal static class Responses
             var history = new ResponseHistory(cluster, caller.SessionId, limits.Value.MaxBodyBytes);
             var before = await history.ReadAsync(request.PreviousResponseId);
             var input = await history.ResolveAsync(request.Input);
-            var mayUseCache = ChatCompletions.MayUseCache(http);
+            var mayUseCache = CacheWish.Of(http, request.IsDeterministic);
             if (request.Store || name.IsGiven)
             {
                 var order = new ResponseOrder(

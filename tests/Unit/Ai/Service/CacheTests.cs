@@ -2,11 +2,13 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ObsidianVault.Ai.Caching;
+using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Serving;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Unit.Ai.Service;
 
@@ -28,6 +30,17 @@ public sealed class CacheTests
         second.Text.ShouldBe(first.Text);
         (second.IsCached, second.Cost, second.Usage, second.Provider, second.Model).ShouldBe((true, 0m, AiUsage.None, "a", "m"));
         host.Billing.Reserved.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_in_a_chat_is_always_answered_anew()
+    {
+        await using var host = await AiHost.StartAsync(1, s_on);
+        var assistant = host.Services.GetRequiredService<IChatAssistant>();
+        var history = new[] { new ChatTurn("user", "A joke", DateTimeOffset.UnixEpoch) };
+        for (var i = 0; i < 2; i++)
+            await assistant.AnswerAsync(new ChatQuestion("ada", $"r{i}", "telegram", history, [], null), Cancel);
+        host.A.Hits.ShouldBe(2);
     }
 
     public static TheoryData<string, AiCall> Others
