@@ -32,6 +32,12 @@ public sealed record AiResponse
 
     /// <summary>The number of attempts at providers, including failed ones.</summary>
     public int Attempts { get; init; } = 1;
+
+    /// <summary>How the provider served it, in its words; null if it did not say.</summary>
+    public string? ServiceTier { get; init; }
+
+    /// <summary>Which configuration of the provider made it; null if it did not say.</summary>
+    public string? Fingerprint { get; init; }
 }
 
 /// <summary>One piece of a streamed answer.</summary>

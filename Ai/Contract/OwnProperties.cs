@@ -12,6 +12,12 @@ public static class OwnProperties
     /// <summary>Marks a text as a refusal.</summary>
     public const string Refusal = "refusal";
 
+    /// <summary>Of an answer: how its provider served it.</summary>
+    public const string Tier = "service_tier";
+
+    /// <summary>Of an answer: which configuration of the provider made it.</summary>
+    public const string Fingerprint = "system_fingerprint";
+
     /// <summary>The property as text; null if there is none.</summary>
     public static string? Text(this AIContent content, string name)
     {

@@ -13,6 +13,7 @@ internal static class RequestMembers
     public const string AllowedTools = "allowed_tools";
     public const string JsonSchema = "json_schema";
     public const string Verbosity = "verbosity";
+    public const string CacheControl = "cache_control";
     public const string LogProbs = "logprobs";
     public const string TopLogProbs = "top_logprobs";
     public const string LogitBias = "logit_bias";
@@ -29,18 +30,21 @@ internal static class RequestMembers
 
     /// <summary>Those without which the answer would be another: a backend that does not have them is not asked.</summary>
     public static FrozenSet<string> Needed { get; } =
-        [Verbosity, LogProbs, TopLogProbs, LogitBias, WebSearch, CustomTools, AudioParts, FileParts];
+        [LogProbs, TopLogProbs, LogitBias, WebSearch, CustomTools, AudioParts, FileParts];
 
-    /// <summary>Members of some backends' own: they are sent to a backend that has them, and mean nothing to the others.</summary>
+    /// <summary>
+    /// Members of some backends' own, and wishes: they are sent to a backend that has them, and mean nothing to the others.
+    /// </summary>
     public static FrozenSet<string> Extras { get; } =
     [
-        "thinking", "enable_thinking", "thinking_budget", "reasoning", "chat_template_kwargs", "extra_body", "reasoning_format",
-        "reasoning_split", "top_k", "min_p", "repetition_penalty", "safe_prompt", "prompt_mode", "enable_search",
+        Verbosity, CacheControl, "thinking", "enable_thinking", "thinking_budget", "reasoning", "chat_template_kwargs",
+        "extra_body", "reasoning_format", "reasoning_split", "top_k", "min_p", "repetition_penalty", "safe_prompt", "prompt_mode",
+        "enable_search",
     ];
 
     /// <summary>All members that travel as the caller wrote them.</summary>
     public static FrozenSet<string> All { get; } =
-        [.. Optional, Verbosity, LogProbs, TopLogProbs, LogitBias, WebSearch, .. Extras];
+        [.. Optional, LogProbs, TopLogProbs, LogitBias, WebSearch, .. Extras];
 
     /// <summary>Members of messages and calls that backends make for themselves.</summary>
     public static FrozenSet<string> Own { get; } =

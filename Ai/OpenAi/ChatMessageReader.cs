@@ -35,6 +35,7 @@ internal static class ChatMessageReader
             _ => throw JsonReading.Wrong(path + ".role", "system, developer, user, assistant, tool or function"),
         };
         if (role == "function") return message;
+        if (role != "tool" && message.Contents.Count > 0) ReadCacheControl(item, message.Contents[^1]);
         if (item.Text("name", path + ".") is { Length: > 0 and <= OpenAiLimits.MaxNameLength } name) message.AuthorName = name;
         return message;
     }
@@ -66,9 +67,17 @@ internal static class ChatMessageReader
                     at + ".type",
                     "unsupported_content"),
             });
+            ReadCacheControl(part, contents[^1]);
         }
 
         return contents;
+    }
+
+    /// <summary>Where Anthropic's cache of the prompt may end, in the place that gateways have for it.</summary>
+    private static void ReadCacheControl(JsonElement item, AIContent content)
+    {
+        if (item.Member(RequestMembers.CacheControl) is { ValueKind: JsonValueKind.Object } control)
+            (content.AdditionalProperties ??= [])[RequestMembers.CacheControl] = control.Clone();
     }
 
     private static AIContent Picture(JsonElement part, string path)
@@ -197,7 +206,11 @@ internal static class ChatMessageReader
     private static FunctionResultContent ToolResult(JsonElement item, string path)
     {
         var id = item.Text("tool_call_id", path + ".") ?? throw JsonReading.Missing(path + ".tool_call_id");
-        return new FunctionResultContent(id, Result(item, path));
+        var result = new FunctionResultContent(id, Result(item, path));
+        ReadCacheControl(item, result);
+        if (item.Member("content") is { ValueKind: JsonValueKind.Array } parts)
+            foreach (var part in parts.EnumerateArray()) ReadCacheControl(part, result);
+        return result;
     }
 
     /// <summary>The result of an old function_call: of the last one with that name.</summary>

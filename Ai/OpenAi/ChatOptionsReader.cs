@@ -83,7 +83,8 @@ internal static class ChatOptionsReader
             switch (tool.Object(path).Text("type", path + "."))
             {
                 case "function":
-                    tools.Add(Function(tool.Member("function") ?? throw JsonReading.Missing(path + ".function"), path + ".function"));
+                    var function = tool.Member("function") ?? throw JsonReading.Missing(path + ".function");
+                    tools.Add(Function(function, path + ".function", tool.Member(RequestMembers.CacheControl)));
                     break;
                 case "custom":
                     tools.Add(Custom(tool.Member("custom") ?? throw JsonReading.Missing(path + ".custom"), path + ".custom"));
@@ -96,12 +97,14 @@ internal static class ChatOptionsReader
         return tools.Count == 0 ? null : tools;
     }
 
-    private static Declaration Function(JsonElement function, string path)
+    /// <param name="cache">Where Anthropic's cache of the prompt may end.</param>
+    private static Declaration Function(JsonElement function, string path, JsonElement? cache = null)
     {
         var name = Name(function, path);
         var parameters = function.Member("parameters")?.Object(path + ".parameters").Clone() ?? s_noParameters;
         return new Declaration(
-            name, function.Text("description", path + ".") ?? "", parameters, function.Flag("strict", path + ".") == true);
+            name, function.Text("description", path + ".") ?? "", parameters, function.Flag("strict", path + ".") == true,
+            (cache ?? function.Member(RequestMembers.CacheControl))?.Clone());
     }
 
     private static CustomTool Custom(JsonElement custom, string path) =>
@@ -224,7 +227,8 @@ internal static class ChatOptionsReader
         || (value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any() && name != RequestMembers.WebSearch);
 
     /// <summary>A tool that the caller runs, as the caller described it.</summary>
-    private sealed class Declaration(string name, string description, JsonElement schema, bool strict) : AIFunctionDeclaration
+    private sealed class Declaration(string name, string description, JsonElement schema, bool strict, JsonElement? cache)
+        : AIFunctionDeclaration
     {
         private static readonly IReadOnlyDictionary<string, object?> s_strict = new Dictionary<string, object?> { ["strict"] = true };
         private static readonly IReadOnlyDictionary<string, object?> s_plain = new Dictionary<string, object?>();
@@ -236,6 +240,8 @@ internal static class ChatOptionsReader
         public override JsonElement JsonSchema => schema;
 
         // The OpenAI client reads "strict" from here.
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties => strict ? s_strict : s_plain;
+        public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = cache is null
+            ? strict ? s_strict : s_plain
+            : new Dictionary<string, object?> { [RequestMembers.Strict] = strict, [RequestMembers.CacheControl] = cache };
     }
 }

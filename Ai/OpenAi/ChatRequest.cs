@@ -23,6 +23,9 @@ public sealed record ChatRequest
     /// <summary>Whether it has "functions", which came before tools: the answer then has function_call.</summary>
     public bool HasFunctions { get; init; }
 
+    /// <summary>What the answer says of the service tier if its provider says nothing; null where the request does not name one.</summary>
+    public string? Tier => Options.AdditionalProperties?.ContainsKey("service_tier") == true ? "default" : null;
+
     /// <summary>Whether equal requests are meant to have equal answers: only then one may be another's without being asked for.</summary>
     public bool IsDeterministic => Options.Temperature == 0 || Options.Seed is not null;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,8 +17,11 @@ namespace ObsidianVault.Ai.OpenAi;
 /// <param name="includeUsage">Whether a stream ends with a usage chunk.</param>
 /// <param name="numbered">Whether each event has an id, from 1.</param>
 /// <param name="functions">Whether a call is the old function_call, for a request with functions.</param>
-public sealed class ChatWriter(string id, long created, bool includeUsage, bool numbered = false, bool functions = false) : IDisposable
+/// <param name="tier">What is said of the service tier if the provider says nothing; null: nothing.</param>
+public sealed class ChatWriter(
+    string id, long created, bool includeUsage, bool numbered = false, bool functions = false, string? tier = null) : IDisposable
 {
+    private static readonly ConcurrentDictionary<(string Provider, string Model), string> s_fingerprints = new();
     private static readonly JsonWriterOptions s_json = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -38,6 +43,8 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
         json.WriteString("object"u8, "chat.completion"u8);
         json.WriteNumber("created"u8, created);
         json.WriteString("model"u8, answer.Model);
+        json.WriteString("system_fingerprint"u8, answer.Fingerprint ?? Fingerprint(answer.Provider, answer.Model));
+        if ((answer.ServiceTier ?? tier) is { } served) json.WriteString("service_tier"u8, served);
         json.WriteStartArray("choices"u8);
         json.WriteStartObject();
         json.WriteNumber("index"u8, 0);
@@ -82,7 +89,8 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     {
         if (!_hasRole || HasContent(chunk.Update))
         {
-            Begin(output, chunk.Model);
+            _head ??= Head(chunk);
+            Begin(output);
             var json = Writer(output);
             WriteDelta(json, chunk.Update);
             WriteLogProbs(json, Find(chunk.Update, static c => LogProbs(c) is not null));
@@ -91,7 +99,9 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
             output.Write(includeUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8);
         }
 
-        if (chunk.Completed is { } answer) WriteEnd(output, answer);
+        if (chunk.Completed is not { } answer) return;
+        _head ??= Head(chunk);
+        WriteEnd(output, answer);
     }
 
     /// <summary>Writes the event that ends a successful stream.</summary>
@@ -113,7 +123,7 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
 
     private void WriteEnd(IBufferWriter<byte> output, AiResponse answer)
     {
-        Begin(output, answer.Model);
+        Begin(output);
         output.Write("{},\"logprobs\":null,\"finish_reason\":\""u8);
         Write(output, FinishReason(answer, _hasCalls));
         output.Write("\"}],\"vault\":"u8);
@@ -138,15 +148,29 @@ public sealed class ChatWriter(string id, long created, bool includeUsage, bool 
     }
 
     /// <summary>Writes an event up to its delta, which is the same for every event of a stream.</summary>
-    private void Begin(IBufferWriter<byte> output, string model)
+    private void Begin(IBufferWriter<byte> output)
     {
-        _head ??= Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"data: {{\"id\":\"chatcmpl-{id}\",\"object\":\"chat.completion.chunk\",\"created\":{created},"
-            + $"\"model\":{JsonSerializer.Serialize(model)},\"choices\":["));
         Number(output);
         output.Write(_head);
         output.Write("{\"index\":0,\"delta\":"u8);
     }
+
+    private byte[] Head(AiChunk chunk)
+    {
+        var marks = chunk.Update.AdditionalProperties;
+        var fingerprint = marks?.GetValueOrDefault(OwnProperties.Fingerprint) as string ?? Fingerprint(chunk.Provider, chunk.Model);
+        var served = marks?.GetValueOrDefault(OwnProperties.Tier) as string ?? tier;
+        var mark = served is null ? "" : $"\"service_tier\":{JsonSerializer.Serialize(served)},";
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"data: {{\"id\":\"chatcmpl-{id}\",\"object\":\"chat.completion.chunk\",\"created\":{created},"
+            + $"\"model\":{JsonSerializer.Serialize(chunk.Model)},\"system_fingerprint\":{JsonSerializer.Serialize(fingerprint)},"
+            + $"{mark}\"choices\":["));
+    }
+
+    /// <summary>Some clients refuse an answer without one: the same for the same model of the same provider.</summary>
+    private static string Fingerprint(string provider, string model) => s_fingerprints.GetOrAdd(
+        (provider, model),
+        static of => "fp_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{of.Provider}/{of.Model}")))[..10]);
 
     private void Number(IBufferWriter<byte> output)
     {

@@ -14,10 +14,12 @@ internal static class AnswerAssembly
     {
         ChatFinishReason? finish = null;
         string? model = null;
-        foreach (var update in updates) (finish, model) = (update.FinishReason ?? finish, update.ModelId ?? model);
+        AdditionalPropertiesDictionary? marks = null;
+        foreach (var update in updates)
+            (finish, model, marks) = (update.FinishReason ?? finish, update.ModelId ?? model, marks ?? update.AdditionalProperties);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, Contents(updates.SelectMany(u => u.Contents))))
         {
-            FinishReason = finish, ModelId = model,
+            FinishReason = finish, ModelId = model, AdditionalProperties = marks,
         };
     }
 

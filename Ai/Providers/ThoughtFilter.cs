@@ -76,6 +76,21 @@ internal sealed class ThoughtFilter
         return held.Length == 0 ? null : [_state == State.Thought ? Thought(held) : new TextContent(held)];
     }
 
+    /// <summary>What follows the end of thoughts that nothing opened; null if there is no such end.</summary>
+    public static string? AfterUnopened(string text)
+    {
+        foreach (var name in s_names)
+        {
+            var close = text.IndexOf($"</{name}>", StringComparison.OrdinalIgnoreCase);
+            if (close < 0) continue;
+            // With its beginning it is part of what the answer says.
+            var open = text.IndexOf($"<{name}>", StringComparison.OrdinalIgnoreCase);
+            return open >= 0 && open < close ? null : text[(close + name.Length + 3)..].TrimStart();
+        }
+
+        return null;
+    }
+
     private static string? Opened(ReadOnlySpan<char> begin)
     {
         foreach (var name in s_names)

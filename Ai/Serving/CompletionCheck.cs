@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Providers;
 
 namespace ObsidianVault.Ai.Serving;
 
@@ -43,9 +44,26 @@ internal static class CompletionCheck
     private static bool MayBeEmpty(AiCall call) =>
         call.Class != AiClass.Code && call.Options?.ResponseFormat is not ChatResponseFormatJson && call.Messages[^1].Role == ChatRole.Tool;
 
+    /// <summary>
+    /// Removes thoughts that end without having begun: some templates open them in the prompt. Programs have their own ways with them.
+    /// </summary>
+    public static void CutThoughts(AiCall call, ChatResponse response)
+    {
+        if (call.Channel == "api") return;
+        foreach (var message in response.Messages)
+        {
+            for (var i = 0; i < message.Contents.Count; i++)
+            {
+                if (message.Contents[i] is not TextContent text || ThoughtFilter.AfterUnopened(text.Text) is not { } rest) continue;
+                message.Contents[i] = new TextContent(rest) { AdditionalProperties = text.AdditionalProperties };
+            }
+        }
+    }
+
     /// <summary>Removes the fence that models like to put around JSON when only told to answer with it.</summary>
     public static void Unwrap(AiCall call, ChatResponse response)
     {
+        CutThoughts(call, response);
         if (call.Options?.ResponseFormat is not ChatResponseFormatJson) return;
         var text = response.Text.Trim();
         if (!text.StartsWith("```", StringComparison.Ordinal) || CodeBlock.Find(text) is not { } inner) return;

@@ -129,8 +129,8 @@ internal sealed class CompletionRun(
             if (response is not null)
             {
                 CompletionCheck.Unwrap(call, response);
-                if ((CompletionCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code)) is { } cause)
-                    fault = AttemptFaults.Plain(cause);
+                var cause = CompletionCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code);
+                if (cause is not null && !IsAnswer(call, cause, failover, lease)) fault = AttemptFaults.Plain(cause.Value);
             }
 
             var usage = response is null && !attempt.HasOutput ? null : attempt.Usage(isWhole: response is not null);
@@ -194,10 +194,12 @@ internal sealed class CompletionRun(
 
             var fault = attempt.Fault;
             var response = attempt.Streamed();
+            CompletionCheck.CutThoughts(call, response);
             CodeBlock? code = null;
             var unfit = fault is null ? CompletionCheck.Fault(call, response, out code) ?? await python.FaultAsync(call, code) : null;
             // What was delivered stays the answer if it is complete.
-            if (unfit is { } cause && (!completion.HasOutput || cause == AiCause.ProviderStreamCut)) fault = AttemptFaults.Plain(cause);
+            if (unfit is { } cause && (!completion.HasOutput || cause == AiCause.ProviderStreamCut)
+                && !IsAnswer(call, cause, failover, lease)) fault = AttemptFaults.Plain(cause);
             var usage = fault is null || attempt.HasOutput || attempt.Fault is null
                 ? attempt.Usage(isWhole: attempt.Fault is null && response.FinishReason is not null)
                 : null;
@@ -253,6 +255,12 @@ internal sealed class CompletionRun(
         _ => true,
     });
 
+    /// <summary>
+    /// What a filter stopped is an answer to a program, which reads the finish reason, unless another provider may do better.
+    /// </summary>
+    private static bool IsAnswer(AiCall call, AiCause? cause, Failover failover, AttemptLease lease) =>
+        cause == AiCause.ProviderAnswerRefused && call.Channel == "api" && !failover.HasOthers(lease);
+
     private static bool Speaks(ChatResponseUpdate update) => update.Contents.Any(c => c is not TextReasoningContent);
 
     private static bool IsBlank(ChatResponseUpdate update) => update.Contents.All(c => c switch
@@ -269,6 +277,7 @@ internal sealed class CompletionRun(
             : new ChatResponseUpdate(sequence == 0 ? ChatRole.Assistant : update.Role, update.Contents)
         {
             MessageId = update.MessageId, ResponseId = update.ResponseId, ModelId = update.ModelId, CreatedAt = update.CreatedAt,
+            AdditionalProperties = update.AdditionalProperties,
         };
 
     private static List<AiCandidate> Candidates(AiPlan plan) =>
@@ -288,6 +297,8 @@ internal sealed class CompletionRun(
         Model = target.Model.Id,
         Usage = usage,
         Code = code?.Code,
+        ServiceTier = response.AdditionalProperties?.GetValueOrDefault(OwnProperties.Tier) as string,
+        Fingerprint = response.AdditionalProperties?.GetValueOrDefault(OwnProperties.Fingerprint) as string,
     };
 
     private static AiChunk Chunk(int sequence, ChatResponseUpdate update, string provider, string model) =>

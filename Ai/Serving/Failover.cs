@@ -145,7 +145,8 @@ internal sealed class Failover(
         Attempts = Attempts,
     };
 
-    private bool HasOthers(AttemptLease lease) =>
+    /// <summary>Whether another target may be tried after this one.</summary>
+    public bool HasOthers(AttemptLease lease) =>
         Attempts < options.MaxAttempts && plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t));
 
     private IEnumerable<AiTarget> InOrder()

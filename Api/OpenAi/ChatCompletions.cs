@@ -28,7 +28,7 @@ internal static class ChatCompletions
         var call = request.ToCall(caller.SessionId, http.TraceIdentifier, mayUseCache, limits.Value.Deadline);
         using var writer = new ChatWriter(
             http.BareRequestId(), time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream,
-            functions: request.HasFunctions);
+            functions: request.HasFunctions, tier: request.Tier);
         await (request.Stream
             ? StreamAsync(http, ai, call, writer, time, gateway.Value.Heartbeat, watch)
             : CompleteAsync(http, ai, call, writer, watch));

@@ -99,7 +99,8 @@ public sealed partial class CompletionGrain(
             // The parsed call replaces the body; the fingerprint still recognizes it.
             _order = _order with { Body = [] };
             using var writer = new ChatWriter(
-                Id, time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream, numbered: true, request.HasFunctions);
+                Id, time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream, numbered: true, request.HasFunctions,
+                request.Tier);
             await (request.Stream ? StreamAsync(call, writer, watch, stopping.Token) : CompleteAsync(call, writer, watch, stopping.Token));
         }
         catch (Exception exception)

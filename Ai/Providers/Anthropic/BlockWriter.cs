@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Dialects;
 
 namespace ObsidianVault.Ai.Providers.Anthropic;
 
@@ -37,7 +38,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
         switch (content)
         {
             case TextContent text when !string.IsNullOrWhiteSpace(text.Text):
-                WriteText(isUser ? text.Text : text.Text.TrimEnd());
+                WriteText(isUser ? text.Text : text.Text.TrimEnd(), text);
                 return true;
             case FunctionCallContent call:
                 WriteCall(call);
@@ -46,7 +47,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
                 WriteResult(result);
                 return true;
             case DataContent data:
-                WriteSource(data.HasTopLevelMediaType("image") ? "image" : "document", data.Name, () =>
+                WriteSource(data.HasTopLevelMediaType("image") ? "image" : "document", data.Name, data, () =>
                 {
                     json.WriteString("type"u8, "base64"u8);
                     json.WriteString("media_type"u8, data.MediaType);
@@ -54,7 +55,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
                 });
                 return true;
             case UriContent link:
-                WriteSource(link.HasTopLevelMediaType("image") ? "image" : "document", null, () =>
+                WriteSource(link.HasTopLevelMediaType("image") ? "image" : "document", null, link, () =>
                 {
                     json.WriteString("type"u8, "url"u8);
                     json.WriteString("url"u8, link.Uri.AbsoluteUri);
@@ -65,15 +66,24 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
         }
     }
 
-    private void WriteText(string text)
+    public void WriteText(string text, AIContent? content = null)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "text"u8);
         json.WriteString("text"u8, text);
+        WriteCacheControl(content?.AdditionalProperties);
         json.WriteEndObject();
     }
 
-    private void WriteSource(string type, string? title, Action source)
+    public void WriteCacheControl(IReadOnlyDictionary<string, object?>? properties)
+    {
+        if (properties is null || !properties.TryGetValue(RequestMembers.CacheControl, out var value)) return;
+        if (value is not JsonElement control) return;
+        json.WritePropertyName(RequestMembers.CacheControl);
+        control.WriteTo(json);
+    }
+
+    private void WriteSource(string type, string? title, AIContent content, Action source)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, type);
@@ -81,6 +91,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
         source();
         json.WriteEndObject();
         if (type == "document" && !string.IsNullOrWhiteSpace(title)) json.WriteString("title"u8, title);
+        WriteCacheControl(content.AdditionalProperties);
         json.WriteEndObject();
     }
 
@@ -107,6 +118,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
             json.WriteEndObject();
         }
 
+        WriteCacheControl(call.AdditionalProperties);
         json.WriteEndObject();
     }
 
@@ -118,6 +130,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json)
         json.WriteString("tool_use_id"u8, Id(result.CallId));
         if (!string.IsNullOrWhiteSpace(text)) json.WriteString("content"u8, text);
         if (result.Exception is not null) json.WriteBoolean("is_error"u8, value: true);
+        WriteCacheControl(result.AdditionalProperties);
         json.WriteEndObject();
     }
 

@@ -22,13 +22,9 @@ internal sealed class MessagesWriter(Dialect dialect, string model, IReadOnlySet
         json.WriteStartObject();
         json.WriteString("model"u8, model);
         json.WriteNumber("max_tokens"u8, options.MaxOutputTokens ?? 4_096);
-        var system = string.Join("\n\n", messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text)
-            .Where(t => !string.IsNullOrWhiteSpace(t)));
-        if (options.Instructions is { Length: > 0 } instructions)
-            system = system.Length == 0 ? instructions : $"{instructions}\n\n{system}";
-        if (system.Length > 0) json.WriteString("system"u8, system);
-        json.WriteStartArray("messages"u8);
         var writer = new BlockWriter(json);
+        WriteSystem(json, writer, messages, options.Instructions);
+        json.WriteStartArray("messages"u8);
         foreach (var turn in turns) writer.Write(turn);
         json.WriteEndArray();
         if (stream) json.WriteBoolean("stream"u8, value: true);
@@ -39,14 +35,35 @@ internal sealed class MessagesWriter(Dialect dialect, string model, IReadOnlySet
             json.WriteEndArray();
         }
 
-        WriteTools(json, options);
+        WriteTools(json, writer, options);
+        writer.WriteCacheControl(options.AdditionalProperties);
         WriteThinking(json, options, turns);
         json.WriteEndObject();
         json.Flush();
         return output.WrittenMemory;
     }
 
-    private static void WriteTools(Utf8JsonWriter json, ChatOptions options)
+    /// <summary>One text; or one block each, where the cache of the prompt may end within them.</summary>
+    private static void WriteSystem(Utf8JsonWriter json, BlockWriter writer, IReadOnlyList<ChatMessage> messages, string? instructions)
+    {
+        var texts = messages.Where(m => m.Role == ChatRole.System).SelectMany(m => m.Contents).OfType<TextContent>()
+            .Where(t => !string.IsNullOrWhiteSpace(t.Text)).ToList();
+        if (!texts.Exists(t => t.AdditionalProperties?.ContainsKey(RequestMembers.CacheControl) == true))
+        {
+            var system = string.Join("\n\n", messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text)
+                .Where(t => !string.IsNullOrWhiteSpace(t)));
+            if (instructions is { Length: > 0 }) system = system.Length == 0 ? instructions : $"{instructions}\n\n{system}";
+            if (system.Length > 0) json.WriteString("system"u8, system);
+            return;
+        }
+
+        json.WriteStartArray("system"u8);
+        if (instructions is { Length: > 0 }) writer.WriteText(instructions);
+        foreach (var text in texts) writer.WriteText(text.Text, text);
+        json.WriteEndArray();
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, BlockWriter writer, ChatOptions options)
     {
         var tools = options.Tools?.OfType<AIFunctionDeclaration>().ToList() ?? [];
         if (options.AdditionalProperties?.GetValueOrDefault(RequestMembers.AllowedTools) is JsonElement allowed)
@@ -60,6 +77,7 @@ internal sealed class MessagesWriter(Dialect dialect, string model, IReadOnlySet
             if (!string.IsNullOrWhiteSpace(tool.Description)) json.WriteString("description"u8, tool.Description);
             json.WritePropertyName("input_schema"u8);
             WriteSchema(json, tool.JsonSchema);
+            writer.WriteCacheControl(tool.AdditionalProperties);
             json.WriteEndObject();
         }
 

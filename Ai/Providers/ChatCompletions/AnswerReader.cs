@@ -20,6 +20,9 @@ internal sealed class AnswerReader(
 {
     private static readonly JsonReaderOptions s_json = new() { AllowMultipleValues = true, MaxDepth = 64 };
 
+    /// <summary>What is longer is no name.</summary>
+    private const int MaxMark = 100;
+
     private readonly CallPieces _calls = new(tools);
     private readonly TextPieces _text = new();
     private readonly TextPieces _refusal = new();
@@ -34,6 +37,9 @@ internal sealed class AnswerReader(
 
     /// <summary>Whether there was a choice with anything in it.</summary>
     public bool HasOutput { get; private set; }
+
+    /// <summary>What the provider said of the answer as a whole; null if nothing.</summary>
+    public AdditionalPropertiesDictionary? Marks { get; private set; }
 
     /// <summary>Whether a complete message was read, rather than pieces of one.</summary>
     public bool IsWhole { get; private set; }
@@ -104,6 +110,8 @@ internal sealed class AnswerReader(
                 mayBeError |= reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
                 reader.Skip();
             }
+            else if (reader.ValueTextEquals("service_tier"u8)) ReadMark(ref reader, OwnProperties.Tier);
+            else if (reader.ValueTextEquals("system_fingerprint"u8)) ReadMark(ref reader, OwnProperties.Fingerprint);
             else if (IsErrorMember(ref reader))
             {
                 reader.Read();
@@ -123,6 +131,13 @@ internal sealed class AnswerReader(
         var root = new Utf8JsonReader(whole);
         using var document = JsonDocument.ParseValue(ref root);
         if (ErrorAnswer.Is(document.RootElement, hasChoices)) throw ErrorAnswer.Exception(dialect, 200, whole, hint);
+    }
+
+    private void ReadMark(ref Utf8JsonReader reader, string name)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length is 0 or > MaxMark) reader.Skip();
+        else if (Marks?.ContainsKey(name) != true) (Marks ??= [])[name] = WireJson.Word(ref reader);
     }
 
     private static bool IsErrorMember(ref Utf8JsonReader reader) =>

@@ -43,7 +43,7 @@ internal sealed class ChatCompletionsClient(ProviderTransport transport, Uri add
         if (!reader.HasOutput) throw new JsonException("There is no answer.");
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, AnswerAssembly.Contents(contents)))
         {
-            FinishReason = reader.Finish, ModelId = model,
+            FinishReason = reader.Finish, ModelId = model, AdditionalProperties = reader.Marks,
         };
     }
 
@@ -55,10 +55,16 @@ internal sealed class ChatCompletionsClient(ProviderTransport transport, Uri add
         using var answer = await SendAsync([.. messages], options, stream: true, cancellationToken).ConfigureAwait(false);
         var reader = Reader(answer, options);
         using var events = new EventReader(answer.Body);
+        var isFirst = true;
         while (await events.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var contents = reader.Read(events.Data, events.IsError);
-            if (contents.Count > 0) yield return new ChatResponseUpdate(ChatRole.Assistant, contents) { ModelId = model };
+            if (contents.Count == 0) continue;
+            yield return new ChatResponseUpdate(ChatRole.Assistant, contents)
+            {
+                ModelId = model, AdditionalProperties = isFirst ? reader.Marks : null,
+            };
+            isFirst = false;
         }
 
         if (events.IsDone) await events.EndAsync(cancellationToken).ConfigureAwait(false);

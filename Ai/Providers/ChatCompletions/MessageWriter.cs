@@ -38,7 +38,9 @@ internal sealed class MessageWriter(Utf8JsonWriter json, Dialect dialect, string
 
     private void WriteContent(List<AIContent> contents)
     {
-        if (contents is [TextContent only])
+        var marked = dialect.Carries.Contains(RequestMembers.CacheControl)
+            && contents.Exists(c => c.AdditionalProperties?.ContainsKey(RequestMembers.CacheControl) == true);
+        if (contents is [TextContent only] && !marked)
         {
             json.WriteString("content"u8, only.Text);
             return;
@@ -86,6 +88,13 @@ internal sealed class MessageWriter(Utf8JsonWriter json, Dialect dialect, string
             default:
                 WriteText(content.ToString() ?? "");
                 break;
+        }
+
+        if (content.AdditionalProperties?.GetValueOrDefault(RequestMembers.CacheControl) is JsonElement control
+            && Carries(RequestMembers.CacheControl))
+        {
+            json.WritePropertyName(RequestMembers.CacheControl);
+            control.WriteTo(json);
         }
 
         json.WriteEndObject();

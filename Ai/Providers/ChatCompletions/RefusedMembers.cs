@@ -18,7 +18,7 @@ internal sealed partial class RefusedMembers(TimeProvider time)
     private static readonly ImmutableHashSet<string> s_mayGo =
     [
         "stream_options", "parallel_tool_calls", "strict", "name", "seed", "max_tokens", "max_completion_tokens", "reasoning_effort",
-        "thinking", "enable_thinking", "output_config",
+        "thinking", "enable_thinking", "output_config", "verbosity", "cache_control",
     ];
 
     private readonly ConcurrentDictionary<string, (ImmutableHashSet<string> Members, DateTimeOffset Until)> _all = new();

@@ -143,6 +143,30 @@ public sealed class AnthropicWireTests
         ((string)calls[1]!["id"]!).ShouldMatch("^[a-zA-Z0-9_-]+$");
     }
 
+    [Fact]
+    public async Task Where_the_cache_of_the_prompt_may_end_is_said_as_Anthropic_has_it()
+    {
+        await using var host = await StartAsync();
+        await host.Ai.CompleteAsync(
+            Call("""
+                {"model":"a/m","cache_control":{"type":"ephemeral"},"tools":[{"type":"function","cache_control":{"type":"ephemeral"},
+                "function":{"name":"f","parameters":{"type":"object"} } }],
+                "messages":[
+                {"role":"system","content":[{"type":"text","text":"long","cache_control":{"type":"ephemeral","ttl":"1h"}}]},
+                {"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}]},
+                {"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"c","content":"1","cache_control":{"type":"ephemeral"}}]}
+                """),
+            Cancel);
+        var sent = host.A.Requests.Items[^1].Body;
+        const string Control = "{\"type\":\"ephemeral\"}";
+        sent["system"]!.ToJsonString().ShouldBe("""[{"type":"text","text":"long","cache_control":{"type":"ephemeral","ttl":"1h"}}]""");
+        sent["messages"]![0]!["content"]![0]!["cache_control"]!.ToJsonString().ShouldBe(Control);
+        sent["messages"]![2]!["content"]![0]!["cache_control"]!.ToJsonString().ShouldBe(Control);
+        sent["tools"]![0]!["cache_control"]!.ToJsonString().ShouldBe(Control);
+        sent["cache_control"]!.ToJsonString().ShouldBe(Control);
+    }
+
     private static AiCall Call(string body) =>
         ChatRequest.Parse(Encoding.UTF8.GetBytes(body), new OpenAiLimits())
             .ToCall("ada", GrainKeys.NewId(), mayUseCache: false, TimeSpan.FromMinutes(5));

@@ -115,7 +115,6 @@ public sealed class RequestTests
     }
 
     [Theory]
-    [InlineData("\"verbosity\":\"low\"", "verbosity")]
     [InlineData("\"logit_bias\":{\"5\":1}", "logit_bias")]
     [InlineData("\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"g\"}}]", "tools")]
     public async Task What_would_change_the_answer_is_refused_by_name_or_goes_to_a_provider_that_has_it(string member, string param)
@@ -300,6 +299,99 @@ public sealed class RequestTests
         status.ShouldBeGreaterThan(0);
         (await answer.Body.ReadAsync(new byte[100], Cancel)).ShouldBe(12);
         exchange.LastByte.ShouldBeGreaterThan(status);
+    }
+
+    [Theory]
+    [InlineData("openai", true)]
+    [InlineData("groq", false)]
+    public async Task A_wish_goes_where_it_is_known_and_is_no_reason_to_refuse(string dialect, bool isSent)
+    {
+        await using var host = await StartAsync(dialect);
+        var sent = await SentAsync(host, """{"model":"a/m","messages":[{"role":"user","content":"x"}],"verbosity":"low"}""");
+        sent.AsObject().ContainsKey("verbosity").ShouldBe(isSent);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("minimal")]
+    [InlineData("low")]
+    [InlineData("medium")]
+    [InlineData("high")]
+    [InlineData("xhigh")]
+    public async Task How_hard_to_think_goes_in_the_callers_word(string effort)
+    {
+        await using var host = await StartAsync("openai");
+        var sent = await SentAsync(
+            host, $$"""{"model":"a/m","messages":[{"role":"user","content":"x"}],"reasoning_effort":"{{effort}}"}""");
+        ((string?)sent["reasoning_effort"]).ShouldBe(effort);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_provider_says_of_the_answer_reaches_the_client(bool stream)
+    {
+        await using var host = await StartAsync("openai");
+        const string asked = """{"model":"a/m","messages":[{"role":"user","content":"x"}],"service_tier":"flex"}""";
+        var whole = """{"id":"1","object":"chat.completion","service_tier":"flex","system_fingerprint":"fp_theirs","choices":"""
+            + """[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"stop"}]}""";
+        var chunks = """data: {"object":"chat.completion.chunk","service_tier":"flex","system_fingerprint":"fp_theirs","choices":"""
+            + """[{"index":0,"delta":{"content":"Yes"},"finish_reason":null}]}""" + "\n\n"
+            + """data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n";
+        host.A.Script(stream
+            ? new ProviderReply { Body = chunks, ContentType = "text/event-stream" }
+            : new ProviderReply { Body = whole });
+        foreach (var answer in await AnswersAsync(host, asked, stream))
+            ((string?)answer["service_tier"], (string?)answer["system_fingerprint"]).ShouldBe(("flex", "fp_theirs"));
+
+        // One that says nothing has served it as always.
+        host.A.Script(new ProviderReply());
+        foreach (var answer in await AnswersAsync(host, asked, stream))
+        {
+            ((string?)answer["service_tier"]).ShouldBe("default");
+            ((string)answer["system_fingerprint"]!).ShouldStartWith("fp_");
+        }
+
+        foreach (var answer in await AnswersAsync(host, asked.Replace(",\"service_tier\":\"flex\"", "", StringComparison.Ordinal), stream))
+            answer.ContainsKey("service_tier").ShouldBeFalse();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_filter_stopped_is_an_answer_if_nobody_else_can_give_one(bool stream)
+    {
+        await using var host = await StartAsync("openai");
+        host.A.Script(new ProviderReply { Text = "", Finish = "content_filter" });
+        var answers = await AnswersAsync(host, """{"model":"a/m","messages":[{"role":"user","content":"x"}]}""", stream);
+        ((string?)answers[^1]["choices"]![0]!["finish_reason"]).ShouldBe("content_filter");
+    }
+
+    [Fact]
+    public async Task Where_the_cache_of_the_prompt_ends_goes_to_those_who_know_it()
+    {
+        const string Control = "{\"type\":\"ephemeral\"}";
+        const string Body = $$"""
+            {"model":"a/m","messages":[
+            {"role":"system","content":[{"type":"text","text":"long","cache_control":{{Control}}}]},
+            {"role":"user","content":[{"type":"text","text":"x","cache_control":{{Control}}},{"type":"text","text":"y"}]}]}
+            """;
+        await using var router = await StartAsync("openrouter");
+        var sent = (await SentAsync(router, Body))["messages"]!;
+        sent[0]!["content"]![0]!["cache_control"]!.ToJsonString().ShouldBe(Control);
+        sent[1]!["content"]![0]!["cache_control"]!.ToJsonString().ShouldBe(Control);
+        await using var openai = await StartAsync("openai");
+        (await SentAsync(openai, Body)).ToJsonString().ShouldNotContain("cache_control");
+    }
+
+    private static async Task<List<JsonObject>> AnswersAsync(AiHost host, string body, bool stream)
+    {
+        var request = ChatRequest.Parse(Encoding.UTF8.GetBytes(body), new OpenAiLimits());
+        using var writer = new ChatWriter("1", 1, includeUsage: false, functions: request.HasFunctions, tier: request.Tier);
+        var output = new ArrayBufferWriter<byte>();
+        if (stream) await foreach (var chunk in host.Ai.StreamAsync(Call(body), Cancel)) writer.WriteChunk(output, chunk);
+        else writer.WriteAnswer(output, await host.Ai.CompleteAsync(Call(body), Cancel));
+        return
+        [
+            .. Encoding.UTF8.GetString(output.WrittenSpan).Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line.Replace("data: ", "", StringComparison.Ordinal))!.AsObject()),
+        ];
     }
 
     private static Task<AiHost> StartAsync(string dialect) =>
