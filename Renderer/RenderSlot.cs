@@ -31,6 +31,7 @@ internal sealed partial class RenderSlot(
     // Where the scenes of a storyboard have brought it: see JobScenes.
     private const int JoiningFrom = 80;
     private const int UploadingAt = 92;
+    private const int MostAdvice = 10;
     private static readonly TimeSpan s_afterGivingWay = TimeSpan.FromSeconds(10);
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
 
@@ -91,8 +92,7 @@ internal sealed partial class RenderSlot(
         checking.Dispose();
         if (check.Errors.FirstOrDefault() is { } finding)
         {
-            var said = finding.Suggestion is { } suggestion ? $"{finding.Message} {suggestion.TrimEnd('.')}." : finding.Message;
-            var refused = new RenderFailure(JobFault.Code, FailureWording.At(finding.Line, said), 0);
+            var refused = new RenderFailure(JobFault.Code, finding.Said, 0);
             await FailAsync(work, refused with { Cause = finding.Cause, Code = check.Code });
             return;
         }
@@ -140,7 +140,13 @@ internal sealed partial class RenderSlot(
         }
 
         if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return;
-        await CompleteAsync(work, artefact with { Code = code }, outcome);
+        artefact = artefact with
+        {
+            Code = code,
+            Advice = [.. check.Advice.Concat(artefact.Advice).Take(MostAdvice)],
+            Repairs = [.. check.Repairs.Take(MostAdvice)],
+        };
+        await CompleteAsync(work, artefact, outcome);
         // The job and its lease are over. The heartbeat notices that now, but it must not abort caching for later requests.
         await cache.KeepAsync(request, outcome, work.Held.Stopping);
     }

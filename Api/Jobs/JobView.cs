@@ -77,7 +77,7 @@ internal sealed record JobView
     /// <summary>The same was rendered before: nothing was rendered for this job.</summary>
     public bool Cached { get; init; }
 
-    /// <summary>What a viewer may not like about how the video looks.</summary>
+    /// <summary>What a viewer may not like about how the video looks, and what was fixed in code of your own.</summary>
     public string[]? Advice { get; init; }
 
     /// <summary>A short-lived link to the video; the first fetch claims it.</summary>

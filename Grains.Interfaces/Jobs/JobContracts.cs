@@ -82,7 +82,7 @@ public sealed record JobSnapshot
     /// <summary>Whether an identical request was rendered before, so that nothing was rendered for this job.</summary>
     [Id(33)] public bool Cached { get; init; }
 
-    /// <summary>Layout flaws that a viewer may notice, one sentence each.</summary>
+    /// <summary>What a viewer may not like, and what was fixed in the owner's own code, one sentence each.</summary>
     [Id(34)] public ImmutableArray<string> Advice { get; init; } = [];
 
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;

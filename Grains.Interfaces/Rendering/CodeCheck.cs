@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
@@ -17,6 +18,13 @@ public sealed record CodeCheck(
     public IEnumerable<CodeFinding> Errors => Findings.Where(f => f.Severity == CodeSeverity.Error);
 
     public bool IsValid => !Errors.Any();
+
+    /// <summary>What the author should know although the code is rendered, one sentence each.</summary>
+    public IEnumerable<string> Advice => Findings
+        .Where(f => f is { Severity: CodeSeverity.Warning, Cause: CodeFinding.Silent }).Select(f => f.Said);
+
+    /// <summary>What was fixed automatically, one sentence each.</summary>
+    public IEnumerable<string> Repairs => Findings.Where(f => f.Severity == CodeSeverity.Fixed).Select(f => f.Said);
 
     /// <summary>A check that did not finish: the code is rendered as it is.</summary>
     public static CodeCheck NotChecked(string code) => new(
@@ -43,7 +51,23 @@ public sealed record CodeFinding(
     [property: Id(2)] string Message,
     [property: Id(3)] int Column = 0,
     [property: Id(4)] CodeSeverity Severity = CodeSeverity.Error,
-    [property: Id(5)] string? Suggestion = null);
+    [property: Id(5)] string? Suggestion = null)
+{
+    /// <summary>The cause of what Manim accepts without a word and ignores, or shows differently from what was meant.</summary>
+    public const string Silent = "Silent";
+
+    /// <summary>The line, the message and the suggestion in sentences; nothing is said twice.</summary>
+    public string Said
+    {
+        get
+        {
+            var message = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"Line {Line}: {Message}") : Message;
+            if (Suggestion?.Trim() is not { Length: > 0 } suggestion) return message;
+            if (Message.Contains(suggestion.TrimEnd('.'), StringComparison.Ordinal)) return message;
+            return suggestion[^1] is '.' or '?' ? $"{message} {suggestion}" : $"{message} Use {suggestion}.";
+        }
+    }
+}
 
 [GenerateSerializer, Alias("vault.CodeSeverity")]
 public enum CodeSeverity

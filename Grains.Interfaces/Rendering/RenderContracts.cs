@@ -70,8 +70,13 @@ public sealed record RenderArtefact(
     /// <summary>Whether the video came from the render cache.</summary>
     [Id(13)] public bool Cached { get; init; }
 
-    /// <summary>Layout flaws, one sentence each: text outside the frame, overlapping text, a still video.</summary>
+    /// <summary>
+    /// What a viewer may not like, one sentence each: text outside the frame, signs that no font has, a part that Manim ignores.
+    /// </summary>
     [Id(14)] public ImmutableArray<string> Advice { get; init; } = [];
+
+    /// <summary>What was fixed automatically in the code, one sentence each.</summary>
+    [Id(15)] public ImmutableArray<string> Repairs { get; init; } = [];
 }
 
 /// <summary>Why a render failed. <paramref name="Message"/> is one sentence for the user, without paths or tracebacks.</summary>

@@ -68,7 +68,8 @@ internal static class JobRendering
             CodeKey = joined is null ? artefact.CodeKey : joined.CodeKey,
             Subtitles = joined?.Subtitles,
             Cached = artefact.Cached,
-            Advice = artefact.Advice,
+            // A person who wrote the code is told what became of it; a model's code is nobody's concern.
+            Advice = job.Request?.Code is null ? artefact.Advice : artefact.Repairs.AddRange(artefact.Advice),
         };
     }
 

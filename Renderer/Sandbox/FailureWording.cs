@@ -9,16 +9,16 @@ internal static class FailureWording
 {
     /// <param name="maxBytes">The largest allowed video of this job, in bytes: the channel's limit, or else the renderer's own.</param>
     public static (JobFault Fault, string Message) Of(
-        SandboxFrame.ErrorPart error, RendererOptions options, long maxBytes) => error.Cause switch
+        SandboxFrame.ErrorPart error, RendererOptions options, long maxBytes, SandboxFrame.AtPart? at = null) => error.Cause switch
     {
         "code" => (JobFault.Code, At(error.Line, error.Message)),
         "scene" => (JobFault.Scene, At(error.Line, Ended(error.Message))),
         "latex" => (
             JobFault.Scene,
-            At(error.Line, $"LaTeX could not set a formula: {error.Message.TrimEnd('.')}. Check its braces, dollar signs and commands.")),
+            At(error.Line, $"LaTeX could not set a formula: {error.Message.TrimEnd('.')}.")),
         "crash" or "ended" => (JobFault.Scene, error.Message),
         "memory" => Memory(options),
-        "cpu" => Time(options),
+        "cpu" => Time(options, at),
         "disk" => (
             JobFault.Limit,
             Invariant($"The scene wrote more than {options.ScratchMiB} MiB: make it shorter or choose a lower quality.")),
@@ -31,10 +31,18 @@ internal static class FailureWording
         _ => Internal,
     };
 
-    public static (JobFault Fault, string Message) Time(RendererOptions options) =>
-        (
-            JobFault.Limit,
-            Invariant($"The scene ran for more than {options.TimeLimit.TotalSeconds:0.#} s and was stopped: look for an endless loop."));
+    /// <param name="at">Where the scene said it was at last; null if it said nothing.</param>
+    public static (JobFault Fault, string Message) Time(RendererOptions options, SandboxFrame.AtPart? at) =>
+        (JobFault.Limit, Invariant($"The scene ran for more than {options.TimeLimit.TotalSeconds:0.#} s and was stopped: ") + Last(at));
+
+    private static string Last(SandboxFrame.AtPart? at) => at switch
+    {
+        { Line: > 0, Doing: "latex" } => Invariant($"LaTeX was setting the formula of line {at.Line}."),
+        { Line: > 0, Doing: "drawing" } => Invariant(
+            $"line {at.Line} was being drawn. Use fewer or simpler objects there, a shorter time, or a lower quality."),
+        { Line: > 0 } => Invariant($"line {at.Line} was running, and nothing was being drawn. Look for a loop that does not end."),
+        _ => "look for an endless loop.",
+    };
 
     /// <param name="left">The owner's render time that was left for today.</param>
     public static (JobFault Fault, string Message) OutOfTime(TimeSpan left) =>

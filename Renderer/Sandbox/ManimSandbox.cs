@@ -51,7 +51,7 @@ internal sealed partial class ManimSandbox(
 
             if (sandbox.MemoryExceeded) await answer.FailAsync(FailureWording.Memory(_options));
             else if (timeLimit.IsCancellationRequested && left is { } all) return await answer.OutOfTimeAsync(all);
-            else if (timeLimit.IsCancellationRequested) await answer.FailAsync(FailureWording.Time(_options));
+            else if (timeLimit.IsCancellationRequested) await answer.OverTimeAsync();
             else if (!answer.IsComplete)
             {
                 LogNoAnswer(logger, answer.Log);

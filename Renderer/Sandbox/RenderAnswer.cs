@@ -16,6 +16,7 @@ internal sealed class RenderAnswer(
     private byte[]? _thumbnail;
     private SandboxFrame.FactsPart? _facts;
     private (JobFault Fault, string Message)? _failure;
+    private SandboxFrame.AtPart? _at;
     private double _used;
 
     public string Log { get; private set; } = "";
@@ -30,7 +31,8 @@ internal sealed class RenderAnswer(
         if (frame.Log is { } log) (Log, _used) = (log, frame.Used ?? 0);
         _facts = frame.Facts ?? _facts;
         if (frame.Formula is { } formula) formulas.Want(formula);
-        if (frame.Error is { } error) _failure ??= FailureWording.Of(error, options, maxBytes);
+        _at = frame.At ?? _at;
+        if (frame.Error is { } error) _failure ??= FailureWording.Of(error, options, maxBytes, _at);
         return frame.File is not { } file || await ReceiveAsync(file, reader);
     }
 
@@ -39,6 +41,9 @@ internal sealed class RenderAnswer(
         await DisposeAsync();
         _failure = failure;
     }
+
+    /// <summary>The outcome of a render that reached the time limit.</summary>
+    public Task OverTimeAsync() => FailAsync(FailureWording.Time(options, _at));
 
     /// <summary>The outcome of a render that used up its owner's render time for today.</summary>
     public async Task<RenderOutcome> OutOfTimeAsync(TimeSpan left)

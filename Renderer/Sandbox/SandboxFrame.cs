@@ -14,7 +14,9 @@ internal sealed record SandboxFrame(
     SandboxFrame.FilePart? File,
     SandboxFrame.ErrorPart? Error,
     SandboxFrame.FactsPart? Facts,
-    SandboxFrame.FormulaPart? Formula, string? End)
+    SandboxFrame.FormulaPart? Formula,
+    SandboxFrame.AtPart? At,
+    string? End)
 {
     /// <param name="Kind">video, thumbnail, picture, formula.</param>
     /// <param name="Key">For a formula that the warm parent typeset itself.</param>
@@ -25,6 +27,11 @@ internal sealed record SandboxFrame(
 
     internal sealed record FactsPart(
         ImmutableArray<RenderedScene>? Scenes, int Latex, ImmutableArray<LayoutFinding>? Layout, ImmutableArray<string>? Holes);
+
+    /// <summary>Where a running scene is. It comes from the scene and is untrusted.</summary>
+    /// <param name="Line">The line of its code, 0 if none of its own code runs.</param>
+    /// <param name="Doing">latex, drawing or code.</param>
+    internal sealed record AtPart(int Line, string Doing);
 
     internal sealed record FormulaPart(string Source, string Compiler, string Format);
 }

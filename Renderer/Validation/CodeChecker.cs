@@ -59,7 +59,8 @@ internal sealed partial class CodeChecker(
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(s_limit);
             using var kill = limit.Token.Register(_process.Kill);
-            byte[] question = [.. JsonSerializer.SerializeToUtf8Bytes(new { code }, s_json), (byte)'\n'];
+            var asked = new { code, seconds = options.Value.VideoSeconds };
+            byte[] question = [.. JsonSerializer.SerializeToUtf8Bytes(asked, s_json), (byte)'\n'];
             await _process.Input.WriteAsync(question, CancellationToken.None);
             await _process.Input.FlushAsync(CancellationToken.None);
             var line = await _answers!.ReadLineAsync(CancellationToken.None);

@@ -17,7 +17,7 @@ import runtime
 from sandbox import wire
 from sandbox.report import Said
 from sandbox.work import Unwatched
-from scene import delivery, failures, formulas, frames, join, layout, media, progress, stage, works
+from scene import complaints, delivery, failures, formulas, frames, join, layout, media, progress, stage, works
 
 REQUEST = {"mode": "render", "format": "mp4", "width": 854, "height": 480, "fps": 15, "seconds": 600, "parallel": 4}
 
@@ -253,20 +253,43 @@ class DeliveryTests(unittest.TestCase):
         self.assertEqual("blank", delivery.noted({"note": "blank"}, said)["note"])
 
 
+ADD = "or add its package with config.tex_template.add_to_preamble."
+# The log of TeX, and what is said of it.
+LOGS = {
+    "! Undefined control sequence.\n<argument> a+b \\nosuch \n    {x}\nl.9": f"it does not know \\nosuch. Check how it is written, {ADD}",
+    "! Undefined control sequence.\nl.9 x \\foo\n        {x}\n": f"it does not know \\foo. Check how it is written, {ADD}",
+    "! LaTeX Error: File `nosuch.sty' not found.": "the package nosuch.sty is not installed here",
+    "! LaTeX Error: Environment no undefined.": "it does not know the environment no. Add the package that has it to the template.",
+    "! Missing $ inserted.": "what is allowed only in maths stands in a text. Put it between $ signs, or use MathTex.",
+    "! Missing } inserted.": "its braces do not match. Check its braces.",
+    "! Extra }, or forgotten $.": "its braces do not match. Check its braces.",
+    "! Too many }'s.": "its braces do not match. Check its braces.",
+    "! Double superscript.": "two superscripts stand at one place. Put braces round the inner one.",
+    "! Missing delimiter (. inserted).": "\\left and \\right do not match. Write both, each with its delimiter.",
+    "! Misplaced alignment tab character &.": "an & stands where no column begins. Write \\& for the sign, or add columns.",
+    "! Something else.": "Something else",
+    "no error": "",
+}
+
+
 class FormulaTests(unittest.TestCase):
     def test_the_key_of_a_formula_is_the_renderers(self) -> None:
         """FormulaCache.Key computes the same."""
         self.assertEqual("b689d8fe01bc42bc", formulas.key("x^2", "latex", ".dvi")[:16])
         self.assertEqual(40, len(formulas.key("x^2", "latex", ".dvi")))
 
-    def test_the_first_complaint_of_LaTeX_is_told(self) -> None:
+    def test_the_first_complaint_of_LaTeX_is_told_in_words_that_help(self) -> None:
+        for log, said in LOGS.items():
+            self.assertEqual(said, complaints.explain(f"This is pdfTeX\n{log}\n! Second.\n" if said else log))
+
+    def test_the_log_of_the_newest_formula_is_read(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder, "formula.log")
-            log.write_text("This is pdfTeX\n! Undefined control sequence.\n! Second.\n")
+            log.write_text("! Missing $ inserted.")
             with mock.patch.object(formulas, "log", log):
-                self.assertEqual("Undefined control sequence.", formulas.complaint())
+                self.assertEqual("! Missing $ inserted.", formulas.newest_log())
         with mock.patch.object(formulas, "log", None):
-            self.assertEqual("", formulas.complaint())
+            self.assertEqual("", formulas.newest_log())
 
     def test_a_compiler_that_is_not_there_is_refused(self) -> None:
         with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(ValueError, "use latex"):

@@ -8,6 +8,8 @@ namespace ObsidianVault.Grains.Sessions.Wording;
 /// <summary>What the product itself says in a chat, in one language. The languages are in <c>Texts.*.cs</c>.</summary>
 internal sealed partial record Texts
 {
+    private const int MostAdvice = 3;
+
     // Created on first use, because the order in which the files' static members are initialized is undefined.
     private static readonly Lazy<IReadOnlyDictionary<string, Texts>> s_all = new(() => new Dictionary<string, Texts>
     {
@@ -160,7 +162,8 @@ internal sealed partial record Texts
 
     public string Ready(JobSnapshot job, string link, TimeSpan lifetime) =>
         $"✅ {job.Title ?? YourVideo}\n{link}\n{string.Format(CultureInfo.InvariantCulture, LinkFormat, Span(lifetime), job.JobId)}"
-        + (job.Provider == "catalogue" ? "\n" + Catalogue : "");
+        + (job.Provider == "catalogue" ? "\n" + Catalogue : "")
+        + string.Concat(job.Advice.Take(MostAdvice).Select(sentence => $"\n💡 {sentence}"));
 
     public string Failed(JobSnapshot job) => job.State switch
     {

@@ -30,16 +30,7 @@ ALLOWED = {
 }
 
 
-REFUSALS = (
-    errno.EPERM,
-    errno.EACCES,
-    errno.ENOENT,
-    errno.ENOSYS,
-    errno.ESRCH,
-    errno.ENOSPC,
-    errno.ENODEV,
-    errno.EAFNOSUPPORT,
-)
+REFUSALS = (errno.EPERM, errno.EACCES, errno.ENOENT, errno.ENOSYS, errno.ESRCH, errno.ENOSPC, errno.ENODEV, errno.EAFNOSUPPORT)
 UNCOUNTED: tuple[Callable[[], object], ...] = (
     lambda: mmap.mmap(-1, mmap.PAGESIZE),
     lambda: shared("/dev/zero"),

@@ -15,12 +15,22 @@ from .shelf import LENT
 REPORT, ANSWERS = 3, 4
 FORMULAS, FORMULA_BYTES = 64, 16 * 1024
 FRAMES = 1_000_000_000
+LINES = 100_000
+
+
+# Whether a line is being written: what interrupts it must not write its own into it.
+telling = False
 
 
 def tell(report: int, **message: Any) -> None:
+    global telling
     data = (json.dumps(message) + "\n").encode()
-    while data:
-        data = data[os.write(report, data) :]
+    telling = True
+    try:
+        while data:
+            data = data[os.write(report, data) :]
+    finally:
+        telling = False
 
 
 def ask(report: int, name: str) -> bytes | None:
@@ -41,12 +51,13 @@ class Said:
     lend: what to do when it asks for a formula, by its name.
     """
 
-    def __init__(self, lend: Callable[[str], object] = lambda name: None) -> None:
+    def __init__(self, lend: Callable[[str], object] = lambda name: None) -> None:  # noqa: ARG005
         self.lend = lend
         self.error: dict[str, Any] | None = None
         self.facts: dict[str, Any] = {}
         self.formulas: set[str] = set()
         self.begun = 0
+        self.at: dict[str, Any] = {}
 
     def take(self, line: bytes) -> None:
         try:
@@ -63,6 +74,11 @@ class Said:
                     wire.send(formula=formula)
             elif "want" in message and re.fullmatch("[0-9a-f]{40}", message["want"]):
                 self.lend(message["want"])
+            elif "at" in message and message["at"]["doing"] in ("latex", "drawing", "code"):
+                at = {"line": max(0, min(int(message["at"]["line"]), LINES)), "doing": message["at"]["doing"]}
+                if at != self.at:
+                    self.at = at
+                    wire.send(at=at)
             elif "facts" in message and isinstance(message["facts"], dict):
                 self.facts.update(message["facts"])
         except (ValueError, AttributeError, TypeError, KeyError, OverflowError, RecursionError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import Any
 
-from . import formulas
+from . import complaints, formulas
 
 SCENE_FILE = "scene.py"
 
@@ -47,6 +49,12 @@ def explain(error: BaseException) -> dict[str, Any]:
         return {"cause": "processes"}
     if isinstance(error, SyntaxError) and error.filename == SCENE_FILE:
         return {"cause": "code", "line": error.lineno or 0, "message": f"Syntax error: {error.msg}."}
+    if isinstance(error, subprocess.TimeoutExpired) and error.cmd[:1] in (["latex"], ["pdflatex"], ["dvisvgm"]):
+        return {"cause": "latex", "line": line_of(error), "message": f"it took {error.cmd[0]} more than {formulas.SECONDS} s"}
+    if isinstance(error, FileNotFoundError) and error.filename:
+        name = os.path.basename(str(error.filename))
+        message = f"There is no file {name}: a scene has no files but those that it writes itself."
+        return {"cause": "scene", "line": line_of(error), "message": message}
     if isinstance(error, ValueError) and ("error converting to" in text or "files to SVG" in text) or "latex error" in text.lower():
-        return {"cause": "latex", "line": line_of(error), "message": formulas.complaint() or text}
+        return {"cause": "latex", "line": line_of(error), "message": complaints.explain(formulas.newest_log()) or text}
     return {"cause": "scene", "line": line_of(error), "message": f"{kind}: {text}" if text else kind}

@@ -138,13 +138,12 @@ def start(work: Path, *command: str) -> int:
     ).returncode
 
 
-def complaint() -> str:
-    """The first complaint in TeX's newest log: a line that begins with an exclamation mark."""
+def newest_log() -> str:
+    """What TeX wrote on its newest run; empty where it wrote nothing."""
     if log is None:
         return ""
     try:
-        with open(log, errors="replace") as lines:
-            return next((line[2:].strip() for line in lines if line.startswith("! ")), "")
+        return log.read_text(errors="replace")[:MOST_BYTES]
     except OSError:
         return ""
 

@@ -18,16 +18,20 @@ import os
 import select
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sandbox import wire
 from sandbox.work import Request
 
-from . import encode, layout
+from . import encode, layout, place
 from .failures import TooLong, explain
 
 SLICE, MIN_SLICE = 30, 12
+# Plays of one line after which a video that is too long is thought to be a loop.
+ENOUGH = 100
+SHORTEN = "shorten its animations and waits."
 APART = {
     "time",
     "datetime",
@@ -104,6 +108,7 @@ class Plan:
         self.frames, self.plays, self.moves, self.before = 0, 0, 0, 0
         self.running: dict[int, int] = {}  # the pipe of each drawing process, and its pid
         self.forks, self.eye = 0, layout.Eye()
+        self.played: Counter[int] = Counter()  # how often each line of the code has played
 
     def begin(self) -> None:
         """A scene of the code begins."""
@@ -116,7 +121,9 @@ class Plan:
         """Counts a play's frames before any of them exists."""
         self.frames += frames
         if self.frames > self.limit:
-            raise TooLong(f"The video would be longer than {self.limit // self.fps} s: shorten its animations and waits.")
+            line, times = (self.played.most_common(1) or [(0, 0)])[0]
+            what = f"line {line} has played {times:,} times. Does its loop end?" if line and times > ENOUGH else SHORTEN
+            raise TooLong(f"The video would be longer than {self.limit // self.fps} s: {what}")
         self.tell(begun=self.frames)
 
     def install(self, manim: Any, wanted: Mapping[str, Any]) -> None:
@@ -143,6 +150,7 @@ class Plan:
         encode.install(manim)
 
         def guarded_play(renderer: Any, scene: Any, *args: Any, **kwargs: Any) -> None:
+            plan.played[place.line()] += 1
             for key, value in guarded.items():
                 if config[key] != value:
                     config[key] = value

@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.report import ask, tell
 from sandbox.work import MEDIA, Request
 
-from . import formulas, frames
+from . import formulas, frames, place
 from .failures import SCENE_FILE, Refused, explain
 
 # As many as delivery.py joins.
@@ -80,6 +80,7 @@ def render(request: Request, report: int) -> None:
     wanted = settings(request)
     formulas.tell = lambda **message: tell(report, **message)
     formulas.cached = lambda name: ask(report, name)
+    place.watch(report)
     try:
         tree = ast.parse(request["code"], SCENE_FILE)
         plan = frames.Plan(request, tree, lambda **message: tell(report, **message))

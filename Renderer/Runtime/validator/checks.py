@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import calls, cost, latex, members, names, resources, scenes, traps
+from . import calls, cost, latex, members, names, resources, scenes, silent, traps
 from .context import Context
 from .findings import Finding
 
-CHECKS = (scenes, names, members, calls, traps, latex, resources, cost)
+CHECKS = (scenes, names, members, calls, traps, latex, silent, resources, cost)
 
 
 def check(context: Context) -> list[Finding]:

@@ -17,8 +17,9 @@ KNOWN = {"manim", "numpy", "__future__", "manimlib"}
 
 
 class Context:
-    def __init__(self, tree: ast.Module, table: Table) -> None:
-        self.tree, self.table, self.findings = tree, table, Findings()
+    def __init__(self, tree: ast.Module, table: Table, longest: int) -> None:
+        """longest: how many seconds a video may have."""
+        self.tree, self.table, self.longest, self.findings = tree, table, longest, Findings()
         self.nodes = list(ast.walk(tree))
         self.top = set(top_level(tree.body))
         self.scopes = Scopes(tree)

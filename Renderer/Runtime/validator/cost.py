@@ -12,15 +12,15 @@ from .values import remembered
 # Seconds and steps: about, and at least.
 Cost = tuple[float, float, float, float]
 NOTHING: Cost = (0.0, 0.0, 0.0, 0.0)
-ENDS = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Assert)
+ENDS = (ast.Return, ast.Raise, ast.Assert)
 # What may run once, often, or not at all.
-UNSURE = (ast.While, ast.Try, ast.BoolOp, ast.Match, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+UNSURE = (ast.While, ast.Try, ast.TryStar, ast.BoolOp, ast.Match, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Bodies that run at another time.
 OTHERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
-MAX_SECONDS, LONG_SECONDS = 1200, 300
-MAX_STEPS, MANY_STEPS = 3000, 600
-MAX_FACES, MANY_FACES = 40_000, 5_000
+# Seconds, animations and faces that take long, and faces that no render comes to the end of.
+LONG_SECONDS, MANY_STEPS, MANY_FACES = 300, 600, 5_000
+MAX_FACES = 100_000
 MANY_REDRAWS = 15
 
 
@@ -39,10 +39,8 @@ def check(context: Context) -> None:
     seconds, steps, least, fewest = total
     context.seconds, context.steps = round(min(seconds, 1e9), 2), int(min(steps, 1e9))
     first = context.scenes[0] if context.scenes else 0
-    if least > MAX_SECONDS:
-        context.findings.add("Cost", first, f"The video would last about {least:,.0f} s: at most {MAX_SECONDS:,} s are possible.")
-    elif fewest > MAX_STEPS:
-        context.findings.add("Cost", first, f"The scene plays about {fewest:,.0f} animations: at most {MAX_STEPS:,} are possible.")
+    if least > context.longest:
+        context.findings.add("Cost", first, f"The video would last about {least:,.0f} s: at most {context.longest:,} s are possible.")
     elif least > LONG_SECONDS or fewest > MANY_STEPS:
         context.findings.add("Cost", first, f"The video would last about {least:,.0f} s and take long to render.", severity="warning")
 
@@ -52,6 +50,9 @@ def added(one: Cost, other: Cost) -> Cost:
 
 
 def endless(context: Context, node: ast.While) -> None:
+    if (name := unmoved(context, node)) is not None:
+        message = f"This loop never ends: nothing changes {name}."
+        return context.findings.add("Cost", node, message, suggestion=f"Play {name}.animate.set_value(...), or change it in the loop.")
     if not (isinstance(node.test, ast.Constant) and node.test.value):
         return
     leaves = (ast.Break, ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Await)
@@ -126,19 +127,43 @@ def block(context: Context, statements: Sequence[ast.AST], methods: Methods, sta
     return total
 
 
+def unmoved(context: Context, node: ast.While) -> str | None:
+    """The one tracker whose value a loop waits for and that nothing in the code changes; None where there is none."""
+    calls = [n for n in ast.walk(node.test) if isinstance(n, ast.Call)]
+    called = calls[0].func if len(calls) == 1 else None
+    if not isinstance(called, ast.Attribute) or called.attr != "get_value" or not isinstance(called.value, ast.Name):
+        return None
+    name = called.value.id
+    others = [n for n in ast.walk(node.test) if isinstance(n, ast.Name) and n.id != name]
+    uses = [n for n in context.nodes if isinstance(n, ast.Name) and n.id == name]
+    reads = [n.value for n in context.nodes if isinstance(n, ast.Attribute) and n.attr == "get_value"]
+    if context.kinds.of(called.value) != ("obj", "ValueTracker") or others or any(leaves(context, part) for part in node.body):
+        return None
+    return name if sum(isinstance(n.ctx, ast.Store) for n in uses) == 1 and len(uses) == 1 + sum(n in reads for n in uses) else None
+
+
 @remembered
 def leaves(context: Context, node: ast.AST) -> bool:
     """Whether what follows in the same block may not be reached."""
     if isinstance(node, (*ENDS, ast.Break, ast.Continue)):
         return True
     of = ends if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) else leaves
-    return not isinstance(node, OTHERS) and any(of(context, child) for child in ast.iter_child_nodes(node))
+    return any(of(context, child) for child in within(node))
 
 
 @remembered
 def ends(context: Context, node: ast.AST) -> bool:
     """Whether the function may end here."""
-    return isinstance(node, ENDS) or not isinstance(node, OTHERS) and any(ends(context, child) for child in ast.iter_child_nodes(node))
+    return isinstance(node, ENDS) or any(ends(context, child) for child in within(node))
+
+
+def within(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements in the blocks of a statement."""
+    if isinstance(node, (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)):
+        for part in ("body", "orelse", "finalbody"):
+            yield from getattr(node, part, ())
+        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+            yield from part.body
 
 
 def statement(context: Context, node: ast.AST, methods: Methods, stack: tuple[str, ...]) -> Cost:
@@ -157,18 +182,33 @@ def statement(context: Context, node: ast.AST, methods: Methods, stack: tuple[st
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "self":
         name = node.func.attr
         if name in ("play", "wait", "pause", "move_camera", "wait_until"):
-            return step(node, name, name in methods)
+            return step(context, node, name, name in methods)
         if name in methods and name not in stack and len(stack) < 6:
             return methods.cost(context, name, stack)
     inner = block(context, list(ast.iter_child_nodes(node)), methods, stack)
     return (inner[0], inner[1], 0.0, 0.0) if isinstance(node, UNSURE) else inner
 
 
-def step(node: ast.Call, name: str, is_own: bool) -> Cost:
+def step(context: Context, node: ast.Call, name: str, is_own: bool) -> Cost:
     """One play or wait; of a method of the scene's own nobody knows whether it plays."""
     given = seconds_of(node, name)
     about = 1.0 if given is None else given
-    return (about, 1, 0.0, 0.0) if is_own or name == "wait_until" else (about, 1, given or 0.0, 1)
+    if is_own or name == "wait_until":
+        return about, 1, 0.0, 0.0
+    return about, 1, about if given is not None or takes_a_second(context, node, name) else 0.0, 1
+
+
+def takes_a_second(context: Context, node: ast.Call, name: str) -> bool:
+    """Whether nothing is said of the time: a wait takes a second then, and so does an animation of Manim's, or longer."""
+    if any(k.arg in (None, "run_time", "duration") for call in ast.walk(node) if isinstance(call, ast.Call) for k in call.keywords):
+        return False
+    if name in ("wait", "pause"):
+        return not node.args
+    kinds = [context.kinds.of(argument) for argument in node.args]
+    return any(
+        kind and kind[0] == "obj" and context.table.is_a(kind[1], "Animation") and kind[1] not in ("Add", "Succession", "AnimationGroup")
+        for kind in kinds
+    )
 
 
 def seconds_of(node: ast.Call, name: str) -> float | None:

@@ -121,7 +121,9 @@ def formula(context: Context, node: ast.Call, text: str, math: bool, own_templat
         if is_unbalanced(shown) and not is_unbalanced(text):
             return findings.add("Latex", node, "A % begins a comment in LaTeX: write \\%.", suggestion="\\%")
         if any(not found.group().endswith("\n") for found in COMMENT.finditer(text)):
-            findings.add("Lost", node, "What follows a % is a comment in LaTeX and is not shown: write \\% for the sign.", "warning", "\\%")
+            findings.add(
+                "Silent", node, "What follows a % is a comment in LaTeX and is not shown: write \\% for the sign.", "warning", "\\%"
+            )
         text = shown
     bare = escaped(text)
     braces(context, node, bare)

@@ -59,6 +59,8 @@ def unknown(context: Context, node: ast.Name, name: str) -> None:
         )
     if name in renames.HINTS:
         return findings.add("UnknownName", node, f"{name} does not exist in Manim Community.", suggestion=renames.HINTS[name])
+    if meant := table.web_colour(name):
+        return findings.add("UnknownName", node, f"{name} is no colour of Manim's: use {meant}.", suggestion=meant)
     if name in table.exports or name in table.classes:
         return findings.add("UnknownName", node, f"{name} is not imported.", suggestion="from manim import *")
     if name in table.libraries or name in table.modules:

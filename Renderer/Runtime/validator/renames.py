@@ -104,3 +104,18 @@ ARGUMENTS = {
     "duration": "Use run_time.",
 }
 SAFE_ARGUMENTS = {("Square", "side"): "side_length", ("Cube", "side"): "side_length", ("Rotating", "radians"): "angle"}
+# What people call the arguments of animations, without capitals and underscores.
+TIMES = {
+    "runtime": "run_time",
+    "duration": "run_time",
+    "time": "run_time",
+    "ratefunc": "rate_func",
+    "ratefunction": "rate_func",
+    "easing": "rate_func",
+    "lagratio": "lag_ratio",
+}
+
+
+def time_argument(name: str) -> str | None:
+    """The argument of an animation that is surely meant, None where it is not sure."""
+    return TIMES.get(name.lower().replace("_", ""))

@@ -71,10 +71,35 @@ def imports(edits: Edits, context: Context) -> None:
         ):
             if all(alias.name == "*" for alias in node.names):
                 edits.replace(node, "from manim import *", f"{name} became manim.")
+    missing(edits, context)
     uses = {n.id for n in context.nodes if isinstance(n, ast.Name)}
     if tops & {"manim", "manimlib", "manim_imports_ext", "manimgl"} or not uses & set(context.table.classes):
         return
     first(edits, context, "from manim import *\n", "from manim import * was added.")
+
+
+# As people name what they import.
+ALIASES = {"np": "numpy as np", "nx": "networkx as nx"}
+
+
+def missing(edits: Edits, context: Context) -> None:
+    """Modules that are used and not imported, as in math.sqrt; and Manim's names beside others that are imported one by one."""
+    star = "manim" in context.scopes.star
+    modules, names = set(), set()
+    for node in context.nodes:
+        of = node.value if isinstance(node, ast.Attribute) else None
+        if isinstance(of, ast.Name) and free(context, of) and not (star and of.id in context.table.exports):
+            if of.id in ALIASES or of.id in context.table.libraries:
+                modules.add(ALIASES.get(of.id, of.id))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in context.table.exports and free(context, node):
+            names.add(node.id)
+    lines = [f"import {module}" for module in sorted(modules)]
+    if not star and any(isinstance(n, ast.ImportFrom) and n.module == "manim" for n, _ in context.scopes.imports):
+        names -= {*ALIASES, *context.table.builtins, *context.table.libraries}
+        lines += ["from manim import " + ", ".join(sorted(names))] if names else []
+    if lines:
+        said = f"{', '.join(lines)} {'was' if len(lines) == 1 else 'were'} added."
+        first(edits, context, "\n".join(lines) + "\n", said)
 
 
 def first(edits: Edits, context: Context, text: str, said: str) -> None:
@@ -103,8 +128,11 @@ def free(context: Context, node: ast.Name) -> bool:
 def names(edits: Edits, context: Context) -> None:
     for node in context.nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and free(context, node):
-            if node.id in renames.NAMES and node.id not in context.table.exports:
-                edits.replace(node, renames.NAMES[node.id], f"{node.id} became {renames.NAMES[node.id]}.")
+            if node.id in context.table.exports:
+                continue
+            meant = renames.NAMES.get(node.id) or ("manim" in context.scopes.star and context.table.web_colour(node.id))
+            if meant:
+                edits.replace(node, meant, f"{node.id} became {meant}.")
 
 
 def methods(edits: Edits, context: Context) -> None:
@@ -157,11 +185,26 @@ def numbers(edits: Edits, context: Context) -> None:
             edits.replace(node, "(1 / config.frame_rate)", "A time of 0 became one frame.")
         elif isinstance(node, ast.Call):
             kind = context.kinds.of(node.func)
+            given = {k.arg for k in node.keywords}
             for keyword in node.keywords:
                 safe = renames.SAFE_ARGUMENTS.get((kind[1], keyword.arg)) if kind and kind[0] == "class" and keyword.arg else None
-                if safe and keyword.arg:
+                if keyword.arg and ("Silent", keyword.lineno, keyword.col_offset + 1) in found:
+                    safe = renames.time_argument(keyword.arg)
+                elif keyword.arg and ("UnknownArgument", keyword.lineno, keyword.col_offset + 1) in found:
+                    safe = safe or of_animation(context, node, keyword.arg)
+                if safe and keyword.arg and safe not in given:
                     start = edits.start(keyword)
                     edits.put(start, start + len(keyword.arg), safe, keyword.lineno, f"{keyword.arg} became {safe}.")
+
+
+def of_animation(context: Context, node: ast.Call, name: str) -> str | None:
+    """The argument that is meant where an animation, or a wait, takes it by another name."""
+    kind = context.kinds.of(node.func)
+    if kind and kind[0] == "class" and context.table.is_a(context.kinds.manim_base(kind[1]) or "", "Animation"):
+        return renames.time_argument(name)
+    if kind and kind[0] == "method" and kind[2] in ("wait", "pause") and renames.time_argument(name) == "run_time":
+        return "duration"
+    return None
 
 
 def ranges(edits: Edits, context: Context) -> None:
@@ -211,11 +254,16 @@ def literals(edits: Edits, context: Context) -> None:
             continue
         if item["cause"] == "Direction" and item.get("suggestion") in DIRECTIONS and isinstance(node, ast.Constant):
             edits.replace(node, item["suggestion"], f'The text "{node.value}" became the direction {item["suggestion"]}.')
+        elif item["cause"] == "Colour" and isinstance(node, ast.Constant) and item.get("suggestion", "").startswith(("SVGNAMES.", '"#')):
+            if "manim" in context.scopes.star:
+                edits.replace(node, item["suggestion"], f"The colour {node.value} became {item['suggestion']}.")
         elif item["cause"] == "Latex" and "put r before" in item["message"] and isinstance(node, ast.Constant):
             source = edits.source(node)
             # Only where every backslash stands before a letter that is no escape of more than one character.
             if source[:1] in "\"'" and re.sub(r"\\[A-MO-TV-Za-mo-tvwyz]", "", source).count("\\") == 0:
                 edits.replace(node, "r" + source, "A formula got the r before its quotes.")
+        elif item["cause"] == "Latex" and isinstance(node, ast.Call) and "is maths and stands" in item["message"] and is_formula(node):
+            edits.replace(node.func, "MathTex", "Tex of a formula became MathTex.")
     for node in context.nodes:
         if isinstance(node, ast.Call) and context.kinds.of(node.func) == ("class", "MathTex"):
             for argument in node.args:
@@ -232,9 +280,17 @@ def literals(edits: Edits, context: Context) -> None:
                         break
 
 
+def is_formula(node: ast.Call) -> bool:
+    """Whether what Tex is given is a formula and has no word in it."""
+    said = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    text = re.sub(r"\\[A-Za-z]+", " ", " ".join(said))
+    is_tex = isinstance(node.func, ast.Name) and node.func.id == "Tex" and len(said) == len(node.args)
+    return is_tex and not re.search(r"[A-Za-z]{3}|[$\\]", text) and all(k.arg != "tex_environment" for k in node.keywords)
+
+
 def percents(edits: Edits, context: Context) -> None:
     """50% is fifty of a hundred, and no comment."""
-    lost = {(i["line"], i["column"]) for i in context.findings.items if i["cause"] in ("Lost", "Latex") and i.get("suggestion") == "\\%"}
+    lost = {(i["line"], i["column"]) for i in context.findings.items if i["cause"] in ("Silent", "Latex") and i.get("suggestion") == "\\%"}
     for node in context.nodes:
         if not isinstance(node, ast.Call) or (node.lineno, node.col_offset + 1) not in lost:
             continue

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import checks, repairs, source, table
+from . import checks, repairs, source, table, unwrap
 from .context import Context
 from .findings import FIXED, Finding, Findings
 from .table import Table
 
+# The default of the renderer's VideoSeconds.
+SECONDS = 600
 
-def report(text: str) -> dict[str, Any]:
+
+def report(text: str, longest: int = SECONDS) -> dict[str, Any]:
     """
     {"findings", "scenes", "seconds", "steps", "code", "version"}: the lines of the findings are those of "code", which is
-    the text with the safe repairs made, or the text itself.
+    the text with the safe repairs made, or the text itself. longest: how many seconds a video may have.
     """
     known = table.load()
-    text, done = source.unwrap(text)
+    text, done = unwrap.unwrap(text)
     fixes = [(0, sentence) for sentence in done]
     findings = Findings()
     tree = source.parse(text, findings)
     if tree is None:
         return result(known, findings.sorted(), fixes, [], 0.0, 0, text)
-    context = Context(tree, known)
+    context = Context(tree, known, longest)
     found = checks.check(context)
     for _ in range(repairs.MAX_ROUNDS):
         repaired, more = repairs.repair(text, context)
         reread = source.parse(repaired, Findings()) if more and repaired != text else None
         if reread is None:
             break
-        checked = Context(reread, known)
+        checked = Context(reread, known, longest)
         left = checks.check(checked)
         if errors(left) > errors(found):
             break

@@ -1,4 +1,4 @@
-"""Checks code for as long as it is asked to: one JSON request a line, {"code"}, one JSON report a line.
+"""Checks code for as long as it is asked to: one JSON request a line, {"code", "seconds"}, one JSON report a line.
 
 Each check runs in a process of its own, forked from this one, so that code which exhausts the check ends that check
 alone. The code is never run.
@@ -21,7 +21,8 @@ LINE = 400_000
 def check(line: bytes, write: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     sys.setrecursionlimit(4000)
-    said = json.dumps(report.report(json.loads(line)["code"])).encode()
+    request = json.loads(line)
+    said = json.dumps(report.report(request["code"], request.get("seconds", report.SECONDS))).encode()
     while said:
         said = said[os.write(write, said) :]
 

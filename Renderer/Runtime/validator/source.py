@@ -1,4 +1,4 @@
-"""From the text that came to a syntax tree: what is round the code, its size, and how it breaks off."""
+"""From the code to a syntax tree: its size, and how it breaks off."""
 
 from __future__ import annotations
 
@@ -10,31 +10,6 @@ from .findings import Findings
 MAX_CHARACTERS = 50_000
 MAX_NODES = 20_000
 MAX_DEPTH = 200
-
-FULL_WIDTH = {ord(a): b for a, b in zip("（），：；＝＋［］｛｝　“”‘’", "(),:;=+[]{} \"\"''", strict=True)}
-FENCE = re.compile(r"^[ \t]*(```|~~~)[ \t]*(python|py|manim)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-
-
-def unwrap(text: str) -> tuple[str, list[str]]:
-    """The code without a byte order mark and without the fence and the talk around it; and what was done."""
-    done = []
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        done.append("The byte order mark was removed.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    fences = list(FENCE.finditer(text))
-    if fences and not parses(text):
-        end = fences[1].start() if len(fences) > 1 else len(text)
-        block = text[fences[0].end() : end].strip("\n") + "\n"
-        if block.strip():
-            text = block
-            done.append("The text around the code block was removed.")
-    if any(ord(c) in FULL_WIDTH for c in text) and not parses(text):
-        changed = text.translate(FULL_WIDTH)
-        if parses(changed):
-            text = changed
-            done.append("Full-width punctuation was replaced.")
-    return text, done
 
 
 def parses(text: str) -> bool:

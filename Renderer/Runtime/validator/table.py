@@ -98,6 +98,11 @@ class Table:
             self.vocabulary.update(row.get("methods", ()))
             self.vocabulary.update(row.get("attributes", ()))
 
+    def web_colour(self, said: str) -> str | None:
+        """The name by which Manim knows a colour of the web, such as LIGHT_GREEN or "light green"; None where it is none."""
+        name = re.sub(r"[ _-]", "", said).upper()
+        return f"SVGNAMES.{name}" if name in self.module_names.get("manim.utils.color.SVGNAMES", ()) else None
+
     def lineage(self, name: str) -> list[str]:
         row = self.classes.get(name)
         return [name, *(base for base in row["mro"] if base in self.classes)] if row else []

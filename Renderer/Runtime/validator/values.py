@@ -85,13 +85,17 @@ def text(context: Context, node: ast.Constant, what: Parameter, name: str, param
             suggestion=f'Did you mean "{meant}"?' if meant else "One of: " + ", ".join(what.texts) + ".",
         )
     elif "c" in what.kinds and "t" not in what.kinds and not is_colour(context, said):
-        meant = nearest(said.upper().replace(" ", "_"), context.table.colours)
+        meant = rgb(said) or context.table.web_colour(said) or nearest(said.upper().replace(" ", "_"), context.table.colours)
         context.findings.add(
-            "Colour",
-            node,
-            f'There is no colour "{said[:30]}".',
-            suggestion=f"Use {meant}." if meant else 'Use one of Manim\'s colours, or "#RRGGBB".',
+            "Colour", node, f'There is no colour "{said[:30]}".', suggestion=meant or 'Use one of Manim\'s colours, or "#RRGGBB".'
         )
+
+
+def rgb(said: str) -> str | None:
+    """ "#RRGGBB" of rgb(1, 2, 3), as the web writes it; None where it is something else."""
+    found = re.fullmatch(r"\s*rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,[^)]*)?\)\s*", said)
+    parts = [int(part) for part in found.groups()] if found else [256]
+    return '"#' + "".join(f"{part:02X}" for part in parts) + '"' if max(parts) < 256 else None
 
 
 def points(context: Context, node: ast.AST, name: str) -> None:

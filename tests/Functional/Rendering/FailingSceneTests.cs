@@ -64,16 +64,37 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     }
 
     [Theory]
-    [InlineData("while True: pass")]
-    [InlineData("x = 9 ** 9 ** 9")]
-    [InlineData("import time\ntime.sleep(3600)")]
-    public async Task An_endless_scene_is_stopped_by_the_clock(string body)
+    [InlineData("while True: pass", "line 5 was running, and nothing was being drawn. Look for a loop that does not end.")]
+    [InlineData("import time\ntime.sleep(3600)", "line 6 was running, and nothing was being drawn. Look for a loop that does not end.")]
+    [InlineData("self.play(Create(Circle()), run_time=0.2)\nn = 0\nwhile True:\n    n += 1",
+        "line 8 was running, and nothing was being drawn. Look for a loop that does not end.")]
+    [InlineData("self.play(Create(VGroup(*[Square() for _ in range(4000)])), run_time=500)",
+        "line 5 was being drawn. Use fewer or simpler objects there, a shorter time, or a lower quality.")]
+    [InlineData("MathTex(r'\\def\\a{\\a}\\a')", "LaTeX was setting the formula of line 5.")]
+    public async Task An_endless_scene_is_stopped_by_the_clock_where_it_was(string body, string where)
     {
-        var failure = await FailAsync(body, options => options.TimeLimit = TimeSpan.FromSeconds(6));
-        (failure.Fault, failure.Message)
-            .ShouldBe((JobFault.Limit, "The scene ran for more than 6 s and was stopped: look for an endless loop."));
-        failure.RenderSeconds.ShouldBeInRange(6, 9);
+        var failure = await FailAsync(body, options => options.TimeLimit = TimeSpan.FromSeconds(8));
+        (failure.Fault, failure.Message).ShouldBe((JobFault.Limit, $"The scene ran for more than 8 s and was stopped: {where}"));
+        failure.RenderSeconds.ShouldBeInRange(8, 11);
     }
+
+    [Fact]
+    public async Task A_loop_that_plays_for_ever_is_told_from_a_long_video()
+    {
+        var failure = await FailAsync("while True:\n    self.wait(1)", options => options.VideoSeconds = 120);
+        failure.Message.ShouldBe("Line 6: The video would be longer than 120 s: line 6 has played 121 times. Does its loop end?");
+    }
+
+    [Theory]
+    [InlineData(@"MathTex(r'\nosuchcommand{x}')", "it does not know \\nosuchcommand. Check how it is written, or add its package with ")]
+    [InlineData(@"Tex(r'\textbf{a}} {')", "its braces do not match. Check its braces.")]
+    [InlineData(@"Tex(r'x^2')", "what is allowed only in maths stands in a text. Put it between $ signs, or use MathTex.")]
+    [InlineData(@"MathTex(r'\begin{nosuch}x\end{nosuch}')", "it does not know the environment nosuch. Add the package ")]
+    [InlineData(@"MathTex(r'x^2^3')", "two superscripts stand at one place. Put braces round the inner one.")]
+    [InlineData(@"config.tex_template.add_to_preamble(r'\usepackage{nosuch}'); Tex('a')", "the package nosuch.sty is not installed here.")]
+    [InlineData(@"open('missing.txt')", "There is no file missing.txt: a scene has no files but those that it writes itself.")]
+    public async Task What_LaTeX_complains_of_is_said_in_words_that_help(string body, string said) =>
+        (await FailAsync(body)).Message.ShouldContain(said);
 
     [Fact]
     public async Task A_cancelled_render_ends_at_once_and_leaves_nothing()

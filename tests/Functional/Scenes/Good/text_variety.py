@@ -14,7 +14,7 @@ class Tv(Scene):
             Paragraph("this is a", "paragraph", alignment="center", line_spacing=0.8),
             Text("emoji: ★ ✓ → π²"),
             Code(code_string="def f(x):\n    return x ** 2\n", language="python", background="window", add_line_numbers=True, formatter_style="monokai"),
-            Text("50% off & #1 $x^2$ {braces} \\ backslash _under_"),
+            Text("50% off & #1 $5 {braces} \\ backslash _under_"),
         ]
         for item in items:
             self.play(FadeIn(item), run_time=0.25)
