@@ -34,9 +34,9 @@ internal static class WhatsAppEndpoints
             .WithDescription("Outside the 24-hour window it waits until the person writes. The person's order, opt-out and receipts "
                 + "hold as for the assistant.");
         group.MapPost("messages/template", SendTemplateAsync)
-            .Takes(new NewWhatsAppTemplate(null, "16505551234", "we_have_news", "en_US", ["Ada"]))
+            .Takes(new NewWhatsAppTemplate(null, "16505551234", "we_have_news", "en_US", ["Ada"], Category: "utility"))
             .WithSummary("Sends an approved template.")
-            .WithDescription("At any time, also outside the 24-hour window.");
+            .WithDescription("At any time, also outside the 24-hour window. Who stopped marketing gets none of the category marketing.");
         group.MapPost("media", SendMediaAsync).Accepts<NewWhatsAppMedia>("application/json", "multipart/form-data")
             .Takes(new NewWhatsAppMedia(null, "16505551234", "document", "https://example.com/notes.pdf", "To read", "notes.pdf"))
             .WithSummary("Sends a file.")
@@ -84,11 +84,16 @@ internal static class WhatsAppEndpoints
                 b is null || b.Index is < 0 or > 9 || !IsValue(b.Kind, b.Value, ["quick_reply", "url", "copy_code"]))))
             faults.Add(("buttons", "Must be at most 10, each with its index from 0 to 9, a kind (quick_reply, url or copy_code) and a "
                 + "value of 1 to 1,024 characters."));
+        // Numbers are names of no category.
+        var category = TemplateCategory.Marketing;
+        if (body.Category is { } named && !(named.All(char.IsAsciiLetter) && Enum.TryParse(named, ignoreCase: true, out category)))
+            faults.Add(("category", "Must be marketing, utility or authentication."));
         return SendAsync(body.From, body.To, key, grains, options, faults, draft => draft with
         {
             Text = $"({body.Name})",
             Template = new OutboundTemplate(body.Name ?? "", body.Language ?? "", [.. body.Parameters ?? []])
             {
+                Category = category,
                 Header = body.Header is null ? null : new TemplateValue(body.Header.Kind!, body.Header.Value!),
                 Buttons = [.. (body.Buttons ?? []).Select(b => new TemplateButton(b.Index, b.Kind!, b.Value!))],
             },
@@ -181,9 +186,10 @@ internal sealed record NewReaction(string? MessageId, string? Emoji);
 /// <param name="Parameters">Fill the placeholders of the template's body, in order.</param>
 /// <param name="Header">Fills the template's header.</param>
 /// <param name="Buttons">Fill the buttons that have something to fill.</param>
+/// <param name="Category">marketing, utility or authentication, as Meta approved it; marketing where it is left out.</param>
 internal sealed record NewWhatsAppTemplate(
     string? From, string? To, string? Name, string? Language, string[]? Parameters, NewTemplateValue? Header = null,
-        NewTemplateButton[]? Buttons = null);
+        NewTemplateButton[]? Buttons = null, string? Category = null);
 
 /// <summary>Fills a placeholder.</summary>
 /// <param name="Kind">text, image, video or document.</param>

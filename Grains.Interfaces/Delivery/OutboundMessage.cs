@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ObsidianVault.Grains.Interfaces.Delivery;
 
@@ -14,6 +15,19 @@ public sealed record OutboundTemplate(
 
     /// <summary>Values for the buttons that take one, by index from 0.</summary>
     [Id(4)] public ImmutableArray<TemplateButton> Buttons { get; init; } = [];
+
+    /// <summary>The category under which the channel approved it. Who stopped marketing gets no template of unknown category.</summary>
+    [Id(5)] public TemplateCategory Category { get; init; }
+}
+
+/// <summary>The categories of templates (developers.facebook.com/docs/whatsapp/updates-to-pricing).</summary>
+[GenerateSerializer, Alias("vault.TemplateCategory")]
+public enum TemplateCategory
+{
+    /// <summary>Also where the category is not known.</summary>
+    Marketing,
+    Utility,
+    Authentication,
 }
 
 /// <param name="Kind">text, image, video or document.</param>
@@ -96,6 +110,10 @@ public sealed record OutboundMessage
 
     /// <summary>A text that the channel has approved, sent instead of <see cref="Text"/>; allowed outside the window too.</summary>
     [Id(7)] public OutboundTemplate? Template { get; init; }
+
+    /// <summary>Whether it needs the person's consent to marketing.</summary>
+    [JsonIgnore]
+    public bool IsMarketing => Template is { Category: TemplateCategory.Marketing };
 
     /// <summary>A file that the channel fetches by a link, instead of <see cref="Text"/>.</summary>
     [Id(8)] public OutboundMedia? Media { get; init; }

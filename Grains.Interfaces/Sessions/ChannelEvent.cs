@@ -74,11 +74,24 @@ public sealed record DeliveryReceipt : ChannelEvent
     [Id(6)] public string? PriceCategory { get; init; }
 }
 
-/// <summary>A person blocked or unblocked us, with the channel's own switch rather than in words.</summary>
+/// <summary>A person stopped or resumed what we send, with the channel's own switch rather than in words.</summary>
 [GenerateSerializer, Immutable, Alias("vault.ConsentChanged")]
 public sealed record ConsentChanged : ChannelEvent
 {
     [Id(0)] public required bool OptedOut { get; init; }
+
+    [Id(1)] public ConsentScope Scope { get; init; }
+}
+
+/// <summary>What a person allows or forbids.</summary>
+[GenerateSerializer, Alias("vault.ConsentScope")]
+public enum ConsentScope
+{
+    /// <summary>Everything: the person blocked us, or unblocked us.</summary>
+    Everything,
+
+    /// <summary>Marketing alone: answers, and templates of other categories, still reach the person.</summary>
+    Marketing,
 }
 
 /// <summary>

@@ -177,7 +177,7 @@ public sealed class SessionGrain(
     {
         if (await _parts.Joining.ElsewhereAsync() is { } other) return await other.SayAsync(message, toLast, idempotencyKey);
         var to = toLast ? State.Addresses.LastOrDefault()?.Address : State.PrimaryOf(message.To);
-        if (to is null || State.IsOptedOut(to)) return null;
+        if (to is null || !State.Allows(message with { To = to })) return null;
         var id = GrainKeys.DerivedId(_id, "say", idempotencyKey);
         if (State.Outbox.Any(o => o.Message.Id == id) || await _parts.Thread.WasSentAsync(State, to, id)) return id;
         if (State.Outbox.Length >= SessionRecord.MaxOutbox) throw new SessionBusyException();
@@ -261,7 +261,7 @@ public sealed class SessionGrain(
 
         await _parts.Thread.DeleteAsync(State);
         // That somebody wants to hear nothing outlives the conversation.
-        var kept = State.Addresses.RemoveAll(a => !a.OptedOut);
+        var kept = State.Addresses.RemoveAll(a => !a.Forbids);
         if (kept.IsEmpty) await ClearAsync();
         else await CommitAsync(new SessionRecord { Addresses = kept, Revision = State.Revision }, ConversationChange.Settings);
         return null;

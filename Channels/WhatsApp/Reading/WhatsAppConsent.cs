@@ -16,8 +16,9 @@ internal static class WhatsAppConsent
             WhatsAppPeople.Key(preference, "parent_user_id"));
         if (person is null) return value.Malformed(WhatsAppKinds.Consent);
 
-        var word = preference.Text("value");
-        if (word is not ("stop" or "resume" or "signup")) return value.Ignore(WhatsAppKinds.Consent);
+        var word = preference.Text("value")?.ToLowerInvariant();
+        if (word is not ("stop" or "resume" or "signup") || preference.Text("category") is not (null or "marketing_messages"))
+            return value.Ignore(WhatsAppKinds.Consent);
 
         var at = value.TimeOf(preference);
         return new ConsentChanged
@@ -29,6 +30,7 @@ internal static class WhatsAppConsent
             At = at,
             AlsoKnownAs = person.AlsoKnownAs,
             OptedOut = word == "stop",
+            Scope = ConsentScope.Marketing,
         };
     }
 }

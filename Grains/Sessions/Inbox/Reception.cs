@@ -65,6 +65,8 @@ internal sealed record Reception(
                 Inbox = state.Inbox.RemoveAll(m => !IsBeingAnswered(m) && IsSame(m, e.From, revoked.MessageId)),
             },
             DeliveryReceipt receipt => new Receipts(SenderOf, Options.MaxSendAttempts, Now).Take(state, receipt),
+            ConsentChanged { Scope: ConsentScope.Marketing } marketing =>
+                state.WithMarketing(e.From, marketing.OptedOut, marketing.At),
             ConsentChanged consent => state.WithConsent(e.From, consent.OptedOut, consent.At),
             HumanReply human => state.Begun(Now).TakenOver(Now, Sending).WithTurns(
                 new ChatTurn("human", human.Text ?? "", human.At, Quotes.KeyOf(human.From, human.Id))),

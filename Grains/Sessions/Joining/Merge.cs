@@ -53,7 +53,11 @@ internal static class Merge
         foreach (var forgotten in absorbed.Take(absorbed.Length - next.Absorbed.Length))
             next = next.WithFollowUp(new FollowUp(FollowUpKind.ForgetRows, forgotten));
         foreach (var address in theirs.Addresses)
-            next = next.WithAddress(address with { OptedOut = address.OptedOut || next.IsOptedOut(address.Address) });
+        {
+            var ours = next.AddressOf(address.Address);
+            next = next.WithAddress(address.WithMarketingOf(ours) with { OptedOut = address.OptedOut || ours.OptedOut });
+        }
+
         foreach (var same in next.SameAs) next = next.Moved(same.Other, same.Primary);
         return next;
     }

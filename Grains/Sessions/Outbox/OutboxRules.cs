@@ -15,10 +15,10 @@ internal static class OutboxRules
 
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(2);
 
-    /// <summary>Adds to the outbox, unless the id is already there or was sent. Nothing goes to an address that opted out.</summary>
+    /// <summary>Adds to the outbox, unless the id is already there or was sent. Nothing is added that the person does not allow.</summary>
     public static SessionRecord WithOutbound(this SessionRecord state, OutboxItem item) =>
         state.Outbox.Any(o => o.Message.Id == item.Message.Id) || state.Sent.Any(s => s.OutboxId == item.Message.Id)
-            || (state.IsOptedOut(item.Message.To) && item.Kind != OutboxKind.Consent)
+            || (item.Kind != OutboxKind.Consent && !state.Allows(item.Message))
             ? state
             : state with { Outbox = state.Outbox.Add(item) };
 
@@ -86,6 +86,12 @@ internal static class OutboxRules
             ? next.Replace(job, job with { ProgressMessageId = channelMessageId })
             : next;
     }
+
+    /// <summary>
+    /// The channel says that the person does not want the message, or any: who stopped marketing still gets everything else.
+    /// </summary>
+    public static SessionRecord Unwelcome(this SessionRecord state, ChannelAddress to, bool isMarketing, DateTimeOffset at) =>
+        isMarketing ? state.WithMarketing(to, stopped: true, at) : state.WithConsent(to, optedOut: true, at);
 
     public static SessionRecord Replace(this SessionRecord state, OutboxItem item, OutboxItem next) => state with
     {

@@ -56,7 +56,11 @@ internal sealed record Receipts(Func<ChannelAddress, IChannelSender?> SenderOf, 
         if (receipt.ErrorCode is not { } code || SenderOf(sent.To) is not { } sender) return state;
         var fault = sender.FaultOf(code, receipt.ErrorText);
         if (fault.Outcome is SendOutcome.OptedOut or SendOutcome.RecipientGone)
-            return state.WithConsent(sent.To, optedOut: true, receipt.At);
+        {
+            var isMarketing = item is null ? sent.PriceCategory == "marketing" : item.Message.IsMarketing;
+            return state.Unwelcome(sent.To, isMarketing && fault.Outcome == SendOutcome.OptedOut, receipt.At);
+        }
+
         if (item is null || !IsWanted(state, item)) return state;
         return fault.Outcome switch
         {
@@ -83,7 +87,7 @@ internal sealed record Receipts(Func<ChannelAddress, IChannelSender?> SenderOf, 
 
     /// <summary>Meanwhile the person may have opted out, or a human may answer.</summary>
     private static bool IsWanted(SessionRecord state, OutboxItem item) =>
-        (item.Kind == OutboxKind.Consent || !state.IsOptedOut(item.Message.To))
+        (item.Kind == OutboxKind.Consent || state.Allows(item.Message))
         && (item.Kind != OutboxKind.Reply || state.HumanSince is null);
 
     /// <summary>Tells who waits for the message that it will not come. Once: about this, nothing is said in turn.</summary>

@@ -206,7 +206,8 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
                 return Held(state, item, now);
             case SendOutcome.OptedOut or SendOutcome.RecipientGone:
                 LogDead(conversation.Id, item.Message.Id, result.Outcome, result.Detail);
-                return state.Leave(item, null, DeliveryStatus.Failed, now).WithConsent(item.Message.To, optedOut: true, now);
+                return state.Leave(item, null, DeliveryStatus.Failed, now).Unwelcome(
+                    item.Message.To, item.Message.IsMarketing && result.Outcome == SendOutcome.OptedOut, now);
             case var _ when waits:
                 LogDead(conversation.Id, item.Message.Id, result.Outcome, result.Detail);
                 return state.Leave(item, null, DeliveryStatus.Failed, now);

@@ -11,11 +11,16 @@ internal static class Addresses
 
     public static bool IsOptedOut(this SessionRecord state, ChannelAddress address) => state.AddressOf(address).OptedOut;
 
+    /// <summary>Whether the person allows the message at all, whatever the channel allows.</summary>
+    public static bool Allows(this SessionRecord state, OutboundMessage message) =>
+        !state.IsOptedOut(message.To)
+        && !(message.IsMarketing && state.AddressOf(message.To).NoMarketing);
+
     public static SessionRecord WithAddress(this SessionRecord state, KnownAddress address)
     {
         var all = state.Addresses.RemoveAll(a => a.Address == address.Address).Add(address);
         // That somebody wants to hear nothing is the last thing to be forgotten.
-        while (all.Length > SessionRecord.MaxAddresses) all = all.Remove(all.FirstOrDefault(a => !a.OptedOut) ?? all[0]);
+        while (all.Length > SessionRecord.MaxAddresses) all = all.Remove(all.FirstOrDefault(a => !a.Forbids) ?? all[0]);
         return state with { Addresses = all };
     }
 
@@ -36,6 +41,25 @@ internal static class Addresses
             Jobs = [.. state.Jobs.Select(j => j.ReplyTo == address ? j with { Settled = true } : j)],
         };
     }
+
+    /// <summary>
+    /// Stops or resumes marketing to the address. What waits of it is dropped; nothing else changes. News older than the newest
+    /// known changes nothing.
+    /// </summary>
+    public static SessionRecord WithMarketing(this SessionRecord state, ChannelAddress address, bool stopped, DateTimeOffset at)
+    {
+        var known = state.AddressOf(address);
+        if (at < known.MarketingAt) return state;
+        var next = state.WithAddress(known with { NoMarketing = stopped, MarketingAt = at });
+        return next with { Outbox = next.Outbox.RemoveAll(o => o.Message.To == address && !next.Allows(o.Message)) };
+    }
+
+    /// <summary>The address with what the person said newest about marketing, here or there.</summary>
+    public static KnownAddress WithMarketingOf(this KnownAddress address, KnownAddress other) =>
+        other.MarketingAt > address.MarketingAt || (address.MarketingAt is null && other.MarketingAt is not null)
+            || (other.MarketingAt == address.MarketingAt && other.NoMarketing)
+            ? address with { NoMarketing = other.NoMarketing, MarketingAt = other.MarketingAt }
+            : address;
 
     /// <summary>The primary address that stands for this one.</summary>
     public static ChannelAddress PrimaryOf(this SessionRecord state, ChannelAddress address) =>
@@ -73,7 +97,7 @@ internal static class Addresses
             var newest = there.ConsentAt == known.ConsentAt ? there.OptedOut ? there : known
                 : Later(there.ConsentAt, known.ConsentAt) == there.ConsentAt ? there : known;
             next = state with { Addresses = state.Addresses.Remove(known) };
-            next = next.WithAddress(newest with
+            next = next.WithAddress(newest.WithMarketingOf(there).WithMarketingOf(known) with
             {
                 Address = address,
                 LastInboundAt = Later(known.LastInboundAt, there.LastInboundAt),

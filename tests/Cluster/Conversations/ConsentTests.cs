@@ -1,5 +1,7 @@
 using ObsidianVault.Cluster.Storage;
+using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
+using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -48,6 +50,98 @@ public abstract class ConsentTests(VaultStorage storage) : ConversationTest(stor
         await StoreAsync(Message("two"));
         (await Vault.Sender.NextAsync()).Text.ShouldBe("answer to two");
     }
+
+    [Fact]
+    public async Task Who_stops_marketing_gets_everything_else()
+    {
+        await StoreAsync(Message("/video derivative", Phone), Message("slow one", Phone));
+        var jobId = (await Vault.WhatsApp.NextAsync()).JobId!;
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.Assistant.Asked.Contains("slow one")), "it is being answered");
+        Vault.WhatsApp.Faults.Enqueue(new SendResult(SendOutcome.Retry, RetryAfter: TimeSpan.FromHours(1)));
+        var session = await SessionOfAsync(Phone);
+        await OfferAsync(TemplateCategory.Marketing, "waiting");
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Faults.IsEmpty), "the offer was tried and waits");
+        await StoreAsync(Marketing(stopped: true, Now));
+        (await session.GetAsync()).PendingOut.ShouldBe(0);
+
+        Vault.Assistant.Gate.Release();
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to slow one");
+        (await Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).GetAsync())!.State.ShouldNotBe(JobState.Cancelled);
+        (await OfferAsync(TemplateCategory.Utility, "u")).ShouldNotBeNull();
+        (await Vault.WhatsApp.NextAsync()).Template!.Name.ShouldBe("u");
+        (await OfferAsync(TemplateCategory.Authentication, "a")).ShouldNotBeNull();
+        (await Vault.WhatsApp.NextAsync()).Template!.Name.ShouldBe("a");
+
+        // Neither words nor older news undo it, and it outlives the conversation.
+        await StoreAsync(Message("START", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldStartWith("Welcome back");
+        await StoreAsync(Marketing(stopped: false, Now - TimeSpan.FromDays(1)));
+        (await OfferAsync(TemplateCategory.Marketing, "m1")).ShouldBeNull();
+        await Vault.Grains.GetGrain<IJobGrain>(GrainKeys.Job(jobId)).CancelAsync();
+        await Vault.WhatsApp.NextAsync();
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "the sends are recorded");
+        Vault.Clock.Advance(TimeSpan.FromDays(8));
+        await Vault.SweepAsync();
+        (await OfferAsync(TemplateCategory.Marketing, "m2")).ShouldBeNull();
+
+        await StoreAsync(Marketing(stopped: false, Now));
+        (await OfferAsync(TemplateCategory.Marketing, "m3")).ShouldNotBeNull();
+        (await Vault.WhatsApp.NextAsync()).Template!.Name.ShouldBe("m3");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_offer_that_the_channel_refuses_because_of_the_person_stops_offers_alone(bool later)
+    {
+        await StoreAsync(Message("one", Phone));
+        await Vault.WhatsApp.NextAsync();
+        if (!later) Vault.WhatsApp.Faults.Enqueue(new SendResult(SendOutcome.OptedOut));
+        (await OfferAsync(TemplateCategory.Marketing, "m1")).ShouldNotBeNull();
+        if (later)
+        {
+            var sent = await Vault.WhatsApp.NextAsync();
+            await StoreAsync(Receipt(DeliveryStatus.Failed, "m2", sent.Id) with { ErrorCode = 131050 });
+        }
+
+        await Eventually.AssertAsync(() => Task.FromResult(Vault.WhatsApp.Faults.IsEmpty), "it was tried");
+        await Eventually.AssertAsync(async () => await OfferAsync(TemplateCategory.Marketing, GrainKeys.NewId()) is null, "it is known");
+        await StoreAsync(Message("two", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to two");
+    }
+
+    [Fact]
+    public async Task What_is_known_of_marketing_survives_a_join()
+    {
+        await StoreAsync(Message("one", UserId), Message("two", Phone));
+        await Vault.WhatsApp.NextAsync();
+        await Vault.WhatsApp.NextAsync();
+        await StoreAsync(Marketing(stopped: true, Now) with { From = UserId });
+        await StoreAsync(Message("three", Phone) with { AlsoKnownAs = [UserId] });
+        (await Vault.WhatsApp.NextAsync()).To.ShouldBe(Phone);
+        await Eventually.AssertAsync(async () => await SessionIdOfAsync(Phone) == await SessionIdOfAsync(UserId), "they are one");
+        (await OfferAsync(TemplateCategory.Marketing, "m")).ShouldBeNull();
+    }
+
+    private static ConsentChanged Marketing(bool stopped, DateTimeOffset at) => new()
+    {
+        Id = GrainKeys.NewId(),
+        From = Phone,
+        At = at,
+        OptedOut = stopped,
+        Scope = ConsentScope.Marketing,
+    };
+
+    private async Task<string?> OfferAsync(TemplateCategory category, string name) => await (await SessionOfAsync(Phone)).SayAsync(
+        new OutboundMessage
+        {
+            Id = "",
+            To = Phone,
+            Text = name,
+            Template = new OutboundTemplate(name, "en", []) { Category = category },
+        },
+        toLast: false,
+        name);
 
     [Fact]
     public async Task Older_news_does_not_undo_what_the_person_wants_now()

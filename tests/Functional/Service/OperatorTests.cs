@@ -61,10 +61,15 @@ public sealed class OperatorTests(EmbeddedShape shape)
 
         (await SendAsync(
             vault, HttpMethod.Post, "/api/v1/whatsapp/messages/template",
+            new { to = "16505551235", name = "hello", language = "en_US", category = "news" }))
+            .ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(
+            vault, HttpMethod.Post, "/api/v1/whatsapp/messages/template",
             new
             {
                 to = "16505551235",
                 name = "hello",
+                category = "UTILITY",
                 language = "en_US",
                 parameters = new[] { "Ada" },
                 header = new { kind = "image", value = "https://example.com/a.png" },

@@ -44,6 +44,7 @@ internal static class WhatsAppReading
                 $"{receipt.Status}@{who} {receipt.ChannelMessageId}{Part(" outbox:", receipt.OutboxId)}"
                     + $"{Part(" error:", receipt.ErrorCode)}{Part(" ", receipt.ErrorText)}"
                     + $"{Part(" billable:", receipt.Billable)}{Part(" ", receipt.PriceCategory)}"),
+            ConsentChanged { Scope: ConsentScope.Marketing } marketing => $"marketing@{who} {(marketing.OptedOut ? "out" : "in")}",
             ConsentChanged consent => $"consent@{who} {(consent.OptedOut ? "out" : "in")}",
             AddressChanged moved => $"moved@{who} to {moved.NewAddress.ExternalId}",
             HumanReply reply => $"human@{who} \"{reply.Text}\"",

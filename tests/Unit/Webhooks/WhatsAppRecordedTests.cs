@@ -78,7 +78,7 @@ public sealed class WhatsAppRecordedTests
         ["pywa-message-chosen-location"] = $"location{User} (Facebook HQ, 1 Hacker Way, Menlo Park, CA 94025, (37.4611978, "
             + "-122.2164385), https://maps.google.com/?cid=2000000000000000000) fwd",
         ["pywa-message-contacts"] =
-            $"contacts{User} (Chandler Bing, +1 555-555-5555; Monica, +1 666-666-6666; Rachel Green, +1 777-777-7777)",
+            $"contacts{User} (Chandler Bing; Monica; Rachel Green)",
         ["pywa-message-current-location"] = $"location{User} ((12.25089, 43.90539)) fwd",
         ["pywa-message-document"] = $"document{User} \"caption\" file:1234567890987654321,application/pdf,filename.pdf fwd",
         ["pywa-message-forwarded-many-times"] = $"text{User} \"text forwarded many times\" fwd",
@@ -117,8 +117,8 @@ public sealed class WhatsAppRecordedTests
         ["pywa-template-quality-update-yellow"] = "-quality/ignored",
         ["pywa-template-status-update-approved"] = "-template/ignored",
         ["pywa-template-status-update-rejected"] = "-template/ignored",
-        ["pywa-user-marketing-preferences-resume"] = "consent@16505551234 in",
-        ["pywa-user-marketing-preferences-signup"] = "consent@16505551234 in",
+        ["pywa-user-marketing-preferences-resume"] = "marketing@16505551234 in",
+        ["pywa-user-marketing-preferences-signup"] = "marketing@16505551234 in",
     };
 
     [Fact]

@@ -134,13 +134,17 @@ internal static class WhatsAppSamples
         Change("stop", "user_preferences",
             """ "user_preferences":["""
                 + """{"wa_id":"491","user_id":"DE.1","category":"marketing_messages","value":"stop","timestamp":1731705721}] """,
-            "consent@491+DE.1 out"),
+            "marketing@491+DE.1 out"),
         Change("resume", "user_preferences",
             """ "contacts":[{"wa_id":"491","user_id":"DE.1"}],"user_preferences":[{"user_id":"DE.1","value":"resume","timestamp":1}] """,
-            "consent@491+DE.1 in"),
-        Change("signup", "user_preferences", """ "user_preferences":[{"wa_id":"491","value":"signup","timestamp":1}] """, "consent@491 in"),
+            "marketing@491+DE.1 in"),
+        Change("signup", "user_preferences",
+            """ "user_preferences":[{"wa_id":"491","value":"signup","timestamp":1}] """, "marketing@491 in"),
         Change("preference of the future", "user_preferences",
-            """ "user_preferences":[{"wa_id":"491","value":"maybe"},{"value":"stop"}] """, "-consent/ignored & -consent/malformed"),
+            """
+             "user_preferences":[{"wa_id":"491","value":"maybe"},{"value":"stop"},
+             {"wa_id":"491","category":"calls","value":"stop"}]
+            """, "-consent/ignored & -consent/malformed & -consent/ignored"),
         Change("human", "smb_message_echoes",
             """ "message_echoes":["""
                 + """{"from":"15550001","to":"491","to_user_id":"DE.1","id":"wamid.5","timestamp":"1","type":"text","text":"""
