@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 using ObsidianVault.Renderer.Turns;
@@ -40,7 +41,11 @@ internal sealed partial class RenderPool(
         .Build();
 
     /// <summary>Runs before the silo joins the cluster, which would otherwise send it work.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => probe.CheckAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        TempFile.Sweep(time);
+        return probe.CheckAsync(cancellationToken);
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {

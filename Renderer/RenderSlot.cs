@@ -68,15 +68,36 @@ internal sealed partial class RenderSlot(
             await held.ReleaseAsync(isFault: true);
             throw;
         }
+        finally
+        {
+            _ = BookFormulasAsync(work, stopping);
+        }
 
         return true;
     }
 
+    /// <summary>Books the time that the job's formulas took, once the last of them is typeset or dropped; maybe after the job.</summary>
+    private async Task BookFormulasAsync(Work work, CancellationToken stopping)
+    {
+        if (work.Formulas is not { } tab) return;
+        var seconds = 0d;
+        try
+        {
+            seconds = await tab.CloseAsync().WaitAsync(stopping);
+            if (seconds > 0) await work.Job.Grain.BookFormulasAsync(work.Lease, seconds);
+        }
+        catch (Exception exception)
+        {
+            LogNotBooked(logger, exception, work.Lease.JobId, seconds);
+        }
+    }
+
     private async Task WorkAsync(Work work)
     {
-        var (lease, job) = (work.Lease, work.Job);
+        var job = work.Job;
         var order = await job.BeginAsync();
         turns.Start(work.Turn, work.Held, order.Owner);
+        work.Formulas = new FormulaTab(order.Owner, order.MostSeconds is { } most ? TimeSpan.FromSeconds(most) : null);
         if (order.Kind is WorkOrderKind.Join) await JoinAsync(work, order);
         // On Stop the job takes itself out of the queue, or another renderer holds it. A reported failure ends the lease.
         else if (order is { Kind: WorkOrderKind.Render, Code: { } code }) await AttemptAsync(work, code, order);
@@ -109,6 +130,7 @@ internal sealed partial class RenderSlot(
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes)
         {
             MostSeconds = order.MostSeconds,
+            Formulas = work.Formulas,
         };
         // The preview measures the length; without it, it is estimated from the text of the code, for all scenes together.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
@@ -267,6 +289,9 @@ internal sealed partial class RenderSlot(
 
         public CancellationToken Token => Held.Token;
 
+        /// <summary>What the job spends on its formulas for later jobs; null before its order is known.</summary>
+        public FormulaTab? Formulas { get; set; }
+
         /// <summary>Seconds in the sandbox that the job has not booked yet.</summary>
         public double Unbooked { get; set; }
     }
@@ -285,6 +310,6 @@ internal sealed partial class RenderSlot(
     [LoggerMessage(LogLevel.Error, "Job {JobId} given back to the queue after a failure of the renderer")]
     private static partial void LogBroken(ILogger logger, Exception exception, string jobId);
 
-    [LoggerMessage(LogLevel.Error, "Not booked for job {JobId}, which was dropped: {Seconds:0.0} s of rendering")]
+    [LoggerMessage(LogLevel.Error, "Not booked for job {JobId}: {Seconds:0.0} s of rendering")]
     private static partial void LogNotBooked(ILogger logger, Exception exception, string jobId, double seconds);
 }

@@ -99,6 +99,12 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
     Task GaveWayAsync(WorkLease lease, double renderSeconds);
 
     /// <summary>
+    /// Books, once, the seconds for which a lease's formulas were typeset again for later jobs. That may end after the job.
+    /// </summary>
+    [Alias("BookFormulas")]
+    Task BookFormulasAsync(WorkLease lease, double renderSeconds);
+
+    /// <summary>
     /// Reports to a storyboard's job how its scenes stand. False if the job is over, so that its scenes are no longer wanted.
     /// </summary>
     [Alias("Scenes")]

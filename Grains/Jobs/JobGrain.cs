@@ -228,6 +228,9 @@ internal sealed partial class JobGrain(
     public Task GaveWayAsync(WorkLease lease, double renderSeconds) =>
         State.IsNewest(lease) ? charges.BookAsync(State, lease, "gave-way", renderSeconds) : Task.CompletedTask;
 
+    public Task BookFormulasAsync(WorkLease lease, double renderSeconds) =>
+        State.Exists ? charges.BookAsync(State, lease, "formulas", renderSeconds) : Task.CompletedTask;
+
     public async Task<bool> ReportScenesAsync(SceneReport report)
     {
         if (!State.Exists || State.IsSettled) return false;

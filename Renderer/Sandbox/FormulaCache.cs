@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Renderer.Settings;
@@ -14,13 +13,9 @@ namespace ObsidianVault.Renderer.Sandbox;
 /// </summary>
 internal sealed class FormulaCache
 {
-    private const int MaxWaiting = 256;
     private const int MaxFiles = 20_000;
     private const int MaxRefused = 10_000;
     private const int MaxBytes = 1 << 20;
-    private readonly Channel<SandboxFrame.FormulaPart> _wanted =
-        Channel.CreateBounded<SandboxFrame.FormulaPart>(
-            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, bool> _refused = new();
 
     public FormulaCache(IOptions<RendererOptions> settings)
@@ -37,15 +32,17 @@ internal sealed class FormulaCache
     /// <summary>Holds the files for the TeX, dvisvgm and Manim of this root only.</summary>
     public string Folder { get; }
 
-    public ChannelReader<SandboxFrame.FormulaPart> Wanted => _wanted.Reader;
+    /// <summary>What jobs needed and is missing here.</summary>
+    public FormulaQueue Wanted { get; } = new();
 
     public static string Key(SandboxFrame.FormulaPart formula) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{formula.Compiler}\0{formula.Format}\0{formula.Source}")))[..40];
 
     /// <summary>Notes that a job needed a formula that is missing here.</summary>
-    public void Want(SandboxFrame.FormulaPart formula)
+    /// <param name="tab">What the job may spend on it.</param>
+    public void Want(SandboxFrame.FormulaPart formula, FormulaTab tab)
     {
-        if (!Has(formula) && !_refused.ContainsKey(Key(formula))) _wanted.Writer.TryWrite(formula);
+        if (!Has(formula) && !IsRefused(formula)) Wanted.Add(new WantedFormula(formula, tab));
     }
 
     /// <summary>Notes that this formula cannot be typeset within its limits, so that nobody tries again until the next start.</summary>
@@ -54,6 +51,8 @@ internal sealed class FormulaCache
         if (_refused.Count >= MaxRefused) _refused.Clear();
         _refused[Key(formula)] = true;
     }
+
+    public bool IsRefused(SandboxFrame.FormulaPart formula) => _refused.ContainsKey(Key(formula));
 
     public bool Has(SandboxFrame.FormulaPart formula) => File.Exists(PathOf(Key(formula)));
 

@@ -3,7 +3,10 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Renderer.Sandbox;
 
-/// <summary>Typesets again the formulas that jobs needed, in a sandbox that runs no scene, for all later jobs.</summary>
+/// <summary>
+/// Typesets again the formulas that jobs needed, in a sandbox that runs no scene, for all later jobs. Each job may spend only so
+/// much on it, and its owner pays.
+/// </summary>
 internal sealed partial class FormulaSetter(
     FormulaCache cache, ManimSandbox sandbox, IOptions<RendererOptions> options, ILogger<FormulaSetter> logger) : BackgroundService
 {
@@ -11,7 +14,7 @@ internal sealed partial class FormulaSetter(
     {
         try
         {
-            await foreach (var formula in cache.Wanted.ReadAllAsync(stoppingToken)) await SetAsync(formula, stoppingToken);
+            while (true) await SetAsync(await cache.Wanted.TakeAsync(stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -19,19 +22,27 @@ internal sealed partial class FormulaSetter(
         }
     }
 
-    internal async Task SetAsync(SandboxFrame.FormulaPart formula, CancellationToken cancellationToken)
+    internal async Task SetAsync(WantedFormula wanted, CancellationToken cancellationToken)
     {
-        if (cache.Has(formula)) return;
+        var (formula, tab) = wanted;
+        var spent = TimeSpan.Zero;
         try
         {
-            if (await sandbox.SetFormulaAsync(formula, options.Value.FormulaSlot, cancellationToken) is { } svg)
-                cache.Add(FormulaCache.Key(formula), svg);
-            else cache.Refuse(formula);
+            var left = tab.Left;
+            if (left <= TimeSpan.Zero || cache.Has(formula) || cache.IsRefused(formula)) return;
+            var svg = await sandbox.SetFormulaAsync(formula, options.Value.FormulaSlot, left, took => spent = took, cancellationToken);
+            if (svg is not null) cache.Add(FormulaCache.Key(formula), svg);
+            // One that was cut short may be sound: the job had too little left for it.
+            else if (spent < left) cache.Refuse(formula);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The next job that needs the formula requests it again; an exception escaping here would stop the whole renderer.
             LogNotSet(logger, exception);
+        }
+        finally
+        {
+            tab.Settle(spent);
         }
     }
 

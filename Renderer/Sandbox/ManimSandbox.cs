@@ -16,8 +16,6 @@ internal sealed partial class ManimSandbox(
     ILogger<ManimSandbox> logger)
 {
     public const int MaxPicture = 4 << 20;
-    private static readonly TimeSpan s_formulaLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_formulaWork = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(15);
 
     private readonly RendererOptions _options = settings.Value;
@@ -41,7 +39,8 @@ internal sealed partial class ManimSandbox(
                 : (TimeSpan?)null;
             using var timeLimit = new CancellationTokenSource(left ?? _options.TimeLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeLimit.Token);
-            var answer = new RenderAnswer(_options, formulas, progress, request.MaxBytes ?? _options.OutputMiB * 1024L * 1024);
+            var tab = request.Formulas ?? new FormulaTab(owner: null);
+            var answer = new RenderAnswer(_options, formulas, tab, progress, request.MaxBytes ?? _options.OutputMiB * 1024L * 1024);
             await sandbox.RunAsync(Described(request), answer.TakeAsync, either.Token);
             if (cancellationToken.IsCancellationRequested)
             {
@@ -66,19 +65,23 @@ internal sealed partial class ManimSandbox(
         }
     }
 
-    /// <summary>Typesets one formula in a sandbox that runs no scene; null if LaTeX rejects it.</summary>
-    public async Task<byte[]?> SetFormulaAsync(SandboxFrame.FormulaPart formula, int slot, CancellationToken cancellationToken)
+    /// <summary>Typesets one formula in a sandbox that runs no scene; null if LaTeX rejects it, or needs longer.</summary>
+    /// <param name="took">Is told how long it took, without the sandbox's own start.</param>
+    public async Task<byte[]?> SetFormulaAsync(
+        SandboxFrame.FormulaPart formula, int slot, TimeSpan limit, Action<TimeSpan> took, CancellationToken cancellationToken)
     {
-        var request = new { mode = "tex", formula, limits = Limits(s_formulaWork), output = MaxPicture };
-        return (await PictureAsync(slot, request, s_formulaLimit, cancellationToken)).Content;
+        var request = new { mode = "tex", formula, limits = Limits(limit), output = MaxPicture };
+        return (await PictureAsync(slot, request, limit, cancellationToken, took)).Content;
     }
 
     /// <summary>Runs a job whose result is one small file.</summary>
     /// <exception cref="TimeoutException">Earlier jobs kept this slot busy for 15 s.</exception>
+    /// <param name="took">Is told how long it took, without the wait for the slot.</param>
     internal async Task<(byte[]? Content, SandboxFrame.ErrorPart? Error, SandboxFrame.FactsPart? Facts)> PictureAsync(
-        int slot, object request, TimeSpan limit, CancellationToken cancellationToken)
+        int slot, object request, TimeSpan limit, CancellationToken cancellationToken, Action<TimeSpan>? took = null)
     {
         var sandbox = await TurnAsync(slot, cancellationToken);
+        var started = time.GetTimestamp();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -104,6 +107,7 @@ internal sealed partial class ManimSandbox(
         }
         finally
         {
+            took?.Invoke(time.GetElapsedTime(started));
             await pool.ReturnAsync(slot, sandbox);
         }
     }

@@ -8,7 +8,7 @@ namespace ObsidianVault.Renderer.Sandbox;
 
 /// <summary>Collects what a sandbox sends about one job.</summary>
 internal sealed class RenderAnswer(
-    RendererOptions options, FormulaCache formulas, IProgress<double> progress, long maxBytes) : IAsyncDisposable
+    RendererOptions options, FormulaCache formulas, FormulaTab tab, IProgress<double> progress, long maxBytes) : IAsyncDisposable
 {
     private const long MaxThumbnail = 1 << 20;
     private SandboxFrame.FilePart? _file;
@@ -30,7 +30,7 @@ internal sealed class RenderAnswer(
         if (frame.Progress is { } done) progress.Report(done);
         if (frame.Log is { } log) (Log, _used) = (log, frame.Used ?? 0);
         _facts = frame.Facts ?? _facts;
-        if (frame.Formula is { } formula) formulas.Want(formula);
+        if (frame.Formula is { } formula) formulas.Want(formula, tab);
         _at = frame.At ?? _at;
         if (frame.Error is { } error) _failure ??= FailureWording.Of(error, options, maxBytes, _at);
         return frame.File is not { } file || await ReceiveAsync(file, reader);

@@ -26,6 +26,10 @@ internal sealed record RenderRequest(
     [JsonIgnore]
     public double? MostSeconds { get; init; }
 
+    /// <summary>What the job may spend on its formulas for later jobs; null if nobody pays for them.</summary>
+    [JsonIgnore]
+    public FormulaTab? Formulas { get; init; }
+
     /// <summary>The expected length of the video in seconds, used only to compute progress. 0 if unknown.</summary>
     [JsonIgnore]
     public double ExpectedSeconds { get; init; }

@@ -51,7 +51,7 @@ class Said:
     lend: what to do when it asks for a formula, by its name.
     """
 
-    def __init__(self, lend: Callable[[str], object] = lambda name: None) -> None:  # noqa: ARG005
+    def __init__(self, lend: Callable[[str], object] = lambda _: None) -> None:
         self.lend = lend
         self.error: dict[str, Any] | None = None
         self.facts: dict[str, Any] = {}

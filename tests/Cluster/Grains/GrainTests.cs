@@ -371,6 +371,16 @@ public abstract class GrainTests(VaultStorage storage) : IAsyncLifetime
         (await job.BeginAsync(lease)).MostSeconds.ShouldBe(40);
         await job.GaveWayAsync(lease with { Epoch = lease.Epoch - 1 }, 30);
         (await job.BeginAsync(lease)).MostSeconds.ShouldBe(40);
+
+        await job.BookFormulasAsync(lease, 5);
+        await job.BookFormulasAsync(lease, 5);
+        (await job.BeginAsync(lease)).MostSeconds.ShouldBe(35);
+
+        // Formulas may be typeset until after the job, whose lease is then an older one.
+        await job.CancelAsync();
+        await job.BookFormulasAsync(lease with { Epoch = lease.Epoch - 1 }, 2);
+        var today = DateOnly.FromDateTime(_vault.Clock.GetUtcNow().UtcDateTime);
+        (await ledger.GetDaysAsync(today, today)).Where(sum => sum.Kind == "render-seconds").Sum(sum => sum.Quantity).ShouldBe(3_567);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         // No program can be started with an argument of this length.
         var renderer = Fixture.Of(options => options.Root = "/" + new string('a', 200_000));
-        await renderer.Setter.SetAsync(new SandboxFrame.FormulaPart("x", "latex", ".dvi"), TestContext.Current.CancellationToken);
+        await renderer.Setter.SetAsync(Wanted("x"), TestContext.Current.CancellationToken);
         Directory.GetFiles(renderer.Formulas.Folder).ShouldBeEmpty();
     }
 
@@ -137,9 +137,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         var request = new RenderRequest(Scene($"self.add(MathTex(r'{formula}')); self.wait(0.2)"), Quality.Low);
         await using (var first = await RunAsync(request)) first.LatexStarts.ShouldBe(1);
         var before = Directory.GetFiles(renderer.Formulas.Folder).Length;
-        renderer.Formulas.Wanted.TryRead(out var wanted).ShouldBeTrue();
-        while (!wanted!.Source.Contains("otimes", StringComparison.Ordinal)) renderer.Formulas.Wanted.TryRead(out wanted).ShouldBeTrue();
-        await renderer.Setter.SetAsync(wanted, TestContext.Current.CancellationToken);
+        await SetAsync(renderer, "otimes");
         Directory.GetFiles(renderer.Formulas.Folder).Length.ShouldBe(before + 1);
         await using var second = await RunAsync(request);
         (second.Failure, second.LatexStarts).ShouldBe((null, 0));
@@ -164,12 +162,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
             hostile.Failure.ShouldBeNull();
         }
 
-        ObsidianVault.Renderer.Sandbox.SandboxFrame.FormulaPart? wanted = null;
-        while (renderer.Formulas.Wanted.TryRead(out var next))
-        {
-            wanted = next.Source.Contains("zzz", StringComparison.Ordinal) ? next : wanted;
-        }
-        await renderer.Setter.SetAsync(wanted.ShouldNotBeNull(), TestContext.Current.CancellationToken);
+        var wanted = await SetAsync(renderer, "zzz");
         var svg = await File.ReadAllTextAsync(
             Path.Combine(renderer.Formulas.Folder, FormulaCache.Key(wanted) + ".svg"), TestContext.Current.CancellationToken);
         svg.ShouldNotContain("poison");
@@ -181,7 +174,7 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         var renderer = Fixture.Of();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var endless = renderer.Setter.SetAsync(new SandboxFrame.FormulaPart(@"\def\a{\a}\a", "latex", ".dvi"), end.Token);
+        var endless = renderer.Setter.SetAsync(Wanted(@"\def\a{\a}\a"), end.Token);
         var picture = new
         {
             mode = "visual",
@@ -195,13 +188,39 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         await end.CancelAsync();
         await endless.ShouldThrowAsync<OperationCanceledException>();
 
-        while (renderer.Formulas.Wanted.TryRead(out _)) { }
-        var refused = new SandboxFrame.FormulaPart(@"\documentclass{article}\begin{document}\nosuchthing\end{document}", "latex", ".dvi");
-        renderer.Formulas.Want(refused);
-        renderer.Formulas.Wanted.TryRead(out var wanted).ShouldBeTrue();
-        await renderer.Setter.SetAsync(wanted, TestContext.Current.CancellationToken);
-        renderer.Formulas.Want(refused);
-        renderer.Formulas.Wanted.TryRead(out _).ShouldBeFalse();
+        var refused = Wanted(@"\documentclass{article}\begin{document}\nosuchthing\end{document}");
+        renderer.Formulas.Want(refused.Formula, refused.Tab);
+        await SetAsync(renderer, "nosuchthing");
+        renderer.Formulas.Want(refused.Formula, refused.Tab);
+        renderer.Formulas.Wanted.Count.ShouldBe(0);
+        Fixture.Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Formulas_that_never_end_take_no_longer_than_is_left_to_their_job_that_is_over()
+    {
+        // A renderer whose formulas nobody else takes.
+        var renderer = Fixture.Of(options => options.VideoSeconds = 60);
+        var tab = new FormulaTab("somebody");
+        const string body =
+            """
+            import json
+            for n in range(40):
+                source = chr(92) + 'def' + chr(92) + 'a{' + chr(92) + 'a}' + chr(92) + f'a {n}'
+                asked = {'formula': {'source': source, 'compiler': 'latex', 'format': '.dvi'}}
+                os.write(3, (json.dumps(asked) + chr(10)).encode())
+            os._exit(0)
+            """;
+        await using var outcome = await renderer.Sandbox.RunAsync(
+            new RenderRequest(Scene(body), Quality.Low) { Formulas = tab }, 0, new Progress<double>(),
+            TestContext.Current.CancellationToken);
+        renderer.Formulas.Wanted.Count.ShouldBe(40);
+        var closed = tab.CloseAsync();
+        await renderer.Setter.StartAsync(TestContext.Current.CancellationToken);
+        // Ending one takes a moment more.
+        (await closed.WaitAsync(TestContext.Current.CancellationToken)).ShouldBeInRange(1, 2 * FormulaTab.MostAfterwards.TotalSeconds);
+        renderer.Formulas.Wanted.Count.ShouldBe(0);
+        await renderer.Setter.StopAsync(TestContext.Current.CancellationToken);
         Fixture.Leftovers().ShouldBeEmpty();
     }
 
@@ -229,6 +248,25 @@ public sealed class OutputTests(SandboxFixture fixture) : SandboxTest(fixture)
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static WantedFormula Wanted(string source)
+    {
+        var wanted = new WantedFormula(new SandboxFrame.FormulaPart(source, "latex", ".dvi"), new FormulaTab("somebody"));
+        wanted.Tab.TryAdd().ShouldBeTrue();
+        return wanted;
+    }
+
+    /// <summary>Typesets the wanted formula that contains this, and drops those before it.</summary>
+    private static async Task<SandboxFrame.FormulaPart> SetAsync(SandboxFixture.Renderer renderer, string part)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var wanted = await renderer.Formulas.Wanted.TakeAsync(cancellationToken);
+        while (!wanted.Formula.Source.Contains(part, StringComparison.Ordinal))
+            wanted = await renderer.Formulas.Wanted.TakeAsync(cancellationToken);
+        await renderer.Setter.SetAsync(wanted, cancellationToken);
+        while (renderer.Formulas.Wanted.Count > 0) await renderer.Formulas.Wanted.TakeAsync(cancellationToken);
+        return wanted.Formula;
     }
 
     private async Task<RenderOutcome> RunAsync(RenderRequest request)

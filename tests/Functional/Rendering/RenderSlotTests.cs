@@ -96,6 +96,29 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task What_its_formulas_take_for_later_jobs_is_booked_with_the_job()
+    {
+        var booked = new TaskCompletionSource<double>();
+        var job = ScriptedGrain.Create<IJobGrain>((method, arguments) =>
+        {
+            if (method == nameof(IJobGrain.BookFormulasAsync)) booked.SetResult((double)arguments[1]!);
+            return Called(method) switch
+            {
+                nameof(IJobGrain.BeginAsync) => Task.FromResult(
+                    new WorkOrder(WorkOrderKind.Render, Head + "self.add(MathTex('8 + booked'))\n        self.wait(0.2)\n", Quality.Low)),
+                nameof(IJobGrain.BookFormulasAsync) => Task.CompletedTask,
+                _ => Task.FromResult(true),
+            };
+        });
+        var setter = Renderer().Setter;
+        await setter.StartAsync(TestContext.Current.CancellationToken);
+        await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), new MemoryStore(), TimeProvider.System);
+        (await booked.Task.WaitAsync(TestContext.Current.CancellationToken)).ShouldBeGreaterThan(0);
+        await setter.StopAsync(TestContext.Current.CancellationToken);
+        _calls.ShouldContain(nameof(IJobGrain.CompleteAsync));
+    }
+
+    [Fact]
     public async Task A_finished_video_is_kept_until_the_store_answers_again()
     {
         var refusals = 0;
@@ -208,6 +231,8 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         _ => Task.FromResult(true),
     });
 
+    private SandboxFixture.Renderer Renderer() => fixture.Of(options => options.TimeLimit = TimeSpan.FromSeconds(15));
+
     private string Called(string method)
     {
         _calls.Enqueue(method);
@@ -226,7 +251,7 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
             _ => throw new InvalidOperationException(method),
         });
         var grains = ScriptedGrain.Create<IGrainFactory>((_, _) => job);
-        var renderer = fixture.Of(options => options.TimeLimit = TimeSpan.FromSeconds(15));
+        var renderer = Renderer();
         var settings = new RendererOptions { Root = fixture.Options().Root, FirstUserId = 64_440, VideoCache = true };
         var options = new OptionsWrapper<RendererOptions>(settings);
         var command = new SandboxCommand(settings);
