@@ -75,10 +75,7 @@ internal sealed partial class WhatsAppSender(
         try
         {
             var accepted = await graph.SendAsync(to.Account, await compose(cancellationToken), cancellationToken);
-            var known = accepted?.PersonId is { Length: > 0 and <= 256 } person && person != to.ExternalId
-                ? to with { ExternalId = person }
-                : null;
-            return new SendResult(SendOutcome.Sent, accepted?.MessageId) { AlsoKnownAs = known };
+            return new SendResult(SendOutcome.Sent, accepted?.MessageId) { AlsoKnownAs = OtherIdOf(to, accepted, id) };
         }
         catch (GraphRefusedException refused)
         {
@@ -96,6 +93,21 @@ internal sealed partial class WhatsAppSender(
             LogUnreachable(id, error.GetType().Name);
             return new SendResult(SendOutcome.Retry, Detail: error.Message) { Blameless = true, NoFile = error is FileNotHadException };
         }
+    }
+
+    /// <summary>
+    /// Another id of the person whom the message went to, by which two conversations become one; so it must be theirs beyond doubt.
+    /// </summary>
+    private ChannelAddress? OtherIdOf(ChannelAddress to, WhatsAppAccepted? accepted, string messageId)
+    {
+        if (accepted?.Contacts is null or [] || to.ExternalId.StartsWith(ChannelAddress.WhatsAppGroup, StringComparison.Ordinal))
+            return null;
+        var contact = accepted.ContactOf(to.ExternalId);
+        var other = contact?.WhatsAppId is { Length: > 0 } number ? number : contact?.UserId;
+        if (other == to.ExternalId) return null;
+        if (other is { Length: > 0 and <= 256 } && WhatsAppContact.IsOne(to.ExternalId, other)) return to with { ExternalId = other };
+        if (other is not null || contact is null) LogOtherRecipient(messageId);
+        return null;
     }
 
     public SendResult FaultOf(int code, string? text) => WhatsAppFaults.Classify(code, text).ToSendResult();
@@ -157,6 +169,10 @@ internal sealed partial class WhatsAppSender(
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp did not accept message {MessageId}: {Outcome}, {Detail}")]
     private partial void LogRefused(string messageId, SendOutcome outcome, string? detail);
+
+    [LoggerMessage(LogLevel.Warning,
+        "WhatsApp accepted message {MessageId} and answered with another recipient than was asked for; the two are not joined")]
+    private partial void LogOtherRecipient(string messageId);
 
     [LoggerMessage(LogLevel.Warning, "WhatsApp could not be reached for message {MessageId}: {Error}")]
     private partial void LogUnreachable(string messageId, string error);

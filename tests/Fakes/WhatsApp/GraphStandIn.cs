@@ -13,6 +13,9 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
     /// <summary>The files that people sent, by media id.</summary>
     public ConcurrentDictionary<string, GraphMedia> Media { get; } = new();
 
+    /// <summary>The contact with which a message to a person is accepted, by phone number or user id.</summary>
+    public ConcurrentDictionary<string, JsonNode> Contacts { get; } = new();
+
     /// <summary>The delay before a message is accepted; read marks and files are answered immediately.</summary>
     public TimeSpan DelayMessages { get; set; }
 
@@ -76,7 +79,8 @@ public sealed class GraphStandIn : StandInServer<GraphRequest>
         var person = request.To ?? request.Recipient ?? "";
         if (_refusals.TryGetValue(person, out var refusals) && refusals.TryDequeue(out var refusal)) return ErrorAnswer(refusal);
 
-        object contact = request.To is null ? new { input = person, user_id = person } : new { input = person, wa_id = person };
+        object contact = Contacts.GetValueOrDefault(person) is { } known ? known.DeepClone()
+            : request.To is null ? new { input = person, user_id = person } : new { input = person, wa_id = person };
         return Results.Json(new
         {
             messaging_product = "whatsapp",

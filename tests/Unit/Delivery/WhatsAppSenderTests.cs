@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ObsidianVault.Channels.WhatsApp.Sending;
 using ObsidianVault.Fakes.WhatsApp;
 using ObsidianVault.Fakes;
@@ -53,6 +54,53 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
         var body = _graph.Requests.Items.ShouldHaveSingleItem().ShouldBeOfType<GraphMessage>().Body;
         ((string?)body["recipient"]).ShouldBe("US.13491208655302741918");
         body["to"].ShouldBeNull();
+    }
+
+    [Theory]
+    // Brazil's ninth digit, Mexico's 1, Argentina's 9 and 15, Benin's 01, each both ways.
+    [InlineData("5511987654321", "551187654321", true)]
+    [InlineData("551187654321", "5511987654321", true)]
+    [InlineData("5215512345678", "525512345678", true)]
+    [InlineData("525512345678", "5215512345678", true)]
+    [InlineData("5491123456789", "541123456789", true)]
+    [InlineData("54111523456789", "5491123456789", true)]
+    [InlineData("54351154567890", "5493514567890", true)]
+    [InlineData("22997000000", "2290197000000", true)]
+    // A landline, another area, another rest, other countries, a country that looks like one of those.
+    [InlineData("551132654321", "5511932654321", false)]
+    [InlineData("5511987654321", "552187654321", false)]
+    [InlineData("5511987654321", "551187654322", false)]
+    [InlineData("5215512345678", "525512345679", false)]
+    [InlineData("16505551234", "16505559999", false)]
+    [InlineData("491511234567", "4915112345678", false)]
+    [InlineData("4915512345678", "495512345678", false)]
+    public async Task Another_number_is_the_persons_where_the_country_writes_it_in_two_ways(string asked, string answered, bool isOne)
+    {
+        _graph.Contacts[asked] = new JsonObject { ["input"] = $"+{asked}", ["wa_id"] = answered };
+        var sent = await Sender.SendAsync(Message("hello") with { To = s_sheena with { ExternalId = asked } }, Cancel);
+        (sent.Outcome, sent.AlsoKnownAs).ShouldBe((SendOutcome.Sent, isOne ? s_sheena with { ExternalId = answered } : null));
+        _host.Log.All.Contains("another recipient", StringComparison.Ordinal).ShouldBe(!isOne);
+        _host.Log.All.ShouldNotContain(answered);
+    }
+
+    [Theory]
+    // WhatsApp alone knows which number and which user id are one person.
+    [InlineData("16505551234", "16505551234", null, "US.1", "US.1")]
+    [InlineData("US.1", "US.1", "16505551234", "US.1", "16505551234")]
+    [InlineData("US.1", "US.1", null, "US.1", null)]
+    [InlineData("US.1", "US.1", null, "US.2", null)]
+    // An answer about somebody else, and none.
+    [InlineData("5511987654321", "5511912345678", "551187654321", null, null)]
+    [InlineData("US.1", "US.2", "16505551234", null, null)]
+    [InlineData("group:G1", "G1", "16505551234", null, null)]
+    [InlineData("16505551234", null, "", "", null)]
+    public async Task What_is_answered_counts_for_whom_was_asked_for(
+        string asked, string? input, string? number, string? userId, string? other)
+    {
+        _graph.Contacts[asked.Replace("group:", "", StringComparison.Ordinal)] =
+            new JsonObject { ["input"] = input, ["wa_id"] = number, ["user_id"] = userId };
+        var sent = await Sender.SendAsync(Message("hello") with { To = s_sheena with { ExternalId = asked } }, Cancel);
+        (sent.Outcome, sent.AlsoKnownAs?.ExternalId).ShouldBe((SendOutcome.Sent, other));
     }
 
     [Fact]
