@@ -70,6 +70,7 @@ public sealed record OpenAiError(
         {
             AiCause.CallerContextTooLong => "context_length_exceeded",
             AiCause.CallerModelUnknown => "model_not_found",
+            AiCause.ProviderRateLimited => "rate_limit_exceeded",
             AiCause.CallerContentRefused => "content_filter",
             AiCause.CallerInvalidRequest when error.Param is not null => "unsupported_parameter",
             _ => error.Code,
