@@ -96,7 +96,8 @@ public sealed class ChatWriter(
             WriteLogProbs(json, Find(chunk.Update, static c => LogProbs(c) is not null));
             json.Flush();
             output.Write(",\"finish_reason\":null}]"u8);
-            output.Write(includeUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8);
+            // No "usage": null, which some clients refuse, and none needs.
+            output.Write("}\n\n"u8);
         }
 
         if (chunk.Completed is not { } answer) return;
@@ -136,7 +137,7 @@ public sealed class ChatWriter(
         json.WriteNumber("attempts"u8, answer.Attempts);
         json.WriteEndObject();
         json.Flush();
-        output.Write(includeUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8);
+        output.Write("}\n\n"u8);
         if (!includeUsage) return;
         Number(output);
         output.Write(_head);
