@@ -26,7 +26,7 @@ class CommandTests(unittest.TestCase):
 
     def test_join_says_what_is_wrong_with_its_input(self) -> None:
         done = self.run_command("join", b'{"parts": [], "output": 1}\n')
-        self.assertEqual({"error": "the scenes differ in size or speed"}, json.loads(done.stdout))
+        self.assertEqual({"error": "the scenes differ in speed"}, json.loads(done.stdout))
 
     def test_the_renderer_starts_commands_that_exist(self) -> None:
         started = (ROOT / "Renderer/Sandbox/SandboxCommand.cs").read_text() + (ROOT / "Renderer/Joining/VideoJoiner.cs").read_text()

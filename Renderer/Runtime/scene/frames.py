@@ -105,14 +105,15 @@ class Plan:
         self.tell, self.gate = tell, request["mode"] == "gate" or request["format"] == "png"
         self.limit, self.fps = int(request["seconds"] * request["fps"]), request["fps"]
         self.workers = request["parallel"] if not APART.intersection(names(tree)) else 1
-        self.frames, self.plays, self.moves, self.before = 0, 0, 0, 0
+        self.frames, self.plays, self.shown, self.moves, self.before = 0, 0, 0, 0, 0
+        self.guarded: dict[str, Any] = {}
         self.running: dict[int, int] = {}  # the pipe of each drawing process, and its pid
         self.forks, self.eye = 0, layout.Eye()
         self.played: Counter[int] = Counter()  # how often each line of the code has played
 
     def begin(self) -> None:
         """A scene of the code begins."""
-        self.plays, self.before = 0, self.frames
+        self.plays, self.shown, self.before = 0, 0, self.frames
 
     def seconds(self) -> float:
         return round((self.frames - self.before) / self.fps, 3)
@@ -130,30 +131,14 @@ class Plan:
         from manim.renderer.cairo_renderer import CairoRenderer
 
         plan, config, play = self, manim.config, CairoRenderer.play
-        guarded = {
-            key: wanted[key]
-            for key in (
-                "pixel_width",
-                "pixel_height",
-                "frame_rate",
-                "media_dir",
-                "disable_caching",
-                "write_to_movie",
-                "save_last_frame",
-                "dry_run",
-                "progress_bar",
-                "preview",
-                "format",
-                "from_animation_number",
-            )
-        }
+        self.keep(wanted)
         encode.install(manim)
 
         def guarded_play(renderer: Any, scene: Any, *args: Any, **kwargs: Any) -> None:
             plan.played[place.line()] += 1
-            for key, value in guarded.items():
-                if config[key] != value:
-                    config[key] = value
+            plan.guard(config)
+            plan.shown += not skips(renderer)
+            plan.eye.begin(scene)
             if plan.can_fork(renderer, scene):
                 plan.play(renderer, scene, *args, **kwargs)
             else:
@@ -171,10 +156,48 @@ class Plan:
         finished = CairoRenderer.scene_finished
 
         def scene_finished(renderer: Any, scene: Any) -> None:
+            if plan.plays and not plan.shown:
+                plan.show_end(renderer, scene)
             plan.join(0)
+            plan.eye.finish(scene)
             finished(renderer, scene)
 
         CairoRenderer.scene_finished = scene_finished
+
+    def keep(self, wanted: Mapping[str, Any]) -> None:
+        """The settings that a scene cannot change once it runs."""
+        self.guarded = {
+            key: wanted[key]
+            for key in (
+                "pixel_width",
+                "pixel_height",
+                "frame_rate",
+                "media_dir",
+                "disable_caching",
+                "write_to_movie",
+                "save_last_frame",
+                "dry_run",
+                "progress_bar",
+                "preview",
+                "format",
+                "from_animation_number",
+            )
+        }
+
+    def guard(self, config: Any) -> None:
+        for key, value in self.guarded.items():
+            if config[key] != value:
+                config[key] = value
+                if key in ("pixel_width", "pixel_height"):
+                    self.eye.note("shape", "The shape of the picture is chosen before a scene begins: set config.pixel_width at the top.")
+
+    def show_end(self, renderer: Any, scene: Any) -> None:
+        """A scene that skips all that it plays has no frame: its end is shown for a second instead."""
+        name = type(scene).__name__
+        self.eye.note("skipped", f"Everything in {name} is skipped, by skip_animations: only its end is shown.")
+        if not self.gate:
+            renderer.file_writer.sections[-1].skip_animations = renderer._original_skipping_status = renderer.skip_animations = False
+            scene.wait(1)
 
     # One process: Manim's own loop, with its frames counted as its times are asked for.
 
@@ -319,6 +342,11 @@ class Plan:
                     failure = reason(said, status)
                     self.tell(error=failure)
                     raise Failed(failure.get("message", ""))
+
+
+def skips(renderer: Any) -> bool:
+    """Whether the code skips what is played now: by its section, or by the renderer's own switch."""
+    return bool(renderer.file_writer.sections[-1].skip_animations or renderer._original_skipping_status)
 
 
 def reason(said: bytes, status: int) -> dict[str, Any]:

@@ -72,12 +72,12 @@ def join(request: Mapping[str, Any]) -> tuple[str, float]:
     """The path of the joined video and its length in seconds."""
     names: list[str] = []
     chapters, at = [";FFMETADATA1"], 0.0
-    kinds: set[tuple[Any, ...]] = set()
+    kinds: list[tuple[Any, ...]] = []
     for number, part in enumerate(request["parts"]):
         name = f"{FOLDER}/part{number:02}.mp4"
         read(part["size"], name)
         seconds, kind = facts(name)
-        kinds.add(kind)
+        kinds.append(kind)
         names.append(name)
         chapters += [
             "[CHAPTER]",
@@ -87,8 +87,9 @@ def join(request: Mapping[str, Any]) -> tuple[str, float]:
             "title=" + escaped(part["title"]),
         ]
         at += seconds
-    if len(kinds) != 1:
-        raise Broken("the scenes differ in size or speed")
+    if len({(codec, pixels, rate) for codec, pixels, _, _, rate in kinds}) != 1:
+        raise Broken("the scenes differ in speed")
+    filters = [fitting(kinds[0])] if len(set(kinds)) > 1 else []
     with open(f"{FOLDER}/list.txt", "w") as file:
         file.writelines(f"file '{name}'\n" for name in names)
     with open(f"{FOLDER}/chapters.txt", "w") as file:
@@ -97,32 +98,42 @@ def join(request: Mapping[str, Any]) -> tuple[str, float]:
     if request.get("subtitles"):
         with open(f"{FOLDER}/subtitles.srt", "w") as file:
             file.write(request["subtitles"])
-        picture = [
-            "-vf",
-            "subtitles=/job/subtitles.srt:force_style='FontName=DejaVu Sans,FontSize=18,MarginV=24'",
-            "-c:v",
-            "libx264",
-            "-preset",
-            "veryfast",
-            "-crf",
-            "23",
-            "-pix_fmt",
-            "yuv420p",
-        ]
+        filters.append("subtitles=/job/subtitles.srt:force_style='FontName=DejaVu Sans,FontSize=18,MarginV=24'")
+    if filters:
+        picture = ["-vf", ",".join(filters), "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"]
     out = f"{FOLDER}/out.mp4"
     encode(picture, out, at)
     if os.path.getsize(out) > request["output"]:
         # Nine tenths of what fits, spread over the time.
         rate = str(int(request["output"] * 8 * 0.9 / max(at, 0.1)))
-        filters = picture[:2] if picture[0] == "-vf" else []
         encode(
-            [*filters, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", rate, "-maxrate", rate, "-bufsize", rate],
+            [
+                *picture[: 2 * bool(filters)],
+                "-c:v",
+                "libx264",
+                "-preset",
+                "veryfast",
+                "-pix_fmt",
+                "yuv420p",
+                "-b:v",
+                rate,
+                "-maxrate",
+                rate,
+                "-bufsize",
+                rate,
+            ],
             out,
             at,
         )
     if os.path.getsize(out) > request["output"]:
         raise Broken("output")
     return out, facts(out)[0]
+
+
+def fitting(kind: tuple[Any, ...]) -> str:
+    """Brings every scene to the size of the first, with black bars where its shape is another."""
+    width, height = kind[2], kind[3]
+    return f"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:-1:-1,setsar=1"
 
 
 def encode(picture: list[str], out: str, seconds: float) -> None:

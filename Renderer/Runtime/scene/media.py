@@ -15,6 +15,8 @@ from typing import Any
 
 from sandbox.work import Request
 
+from . import shape
+
 # What became of a scene's files, as JSON.
 Made = dict[str, Any]
 
@@ -58,7 +60,7 @@ def movie(request: Request, paths: list[str], folder: str, tell: Callable[[float
     codecs = ("vp9", "libvpx-vp9") if container == "webm" else ("h264",)
     joined = f"{folder}/video.{container}"
     try:
-        seconds = join(request, paths, joined, container, codecs)
+        seconds, width, height = join(request, paths, joined, container, codecs)
         note = pictures(joined, container, f"{folder}/thumbnail.jpg")
     except (av.error.FFmpegError, OSError, ValueError, IndexError, EOFError) as error:
         if is_full(error) or isinstance(error, MemoryError):
@@ -74,14 +76,7 @@ def movie(request: Request, paths: list[str], folder: str, tell: Callable[[float
     return {
         "files": [
             {"kind": "thumbnail", "name": "thumbnail.jpg"},
-            {
-                "kind": "video",
-                "name": os.path.basename(name),
-                "duration": seconds,
-                "note": note,
-                "width": request["width"],
-                "height": request["height"],
-            },
+            {"kind": "video", "name": os.path.basename(name), "duration": seconds, "note": note, "width": width, "height": height},
         ]
     }
 
@@ -97,21 +92,26 @@ def open_video(path: str, container: str) -> Any:
     return av.open(path, format=demuxer(container).split(",")[0], options={"protocol_whitelist": "file"})
 
 
-def join(request: Request, paths: list[str], target: str, container: str, codecs: tuple[str, ...]) -> float:
-    """Copies the streams of all scenes, one after another, into a container of our own making: its index first. Its seconds."""
+def join(request: Request, paths: list[str], target: str, container: str, codecs: tuple[str, ...]) -> tuple[float, int, int]:
+    """
+    Copies the streams of all scenes, one after another, into a container of our own making: its index first. Its seconds, and its
+    width and height in pixels.
+    """
     import av
 
     options = {"movflags": "+faststart"} if container == "mp4" else {}
     total = Fraction(0)
     with av.open(target, "w", format=container, options=options) as out:
         streams: dict[str, Any] = {}
+        size: tuple[int, int] | None = None
         for path in paths:
             with open_video(path, container) as source:
                 video = source.streams.video[0]
                 if video.codec_context.name not in codecs or video.codec_context.pix_fmt != "yuv420p":
                     raise NOT_A_VIDEO
-                if (video.width, video.height) != (request["width"], request["height"]):
+                if not shape.fits(request, video.width, video.height) or size not in (None, (video.width, video.height)):
                     raise NOT_A_VIDEO
+                size = (video.width, video.height)
                 wanted = [video, *source.streams.audio[:1]]
                 for stream in wanted:
                     if stream.type not in streams and (not streams or len(paths) == 1 or stream.type == "video"):
@@ -128,7 +128,8 @@ def join(request: Request, paths: list[str], target: str, container: str, codecs
                     packet.stream = streams[packet.stream.type]
                     out.mux(packet)
                 total += length
-    return round(float(total), 3)
+    width, height = size or (0, 0)
+    return round(float(total), 3), width, height
 
 
 def seconds_of(source: Any, video: Any) -> Fraction:
@@ -167,8 +168,9 @@ def pictures(path: str, container: str, target: str) -> str:
                 break
         note = judge(looks)
     picture = fullest.frame
-    width = min(THUMBNAIL, picture.width)
-    small = picture.reformat(width=width, height=round(picture.height * width / picture.width / 2) * 2, format="rgb24")
+    scale = min(1, THUMBNAIL / max(picture.width, picture.height))
+    width, height = (2 * round(side * scale / 2) for side in (picture.width, picture.height))
+    small = picture.reformat(width=width, height=height, format="rgb24")
     Image.fromarray(small.to_ndarray()).save(target, "JPEG", quality=82, optimize=True)
     return note
 
@@ -261,13 +263,14 @@ def encode(source: str, target: str, container: str, rate: int, reached: Callabl
 
 
 def gif(source: str, target: str, limit: int, seconds: float, tell: Callable[[float], None]) -> None:
-    """At most 480 pixels wide and 12 frames a second; half of both where that is too large."""
+    """At most 480 pixels on its longer side and 12 frames a second; less of both where that is too large."""
     import av
 
-    for width, rate in ((480, 12), (320, 8)):
+    for longest, rate in ((480, 12), (320, 8)):
         with open_video(source, "mp4") as video, av.open(target, "w", format="gif") as out:
             old = video.streams.video[0]
-            height = math.ceil(old.height * width / old.width / 2) * 2
+            scale = longest / max(old.width, old.height)
+            width, height = (math.ceil(side * scale / 2) * 2 for side in (old.width, old.height))
             graph = av.filter.Graph()
             first = graph.add_buffer(template=old)
             steps = [graph.add("fps", str(rate)), graph.add("scale", f"{width}:{height}:flags=lanczos"), graph.add("split")]
@@ -309,7 +312,7 @@ def still(request: Request, path: str, folder: str) -> Made:
     Image.MAX_IMAGE_PIXELS = 20_000_000
     try:
         with Image.open(path, formats=("PNG",)) as opened:
-            if opened.size != (request["width"], request["height"]):
+            if not shape.fits(request, *opened.size):
                 raise Broken("novideo", "The scene's picture is not of the size that was asked for.")
             picture = opened.convert("RGB")
     except (OSError, SyntaxError, ValueError):

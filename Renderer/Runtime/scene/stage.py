@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.report import ask, tell
 from sandbox.work import MEDIA, Request
 
-from . import formulas, frames, place
+from . import curves, formulas, frames, glyphs, place, shape
 from .failures import SCENE_FILE, Refused, explain
 
 # As many as delivery.py joins.
@@ -85,11 +85,16 @@ def render(request: Request, report: int) -> None:
         tree = ast.parse(request["code"], SCENE_FILE)
         plan = frames.Plan(request, tree, lambda **message: tell(report, **message))
         plan.install(manim, wanted)
+        glyphs.install(manim, plan.eye.note)
+        curves.install(manim, plan.eye.note)
         reseed()
         module = ModuleType(SUBMISSION)
         sys.modules[SUBMISSION] = module
         manim.config.update(wanted)
         exec(compile(tree, SCENE_FILE, "exec"), module.__dict__)
+        width, height = shape.size(manim.config, request)
+        wanted |= {"pixel_width": width, "pixel_height": height}
+        plan.keep(wanted)
         chosen = scenes(module, tree, request.get("scene"))
         made = []
         for number, kind in enumerate(chosen):

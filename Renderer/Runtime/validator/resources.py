@@ -50,8 +50,6 @@ ARRAYS = {"loadtxt", "genfromtxt", "load", "fromfile", "read_csv", "imread"}
 SYSTEM = {"system", "popen", "execv", "execve", "execvp", "spawnl", "spawnv", "fork", "kill", "_exit"}
 WALKS = {"__globals__", "__subclasses__", "__builtins__", "__loader__"}
 CHOSEN = {
-    "pixel_width",
-    "pixel_height",
     "frame_rate",
     "quality",
     "media_dir",
