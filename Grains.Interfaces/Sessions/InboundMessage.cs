@@ -71,6 +71,12 @@ public sealed record InboundMessage : ChannelEvent
 
     /// <summary>A part of an album that alone is not meant for us: it counts only beside a part that is.</summary>
     [Id(17)] public bool OnlyWithAlbum { get; init; }
+
+    /// <summary>It is meant for us only if <see cref="ReplyToId"/> is one of our messages, which the channel does not say.</summary>
+    [Id(18)] public bool OnlyIfToUs { get; init; }
+
+    /// <summary>It tells us something and asks for nothing: it is kept in the thread and not answered.</summary>
+    [Id(19)] public bool IsNotice { get; init; }
 }
 
 /// <summary>The kinds of <see cref="InboundMessage"/> that every channel maps to.</summary>

@@ -78,7 +78,7 @@ public sealed class SessionGrain(
         using var storing = services.Starts.Store();
         var fresh = Inbox.Reception.Fresh(State, events);
         if (await _parts.Joining.ElsewhereAsync() is { } other) return fresh.IsEmpty ? 0 : await other.ReceiveAsync(fresh);
-        fresh = await _parts.Thread.WithReactedToAsync(State, fresh);
+        fresh = await _parts.Thread.WithTargetsAsync(State, fresh);
 
         var before = await _parts.Thread.RecallAsync(State, fresh.OfType<DeliveryReceipt>());
         var reception = new Inbox.Reception(

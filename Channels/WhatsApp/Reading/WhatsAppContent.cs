@@ -31,6 +31,8 @@ internal sealed record WhatsAppContent(string Kind)
             },
             "button" => new(MessageKinds.Button) { Text = Words(content, "text"), Payload = content.Text("payload") },
             "interactive" => OfInteractive(content, value),
+            // Somebody opened the chat for the first time; they have written nothing yet.
+            "request_welcome" => new(MessageKinds.Button) { Payload = "/start" },
             "unsupported" or "unknown" => new(MessageKinds.Unsupported)
             {
                 Summary = WhatsAppBounds.Join(": ", message.Get("unsupported").Text("type"), WhatsAppSummary.OfErrors(message)),

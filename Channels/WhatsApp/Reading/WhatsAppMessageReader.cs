@@ -63,6 +63,7 @@ internal static class WhatsAppMessageReader
             SenderName = person.Name,
             ChannelMessageId = id,
             InGroup = WhatsAppPeople.Key(message, "group_id") is not null,
+            IsNotice = content.Kind == WhatsAppKinds.CallPermission,
         };
     }
 
@@ -79,11 +80,16 @@ internal static class WhatsAppMessageReader
     }
 
     /// <summary>In a group only a command, one of our buttons or a reply to one of our messages counts. All else is ignored.</summary>
-    private static ChannelEvent? Heard(InboundMessage said, JsonElement message, WhatsAppValue value) =>
-        !said.InGroup || said.Payload is not null || said.Text?.StartsWith('/') == true
-        || (value.OurNumber is { } ours && WhatsAppPeople.Key(message.Get("context"), "from") == ours)
-            ? said
+    private static ChannelEvent? Heard(InboundMessage said, JsonElement message, WhatsAppValue value)
+    {
+        if (!said.InGroup || said.Payload is not null || said.Text?.StartsWith('/') == true) return said;
+        var author = WhatsAppPeople.Key(message.Get("context"), "from");
+        if (author is not null && author == value.OurNumber) return said;
+        // Without the author's number only the conversation knows whose message the id is.
+        return author?.All(char.IsAsciiDigit) != true && said is { ReplyToId: not null, Kind: not MessageKinds.Reaction }
+            ? said with { OnlyIfToUs = true }
             : value.Ignore(WhatsAppKinds.Group);
+    }
 
     private static string? Original(JsonElement change) => WhatsAppPeople.Key(change, "original_message_id");
 

@@ -31,7 +31,9 @@ internal sealed class CommandAnswers(
     {
         var words = SessionServices.WordsOf(state);
         // One of our buttons stands for a command.
-        var text = message.Payload?.StartsWith('/') == true ? message.Payload : message.Text ?? message.Summary;
+        var text = message.Payload?.StartsWith('/') == true ? message.Payload
+            // What the channel says of a message that it could not pass on is no question.
+            : message.Text ?? (message.Kind == MessageKinds.Unsupported ? null : message.Summary);
         var kept = await files.KeepAsync(message, cancellationToken);
         if (ChatCommand.Parse(text ?? "").Kind is ChatCommandKind.Chat or ChatCommandKind.Video
             && await files.ReadCodeAsync(message, kept, cancellationToken) is { } script)

@@ -94,7 +94,7 @@ internal sealed record Reception(
             ],
         };
 
-        if (message.Kind is MessageKinds.Reaction) return state.WithRead([message]);
+        if (message.Kind is MessageKinds.Reaction || message.IsNotice) return state.WithRead([message]);
         if (ConsentWords.MeansStop(message.Payload) || ConsentWords.MeansStop(message.Text))
         {
             var stopped = state.WithRead([message]).WithConsent(message.From, optedOut: true, message.At, byWords: true);

@@ -15,8 +15,8 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     /// <summary>How many lines and messages a snapshot shows.</summary>
     private const int Shown = 100;
 
-    /// <summary>For how many reactions of one call it is looked up what they are to.</summary>
-    private const int MaxReactions = 5;
+    /// <summary>For how many messages of one call it is looked up what they are to.</summary>
+    private const int MaxTargets = 20;
 
     /// <summary>The rows before the header's lines that a model is shown, as last read.</summary>
     private Context? _context;
@@ -113,16 +113,25 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
             : Quotes.Ours(sent, await FindLineAsync(state, Quotes.OutboxIdOf(sent), cancellationToken));
     }
 
-    /// <summary>The events, in which reactions say what they are to.</summary>
-    public async Task<ImmutableArray<ChannelEvent>> WithReactedToAsync(SessionRecord state, ImmutableArray<ChannelEvent> events)
+    /// <summary>
+    /// The events, in which reactions say what they are to, without those that would be meant for us only if they answered one of our
+    /// messages.
+    /// </summary>
+    public async Task<ImmutableArray<ChannelEvent>> WithTargetsAsync(SessionRecord state, ImmutableArray<ChannelEvent> events)
     {
         var all = events.ToBuilder();
-        for (var (i, found) = (0, 0); i < all.Count && found < MaxReactions; i++)
+        var asked = 0;
+        for (var i = all.Count - 1; i >= 0; i--)
         {
-            if (all[i] is not InboundMessage { Kind: MessageKinds.Reaction, Quoted: null, ReplyToId: not null } reaction) continue;
-            var to = await FindQuotedAsync(state, reaction with { From = state.PrimaryOf(reaction.From) }, CancellationToken.None);
-            all[i] = reaction with { Quoted = to };
-            found++;
+            if (all[i] is not InboundMessage message || !(message.Kind == MessageKinds.Reaction || message.OnlyIfToUs)) continue;
+            if (message is { Quoted: null, ReplyToId: not null } && ++asked <= MaxTargets)
+            {
+                var target = await FindQuotedAsync(
+                    state, message with { From = state.PrimaryOf(message.From) }, CancellationToken.None);
+                all[i] = message = message with { Quoted = target };
+            }
+
+            if (message.OnlyIfToUs && message.Quoted?.Author != QuotedAuthor.Us) all.RemoveAt(i);
         }
 
         return all.ToImmutable();

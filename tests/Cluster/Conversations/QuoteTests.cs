@@ -60,6 +60,33 @@ public abstract class QuoteTests(VaultStorage storage) : ConversationTest(storag
     }
 
     [Fact]
+    public async Task In_a_group_an_answer_that_names_an_id_alone_counts_if_it_is_ours()
+    {
+        var group = Phone with { ExternalId = ChannelAddress.WhatsAppGroup + "1" };
+        await StoreAsync(Message("/help", group) with { InGroup = true, ChannelMessageId = "w0" });
+        await Vault.WhatsApp.NextAsync();
+        var session = await SessionOfAsync(group);
+        await Eventually.AssertAsync(async () => (await session.GetAsync()).PendingOut == 0, "the send is recorded");
+        var said = Message("and this?", group) with { InGroup = true, OnlyIfToUs = true, ReplyToId = "w0" };
+        await StoreAsync(said, said with { Id = "x", ReplyToId = "unknown" });
+        (await session.GetAsync()).PendingIn.ShouldBe(0);
+        await StoreAsync(said with { Id = "y", ReplyToId = "m1" });
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldStartWith("answer to [I reply to your message:]\n> I explain mathematics");
+    }
+
+    [Fact]
+    public async Task What_is_no_question_is_not_asked()
+    {
+        await StoreAsync(
+            Message("", Phone) with { Kind = MessageKinds.Unsupported, Text = null, Summary = "This message is unavailable" },
+            Message("", Phone) with { Kind = "call_permission_reply", Text = null, Summary = "Calls: accept", IsNotice = true });
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldStartWith("I can read text only.");
+        await StoreAsync(Message("one", Phone));
+        (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
+        Vault.Assistant.Asked.ShouldBe(["one"]);
+    }
+
+    [Fact]
     public async Task A_question_about_a_picture_shows_the_picture_that_it_answers()
     {
         Vault.WhatsApp.Files["p"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0];

@@ -59,7 +59,8 @@ internal static class WhatsAppReading
         return $"{Part(" by:", message.SenderName)}{Part(" ", message.Text is { } text ? $"\"{text}\"" : null)}"
             + $"{Part(" payload:", message.Payload)}{file}{Part(" ", message.Summary is { } summary ? $"({summary})" : null)}"
             + $"{Part(" re:", message.ReplyToId)}{(message.Forwarded ? " fwd" : "")}"
-            + $"{Part(" ref:", message.Referral)}{(message.InGroup ? " group" : "")}";
+            + $"{Part(" ref:", message.Referral)}{(message.InGroup ? " group" : "")}"
+            + $"{(message.OnlyIfToUs ? " if to us" : "")}{(message.IsNotice ? " notice" : "")}";
     }
 
     private static string Part(string before, object? value) => value is null ? "" : before + value;
