@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Caching;
+using ObsidianVault.Ai.Catalogue;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
@@ -37,6 +38,7 @@ public static class AiHostingExtensions
         builder.AddVaultBilling();
         services.TryAddSingleton(s => AiTopologyBuilder.Build(s.GetRequiredService<IOptions<AiOptions>>().Value).Topology);
         services.TryAddSingleton<AiTelemetry>();
+        services.TryAddSingleton(s => new CatalogueMaths(s.GetService<IGrainFactory>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<AiProviders>();
         services.TryAddSingleton<FaultMap>();
         services.TryAddSingleton<AttemptFaults>();

@@ -8,6 +8,7 @@ using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 using ObsidianVault.Renderer.Turns;
 using ObsidianVault.Renderer.Validation;
+using ObsidianVault.Renderer.Maths;
 using ObsidianVault.Renderer.Visuals;
 using Orleans.Configuration;
 
@@ -51,6 +52,7 @@ public static class RendererServiceCollectionExtensions
             .AddSingleton<ManimSandbox>()
             .AddSingleton<CodeChecker>()
             .AddSingleton<VisualArtist>()
+            .AddSingleton<MathsEngine>()
             .AddSingleton<RenderCache>()
             .AddSingleton<StorePatience>()
             .AddSingleton<VideoDelivery>()

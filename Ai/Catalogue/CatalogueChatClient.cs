@@ -1,36 +1,45 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Grains.Interfaces.Maths;
 
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>
-/// The built-in provider for machines without an API key: a fixed set of topics, filled with the prompt's function, range
-/// and numbers. It needs no network and never guesses.
+/// The built-in provider for machines without an API key. What the exact engine can work out, it works out; for ideas it has a fixed set
+/// of topics. It needs no network and never guesses.
 /// </summary>
+/// <param name="maths">The exact engine; null leaves the topics alone.</param>
 /// <remarks>For <see cref="AiTask.ManimCode"/> it throws <see cref="NoTopicException"/> if no topic fits.</remarks>
-public sealed class CatalogueChatClient : IChatClient
+internal sealed class CatalogueChatClient(CatalogueMaths? maths = null) : IChatClient
 {
     /// <summary>The model name in every answer.</summary>
     public const string ModelId = "catalogue";
 
     private static readonly ChatClientMetadata Metadata = new(ModelId, defaultModelId: ModelId);
 
-    /// <summary>Answers the last user message, immediately and free of charge.</summary>
-    /// <exception cref="NoTopicException">Code was requested and no topic fits the prompt.</exception>
-    public Task<ChatResponse> GetResponseAsync(
+    /// <summary>Answers the last user message, free of charge.</summary>
+    /// <exception cref="NoTopicException">Code was requested, and the prompt can't be worked out and fits no topic.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         cancellationToken.ThrowIfCancellationRequested();
         var prompt = messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
-        var text = options.GetAiTask() == AiTask.ManimCode ? CatalogueCode.Answer(prompt) : CatalogueHelp.Answer(prompt);
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        var worked = maths is null ? new MathsAnswer() : await maths.WorkOutAsync(prompt, cancellationToken);
+        var isCode = options.GetAiTask() == AiTask.ManimCode;
+        var text = worked.Outcome switch
+        {
+            MathsOutcome.Answer => isCode ? CatalogueMaths.Scene(worked) : CatalogueMaths.Text(worked),
+            MathsOutcome.Ask => isCode ? throw new NoTopicException(worked.Message ?? "") : worked.Message,
+            _ => isCode ? CatalogueCode.Answer(prompt) : CatalogueHelp.Answer(prompt),
+        };
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
             ModelId = ModelId,
             FinishReason = ChatFinishReason.Stop,
             Usage = new() { InputTokenCount = 0, OutputTokenCount = 0, TotalTokenCount = 0 },
-        });
+        };
     }
 
     /// <summary>The same answer as <see cref="GetResponseAsync"/>, as updates.</summary>

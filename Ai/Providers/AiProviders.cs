@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ObsidianVault.Ai.Catalogue;
 using ObsidianVault.Ai.Topology;
 
 namespace ObsidianVault.Ai.Providers;
@@ -8,9 +9,9 @@ internal sealed class AiProviders : IDisposable
 {
     private readonly FrozenDictionary<string, (ProviderClient Client, FairQueue Queue)> _all;
 
-    public AiProviders(AiTopology topology, TimeProvider time) =>
+    public AiProviders(AiTopology topology, CatalogueMaths maths, TimeProvider time) =>
         _all = topology.Providers.ToFrozenDictionary(
-            p => p.Name, p => (new ProviderClient(p, time), new FairQueue(p.MaxConcurrent, p.MaxQueued)));
+            p => p.Name, p => (new ProviderClient(p, maths, time), new FairQueue(p.MaxConcurrent, p.MaxQueued)));
 
     public ProviderClient Client(AiProvider provider) => _all[provider.Name].Client;
 

@@ -17,12 +17,12 @@ internal sealed class ProviderClient : IDisposable
     private readonly Func<string, IChatClient> _chat;
     private readonly Func<string, IEmbeddingGenerator<string, Embedding<float>>>? _embedder;
 
-    public ProviderClient(AiProvider provider, TimeProvider time)
+    public ProviderClient(AiProvider provider, CatalogueMaths maths, TimeProvider time)
     {
         Provider = provider;
         if (provider.Kind == AiProviderKind.Catalogue)
         {
-            var catalogue = new CatalogueChatClient();
+            var catalogue = new CatalogueChatClient(maths);
             _chat = _ => catalogue;
             return;
         }

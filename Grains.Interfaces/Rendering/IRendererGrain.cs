@@ -1,3 +1,4 @@
+using ObsidianVault.Grains.Interfaces.Maths;
 using ObsidianVault.Grains.Interfaces.Visuals;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
@@ -13,4 +14,9 @@ public interface IRendererGrain : IGrainWithStringKey
     /// <summary>Checks code without running it.</summary>
     [Alias("Check")]
     Task<CodeCheck> CheckAsync(string code);
+
+    /// <summary>Works out a request in words, such as "integral of x^2 from 0 to 3".</summary>
+    /// <param name="request">At most 2,000 characters are read.</param>
+    [Alias("WorkOut")]
+    Task<MathsAnswer> WorkOutAsync(string request);
 }

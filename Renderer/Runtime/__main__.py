@@ -1,7 +1,7 @@
 """What runs inside the sandbox: `python3 -I -B FOLDER zygote | check | join`, started by Renderer/Sandbox/SandboxCommand.cs.
 
-This file alone knows every package. They import one way: `scene` and `visual` use `sandbox`; `sandbox` and `validator` use
-none of the others. tests/Python/test_architecture.py holds this.
+This file alone knows every package. They import one way: `scene`, `visual` and `maths` use `sandbox`, the last two `notation`;
+`sandbox` and `validator` use none of these. tests/Python/test_architecture.py holds this.
 """
 
 from __future__ import annotations
@@ -12,12 +12,17 @@ from collections.abc import Callable
 
 def zygote() -> None:
     """The warm parent: imports Manim once and forks a sandbox for each job."""
+    from maths import work as maths
     from sandbox import probe, zygote
     from scene import warm
     from scene import works as scenes
     from visual import work as pictures
 
-    zygote.main(warm.up, {**scenes.WORKS, "visual": pictures.WORK, "probe": probe.WORK})
+    def up() -> bool:
+        maths.warm_up()
+        return warm.up()
+
+    zygote.main(up, {**scenes.WORKS, "visual": pictures.WORK, "maths": maths.WORK, "probe": probe.WORK})
 
 
 def check() -> None:

@@ -7,7 +7,7 @@ set -eu
 
 RECIPE=1
 SUITE=forky
-PACKAGES=python3-manim,ffmpeg,texlive-latex-base,texlive-latex-extra,texlive-fonts-recommended,texlive-science,dvisvgm
+PACKAGES=python3-manim,python3-sympy,ffmpeg,texlive-latex-base,texlive-latex-extra,texlive-fonts-recommended,texlive-science,dvisvgm
 # Manim draws outlines only: Symbola has the emoji as such, which a font of coloured pictures has not.
 PACKAGES=$PACKAGES,fonts-dejavu-core,fonts-noto-core,fonts-noto-cjk,fonts-symbola
 

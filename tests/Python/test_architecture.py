@@ -15,8 +15,10 @@ MAY_USE = {
     "signs": set(),
     "validator": {"signs"},
     "scene": {"sandbox"},
-    "visual": {"sandbox", "signs"},
-    "__main__": {"sandbox", "scene", "visual", "validator"},
+    "notation": {"signs"},
+    "visual": {"sandbox", "notation"},
+    "maths": {"sandbox", "signs", "notation"},
+    "__main__": {"sandbox", "scene", "visual", "maths", "validator"},
 }
 
 

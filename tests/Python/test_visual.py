@@ -7,8 +7,9 @@ import math
 import unittest
 
 import runtime  # noqa: F401
-from visual import notation, scale
-from visual.unreadable import Unreadable
+from notation import reader as notation
+from notation.unreadable import Unreadable
+from visual import scale
 
 FUNCTIONS = {
     "sin": math.sin,

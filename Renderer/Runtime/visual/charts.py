@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from notation.unreadable import Unreadable
+
 from . import expressions
 from .sheet import Sheet
-from .unreadable import Unreadable
 
 # A request as the renderer described it; see VisualSpec.
 Spec = Mapping[str, Any]

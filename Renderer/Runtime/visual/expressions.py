@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from . import notation
-from .unreadable import Unreadable
+from notation import reader
+from notation.unreadable import Unreadable
 
 MOST_CHARACTERS, MOST_PARTS = 200, 120
 FUNCTIONS = {
@@ -50,7 +50,7 @@ def parse(text: str) -> Callable[[Any], Any]:
     if not 0 < len(shown) <= MOST_CHARACTERS:
         raise Unreadable(f"A formula has 1 to {MOST_CHARACTERS} characters.")
     try:
-        tree = notation.read(shown, FUNCTIONS, CONSTANTS)
+        tree = reader.read(shown, FUNCTIONS, CONSTANTS)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Unreadable(f"'{shown}' is not a formula: write it like 2*x^2 + sin(x).") from None
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:

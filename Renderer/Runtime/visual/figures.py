@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from notation.unreadable import Unreadable
+
 from .sheet import Sheet
-from .unreadable import Unreadable
 
 Point = tuple[float, float]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .unreadable import Unreadable
+from notation.unreadable import Unreadable
 
 
 def widened(low: float, high: float) -> tuple[float, float]:

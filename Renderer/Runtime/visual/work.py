@@ -1,11 +1,11 @@
 """Pictures as a kind of job."""
 
+from notation.unreadable import Unreadable
 from sandbox import files
 from sandbox.report import Said, tell
 from sandbox.work import MEDIA, Request, Watch, Work
 
 from .draw import draw, file_name
-from .unreadable import Unreadable
 
 
 def run(request: Request, report: int) -> None:

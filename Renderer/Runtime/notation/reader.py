@@ -22,8 +22,8 @@ VARIABLES = frozenset({"x", "t"})
 
 
 def read(text: str, functions: Iterable[str], constants: Iterable[str]) -> ast.expr:
-    """The tree of a formula. SyntaxError where it is none."""
-    return Reader(NAME.sub("", plain(text), count=1), frozenset(functions), frozenset(constants)).whole()
+    """The tree of a formula of one variable. SyntaxError where it is none."""
+    return Reader(NAME.sub("", plain(text), count=1), frozenset(functions), frozenset(constants), VARIABLES).whole()
 
 
 def plain(text: str) -> str:
@@ -36,11 +36,11 @@ def plain(text: str) -> str:
 class Reader:
     """
     A descent over + - * / % ^, products without a sign (2x, 3 sin x, (x+1)(x-1)), and functions with and without brackets:
-    sin 2x takes the product, sin^2 x is a square, sin^-1 x the inverse.
+    sin 2x takes the product, sin^2 x is a square, sin^-1 x the inverse. A number keeps how it was written as its kind.
     """
 
-    def __init__(self, text: str, functions: frozenset[str], constants: frozenset[str]) -> None:
-        self.functions, self.constants = functions, constants
+    def __init__(self, text: str, functions: frozenset[str], constants: frozenset[str], variables: frozenset[str]) -> None:
+        self.functions, self.constants, self.variables = functions, constants, variables
         self.tokens: list[str] = []
         # log2(x) and log2 x name a base, log 2x does not.
         text = re.sub(r"(?i)log(2|10)(?![\d.,])", r"log_\1 ", text)
@@ -51,14 +51,14 @@ class Reader:
 
     def words(self, run: str) -> list[str]:
         """A run of letters: a name, or names written together, as in xsin or 2pix."""
-        known = self.functions | self.constants | VARIABLES
+        known = self.functions | self.constants | self.variables
         for name in (run, run.lower()):
             if name in known:
                 return [name]
         found = self.split(run.lower(), known)
         single = [word for word in found if len(word) == 1]
         # "text" is no product of t, e, x and t.
-        fits = found and len(single) <= 2 and len(set(single)) == len(single) and not set(single) >= VARIABLES
+        fits = found and len(single) <= 2 and len(set(single)) == len(single) and not set(single) >= {"x", "t"}
         return found if fits else [run]
 
     def split(self, run: str, known: frozenset[str]) -> list[str]:
@@ -114,7 +114,7 @@ class Reader:
     def atom(self) -> ast.expr:
         token = self.next()
         if token[0].isdigit() or token[0] == "." and len(token) > 1:
-            return ast.Constant(float(token))
+            return ast.Constant(float(token), kind=token)
         if token == "|":
             return self.absolute()
         if token in OPEN:
@@ -174,7 +174,7 @@ class Reader:
         token = self.next()
         if token in OPEN:
             return self.brackets(OPEN[token])
-        return ast.Constant(float(token))
+        return ast.Constant(float(token), kind=token)
 
     def argument(self) -> ast.expr:
         """In brackets or bars; or, without them, a product up to the next sign, bracket or function."""

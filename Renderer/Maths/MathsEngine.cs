@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Maths;
+using ObsidianVault.Renderer.Sandbox;
+using ObsidianVault.Renderer.Settings;
+
+namespace ObsidianVault.Renderer.Maths;
+
+/// <summary>Works out requests exactly, with SymPy in a warm sandbox beside those of the scenes; see Runtime/maths.</summary>
+internal sealed class MathsEngine(ManimSandbox sandbox, IOptions<RendererOptions> options)
+{
+    private const int MaxRequest = 2000;
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(12);
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>What the engine makes of a request. One that takes longer than twelve seconds is none that it knows.</summary>
+    public async Task<MathsAnswer> WorkOutAsync(string request, CancellationToken cancellationToken)
+    {
+        var said = request.Length > MaxRequest ? request[..MaxRequest] : request;
+        var work = new { mode = "maths", said, limits = sandbox.Limits(s_limit), output = ManimSandbox.MaxPicture };
+        var (content, _, _) = await sandbox.PictureAsync(options.Value.PictureSlot, work, s_limit, cancellationToken);
+        return content is null ? new MathsAnswer() : JsonSerializer.Deserialize<MathsAnswer>(content, s_json) ?? new MathsAnswer();
+    }
+}

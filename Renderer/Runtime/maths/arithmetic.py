@@ -1,0 +1,325 @@
+"""Sums as pupils write them: fractions, percent, long division, products, complex numbers."""
+
+from __future__ import annotations
+
+import ast
+import re
+from math import lcm
+from typing import Any
+
+from . import formulas
+from .answer import Answer, Ask, Figure, Step, Unknown
+from .formulas import tex, text
+from .library import sp
+from .question import Question, is_constant
+from .words import words
+
+
+def calculate(q: Question) -> Answer:
+    """A sum without variables, one operation after another."""
+    pieces = q.take(is_constant, 1)
+    if not pieces:
+        raise Unknown
+    tree = formulas.tree(pieces[0].text)
+    if isinstance(tree, (ast.Constant, ast.Name)) or (isinstance(tree, ast.UnaryOp) and isinstance(tree.operand, ast.Constant)):
+        raise Unknown
+    value = formulas.expression(pieces[0].text)
+    shown = formulas.Latex().of(tree)
+    steps = [Step(shown)]
+    if (parts := two_fractions(tree)) is not None:
+        steps += fractions(q, *parts)
+    elif value.has(sp.I) or sp.I in sp.preorder_traversal(value):
+        steps += complex_product(q, value)
+    else:
+        steps += reduced(q, tree)
+    exact = sp.nsimplify(sp.expand_complex(value) if value.has(sp.I) else sp.simplify(value))
+    if steps[-1].tex.lstrip("= ") != tex(exact):
+        steps.append(Step("= " + tex(exact)))
+    return finish(q, q.say("calculate.title"), steps, exact, text(value), value)
+
+
+def finish(q: Question, title: str, steps: list[Step], exact: Any, asked: str, value: Any) -> Answer:
+    result = text(exact)
+    if "." in steps[0].tex and exact.is_Rational and terminates(exact):
+        steps[-1] = Step("= " + decimal(exact), steps[-1].why)
+        result = decimal(exact)
+    elif exact.is_Rational and not exact.is_Integer or (exact.is_real and not exact.is_Rational):
+        if exact.is_Rational and terminates(exact):
+            steps.append(Step("= " + decimal(exact), q.say("as.decimal")))
+        else:
+            steps.append(Step(r"\approx " + rounded(exact), q.say("rounded")))
+            result += f" ≈ {rounded(exact)}"
+    if abs(sp.N(value - exact)) > 1e-9 * (1 + abs(sp.N(exact))):
+        raise Unknown
+    return Answer(title, steps, result, "numerically")
+
+
+def terminates(value: Any) -> bool:
+    q = value.q
+    for prime in (2, 5):
+        while q % prime == 0:
+            q //= prime
+    return q == 1 and value.q <= 10**8
+
+
+def decimal(value: Any) -> str:
+    places = max((sp.multiplicity(2, value.q), sp.multiplicity(5, value.q)))
+    shown = str(abs(value.p) * 10**places // value.q).rjust(places + 1, "0")
+    return ("-" if value < 0 else "") + shown[: len(shown) - places] + "." + shown[len(shown) - places :]
+
+
+def rounded(value: Any, digits: int = 5) -> str:
+    shown = sp.Float(value.evalf(20), digits)
+    return f"{float(shown):.{digits}g}" if 1e-4 < abs(float(shown)) < 1e12 else str(shown)
+
+
+def two_fractions(tree: ast.expr) -> tuple[ast.operator, Any, Any] | None:
+    if not isinstance(tree, ast.BinOp) or isinstance(tree.op, (ast.Pow, ast.Mod)):
+        return None
+    left, right = plain_fraction(tree.left), plain_fraction(tree.right)
+    if left is None or right is None or left[1] == right[1] == 1:
+        return None
+    return tree.op, left, right
+
+
+def plain_fraction(node: ast.expr) -> tuple[int, int] | None:
+    if isinstance(node, ast.Constant) and node.kind and node.kind.isdigit():
+        return int(node.kind), 1
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        if isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant):
+            if (node.left.kind or "").isdigit() and (node.right.kind or "").isdigit():
+                return int(node.left.kind or 0), int(node.right.kind or 1)
+    return None
+
+
+def fractions(q: Question, operator: ast.operator, left: tuple[int, int], right: tuple[int, int]) -> list[Step]:
+    (a, b), (c, d) = left, right
+    if isinstance(operator, (ast.Add, ast.Sub)):
+        sign, common = ("+", lcm(b, d)) if isinstance(operator, ast.Add) else ("-", lcm(b, d))
+        over = a * (common // b), c * (common // d)
+        total = over[0] + over[1] if sign == "+" else over[0] - over[1]
+        return [
+            Step(
+                rf"= \frac{{{a} \cdot {common // b}}}{{{common}}} {sign} \frac{{{c} \cdot {common // d}}}{{{common}}}",
+                q.say("common.denominator", common),
+            ),
+            Step(rf"= \frac{{{over[0]} {sign} {over[1]}}}{{{common}}}", q.say("add.numerators")),
+            *lowest(q, total, common),
+        ]
+    if isinstance(operator, ast.Div):
+        c, d = d, c
+        first = [Step(rf"= \frac{{{a}}}{{{b}}} \cdot \frac{{{c}}}{{{d}}}", q.say("turn.divisor"))]
+    else:
+        first = []
+    return [*first, Step(rf"= \frac{{{a} \cdot {c}}}{{{b} \cdot {d}}}", q.say("multiply.fractions")), *lowest(q, a * c, b * d)]
+
+
+def lowest(q: Question, above: int, below: int) -> list[Step]:
+    steps = [Step(rf"= \frac{{{above}}}{{{below}}}")]
+    common = sp.igcd(above, below)
+    if common > 1:
+        steps.append(Step("= " + tex(sp.Rational(above, below)), q.say("cancel", common)))
+    return steps
+
+
+def complex_product(q: Question, value: Any) -> list[Step]:
+    opened = sp.expand(value, complex=False)
+    return [Step("= " + tex(sp.expand_complex(opened)), q.say("i.squared"))]
+
+
+def reduced(q: Question, tree: ast.expr) -> list[Step]:
+    """One operation after another, as the rules of order say; at most eight."""
+    steps: list[Step] = []
+    for _ in range(8):
+        found = innermost(tree)
+        if found is None:
+            break
+        node, why = found
+        value = formulas.value(node)
+        if not value.is_Rational:
+            break
+        new = number(value)
+        tree = replaced(tree, node, new)
+        steps.append(Step("= " + formulas.Latex().of(tree), q.say("order." + why)))
+        if isinstance(tree, ast.Constant):
+            break
+    return steps if len(steps) < 8 else []
+
+
+ORDER = {ast.Pow: "power", ast.Mult: "product", ast.Div: "product", ast.Add: "sum", ast.Sub: "sum", ast.Mod: "product"}
+
+
+def number(value: Any) -> ast.expr:
+    if value.is_Integer:
+        made: ast.expr = ast.Constant(float(abs(value)), kind=str(abs(value.p)))
+    else:
+        made = ast.BinOp(
+            ast.Constant(float(abs(value.p)), kind=str(abs(value.p))), ast.Div(), ast.Constant(float(value.q), kind=str(value.q))
+        )
+    return ast.UnaryOp(ast.USub(), made) if value < 0 else made
+
+
+def innermost(tree: ast.expr) -> tuple[ast.expr, str] | None:
+    """The operation that comes next: powers and functions first, then products, then sums, each from the left."""
+    best: tuple[int, int, ast.expr, str] | None = None
+    for depth, node in walk(tree, 0):
+        if isinstance(node, ast.BinOp) and is_number(node.left) and is_number(node.right) and not is_fraction(node):
+            why = ORDER[type(node.op)]
+            rank = {"power": 0, "product": 1, "sum": 2}[why]
+            if best is None or (-depth, rank) < (best[0], best[1]):
+                best = (-depth, rank, node, why)
+        if isinstance(node, ast.Call) and is_number(node.args[0]):
+            if best is None or (-depth, 0) < (best[0], best[1]):
+                best = (-depth, 0, node, "power")
+    return (best[2], best[3]) if best else None
+
+
+def walk(node: ast.AST, depth: int) -> list[tuple[int, ast.expr]]:
+    out = [(depth, node)] if isinstance(node, ast.expr) else []
+    for child in ast.iter_child_nodes(node):
+        out += walk(child, depth + 1)
+    return out
+
+
+def is_number(node: ast.AST) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        return is_number(node.operand)
+    return isinstance(node, ast.Constant) or is_fraction(node)
+
+
+def is_fraction(node: ast.AST) -> bool:
+    """A fraction in lowest terms, which stays as it is."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)):
+        return False
+    if not (isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)):
+        return False
+    if "." in (node.left.kind or "") + (node.right.kind or ""):
+        return False
+    a, b = int(node.left.kind or 0), int(node.right.kind or 1)
+    return b > 1 and sp.igcd(a, b) == 1
+
+
+def replaced(tree: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
+    if tree is old:
+        return new
+
+    class Put(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> Any:
+            return new if node is old else self.generic_visit(node)
+
+    return Put().visit(tree)
+
+
+def percent(q: Question) -> Answer:
+    """15% of 80; 12 is what percent of 80; 80 plus or minus 15%."""
+    rates = q.take(lambda p: re.fullmatch(r"-?\d+(\.\d+)?\s*%", p.text) is not None)
+    numbers = q.numbers()
+    words = set(q.request.words)
+    if len(rates) == 1 and len(numbers) == 1:
+        rate, base = formulas.expression(rates[0].text.rstrip("% ")), numbers[0]
+        more, less = words & UP, words & DOWN
+        part = rate * base / 100
+        steps = [
+            Step(rf"{tex(rate)}\% = \frac{{{tex(rate)}}}{{100}}", q.say("percent.means")),
+            Step(rf"\frac{{{tex(rate)}}}{{100}} \cdot {tex(base)} = {number_tex(part)}", q.say("percent.of")),
+        ]
+        if more or less:
+            total = base + part if more else base - part
+            steps.append(Step(f"{tex(base)} {'+' if more else '-'} {number_tex(part)} = {number_tex(total)}", q.say("percent.change")))
+            part = total
+        return Answer(q.say("percent.title"), steps, number_text(part), "numerically")
+    if not rates and len(numbers) == 2:
+        part, base = numbers
+        if base == 0:
+            raise Ask(q.say("divide.zero"))
+        share = part / base * 100
+        steps = [
+            Step(rf"\frac{{{tex(part)}}}{{{tex(base)}}} = {number_tex(part / base)}", q.say("percent.share")),
+            Step(rf"{number_tex(part / base)} \cdot 100 = {number_tex(share)}\%"),
+        ]
+        return Answer(q.say("percent.title"), steps, number_text(share) + "%", "numerically")
+    raise Unknown
+
+
+UP = words("up")
+DOWN = words("down")
+
+
+def number_tex(value: Any) -> str:
+    if value.is_Integer:
+        return tex(value)
+    if value.is_Rational:
+        return decimal(value) if terminates(value) else tex(value)
+    return rounded(value)
+
+
+def number_text(value: Any) -> str:
+    if value.is_Integer:
+        return str(value)
+    if value.is_Rational:
+        return decimal(value) if terminates(value) else f"{text(value)} ≈ {rounded(value)}"
+    return "≈ " + rounded(value)
+
+
+def two_whole(q: Question) -> tuple[int, int]:
+    numbers = q.numbers(2)
+    if len(numbers) != 2 or not all(n.is_Integer for n in numbers):
+        raise Unknown
+    return int(numbers[0]), int(numbers[1])
+
+
+def long_division(q: Question) -> Answer:
+    """Digit by digit."""
+    pieces = [p for p in q.pieces() if re.fullmatch(r"\d+\s*/\s*\d+", p.text)]
+    if pieces:
+        pieces[0].used = True
+        above, below = (int(part) for part in pieces[0].text.split("/"))
+    else:
+        above, below = two_whole(q)
+    if below == 0:
+        raise Ask(q.say("divide.zero"))
+    if above < 0 or below < 0 or above >= 10**10:
+        raise Ask(q.say("division.range"))
+    steps, rest, quotient = [Step(rf"{above} \div {below}")], 0, ""
+    for digit in str(above):
+        take = rest * 10 + int(digit)
+        times = take // below
+        if times or quotient:
+            quotient += str(times)
+            steps.append(Step(rf"{take} = {times} \cdot {below} + {take - times * below}", q.say("division.step", below, take, times)))
+        rest = take - times * below
+    quotient = quotient or "0"
+    steps.append(Step(rf"{above} = {below} \cdot {quotient}" + (f" + {rest}" if rest else ""), q.say("division.check")))
+    assert below * int(quotient) + rest == above
+    if len(steps) > 12:
+        raise Ask(q.say("division.range"))
+    return Answer(
+        q.say("division.title", above, below),
+        steps,
+        f"{above} ÷ {below} = {quotient}" + (f", {q.say('remainder')} {rest}" if rest else ""),
+        "by multiplication",
+    )
+
+
+def long_product(q: Question) -> Answer:
+    """Two whole numbers by their places, with the area model beside it."""
+    pieces = q.take(is_constant)
+    factors = [formulas.expression(p.text) for p in pieces]
+    if len(factors) < 2:
+        for piece in pieces:
+            piece.used = False
+        return calculate(q)
+    if len(factors) > 2 or not all(f.is_Integer and 0 <= f < 10**6 for f in factors):
+        product = sp.prod(factors)
+        shown = r" \cdot ".join(tex(f) if f >= 0 else f"({tex(f)})" for f in factors)
+        return Answer(q.say("product.title"), [Step(f"{shown} = {number_tex(product)}")], number_text(product), "numerically")
+    a, b = (int(f) for f in factors)
+    parts = [[int(d) * 10 ** (len(str(n)) - 1 - k) for k, d in enumerate(str(n)) if d != "0"] or [0] for n in (a, b)]
+    sums = [" + ".join(str(p) for p in part) for part in parts]
+    grid = [x * y for x in parts[0] for y in parts[1]]
+    steps = [Step(rf"{a} \cdot {b} = ({sums[0]})({sums[1]})", q.say("product.places"))]
+    steps += [Step(rf"{x} \cdot {y} = {x * y}") for x in parts[0] for y in parts[1]][:9]
+    steps.append(Step(" + ".join(str(g) for g in grid) + f" = {a * b}", q.say("product.sum")))
+    return Answer(
+        q.say("product.title"), steps, f"{a} × {b} = {a * b}", "numerically", Figure("area", {"rows": parts[0], "columns": parts[1]})
+    )

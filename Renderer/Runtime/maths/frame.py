@@ -1,0 +1,34 @@
+"""The scene that shows a worked answer: its figure on the left, its steps with their reasons on the right, its result in a frame.
+
+The code follows the catalogue's prelude (Ai/Catalogue/Topics/_prelude.py), which defines words, formula, make_axes and the colours.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pprint import pformat
+
+from .answer import Answer
+
+
+def read(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8").strip()
+
+
+def code(answer: Answer) -> str:
+    """What follows the prelude in the scene's file. All that came from the person stands in literals."""
+    figure = answer.figure
+    data = {key: value for key, value in figure.data.items() if key != "functions"} if figure else None
+    parts = [
+        f"TITLE = {answer.title!r}",
+        f"STEPS = {pformat([(step.tex, step.why) for step in answer.steps], width=130)}",
+        f"RESULT = {answer.result!r}",
+        f"FIGURE = {pformat(data, width=130)}",
+    ]
+    if figure is not None:
+        if "functions" in figure.data:
+            bodies = "\n".join(f"    lambda x: {body}," for body in figure.data["functions"])
+            parts.append(f"FUNCTIONS = [\n{bodies}\n]")
+        parts.append(read(f"figures/{figure.kind}.scene"))
+    parts.append(read("derivation.scene").replace("LEFT_SIDE", "figure(self, FIGURE)" if figure else "None"))
+    return "\n\n\n".join(parts) + "\n"

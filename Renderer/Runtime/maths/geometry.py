@@ -1,0 +1,308 @@
+"""Lengths, areas, volumes, angles and lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import formulas
+from .answer import Answer, Ask, Figure, Step, Unknown
+from .arithmetic import number_tex, number_text, rounded
+from .formulas import tex, text
+from .library import sp
+from .question import Question, is_constant
+
+ROLES = {
+    "r": "radius rayon radio نصف r त्रिज्या 半径",
+    "d": "diameter diametre diametro durchmesser قطر व्यास 直径",
+    "h": "height hauteur altura hohe high tall ارتفاع h ऊँचाई 高",
+    "s": "side sides cote cotes lado lados seite seiten seitenlange length long ضلع طول भुजा",
+    "w": "width largeur ancho breite wide by عرض चौड़ाई",
+    "b": "base basis grundseite قاعدة आधार",
+    "l": "length longueur longitud largo lange lang",
+}
+
+
+def named(q: Question) -> dict[str, list[Any]]:
+    """The numbers of a request by what they are of: the word right before, or right after."""
+    found: dict[str, list[Any]] = {}
+    for piece in q.pieces():
+        if named_in := re.match(r"^\s*([rdhabcs])\s*=\s*(.+)$", piece.text):
+            try:
+                value = formulas.expression(named_in[2])
+            except Exception:
+                continue
+            found.setdefault(named_in[1], []).append(value)
+            piece.used = True
+    for piece in q.take(is_constant):
+        value = formulas.expression(piece.text)
+        near = [*reversed(piece.before), *[w for w in piece.after[:2] if w not in ("and", "et", "y", "und")]]
+        role = next((r for w in near for r, names in ROLES.items() if w in names.split() or w.rstrip("es") in names.split()), "")
+        found.setdefault(role, []).append(value)
+    if any(not v.is_positive for values in found.values() for v in values):
+        raise Ask(q.say("positive"))
+    return found
+
+
+def one(q: Question, found: dict[str, list[Any]], *roles: str) -> Any:
+    """The first of these roles; a number without a role where only that is there."""
+    for role in (*roles, ""):
+        if found.get(role):
+            return found[role].pop(0)
+    raise Ask(q.say("geometry.needs", q.say("role." + roles[0])))
+
+
+def close(q: Question, found: dict[str, list[Any]]) -> None:
+    """A number that nobody took is not left out in silence."""
+    left = [v for values in found.values() for v in values]
+    if left:
+        raise Ask(q.say("left", ", ".join(text(v) for v in left)))
+
+
+def radius(q: Question, found: dict[str, list[Any]]) -> Any:
+    if found.get("d"):
+        return found["d"].pop(0) / 2
+    return one(q, found, "r")
+
+
+def value(exact: Any) -> tuple[str, str]:
+    exact = sp.nsimplify(sp.simplify(exact))
+    if exact.is_Rational:
+        return "= " + number_tex(exact), number_text(exact)
+    return rf"= {tex(exact)} \approx {rounded(exact)}", f"{text(exact)} ≈ {rounded(exact)}"
+
+
+def solid(q: Question) -> Answer:
+    found = named(q)
+    surface = q.has("surface")
+    if q.has("cone"):
+        r, h = radius(q, found), one(q, found, "h")
+        if surface:
+            s = sp.sqrt(r**2 + h**2)
+            steps = [
+                Step(rf"s = \sqrt{{{number_tex(r)}^2 + {number_tex(h)}^2}} = {tex(s)}", q.say("slant")),
+                Step(r"A = \pi r^2 + \pi r s"),
+            ]
+            exact = sp.pi * r**2 + sp.pi * r * s
+        else:
+            steps, exact = [Step(r"V = \frac{1}{3} \pi r^2 h", q.say("cone.why"))], sp.pi * r**2 * h / 3
+            steps.append(
+                Step(
+                    rf"= \frac{{1}}{{3}} \pi \cdot {number_tex(r)}^2 \cdot {number_tex(h)}",
+                    q.say("insert", f"r = {text(r)}, h = {text(h)}"),
+                )
+            )
+        shape = {"shape": "cone", "r": float(r), "h": float(h)}
+    elif q.has("cylinder"):
+        r, h = radius(q, found), one(q, found, "h")
+        exact = 2 * sp.pi * r * (r + h) if surface else sp.pi * r**2 * h
+        steps = [
+            Step(r"A = 2 \pi r^2 + 2 \pi r h" if surface else r"V = \pi r^2 h", q.say("cylinder.why")),
+            Step(
+                (
+                    rf"= 2 \pi \cdot {number_tex(r)}^2 + 2 \pi \cdot {number_tex(r)} \cdot {number_tex(h)}"
+                    if surface
+                    else rf"= \pi \cdot {number_tex(r)}^2 \cdot {number_tex(h)}"
+                ),
+                q.say("insert", f"r = {text(r)}, h = {text(h)}"),
+            ),
+        ]
+        shape = {"shape": "cylinder", "r": float(r), "h": float(h)}
+    elif q.has("sphere"):
+        r = radius(q, found)
+        exact = 4 * sp.pi * r**2 if surface else sp.Rational(4, 3) * sp.pi * r**3
+        steps = [
+            Step(r"A = 4 \pi r^2" if surface else r"V = \frac{4}{3} \pi r^3", ""),
+            Step(
+                rf"= 4 \pi \cdot {number_tex(r)}^2" if surface else rf"= \frac{{4}}{{3}} \pi \cdot {number_tex(r)}^3",
+                q.say("insert", f"r = {text(r)}"),
+            ),
+        ]
+        shape = {"shape": "sphere", "r": float(r)}
+    else:
+        raise Unknown
+    close(q, found)
+    shown, plain = value(exact)
+    steps.append(Step(shown))
+    return Answer(q.say("surface.title") if surface else q.say("volume.title"), steps, plain, "numerically", Figure("solid", shape))
+
+
+def flat(q: Question) -> Answer:
+    """Circle, rectangle, triangle: area, perimeter, hypotenuse."""
+    if q.has("circle"):
+        found = named(q)
+        r = radius(q, found)
+        close(q, found)
+        if q.has("perimeter") and not q.has("area"):
+            law, put, exact = r"U = 2 \pi r", rf"= 2 \pi \cdot {number_tex(r)}", 2 * sp.pi * r
+        else:
+            law, put, exact = r"A = \pi r^2", rf"= \pi \cdot {number_tex(r)}^2", sp.pi * r**2
+        shown, plain = value(exact)
+        return Answer(
+            q.say("circle.title"),
+            [Step(law), Step(put, q.say("insert", f"r = {text(r)}")), Step(shown)],
+            plain,
+            "numerically",
+            Figure("solid", {"shape": "circle", "r": float(r)}),
+        )
+    if q.has("rectangle"):
+        found = named(q)
+        values = [v for vs in found.values() for v in vs]
+        if len(values) != 2:
+            raise Ask(q.say("geometry.needs", q.say("role.s")))
+        a, b = values
+        if q.has("perimeter") and not q.has("area"):
+            law, put, exact = "U = 2(a + b)", f"= 2({number_tex(a)} + {number_tex(b)})", 2 * (a + b)
+        else:
+            law, put, exact = r"A = a \cdot b", rf"= {number_tex(a)} \cdot {number_tex(b)}", a * b
+        shown, plain = value(exact)
+        return Answer(
+            q.say("rectangle.title"),
+            [Step(law), Step(put), Step(shown)],
+            plain,
+            "numerically",
+            Figure("polygon", {"points": [[0, 0], [float(a), 0], [float(a), float(b)], [0, float(b)]]}),
+        )
+    if q.has("hypotenuse") or q.word("pythagoras", "pythagore", "pitagoras"):
+        found = named(q)
+        values = [v for vs in found.values() for v in vs]
+        if len(values) != 2:
+            raise Unknown if not values else Ask(q.say("geometry.needs", q.say("role.s")))
+        a, b = values
+        exact = sp.sqrt(a**2 + b**2)
+        shown, plain = value(exact)
+        steps = [
+            Step("c^2 = a^2 + b^2", q.say("pythagoras")),
+            Step(rf"c = \sqrt{{{number_tex(a)}^2 + {number_tex(b)}^2}} = \sqrt{{{number_tex(a**2 + b**2)}}}"),
+            Step("c " + shown),
+        ]
+        return Answer(
+            q.say("hypotenuse.title"),
+            steps,
+            f"c = {plain}",
+            "numerically",
+            Figure("polygon", {"points": [[0, 0], [float(a), 0], [float(a), float(b)]]}),
+        )
+    if q.has("triangle"):
+        return triangle(q)
+    raise Unknown
+
+
+def triangle(q: Question) -> Answer:
+    found = named(q)
+    if found.get("b") and found.get("h"):
+        b, h = one(q, found, "b"), one(q, found, "h")
+        close(q, found)
+        shown, plain = value(b * h / 2)
+        return Answer(
+            q.say("triangle.title"),
+            [Step(r"A = \frac{1}{2} b h"), Step(rf"= \frac{{1}}{{2}} \cdot {number_tex(b)} \cdot {number_tex(h)}"), Step(shown)],
+            plain,
+            "numerically",
+            Figure("polygon", {"points": [[0, 0], [float(b), 0], [float(b) / 3, float(h)]]}),
+        )
+    values = [v for vs in found.values() for v in vs]
+    if len(values) != 3:
+        raise Unknown if not values else Ask(q.say("triangle.needs"))
+    a, b, c = sorted(values, key=float)
+    if a + b <= c:
+        raise Ask(q.say("triangle.none", text(a), text(b), text(c)))
+    if q.has("perimeter"):
+        shown, plain = value(a + b + c)
+        return Answer(q.say("triangle.title"), [Step("U = a + b + c"), Step(shown)], plain, "numerically")
+    s = (a + b + c) / 2
+    shown, plain = value(sp.sqrt(s * (s - a) * (s - b) * (s - c)))
+    x = (a**2 + c**2 - b**2) / (2 * c)
+    points = [[0, 0], [float(c), 0], [float(x), float(sp.sqrt(a**2 - x**2))]]
+    steps = [
+        Step(rf"s = \frac{{{number_tex(a)} + {number_tex(b)} + {number_tex(c)}}}{{2}} = {number_tex(s)}", q.say("heron")),
+        Step(r"A = \sqrt{s(s-a)(s-b)(s-c)}"),
+        Step(f"A {shown}"),
+    ]
+    if a**2 + b**2 == c**2:
+        steps.append(Step(rf"{number_tex(a)}^2 + {number_tex(b)}^2 = {number_tex(c)}^2", q.say("right.angled")))
+    return Answer(q.say("triangle.title"), steps, f"A = {plain}", "numerically", Figure("polygon", {"points": points}))
+
+
+SIDES = {
+    3: "triangle",
+    5: "pentagon pentagone pentagono funfeck",
+    6: "hexagon hexagone hexagono sechseck",
+    7: "heptagon siebeneck",
+    8: "octagon octogone octogono achteck",
+    9: "nonagon",
+    10: "decagon",
+}
+
+
+def polygon(q: Question) -> Answer:
+    """The angles of a regular polygon."""
+    n = next((k for k, names in SIDES.items() if any(w.rstrip("s") in names.split() for w in q.request.words)), None)
+    if n is None:
+        numbers = q.numbers(1)
+        if not numbers or not numbers[0].is_Integer or not 3 <= numbers[0] <= 100:
+            raise Unknown
+        n = int(numbers[0])
+    total, each = 180 * (n - 2), sp.Rational(180 * (n - 2), n)
+    steps = [
+        Step(rf"({n} - 2) \cdot 180^\circ = {total}^\circ", q.say("polygon.sum", n - 2)),
+        Step(rf"\frac{{{total}^\circ}}{{{n}}} = {number_tex(each)}^\circ", q.say("polygon.each")),
+    ]
+    import math
+
+    points = [[math.cos(2 * math.pi * k / n), math.sin(2 * math.pi * k / n)] for k in range(n)]
+    return Answer(
+        q.say("polygon.title", n), steps, f"{number_text(each)}°", "by exterior angles", Figure("polygon", {"points": points, "fan": True})
+    )
+
+
+def plane(q: Question) -> Answer:
+    """The line through two points, their distance, midpoint and slope."""
+    found = q.points()
+    if len(found) != 2 or any(len(p) != 2 for p in found):
+        raise Unknown
+    (a, b), (c, d) = found
+    if (a, b) == (c, d):
+        raise Ask(q.say("points.same"))
+    figure = Figure("points", {"points": [[float(a), float(b)], [float(c), float(d)]]})
+    if q.has("distance") or q.has("length") and not q.has("line"):
+        exact = sp.sqrt((c - a) ** 2 + (d - b) ** 2)
+        shown, plain = value(exact)
+        return Answer(
+            q.say("distance.title"),
+            [Step(rf"d = \sqrt{{({tex(c)} - {br(a)})^2 + ({tex(d)} - {br(b)})^2}}", q.say("pythagoras")), Step(f"d {shown}")],
+            f"d = {plain}",
+            "numerically",
+            figure,
+        )
+    if q.has("midpoint"):
+        middle = (a + c) / 2, (b + d) / 2
+        return Answer(
+            q.say("midpoint.title"),
+            [
+                Step(rf"M = \left(\frac{{{tex(a)} + {br(c)}}}{{2}},\ \frac{{{tex(b)} + {br(d)}}}{{2}}\right)", q.say("midpoint.why")),
+                Step(rf"= \left({tex(middle[0])},\ {tex(middle[1])}\right)"),
+            ],
+            f"({text(middle[0])}, {text(middle[1])})",
+            "by equal distances",
+            figure,
+        )
+    if c == a:
+        return Answer(q.say("line.title"), [Step(f"x = {tex(a)}", q.say("line.vertical"))], f"x = {text(a)}", "by both points", figure)
+    m = (d - b) / (c - a)
+    steps = [Step(rf"m = \frac{{{tex(d)} - {br(b)}}}{{{tex(c)} - {br(a)}}} = {tex(m)}", q.say("slope.why"))]
+    if q.has("slope") and not q.has("line"):
+        return Answer(q.say("slope.title"), steps, f"m = {text(m)}", "numerically", figure)
+    x = sp.Symbol("x")
+    line = sp.expand(b + m * (x - a))
+    steps += [
+        Step(f"y = m x + n,\\quad n = {tex(b)} - {br(m)} \\cdot {br(a)} = {tex(line.subs(x, 0))}", q.say("line.intercept")),
+        Step(f"y = {tex(line)}"),
+        Step(rf"{tex(line.subs(x, c))} = {tex(d)}\ \checkmark", q.say("check", f"x = {text(c)}")),
+    ]
+    return Answer(q.say("line.title"), steps, f"y = {text(line)}", "by both points", figure)
+
+
+def br(exact: Any) -> str:
+    shown = tex(exact)
+    return f"({shown})" if shown.startswith("-") else shown

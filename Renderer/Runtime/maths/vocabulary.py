@@ -1,0 +1,95 @@
+"""What a request asks for, by its words."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+
+from .words import words
+
+Phrase = tuple[str, ...]
+
+
+@functools.cache
+def phrases() -> dict[str, list[Phrase]]:
+    """The phrases of each kind; see vocabulary.tsv."""
+    found: dict[str, list[Phrase]] = {}
+    for line in resources.files(__package__).joinpath("vocabulary.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, words = line.partition("\t")
+            found[kind] = [tuple(phrase.split()) for phrase in words.split(",") if phrase.strip()]
+    return found
+
+
+def kinds(words: tuple[str, ...]) -> dict[str, int]:
+    """What is asked for, each with the number of words that say so."""
+    found: dict[str, int] = {}
+    for kind, known in phrases().items():
+        best = max((len(phrase) for phrase in known if says(words, phrase)), default=0)
+        if best:
+            found[kind] = best
+    return found
+
+
+def says(words: tuple[str, ...], phrase: Phrase) -> bool:
+    if not phrase[0].isascii() and len(phrase) == 1 and script(phrase[0]) == "han":
+        return any(phrase[0] in word for word in words)
+    return any(
+        all(fits(word, part) for word, part in zip(words[k : k + len(phrase)], phrase, strict=False))
+        for k in range(len(words) - len(phrase) + 1)
+    )
+
+
+def fits(word: str, part: str) -> bool:
+    """Whether a word is meant: exactly, by its beginning, with Arabic's article, or with one slip in a long one."""
+    if part.endswith("*"):
+        return word.startswith(part[:-1])
+    if word == part or word == "ال" + part or (word.startswith(("و", "ب", "ل")) and word[1:] == part):
+        return True
+    return len(part) >= 6 and part.isascii() and close(word, part)
+
+
+def close(word: str, part: str) -> bool:
+    """One letter wrong, missing, too many, or two exchanged."""
+    if abs(len(word) - len(part)) > 1 or word[0] != part[0]:
+        return False
+    k = next((k for k, (a, b) in enumerate(zip(word, part, strict=False)) if a != b), min(len(word), len(part)))
+    rest = word[k:], part[k:]
+    return (
+        rest[0][1:] == rest[1][1:]
+        or rest[0][1:] == rest[1]
+        or rest[0] == rest[1][1:]
+        or (len(rest[0]) > 1 and len(rest[1]) > 1 and rest[0][:2] == rest[1][1::-1] and rest[0][2:] == rest[1][2:])
+    )
+
+
+def script(text: str) -> str:
+    for sign in text:
+        code = ord(sign)
+        if 0x4E00 <= code <= 0x9FFF:
+            return "han"
+        if 0x3040 <= code <= 0x30FF:
+            return "kana"
+        if 0xAC00 <= code <= 0xD7AF:
+            return "hangul"
+        if 0x0600 <= code <= 0x06FF:
+            return "arabic"
+        if 0x0900 <= code <= 0x097F:
+            return "devanagari"
+    return "latin"
+
+
+MARKERS = {name: words(f"language.{name}") for name in ("fr", "es", "de", "en")}
+
+
+def language(said_words: tuple[str, ...], said: str) -> str:
+    """The language of a request: one of en, fr, es, de, ar, hi, zh; English where nothing tells."""
+    by = {"arabic": "ar", "devanagari": "hi", "han": "zh"}
+    for sign in said:
+        if (found := script(sign)) in by:
+            return by[found]
+    score = {name: sum(word in marks for word in said_words) for name, marks in MARKERS.items()}
+    for signs, name in (("ß", "de"), ("äöü", "de"), ("ñ¿¡", "es"), ("çœêèùâîô", "fr")):
+        score[name] += 2 * sum(sign in said.lower() for sign in signs)
+    best = max(score, key=lambda name: (score[name], name == "en"))
+    return best if score[best] else "en"
