@@ -25,7 +25,8 @@ internal static class OpenAiEndpoints
             .WithSummary("A chat completion, whole or as a stream.")
             .WithDescription("As OpenAI's, with tools, JSON schemas and pictures. model is a class (chat, code, quick, vision) or one "
                 + "of GET /v1/models. "
-                + "With the header X-Vault-Resumable: true, or an Idempotency-Key, the answer outlives its connection. Headers "
+                + "With the header X-Vault-Resumable: true, or an Idempotency-Key, the answer outlives its connection. What is "
+                + "deterministic (temperature 0, or a seed), or has X-Vault-Cache: true, may be answered from the cache. Headers "
                 + "X-Vault-… say who answered and what it cost.");
         group.MapGet("/chat/completions/{id}/events", ResumableAnswers.ResumeAsync)
             .Produces<ChatCompletion>(StatusCodes.Status200OK, EventStream.MediaType).ProducesError(404).AnswersLike(Wire.Stream)

@@ -21,8 +21,6 @@ internal sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<Serve
     /// <summary>How long a browser waits before it connects again, in milliseconds.</summary>
     private static ReadOnlySpan<byte> Retry => "retry: 2000\n\n"u8;
 
-    private static ReadOnlySpan<byte> KeepAlive => ": keep-alive\n\n"u8;
-
     public int? StatusCode => StatusCodes.Status200OK;
 
     public string ContentType => MediaType;
@@ -45,48 +43,27 @@ internal sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<Serve
         var stopping = isResumable ? services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping : CancellationToken.None;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
 
-        Begin(httpContext);
         var output = httpContext.Response.BodyWriter;
-        output.Write(Retry);
-        var source = events(end.Token).GetAsyncEnumerator(end.Token);
-        var next = Task.FromResult(false);
+        await using var alive = new KeepAlive(httpContext, heartbeat, time);
         try
         {
+            await alive.EnterAsync();
+            alive.Begin();
+            output.Write(Retry);
             await output.FlushAsync(end.Token);
-            while (true)
+            alive.Leave();
+            await foreach (var item in events(end.Token))
             {
-                next = source.MoveNextAsync().AsTask();
-                while (!await IsDoneWithinAsync(next, heartbeat, time, end.Token))
-                {
-                    output.Write(KeepAlive);
-                    await output.FlushAsync(end.Token);
-                }
-
-                if (!await next) break;
-                Write(output, source.Current, json);
+                await alive.EnterAsync();
+                Write(output, item, json);
                 await output.FlushAsync(end.Token);
+                alive.Leave();
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The client left, or comes back to another host and resumes there.
         }
-        finally
-        {
-            await end.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await source.DisposeAsync();
-        }
-    }
-
-    private static async Task<bool> IsDoneWithinAsync(Task task, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
-    {
-        if (task.IsCompleted) return true;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(task, Task.Delay(wait, time, over.Token));
-        await over.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        return first == task;
     }
 
     private static void Write(IBufferWriter<byte> output, ServerEvent item, JsonSerializerOptions json)
