@@ -6,6 +6,7 @@ using ObsidianVault.Ai.Topology;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 
 namespace ObsidianVault.Api.Status;
@@ -13,6 +14,8 @@ namespace ObsidianVault.Api.Status;
 /// <summary>Health of this process and of what it needs.</summary>
 internal static class StatusEndpoints
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     public static void MapStatus(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Text("live")).WithTags("status")
@@ -23,9 +26,9 @@ internal static class StatusEndpoints
             .WithSummary("Whether this process can serve requests.")
             .WithDescription("200 where a silo of the cluster and the database answer within seconds, 503 where not. Without a "
                 + "renderer it is degraded, which is 200: chats and lists go on, and videos wait.");
-        routes.MapGet("/api/v1/status", GetAsync).WithTags("status").AnswersLike(new StatusView("chat", "online", 3, 1))
+        routes.MapGet("/api/v1/status", GetAsync).WithTags("status").AnswersLike(StatusView.Example)
             .WithSummary("What answers, and how long the queue is.")
-            .WithDescription("The model that answers chats, and the jobs that wait and are worked on.");
+            .WithDescription("The model that answers chats, the jobs that wait and are worked on, and how a renderer limits scenes.");
     }
 
     private static async Task<Results<Ok<Readiness>, ProblemHttpResult>> ReadyAsync(
@@ -38,7 +41,8 @@ internal static class StatusEndpoints
             : TypedResults.Ok(Readiness.Of(report));
     }
 
-    private static async Task<Ok<StatusView>> GetAsync(IClusterClient grains, IAiService service, IOptions<AiOptions> ai)
+    private static async Task<Ok<StatusView>> GetAsync(
+        IClusterClient grains, IAiService service, IOptions<AiOptions> ai, TimeProvider time)
     {
         var depth = await GetDepthAsync(grains);
         return TypedResults.Ok(new StatusView(
@@ -46,7 +50,20 @@ internal static class StatusEndpoints
             ai.Value.IsOffline ? "offline catalogue: set the key of an AI provider, such as Ai__Providers__OpenAi__ApiKey, for any topic"
                 : "online",
             depth.WaitingForWriter + depth.WaitingForRenderer,
-            depth.BeingWritten + depth.BeingRendered));
+            depth.BeingWritten + depth.BeingRendered,
+            await DescribeLimitsAsync(grains, time)));
+    }
+
+    private static async Task<string> DescribeLimitsAsync(IClusterClient grains, TimeProvider time)
+    {
+        try
+        {
+            return await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DescribeLimitsAsync().WaitAsync(s_patience, time);
+        }
+        catch (Exception exception) when (exception is TimeoutException || ClusterFaults.Explains(exception))
+        {
+            return "No renderer answers.";
+        }
     }
 
     private static Task<WorkDepth> GetDepthAsync(IClusterClient grains) =>
@@ -58,4 +75,10 @@ internal static class StatusEndpoints
 /// <param name="Ai">online, or the offline catalogue and what to set for more.</param>
 /// <param name="JobsWaiting">Jobs that wait for a writer or a renderer.</param>
 /// <param name="JobsInWork">Jobs that are worked on.</param>
-internal sealed record StatusView(string Model, string Ai, int JobsWaiting, int JobsInWork);
+/// <param name="Rendering">How a renderer limits the memory and the processors that scenes use, or that none answers.</param>
+internal sealed record StatusView(string Model, string Ai, int JobsWaiting, int JobsInWork, string Rendering)
+{
+    public static readonly StatusView Example = new(
+        "chat", "online", 3, 1,
+        "The kernel counts all memory of a scene in a control group. Scenes share the processors by control group.");
+}

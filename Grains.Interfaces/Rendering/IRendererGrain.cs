@@ -1,5 +1,6 @@
 using ObsidianVault.Grains.Interfaces.Maths;
 using ObsidianVault.Grains.Interfaces.Visuals;
+using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
@@ -19,4 +20,10 @@ public interface IRendererGrain : IGrainWithStringKey
     /// <param name="request">At most 2,000 characters are read.</param>
     [Alias("WorkOut")]
     Task<MathsAnswer> WorkOutAsync(string request);
+
+    /// <summary>
+    /// How the renderer that answers limits what scenes use: sentences for the operator. See docs/adr/0042.
+    /// </summary>
+    [Alias("DescribeLimits"), AlwaysInterleave]
+    Task<string> DescribeLimitsAsync();
 }

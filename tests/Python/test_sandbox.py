@@ -252,6 +252,14 @@ class FilterTests(unittest.TestCase):
             ):
                 self.assertEqual((counted, not_counted), (self.answer(arch, *call), self.answer(arch, *call, counted=False)), call)
 
+    def test_a_process_sets_its_own_limits_and_priority_and_no_others(self) -> None:
+        for arch, calls in seccomp_filter.ITSELF.items():
+            for name, (number, places) in calls.items():
+                self.assertEqual(seccomp_filter.ALLOW, self.answer(arch, number, 0, 0, 7), name)
+                for place in places:
+                    other = [1 if at == place else 0 for at in range(3)]
+                    self.assertEqual(seccomp_filter.REFUSE, self.answer(arch, number, *other), name)
+
     def test_a_session_of_its_own_is_only_for_those_whose_processors_are_shared_out(self) -> None:
         for arch in seccomp_filter.DENIED:
             self.assertEqual(seccomp_filter.ALLOW, self.answer(arch, seccomp_filter.SETSID[arch]))

@@ -26,6 +26,26 @@ LOCAL, INTERNET, INTERNET6 = 1, 2, 10
 MMAP, SHARED, ANONYMOUS, HUGE = {X86_64: 9, AARCH64: 222}, 0x01, 0x20, 0x40000
 FCNTL, SIZE_OF_PIPE = {X86_64: 72, AARCH64: 25}, 1031
 SETSID = {X86_64: 112, AARCH64: 157}
+# What a process may do to itself alone: to the first process of its job, which has the same user, it could do it as well.
+# The places of the arguments that must be 0: 0 means the caller.
+ITSELF = {
+    X86_64: {
+        "prlimit64": (302, (0,)),
+        "setpriority": (141, (0, 1)),
+        "sched_setparam": (142, (0,)),
+        "sched_setscheduler": (144, (0,)),
+        "sched_setaffinity": (203, (0,)),
+        "sched_setattr": (314, (0,)),
+    },
+    AARCH64: {
+        "prlimit64": (261, (0,)),
+        "setpriority": (140, (0, 1)),
+        "sched_setparam": (118, (0,)),
+        "sched_setscheduler": (119, (0,)),
+        "sched_setaffinity": (122, (0,)),
+        "sched_setattr": (274, (0,)),
+    },
+}
 NEW = {  # the same number on every architecture
     "pidfd_getfd": 438,
     "io_uring_setup": 425,
@@ -171,6 +191,11 @@ def program(arch: int, counts_memory: bool, shares_processors: bool) -> list[byt
     if not shares_processors:
         # Each session would have a share of its own. What wants one is told that it has it.
         code += [op(equal, 0, 1, SETSID[arch]), op(give, 0, 0, DONE)]
+    for number, places in ITSELF[arch].values():
+        code.append(op(equal, 0, 3 * len(places) + 1, number))
+        for place in places:
+            code += [op(load, 0, 0, 16 + 8 * place), op(equal, 1, 0, 0), op(give, 0, 0, REFUSE)]
+        code.append(op(give, 0, 0, ALLOW))
     for number in sorted(refused):
         code += [op(equal, 0, 1, number), op(give, 0, 0, REFUSE)]
     return [*code, op(give, 0, 0, ALLOW)]

@@ -30,6 +30,9 @@ public abstract class HttpApiTests(Shape shape)
         var video = await vault.Http.GetByteArrayAsync(last.GetProperty("video_url").GetString(), TestContext.Current.CancellationToken);
         video.Length.ShouldBe(last.GetProperty("size_bytes").GetInt32());
 
+        var service = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/status", TestContext.Current.CancellationToken);
+        service.GetProperty("rendering").GetString().ShouldNotBeNull().ShouldMatch("memory of a scene .*Scenes share the processors by ");
+
         var usage = await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/usage", TestContext.Current.CancellationToken);
         usage.GetProperty("entries").EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe("render-seconds");
         usage.GetProperty("total").GetDecimal().ShouldBeGreaterThan(0);
