@@ -12,7 +12,8 @@ public static class ChannelNames
 /// <param name="Channel">One of <see cref="ChannelNames"/>.</param>
 /// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id.</param>
 /// <param name="ExternalId">
-/// Their side: the Telegram chat id, the WhatsApp phone number or user id, or <see cref="WhatsAppGroup"/> and the group's id.
+/// Their side: the Telegram chat id, also behind <see cref="TelegramBusiness"/>, a connection's id and a colon; the WhatsApp phone
+/// number or user id, or <see cref="WhatsAppGroup"/> and the group's id.
 /// </param>
 [GenerateSerializer, Immutable, Alias("vault.ChannelAddress")]
 public sealed record ChannelAddress(
@@ -22,4 +23,10 @@ public sealed record ChannelAddress(
 {
     /// <summary>The prefix of a WhatsApp group's external id. Groups are addressed differently from persons.</summary>
     public const string WhatsAppGroup = "group:";
+
+    /// <summary>
+    /// The prefix of a chat of a Telegram business account that the bot is connected to. That chat is apart from the bot's own chat with
+    /// the same person, which has the same id.
+    /// </summary>
+    public const string TelegramBusiness = "business:";
 }

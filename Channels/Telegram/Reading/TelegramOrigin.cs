@@ -11,8 +11,22 @@ namespace ObsidianVault.Channels.Telegram.Reading;
 /// <param name="ReceivedAt">By our clock.</param>
 internal sealed record TelegramOrigin(string EventId, TelegramBotIdentity Bot, DateTimeOffset ReceivedAt)
 {
+    private const int MaxConnection = 200;
+
+    /// <summary>The business connection whose chats it is about, or null for the bot's own chats.</summary>
+    public string? Connection { get; private init; }
+
+    /// <summary>The origin of a message, which may be in a chat of a business account.</summary>
+    public TelegramOrigin Of(JsonElement message) =>
+        message.Text("business_connection_id") is { Length: <= MaxConnection } connection ? this with { Connection = connection } : this;
+
     public ChannelAddress Address(long chatId) =>
-        new(ChannelNames.Telegram, Bot.Name, chatId.ToString(CultureInfo.InvariantCulture));
+        new(
+            ChannelNames.Telegram,
+            Bot.Name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(Connection is null ? "" : $"{ChannelAddress.TelegramBusiness}{Connection}:")}{chatId}"));
 
     public ChannelAddress? AddressOf(JsonElement chat) => chat.WholeNumber("id") is { } id and not 0 ? Address(id) : null;
 }

@@ -29,8 +29,15 @@ public static class TelegramUpdate
         var kind = KindOf(update);
         if (update.WholeNumber("update_id") is not { } updateId) return new(kind, TelegramOutcomes.Malformed, []);
 
-        var origin = new TelegramOrigin(string.Create(CultureInfo.InvariantCulture, $"update:{updateId}"), bot, receivedAt);
         var content = update.Get(kind);
+        var origin = new TelegramOrigin(string.Create(CultureInfo.InvariantCulture, $"update:{updateId}"), bot, receivedAt)
+            .Of(kind == "callback_query" ? content.Get("message") : content);
+        if (kind == "deleted_business_messages")
+        {
+            var deleted = TelegramBusiness.ReadDeleted(content, origin);
+            return new(kind, deleted.Count > 0 ? TelegramOutcomes.Stored : TelegramOutcomes.Ignored, deleted);
+        }
+
         var (outcome, read) = kind switch
         {
             "message" => TelegramMessage.Read(content, origin),
@@ -38,6 +45,8 @@ public static class TelegramUpdate
             "callback_query" => TelegramButtonPress.Read(content, origin),
             "message_reaction" => TelegramReaction.Read(content, origin),
             "my_chat_member" => TelegramMembership.Read(content, origin),
+            "business_message" => TelegramBusiness.Read(content, origin),
+            "edited_business_message" => TelegramBusiness.ReadEdit(content, origin),
             _ => (TelegramOutcomes.Ignored, null),
         };
         return new(kind, outcome, read is null ? [] : [read]);

@@ -25,6 +25,7 @@ public sealed partial class TelegramClient(
             text.Text,
             messageThreadId: place.Thread,
             directMessagesTopicId: place.DirectTopic,
+            businessConnectionId: place.Connection,
             replyParameters: TelegramWire.Reply(replyToId),
             replyMarkup: TelegramWire.Markup(keyboard),
             entities: TelegramWire.Entities(text),
@@ -56,6 +57,7 @@ public sealed partial class TelegramClient(
             InputFile.FromStream(picture, fileName),
             messageThreadId: place.Thread,
             directMessagesTopicId: place.DirectTopic,
+            businessConnectionId: place.Connection,
             caption: caption.Text,
             replyParameters: TelegramWire.Reply(replyToId),
             captionEntities: TelegramWire.Entities(caption),
@@ -70,6 +72,7 @@ public sealed partial class TelegramClient(
                 place.Chat,
                 id,
                 text.Text,
+                businessConnectionId: place.Connection,
                 replyMarkup: TelegramWire.Markup(keyboard),
                 entities: TelegramWire.Entities(text),
                 cancellationToken: cancellationToken)), cancellationToken, unchanged: new TelegramSent(messageId))
@@ -99,7 +102,7 @@ public sealed partial class TelegramClient(
         ChannelAddress to, TelegramAction action, string? topic = null, CancellationToken cancellationToken = default) =>
         InChatAsync(to, topic, null, async (bot, place) =>
         {
-            await bot.SendChatAction(place.Chat, TelegramWire.Action(action), place.Thread, cancellationToken: cancellationToken);
+            await bot.SendChatAction(place.Chat, TelegramWire.Action(action), place.Thread, place.Connection, cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);
 
@@ -153,6 +156,7 @@ public sealed partial class TelegramClient(
             video,
             messageThreadId: place.Thread,
             directMessagesTopicId: place.DirectTopic,
+            businessConnectionId: place.Connection,
             caption: caption.Text,
             replyParameters: TelegramWire.Reply(replyToId),
             replyMarkup: TelegramWire.Markup(keyboard),

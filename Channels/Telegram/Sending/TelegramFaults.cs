@@ -34,6 +34,9 @@ internal static class TelegramFaults
         return api.ErrorCode switch
         {
             400 when detail.Contains("message is not modified", StringComparison.OrdinalIgnoreCase) => new(SendOutcome.Sent, detail),
+            // The account's owner disconnected the bot, or does not let it answer.
+            400 when detail.Contains("BUSINESS_CONNECTION", StringComparison.OrdinalIgnoreCase)
+                || detail.Contains("business connection", StringComparison.OrdinalIgnoreCase) => new(SendOutcome.RecipientGone, detail),
             400 => new(SendOutcome.Rejected, detail, NewChatId: api.Parameters?.MigrateToChatId) { NoTopic = MeansNoTopic(detail) },
             401 or 404 => new(SendOutcome.Retry, detail, AfterOperatorFault) { Blameless = true, Line = LineFault.Stopped },
             403 => new(SendOutcome.RecipientGone, detail),

@@ -63,8 +63,8 @@ internal sealed partial class TelegramSender(TelegramClient telegram, IObjectSto
     public Task ShowTypingAsync(ChannelAddress to, string? topic, string? messageId, CancellationToken cancellationToken) =>
         telegram.SendActionAsync(to, TelegramAction.Writing, topic, cancellationToken);
 
-    /// <summary>Drafts work in private chats only, which have positive ids.</summary>
-    public bool CanDraft(ChannelAddress to) => !to.ExternalId.StartsWith('-');
+    /// <summary>Drafts work in the bot's private chats only, which have positive ids.</summary>
+    public bool CanDraft(ChannelAddress to) => to.ExternalId.All(char.IsAsciiDigit);
 
     public Task ShowDraftAsync(ChannelAddress to, string? topic, long draftId, string text, CancellationToken cancellationToken) =>
         telegram.SendDraftAsync(to, draftId, DraftOf(text), topic, cancellationToken);

@@ -19,7 +19,10 @@ internal static class TelegramWire
 {
     /// <summary>The updates that webhooks receive; Telegram does not send others. Reactions must be requested by name.</summary>
     public static readonly IReadOnlyList<UpdateType> Updates =
-        [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.MessageReaction];
+    [
+        UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.MessageReaction,
+        UpdateType.BusinessMessage, UpdateType.EditedBusinessMessage, UpdateType.DeletedBusinessMessages,
+    ];
 
     /// <summary>The most entities of one message (core.telegram.org/bots/api#formatting-options).</summary>
     public const int MaxEntities = 100;

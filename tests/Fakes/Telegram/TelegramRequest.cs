@@ -12,6 +12,9 @@ public abstract record TelegramRequest(string Token, string Method)
     /// <summary>The topic of a channel's direct messages, or null.</summary>
     public long? DirectTopic { get; init; }
 
+    /// <summary>The business connection whose chat it is, or null.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>The buttons as received JSON, or null.</summary>
     public string? ReplyMarkup { get; init; }
 

@@ -108,6 +108,7 @@ public sealed class TelegramStandIn : StandInServer<TelegramRequest>
             ChatId = fields.Integer("chat_id"),
             Thread = fields["message_thread_id"] is null ? null : fields.Integer("message_thread_id"),
             DirectTopic = fields["direct_messages_topic_id"] is null ? null : fields.Integer("direct_messages_topic_id"),
+            Connection = fields["business_connection_id"],
             ReplyMarkup = fields["reply_markup"],
         };
     }

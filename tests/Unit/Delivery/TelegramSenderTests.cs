@@ -191,6 +191,21 @@ public sealed class TelegramSenderTests : IAsyncLifetime
         calls.Take(4).ShouldAllBe(call => call.DirectTopic == direct);
     }
 
+    [Fact]
+    public async Task In_a_chat_of_a_business_account_everything_goes_in_its_name()
+    {
+        var customer = s_mario with { ExternalId = "business:abc:456" };
+        await Sender.SendAsync(Message("hi") with { To = customer }, Cancel);
+        await Sender.EditAsync(customer, "1", "better", [], Cancel);
+        await Sender.ShowTypingAsync(customer, null, "1", Cancel);
+        _telegram.Requests.Items.Select(call => (call.ChatId, call.Connection)).ShouldBe([(456, "abc"), (456, "abc"), (456, "abc")]);
+        Sender.CanDraft(customer).ShouldBeFalse();
+        (await Sender.SendAsync(Message("hi") with { To = s_mario with { ExternalId = "business:456" } }, Cancel)).Outcome
+            .ShouldBe(SendOutcome.Rejected);
+        _telegram.Fail(new Fault.Error(400, "Bad Request: BUSINESS_CONNECTION_INVALID"));
+        (await Sender.SendAsync(Message("hi") with { To = customer }, Cancel)).Outcome.ShouldBe(SendOutcome.RecipientGone);
+    }
+
     [Theory]
     [InlineData("message thread not found")]
     [InlineData("TOPIC_DELETED")]

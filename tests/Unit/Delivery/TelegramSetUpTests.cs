@@ -34,7 +34,9 @@ public sealed class TelegramSetUpTests : IAsyncLifetime
         webhook["url"].ShouldBe("https://vault.example/webhook/telegram/vault");
         webhook["secret_token"].ShouldBe("webhook-secret");
         webhook["max_connections"].ShouldBe("7");
-        webhook["allowed_updates"].ShouldBe("""["message","edited_message","callback_query","my_chat_member","message_reaction"]""");
+        webhook["allowed_updates"].ShouldBe("""
+            ["message","edited_message","callback_query","my_chat_member","message_reaction","business_message","edited_business_message",
+            """ + "\"deleted_business_messages\"]");
         var menus = Calls("setMyCommands");
         menus.Select(call => call.Fields.GetValueOrDefault("language_code")).ShouldBe([null, "de", "ar", "es", "fr", "it", "pt"]);
         menus.ShouldAllBe(
