@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from typing import Any
 
@@ -57,4 +58,28 @@ def explain(error: BaseException) -> dict[str, Any]:
         return {"cause": "scene", "line": line_of(error), "message": message}
     if isinstance(error, ValueError) and ("error converting to" in text or "files to SVG" in text) or "latex error" in text.lower():
         return {"cause": "latex", "line": line_of(error), "message": complaints.explain(formulas.newest_log()) or text}
-    return {"cause": "scene", "line": line_of(error), "message": f"{kind}: {text}" if text else kind}
+    said = next((words for pattern, words in WORDS if re.search(pattern, text)), "")
+    return {"cause": "scene", "line": line_of(error), "message": said or (f"{kind}: {text}" if text else kind)}
+
+
+# What Manim and numpy say of common slips, and what they mean.
+WORDS = (
+    (
+        r"__getattr__\.<locals>\.getter\(\) takes",
+        "A get_ method is called here that does not exist: Manim takes its name for that of an attribute.",
+    ),
+    (
+        r"__getattr__\.<locals>\.setter\(\) (?:takes|missing)",
+        "A set_ method is called here that does not exist: Manim takes it for an attribute.",
+    ),
+    (r"bitwise_xor|unsupported operand type\(s\) for \^", "^ is no power in Python: write **."),
+    (
+        r"'complex'|complex number|real number, not complex",
+        "A number became complex here, as a root of a negative one does: use np.cbrt, or a range without it.",
+    ),
+    (r"truth value of an array", "Arrays cannot be compared by == or in an if: use np.array_equal(a, b)."),
+    (
+        r"^'?\w+'? object has no attribute 'renderer'",
+        "The scene's __init__ does not call Manim's own: write super().__init__(**kwargs) in its first line.",
+    ),
+)

@@ -177,7 +177,8 @@ def unknown_keywords(context: Context, keywords: list[ast.keyword], accepted: Ac
     for keyword in keywords:
         if keyword.arg and keyword.arg not in accepted and context.findings.first("keyword", keyword.lineno, name, keyword.arg):
             hint = renames.ARGUMENTS.get(keyword.arg)
-            safe = renames.SAFE_ARGUMENTS.get((name, keyword.arg))
+            safe = renames.SAFE_ARGUMENTS.get((name, keyword.arg)) or renames.SPELLINGS.get(keyword.arg)
+            safe = safe if safe in accepted else None
             meant = safe or nearest(keyword.arg, accepted)
             context.findings.add(
                 "UnknownArgument",
@@ -244,6 +245,7 @@ def point(context: Context, value: ast.expr, name: str) -> None:
         context.findings.add("Point", place, f"{name} needs a point of three numbers, not two.", suggestion="Add a 0 for z.")
     elif isinstance(value, ast.Constant) and isinstance(value.value, str):
         meant = value.value.strip().upper()
+        meant = {"TOP": "UP", "BOTTOM": "DOWN", "CENTER": "ORIGIN", "CENTRE": "ORIGIN"}.get(meant, meant)
         context.findings.add(
             "Direction",
             value,

@@ -100,17 +100,12 @@ NEWLINES = re.compile(r"\n(eq|abla|ot|otin|eg|leq|geq|exists|parallel)(?![A-Za-z
 
 def escapes(context: Context, node: ast.AST, text: str) -> None:
     if cut := NEWLINES.search(text):
-        return context.findings.add(
-            "Latex", node, f"A \\n{cut.group(1)} in this text is an escape of Python: put r before the quotes.", suggestion='Write r"...".'
-        )
+        return context.findings.add("Latex", node, f"A \\n{cut.group(1)} in this text is an escape of Python: put r before the quotes.")
     for index, character in enumerate(text):
         following = text[index + 1 : index + 2]
         if character in ESCAPES and (character != "\t" or following.isalpha()) and (following.isalpha() or character in "\a\b\f\v"):
             return context.findings.add(
-                "Latex",
-                node,
-                f"A \\{ESCAPES[character]} in this text is an escape of Python: put r before the quotes.",
-                suggestion='Write r"...".',
+                "Latex", node, f"A \\{ESCAPES[character]} in this text is an escape of Python: put r before the quotes."
             )
 
 
@@ -271,6 +266,6 @@ def specials(context: Context, node: ast.Call, bare: str, text: str, math: bool,
         findings.add(
             "Latex",
             node,
-            f"{found.group().strip()} is maths and stands in the text: put it between $ signs, or use MathTex.",
-            suggestion="Use MathTex, or $...$.",
+            f"{found.group().strip()} is maths and stands in the text: put it between $ signs, or use MathTex"
+            + (", or write \\_ for the sign." if found.group() == "_" else "."),
         )

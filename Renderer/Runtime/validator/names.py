@@ -9,6 +9,13 @@ from .context import Context
 from .table import nearest
 
 GL = ("manimlib", "manim_imports_ext", "big_ol_pile_of_manim_imports", "manimgl")
+INSTEAD = {
+    "matplotlib": "Draw with Manim: Axes and its plot.",
+    "requests": "Write the data into the code: there is no network.",
+    "pandas": "Write the data into the code, as lists.",
+    "manim_voiceover": "Extend Scene, and use add_subcaption for what is said.",
+    "manim_slides": "Extend Scene, and use wait in the place of next_slide.",
+}
 PLUGINS = ("manim_", "manimpango_", "chanim")
 
 
@@ -30,7 +37,7 @@ def check(context: Context) -> None:
             findings.add("UnknownModule", node, "There are no other files to import from: keep everything in this one.")
         elif top not in table.modules:
             plugin = " Plugins of Manim are not installed." if top.startswith(PLUGINS) else ""
-            findings.add("UnknownModule", node, f"The module {top} is not available here.{plugin}")
+            findings.add("UnknownModule", node, f"The module {top} is not available here.{plugin}", suggestion=INSTEAD.get(top))
             open_star = True
     open_star = open_star or any(star != "manim" and not star.startswith("manim.") for star in scopes.star)
     if open_star or scopes.open_names:
@@ -54,11 +61,9 @@ def check(context: Context) -> None:
 def unknown(context: Context, node: ast.Name, name: str) -> None:
     table, findings = context.table, context.findings
     if name in renames.NAMES:
-        return findings.add(
-            "UnknownName", node, f"{name} does not exist in Manim Community: use {renames.NAMES[name]}.", suggestion=renames.NAMES[name]
-        )
+        return findings.add("UnknownName", node, f"{name} does not exist here: use {renames.NAMES[name]}.", suggestion=renames.NAMES[name])
     if name in renames.HINTS:
-        return findings.add("UnknownName", node, f"{name} does not exist in Manim Community.", suggestion=renames.HINTS[name])
+        return findings.add("UnknownName", node, f"{name} does not exist here.", suggestion=renames.HINTS[name])
     if meant := table.web_colour(name):
         return findings.add("UnknownName", node, f"{name} is no colour of Manim's: use {meant}.", suggestion=meant)
     if name in table.exports or name in table.classes:

@@ -21,6 +21,17 @@ NAMES = {
     "FRAME_Y_RADIUS": "(config.frame_height / 2)",
     "FRAME_WIDTH": "config.frame_width",
     "FRAME_HEIGHT": "config.frame_height",
+    # Of other languages, and of older Pythons.
+    "true": "True",
+    "false": "False",
+    "null": "None",
+    "undefined": "None",
+    "xrange": "range",
+    "unicode": "str",
+    "HORIZONTAL": "RIGHT",
+    "VERTICAL": "DOWN",
+    "TOP": "(config.frame_height / 2 * UP)",
+    "BOTTOM": "(config.frame_height / 2 * DOWN)",
 }
 # Not safe to replace by themselves: what to use instead.
 HINTS = {
@@ -45,6 +56,11 @@ HINTS = {
     "FunctionPlot": "Use axes.plot.",
     "Graph2D": "Use Axes and axes.plot.",
     "ImplicitCurve": "Use ImplicitFunction.",
+    "play": "Write self.play(...).",
+    "wait": "Write self.wait(...).",
+    "ease_in_out": "Use rate_functions.ease_in_out_sine.",
+    "ease_in": "Use rate_functions.ease_in_sine.",
+    "ease_out": "Use rate_functions.ease_out_sine.",
 }
 METHODS = {
     "add_coordinate_labels": "add_coordinates",
@@ -80,6 +96,7 @@ METHOD_HINTS = {
     "fix_in_frame": "Use self.add_fixed_in_frame_mobjects of a ThreeDScene.",
     "set_backstroke": "Use set_stroke(background=True).",
     "value": "Use get_value().",
+    "frame": "Use self.camera.frame of a MovingCameraScene.",
 }
 ARGUMENTS = {
     "opacity": "Use fill_opacity or stroke_opacity.",
@@ -102,8 +119,23 @@ ARGUMENTS = {
     "side": "Use side_length.",
     "include_numbers": "Put it into axis_config.",
     "duration": "Use run_time.",
+    "isolate": "Use substrings_to_isolate.",
+    "t2c": "Use tex_to_color_map.",
+    "direction": "Use shift=.",
+    "labels": "Use bar_names.",
+    "tex": "Use Tex or MathTex.",
+}
+# Arguments that another spelling means, wherever the right one is taken.
+SPELLINGS = {
+    "colour": "color",
+    "fill_colour": "fill_color",
+    "stroke_colour": "stroke_color",
+    "strokewidth": "stroke_width",
+    "fontsize": "font_size",
+    "font_Size": "font_size",
 }
 SAFE_ARGUMENTS = {("Square", "side"): "side_length", ("Cube", "side"): "side_length", ("Rotating", "radians"): "angle"}
+SAFE_ARGUMENTS |= {(name, "size"): "font_size" for name in ("Text", "MarkupText", "Tex", "MathTex", "Title")}
 # What people call the arguments of animations, without capitals and underscores.
 TIMES = {
     "runtime": "run_time",

@@ -191,7 +191,7 @@ def numbers(edits: Edits, context: Context) -> None:
                 if keyword.arg and ("Silent", keyword.lineno, keyword.col_offset + 1) in found:
                     safe = renames.time_argument(keyword.arg)
                 elif keyword.arg and ("UnknownArgument", keyword.lineno, keyword.col_offset + 1) in found:
-                    safe = safe or of_animation(context, node, keyword.arg)
+                    safe = safe or renames.SPELLINGS.get(keyword.arg) or of_animation(context, node, keyword.arg)
                 if safe and keyword.arg and safe not in given:
                     start = edits.start(keyword)
                     edits.put(start, start + len(keyword.arg), safe, keyword.lineno, f"{keyword.arg} became {safe}.")
@@ -254,6 +254,8 @@ def literals(edits: Edits, context: Context) -> None:
             continue
         if item["cause"] == "Direction" and item.get("suggestion") in DIRECTIONS and isinstance(node, ast.Constant):
             edits.replace(node, item["suggestion"], f'The text "{node.value}" became the direction {item["suggestion"]}.')
+        elif item["cause"] == "WrongArgument" and item["message"].startswith("rate_func needs") and isinstance(node, ast.Constant):
+            edits.replace(node, item["suggestion"], f'The text "{node.value}" became the function {node.value}.')
         elif item["cause"] == "Colour" and isinstance(node, ast.Constant) and item.get("suggestion", "").startswith(("SVGNAMES.", '"#')):
             if "manim" in context.scopes.star:
                 edits.replace(node, item["suggestion"], f"The colour {node.value} became {item['suggestion']}.")

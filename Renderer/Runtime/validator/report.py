@@ -29,7 +29,7 @@ def report(text: str, longest: int = SECONDS) -> dict[str, Any]:
     found = checks.check(context)
     for _ in range(repairs.MAX_ROUNDS):
         repaired, more = repairs.repair(text, context)
-        reread = source.parse(repaired, Findings()) if more and repaired != text else None
+        reread = source.read(repaired, Findings()) if more and repaired != text else None
         if reread is None:
             break
         checked = Context(reread, known, longest)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from .context import Context
 from .scene_classes import base_name, is_scene
+from .table import nearest
 
 
 def check(context: Context) -> None:
@@ -17,12 +18,32 @@ def check(context: Context) -> None:
         return findings.add("NoScene", 0, "The code has no scene: add a class that extends Scene with a construct method.")
     for scene in context.scenes:
         if not constructs(context, scene):
-            findings.add("NoConstruct", scene, f"The scene {scene.name} has no construct method: add def construct(self).")
+            names = [item.name for item in scene.body if isinstance(item, ast.FunctionDef)]
+            meant = nearest("construct", names)
+            hint = f"Rename {meant} to construct." if meant else None
+            message = f"The scene {scene.name} has no construct method: add def construct(self)."
+            findings.add("NoConstruct", scene, message, suggestion=hint)
+        begins(context, scene)
     if any(i["cause"] == "NoConstruct" for i in findings.items):
         return
     for scene in still(context):
         name = f" {scene.name}" if len(context.scenes) > 1 else ""
         findings.add("NoAnimation", scene, f"The scene{name} plays no animation: add self.play(...) or self.wait().")
+
+
+def begins(context: Context, scene: ast.ClassDef) -> None:
+    """An __init__ that leaves out Manim's, and a second construct, which replaces the first."""
+    methods = [item for item in scene.body if isinstance(item, ast.FunctionDef)]
+    for item in methods:
+        if item.name == "__init__" and not any(
+            isinstance(n, ast.Call) and base_name(n.func) in ("super", "__init__") for n in ast.walk(item)
+        ):
+            message = f"The __init__ of {scene.name} does not call Manim's own."
+            context.findings.add("MissingCall", item, message, suggestion="Write super().__init__(**kwargs) in its first line.")
+    constructs = [item for item in methods if item.name == "construct" and not item.decorator_list]
+    if len(constructs) > 1:
+        message = f"The scene {scene.name} has {len(constructs)} methods construct: only the last one counts."
+        context.findings.add("Silent", constructs[-1], message, "warning")
 
 
 def may_make_scenes(context: Context) -> bool:

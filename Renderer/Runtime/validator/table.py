@@ -239,6 +239,9 @@ class Table:
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name that was surely meant, or None."""
+    names = list(names)
+    if same := next((n for n in names if n.lower() == name.lower()), None):
+        return same
     # What is much longer or has other letters is not so near; to compare with every name takes longer than all else.
     shortest, longest = len(name) / 1.5, len(name) * 1.5
     letters = set(name)

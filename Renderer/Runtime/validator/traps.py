@@ -70,6 +70,8 @@ def updater(context: Context, node: ast.Call, kind: Kind | None) -> None:
     if function is None or kind is None or kind[0] != "method" or context.table.is_a(context.kinds.manim_base(kind[1]) or "", "Scene"):
         return
     fewest, most, names = values.arity(function)
+    if names[:1] == ["dt"] and len(names) > 1:
+        return wrong(context, node.args[0], "An updater is called with the object first, and then with dt.", "Write lambda m, dt: ...")
     count = 2 if "dt" in names else 1
     if not fewest <= count <= most:
         wrong(

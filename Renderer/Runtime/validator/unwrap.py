@@ -14,7 +14,7 @@ from typing import Any
 
 from signs import code as signs
 
-from . import blocks, prose
+from . import blocks, bodies, mends, prose
 from .source import parses
 
 Done = list[str]
@@ -33,6 +33,12 @@ HEREDOC = re.compile(r"^[^\n]*<<-?\s*['\"]?(\w+)['\"]?[^\n]*\n(.*?)^\1\s*$", re.
 
 def unwrap(text: str, depth: int = 0) -> tuple[str, Done]:
     """The code in a text, and what was done to find it."""
+    code, done = found(text, depth)
+    changed, said = bodies.completed(code)
+    return changed, [*done, *said]
+
+
+def found(text: str, depth: int) -> tuple[str, Done]:
     done: Done = []
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -40,7 +46,7 @@ def unwrap(text: str, depth: int = 0) -> tuple[str, Done]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     inside = within_json(text) if depth < DEPTH else None
     if inside is not None:
-        text, more = unwrap(inside, depth + 1)
+        text, more = found(inside, depth + 1)
         return text, [*done, "The code was taken out of the JSON around it.", *more]
     if parses(text) and not LABEL.match(text):
         return text, done
@@ -155,7 +161,7 @@ STEPS: tuple[Callable[[str], tuple[str, Done]], ...] = (
     thoughts,
     entities,
     escapes,
-    lambda text: blocks.chosen(text, unwrap),
+    lambda text: blocks.chosen(text, found),
     signs.undo,
     labels,
     shells,
@@ -165,4 +171,5 @@ STEPS: tuple[Callable[[str], tuple[str, Done]], ...] = (
     dedented,
     tabs,
     prose.around,
+    mends.mend,
 )

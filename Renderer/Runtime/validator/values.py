@@ -56,8 +56,11 @@ def check(context: Context, node: ast.expr, what: Parameter, name: str, paramete
         return
     part = isinstance(node, ast.Constant) and isinstance(node.value, float) and what.kinds == "c"
     if part or found not in what.kinds and not set(ALSO[found]) & set(what.kinds) and not lenient(context, node, found, what, parameter):
+        if parameter == "rate_func" and isinstance(node, ast.Constant) and str(node.value) in context.table.exports:
+            message = f'rate_func needs a function, not the text "{node.value}".'
+            return context.findings.add("WrongArgument", node, message, suggestion=str(node.value))
         wanted = " or ".join(WORDS[k] for k in what.kinds if k in WORDS)
-        of = f" for {parameter}" if parameter else ""
+        of = f" for {parameter}" if parameter and not wanted.endswith(parameter) else ""
         context.findings.add("WrongArgument", node, f"{name} needs {wanted}{of}, not {WORDS[found]}.")
     elif found == "t" and isinstance(node, ast.Constant):
         text(context, node, what, name, parameter)

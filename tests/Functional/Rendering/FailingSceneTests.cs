@@ -93,7 +93,11 @@ public sealed class FailingSceneTests(SandboxFixture fixture) : SandboxTest(fixt
     [InlineData(@"MathTex(r'x^2^3')", "two superscripts stand at one place. Put braces round the inner one.")]
     [InlineData(@"config.tex_template.add_to_preamble(r'\usepackage{nosuch}'); Tex('a')", "the package nosuch.sty is not installed here.")]
     [InlineData(@"open('missing.txt')", "There is no file missing.txt: a scene has no files but those that it writes itself.")]
-    public async Task What_LaTeX_complains_of_is_said_in_words_that_help(string body, string said) =>
+    [InlineData("Circle().get_nothing(1)", "A get_ method is called here that does not exist")]
+    [InlineData("FunctionGraph(lambda x: x ^ 2)", "^ is no power in Python: write **.")]
+    [InlineData("Dot([float((-8) ** (1 / 3)), 0, 0])", "A number became complex here")]
+    [InlineData("if Dot().get_center() == ORIGIN: pass", "Arrays cannot be compared by ==")]
+    public async Task What_Python_and_LaTeX_complain_of_is_said_in_words_that_help(string body, string said) =>
         (await FailAsync(body)).Message.ShouldContain(said);
 
     [Fact]

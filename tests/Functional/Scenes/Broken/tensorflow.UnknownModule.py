@@ -1,5 +1,5 @@
 from manim import *
-import sympy as sp
+import tensorflow as sp
 class A(Scene):
     def construct(self):
         x = sp.symbols("x")
