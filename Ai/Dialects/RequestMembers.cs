@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace ObsidianVault.Ai.Dialects;
 
@@ -45,6 +47,16 @@ internal static class RequestMembers
     /// <summary>All members that travel as the caller wrote them.</summary>
     public static FrozenSet<string> All { get; } =
         [.. Optional, LogProbs, TopLogProbs, LogitBias, WebSearch, .. Extras];
+
+    /// <summary>How hard to think, in the caller's word; also where it is said as OpenRouter has it. Null if it is not said.</summary>
+    public static string? EffortOf(ChatOptions options)
+    {
+        if (options.AdditionalProperties?.GetValueOrDefault(Effort) is string word) return word;
+        if (options.AdditionalProperties?.GetValueOrDefault("reasoning") is not JsonElement { ValueKind: JsonValueKind.Object } reasoning)
+            return null;
+        if (reasoning.TryGetProperty("enabled", out var isOn) && isOn.ValueKind == JsonValueKind.False) return "none";
+        return reasoning.TryGetProperty("effort", out var effort) && effort.ValueKind == JsonValueKind.String ? effort.GetString() : null;
+    }
 
     /// <summary>Members of messages and calls that backends make for themselves.</summary>
     public static FrozenSet<string> Own { get; } =

@@ -125,7 +125,7 @@ internal sealed class MessagesWriter(Dialect dialect, string model, IReadOnlySet
             return;
         }
 
-        var share = (options.AdditionalProperties?.GetValueOrDefault(RequestMembers.Effort) as string) switch
+        var share = RequestMembers.EffortOf(options) switch
         {
             "low" => 8,
             "medium" => 4,

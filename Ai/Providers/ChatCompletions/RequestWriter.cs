@@ -114,7 +114,9 @@ internal sealed class RequestWriter(Dialect dialect, string model, IReadOnlySet<
 
     private void WriteEffort(Utf8JsonWriter json, ChatOptions options)
     {
-        var word = options.AdditionalProperties?.GetValueOrDefault(RequestMembers.Effort) as string ?? options.Reasoning?.Effort switch
+        // A backend that has the member itself gets it as it is.
+        var own = options.AdditionalProperties?.ContainsKey(RequestMembers.Effort) == true || !dialect.Has.Contains("reasoning");
+        var word = (own ? RequestMembers.EffortOf(options) : null) ?? options.Reasoning?.Effort switch
         {
             ReasoningEffort.None => "none",
             ReasoningEffort.Low => "low",

@@ -326,6 +326,20 @@ public sealed class RequestTests
         ((string?)sent["reasoning_effort"]).ShouldBe(effort);
     }
 
+    [Theory]
+    [InlineData("openai", "{\"effort\":\"high\"}", "\"high\"", null)]
+    [InlineData("openai", "{\"enabled\":false}", "\"none\"", null)]
+    [InlineData("openai", "{\"max_tokens\":100}", null, null)]
+    [InlineData("openrouter", "{\"effort\":\"high\"}", null, "{\"effort\":\"high\"}")]
+    [InlineData("compatible", "{\"effort\":\"high\"}", null, "{\"effort\":\"high\"}")]
+    public async Task How_hard_to_think_may_be_said_as_OpenRouter_has_it(string dialect, string said, string? effort, string? reasoning)
+    {
+        await using var host = await StartAsync(dialect);
+        var sent = await SentAsync(host, $$"""{"model":"a/m","messages":[{"role":"user","content":"x"}],"reasoning":{{said}}}""");
+        sent["reasoning_effort"]?.ToJsonString().ShouldBe(effort);
+        sent["reasoning"]?.ToJsonString().ShouldBe(reasoning);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_a_provider_says_of_the_answer_reaches_the_client(bool stream)
     {
