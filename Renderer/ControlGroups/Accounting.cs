@@ -8,10 +8,8 @@ namespace ObsidianVault.Renderer.ControlGroups;
 /// <param name="HasSession">Without that, the kernel shares the processors out among sessions, and each job is held in one.</param>
 internal sealed record Accounting(bool CountsMemory, bool SharesProcessors, bool HasSession)
 {
-    private const int Few = 16;
-
-    /// <summary>How many processes a scene may start: only a few where each competes with every process of the others.</summary>
-    public int Processes(int most) => SharesProcessors || HasSession ? most : Math.Min(most, Few);
+    /// <summary>Whether every process competes with every other, so that a job with many must be held back.</summary>
+    public bool SharesByProcess => !SharesProcessors && !HasSession;
 
     /// <summary>What holds, as two sentences for the operator.</summary>
     public override string ToString() =>
@@ -20,5 +18,5 @@ internal sealed record Accounting(bool CountsMemory, bool SharesProcessors, bool
             : "The memory of a scene is added up from outside, and system calls that would hide some of it are refused. ")
         + (SharesProcessors ? "Scenes share the processors by control group."
             : HasSession ? "Scenes share the processors by session."
-            : $"Scenes share the processors by process, so each may start only {Few}.");
+            : "Scenes share the processors by process, and one with many comes after the others.");
 }

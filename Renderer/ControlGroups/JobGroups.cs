@@ -84,7 +84,7 @@ internal sealed partial class JobGroups : IDisposable
         {
             var controllers = tree.Select(one => one.Name).ToArray();
             var tried = new List<string>();
-            if (tree.First().Controller!.Parents.Select(parent => TryMakeHome(tree.First().Controller!, parent, controllers, tried))
+            if (tree.First().Controller!.Parents.Select(parent => TryMakeHome(tree.First().Controller!, parent, controllers, slots, tried))
                 .FirstOrDefault(home => home is not null) is not { } made)
             {
                 reasons.AddRange(tried);
@@ -103,11 +103,11 @@ internal sealed partial class JobGroups : IDisposable
         return found;
     }
 
-    private static Home? TryMakeHome(Controller controller, string parent, string[] controllers, List<string> tried)
+    private static Home? TryMakeHome(Controller controller, string parent, string[] controllers, int slots, List<string> tried)
     {
         try
         {
-            return MakeHome(controller, parent, controllers);
+            return MakeHome(controller, parent, controllers, slots);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -116,7 +116,7 @@ internal sealed partial class JobGroups : IDisposable
         }
     }
 
-    private static Home MakeHome(Controller controller, string parent, string[] controllers)
+    private static Home MakeHome(Controller controller, string parent, string[] controllers, int slots)
     {
         var isUnified = controller.IsUnified;
         var above = new ControlGroup(parent, isUnified);
@@ -124,6 +124,7 @@ internal sealed partial class JobGroups : IDisposable
         above.Offer(controllers);
         var everybody = ControlGroup.Create(parent, Everybody, isUnified);
         everybody.Offer(controllers);
+        if (controllers.Contains(Processors)) everybody.Weigh(slots);
         Sweep(everybody, isUnified);
         var own = ControlGroup.Create(everybody.Folder, Guid.NewGuid().ToString("N")[..12], isUnified);
         var home = new Home(own, LockOf(own), isUnified, controllers);

@@ -131,7 +131,7 @@ internal sealed partial class ManimSandbox(
         scratch = _options.ScratchMiB * 1024L * 1024,
         memory = _options.MemoryMiB * 1024L * 1024,
         cpu = (long)Math.Ceiling(time.TotalSeconds) + 5,
-        processes = pool.Accounting.Processes(_options.Processes),
+        processes = _options.Processes,
         countsMemory = pool.Accounting.CountsMemory,
         sharesProcessors = pool.Accounting.SharesProcessors,
     };

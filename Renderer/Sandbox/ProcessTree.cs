@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace ObsidianVault.Renderer.Sandbox;
@@ -8,6 +10,9 @@ namespace ObsidianVault.Renderer.Sandbox;
 /// </summary>
 internal static class ProcessTree
 {
+    /// <summary>A scene, the processes that draw for it, LaTeX, and some threads.</summary>
+    private const int Many = 16;
+
     public readonly record struct Entry(int Pid, int Parent, ulong StartedAt, long ResidentBytes);
 
     public static List<Entry> Under(int root)
@@ -33,6 +38,41 @@ internal static class ProcessTree
         var tree = processes.ToList();
         // The exact sum is expensive, so it is only taken if the cheap one, which counts shared pages once per process, is over.
         return tree.Sum(entry => entry.ResidentBytes) > limit && tree.Sum(ProportionalBytes) > limit;
+    }
+
+    /// <summary>
+    /// If these processes have more threads than an honest scene, they get only what others leave: sixty-four of the lowest
+    /// priority weigh less than one of the usual, see sched(7). What they start later inherits it.
+    /// </summary>
+    public static void YieldIfMany(IEnumerable<Entry> processes)
+    {
+        var threads = processes.SelectMany(entry => Numbers($"/proc/{entry.Pid}/task")).ToList();
+        if (threads.Count <= Many) return;
+        foreach (var thread in threads)
+        {
+            try
+            {
+                using var one = Process.GetProcessById(thread);
+                one.PriorityClass = ProcessPriorityClass.Idle;
+            }
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
+            {
+                // It has ended meanwhile.
+            }
+        }
+    }
+
+    private static List<int> Numbers(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(folder)
+                .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).ToList();
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The children of all threads of a process; see proc_pid_task(5).</summary>

@@ -11,19 +11,20 @@ namespace ObsidianVault.Renderer.Sandbox;
 internal sealed class SandboxLauncher : IDisposable
 {
     private readonly JobGroups? _groups;
+    private readonly Accounting? _accounting;
     private readonly BlockingCollection<(IReadOnlyList<string> Command, TaskCompletionSource<Process> Started)> _requests = [];
 
     /// <param name="groups">The control groups of sandboxes; without them, what only they count is refused.</param>
-    public SandboxLauncher(JobGroups? groups = null)
+    /// <param name="accounting">What holds without groups, if that is not what this machine does.</param>
+    public SandboxLauncher(JobGroups? groups = null, Accounting? accounting = null)
     {
-        _groups = groups;
+        (_groups, _accounting) = (groups, accounting ?? groups?.Accounting);
         new Thread(Run) { IsBackground = true, Name = "sandbox launcher" }.Start();
     }
 
     /// <summary>How much of what scenes use the kernel counts and shares out on this machine.</summary>
-    public Accounting Accounting => _groups is null
-        ? new Accounting(CountsMemory: false, SharesProcessors: false, HasSession: JobGroups.IsAutogrouped())
-        : _groups.Accounting;
+    public Accounting Accounting =>
+        _accounting ?? new Accounting(CountsMemory: false, SharesProcessors: false, HasSession: JobGroups.IsAutogrouped());
 
     /// <summary>Starts a sandbox in a control group of its own, if this machine has them.</summary>
     /// <param name="memoryBytes">The memory of all its processes together.</param>
@@ -35,7 +36,7 @@ internal sealed class SandboxLauncher : IDisposable
         {
             var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
             _requests.Add((group?.Enter(command) ?? command, started));
-            return new SandboxProcess(await started.Task, memoryBytes, group);
+            return new SandboxProcess(await started.Task, memoryBytes, group) { SharesByProcess = Accounting.SharesByProcess };
         }
         catch
         {

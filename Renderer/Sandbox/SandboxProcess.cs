@@ -22,6 +22,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
         Errors = ReadErrorsAsync();
     }
 
+    /// <summary>Whether each of its processes competes with all others, so that many must be held back.</summary>
+    public bool SharesByProcess { get; init; }
+
     public Stream Input => _process.StandardInput.BaseStream;
 
     public Stream Output => _process.StandardOutput.BaseStream;
@@ -43,9 +46,12 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>Watches the memory of a job until disposed; its token is cancelled when the job exceeds the limit.</summary>
     public MemoryWatch WatchJob()
     {
-        if (_group is not { CountsMemory: true } group) return new MemoryWatch(() => ProcessTree.Exceeds(JobProcesses, _memoryBytes));
-        var before = group.Killed;
-        return new MemoryWatch(() => group.Killed > before);
+        var before = _group?.Killed;
+        return new MemoryWatch(() =>
+        {
+            if (SharesByProcess) ProcessTree.YieldIfMany(JobProcesses);
+            return _group is { CountsMemory: true } ? _group.Killed > before : ProcessTree.Exceeds(JobProcesses, _memoryBytes);
+        });
     }
 
     public void Kill()

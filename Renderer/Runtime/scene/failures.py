@@ -24,6 +24,10 @@ class TooLong(Exception):
     """The scene asks for more frames than a video may have."""
 
 
+# Whoever looks for a file here knows that it is none of the scene's own.
+SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/", "/var/", "/run/", "/boot/", "/mnt/", "/opt/")
+
+
 def line_of(error: BaseException) -> int:
     """The innermost line of the scene's own code, 0 where there is none."""
     line, trace = 0, error.__traceback__
@@ -52,7 +56,7 @@ def explain(error: BaseException) -> dict[str, Any]:
         return {"cause": "code", "line": error.lineno or 0, "message": f"Syntax error: {error.msg}."}
     if isinstance(error, subprocess.TimeoutExpired) and error.cmd[:1] in (["latex"], ["pdflatex"], ["dvisvgm"]):
         return {"cause": "latex", "line": line_of(error), "message": f"it took {error.cmd[0]} more than {formulas.SECONDS} s"}
-    if isinstance(error, FileNotFoundError) and error.filename:
+    if isinstance(error, FileNotFoundError) and error.filename and not str(error.filename).startswith(SYSTEM):
         name = os.path.basename(str(error.filename))
         message = f"There is no file {name}: a scene has no files but those that it writes itself."
         return {"cause": "scene", "line": line_of(error), "message": message}

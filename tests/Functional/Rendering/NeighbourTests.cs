@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Renderer.ControlGroups;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 
@@ -51,6 +52,25 @@ public sealed partial class NeighbourTests(SandboxFixture fixture) : SandboxTest
         Fixture.Leftovers().ShouldBeEmpty();
         // An equal share would be 1, and a share by process 0.02.
         (used[0] / used[1]).ShouldBeGreaterThan(0.25, $"{used[0]} s beside {used[1]} s");
+    }
+
+    /// <summary>Where neither groups nor sessions share the processors, as in a container.</summary>
+    [Theory]
+    [InlineData("for _ in range(24):\n    if os.fork() == 0: busy(); os._exit(0)")]
+    [InlineData("import threading\nfor _ in range(24): threading.Thread(target=busy, daemon=True).start()")]
+    [InlineData("for _ in range(9):\n    if os.fork() == 0: busy(); os._exit(0)")]
+    public async Task A_job_with_many_processes_or_threads_comes_after_the_others(string many)
+    {
+        using var launcher = new SandboxLauncher(null, new Accounting(CountsMemory: false, SharesProcessors: false, HasSession: false));
+        await using var renderer = Fixture.New(launcher);
+        const string wait =
+            "until = time.time() + 60\nwhile time.time() < until and os.getpriority(os.PRIO_PROCESS, 0) == 0: time.sleep(0.1)\n";
+        var isMany = many.Contains("24", StringComparison.Ordinal);
+        var body = "import time\ndef busy(): time.sleep(100)\n" + many + "\n"
+            + (isMany ? wait : "time.sleep(3)\n") + "raise ValueError(f'priority {os.getpriority(os.PRIO_PROCESS, 0)}')";
+        await using var outcome = await renderer.Sandbox.RenderAsync(
+            Scene(body), Quality.Low, 0, new Progress<double>(), TestContext.Current.CancellationToken);
+        outcome.Failure.ShouldNotBeNull().Message.ShouldEndWith($"priority {(isMany ? 19 : 0)}.");
     }
 
     private static async Task<double> UsedAsync(ManimSandbox sandbox, int slot, string body, long start)

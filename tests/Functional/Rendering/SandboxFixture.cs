@@ -50,10 +50,17 @@ public sealed class SandboxFixture : IAsyncLifetime
         var options = Options(change);
         return _renderers.GetOrAdd(System.Text.Json.JsonSerializer.Serialize(options), _ =>
         {
-            // Separate users for each, because processes are counted per user.
-            options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref _users));
-            return new Renderer(options, Launch(options).Sandboxes);
+            return New(Launch(options).Sandboxes, options);
         });
+    }
+
+    /// <summary>A renderer of the test's own, which disposes it.</summary>
+    internal Renderer New(SandboxLauncher launcher, RendererOptions? of = null)
+    {
+        var options = of ?? Options();
+        // Separate users for each, because processes are counted per user.
+        options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref _users));
+        return new Renderer(options, launcher);
     }
 
     /// <summary>What counts the memory and shares out the processors of this renderer's sandboxes.</summary>
@@ -82,7 +89,7 @@ public sealed class SandboxFixture : IAsyncLifetime
     internal SandboxProbe Probe(Action<RendererOptions>? change = null) => new(Sandbox(change));
 
     /// <summary>A renderer without its silo.</summary>
-    internal sealed class Renderer
+    internal sealed class Renderer : IAsyncDisposable
     {
         public Renderer(RendererOptions options, SandboxLauncher launcher)
         {
@@ -101,5 +108,7 @@ public sealed class SandboxFixture : IAsyncLifetime
         public ManimSandbox Sandbox { get; }
 
         public FormulaSetter Setter { get; }
+
+        public ValueTask DisposeAsync() => Pool.DisposeAsync();
     }
 }
