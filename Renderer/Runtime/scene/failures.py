@@ -76,7 +76,7 @@ WORDS = (
         r"__getattr__\.<locals>\.setter\(\) (?:takes|missing)",
         "A set_ method is called here that does not exist: Manim takes it for an attribute.",
     ),
-    (r"bitwise_xor|unsupported operand type\(s\) for \^", "^ is no power in Python: write **."),
+    (r"ufunc 'bitwise_xor'|unsupported operand type\(s\) for \^", "^ is no power in Python: write **."),
     (
         r"'complex'|complex number|real number, not complex",
         "A number became complex here, as a root of a negative one does: use np.cbrt, or a range without it.",

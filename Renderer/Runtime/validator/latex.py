@@ -95,6 +95,8 @@ BARE = re.compile(
     r"|[dt]?binom(?:\s*\{[^{}]*\})?))\s*(?:$|\}|&)"
 )
 NO_COLUMNS = re.compile(r"\\begin\s*\{(array|tabular)\}(?!\s*[\[{])")
+# Words of other commands' arguments, as in \root 3 \of x, and of environments.
+DELIMITED = {"begin", "end", "of"}
 NEWLINES = re.compile(r"\n(eq|abla|ot|otin|eg|leq|geq|exists|parallel)(?![A-Za-z])")
 
 
@@ -144,7 +146,7 @@ def formula(context: Context, node: ast.Call, text: str, math: bool, own_templat
     specials(context, node, bare, text, math, environments_of(text))
     if not own_template and not DEFINES.search(text):
         for name in COMMAND.findall(re.sub(r"\\\\", "  ", text)):
-            if name not in table.tex_commands and name not in ("begin", "end"):
+            if name not in table.tex_commands and name not in DELIMITED:
                 packages.unknown(context, node, name)
         for name in environments_of(text):
             if name not in table.tex_commands:

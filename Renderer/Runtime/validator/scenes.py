@@ -90,7 +90,12 @@ def still(context: Context) -> list[ast.ClassDef]:
 
 def animates(context: Context, nodes: Iterable[ast.AST]) -> bool:
     return any(
-        isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in context.table.animating for node in nodes
+        isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Load)
+        and node.attr in context.table.animating
+        or isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "getattr"
+        for node in nodes
     )
 
 

@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Jobs.Repairs;
+using ObsidianVault.Grains.Sessions.Wording;
 
 namespace ObsidianVault.Unit.Jobs;
 
@@ -149,6 +150,18 @@ public sealed class JobMachineTests
         (done.State, done.Percent, done.VideoKey, done.Code, done.WrittenCost, done.ThumbnailKey)
             .ShouldBe((JobState.Ready, 100, "v.mp4", "fixed", 0.2m, "t"));
         done.DeleteVideoAt.ShouldBe(Now + Lifetimes.Videos);
+    }
+
+    [Fact]
+    public void Whoever_sent_the_code_is_told_of_its_repairs_and_everybody_of_the_advice_in_the_chat_too()
+    {
+        var artefact = new RenderArtefact("v.mp4", 1, 2, 3) { Advice = ["A", "B", "C"], Repairs = ["R"] };
+        Done(Rendering(Prompt())).Advice.ShouldBe(["A", "B", "C"]);
+        var own = Done(Rendering(Prompt() with { Request = new JobRequest { Code = "x" } }));
+        own.Advice.ShouldBe(["R", "A", "B", "C"]);
+        Texts.All["en"].Ready(JobSnapshots.Of(own, "id", 100, null)!, "link", TimeSpan.FromMinutes(5)).ShouldEndWith("\n💡 R\n💡 A\n💡 B");
+
+        JobRecord Done(JobRecord job) => JobRendering.Completed(job, artefact, null, Options, Lifetimes, Now);
     }
 
     [Fact]
