@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
 using ObsidianVault.Renderer.Leases;
+using ObsidianVault.Renderer.Maths;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Turns;
 using ObsidianVault.Renderer.Validation;
@@ -17,6 +18,7 @@ internal sealed partial class RenderSlot(
     IGrainFactory grains,
     ManimSandbox sandbox,
     CodeChecker checker,
+    MathsEngine maths,
     RenderCache cache,
     VideoDelivery delivery,
     StorePatience patience,
@@ -126,6 +128,14 @@ internal sealed partial class RenderSlot(
             return;
         }
 
+        var mathematics = await maths.CheckAsync(code, work.Token);
+        if (order.MayBeMended && mathematics is { False: [_, ..] claims })
+        {
+            var message = $"{string.Join(". ", claims.Select(claim => claim + " is false"))}. Correct what the scene claims.";
+            await FailAsync(work, new RenderFailure(JobFault.Code, message, 0) { Cause = JobCause.Mathematics, Code = code });
+            return;
+        }
+
         if (!await job.ReportAsync(JobState.Rendering, RenderingFrom)) return;
         var request = new RenderRequest(code, order.Quality, Format: order.Format, Scene: order.Scene, MaxBytes: order.MaxBytes)
         {
@@ -167,6 +177,7 @@ internal sealed partial class RenderSlot(
             Code = code,
             Advice = [.. check.Advice.Concat(artefact.Advice).Take(MostAdvice)],
             Repairs = [.. check.Repairs.Take(MostAdvice)],
+            Mathematics = mathematics,
         };
         await CompleteAsync(work, artefact, outcome);
         // The job and its lease are over. The heartbeat notices that now, but it must not abort caching for later requests.

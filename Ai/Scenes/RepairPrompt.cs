@@ -16,7 +16,12 @@ internal static class RepairPrompt
         var lines = failure.Code.ReplaceLineEndings("\n").Split('\n');
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"The scene was asked for with: {prompt}\n\n");
-        var verdict = failure.Cause == JobCause.Layout ? "It runs, but does not look well." : "It failed.";
+        var verdict = failure.Cause switch
+        {
+            JobCause.Layout => "It runs, but does not look well.",
+            JobCause.Mathematics => "It runs, but what it claims is not true.",
+            _ => "It failed.",
+        };
         text.Append(CultureInfo.InvariantCulture, $"{verdict} {failure.Message}\n\n");
         var failing = failure.Line >= 1 && failure.Line <= lines.Length ? lines[failure.Line - 1] : "";
         if (failing.Length > 0)

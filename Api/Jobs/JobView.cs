@@ -80,6 +80,9 @@ internal sealed record JobView
     /// <summary>What a viewer may not like about how the video looks, and what was fixed in code of your own.</summary>
     public string[]? Advice { get; init; }
 
+    /// <summary>Whether the formulas that the video shows are true; null if nobody checked them.</summary>
+    public JobMathematics? Mathematics { get; init; }
+
     /// <summary>A short-lived link to the video; the first fetch claims it.</summary>
     public string? VideoUrl { get; init; }
 
@@ -128,10 +131,17 @@ internal sealed record JobView
         Format = job.Format,
         Cached = job.Cached,
         Advice = job.Advice.IsDefaultOrEmpty ? null : [.. job.Advice],
+        Mathematics = job.Mathematics is { } check ? new JobMathematics(check.Held, check.Open, [.. check.False]) : null,
         VideoUrl = link?.Path,
         VideoUrlExpiresAt = link?.ExpiresAt,
     };
 }
+
+/// <summary>What became of the equalities and inequalities that a video shows.</summary>
+/// <param name="Checked">How many hold.</param>
+/// <param name="CouldNotCheck">How many are open: equations with unknowns, definitions, and what could not be read.</param>
+/// <param name="Failed">Those that are false, each with its line in the code.</param>
+public sealed record JobMathematics(int Checked, int CouldNotCheck, string[] Failed);
 
 /// <summary>One scene of a longer video.</summary>
 /// <param name="Title">What the scene is called.</param>

@@ -32,6 +32,9 @@ public static class JobCause
     /// <summary>It renders but looks wrong: text beyond the frame, text on text, nothing at all, or nothing that moves.</summary>
     public const string Layout = "layout";
 
+    /// <summary>It renders, but shows an equality or inequality that is false.</summary>
+    public const string Mathematics = "mathematics";
+
     /// <summary>The code was refused; the message says why.</summary>
     public const string CodeRefused = "code_refused";
 

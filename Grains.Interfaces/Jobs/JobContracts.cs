@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Maths;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Work;
 
@@ -84,6 +85,9 @@ public sealed record JobSnapshot
 
     /// <summary>What a viewer may not like, and what was fixed in the owner's own code, one sentence each.</summary>
     [Id(34)] public ImmutableArray<string> Advice { get; init; } = [];
+
+    /// <summary>What became of the formulas that the video shows; null if nobody checked them.</summary>
+    [Id(35)] public MathsCheck? Mathematics { get; init; }
 
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Maths;
 
 namespace ObsidianVault.Grains.Interfaces.Rendering;
 
@@ -37,6 +38,9 @@ public sealed record WorkOrder(
 
     /// <summary>The wall time in seconds that the owner has left for rendering today; null from an older silo.</summary>
     [Id(13)] public double? MostSeconds { get; init; }
+
+    /// <summary>Whether a model may repair the code: what it claims is then reported as a failure where it is false.</summary>
+    [Id(14)] public bool MayBeMended { get; init; }
 
     /// <summary>The videos to join, in order.</summary>
     [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
@@ -77,6 +81,9 @@ public sealed record RenderArtefact(
 
     /// <summary>What was fixed automatically in the code, one sentence each.</summary>
     [Id(15)] public ImmutableArray<string> Repairs { get; init; } = [];
+
+    /// <summary>What became of the formulas that the scene shows; null if nobody checked them.</summary>
+    [Id(16)] public MathsCheck? Mathematics { get; init; }
 }
 
 /// <summary>Why a render failed. <paramref name="Message"/> is one sentence for the user, without paths or tracebacks.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces.Maths;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
@@ -118,6 +119,9 @@ public sealed record JobRecord
 
     /// <summary>The part of <see cref="Returned"/> that belongs to earlier work.</summary>
     [Id(45)] public int ReturnedBefore { get; init; }
+
+    /// <summary>What became of the formulas that the scene shows; null if nobody checked them.</summary>
+    [Id(46)] public MathsCheck? Mathematics { get; init; }
 
     public bool Exists => Request is not null;
 

@@ -41,6 +41,7 @@ internal static class JobRendering
             Format = request.Format,
             MaxBytes = request.MaxBytes,
             Scene = request.Scene,
+            MayBeMended = job.Kept is null && RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now),
             MostFlaws = job.Kept is not null ? job.KeptFlaws : JobRepairs.MayMendLayout(job, terms) ? 0 : null,
         };
     }
@@ -69,6 +70,7 @@ internal static class JobRendering
             Subtitles = joined?.Subtitles,
             Cached = artefact.Cached,
             // A person who wrote the code is told what became of it; a model's code is nobody's concern.
+            Mathematics = artefact.Mathematics,
             Advice = job.Request?.Code is null ? artefact.Advice : artefact.Repairs.AddRange(artefact.Advice),
         };
     }

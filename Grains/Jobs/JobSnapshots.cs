@@ -32,6 +32,7 @@ internal static class JobSnapshots
             Format = request.Format,
             Cached = job.Cached,
             Advice = job.Advice,
+            Mathematics = job.Mathematics,
             Quality = request.Quality,
             Cause = job.Cause,
             Repairs = job.Repairs.Length,

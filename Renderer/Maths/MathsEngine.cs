@@ -22,7 +22,29 @@ internal sealed class MathsEngine(ManimSandbox sandbox, IOptions<RendererOptions
     {
         var said = request.Length > MaxRequest ? request[..MaxRequest] : request;
         var work = new { mode = "maths", said, limits = sandbox.Limits(s_limit), output = ManimSandbox.MaxPicture };
+        return await RunAsync<MathsAnswer>(work, cancellationToken) ?? new MathsAnswer();
+    }
+
+    /// <summary>
+    /// Tests what the texts of a scene claim, without running it. Null if the engine did not answer: a video is not held up by that.
+    /// </summary>
+    public async Task<MathsCheck?> CheckAsync(string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var work = new { mode = "maths", code, limits = sandbox.Limits(s_limit), output = ManimSandbox.MaxPicture };
+            return await RunAsync<MathsCheck>(work, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    private async Task<T?> RunAsync<T>(object work, CancellationToken cancellationToken)
+    {
         var (content, _, _) = await sandbox.PictureAsync(options.Value.PictureSlot, work, s_limit, cancellationToken);
-        return content is null ? new MathsAnswer() : JsonSerializer.Deserialize<MathsAnswer>(content, s_json) ?? new MathsAnswer();
+        return content is null ? default : JsonSerializer.Deserialize<T>(content, s_json);
     }
 }

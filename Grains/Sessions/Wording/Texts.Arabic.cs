@@ -40,6 +40,8 @@ internal sealed partial record Texts
         Minutes = "دقائق",
         Seconds = "ثوانٍ",
         YourVideo = "الفيديو الخاص بك",
+        CheckedFormat = "صيغ تم التحقق منها: {0}؛ تعذر التحقق من: {1}.",
+        FalseFormat = "هذا غير صحيح: {0}.",
         Catalogue = "صُنع من الفهرس دون اتصال؛ يمكن للمشغّل ضبط مفتاح ذكاء اصطناعي لأي موضوع آخر.",
         CancelledFormat = "أُلغيت المهمة {0}.",
         AnswerStopped = "توقفت.",

@@ -40,6 +40,8 @@ internal sealed partial record Texts
         Minutes = "minutes",
         Seconds = "seconds",
         YourVideo = "Your video",
+        CheckedFormat = "Formulas checked: {0}; not checkable: {1}.",
+        FalseFormat = "This is not true: {0}.",
         Catalogue = "Made from the offline catalogue; the operator can set an AI key for any other topic.",
         CancelledFormat = "Job {0} was cancelled.",
         AnswerStopped = "Stopped.",

@@ -40,6 +40,8 @@ internal sealed partial record Texts
         Minutes = "minutes",
         Seconds = "secondes",
         YourVideo = "Votre vidéo",
+        CheckedFormat = "Formules vérifiées : {0} ; non vérifiables : {1}.",
+        FalseFormat = "Ceci est faux : {0}.",
         Catalogue = "Créée avec le catalogue hors ligne ; l'opérateur peut configurer une clé d'IA pour tout autre sujet.",
         CancelledFormat = "La tâche {0} a été annulée.",
         AnswerStopped = "Arrêté.",

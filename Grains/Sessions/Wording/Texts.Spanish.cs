@@ -40,6 +40,8 @@ internal sealed partial record Texts
         Minutes = "minutos",
         Seconds = "segundos",
         YourVideo = "Tu vídeo",
+        CheckedFormat = "Fórmulas comprobadas: {0}; no comprobables: {1}.",
+        FalseFormat = "Esto no es cierto: {0}.",
         Catalogue = "Hecho con el catálogo sin conexión; el operador puede configurar una clave de IA para cualquier otro tema.",
         CancelledFormat = "La tarea {0} fue cancelada.",
         AnswerStopped = "Detenido.",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ObsidianVault.Grains.Interfaces.Maths;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
@@ -67,6 +68,12 @@ internal sealed partial record Texts
     public required string YourVideo { get; init; }
 
     public required string Catalogue { get; init; }
+
+    /// <summary>{0}: how many formulas hold; {1}: how many could not be checked.</summary>
+    public required string CheckedFormat { get; init; }
+
+    /// <summary>{0}: the formulas that are false.</summary>
+    public required string FalseFormat { get; init; }
 
     /// <summary>{0} the job's id.</summary>
     public required string CancelledFormat { get; init; }
@@ -162,8 +169,18 @@ internal sealed partial record Texts
 
     public string Ready(JobSnapshot job, string link, TimeSpan lifetime) =>
         $"✅ {job.Title ?? YourVideo}\n{link}\n{string.Format(CultureInfo.InvariantCulture, LinkFormat, Span(lifetime), job.JobId)}"
+        + (job.Mathematics is { } check ? Checked(check) : "")
         + (job.Provider == "catalogue" ? "\n" + Catalogue : "")
         + string.Concat(job.Advice.Take(MostAdvice).Select(sentence => $"\n💡 {sentence}"));
+
+    /// <summary>The badge of a video: how many of its formulas were checked, or which are false.</summary>
+    private string Checked(MathsCheck check) => check switch
+    {
+        { False: [_, ..] wrong } =>
+            "\n⚠️ " + string.Format(CultureInfo.InvariantCulture, FalseFormat, string.Join("; ", wrong.Take(MostAdvice))),
+        { Held: > 0 } => $"\n☑️ {string.Format(CultureInfo.InvariantCulture, CheckedFormat, check.Held, check.Open)}",
+        _ => "",
+    };
 
     public string Failed(JobSnapshot job) => job.State switch
     {

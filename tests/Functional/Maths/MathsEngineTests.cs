@@ -58,6 +58,28 @@ public sealed class MathsEngineTests(SandboxFixture fixture)
         failed.ShouldBeEmpty();
     }
 
+    /// <summary>Steps as scenes show them, half of them wrong; claims.tsv.</summary>
+    [Fact]
+    public async Task Wrong_steps_are_found_and_right_ones_are_not_called_wrong()
+    {
+        var steps = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Maths", "claims.tsv"))
+            .Where(line => line[0] != '#').Select(line => line.Split('\t')).ToArray();
+        var alarms = new List<string>();
+        foreach (var some in steps.Where(step => step[0] == "true").Chunk(50))
+            alarms.AddRange((await CheckAsync(some)).False);
+        alarms.ShouldBeEmpty();
+
+        var (wrong, found) = (0, 0);
+        foreach (var some in steps.Where(step => step[0] == "false").Chunk(10))
+        {
+            wrong += some.Length;
+            found += (await CheckAsync(some)).False.Length;
+        }
+
+        TestContext.Current.SendDiagnosticMessage("{0} of {1} wrong steps were found", found, wrong);
+        (found * 100).ShouldBeGreaterThanOrEqualTo(wrong * 95);
+    }
+
     [Theory]
     [InlineData("9^9^9^9")]
     [InlineData("expand (x+1)^9999")]
@@ -68,6 +90,13 @@ public sealed class MathsEngineTests(SandboxFixture fixture)
     [InlineData("solve __import__('os').system('id') = 0")]
     public async Task What_is_too_much_or_no_formula_is_no_answer(string said) =>
         (await Engine.WorkOutAsync(said, TestContext.Current.CancellationToken)).Outcome.ShouldNotBe(MathsOutcome.Answer);
+
+    private async Task<MathsCheck> CheckAsync(string[][] steps)
+    {
+        var lines = steps.Select(step => $"        self.add(MathTex(r\"{step[1]}\"))");
+        var code = "from manim import *\nclass Steps(Scene):\n    def construct(self):\n" + string.Join('\n', lines) + "\n";
+        return (await Engine.CheckAsync(code, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    }
 
     private static string Code(MathsAnswer answer) => CatalogueMaths.Scene(answer).Split("```")[1]["python\n".Length..];
 }

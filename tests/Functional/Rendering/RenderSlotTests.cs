@@ -13,6 +13,7 @@ using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Renderer;
 using ObsidianVault.Renderer.Storage;
 using ObsidianVault.Renderer.Joining;
+using ObsidianVault.Renderer.Maths;
 using ObsidianVault.Renderer.Sandbox;
 using ObsidianVault.Renderer.Settings;
 using ObsidianVault.Renderer.Turns;
@@ -223,6 +224,36 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         _calls.ShouldContain(nameof(IJobGrain.DropAsync));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task False_mathematics_is_repaired_where_a_model_can_and_else_said(bool mayBeMended)
+    {
+        const string body = "self.add(MathTex('2 + 2 = 5'), MathTex('2 + 2 = 4').shift(DOWN))\n        self.wait(0.2)\n";
+        object? told = null;
+        var job = ScriptedGrain.Create<IJobGrain>((method, arguments) =>
+        {
+            told = arguments.LastOrDefault(argument => argument is RenderFailure or RenderArtefact) ?? told;
+            return Called(method) switch
+            {
+                nameof(IJobGrain.BeginAsync) => Task.FromResult(
+                    new WorkOrder(WorkOrderKind.Render, Head + body, Quality.Low) { MayBeMended = mayBeMended }),
+                _ => Task.FromResult(true),
+            };
+        });
+        await RunAsync(job, lease => Task.FromResult<WorkLease?>(lease), new MemoryStore(), TimeProvider.System);
+        if (mayBeMended)
+        {
+            var failure = told.ShouldBeOfType<RenderFailure>();
+            failure.Cause.ShouldBe(JobCause.Mathematics);
+            failure.Message.ShouldContain("2 + 2 = 5 is false");
+            return;
+        }
+
+        var check = told.ShouldBeOfType<RenderArtefact>().Mathematics.ShouldNotBeNull();
+        (check.Held, check.Open, check.False.Length).ShouldBe((1, 0, 1));
+    }
+
     /// <summary>A job that accepts every report.</summary>
     private IJobGrain Obedient(string body = "self.wait(0.2)\n") => ScriptedGrain.Create<IJobGrain>((method, _) => Called(method) switch
     {
@@ -261,7 +292,8 @@ public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
         var turns = new RenderTurns(options, queue, time, NullLogger<RenderTurns>.Instance);
         using var turn = turns.Take();
         var slot = new RenderSlot(
-            queue, grains, renderer.Sandbox, checker, new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance),
+            queue, grains, renderer.Sandbox, checker, new MathsEngine(renderer.Sandbox, options),
+            new RenderCache(store, renderer.Formulas, options, NullLogger<RenderCache>.Instance),
             new VideoDelivery(store), patience,
             new VideoJoiner(command, _launcher, store, patience, options, time, NullLogger<VideoJoiner>.Instance), turns, telemetry, time,
             NullLogger<RenderSlot>.Instance);
