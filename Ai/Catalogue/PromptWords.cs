@@ -32,12 +32,15 @@ internal static class PromptWords
     public static bool IsContent(string word) => !Stop.Contains(word) && !char.IsAsciiDigit(word[0]);
 
     /// <summary>
-    /// Equal except for typing errors: one edit from five letters on, two from eight on, never in the first letter.
+    /// Equal except for typing errors: one edit from five letters on, two from eight on, never in the first letter; everyday words
+    /// such as "function" are no slips of others.
     /// </summary>
     public static bool Alike(string word, string wanted)
     {
         if (word == wanted)
             return true;
+        if (!IsContent(word))
+            return false;
         var allowed = wanted.Length >= 8 ? 2 : wanted.Length >= 5 ? 1 : 0;
         return allowed > 0
             && word.Length > 3

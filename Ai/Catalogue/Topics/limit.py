@@ -1,7 +1,7 @@
 #: name: Limit of a function
 #: title: The limit of {{F_TEXT}}
-#: strong: limit of, limit at, epsilon delta
-#: weak: limit
+#: strong: limit of function, limit of a function, limit of the function, limit of a sequence, epsilon delta
+#: weak: limit, limit of, limit at
 #: function: sin(x)/x
 #: range: -8 8
 #: point: 0

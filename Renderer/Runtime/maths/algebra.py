@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from .answer import Answer, Ask, Figure, Step, Unknown
-from .arithmetic import rounded
+from .arithmetic import calculate, rounded
 from .formulas import tex, text
 from .library import NumPyPrinter, sp
 from .question import Question
@@ -39,6 +39,8 @@ def solve(q: Question) -> Answer:
         return inequality(q, relation, shown)
     x = wanted(q, relation)
     if len(relation.free_symbols) > 1:
+        if q.has("plot"):
+            raise Unknown  # a curve is asked for, not x
         return rearrange(q, relation, shown, x)
     difference = sp.expand(relation.lhs - relation.rhs)
     domain = sp.Interval(*bounds) if bounds else REAL
@@ -155,7 +157,7 @@ def general(q: Question, relation: Any, shown: str, x: Any, domain: Any, bounds:
         steps.append(Step(rf"{x} \notin \mathbb{{R}}", q.say("no.real")))
         return Answer(q.say("solve.title"), steps, q.say("no.real"), "symbolically", curve(difference, x, []))
     if isinstance(found, sp.FiniteSet):
-        roots = sorted(found, key=lambda r: float(sp.N(r)))
+        roots = sorted((sp.simplify(sp.expand_log(r, factor=True)) for r in found), key=lambda r: float(sp.N(r)))
         for r in roots:
             if abs(sp.N(difference.subs(x, r), 30)) > 1e-12:
                 raise Unknown
@@ -172,20 +174,35 @@ def general(q: Question, relation: Any, shown: str, x: Any, domain: Any, bounds:
             curve(difference, x, roots, bounds),
         )
     if isinstance(found, (sp.Union, sp.ImageSet)):
-        base = sp.solveset(difference.subs(x, real), real, sp.Interval.Ropen(0, 2 * sp.pi))
+        period = sp.periodicity(difference.subs(x, real), real) or sp.S.NaN
+        base = sp.solveset(difference.subs(x, real), real, sp.Interval.Ropen(0, period)) if period.is_positive else None
         if isinstance(base, sp.FiniteSet) and base:
             roots = sorted(base, key=lambda r: float(sp.N(r)))
-            steps += [Step(rf"{x} = {tex(r)} + 2\pi k", q.say("periodic") if k == 0 else "") for k, r in enumerate(roots[:6])]
+            steps += [
+                Step(f"{x} = {tex(r)} + {periods(tex(period))}", q.say("periodic", text(period)) if k == 0 else "")
+                for k, r in enumerate(roots[:6])
+            ]
             return Answer(
                 q.say("solve.title"),
                 steps,
-                ", ".join(f"{x} = {text(r)} + 2πk" for r in roots),
+                ", ".join(f"{x} = {text(r)} + {periods(text(period))}" for r in roots),
                 "by substitution",
-                curve(difference, x, roots, (sp.Integer(0), 2 * sp.pi)),
+                curve(difference, x, roots, (sp.Integer(0), period)),
             )
     if found == REAL:
         return Answer(q.say("solve.title"), [Step(shown)], q.say("always"), "symbolically")
     return numeric(q, difference, shown, x, bounds)
+
+
+def periods(period: str) -> str:
+    """k times the period."""
+    return f"({period})k" if "+" in period or "/" in period else f"{period} k" if period.startswith("\\") else f"{period}k"
+
+
+def exactly(difference: Any, x: Any, root: float) -> Any | None:
+    """The simple fraction that a rounded root is, where it is one."""
+    near = sp.Rational(root).limit_denominator(100)
+    return near if abs(float(near) - root) < 1e-9 and sp.simplify(difference.subs(x, near)) == 0 else None
 
 
 def numeric(q: Question, difference: Any, shown: str, x: Any, bounds: tuple[Any, Any] | None) -> Answer:
@@ -205,6 +222,16 @@ def numeric(q: Question, difference: Any, shown: str, x: Any, bounds: tuple[Any,
                 roots.append(root)
     if not roots:
         raise Ask(q.say("solve.cannot"))
+    exact = [exactly(difference, x, root) for root in roots]
+    if None not in exact:
+        steps = [Step(shown), *[Step(f"{x} = {tex(r)}", q.say("put.back")) for r in exact]]
+        return Answer(
+            q.say("solve.title"),
+            steps,
+            ", ".join(f"{x} = {text(r)}" for r in exact),
+            "by substitution",
+            curve(difference, x, exact, bounds),
+        )
     steps = [
         Step(shown),
         *[Step(rf"{x} \approx {r:.5g}", q.say("numeric", f"{low:g}", f"{high:g}") if k == 0 else "") for k, r in enumerate(roots[:8])],
@@ -300,7 +327,9 @@ def set_text(found: Any, x: Any) -> str:
     parts = found.args if isinstance(found, sp.Union) else [found]
     shown = []
     for part in parts:
-        if isinstance(part, sp.Interval):
+        if part == sp.Interval(-sp.oo, sp.oo):
+            shown.append("ℝ")
+        elif isinstance(part, sp.Interval):
             shown.append(("(" if part.left_open else "[") + f"{text(part.start)}, {text(part.end)}" + (")" if part.right_open else "]"))
         elif isinstance(part, sp.FiniteSet):
             shown.append("{" + ", ".join(text(p) for p in part) + "}")
@@ -405,6 +434,8 @@ def reshape(q: Question, kind: str) -> Answer:
     """Expand, factorise, simplify, partial fractions, complete the square."""
     found = q.expression()
     if found is None:
+        if kind == "simplify":
+            return calculate(q)
         raise Unknown
     expr, shown = found
     steps = [Step(shown)]

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from notation.unreadable import Unreadable
 
-from . import algebra, arithmetic, calculus, data, formulas, frame, geometry, reading, vectors, vocabulary, whole
+from . import (
+    algebra,
+    arithmetic,
+    calculus,
+    chance,
+    complexes,
+    curves,
+    data,
+    formulas,
+    frame,
+    geometry,
+    rates,
+    reading,
+    sequences,
+    triangles,
+    vectors,
+    vocabulary,
+    whole,
+)
 from .answer import Answer, Ask, Phrases, Unknown
 from .library import sp
 from .question import Question
-from .words import words
+from .words import table, words
 
 Solver = Callable[[Question], Answer]
 
@@ -23,35 +42,65 @@ def reshape(kind: str) -> Solver:
 
 # What is tried for each kind of request, the most specific first.
 SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
+    (("induction",), sequences.induction),
     (("differential",), calculus.differential),
     (("revolution",), calculus.revolution),
-    (("gauss", "product", "determinant", "inverse", "eigen", "multiply", "transpose"), vectors.matrices),
-    (("dot", "cross", "angle", "vectoradd", "length"), vectors.vectors),
+    (("modulo",), whole.modulo),
+    (("interest",), rates.interest),
+    (("probability",), chance.probability),
+    (("gauss", "product", "determinant", "inverse", "eigen", "multiply", "transpose", "rank"), vectors.matrices),
+    (("dot", "cross", "angle", "vectoradd", "length", "unitvector"), vectors.vectors),
     (("line", "distance", "midpoint", "slope"), geometry.plane),
-    (("tangent",), calculus.tangent),
+    (("normalline", "tangent"), calculus.tangent),
     (("completesquare",), reshape("completesquare")),
     (("partialfractions",), reshape("partialfractions")),
+    (("primelist",), whole.primes_to),
     (("primefactors",), whole.prime_factors),
     (("gcd", "lcm"), whole.euclid),
     (("base",), whole.base),
     (("isprime",), whole.is_prime),
-    (("modulo",), whole.modulo),
     (("combinations", "permutations"), whole.choose),
+    (("letters",), chance.letters),
+    (("inarow",), chance.row),
     (("factorial",), whole.factorial),
-    (("mean", "median", "mode", "deviation"), data.statistics),
+    (("mean", "median", "mode", "deviation", "span"), data.statistics),
+    (("sequence",), sequences.sequence),
+    (("sequence", "running", "dots"), sequences.series_of_terms),
+    (("dots",), sequences.finite),
+    (("running", "runningsum"), sequences.running),
     (("series",), calculus.series),
+    (("domain",), curves.domain),
+    (("inversefunction",), curves.inverse),
+    (("vertex",), curves.vertex),
+    (("circleequation", "circle"), curves.circle),
+    (("between",), curves.between),
     (("limit",), calculus.limit),
+    (("extremes", "inflection"), curves.extremes),
+    (("partial",), curves.partial),
     (("integral",), calculus.integral),
     (("derivative",), calculus.derivative),
     (("cone", "cylinder", "sphere"), geometry.solid),
+    (("cuboid",), geometry.box),
     (("polygon",), geometry.polygon),
-    (("circle", "rectangle", "hypotenuse", "triangle"), geometry.flat),
+    (("thirdangle",), triangles.third_angle),
+    (("righttriangle",), triangles.right),
+    (("circle", "rectangle", "hypotenuse", "triangle", "square", "trapezium", "sector"), geometry.flat),
+    (("solvetriangle",), triangles.oblique),
     (("bayes",), data.bayes),
+    (("polar", "modulus", "argument", "complexroots"), complexes.polar),
+    (("convert",), arithmetic.convert),
     (("percent",), arithmetic.percent),
+    (("speed",), rates.speed),
+    (("proportion",), rates.proportion),
+    (("rounding",), rates.rounding),
+    (("ratio",), rates.ratio),
+    (("units",), rates.units),
     (("longdivision",), arithmetic.long_division),
     (("factorise",), reshape("factorise")),
     (("expand",), reshape("expand")),
     (("simplify",), reshape("simplify")),
+    (("crossing",), curves.crossing),
+    (("evaluate",), curves.evaluate),
     (("solve",), algebra.solve),
     (("divide",), arithmetic.long_division),
     (("multiply",), arithmetic.long_product),
@@ -88,11 +137,14 @@ def answer(said: str) -> dict[str, Any]:
 
 def understood(said: str) -> reading.Request:
     language = vocabulary.language(reading.read(said, False).words, said)
-    request = reading.read(said, language in ("fr", "es", "de"))
+    request = reading.read(said, language in DECIMAL_COMMA)
     request.language = language
     return request
 
 
+DECIMAL_COMMA = ("fr", "es", "de", "it", "pt", "ru")
+# Signs of a formula that was not read.
+SIGNS = re.compile(r"[=∫∑√^+*/<>\d]")
 # A proof or a reason is asked for: a computation is no answer to that.
 REASONS = words("reasons")
 # Words that change what is asked, and that no solver takes: better no answer than that of another question.
@@ -143,18 +195,31 @@ def by_example(kinds: dict[str, int], language: str) -> Answer | None:
     return None if found is None else replace(found, title=f"{found.title} ({Phrases(language)('example')})")
 
 
+# Ideas that no topic of the catalogue speaks of; in English those with a topic are left to it.
+UNSPOKEN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
+
+
+def idea(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
+    if len(request.words) > 12 or SIGNS.search(request.said):
+        return None
+    if request.language == "en":
+        kinds = {kind: words for kind, words in kinds.items() if kind in UNSPOKEN and (words > 1 or kind in ("gcd", "lcm"))}
+    return by_example(kinds, request.language)
+
+
 def worked(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
     if any(piece.text.endswith("%") for piece in request.pieces):
         kinds = {**kinds, "percent": 1}
-    words = set(request.words)
-    if words & CHANGES or words & REASONS - {"show"} or ("show" in words and "that" in words):
+    if unclaimed(set(request.words), kinds):
         return None
-    if not request.pieces and "polygon" not in kinds:
-        return by_example(kinds, request.language) if request.language != "en" and len(request.words) <= 12 else None
+    if not request.pieces and "polygon" not in kinds and not BARE & set(kinds):
+        return idea(request, kinds)
     for piece in request.pieces:
         divided(piece.text)
     tried = [solver for names, solver in SOLVERS if any(name in kinds or name in request.marks for name in names)]
-    shaped = by_shape(request)
+    if "differential" in request.marks:
+        tried = [calculus.differential]  # its formulas have rates in them, which no other solver knows
+    shaped = [] if "differential" in request.marks else by_shape(request)
     asked: Ask | None = None
     for solver in [*tried, *(s for s in shaped if s not in tried)]:
         if asked is not None and solver not in tried:
@@ -187,6 +252,20 @@ def worked(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
     if asked is not None:
         raise asked
     return None
+
+
+# Kinds that need no number in digits: "at least one head in three flips".
+BARE = frozenset({"probability", "letters", "induction"})
+
+
+def unclaimed(words: set[str], kinds: dict[str, int]) -> bool:
+    """Whether a word asks for a reason, or changes what is asked, in a way that no kind of the request knows."""
+    asking = (words & REASONS) - {"show"} | ({"that"} if {"show", "that"} <= words else set())
+    claimed = set[str]().union(*(known for kind, known in CLAIMS.items() if kind in kinds))
+    return bool(((words & CHANGES) | asking) - claimed)
+
+
+CLAIMS = {name.removeprefix("claims."): known for name, known in table().items() if name.startswith("claims.")}
 
 
 def divided(text: str) -> None:

@@ -211,38 +211,133 @@ def replaced(tree: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
 
 
 def percent(q: Question) -> Answer:
-    """15% of 80; 12 is what percent of 80; 80 plus or minus 15%."""
+    """15% of 80; 12 is what percent of 80; 12 is 15% of what; from 40 to 50; 80 plus or minus 15%."""
     rates = q.take(lambda p: re.fullmatch(r"-?\d+(\.\d+)?\s*%", p.text) is not None)
-    numbers = q.numbers()
-    words = set(q.request.words)
+    bounds = None if rates else q.bounds()
+    given = q.take(lambda p: is_constant(p) and not re.search(r"\d\s*[-+]", p.text))
+    numbers = [formulas.expression(piece.text) for piece in given]
+    if bounds is not None and not numbers:
+        return change(q, *bounds)
     if len(rates) == 1 and len(numbers) == 1:
-        rate, base = formulas.expression(rates[0].text.rstrip("% ")), numbers[0]
-        more, less = words & UP, words & DOWN
-        part = rate * base / 100
-        steps = [
-            Step(rf"{tex(rate)}\% = \frac{{{tex(rate)}}}{{100}}", q.say("percent.means")),
-            Step(rf"\frac{{{tex(rate)}}}{{100}} \cdot {tex(base)} = {number_tex(part)}", q.say("percent.of")),
-        ]
-        if more or less:
-            total = base + part if more else base - part
-            steps.append(Step(f"{tex(base)} {'+' if more else '-'} {number_tex(part)} = {number_tex(total)}", q.say("percent.change")))
-            part = total
-        return Answer(q.say("percent.title"), steps, number_text(part), "numerically")
+        rate = formulas.expression(rates[0].text.rstrip("% "))
+        return (
+            whole_of(q, rate, numbers[0])
+            if WHICH & set(rates[0].after[1:2]) and OF & set(rates[0].after[:1])
+            else part_of(q, rate, numbers[0])
+        )
     if not rates and len(numbers) == 2:
-        part, base = numbers
-        if base == 0:
-            raise Ask(q.say("divide.zero"))
-        share = part / base * 100
-        steps = [
-            Step(rf"\frac{{{tex(part)}}}{{{tex(base)}}} = {number_tex(part / base)}", q.say("percent.share")),
-            Step(rf"{number_tex(part / base)} \cdot 100 = {number_tex(share)}\%"),
-        ]
-        return Answer(q.say("percent.title"), steps, number_text(share) + "%", "numerically")
+        if set(q.request.words) & (CHANGE | UP | DOWN):
+            return change(q, *numbers)
+        bases = [k for k, piece in enumerate(given) if piece.before[-1:] and piece.before[-1] in OF]
+        base = bases[0] if len(bases) == 1 else 1
+        return share_of(q, numbers[1 - base], numbers[base])
     raise Unknown
 
 
+def part_of(q: Question, rate: Any, base: Any) -> Answer:
+    words = set(q.request.words)
+    extra = words & TIPS and not words & ALL_IN  # a tip or tax by itself
+    more, less = words & UP if not extra else set[str](), words & DOWN
+    part = rate * base / 100
+    steps = [
+        Step(rf"{tex(rate)}\% = \frac{{{tex(rate)}}}{{100}}", q.say("percent.means")),
+        Step(rf"\frac{{{tex(rate)}}}{{100}} \cdot {tex(base)} = {number_tex(part)}", q.say("percent.of")),
+    ]
+    if more or less:
+        if more and less:
+            raise Unknown
+        total = base + part if more else base - part
+        steps.append(Step(f"{tex(base)} {'+' if more else '-'} {number_tex(part)} = {number_tex(total)}", q.say("percent.change")))
+        part = total
+    return Answer(q.say("percent.title"), steps, number_text(part), "numerically")
+
+
+def whole_of(q: Question, rate: Any, part: Any) -> Answer:
+    if rate == 0:
+        raise Ask(q.say("divide.zero"))
+    base = part * 100 / rate
+    steps = [
+        Step(rf"\frac{{{tex(rate)}}}{{100}} \cdot x = {tex(part)}", q.say("percent.means")),
+        Step(rf"x = {tex(part)} \cdot \frac{{100}}{{{tex(rate)}}} = {number_tex(base)}", q.say("divide.by", f"{rate}/100")),
+        Step(rf"\frac{{{tex(rate)}}}{{100}} \cdot {number_tex(base)} = {tex(part)} \ \checkmark", q.say("check", "")),
+    ]
+    return Answer(q.say("percent.title"), steps, number_text(base), "by substitution")
+
+
+def share_of(q: Question, part: Any, base: Any) -> Answer:
+    if base == 0:
+        raise Ask(q.say("divide.zero"))
+    share = part / base * 100
+    steps = [
+        Step(rf"\frac{{{tex(part)}}}{{{tex(base)}}} = {number_tex(part / base)}", q.say("percent.share")),
+        Step(rf"{number_tex(part / base)} \cdot 100 = {number_tex(share)}\%"),
+    ]
+    return Answer(q.say("percent.title"), steps, number_text(share) + "%", "numerically")
+
+
+def change(q: Question, old: Any, new: Any) -> Answer:
+    if old == 0:
+        raise Ask(q.say("divide.zero"))
+    share = (new - old) / old * 100
+    steps = [
+        Step(f"{tex(new)} - {tex(old)} = {number_tex(new - old)}", q.say("percent.difference")),
+        Step(rf"\frac{{{number_tex(new - old)}}}{{{tex(old)}}} = {number_tex((new - old) / old)}", q.say("percent.old")),
+        Step(rf"{number_tex((new - old) / old)} \cdot 100\,\% = {number_tex(share)}\,\%"),
+    ]
+    return Answer(q.say("percent.title"), steps, ("+" if share > 0 else "") + number_text(share) + "%", "numerically")
+
+
+def convert(q: Question) -> Answer:
+    """A fraction as a decimal or in percent, a decimal as a fraction."""
+    if q.pieces() and any("%" in p.text for p in q.pieces()):
+        value, given = percent_value(q)
+    else:
+        pieces = q.take(is_constant, 1)
+        if not pieces:
+            raise Unknown
+        value, given = formulas.expression(pieces[0].text), formulas.written(pieces[0].text)
+    said = " ".join(q.request.words)
+    if not value.is_Rational or not any(w in said for w in TARGETS):
+        raise Unknown
+    if any(w in said for w in ("fraction", "fraccion", "bruch", "كسر", "भिन्न", "分数")):
+        places = (
+            value.q
+            if value.is_Integer
+            else 10 ** max(sp.multiplicity(2, value.q), sp.multiplicity(5, value.q))
+            if terminates(value)
+            else value.q
+        )
+        steps = [Step(given), *lowest(q, int(value * places), int(places))]
+        return Answer(q.say("calculate.title"), steps, text(value), "numerically")
+    if any(w in said for w in ("percent", "pourcent", "porcentaje", "prozent")):
+        steps = [
+            Step(given),
+            Step(rf"{given} = {number_tex(value)}", q.say("as.decimal")),
+            Step(rf"{number_tex(value)} \cdot 100\,\% = {number_tex(value * 100)}\,\%", q.say("percent.means")),
+        ]
+        return Answer(q.say("percent.title"), steps, number_text(value * 100) + "%", "numerically")
+    shown = (
+        decimal(value) if terminates(value) and not value.is_Integer else number_text(value) if value.is_Integer else "≈ " + rounded(value)
+    )
+    sign = "=" if terminates(value) else r"\approx"
+    steps = [Step(given), Step(rf"{value.p} \div {value.q} {sign} {shown.lstrip('≈ ')}", q.say("as.decimal"))]
+    return Answer(q.say("calculate.title"), steps, shown, "numerically")
+
+
+def percent_value(q: Question) -> tuple[Any, str]:
+    (piece,) = q.take(lambda p: re.fullmatch(r"\d+(\.\d+)?\s*%", p.text) is not None, 1)
+    number = piece.text.rstrip("% ")
+    return formulas.expression(number) / 100, rf"{number}\,\%"
+
+
+TARGETS = ("fraction", "fraccion", "bruch", "كسر", "भिन्न", "分数", "percent", "pourcent", "porcentaje", "prozent", "decimal", "dezimal")
+WHICH = words("which")
+CHANGE = words("differs")
+OF = words("of")
 UP = words("up")
 DOWN = words("down")
+TIPS = words("tips")
+ALL_IN = words("allin")
 
 
 def number_tex(value: Any) -> str:

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from . import formulas
-from .algebra import curve, plus, python, unknown
+from .algebra import curve, plus, python, signed, unknown
 from .answer import Answer, Ask, Figure, Step, Unknown
 from .arithmetic import rounded
+from .forms import side as near_side
 from .formulas import tex, text
 from .library import manual, sp
-from .question import Question
+from .question import Question, relation
+from .words import words
 
 
 def function(q: Question) -> tuple[Any, str, Any]:
@@ -48,10 +50,10 @@ def respect(q: Question) -> str | None:
 
 def derivative(q: Question) -> Answer:
     expr, shown, x = function(q)
-    order = (
-        2 if q.word("second", "seconde", "segunda", "zweite", "twice") else 3 if q.word("third", "troisieme", "tercera", "dritte") else 1
-    )
+    order = 2 if q.word(*words("second")) else 3 if q.word(*words("third")) else 1
     at = q.at()
+    if at is not None and "prime" in q.request.words and re.search(r"[fgh]\s*''\s*\(", q.request.said.replace("’", "'").replace("′", "'")):
+        order = 2
     steps, now = [Step(f"f({x}) = {shown}")], expr
     for k in range(1, order + 1):
         name = "f" + "'" * k + f"({x})"
@@ -189,6 +191,8 @@ def tangent_of(q: Question, expr: Any, shown: str, x: Any, at: Any) -> Answer:
     y, m = sp.simplify(expr.subs(x, at)), sp.simplify(slope_function.subs(x, at))
     if not (y.is_finite and m.is_finite):
         raise Ask(q.say("undefined.at", text(at)))
+    if q.has("normalline"):
+        return normal_of(q, expr, shown, x, at, y, m)
     line = sp.expand(y + m * (x - at))
     check_derivative(expr, slope_function, x, 1)
     steps = [
@@ -200,6 +204,19 @@ def tangent_of(q: Question, expr: Any, shown: str, x: Any, at: Any) -> Answer:
     ]
     figure = Figure("plot", {"functions": [python(expr, x), python(line, x)], **window(expr, x, at), "points": [(float(at), float(y))]})
     return Answer(q.say("tangent.title", text(at)), steps, f"y = {text(line)}", "numerically", figure)
+
+
+def normal_of(q: Question, expr: Any, shown: str, x: Any, at: Any, y: Any, m: Any) -> Answer:
+    """The line at right angles to the tangent."""
+    steps = [Step(f"f({x}) = {shown}"), Step(f"f({tex(at)}) = {tex(y)},\\quad f'({tex(at)}) = {tex(m)}", q.say("tangent.slope"))]
+    if m == 0:
+        return Answer(
+            q.say("normal.title", text(at)), [*steps, Step(f"x = {tex(at)}", q.say("line.perpendicular"))], f"x = {text(at)}", "numerically"
+        )
+    line = sp.expand(y - (x - at) / m)
+    steps += [Step(rf"m = -\frac{{1}}{{{tex(m)}}}", q.say("line.perpendicular")), Step(f"y = {tex(line)}")]
+    figure = Figure("plot", {"functions": [python(expr, x), python(line, x)], **window(expr, x, at), "points": [(float(at), float(y))]})
+    return Answer(q.say("normal.title", text(at)), steps, f"y = {text(line)}", "numerically", figure)
 
 
 def integral(q: Question) -> Answer:
@@ -259,8 +276,10 @@ def antiderivative(expr: Any, x: Any) -> Any | None:
     if found.has(sp.Integral) or found.has(sp.Piecewise):
         return None
     found = sp.simplify(found) if not found.is_Add else found
+    given = expr.atoms(sp.log)  # where one is there already, the function is only defined where it is
     absolute = found.replace(
-        lambda e: isinstance(e, sp.log) and e.args[0].has(x) and not e.args[0].is_positive, lambda e: sp.log(sp.Abs(e.args[0]))
+        lambda e: isinstance(e, sp.log) and e not in given and e.args[0].has(x) and not e.args[0].is_positive,
+        lambda e: sp.log(sp.Abs(e.args[0])),
     )
     for point in (sp.Rational(13, 10), sp.Rational(37, 10), sp.Rational(3, 10)):
         want = sp.N(expr.subs(x, point), 30)
@@ -333,7 +352,7 @@ def limit(q: Question) -> Answer:
         if "tendsto" in piece.before and (found := re.match(r"^\s*([a-z])\s*=\s*(.+)$", piece.text)):
             piece.used = True
             side = "+" if re.search(r"[+]$", found[2]) else "-" if re.search(r"-$", found[2]) else "+-"
-            where = formulas.expression(found[2].rstrip("+-") or "0"), side
+            where = formulas.expression(found[2].rstrip("+-") or "0"), side if side != "+-" else near_side(q.request.said)
             break
     expr, shown, x = function(q)
     if where is None:
@@ -341,7 +360,7 @@ def limit(q: Question) -> Answer:
         at = q.at()
         if at is None and not infinite:
             raise Ask(q.say("limit.where"))
-        where = (at if at is not None else sp.oo), "+-"
+        where = (at if at is not None else sp.oo), near_side(q.request.said)
     a, side = where
     name = rf"\lim_{{{x} \to {tex(a)}{'' if side == '+-' else '^' + side}}}"
     sides = [sp.limit(expr, x, a, s) for s in (("-", "+") if side == "+-" and a.is_finite else (side.replace("+-", "-"),))]
@@ -363,16 +382,16 @@ def limit(q: Question) -> Answer:
     value = sp.simplify(sides[0])
     if value.has(sp.Limit):
         raise Ask(q.say("limit.cannot"))
-    check_limit(expr, x, a, value)
+    check_limit(expr, x, a, value, -1 if side == "-" else 1)
     steps.append(Step(f"= {tex(value)}", q.say("limit.both") if len(sides) == 2 else ""))
     return Answer(q.say("limit.title"), steps, text(value), "at points nearby", near(expr, x, a, value))
 
 
-def check_limit(expr: Any, x: Any, a: Any, value: Any) -> None:
+def check_limit(expr: Any, x: Any, a: Any, value: Any, toward: int) -> None:
     if not value.is_finite:
         return
-    point = a + sp.Rational(1, 10**9) if a.is_finite else sp.sign(a) * sp.Integer(10) ** 9
-    found = sp.N(expr.subs(x, point), 50)
+    point = a + sp.Rational(toward, 10**9) if a.is_finite else sp.sign(a) * sp.Integer(10) ** 9
+    found = sp.N(expr.subs(x, sp.Float(point, 60)), 50)
     if found.is_real and abs(found - sp.N(value, 50)) > 1e-2 * (1 + abs(found)):
         raise Unknown
 
@@ -433,59 +452,67 @@ def series(q: Question) -> Answer:
     return Answer(
         q.say("series.title", text(expr)),
         steps,
-        " ".join(text(t) if k == 0 else ("+ " if not text(t).startswith("−") else "") + text(t) for k, t in enumerate(made)) + " + …",
+        " ".join(text(t) if k == 0 else signed(t) for k, t in enumerate(made)) + " + …",
         "term by term",
         Figure("plot", {"functions": functions, "from": middle - 3, "to": middle + 3, "points": [(middle, float(terms[0]))]}),
     )
 
 
 def differential(q: Question) -> Answer:
-    """y' = f(x, y) and y'' = ..., with a value to begin with."""
-    words, y, x = " ".join(q.request.words), sp.Function("y"), sp.Symbol("x")
-    second = "ysecond" in words
-    side = q.take(lambda p: "(0)" not in p.text.replace(" ", "") and not re.match(r"^\s*y\s*\(", p.text), 1)
-    if not side:
+    """First and second order: D stands for the first rate and K for the second, in any equation; with values to begin with."""
+    _, dependent, independent = next(mark for mark in q.request.marks if mark.startswith("rate ")).split()
+    name, t = sp.Symbol(dependent), sp.Symbol(independent)
+    law = [p for p in q.pieces() if "=" in p.text and re.search(r"(?<![A-Za-z])[DK](?![A-Za-z(])", p.text) and not STARTS.match(p.text)]
+    if len(law) != 1:
         raise Unknown
-    shown_text = side[0].text.lstrip("= ")
-    start = None
-    for piece in q.take(lambda p: re.match(r"^\s*y\s*\(", p.text) is not None, 1):
-        if found := re.match(r"^\s*y\s*\(([^()]*)\)\s*=\s*(.+)$", piece.text):
-            start = formulas.expression(found[1]), formulas.expression(found[2])
-    if "yprime" not in words and not second or "=" in shown_text:
+    law[0].used = True
+    starts = {}
+    for piece in q.take(lambda p: STARTS.match(p.text) is not None):
+        of, at, value = STARTS.findall(piece.text)[0]
+        starts[of] = formulas.expression(at), formulas.expression(value)
+    if set(starts) - {dependent, "D"}:
         raise Unknown
-    right = formulas.expression(shown_text).subs(sp.Symbol("y"), y(x))
-    if right.free_symbols - {x}:
+    found, shown = relation(law[0].text)
+    if found.free_symbols - {name, t, sp.Symbol("D"), sp.Symbol("K")}:
         raise Ask(q.say("one.variable"))
-    equation = sp.Eq(y(x).diff(x, 2 if second else 1), right)
-    law = ("y'' = " if second else "y' = ") + formulas.written(shown_text)
+    return solved_rate(q, found, shown, name, t, starts)
+
+
+STARTS = re.compile(r"^\s*([a-zA-Z])\s*\(\s*([^()]*)\s*\)\s*=\s*(.+)$")
+
+
+def solved_rate(q: Question, found: Any, shown: str, name: Any, t: Any, starts: dict[str, tuple[Any, Any]]) -> Answer:
+    y, first, second = sp.Function(name.name), sp.Symbol("D"), sp.Symbol("K")
+    difference = (found.lhs - found.rhs).subs({first: y(t).diff(t), second: y(t).diff(t, 2), name: y(t)})
+    equation, order = sp.Eq(difference, 0), 2 if second in found.free_symbols else 1
+    ics = {y(at) if of == name.name else y(t).diff(t).subs(t, at): value for of, (at, value) in starts.items()}
     try:
-        general = sp.dsolve(equation, y(x))
-        found = sp.dsolve(equation, y(x), ics={y(start[0]): start[1]}) if start and not second else general
+        general = sp.dsolve(equation, y(t))
+        special = sp.dsolve(equation, y(t), ics=ics) if len(ics) == order else general
     except (NotImplementedError, ValueError):
         raise Ask(q.say("solve.cannot")) from None
-    if not isinstance(found, sp.Equality) or not isinstance(general, sp.Equality):
+    if not isinstance(special, sp.Equality) or not isinstance(general, sp.Equality) or special.lhs != y(t) or 0 < len(ics) < order:
         raise Ask(q.say("solve.cannot"))
-    if sp.checkodesol(equation, found)[0] is not True:
+    if sp.checkodesol(equation, special)[0] is not True:
         raise Unknown
-    steps = [Step(law)]
-    separable = right.subs(y(x), sp.Symbol("y"))
-    if not second and sp.separatevars(separable, [x, sp.Symbol("y")], dict=True):
-        parts = sp.separatevars(separable, [x, sp.Symbol("y")], dict=True)
-        if separable.has(sp.Symbol("y")):
-            steps.append(Step(rf"\frac{{dy}}{{{tex(parts[sp.Symbol('y')])}}} = {tex(parts[x] * parts['coeff'])} \, dx", q.say("separate")))
-    steps.append(Step(f"y = {tex(general.rhs)}", q.say("integrate.sides")))
-    if start and not second:
-        steps.append(Step(f"y({tex(start[0])}) = {tex(start[1])}", q.say("start.value")))
-        steps.append(Step(f"y = {tex(found.rhs)}"))
-    figure = (
-        Figure(
-            "plot",
-            {"functions": [python(found.rhs, x)], "from": -2.0, "to": 2.0, "points": [(float(start[0]), float(start[1]))] if start else []},
-        )
-        if not found.rhs.free_symbols - {x}
-        else None
+    marks = (
+        f"{name}'" if t.name == "x" else rf"\frac{{d{name}}}{{d{t}}}",
+        f"{name}''" if t.name == "x" else rf"\frac{{d^2{name}}}{{d{t}^2}}",
     )
-    return Answer(q.say("differential.title"), steps, f"y = {text(found.rhs)}", "by substitution", figure)
+    steps = [Step(re.sub(r"\bD\b", lambda _: marks[0], re.sub(r"\bK\b", lambda _: marks[1], shown)))]
+    slope = sp.solve(found, first)[0] if order == 1 else None
+    parts = sp.separatevars(slope, [t, name], dict=True) if slope is not None and slope.has(name) else None
+    if parts:
+        steps.append(Step(rf"\frac{{d{name}}}{{{tex(parts[name])}}} = {tex(parts[t] * parts['coeff'])} \, d{t}", q.say("separate")))
+    steps.append(Step(f"{name} = {tex(general.rhs)}", q.say("integrate.sides") if order == 1 else q.say("put.back")))
+    if ics:
+        values = r",\quad ".join(f"{of if of != 'D' else name.name + chr(39)}({tex(at)}) = {tex(v)}" for of, (at, v) in starts.items())
+        steps += [Step(values, q.say("start.value")), Step(f"{name} = {tex(special.rhs)}")]
+    figure = None
+    if not special.rhs.free_symbols - {t}:
+        points = [(float(at), float(v)) for of, (at, v) in starts.items() if of == name.name]
+        figure = Figure("plot", {"functions": [python(special.rhs, t)], "from": -2.0, "to": 2.0, "points": points})
+    return Answer(q.say("differential.title"), steps, f"{name} = {text(special.rhs)}", "by substitution", figure)
 
 
 def revolution(q: Question) -> Answer:

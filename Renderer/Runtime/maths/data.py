@@ -96,6 +96,10 @@ def statistics(q: Question) -> Answer:
         else:
             steps.append(Step(r",\ ".join(number_tex(v) for v in modes), q.say("mode.why", most)))
             results.append(f"{q.say('mode')} {', '.join(number_text(v) for v in modes)}")
+    if q.has("span"):
+        low, high = ordered[0], ordered[-1]
+        steps.append(Step(rf"{number_tex(high)} - {bracket(low)} = {number_tex(high - low)}", q.say("span.why")))
+        results.append(f"{q.say('span')} {number_text(high - low)}")
     if q.has("deviation"):
         squares: Any = sum(((v - mean) ** 2 for v in values), sp.Integer(0))
         variance = squares / n
@@ -104,6 +108,10 @@ def statistics(q: Question) -> Answer:
         steps.append(Step(rf"\sigma = \sqrt{{{number_tex(variance)}}}" + ("" if not deviation.is_Rational else f" = {tex(deviation)}")))
         if not deviation.is_Rational:
             steps.append(Step(rf"\approx {number_tex(deviation)}", q.say("rounded")))
-        results.append(f"σ {number_text(deviation)}")
+        results.append((f"σ² {number_text(variance)}; " if q.word(*words("variance")) else "") + f"σ {number_text(deviation)}")
     figure = Figure("bars", {"values": [float(v) for v in values], "mean": float(mean)}) if n <= 14 else None
     return Answer(q.say("statistics.title"), steps, "; ".join(results), "by a second sum", figure)
+
+
+def bracket(value: Any) -> str:
+    return f"({number_tex(value)})" if value < 0 else number_tex(value)

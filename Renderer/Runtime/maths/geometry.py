@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -10,7 +11,10 @@ from .answer import Answer, Ask, Figure, Step, Unknown
 from .arithmetic import number_tex, number_text, rounded
 from .formulas import tex, text
 from .library import sp
-from .question import Question, is_constant
+from .question import POINT, Question, is_constant
+from .reading import Piece
+from .sequences import SUMS
+from .words import words
 
 ROLES = {
     "r": "radius rayon radio نصف r त्रिज्या 半径",
@@ -34,14 +38,31 @@ def named(q: Question) -> dict[str, list[Any]]:
                 continue
             found.setdefault(named_in[1], []).append(value)
             piece.used = True
-    for piece in q.take(is_constant):
-        value = formulas.expression(piece.text)
-        near = [*reversed(piece.before), *[w for w in piece.after[:2] if w not in ("and", "et", "y", "und")]]
-        role = next((r for w in near for r, names in ROLES.items() if w in names.split() or w.rstrip("es") in names.split()), "")
-        found.setdefault(role, []).append(value)
+    pieces = q.take(is_constant)
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
+        # A word between two numbers is of the one after it, where that one has no other.
+        if measured(piece):
+            raise Unknown  # the area is given, not asked for
+        free = [w for w in piece.after[:2] if w not in LISTED and not (following and w in following.before and role_of(following.before))]
+        role = role_of(tuple(reversed(piece.before))) or role_of(tuple(free))
+        found.setdefault(role, []).append(formulas.expression(piece.text))
     if any(not v.is_positive for values in found.values() for v in values):
         raise Ask(q.say("positive"))
     return found
+
+
+LISTED = words("listed")
+MEASURES = words("measures")
+
+
+def measured(piece: Piece) -> bool:
+    """Whether a number is an area, a perimeter or a volume: "a circle with area 50"."""
+    before = tuple(w for w in piece.before[-3:] if w not in ("of", "is", "de", "von", "a"))
+    return before[-1:] != () and before[-1] in MEASURES and piece.after[:1] != ("by",)
+
+
+def role_of(near: tuple[str, ...]) -> str:
+    return next((r for w in near for r, names in ROLES.items() if w in names.split() or w.rstrip("es") in names.split()), "")
 
 
 def one(q: Question, found: dict[str, list[Any]], *roles: str) -> Any:
@@ -127,8 +148,101 @@ def solid(q: Question) -> Answer:
     return Answer(q.say("surface.title") if surface else q.say("volume.title"), steps, plain, "numerically", Figure("solid", shape))
 
 
+def figure_of(points: list[list[float]]) -> Figure:
+    return Figure("polygon", {"points": points})
+
+
+def square_of(q: Question) -> Answer:
+    values = [formulas.expression(p.text) for p in q.take(is_constant)]
+    if len(values) != 1 or q.word("diagonal", "diagonale"):
+        raise Unknown
+    a = values[0]
+    if not a.is_positive:
+        raise Ask(q.say("positive"))
+    around = q.has("perimeter") and not q.has("area")
+    exact = 4 * a if around else a**2
+    if not around and not q.has("area"):
+        raise Unknown
+    shown, plain = value(exact)
+    steps = [
+        Step("U = 4a" if around else "A = a^2"),
+        Step(rf"= 4 \cdot {number_tex(a)}" if around else f"= {number_tex(a)}^2", q.say("insert", f"a = {text(a)}")),
+        Step(shown),
+    ]
+    return Answer(
+        q.say("square.title"), steps, plain, "numerically", figure_of([[0, 0], [float(a), 0], [float(a), float(a)], [0, float(a)]])
+    )
+
+
+def trapezium(q: Question) -> Answer:
+    found = named(q)
+    h = one(q, found, "h") if found.get("h") else None
+    values = [v for vs in found.values() for v in vs]
+    if h is None or len(values) != 2:
+        raise Ask(q.say("geometry.needs", q.say("role.h")))
+    a, c = sorted(values, key=float, reverse=True)
+    shown, plain = value((a + c) * h / 2)
+    steps = [
+        Step(r"A = \frac{a + c}{2} \cdot h", q.say("trapezium.why")),
+        Step(rf"= \frac{{{number_tex(a)} + {number_tex(c)}}}{{2}} \cdot {number_tex(h)}"),
+        Step(shown),
+    ]
+    inset = float(a - c) / 2
+    points = [[0, 0], [float(a), 0], [float(a) - inset, float(h)], [inset, float(h)]]
+    return Answer(q.say("trapezium.title"), steps, plain, "numerically", figure_of(points))
+
+
+def sector(q: Question) -> Answer:
+    """A part of a disc, by its angle."""
+    angles = [
+        p
+        for p in q.pieces()
+        if is_constant(p) and ("°" in p.text or {"degrees", "degres", "grados", "grad", "angle"} & {*p.after[:1], *p.before[-2:]})
+    ]
+    if len(angles) != 1:
+        raise Ask(q.say("angle.range"))
+    angles[0].used = True
+    angle = formulas.expression(angles[0].text)
+    angle = angle if "°" in angles[0].text or angle.has(sp.pi) else angle * sp.pi / 180
+    found = named(q)
+    r = radius(q, found)
+    close(q, found)
+    arc = q.word("arc", "length", "bogen", "longueur", "longitud")
+    exact = r * angle if arc else r**2 * angle / 2
+    share = sp.simplify(angle / (2 * sp.pi))
+    shown, plain = value(exact)
+    law = rf"{'b' if arc else 'A'} = {tex(share)} \cdot {'2 ' + chr(92) + 'pi r' if arc else chr(92) + 'pi r^2'}"
+    return Answer(
+        q.say("sector.title"), [Step(law, q.say("sector.why")), Step(shown, q.say("insert", f"r = {text(r)}"))], plain, "numerically"
+    )
+
+
+def box(q: Question) -> Answer:
+    """Cube and box."""
+    values = [formulas.expression(p.text) for p in q.take(is_constant)]
+    cube = q.word("cube", "cubo", "wurfel", "würfel", "مكعب", "घन")
+    if any(not v.is_positive for v in values):
+        raise Ask(q.say("positive"))
+    if len(values) != (1 if cube else 3):
+        raise Unknown
+    a, b, c = values * 3 if cube else values
+    if q.has("surface"):
+        law, exact = ("A = 6a^2" if cube else "A = 2(ab + bc + ca)"), 2 * (a * b + b * c + c * a)
+    elif q.has("volume"):
+        law, exact = ("V = a^3" if cube else "V = abc"), a * b * c
+    else:
+        raise Unknown
+    shown, plain = value(exact)
+    put = ",\\ ".join(f"{n} = {number_tex(v)}" for n, v in zip("abc", [a] if cube else [a, b, c], strict=False))
+    return Answer(
+        q.say("surface.title") if q.has("surface") else q.say("volume.title"), [Step(law), Step(put), Step(shown)], plain, "numerically"
+    )
+
+
 def flat(q: Question) -> Answer:
     """Circle, rectangle, triangle: area, perimeter, hypotenuse."""
+    if q.word("sector", "secteur", "sektor", "kreissektor"):
+        return sector(q)
     if q.has("circle"):
         found = named(q)
         r = radius(q, found)
@@ -163,7 +277,15 @@ def flat(q: Question) -> Answer:
             "numerically",
             Figure("polygon", {"points": [[0, 0], [float(a), 0], [float(a), float(b)], [0, float(b)]]}),
         )
+    if q.word("trapezoid", "trapezium", "trapeze", "trapecio", "trapez"):
+        return trapezium(q)
+    if q.has("square") or q.word("square", "carre", "cuadrado", "quadrat"):
+        return square_of(q)
+    if q.word("sector", "secteur", "sektor", "kreissektor"):
+        return sector(q)
     if q.has("hypotenuse") or q.word("pythagoras", "pythagore", "pitagoras"):
+        if q.word("other", "opposite", "adjacent", "degrees", "angle", "missing") or "°" in q.request.said:
+            raise Unknown
         found = named(q)
         values = [v for vs in found.values() for v in vs]
         if len(values) != 2:
@@ -202,6 +324,10 @@ def triangle(q: Question) -> Answer:
             Figure("polygon", {"points": [[0, 0], [float(b), 0], [float(b) / 3, float(h)]]}),
         )
     values = [v for vs in found.values() for v in vs]
+    if q.word(
+        "angle", "angles", "angulo", "angulos", "winkel", "median", "altitude", "inradius", "circumradius", "isosceles", "equilateral"
+    ):
+        raise Unknown
     if len(values) != 3:
         raise Unknown if not values else Ask(q.say("triangle.needs"))
     a, b, c = sorted(values, key=float)
@@ -237,6 +363,8 @@ SIDES = {
 
 def polygon(q: Question) -> Answer:
     """The angles of a regular polygon."""
+    if q.word("exterior", "outer", "diagonals", "area", "perimeter", "side", "apothem"):
+        raise Unknown
     n = next((k for k, names in SIDES.items() if any(w.rstrip("s") in names.split() for w in q.request.words)), None)
     if n is None:
         numbers = q.numbers(1)
@@ -248,16 +376,15 @@ def polygon(q: Question) -> Answer:
         Step(rf"({n} - 2) \cdot 180^\circ = {total}^\circ", q.say("polygon.sum", n - 2)),
         Step(rf"\frac{{{total}^\circ}}{{{n}}} = {number_tex(each)}^\circ", q.say("polygon.each")),
     ]
-    import math
-
+    result = f"{total}°" if q.word(*SUMS) else f"{number_text(each)}°"
     points = [[math.cos(2 * math.pi * k / n), math.sin(2 * math.pi * k / n)] for k in range(n)]
-    return Answer(
-        q.say("polygon.title", n), steps, f"{number_text(each)}°", "by exterior angles", Figure("polygon", {"points": points, "fan": True})
-    )
+    return Answer(q.say("polygon.title", n), steps, result, "by exterior angles", Figure("polygon", {"points": points, "fan": True}))
 
 
 def plane(q: Question) -> Answer:
     """The line through two points, their distance, midpoint and slope."""
+    if (by_slope := point_and_slope(q)) is not None:
+        return by_slope
     found = q.points()
     if len(found) != 2 or any(len(p) != 2 for p in found):
         raise Unknown
@@ -301,6 +428,40 @@ def plane(q: Question) -> Answer:
         Step(rf"{tex(line.subs(x, c))} = {tex(d)}\ \checkmark", q.say("check", f"x = {text(c)}")),
     ]
     return Answer(q.say("line.title"), steps, f"y = {text(line)}", "by both points", figure)
+
+
+def point_and_slope(q: Question) -> Answer | None:
+    """A line through a point with a slope, or parallel or perpendicular to another line."""
+    if not q.has("line"):
+        return None
+    points = [p for p in q.pieces() if POINT.match(p.text) and "," in p.text]
+    if len(points) != 1:
+        return None
+    a, b = q.points()[0]
+    x = sp.Symbol("x")
+    steps = []
+    if q.word("parallel", "parallele", "paralela", "perpendicular", "perpendiculaire", "senkrecht", "orthogonal"):
+        given = q.expression()
+        if given is None or not given[0].is_polynomial(x) or sp.degree(given[0], x) > 1 or given[0].free_symbols - {x}:
+            raise Unknown
+        m = given[0].coeff(x, 1)
+        steps.append(Step(f"m = {tex(m)}", q.say("line.parallel")))
+        if not q.word("parallel", "parallele", "paralela"):
+            if m == 0:
+                return Answer(
+                    q.say("line.title"), [*steps, Step(f"x = {tex(a)}", q.say("line.perpendicular"))], f"x = {text(a)}", "by the point"
+                )
+            m = -1 / m
+            steps.append(Step(rf"m' = -\frac{{1}}{{m}} = {tex(m)}", q.say("line.perpendicular")))
+    else:
+        slopes = q.numbers()
+        if len(slopes) != 1 or not q.has("slope"):
+            raise Unknown
+        m = slopes[0]
+    line = sp.expand(b + m * (x - a))
+    steps += [Step(rf"y = {tex(b)} + {br(m)} \cdot (x - {br(a)})", q.say("tangent.law")), Step(f"y = {tex(line)}")]
+    figure = Figure("points", {"points": [[float(a), float(b)], [float(a + 1), float(b + m)]]})
+    return Answer(q.say("line.title"), steps, f"y = {text(line)}", "by the point", figure)
 
 
 def br(exact: Any) -> str:

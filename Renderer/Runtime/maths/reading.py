@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from signs import formula, table
 
-from . import formulas
+from . import forms, formulas
 from .words import words
 
 MOST_CHARACTERS = 2000
@@ -24,6 +24,8 @@ LATEX = frozenset(
 )
 # Words that look like products of variables.
 WORDS = words("short")
+# Words that are products of variables right after an operator: u + at.
+VARIABLES_TOGETHER = frozenset({"at", "as"})
 
 
 @dataclass
@@ -98,7 +100,7 @@ def plain(text: str) -> str:
 
 def read(said: str, decimal_comma: bool) -> Request:
     """Cuts a request into words and formulas."""
-    text = plain(said)
+    text = plain(forms.unified(said[:MOST_CHARACTERS]))
     marks: set[str] = set()
     text = marked(spoken(text), marks)
     text = commas(text, decimal_comma)
@@ -134,6 +136,8 @@ def read(said: str, decimal_comma: bool) -> Request:
             close()
         depth += (token.text in "([{") - (token.text in ")]}")
         run.append(token)
+        if token.text == "inf" and depth == 0 and k + 1 < len(tokens) and tokens[k + 1].kind != "sign":
+            close()
     close()
     return Request(said, tuple(words), pieces, marks=marks)
 
@@ -142,10 +146,30 @@ def marked(text: str, marks: set[str]) -> str:
     """Takes out the signs that are verbs: d/dx, ∫, lim."""
     if NUMBERED.match(text):
         text = ITEM.sub(" ; ", text)
+    text = rates(text, marks)
     for pattern, mark, instead in SIGNED_VERBS:
         text, count = re.subn(pattern, instead, text)
         if count:
             marks.add(mark)
+    return text
+
+
+SECOND = re.compile(r"\bd\s*\^?\(?2\)?\s*([a-zA-Z])\s*/\s*d\s*([a-z])\s*\^?\(?2\)?|\b(y)\s*''")
+FIRST = re.compile(r"\bd\s*([a-zA-Z])\s*/\s*d\s*([a-z])\b|\b(y)\s*'(?!')")
+
+
+def rates(text: str, marks: set[str]) -> str:
+    """dy/dx and y' become the variable D, y'' becomes K; a mark says of what they are the rates."""
+    for pattern, sign, order in ((SECOND, "K", " second derivative "), (FIRST, "D", " derivative ")):
+        if found := pattern.search(text):
+            around = text[: found.start()].rstrip()[-1:] + text[found.end() :].lstrip()[:1]
+            if not set(around) & set("=+-*/") and not re.search(r"\d$", text[: found.start()]):
+                # "find dy/dx if y = x^3"
+                marks.add("derivative")
+                text = pattern.sub(order, text)
+                continue
+            marks |= {"differential", f"rate {found[1] or 'y'} {found[2] or 'x'}"}
+            text = pattern.sub(f" {sign} ", text)
     return text
 
 
@@ -156,12 +180,15 @@ BOUND = r"\s*\{?\(?([^\s{}()_^]+)\)?\}?"
 SIGNED_VERBS = [
     (rf"(?:∫|\\int)\s*_{BOUND}\s*\^{BOUND}", "integral", r" integral from \1 to \2 of "),
     (r"\\?∫|\\int\b", "integral", " integral "),
+    (r"\b[fgh]\s*\(\s*-?[\d./]+\s*\)(?!\s*=)", "evaluate", r"\g<0>"),
+    (r"\+\s*(?:\.\.\.|…)", "dots", r"\g<0>"),
+    (r"\bP\s*(?=\([A-Z]\))", "probability", "P"),
+    (r"\\sum(?![a-z])|∑|Σ", "runningsum", " sum "),
     (r"\\to\b", "", "->"),
     (r"\\?\blim(?:es)?\s*_?\s*[{(]?\s*([a-z])\s*->\s*([^\s{}()]+)\s*[})]?", "limit", r" limit tendsto \1=\2 of "),
     (r"\b([a-z])\s*->\s*([^\s{}(),;]+)", "limit", r" tendsto \1=\2 , "),
-    (r"\bd\s*/\s*d\s*[xt]\b", "derivative", " derivative "),
-    (r"\bd\s*y\s*/\s*d\s*x\b|\by\s*'(?!')", "differential", " yprime "),
-    (r"\bd\s*\^?\(?2\)?\s*y\s*/\s*d\s*x\s*\^?\(?2\)?|\by\s*''", "differential", " ysecond "),
+    (r"\bd\s*/\s*d\s*[a-z]\b", "derivative", " derivative "),
+    (r"\b[fgh]\s*''?(?=\s*\()", "derivative", " prime "),
     (r"(?<=[\w)}\]])\s*\bd[xt]\b", "integral", " "),
     (r"\$+|\\\(|\\\)|\\\[|\\\]", "latex", " "),
 ]
@@ -169,15 +196,17 @@ SIGNED_VERBS = [
 
 # What people say for a sign, between two numbers or variables.
 OPERAND = r"(?:\d+(?:\.\d+)?|\b[a-zA-Z]\b|[)\]])"
+SQUARE_ROOT = "square root of|racine carree de|racine de|raiz cuadrada de|raiz quadrada de|radice quadrata di|wurzel aus|корень из|sqrt of"
 SPOKEN = [
-    (r"\b(?:square root of|racine carree de|racine de|raiz cuadrada de|wurzel aus|sqrt of)\s+(?=[\d(a-z])", "√", None),
+    (rf"\b(?:{SQUARE_ROOT})\s+(?=[\d(a-z])", "√", None),
+    (r"\b(?:cube root of|racine cubique de|raiz cubica de|dritte wurzel aus)\s+(?=[\d(a-z])", "∛", None),
     (r"\s*\b(?:squared|au carre|al cuadrado|hoch 2|hoch zwei|zum quadrat|का वर्ग|تربيع)(?!\w)", "^2 ", OPERAND),
     (r"\s*\b(?:cubed|au cube|al cubo|hoch 3|hoch drei|का घन|تكعيب)(?!\w)", "^3 ", OPERAND),
     (r"\s+(?:to the power of|to the power|raised to|puissance|elevado a|hoch)\s+(?=[\d(a-z])", "^", OPERAND),
     (r"\s+(?:plus|mas|und plus|زائد)\s+(?=[\d(a-z√]|\()", " + ", OPERAND),
     (r"\s+(?:minus|moins|menos|ناقص)\s+(?=[\d(a-z√]|\()", " - ", OPERAND),
-    (r"\s+(?:times|fois|por|mal|ضرب)\s+(?=\d|[a-z]\b|\()", " * ", OPERAND),
-    (r"\s+(?:over|divided by|divise par|sur|entre|geteilt durch|durch)\s+(?=\d|[a-z]\b|\()", " / ", OPERAND),
+    (r"\s+(?:times|multiplied by|fois|por|per|mal|умножить на|ضرب)\s+(?=\d|[a-z]\b|\()", " * ", OPERAND),
+    (r"\s+(?:over|divided by|divise par|sur|entre(?!\s+\S+\s+(?:et|y|e)\b)|geteilt durch|durch)\s+(?=\d|[a-z]\b|\()", " / ", OPERAND),
     (r"\s+(?:equals|is equal to|egale|egal a|es igual a|ist gleich|gleich)\s+(?=[\d(a-z-])", " = ", OPERAND),
 ]
 
@@ -201,9 +230,16 @@ def spoken(text: str) -> str:
     return text
 
 
+# 0,5 is a number in any language, but not in (0,5).
+ZERO_COMMA = r"(?<![\d,.(\[{])(0),(\d+)(?![\d,)\]}])"
+
+
 def commas(text: str, decimal_comma: bool) -> str:
     """Decimal commas as points, and no signs between thousands."""
     text = re.sub(r"(?<![\d,.])(\d{1,3})((?:,\d{3})+)(?![\d,])", lambda m: m[0] if decimal_comma else m[1] + m[2].replace(",", ""), text)
+    alone = not any(c.isalpha() for c in text) and text.count(",") <= 2 and not set(text) & set("()[];")
+    if not decimal_comma and (alone and re.search(r"[-+*/^=]", text) or re.search(ZERO_COMMA, text)):
+        text = re.sub(r"(?<![\d,.])(\d+),(\d+)(?![\d,])" if alone else ZERO_COMMA, r"\1.\2", text)
     if decimal_comma:
         text = re.sub(r"(?<![\d.])(\d{1,3})((?:\.\d{3})+)(?![\d.])", lambda m: m[1] + m[2].replace(".", ""), text)
         # One comma between two digits is decimal; in "3,7,7,2" they separate.
@@ -312,10 +348,16 @@ def looks_maths(tokens: list[Token], k: int) -> bool:
             return True
         if lower in "xyzt" and after is not None and after.kind == "name" and looks_maths(tokens, k + 1):
             return True
+        if before is not None and before.text.lower() in formulas.FUNCTIONS and lower in "xyztnu":
+            return True  # sin x
         if near_before or near_after or glued_before or glued_after:
             return True
+        if lower == "y" and before is not None and not token.glued and after is not None and after.kind == "name" and len(after.text) > 1:
+            return False  # "base 6 y altura 5"
         # "x y", "3 x"
         return before is not None and before.kind == "number" and lower in "xyztnk"
+    if near_before and before is not None and before.text in ("+", "*", "/", "^") and len(name) == 2 and lower in VARIABLES_TOGETHER:
+        return True
     if lower in WORDS or any(c not in formulas.VARIABLES | set(formulas.CONSTANTS) for c in name):
         return fits(lower) and (glued_before or glued_after or near_before or near_after)
     return len(name) <= 3 and (glued_before or glued_after or near_before or near_after) and lower not in WORDS

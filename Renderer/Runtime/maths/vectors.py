@@ -52,7 +52,15 @@ def matrices(q: Question) -> Answer:
     if q.has("gauss"):
         reduced = matrix.rref()[0]
         return Answer(q.say("gauss.title"), [Step(grid(matrix)), Step(grid(reduced), q.say("gauss.why"))], flat(reduced), "symbolically")
-    if q.word("transpose", "transposee", "transpuesta", "transponierte"):
+    if q.has("rank"):
+        reduced = matrix.rref()[0]
+        steps = [
+            Step(grid(matrix)),
+            Step(grid(reduced), q.say("gauss.why")),
+            Step(rf"\operatorname{{rang}} = {matrix.rank()}", q.say("rank.why")),
+        ]
+        return Answer(q.say("rank.title"), steps, str(matrix.rank()), "by elimination")
+    if q.has("transpose"):
         return Answer(
             q.say("transpose.title"), [Step(grid(matrix)), Step(grid(matrix.T), q.say("transpose.why"))], flat(matrix.T), "entry by entry"
         )
@@ -161,6 +169,8 @@ def vectors(q: Question) -> Answer:
         raise Ask(q.say("vector.sizes"))
     a = sp.Matrix(found[0])
     if len(found) == 1:
+        if q.has("unitvector"):
+            return unit(q, a)
         if not q.has("length"):
             raise Unknown
         return Answer(q.say("length.title"), length(q, a), f"|v| = {text(a.norm())}", "numerically", arrows([a]))
@@ -218,6 +228,15 @@ def vectors(q: Question) -> Answer:
         steps += length(q, total)
         result += f"; |v| = {text(total.norm())}" + ("" if total.norm().is_Rational else f" ≈ {rounded(total.norm())}")
     return Answer(q.say("vector.title"), steps, result, "entry by entry", arrows([a, b] if len(found) == 2 else [a], total, minus))
+
+
+def unit(q: Question, v: Any) -> Answer:
+    """The vector of length 1 in the same direction."""
+    if v.norm() == 0:
+        raise Ask(q.say("vector.zero"))
+    made = v / v.norm()
+    steps = [*length(q, v), Step(rf"\frac{{1}}{{{tex(v.norm())}}} {column(v)} = {column(made)}", q.say("unit.vector"))]
+    return Answer(q.say("unit.vector.title"), steps, "(" + ", ".join(text(c) for c in made) + ")", "by its length", arrows([v, made]))
 
 
 def length(q: Question, v: Any) -> list[Step]:

@@ -72,6 +72,8 @@ def script(text: str) -> str:
             return "kana"
         if 0xAC00 <= code <= 0xD7AF:
             return "hangul"
+        if 0x0400 <= code <= 0x04FF:
+            return "cyrillic"
         if 0x0600 <= code <= 0x06FF:
             return "arabic"
         if 0x0900 <= code <= 0x097F:
@@ -79,17 +81,17 @@ def script(text: str) -> str:
     return "latin"
 
 
-MARKERS = {name: words(f"language.{name}") for name in ("fr", "es", "de", "en")}
+MARKERS = {name: words(f"language.{name}") for name in ("fr", "es", "de", "en", "it", "pt")}
 
 
 def language(said_words: tuple[str, ...], said: str) -> str:
-    """The language of a request: one of en, fr, es, de, ar, hi, zh; English where nothing tells."""
-    by = {"arabic": "ar", "devanagari": "hi", "han": "zh"}
+    """The language of a request: one of en, fr, es, de, ar, hi, zh, it, pt, ru; English where nothing tells."""
+    by = {"arabic": "ar", "devanagari": "hi", "han": "zh", "cyrillic": "ru"}
     for sign in said:
         if (found := script(sign)) in by:
             return by[found]
     score = {name: sum(word in marks for word in said_words) for name, marks in MARKERS.items()}
-    for signs, name in (("ß", "de"), ("äöü", "de"), ("ñ¿¡", "es"), ("çœêèùâîô", "fr")):
+    for signs, name in (("ß", "de"), ("äöü", "de"), ("ñ¿¡", "es"), ("çœêèùâîô", "fr"), ("ãõ", "pt"), ("òì", "it")):
         score[name] += 2 * sum(sign in said.lower() for sign in signs)
     best = max(score, key=lambda name: (score[name], name == "en"))
     return best if score[best] else "en"

@@ -8,6 +8,7 @@ from typing import Any
 from .answer import Answer, Ask, Step, Unknown
 from .library import sp
 from .question import Question
+from .words import words
 
 MOST = 10**15
 
@@ -86,45 +87,77 @@ def euclid(q: Question) -> Answer:
 
 
 BASES = {
-    2: "binary binaire binario binar ins binär ثنائي द्विआधारी 二进制",
-    16: "hexadecimal hexadecimale hexadezimal",
+    2: "binary binaire binario binar dual ثنائي द्विआधारी 二进制 二進制",
+    16: "hexadecimal hexadecimale hexadezimal hex",
     8: "octal oktal",
-    10: "decimal dezimal decimale",
+    10: "decimal dezimal decimale dezimalzahl",
 }
+FROM_BASE = words("frombase")
+
+
+def named_bases(q: Question) -> list[tuple[int, bool]]:
+    """The bases that are named, and whether each is that of the given number."""
+    words, found = q.request.words, []
+    for k, word in enumerate(words):
+        b = next(
+            (
+                b
+                for b, names in BASES.items()
+                if word in names.split() or word.rstrip("es") in names.split() or b == 2 and word.startswith("binar")
+            ),
+            None,
+        )
+        if b is not None:
+            found.append((b, bool(FROM_BASE & set(words[max(0, k - 1) : k]))))
+    for piece in q.pieces():
+        if piece.number and piece.before[-1:] in (("base",), ("basis",), ("الأساس",), ("आधार",)):
+            piece.used = True
+            found.append((int(float(piece.text)), bool(FROM_BASE & set(piece.before[-2:-1]))))
+    return found
+
+
+DIGITS = "0123456789ABCDEF"
 
 
 def base(q: Question) -> Answer:
-    """To another base; from binary where a prefix or "from binary" says so."""
-    words = q.request.words
-    wanted = next((b for b, names in BASES.items() if any(w in names.split() or w.startswith("binar") and b == 2 for w in words)), None)
-    numbers = whole(q, least=0)
-    if wanted is None and len(numbers) == 2 and 2 <= numbers[1] <= 16:
-        wanted = numbers[1]
-    elif len(numbers) != 1:
+    """A whole number in another base."""
+    bases = named_bases(q)
+    given = next((b for b, is_from in bases if is_from), None)
+    to = next((b for b, is_from in bases if not is_from), None)
+    if len(bases) == 2 and given is None:
+        (given, _), (to, _) = bases  # "binary 1101 to decimal"
+    if to == 10 and given is None:
+        given = next((b for b, _ in bases if b != 10), None)
+    if given is not None and given != 10 and to in (None, 10):
+        return to_decimal(q, given)
+    if to is None or given not in (None, 10) or not 2 <= to <= 16 or to == 10:
         raise Unknown
-    n = numbers[0]
-    if wanted == 10 or wanted == 2 and re.search(r"\b(from|de|aus|von)\b\W+(binar|binaire)", " ".join(words)):
-        digits = str(n)
-        if set(digits) - {"0", "1"}:
-            raise Unknown
-        value = int(digits, 2)
-        terms = [rf"{d} \cdot 2^{{{len(digits) - 1 - k}}}" for k, d in enumerate(digits)]
-        return Answer(
-            q.say("base.title", n, 10),
-            [Step(f"{digits}_2 = " + " + ".join(terms), q.say("base.places")), Step(f"= {value}")],
-            str(value),
-            "back again",
-        )
-    assert wanted is not None
+    (n,) = whole(q, 1, 0)
+    return from_decimal(q, n, to)
+
+
+def to_decimal(q: Question, given: int) -> Answer:
+    pieces = q.take(lambda p: re.fullmatch(r"\s*[0-9A-Fa-f]+\s*", p.text) is not None, 1)
+    spelt = re.search(r"\b(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]+\b", q.request.said)
+    if not spelt or len(pieces) != 1 and q.pieces():
+        raise Unknown
+    for piece in q.pieces():
+        piece.used = True
+    digits = spelt[0].upper()
+    if any(DIGITS.index(d) >= given for d in digits) or len(digits) > 16:
+        raise Ask(q.say("base.digits", digits, given))
+    value = int(digits, given)
+    terms = [rf"{DIGITS.index(d)} \cdot {given}^{{{len(digits) - 1 - k}}}" for k, d in enumerate(digits)]
+    steps = [Step(rf"\mathrm{{{digits}}}_{{{given}}} = " + " + ".join(terms), q.say("base.places")), Step(f"= {value}")]
+    return Answer(q.say("base.title", digits, 10), steps, str(value), "back again")
+
+
+def from_decimal(q: Question, n: int, wanted: int) -> Answer:
     steps, rest, digits = [Step(f"{n}_{{10}}")], n, ""
     while rest:
-        steps.append(
-            Step(
-                rf"{rest} = {rest // wanted} \cdot {wanted} + {'0123456789ABCDEF'[rest % wanted]}",
-                q.say("base.divide", wanted) if rest == n else "",
-            )
-        )
-        digits = "0123456789ABCDEF"[rest % wanted] + digits
+        why = q.say("base.divide", wanted) if rest == n else ""
+        steps.append(Step(rf"{rest} = {rest // wanted} \cdot {wanted} + {DIGITS[rest % wanted]}", why))
+        digits = DIGITS[rest % wanted] + digits
         rest //= wanted
     digits = digits or "0"
     if len(steps) > 14:
@@ -135,10 +168,19 @@ def base(q: Question) -> Answer:
 
 
 def modulo(q: Question) -> Answer:
+    """A remainder, a power's remainder by squaring, or an inverse."""
     pieces = q.take(lambda p: re.fullmatch(r"-?\d+\s*%\s*\d+", p.text) is not None, 1)
-    a, b = (int(x) for x in pieces[0].text.split("%")) if pieces else whole(q, 2, 0)
+    if q.has("inverse"):
+        return modular_inverse(q, *whole(q, 2, 1))
+    powers = q.take(lambda p: re.fullmatch(r"\s*\(?\d+\s*\^\s*\{?\d+\}?\)?\s*", p.text) is not None, 1)
+    if powers:
+        a, n = (int(d) for d in re.findall(r"\d+", powers[0].text))
+        return modular_power(q, a, n, *whole(q, 1, 2))
+    a, b = (int(x) for x in pieces[0].text.split("%")) if pieces else whole(q, 2, -MOST)
     if b == 0:
         raise Ask(q.say("divide.zero"))
+    if b < 0:
+        raise Ask(q.say("whole.range", 1))
     return Answer(
         q.say("modulo.title"),
         [Step(rf"{a} = {a // b} \cdot {b} + {a % b}", q.say("modulo.why", b, a)), Step(rf"{a} \bmod {b} = {a % b}")],
@@ -147,8 +189,55 @@ def modulo(q: Question) -> Answer:
     )
 
 
+def modular_power(q: Question, a: int, n: int, m: int) -> Answer:
+    value, steps, power, k = pow(a, n, m), [Step(rf"{a}^{{{n}}} \bmod {m}")], a % m, 1
+    while k <= n and len(steps) < 9:
+        steps.append(Step(rf"{a}^{{{k}}} \equiv {power} \pmod{{{m}}}", q.say("modulo.squares") if k == 1 else ""))
+        power, k = power * power % m, 2 * k
+    used = [str(2**j) for j in range(n.bit_length()) if n >> j & 1]
+    steps.append(Step(f"{n} = " + " + ".join(reversed(used))))
+    steps.append(Step(rf"{a}^{{{n}}} \equiv {value} \pmod{{{m}}}"))
+    return Answer(q.say("modulo.title"), steps, str(value), "by a second way")
+
+
+def modular_inverse(q: Question, a: int, m: int) -> Answer:
+    if m < 2 or sp.igcd(a, m) != 1:
+        raise Ask(q.say("modulo.none", a, m))
+    value, steps, x, y = pow(a, -1, m), [], m, a % m
+    while y and len(steps) < 10:
+        steps.append(Step(rf"{x} = {x // y} \cdot {y} + {x % y}", q.say("euclid") if not steps else ""))
+        x, y = y, x % y
+    steps.append(Step(rf"{a} \cdot {value} = {a * value} = {a * value // m} \cdot {m} + 1", q.say("check", "")))
+    return Answer(q.say("modulo.title"), steps, f"{a}⁻¹ ≡ {value} (mod {m})", "by multiplication")
+
+
+def primes_to(q: Question) -> Answer:
+    """Eratosthenes' sieve up to a number."""
+    (n,) = whole(q, 1, 2)
+    if (
+        n > 200
+        or not q.word("list", "all", "up", "until", "below", "less", "under", "jusqu", "hasta", "bis", "liste", "lista", "first")
+        or q.word("first")
+    ):
+        raise Unknown
+    strict = q.word("below", "less", "under", "smaller")
+    found = list(sp.primerange(2, n if strict else n + 1))
+    steps = [
+        Step(rf"{p}:\ " + r",\ ".join(str(k) for k in range(p * p, min(n, p * p + 5 * p) + 1, p)) + r",\ \dots", q.say("sieve", p))
+        for p in found
+        if p * p <= n
+    ]
+    rows = [found[k : k + 10] for k in range(0, len(found), 10)]
+    steps += [Step(r",\ ".join(map(str, row)), q.say("sieve.left") if k == 0 else "") for k, row in enumerate(rows)]
+    return Answer(q.say("sieve.title", n), steps, ", ".join(map(str, found)), "by its divisors")
+
+
 def choose(q: Question) -> Answer:
     n, k = whole(q, 2, 0)
+    if q.word("from", "out", "parmi", "de", "aus", "among", "من") and k > n:
+        n, k = k, n  # "3 from 8"
+    if q.word("repetition", "replacement", "repeat", "repeated", "wiederholung", "zurucklegen"):
+        raise Unknown
     if k > n or n > 200:
         raise Ask(q.say("choose.range"))
     ordered = q.has("permutations") and not q.has("combinations")

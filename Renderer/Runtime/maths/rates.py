@@ -1,0 +1,253 @@
+"""Interest, ratios, rounding, and the units that school books convert."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import Any
+
+from . import formulas
+from .answer import Answer, Ask, Step, Unknown
+from .arithmetic import decimal, number_tex, number_text, terminates
+from .formulas import tex
+from .library import sp
+from .question import Question
+from .words import words
+
+
+def money(value: Any) -> str:
+    """Rounded to cents."""
+    cents = sp.floor(value * 100 + sp.Rational(1, 2))
+    return f"{float(cents) / 100:.2f}"
+
+
+YEARS = words("years")
+
+
+def interest(q: Question) -> Answer:
+    """Simple interest, and compound interest with a year as the period."""
+    if q.word("monthly", "quarterly", "daily", "weekly", "continuously", "months", "month", "semiannually", "half"):
+        raise Unknown
+    rates = q.take(lambda p: re.fullmatch(r"\d+(\.\d+)?\s*%", p.text) is not None)
+    times = q.take(lambda p: p.number and bool(YEARS & set(p.after[:1])))
+    amounts = q.numbers()
+    if len(rates) != 1 or len(times) != 1 or len(amounts) != 1:
+        raise Unknown
+    rate, n, start = formulas.expression(rates[0].text.rstrip("% ")) / 100, formulas.expression(times[0].text), amounts[0]
+    if not (n.is_Integer and 0 < n <= 200):
+        raise Unknown
+    if q.word("simple", "simples", "einfache", "einfachen"):
+        value = start * rate * n
+        steps = [
+            Step(r"I = P \cdot r \cdot t", q.say("interest.simple")),
+            Step(rf"= {number_tex(start)} \cdot {number_tex(rate)} \cdot {n} = {number_tex(value)}"),
+        ]
+        return Answer(
+            q.say("interest.title"),
+            [*steps, Step(f"{number_tex(start)} + {number_tex(value)} = {number_tex(start + value)}", q.say("percent.change"))],
+            f"I = {number_text(value)}",
+            "numerically",
+        )
+    if not q.word(*words("compound")):
+        raise Ask(q.say("interest.which"))
+    value = start * (1 + rate) ** n
+    steps = [
+        Step(r"K = P \cdot (1 + r)^t", q.say("interest.compound")),
+        Step(rf"= {number_tex(start)} \cdot {number_tex(1 + rate)}^{{{n}}}"),
+    ]
+    for year in range(1, min(int(n), 4) + 1):
+        steps.append(Step(rf"{number_tex(start)} \cdot {number_tex(1 + rate)}^{{{year}}} \approx {money(start * (1 + rate) ** year)}"))
+    if n > 4:
+        steps.append(Step(rf"K \approx {money(value)}", q.say("rounded")))
+    return Answer(
+        q.say("interest.title"), steps, f"K ≈ {money(value)}; K − P ≈ {money(value - start)}", "year by year" if n <= 4 else "numerically"
+    )
+
+
+def rounding(q: Question) -> Answer:
+    """To decimal places, or to tens, hundreds and thousands."""
+    said = q.request.words
+    if q.word("significant", "figures", "down", "up", "half"):
+        raise Unknown
+    places = next(
+        (
+            k
+            for word, k in (
+                ("ten", -1),
+                ("hundred", -2),
+                ("thousand", -3),
+                ("million", -6),
+                ("integer", 0),
+                ("whole", 0),
+                ("unit", 0),
+                ("tenth", 1),
+                ("hundredth", 2),
+                ("thousandth", 3),
+            )
+            if word in said
+        ),
+        None,
+    )
+    numbers = [p for p in q.pieces() if re.fullmatch(r"-?\d+(\.\d+)?", p.text)]
+    if (
+        places is None
+        and len(numbers) == 2
+        and {"decimal", "decimals", "dp", "places", "place", "decimales", "dezimalstellen", "nachkommastellen", "stellen", "chiffres"}
+        & set(numbers[1].after)
+    ):
+        places = int(float(numbers[1].text))
+    elif places is None or len(numbers) != 1:
+        raise Unknown
+    for piece in numbers:
+        piece.used = True
+    value, unit = formulas.expression(numbers[0].text), sp.Integer(10) ** -places
+    if not -9 <= places <= 12:
+        raise Unknown
+    low = sp.floor(value / unit) * unit
+    made = sp.sign(value) * sp.floor(abs(value) / unit + sp.Rational(1, 2)) * unit
+    shown = f"{float(made):.{places}f}" if places > 0 else str(made)
+    lines = [
+        Step(rf"{number_tex(low)} \le {number_tex(value)} < {number_tex(low + unit)}", q.say("round.between")),
+        Step(rf"{number_tex(low + unit / 2)}", q.say("round.middle")),
+        Step(rf"{number_tex(value)} \approx {shown}", q.say("round.nearer")),
+    ]
+    return Answer(q.say("round.title"), lines, f"{numbers[0].text} ≈ {shown}", "by its distance")
+
+
+def ratio(q: Question) -> Answer:
+    """Simplify a : b, or share an amount in the ratio a : b : c."""
+    found = re.search(r"(\d+(?:\.\d+)?(?:\s*:\s*\d+(?:\.\d+)?)+)", q.request.said)
+    if not found:
+        raise Unknown
+    parts = [formulas.expression(p) for p in found[1].split(":")]
+    numbers = [formulas.expression(p.text) for p in q.take(lambda p: p.number)]
+    rest = list(numbers)
+    for part in parts:
+        if part not in rest:
+            raise Unknown
+        rest.remove(part)
+    if any(p <= 0 for p in parts) or len(rest) > 1:
+        raise Unknown
+    name = ":".join(map(number_text, parts))
+    if rest:
+        total, amount = sum(parts, sp.Integer(0)), rest[0]
+        shares = [amount * p / total for p in parts]
+        steps = [
+            Step(" + ".join(map(number_tex, parts)) + f" = {number_tex(total)}", q.say("ratio.parts")),
+            Step(rf"{number_tex(amount)} \div {number_tex(total)} = {number_tex(amount / total)}", q.say("ratio.one")),
+            *[Step(rf"{number_tex(p)} \cdot {number_tex(amount / total)} = {number_tex(s)}") for p, s in zip(parts, shares, strict=True)],
+            Step(" + ".join(map(number_tex, shares)) + f" = {number_tex(amount)}", q.say("check", "")),
+        ]
+        return Answer(q.say("ratio.title", name), steps, ", ".join(map(number_text, shares)), "by adding up")
+    scale = sp.ilcm(*[p.q for p in parts])
+    whole = [int(p * scale) for p in parts]
+    common = int(sp.igcd(*whole))
+    made = [w // common for w in whole]
+    steps = [
+        Step(" : ".join(map(number_tex, parts))),
+        Step(" : ".join(map(str, made)), q.say("cancel", common) if scale == 1 else q.say("form.simplify")),
+    ]
+    return Answer(q.say("ratio.title", name), steps, ":".join(map(str, made)), "by multiplication")
+
+
+def read_units() -> dict[str, tuple[str, Any]]:
+    """Names of units with what they measure and their size; see units.tsv."""
+    found: dict[str, tuple[str, Any]] = {}
+    for line in resources.files(__package__).joinpath("units.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            dimension, size, names = line.split("\t")
+            found |= {name: (dimension, formulas.expression(size)) for name in names.split()}
+    return found
+
+
+UNITS = read_units()
+
+
+def units(q: Question) -> Answer:
+    """One quantity in another unit of the same kind."""
+    said = q.request.words
+    numbers = q.numbers()
+    if len(numbers) != 1:
+        raise Unknown
+    value = numbers[0]
+    heat = [w for w in said if w in ("celsius", "fahrenheit")]
+    if len(heat) == 2 and heat[0] != heat[1]:
+        return temperature(q, value, heat[0] == "celsius")
+    named = [w for w in said if w in UNITS]
+    if "°" in q.request.said and len(named) == 1 and UNITS[named[0]][0] == "angle":
+        value, named = value * 180 / sp.pi, ["degrees", *named]
+    if len(named) == 1 and value.has(sp.pi) and UNITS[named[0]] == UNITS["degrees"]:
+        named = ["radians", *named]
+    if len(named) != 2 or UNITS[named[0]][0] != UNITS[named[1]][0] or UNITS[named[0]] == UNITS[named[1]]:
+        raise Unknown
+    if asks_how_many(said, named[0]):
+        named.reverse()
+    (_, one), (_, other) = UNITS[named[0]], UNITS[named[1]]
+    made, larger = sp.simplify(value * one / other), one >= other
+    big, small, factor = (*named, sp.simplify(one / other)) if larger else (*reversed(named), sp.simplify(other / one))
+    shown = tex(made) if not made.is_Rational else number_tex(made)
+    law = rf"{tex(value)} \cdot {tex(factor)} = {shown}" if larger else rf"\frac{{{tex(value)}}}{{{tex(factor)}}} = {shown}"
+    steps = [Step(rf"1\,\text{{{big}}} = {tex(factor)}\,\text{{{small}}}", q.say("unit.factor")), Step(law)]
+    plain = number_text(made) if made.is_Rational and terminates(made) else formulas.text(made)
+    return Answer(q.say("unit.title"), steps, f"{plain} {named[1]}".replace(" degrees", "°"), "back again")
+
+
+def asks_how_many(said: tuple[str, ...], first: str) -> bool:
+    """Whether the unit that is named first is the one that is wanted: "how many minutes are 3 hours"."""
+    if not re.search(r"how many|combien de|cuantos|cuantas|wie viele|कितने|كم", " ".join(said)):
+        return False
+    links = [said.index(w) for w in ("in", "are", "dans", "en", "hay", "hat", "sind") if w in said]
+    return said.index(first) < min(links, default=len(said))
+
+
+def temperature(q: Question, value: Any, to_fahrenheit: bool) -> Answer:
+    made = value * sp.Rational(9, 5) + 32 if to_fahrenheit else (value - 32) * sp.Rational(5, 9)
+    law = r"F = \frac{9}{5} C + 32" if to_fahrenheit else r"C = \frac{5}{9} (F - 32)"
+    put = rf"= \frac{{9}}{{5}} \cdot ({number_tex(value)}) + 32" if to_fahrenheit else rf"= \frac{{5}}{{9}} ({number_tex(value)} - 32)"
+    exact = terminates(made)
+    shown = decimal(made) if exact and not made.is_Integer else str(made) if exact else f"{float(made):.1f}"
+    return Answer(
+        q.say("unit.title"),
+        [Step(law, q.say("unit.factor")), Step(put), Step(f"{'=' if exact else chr(92) + 'approx'} {shown}")],
+        f"{'' if exact else '≈ '}{shown} °{'F' if to_fahrenheit else 'C'}",
+        "back again",
+    )
+
+
+def speed(q: Question) -> Answer:
+    """A distance over a time."""
+    measured: dict[str, tuple[Any, str]] = {}
+    for piece in q.take(lambda p: p.number):
+        unit = next((w for w in piece.after[:1] if w in UNITS), None)
+        if unit is None or UNITS[unit][0] in measured:
+            raise Unknown
+        measured[UNITS[unit][0]] = formulas.expression(piece.text), unit
+    if set(measured) != {"length", "time"} or q.word("then", "returns", "return", "stops", "accelerates", "wind", "current", "stream"):
+        raise Unknown
+    (way, long), (time, lasting) = measured["length"], measured["time"]
+    if time == 0:
+        raise Ask(q.say("divide.zero"))
+    unit = f"{long}/{lasting}"
+    steps = [
+        Step(r"v = \frac{s}{t}", q.say("speed.law")),
+        Step(rf"= \frac{{{number_tex(way)}}}{{{number_tex(time)}}} = {number_tex(way / time)}\ \text{{{unit}}}"),
+    ]
+    return Answer(q.say("speed.title"), steps, f"{number_text(way / time)} {unit}", "by multiplication")
+
+
+def proportion(q: Question) -> Answer:
+    """3 pens cost 12, 5 pens cost what: the price of one, times how many."""
+    pieces = q.take(lambda p: p.number)
+    if len(pieces) != 3 or q.word("discount", "off", "each", "more", "less", "free", "and"):
+        raise Unknown
+    first, _, other = pieces
+    if not first.after or not other.after or first.after[0] != other.after[0]:
+        raise Unknown
+    a, b, c = (formulas.expression(p.text) for p in pieces)
+    if a == 0:
+        raise Ask(q.say("divide.zero"))
+    steps = [
+        Step(rf"{number_tex(b)} \div {number_tex(a)} = {number_tex(b / a)}", q.say("proportion.one")),
+        Step(rf"{number_tex(c)} \cdot {number_tex(b / a)} = {number_tex(b * c / a)}", q.say("proportion.many")),
+    ]
+    return Answer(q.say("proportion.title"), steps, number_text(b * c / a), "by multiplication")
