@@ -237,6 +237,8 @@ def percent(q: Question) -> Answer:
 def part_of(q: Question, rate: Any, base: Any) -> Answer:
     words = set(q.request.words)
     extra = words & TIPS and not words & ALL_IN  # a tip or tax by itself
+    if q.request.words[-1:] and q.request.words[-1] in WHICH and words & THAN:
+        raise Unknown  # "20 is 50% more than what"
     more, less = words & UP if not extra else set[str](), words & DOWN
     part = rate * base / 100
     steps = [
@@ -332,6 +334,7 @@ def percent_value(q: Question) -> tuple[Any, str]:
 
 TARGETS = ("fraction", "fraccion", "bruch", "كسر", "भिन्न", "分数", "percent", "pourcent", "porcentaje", "prozent", "decimal", "dezimal")
 WHICH = words("which")
+THAN = words("than")
 CHANGE = words("differs")
 OF = words("of")
 UP = words("up")

@@ -57,6 +57,8 @@ MEASURES = words("measures")
 
 def measured(piece: Piece) -> bool:
     """Whether a number is an area, a perimeter or a volume: "a circle with area 50"."""
+    if piece.before[-1:] == ("is",) and not role_of(tuple(reversed(piece.before))):
+        return True  # "the perimeter of a square is 20"
     before = tuple(w for w in piece.before[-3:] if w not in ("of", "is", "de", "von", "a"))
     return before[-1:] != () and before[-1] in MEASURES and piece.after[:1] != ("by",)
 
@@ -153,6 +155,8 @@ def figure_of(points: list[list[float]]) -> Figure:
 
 
 def square_of(q: Question) -> Answer:
+    if any(measured(piece) for piece in q.pieces()):
+        raise Unknown  # the area or volume is given, not asked for
     values = [formulas.expression(p.text) for p in q.take(is_constant)]
     if len(values) != 1 or q.word("diagonal", "diagonale"):
         raise Unknown
@@ -219,6 +223,8 @@ def sector(q: Question) -> Answer:
 
 def box(q: Question) -> Answer:
     """Cube and box."""
+    if any(measured(piece) for piece in q.pieces()):
+        raise Unknown  # the area or volume is given, not asked for
     values = [formulas.expression(p.text) for p in q.take(is_constant)]
     cube = q.word("cube", "cubo", "wurfel", "würfel", "مكعب", "घन")
     if any(not v.is_positive for v in values):
