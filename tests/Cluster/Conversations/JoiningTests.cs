@@ -19,7 +19,7 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         var staying = moving == Phone ? UserId : Phone;
         await StoreAsync(Message("hello", staying));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to hello");
-        var (one, two, slow) = (Message("one", moving), Message("two", moving), Message("slow three", moving));
+        var (one, slow, two) = (Message("one", moving), Message("slow three", moving), Message("two", moving));
         await StoreAsync(one);
         (await Vault.WhatsApp.NextAsync()).Text.ShouldBe("answer to one");
         await StoreAsync(slow, two);
