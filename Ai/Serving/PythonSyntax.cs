@@ -9,7 +9,7 @@ namespace ObsidianVault.Ai.Serving;
 /// <param name="grains">Null if no cluster is reachable; no fault is then found.</param>
 internal sealed partial class PythonSyntax(IGrainFactory? grains, TimeProvider time, ILogger<PythonSyntax> logger)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// <see cref="AiCause.ProviderAnswerInvalid"/> if the code is Python and does not parse. Null if it parses, or if no renderer
