@@ -23,7 +23,7 @@ internal sealed partial class PythonSyntax(IGrainFactory? grains, TimeProvider t
         {
             var check = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer())
                 .CheckAsync(Dedented(code.Code)).WaitAsync(s_patience, time);
-            return check.Errors.Any(e => e.Cause is "Syntax" or "CutOff") ? AiCause.ProviderAnswerInvalid : null;
+            return !check.IsPython || check.Errors.Any(e => e.Cause is "Syntax" or "CutOff") ? AiCause.ProviderAnswerInvalid : null;
         }
         catch (Exception exception)
         {

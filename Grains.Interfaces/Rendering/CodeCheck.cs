@@ -15,6 +15,9 @@ public sealed record CodeCheck(
     [property: Id(2)] double Seconds,
     [property: Id(3)] string Code)
 {
+    /// <summary>Whether the code is Python as it was sent, with what surrounds it taken away, but no slip of it mended.</summary>
+    [Id(4)] public bool IsPython { get; init; } = true;
+
     public IEnumerable<CodeFinding> Errors => Findings.Where(f => f.Severity == CodeSeverity.Error);
 
     public bool IsValid => !Errors.Any();

@@ -19,12 +19,13 @@ def report(text: str, longest: int = SECONDS) -> dict[str, Any]:
     the text with the safe repairs made, or the text itself. longest: how many seconds a video may have.
     """
     known = table.load()
+    is_python = not unwrap.has_slips(text)
     text, done = unwrap.unwrap(text)
     fixes = [(0, sentence) for sentence in done]
     findings = Findings()
     tree = source.parse(text, findings)
     if tree is None:
-        return result(known, findings.sorted(), fixes, [], 0.0, 0, text)
+        return {**result(known, findings.sorted(), fixes, [], 0.0, 0, text), "isPython": is_python}
     context = Context(tree, known, longest)
     found = checks.check(context)
     for _ in range(repairs.MAX_ROUNDS):
@@ -38,7 +39,8 @@ def report(text: str, longest: int = SECONDS) -> dict[str, Any]:
             break
         text, context, found = repaired, checked, left
         fixes += more
-    return result(known, found, fixes, [s.name for s in context.scenes], context.seconds, context.steps, text)
+    whole = result(known, found, fixes, [s.name for s in context.scenes], context.seconds, context.steps, text)
+    return {**whole, "isPython": is_python}
 
 
 def errors(findings: list[Finding]) -> int:

@@ -38,6 +38,15 @@ def unwrap(text: str, depth: int = 0) -> tuple[str, Done]:
     return changed, [*done, *said]
 
 
+def has_slips(text: str) -> bool:
+    """Whether the code in a text is Python only once its slips are mended, or not even then."""
+    for step in (lambda text: (text, []), *STEPS[:-1]):
+        text, _ = step(text)
+        if parses(text):
+            return False
+    return True
+
+
 def found(text: str, depth: int) -> tuple[str, Done]:
     done: Done = []
     if text.startswith("\ufeff"):
