@@ -39,9 +39,6 @@ public sealed record MathsAnswer
 
     /// <summary>One sentence that says how to get a video of it.</summary>
     [Id(7)] public string? Hint { get; init; }
-
-    /// <summary>With <see cref="MathsOutcome.None"/>: the numbers and formulas of the request, as they were read.</summary>
-    [Id(8)] public ImmutableArray<string> Quantities { get; init; } = [];
 }
 
 /// <summary>One line of a computation.</summary>

@@ -110,8 +110,8 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
 
 def answer(said: str) -> dict[str, Any]:
     """
-    {"outcome": "answer", title, steps, result, checked, code, language}, {"outcome": "ask", message, language}, or, for what no
-    solver knows, {"outcome": "none", language, quantities}.
+    {"outcome": "answer", title, steps, result, hint, code, language}, {"outcome": "ask", message, language}, or, for what no
+    solver knows, {"outcome": "none", language}.
     """
     request = understood(said)
     language = request.language
@@ -122,14 +122,13 @@ def answer(said: str) -> dict[str, Any]:
     except ZeroDivisionError:
         return {"outcome": "ask", "message": Phrases(language)("divide.zero"), "language": language}
     if found is None:
-        return {"outcome": "none", "language": language, "quantities": [p.text for p in request.pieces]}
+        return {"outcome": "none", "language": language}
     return {
         "outcome": "answer",
         "language": language,
         "title": found.title,
         "steps": [{"tex": step.tex, "why": step.why} for step in found.steps],
         "result": found.result,
-        "checked": found.checked,
         "hint": Phrases(language)("video"),
         "code": frame.code(found),
     }
@@ -166,15 +165,15 @@ EXAMPLES = {
     "inverse": "[[2, 1], [1, 1]]",
     "eigen": "[[2, 1], [1, 2]]",
     "gauss": "x + y = 3 , x - y = 1",
-    "product": "[[1, 2], [3, 4]] [[5, 6], [7, 8]]",
-    "dot": "(1, 2) (3, 4)",
-    "cross": "(1, 0, 0) (0, 1, 0)",
+    "product": "[[1, 2], [3, 4]] , [[5, 6], [7, 8]]",
+    "dot": "(1, 2) , (3, 4)",
+    "cross": "(1, 0, 0) , (0, 1, 0)",
     "gcd": "48 , 36",
     "lcm": "4 , 6",
     "primefactors": "360",
     "median": "3 , 7 , 5 , 9 , 4",
     "mean": "3 , 7 , 5 , 9 , 6",
-    "percent": "15% 80",
+    "percent": "15% , 80",
     "combinations": "5 , 2",
     "hypotenuse": "3 , 4",
 }
@@ -182,15 +181,12 @@ EXAMPLES = {
 
 def by_example(kinds: dict[str, int], language: str) -> Answer | None:
     """An idea shown by one example, which is said to be one."""
-    kind = next((kind for kind in EXAMPLES if kind in kinds), None)
+    # Of two kinds the one that more words speak for: a scalar product is no product of matrices.
+    kind = max((kind for kind in EXAMPLES if kind in kinds), key=lambda kind: kinds[kind], default=None)
     if kind is None:
         return None
     request = reading.read(EXAMPLES[kind], False)
     request.language = language
-    if kind == "product":
-        request.pieces = [
-            piece for text in EXAMPLES[kind].split("] [") for piece in reading.read(text.strip("[] ").join(("[[", "]]")), False).pieces
-        ]
     found = worked(request, {kind: 1})
     return None if found is None else replace(found, title=f"{found.title} ({Phrases(language)('example')})")
 

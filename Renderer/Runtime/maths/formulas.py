@@ -6,6 +6,7 @@ Nothing is evaluated as Python.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -137,8 +138,9 @@ def operation(operator: ast.operator, left: Any, right: Any) -> Any:
     return left**right
 
 
+@functools.lru_cache(maxsize=1024)
 def expression(text: str) -> Any:
-    """The exact expression that a text stands for."""
+    """The exact expression that a text stands for. Each solver that is tried asks for it again."""
     return value(tree(text))
 
 

@@ -36,7 +36,7 @@ def run(request: Request, report: int) -> None:
         try:
             found = answering.answer(request["said"])
         except (Unreadable, MemoryError, RecursionError):
-            found = {"outcome": "none", "language": "en", "quantities": []}
+            found = {"outcome": "none", "language": "en"}
     with open(FILE, "w", encoding="utf-8") as file:
         json.dump(found, file, ensure_ascii=False)
     tell(report, facts={"drawn": True})
