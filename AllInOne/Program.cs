@@ -6,6 +6,7 @@ using ObsidianVault.Hosting;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
 using ObsidianVault.Hosting.Telemetry;
+using ObsidianVault.Knowledge;
 using ObsidianVault.Renderer;
 
 // The whole service in one process: front end, silo and renderer over SQLite.
@@ -16,6 +17,7 @@ builder.AddVaultGrains();                // sessions, jobs, ledgers
 builder.AddVaultAi();                    // providers, routing, billing
 builder.AddVaultChannels();              // Telegram and WhatsApp
 builder.AddVaultObjectStore();           // videos, images, documents
+builder.AddVaultKnowledge();             // notes and documents
 builder.AddVaultRendererIfManimIsHere(); // sandbox and pool
 builder.AddVaultApi();                   // the HTTP surface
 builder.AddVaultTelemetry();             // metrics and traces

@@ -5,6 +5,7 @@ using ObsidianVault.Hosting;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
 using ObsidianVault.Hosting.Telemetry;
+using ObsidianVault.Knowledge;
 
 // A general silo of a cluster: sessions, aliases, jobs, ledgers and expiry.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -14,6 +15,7 @@ builder.AddVaultGrains();      // the grains' settings
 builder.AddVaultAi();          // providers, routing, billing
 builder.AddVaultChannels();    // Telegram and WhatsApp, outgoing
 builder.AddVaultObjectStore(); // videos, images, documents
+builder.AddVaultKnowledge();   // notes and documents
 builder.AddVaultTelemetry();   // metrics and traces
 
 var app = builder.Build();

@@ -8,6 +8,7 @@ COPY Grains.Interfaces/Grains.Interfaces.csproj Grains.Interfaces/
 COPY Ai/Ai.csproj Ai/
 COPY Channels/Channels.csproj Channels/
 COPY Hosting/Hosting.csproj Hosting/
+COPY Knowledge/Knowledge.csproj Knowledge/
 COPY Api/Api.csproj Api/
 RUN dotnet restore Api/Api.csproj
 COPY BannedSymbols.txt .editorconfig ./
@@ -15,6 +16,7 @@ COPY Grains.Interfaces/ Grains.Interfaces/
 COPY Ai/ Ai/
 COPY Channels/ Channels/
 COPY Hosting/ Hosting/
+COPY Knowledge/ Knowledge/
 COPY Api/ Api/
 COPY Renderer/Runtime/validator/manim.json Renderer/Runtime/validator/
 COPY Renderer/Runtime/signs/signs.tsv Renderer/Runtime/signs/

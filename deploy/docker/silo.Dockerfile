@@ -9,6 +9,7 @@ COPY Ai/Ai.csproj Ai/
 COPY Channels/Channels.csproj Channels/
 COPY Grains/Grains.csproj Grains/
 COPY Hosting/Hosting.csproj Hosting/
+COPY Knowledge/Knowledge.csproj Knowledge/
 COPY Silo/Silo.csproj Silo/
 RUN dotnet restore Silo/Silo.csproj
 COPY BannedSymbols.txt .editorconfig ./
@@ -17,6 +18,7 @@ COPY Ai/ Ai/
 COPY Channels/ Channels/
 COPY Grains/ Grains/
 COPY Hosting/ Hosting/
+COPY Knowledge/ Knowledge/
 COPY Silo/ Silo/
 COPY Renderer/Runtime/validator/manim.json Renderer/Runtime/validator/
 COPY Renderer/Runtime/signs/signs.tsv Renderer/Runtime/signs/

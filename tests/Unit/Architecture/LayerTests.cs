@@ -12,6 +12,7 @@ public sealed class LayerTests
     private const string Ai = "ObsidianVault.Ai";
     private const string Channels = "ObsidianVault.Channels";
     private const string Hosting = "ObsidianVault.Hosting";
+    private const string Knowledge = "ObsidianVault.Knowledge";
     private const string Grains = "ObsidianVault.Grains";
     private const string Renderer = "ObsidianVault.Renderer";
     private const string Api = "ObsidianVault.Api";
@@ -24,11 +25,12 @@ public sealed class LayerTests
         [Ai] = [Interfaces],
         [Channels] = [Interfaces],
         [Hosting] = [Interfaces],
-        [Grains] = [Interfaces, Ai],
+        [Knowledge] = [Interfaces, Ai, Hosting],
+        [Grains] = [Interfaces, Ai, Knowledge],
         [Renderer] = [Interfaces, Hosting],
-        [Api] = [Interfaces, Ai, Channels, Hosting],
-        [Silo] = [Interfaces, Ai, Channels, Hosting, Grains],
-        [AllInOne] = [Interfaces, Ai, Channels, Hosting, Grains, Renderer, Api],
+        [Api] = [Interfaces, Ai, Channels, Hosting, Knowledge],
+        [Silo] = [Interfaces, Ai, Channels, Hosting, Knowledge, Grains],
+        [AllInOne] = [Interfaces, Ai, Channels, Hosting, Knowledge, Grains, Renderer, Api],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture s_vault =
