@@ -4,8 +4,10 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Hosting.Database;
+using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
 using ObsidianVault.Hosting.Database.State;
 using ObsidianVault.Hosting.Startup;
@@ -72,8 +74,15 @@ public static class ClusterHostingExtensions
             silo.Services.AddSingleton<StateSerializer>();
             silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) =>
             {
-                var state = new CompatibleGrainStorage(AdoNetGrainStorageFactory.Create(services, (string)name!));
-                return services.GetRequiredService<DbDataSource>() is SqliteDataSource file ? new SyncedGrainStorage(state, file) : state;
+                IGrainStorage rows = AdoNetGrainStorageFactory.Create(services, (string)name!);
+                return services.GetRequiredService<DbDataSource>() switch
+                {
+                    SqliteDataSource file => new SyncedGrainStorage(new CompatibleGrainStorage(rows), file),
+                    NpgsqlDataSource server when storage.WriteLanes > 0 => new CompatibleGrainStorage(new GroupedGrainStorage(
+                        rows, services.GetRequiredService<StateSerializer>(),
+                        [.. Enumerable.Range(0, storage.WriteLanes).Select(_ => new WriteLane(server, cluster.ServiceId))])),
+                    _ => new CompatibleGrainStorage(rows),
+                };
             });
 
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<DbDataSource>(

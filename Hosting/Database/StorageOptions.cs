@@ -30,6 +30,12 @@ public sealed class StorageOptions
     /// <summary>The maximum number of PostgreSQL connections per process, 1 to 1000. Default: 32.</summary>
     public int MaxPoolSize { get; set; } = 32;
 
+    /// <summary>
+    /// How many groups of grain states a silo commits to PostgreSQL at the same time, 0 to 16. 0 commits each state by itself.
+    /// Default: 2.
+    /// </summary>
+    public int WriteLanes { get; set; } = 2;
+
     internal string SqliteFile => Path.Combine(DataFolder, "vault.db");
 }
 
@@ -49,6 +55,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             errors.AddError("Storage:DataFolder must name a folder.");
         if (options.MaxPoolSize is < 1 or > 1000)
             errors.AddError("Storage:MaxPoolSize must be from 1 to 1000.");
+        if (options.WriteLanes is < 0 or > 16)
+            errors.AddError("Storage:WriteLanes must be from 0 to 16.");
         return errors.Build();
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace ObsidianVault.Cluster.Storage;
@@ -28,6 +29,90 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         await transaction.CommitAsync(Token);
         await Should.ThrowAsync<InconsistentStateException>(() => second);
         (await ScalarAsync(host, "SELECT count(*) FROM OrleansStorage WHERE GrainIdExtensionString = 'note:race'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task In_a_group_each_write_has_its_own_outcome()
+    {
+        var host = await StartAsync();
+        var storage = host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var (fresh, known, stale) = (new List<GrainState<Notes>>(), new List<GrainState<Notes>>(), new List<GrainState<Notes>>());
+        for (var i = 0; i < 40; i++)
+        {
+            known.Add(State("first"));
+            await storage.WriteStateAsync("s", Id($"note:known{i}"), known[i]);
+            stale.Add(new GrainState<Notes>(State("stale").State!, "7"));
+            fresh.Add(State("fresh"));
+        }
+
+        // PostgreSQL stores no NUL in a text, and refuses the statement that holds one.
+        var poison = Enumerable.Range(0, 3).Select(i => TryAsync(Id($"note:\0{i}"), State("poison"))).ToList();
+        var writes = Enumerable.Range(0, 40).SelectMany(i => new[]
+        {
+            TryAsync(Id($"note:known{i}"), known[i]),
+            TryAsync(Id($"note:stale{i}"), stale[i]),
+            TryAsync(Id($"note:fresh{i}"), fresh[i]),
+            // The same row twice: one of the two is first.
+            TryAsync(Id($"note:twice{i}"), State("one")),
+            TryAsync(Id($"note:twice{i}"), State("two")),
+        }).ToList();
+
+        (await Task.WhenAll(poison)).ShouldAllBe(exception => exception is Npgsql.PostgresException);
+        var outcomes = await Task.WhenAll(writes);
+        known.ShouldAllBe(state => state.ETag == "2");
+        fresh.ShouldAllBe(state => state.ETag == "1");
+        outcomes.Count(exception => exception is null).ShouldBe(120);
+        outcomes.Where(exception => exception is not null).ShouldAllBe(exception => exception is InconsistentStateException);
+        (await ScalarAsync(host, "SELECT count(*) FROM OrleansStorage WHERE GrainIdExtensionString LIKE '%stale%'")).ShouldBe(0);
+        (await ScalarAsync(host, "SELECT count(*) FROM OrleansStorage")).ShouldBe(120);
+
+        async Task<Exception?> TryAsync(GrainId id, GrainState<Notes> state)
+        {
+            try
+            {
+                await storage.WriteStateAsync("s", id, state);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                return exception;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_large_state_is_stored_like_a_small_one()
+    {
+        var storage = (await StartAsync()).Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var state = State("small");
+        foreach (var text in new[] { "small", new string('x', 1_000_000), "small again" })
+        {
+            state.State = State(text).State;
+            await storage.WriteStateAsync("s", Id("note:1"), state);
+        }
+
+        state.ETag.ShouldBe("3");
+        var read = new GrainState<Notes>();
+        await storage.ReadStateAsync("s", Id("note:1"), read);
+        read.State!.Items.Single().Text.ShouldBe("small again");
+    }
+
+    [Fact]
+    public async Task A_silo_that_commits_in_groups_shares_its_rows_with_one_that_does_not()
+    {
+        var settings = await CreateDatabaseAsync();
+        var groups = (await StartAsync(settings)).Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var single = (await StartAsync(new(settings) { ["Storage:WriteLanes"] = "0" }))
+            .Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var (mine, theirs) = (State("a"), new GrainState<Notes>());
+        await groups.WriteStateAsync("s", Id("note:1"), mine);
+        await single.ReadStateAsync("s", Id("note:1"), theirs);
+        await single.WriteStateAsync("s", Id("note:1"), theirs);
+        theirs.ETag.ShouldBe("2");
+        await Should.ThrowAsync<InconsistentStateException>(() => groups.WriteStateAsync("s", Id("note:1"), mine));
+        await groups.ReadStateAsync("s", Id("note:1"), mine);
+        await groups.WriteStateAsync("s", Id("note:1"), mine);
+        mine.ETag.ShouldBe("3");
     }
 
     [Fact]
