@@ -6,7 +6,9 @@ using ObsidianVault.Api.Jobs;
 using ObsidianVault.Api.Objects;
 using ObsidianVault.Api.OpenAi;
 using ObsidianVault.Api.Operator;
+using ObsidianVault.Api.Page;
 using ObsidianVault.Api.Sessions;
+using ObsidianVault.Api.Sessions.Messages;
 using ObsidianVault.Api.Status;
 using ObsidianVault.Api.Usage;
 using ObsidianVault.Api.Videos;
@@ -29,6 +31,7 @@ public static class ApiHostingExtensions
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultOptions<PageOptions>(PageOptions.Section)
             .AddVaultPatience()             // how long callers wait for a failover
             .AddVaultGateway();             // authentication, bodies, errors, OpenAPI
         builder.Services
@@ -41,11 +44,13 @@ public static class ApiHostingExtensions
     public static WebApplication MapVaultApi(this WebApplication app)
     {
         app.UseVaultGateway();
+        app.UseVaultPage();                     // /
         app.MapOpenApi();                       // /openapi/v1.json
         app.MapPrometheusScrapingEndpoint();    // /metrics
         app.MapStatus();                        // /health, /api/v1/status
         app.MapVaultWebhooks();                 // /webhook
         app.MapSessions();                      // /api/v1/sessions
+        app.MapMessages();                      // /api/v1/sessions/ID/messages
         app.MapJobs();                          // /api/v1/jobs
         app.MapCode();                          // /api/v1/code
         app.MapVisualizer();                    // /api/v1/visualizer

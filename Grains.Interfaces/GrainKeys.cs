@@ -24,6 +24,7 @@ public static class GrainKeys
     public const string PulsePrefix = "pulse:";
     public const string PictureClaimPrefix = "picture-claim:";
     public const string ResponsePrefix = "response:";
+    public const string WebThreadPrefix = "web-thread:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -40,6 +41,8 @@ public static class GrainKeys
     public static string Completion(string completionId) => CompletionPrefix + Checked(completionId);
 
     public static string Response(string responseKey) => ResponsePrefix + Checked(responseKey);
+
+    public static string WebThread(string sessionId) => WebThreadPrefix + Checked(sessionId);
 
     public static string SealingKey() => "sealing-key:cluster";
 

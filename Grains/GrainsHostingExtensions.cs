@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Outages;
@@ -15,6 +16,7 @@ using ObsidianVault.Grains.Ledger;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.WebChat;
 using ObsidianVault.Grains.Work;
 using ObsidianVault.Grains.Writing;
 
@@ -41,6 +43,7 @@ public static class GrainsHostingExtensions
         builder.Services.TryAddSingleton<SessionServices>();
         builder.Services.TryAddSingleton<FinishingSteps>();
         builder.Services.TryAddSingleton<LateReceipts>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelSender, WebSender>());
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<FinishingSteps>());
         builder.Services
             .AddSingleton<JobRules>()

@@ -10,10 +10,10 @@ public static class ChannelNames
 
 /// <summary>One person's address on one channel.</summary>
 /// <param name="Channel">One of <see cref="ChannelNames"/>.</param>
-/// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id.</param>
+/// <param name="Account">Our side: the bot's name, or the WhatsApp phone number id; "page" on the web.</param>
 /// <param name="ExternalId">
 /// Their side: the Telegram chat id, also behind <see cref="TelegramBusiness"/>, a connection's id and a colon; the WhatsApp phone
-/// number or user id, or <see cref="WhatsAppGroup"/> and the group's id.
+/// number or user id, or <see cref="WhatsAppGroup"/> and the group's id; on the web the session whose page it is.
 /// </param>
 [GenerateSerializer, Immutable, Alias("vault.ChannelAddress")]
 public sealed record ChannelAddress(

@@ -30,6 +30,9 @@ public interface IChannelSender
     /// </summary>
     bool EchoesIds => false;
 
+    /// <summary>Whether sending a message with the same id again changes nothing, so that nothing has to be waited for.</summary>
+    bool SendsOnce => false;
+
     /// <summary>How long after a person's last message we may write freely; null if always.</summary>
     TimeSpan? Window => null;
 
@@ -49,6 +52,9 @@ public interface IChannelSender
 
     /// <summary>Whether <see cref="ShowDraftAsync"/> works for this address.</summary>
     bool CanDraft(ChannelAddress to) => false;
+
+    /// <summary>How long to wait between two calls of <see cref="ShowDraftAsync"/>; null for the setting's time.</summary>
+    TimeSpan? DraftPeriod => null;
 
     /// <summary>Shows an answer that is still being written, until the answer itself is sent. Best effort.</summary>
     /// <param name="topic">The topic of the chat, or null.</param>

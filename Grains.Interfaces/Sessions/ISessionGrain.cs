@@ -45,6 +45,10 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("HandBack")]
     Task HandBackAsync();
 
+    /// <summary>Stops the answer that is being written, if there is one; what came of it is kept.</summary>
+    [Alias("StopAnswer")]
+    Task StopAnswerAsync();
+
     /// <summary>Sends a message from a human or program on our side. The same <paramref name="idempotencyKey"/> sends once.</summary>
     /// <param name="message">Its id is generated here.</param>
     /// <param name="toLast">Whether it goes to the address the person last wrote from, instead of <see cref="OutboundMessage.To"/>.</param>

@@ -173,6 +173,12 @@ public sealed class SessionGrain(
         else if (State.HumanSince is not null) await CommitAsync(State with { HumanSince = null }, ConversationChange.Settings);
     }
 
+    public async Task StopAnswerAsync()
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other) await other.StopAnswerAsync();
+        else _parts.Answering.Stop();
+    }
+
     public async Task<string?> SayAsync(OutboundMessage message, bool toLast, string idempotencyKey)
     {
         if (await _parts.Joining.ElsewhereAsync() is { } other) return await other.SayAsync(message, toLast, idempotencyKey);

@@ -6,6 +6,7 @@ using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Grains.Interfaces.WebChat;
 using ObsidianVault.Grains.Interfaces.Work;
 using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
@@ -44,6 +45,7 @@ internal static class DatabaseExtensions
             var source => new PostgreSqlLedgerStore((NpgsqlDataSource)source),
         });
         builder.Services.TryAddSingleton<IConversationStore, ConversationStore>();
+        builder.Services.TryAddSingleton<IWebMessageStore, WebMessageStore>();
         builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
         builder.Services.TryAddSingleton<IWorkQueue>(services =>
         {

@@ -105,7 +105,7 @@ internal sealed class CommandAnswers(
             && absolute.Scheme.StartsWith("http", StringComparison.Ordinal);
         var picture = Reply.Message(message, "picture", isWhole ? link : _services.UrlOf(link)) with
         {
-            Media = message.From.Channel is ChannelNames.WhatsApp or ChannelNames.Telegram
+            Media = message.From.Channel is ChannelNames.WhatsApp or ChannelNames.Telegram or ChannelNames.Web
                 ? new OutboundMedia("image", null, null, Path.GetFileName(drawn.Key!), drawn.Key, drawn.ContentType)
                 : null,
         };

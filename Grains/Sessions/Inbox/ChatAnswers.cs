@@ -17,8 +17,8 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
     private readonly ILogger _logger = conversation.Services.LoggerOf<ChatAnswers>();
 
     /// <param name="kept">The keys of the message's stored files.</param>
-    /// <returns>The change that records the answer.</returns>
-    public async Task<Func<SessionRecord, SessionRecord>> AnswerAsync(
+    /// <returns>The answer; what there was of it when the person stopped it.</returns>
+    public async Task<Answer> AnswerAsync(
         SessionRecord state, InboundMessage message, string text, ImmutableArray<string> kept, CancellationToken cancellationToken)
     {
         var words = SessionServices.WordsOf(state);
@@ -36,13 +36,23 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
             var requestId = $"session:{conversation.Id}:chat:{SessionRecord.IdOf(message)}";
             var call = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);
             await using var signs = WritingSigns.Show(_services, message, _logger);
-            var answer = await AskAsync(signs.WantsText ? call with { OnText = signs.Add } : call, cancellationToken);
+            ChatReply answer;
+            try
+            {
+                answer = await AskAsync(signs.WantsText ? call with { OnText = signs.Add } : call, cancellationToken);
+            }
+            catch (OperationCanceledException)
+                when (cancellationToken.IsCancellationRequested && signs.Text.TrimEnd() is { Length: > 0 } part)
+            {
+                return Stopped(message, question, part);
+            }
+
             // Anyone who comes close to the budget is told once per day or month.
             var said = reply.Written(
                 message,
                 budget.Decision is { FirstNotice: true } near ? $"{answer.Text}\n\n{words.NearBudget(near)}" : answer.Text);
-            return next => said(next).WithTurns(
-                question, new ChatTurn("assistant", answer.Text, _services.Now, Reply.IdOf(message, "reply")));
+            return new Answer(next => said(next).WithTurns(
+                question, new ChatTurn("assistant", answer.Text, _services.Now, Reply.IdOf(message, "reply"))));
         }
         catch (AiException exception) when (exception.Cause == AiCause.PolicyBudgetExceeded)
         {
@@ -53,6 +63,14 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
             LogChatFailed(exception, conversation.Id);
             return reply.To(message, words.ChatFailed);
         }
+    }
+
+    /// <summary>The part of an answer that the person has seen when they stop it.</summary>
+    private Answer Stopped(InboundMessage message, ChatTurn question, string part)
+    {
+        var said = reply.Written(message, part);
+        return new Answer(next => said(next).WithTurns(
+            question, new ChatTurn("assistant", part, _services.Now, Reply.IdOf(message, "reply")))) { IsStopped = true };
     }
 
     /// <summary>Asks until there is an answer: a provider that says when to come back is asked again then, within our patience.</summary>

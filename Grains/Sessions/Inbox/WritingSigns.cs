@@ -22,6 +22,15 @@ internal sealed partial class WritingSigns : IAsyncDisposable
     /// <summary>Whether somebody is watching, so that <see cref="Add"/> is worth calling.</summary>
     public bool WantsText { get; private init; }
 
+    /// <summary>All that was added.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_text) return _text.ToString();
+        }
+    }
+
     public static WritingSigns Show(SessionServices services, InboundMessage message, ILogger logger)
     {
         var sender = services.SenderOf(message.From);
@@ -60,7 +69,7 @@ internal sealed partial class WritingSigns : IAsyncDisposable
         var draftId = BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(Reply.IdOf(_message, "draft")))) + 1L;
         for (var shown = 0; ;)
         {
-            await Task.Delay(_services.Options.ProgressInterval, _services.Time, _written.Token);
+            await Task.Delay(sender.DraftPeriod ?? _services.Options.ProgressInterval, _services.Time, _written.Token);
             string text;
             lock (_text) text = _text.Length > shown ? _text.ToString() : "";
             if (text.Length == 0) continue;

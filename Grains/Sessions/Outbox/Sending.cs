@@ -94,7 +94,7 @@ internal sealed partial class Sending(IConversation conversation, Pacing pacing)
     private DateTimeOffset DueOf(OutboxItem item, DateTimeOffset now)
     {
         var due = Latest(item.NotBefore ?? now, pacing.NextTurn(item));
-        if (!_inherited.Contains(item.Message.Id)) return due;
+        if (!_inherited.Contains(item.Message.Id) || _services.SenderOf(item.Message.To)?.SendsOnce == true) return due;
         // A receipt may still show whether it was sent: the channel's, now that we can receive it, or that of the silo that sent it.
         var wait = _services.SenderOf(item.Message.To)?.EchoesIds == true ? _services.Options.ReceiptWait : s_lateReceipt;
         return Latest(due, conversation.ActivatedAt + wait);
