@@ -25,6 +25,7 @@ public static class GrainKeys
     public const string PictureClaimPrefix = "picture-claim:";
     public const string ResponsePrefix = "response:";
     public const string WebThreadPrefix = "web-thread:";
+    public const string CollectionPrefix = "collection:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -43,6 +44,9 @@ public static class GrainKeys
     public static string Response(string responseKey) => ResponsePrefix + Checked(responseKey);
 
     public static string WebThread(string sessionId) => WebThreadPrefix + Checked(sessionId);
+
+    /// <summary>A knowledge base.</summary>
+    public static string Collection(string collectionId) => CollectionPrefix + Checked(collectionId);
 
     public static string SealingKey() => "sealing-key:cluster";
 

@@ -5,7 +5,8 @@ namespace ObsidianVault.Grains.Interfaces.Knowledge;
 
 /// <summary>
 /// Who asks the knowledge base: every id that the person is known by. A chat has its session and the addresses it is written
-/// from; the addresses outlive the session. Every read and write takes a reader, and what no id of it may see does not exist.
+/// from; the addresses outlive the session, so they come first. Every read and write takes a reader, and what no id of it may
+/// see does not exist.
 /// </summary>
 /// <param name="People">At least one id, from <see cref="PersonId"/>; the first one owns what the person creates.</param>
 [GenerateSerializer, Immutable, Alias("vault.Reader")]

@@ -25,4 +25,7 @@ public static class NewsStreams
 
     /// <summary>Namespace of <see cref="ConversationNews"/>; the stream's key is the session's id.</summary>
     public const string Conversations = "conversation-news";
+
+    /// <summary>Namespace of <see cref="CollectionNews"/>; the stream's key is the collection's id.</summary>
+    public const string Collections = "collection-news";
 }

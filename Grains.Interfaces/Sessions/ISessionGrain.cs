@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Interfaces.Sessions;
@@ -96,6 +97,10 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     /// <summary>The id of the session in which this conversation continues: its own, unless it became part of another.</summary>
     [Alias("End"), AlwaysInterleave]
     Task<string> EndAsync();
+
+    /// <summary>Who this conversation's person is to the knowledge base: right as soon as two conversations have joined.</summary>
+    [Alias("GetReader"), AlwaysInterleave]
+    Task<Reader> GetReaderAsync();
 }
 
 /// <summary>What moves when two sessions turn out to be one conversation. Opaque to everything but the session grains.</summary>

@@ -1,6 +1,7 @@
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Responses;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Storyboards;
@@ -20,6 +21,7 @@ internal static class ExpiringGrains
         [GrainKeys.StoryboardPrefix] = typeof(IStoryboardGrain),
         [GrainKeys.PictureClaimPrefix] = typeof(IPictureClaimGrain),
         [GrainKeys.ResponsePrefix] = typeof(IResponseGrain),
+        [GrainKeys.CollectionPrefix] = typeof(ICollectionGrain),
     };
 
     /// <exception cref="InvalidOperationException">No kind of grain has a key like this.</exception>

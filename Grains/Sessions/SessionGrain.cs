@@ -4,6 +4,7 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Security;
@@ -235,6 +236,9 @@ public sealed class SessionGrain(
     }
 
     public Task<string> EndAsync() => State is { MovedTo: { } target } ? this.Session(target).EndAsync() : Task.FromResult(_id);
+
+    public Task<Reader> GetReaderAsync() =>
+        State is { MovedTo: { } target, IsMoving: false } ? this.Session(target).GetReaderAsync() : Task.FromResult(State.ReaderOf(_id));
 
     public Task<string> JoinAsync(string sessionId) => _parts.Joining.JoinAsync(sessionId);
 

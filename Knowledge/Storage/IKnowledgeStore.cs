@@ -19,13 +19,17 @@ public interface IKnowledgeStore
     /// <summary>The collections that the reader may read, by name.</summary>
     Task<ImmutableArray<Collection>> ListCollectionsAsync(Reader reader, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the collection with everything in it, in bounded transactions; repeated after a crash, it goes on.</summary>
+    /// <summary>
+    /// Deletes the collection with everything in it, in bounded transactions; repeated after a crash, it goes on. From the first one
+    /// on nobody finds anything of it. Its objects become unneeded, and those rows stay for <see cref="ReadUnneededAsync"/>.
+    /// </summary>
     Task EraseCollectionAsync(string collectionId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores that documents have arrived. One whose path and hash are known changes nothing. One whose path is known waits under
     /// its old id, and its old version is found until the new one is indexed. One whose hash is that of a document in
-    /// <paramref name="gone"/> is that document, renamed.
+    /// <paramref name="gone"/> is that document, renamed: it keeps its id, what is found of it, and the links to it.
+    /// The objects that nothing refers to afterwards are kept as unneeded, in the same transaction.
     /// </summary>
     /// <param name="gone">Paths that no longer exist; their documents are deleted, with every trace, unless renamed.</param>
     Task<ImmutableArray<DocumentStatus>> ReceiveAsync(
@@ -41,6 +45,18 @@ public interface IKnowledgeStore
     Task IndexAsync(string collectionId, string documentId, string hash, Note note, CancellationToken cancellationToken);
 
     Task RefuseAsync(string collectionId, string documentId, string hash, string reason, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keys of objects that no document refers to any more: of documents that were deleted or replaced, or that arrived and were
+    /// known. They stand in rows until <see cref="ForgetUnneededAsync"/>, so that a crash loses none.
+    /// </summary>
+    Task<ImmutableArray<string>> ReadUnneededAsync(string collectionId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The objects were deleted.</summary>
+    Task ForgetUnneededAsync(string collectionId, ImmutableArray<string> objectKeys, CancellationToken cancellationToken);
+
+    /// <summary>A document that the reader may see, whatever its state, or null.</summary>
+    Task<FoundDocument?> FindDocumentAsync(Reader reader, string documentId, CancellationToken cancellationToken);
 
     /// <summary>A page of the collection's documents by path, after the given path.</summary>
     Task<ImmutableArray<DocumentStatus>> ListDocumentsAsync(
@@ -66,11 +82,12 @@ public interface IKnowledgeStore
     Task<CollectionCounts> CountAsync(string collectionId, CancellationToken cancellationToken);
 }
 
-/// <param name="Id">A new id, used if the path is new.</param>
-/// <param name="ObjectKey">Where its bytes are in the object store, <c>documents/{id}</c>.</param>
-public sealed record ArrivedDocument(string Id, string Path, string Hash, long Size, string ObjectKey);
+/// <param name="Labels">What its sender said about it; the grain adds it to the note.</param>
+public sealed record WaitingDocument(string Id, string Path, string Hash, string ObjectKey, DocumentLabels? Labels);
 
-public sealed record WaitingDocument(string Id, string Path, string Hash, string ObjectKey);
+/// <summary>A document as it arrived, read or not.</summary>
+/// <param name="ObjectKey">Where its bytes are, while they live; null if they are not kept.</param>
+public sealed record FoundDocument(string CollectionId, DocumentStatus Document, string? ObjectKey);
 
 /// <summary>A note as it is stored.</summary>
 /// <param name="Note">With its whole text; its passages are read with it.</param>
@@ -81,6 +98,3 @@ public sealed record StoredNote(string CollectionId, string DocumentId, string H
 public sealed record NoteLinks(ImmutableArray<LinkedNote> Incoming, ImmutableArray<(NoteLink Link, LinkedNote? To)> Outgoing);
 
 public sealed record LinkedNote(string DocumentId, string Path, string Title);
-
-/// <param name="TextBytes">Bytes of text that can be found.</param>
-public sealed record CollectionCounts(int Documents, int Waiting, int Refused, int Passages, long TextBytes);

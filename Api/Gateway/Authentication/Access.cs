@@ -11,6 +11,9 @@ internal static class Access
     /// <summary>The caller sends the operator's key.</summary>
     public const string Operator = "operator";
 
+    /// <summary>The caller sends either of the two; see <see cref="Person"/>.</summary>
+    public const string Person = "person";
+
     /// <summary>The one scheme: <c>Authorization: Bearer CREDENTIAL</c>.</summary>
     public const string Scheme = "Bearer";
 
@@ -26,7 +29,9 @@ internal static class Access
         services.AddAuthentication(Access.Scheme).AddScheme<AuthenticationSchemeOptions, BearerHandler>(Access.Scheme, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Session, policy => policy.RequireClaim(SessionIdClaim))
-            .AddPolicy(Operator, policy => policy.RequireClaim(OperatorClaim));
+            .AddPolicy(Operator, policy => policy.RequireClaim(OperatorClaim))
+            .AddPolicy(Person, policy => policy.RequireAssertion(context =>
+                context.User.HasClaim(claim => claim.Type is SessionIdClaim or OperatorClaim)));
         return services;
     }
 }

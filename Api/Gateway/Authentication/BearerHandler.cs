@@ -45,11 +45,13 @@ internal sealed class BearerHandler(
 
     private ProblemHttpResult ProblemOf(bool isKnown)
     {
-        var isOperators = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data =>
-            data.Policy == Access.Operator) == true;
+        var policies = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).ToList() ?? [];
+        var isOperators = policies.Contains(Access.Operator);
         if (isOperators && operators.Value.Key.Length == 0) return Problems.NotFound("address; the setting Operator:Key turns it on");
         var need = isOperators ? "the operator's key as Authorization: Bearer KEY."
-            : "the token of POST /api/v1/sessions as Authorization: Bearer TOKEN.";
+            : policies.Contains(Access.Person)
+                ? "the token of POST /api/v1/sessions, or the operator's key, as Authorization: Bearer CREDENTIAL."
+                : "the token of POST /api/v1/sessions as Authorization: Bearer TOKEN.";
         // To an SDK a credential of the wrong kind is an invalid API key like any other.
         return isKnown && !Context.IsOpenAi()
             ? Problems.Forbidden($"The credential is valid, and not for this address. Send {need}")

@@ -21,7 +21,12 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var document = context.Document!;
         var schemes = metadata.OfType<IAuthorizeData>()
-            .Select(data => data.Policy == Access.Operator ? VaultOpenApi.OperatorScheme : VaultOpenApi.SessionScheme)
+            .SelectMany<IAuthorizeData, string>(data => data.Policy switch
+            {
+                Access.Operator => [VaultOpenApi.OperatorScheme],
+                Access.Person => [VaultOpenApi.SessionScheme, VaultOpenApi.OperatorScheme],
+                _ => [VaultOpenApi.SessionScheme],
+            })
             .Concat(metadata.OfType<SecuredBy>().Select(secured => secured.Scheme)).ToArray();
         operation.Security = [.. schemes.Select(scheme =>
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];

@@ -4,6 +4,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -177,6 +178,12 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
         // The same idempotency key refers to the same job before and after.
         (await web.SubmitJobAsync(new JobRequest { Code = "from manim import *" }, "old")).Created.ShouldBeFalse();
         (await web.AuthenticateAsync(secret)).ShouldBeTrue();
+        // To the knowledge base both are the same person, whichever of them asks.
+        var webId = web.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..];
+        var reader = await web.GetReaderAsync();
+        reader.People.ShouldContain(PersonId.OfSession(webId));
+        reader.Owner.ShouldBe(PersonId.OfAddress(Alice));
+        (await (await SessionOfAsync(Alice)).GetReaderAsync()).People.ShouldBe(reader.People);
 
         await StoreAsync(Message($"/link {await web.CreateLinkCodeAsync()}", Phone));
         (await Vault.WhatsApp.NextAsync()).Text.ShouldContain("one conversation");
