@@ -53,6 +53,7 @@ public static class AiHostingExtensions
         services.TryAddSingleton<EmbeddingRun>();
         services.TryAddSingleton<CachePolicy>();
         services.TryAddSingleton<MemoryResponseCache>();
+        services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<RedisResponseCache>();
         services.TryAddSingleton<IResponseCache>(s => s.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString.Length > 0
             ? s.GetRequiredService<RedisResponseCache>()

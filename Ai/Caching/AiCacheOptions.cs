@@ -32,13 +32,16 @@ public sealed class AiCacheOptions
     public int MemoryMiB { get; set; } = 64;
 }
 
-/// <summary>Section <c>Redis</c>: a cache shared by the processes of a cluster. Its loss costs nothing but time.</summary>
+/// <summary>
+/// Section <c>Redis</c>: what the processes of a cluster share for a while, which are cached answers and the counts of the request
+/// limits. Nothing that must be kept is in it.
+/// </summary>
 public sealed class RedisOptions
 {
     public const string Section = "Redis";
 
     /// <summary>
-    /// In StackExchange.Redis format, such as <c>localhost:6379,password=...</c>. Empty: each process caches in its own memory.
+    /// In StackExchange.Redis format, such as <c>localhost:6379,password=...</c>. Empty: each process caches and counts in its own memory.
     /// </summary>
     public string ConnectionString { get; set; } = "";
 

@@ -1,22 +1,19 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace ObsidianVault.Ai.Caching;
 
 /// <summary>Answers in Redis, shared by all processes. If Redis is unavailable or slow, the provider is called again.</summary>
-internal sealed partial class RedisResponseCache(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisResponseCache> logger)
-    : IResponseCache, IAsyncDisposable
+internal sealed partial class RedisResponseCache(RedisConnection redis, TimeProvider time, ILogger<RedisResponseCache> logger)
+    : IResponseCache
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
-    private readonly Lazy<Task<ConnectionMultiplexer>> _redis = new(() => ConnectAsync(options.Value));
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            var redis = await _redis.Value.WaitAsync(s_patience, time, cancellationToken);
-            return await redis.GetDatabase().StringGetAsync(Key(key)).WaitAsync(s_patience, time, cancellationToken);
+            var database = await redis.GetAsync(s_patience, time, cancellationToken);
+            return await database.StringGetAsync(Key(key)).WaitAsync(s_patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -29,8 +26,8 @@ internal sealed partial class RedisResponseCache(IOptions<RedisOptions> options,
     {
         try
         {
-            var redis = await _redis.Value.WaitAsync(s_patience, time);
-            await redis.GetDatabase().StringSetAsync(Key(key), response, lifetime).WaitAsync(s_patience, time);
+            var database = await redis.GetAsync(s_patience, time);
+            await database.StringSetAsync(Key(key), response, lifetime).WaitAsync(s_patience, time);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -38,21 +35,7 @@ internal sealed partial class RedisResponseCache(IOptions<RedisOptions> options,
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_redis.IsValueCreated && _redis.Value.IsCompletedSuccessfully) await (await _redis.Value).DisposeAsync();
-    }
-
-    private string Key(string key) => $"{options.Value.KeyPrefix}ai:{key}";
-
-    private static async Task<ConnectionMultiplexer> ConnectAsync(RedisOptions options)
-    {
-        var configuration = ConfigurationOptions.Parse(options.ConnectionString);
-        // Connects once Redis is available; until then nothing is cached.
-        configuration.AbortOnConnectFail = false;
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        return await ConnectionMultiplexer.ConnectAsync(configuration);
-    }
+    private string Key(string key) => $"{redis.KeyPrefix}ai:{key}";
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Redis did not respond; continuing without the AI cache")]
     private partial void LogAway(Exception exception);

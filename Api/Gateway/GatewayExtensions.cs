@@ -3,13 +3,15 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Clients;
 using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Limits;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Gateway;
 
-/// <summary>The one door of the Api: request ids, errors, authentication and the description of every address.</summary>
+/// <summary>The one door of the Api: request ids, errors, authentication, limits and the description of every address.</summary>
 internal static class GatewayExtensions
 {
     public static IHostApplicationBuilder AddVaultGateway(this IHostApplicationBuilder builder)
@@ -18,6 +20,7 @@ internal static class GatewayExtensions
         builder.Services.AddVaultAuthentication();
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
+        builder.AddVaultLimits();
         builder.Services.AddVaultOpenApi();
         return builder;
     }
@@ -26,6 +29,7 @@ internal static class GatewayExtensions
     public static IHostApplicationBuilder AddVaultErrors(this IHostApplicationBuilder builder)
     {
         builder.AddVaultOptions<GatewayOptions>(GatewayOptions.Section);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         builder.Services.TryAddSingleton(TimeProvider.System);
         // Before the framework's, which is silent where the client accepts no JSON.
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
@@ -43,7 +47,7 @@ internal static class GatewayExtensions
     }
 
     public static IApplicationBuilder UseVaultGateway(this IApplicationBuilder app) =>
-        app.UseVaultErrors().UseAuthentication().UseAuthorization();
+        app.UseTrustedProxies().UseVaultErrors().UseAuthentication().UseVaultLimits().UseAuthorization();
 
     public static IApplicationBuilder UseVaultErrors(this IApplicationBuilder app) =>
         app.UseRequestIds().UseExceptionHandler().UseStatusCodePages();

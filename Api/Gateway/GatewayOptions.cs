@@ -46,4 +46,10 @@ public sealed class GatewayOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Addresses, or ranges such as 10.0.0.0/8, of the proxies in front of this service. Their <c>X-Forwarded-For</c> says where a
+    /// request comes from, and <c>X-Forwarded-Proto</c> whether it came by https. Default: none.
+    /// </summary>
+    public List<string> TrustedProxies { get; set; } = [];
 }

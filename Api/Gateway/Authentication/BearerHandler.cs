@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Gateway.Clients;
 using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Limits;
 
 namespace ObsidianVault.Api.Gateway.Authentication;
 
@@ -14,24 +16,42 @@ namespace ObsidianVault.Api.Gateway.Authentication;
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionTokens sessions,
-        IOptions<OperatorOptions> operators)
+        IOptions<OperatorOptions> operators, CredentialTries tries)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = Access.Scheme + " ";
+    private TimeSpan _wait;
+    private bool _isTooMany;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
         var credential = header[Prefix.Length..].Trim();
-        if (SessionToken.Parse(credential) is { } token && await sessions.IsValidAsync(token))
-            return Success(new Claim(Access.SessionIdClaim, token.SessionId));
+        var token = SessionToken.Parse(credential);
+        if (token is { } known && sessions.IsRemembered(known)) return Session(known);
+        var client = ClientAddress.Of(Context);
+        if (tries.WaitOf(client.Key) is { } wait) return TooMany(wait);
+        if (token is { } asked && await sessions.IsValidAsync(asked)) return Session(asked);
         if (operators.Value.Key.Length > 0 && ConstantTime.Equals(credential, operators.Value.Key))
             return Success(new Claim(Access.OperatorClaim, "true"));
-        return AuthenticateResult.Fail("The credential is not known.");
+        return credential.Length > 0 && await tries.FailedAsync(client, credential, KindOf(credential)) is { } longer
+            ? TooMany(longer)
+            : AuthenticateResult.Fail("The credential is not known.");
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => RefuseAsync(isKnown: false);
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (!_isTooMany)
+        {
+            await RefuseAsync(isKnown: false);
+            return;
+        }
+
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        await Problems.TooMany("Too many unknown credentials were sent from this address. Retry-After says when to try again.",
+            LimitHeaders.Seconds(_wait)).ExecuteAsync(Context);
+    }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefuseAsync(isKnown: true);
 
@@ -57,6 +77,16 @@ internal sealed class BearerHandler(
             ? Problems.Forbidden($"The credential is valid, and not for this address. Send {need}")
             : Problems.Unauthorized($"Send {need}");
     }
+
+    private static string KindOf(string credential) => SessionToken.IsOne(credential) ? "session token" : "key";
+
+    private AuthenticateResult TooMany(TimeSpan wait)
+    {
+        (_isTooMany, _wait) = (true, wait);
+        return AuthenticateResult.Fail("Too many unknown credentials were sent from this address.");
+    }
+
+    private AuthenticateResult Session(SessionToken token) => Success(new Claim(Access.SessionIdClaim, token.SessionId));
 
     private AuthenticateResult Success(Claim claim) =>
         AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([claim], Scheme.Name)), Scheme.Name));

@@ -16,18 +16,17 @@ internal sealed class SessionTokens(IClusterClient grains, IOptions<GatewayOptio
     private const int Capacity = 10_000;
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the token is its session's.</summary>
-    public ValueTask<bool> IsValidAsync(SessionToken token)
+    /// <summary>Whether the token was its session's a moment ago.</summary>
+    public bool IsRemembered(SessionToken token)
     {
+        if (!_known.TryGetValue(token.SessionId, out var known) || known.Until <= time.GetTimestamp()) return false;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryExtensions.AsSpan(Encoding.ASCII.GetBytes(token.Secret)), hash);
-        if (_known.TryGetValue(token.SessionId, out var known) && known.Until > time.GetTimestamp()
-            && CryptographicOperations.FixedTimeEquals(known.Hash, hash))
-            return new(true);
-        return AskAsync(token, hash.ToArray());
+        Hash(token, hash);
+        return CryptographicOperations.FixedTimeEquals(known.Hash, hash);
     }
 
-    private async ValueTask<bool> AskAsync(SessionToken token, byte[] hash)
+    /// <summary>Asks the session whether the token is its own.</summary>
+    public async ValueTask<bool> IsValidAsync(SessionToken token)
     {
         if (!await grains.GetGrain<ISessionGrain>(GrainKeys.Session(token.SessionId)).AuthenticateAsync(token.Secret))
         {
@@ -39,12 +38,17 @@ internal sealed class SessionTokens(IClusterClient grains, IOptions<GatewayOptio
         {
             // This rarely happens, and forgetting costs one call per session.
             if (_known.Count >= Capacity) _known.Clear();
+            var hash = new byte[SHA256.HashSizeInBytes];
+            Hash(token, hash);
             _known[token.SessionId] = new Known(hash, time.GetTimestamp()
                 + (long)(options.Value.TokenCache.TotalSeconds * time.TimestampFrequency));
         }
 
         return true;
     }
+
+    private static void Hash(SessionToken token, Span<byte> hash) =>
+        SHA256.HashData(MemoryExtensions.AsSpan(Encoding.ASCII.GetBytes(token.Secret)), hash);
 
     private sealed record Known(byte[] Hash, long Until);
 }

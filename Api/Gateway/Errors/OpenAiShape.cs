@@ -23,6 +23,8 @@ internal static class OpenAiShape
             StatusCodes.Status401Unauthorized => OpenAiError.Unauthorized,
             StatusCodes.Status404NotFound => new OpenAiError(status, "invalid_request_error", "unknown_url", problem.Detail!),
             StatusCodes.Status413PayloadTooLarge => new OpenAiError(status, "invalid_request_error", "request_too_large", problem.Detail!),
+            StatusCodes.Status429TooManyRequests =>
+                new OpenAiError(status, "rate_limit_error", "rate_limit_exceeded", problem.Detail!, param, wait, MayRetry: true),
             StatusCodes.Status503ServiceUnavailable => OpenAiError.Busy,
             >= StatusCodes.Status500InternalServerError => OpenAiError.Internal with { Status = status },
             _ => new OpenAiError(status, "invalid_request_error", code, problem.Detail!, param, wait,

@@ -37,6 +37,9 @@ internal static class Problems
     public static ProblemHttpResult Busy(string detail, int retryAfter = ClusterFaults.RetryAfterSeconds) =>
         Of(StatusCodes.Status503ServiceUnavailable, "busy", detail, retryAfter);
 
+    public static ProblemHttpResult TooMany(string detail, int retryAfter) =>
+        Of(StatusCodes.Status429TooManyRequests, "rate_limited", detail, retryAfter);
+
     public static ProblemHttpResult TooLarge(long limit) => Of(
         StatusCodes.Status413PayloadTooLarge, "payload_too_large",
             string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes."));

@@ -73,7 +73,7 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
             .. operation.Parameters?.Any(p => p.In is ParameterLocation.Query or ParameterLocation.Header) == true ? new[] { 400 } : [],
             .. isSecured ? new[] { 401 } : [],
             .. metadata.OfType<IAuthorizeData>().Any() && !isOpenAi ? new[] { 403 } : [],
-            500, 503,
+            429, 500, 503,
         ];
         operation.Responses ??= [];
         foreach (var status in ofGateway.Concat(metadata.OfType<ErrorMetadata>().Select(error => error.Status)).Distinct().Order())
@@ -128,6 +128,9 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
     {
         ["error"] = status == StatusCodes.Status401Unauthorized
             ? OpenAiError("Send the token of POST /api/v1/sessions as the API key.", "invalid_request_error", null, "invalid_api_key")
+            : status == StatusCodes.Status429TooManyRequests
+                ? OpenAiError("Too many requests in a minute. Retry-After says when to try again.", "rate_limit_error", null,
+                    "rate_limit_exceeded")
             : status < 500
                 ? OpenAiError("'model' must be a string.", "invalid_request_error", "model", "invalid_type")
                 : OpenAiError("The service is starting or overloaded. Try again in a few seconds.", "server_error", null, "busy"),

@@ -46,16 +46,16 @@ internal static class KnownSettings
         var value => value.Equals(TypeDescriptor.GetConverter(value.GetType()).ConvertFromString(null, CultureInfo.InvariantCulture, text)),
     };
 
-    private static IEnumerable<(string Name, object? Default)> Leaves(string prefix, Type type)
+    private static IEnumerable<(string Name, object? Default)> Leaves(string prefix, Type type, object? defaults = null)
     {
-        var instance = Activator.CreateInstance(type);
+        var instance = defaults ?? Activator.CreateInstance(type);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var name = $"{prefix}__{property.Name}";
             if (property.PropertyType is { IsClass: true, Namespace: var space } part &&
                 space!.StartsWith("ObsidianVault", StringComparison.Ordinal))
             {
-                foreach (var leaf in Leaves(name, part)) yield return leaf;
+                foreach (var leaf in Leaves(name, part, property.GetValue(instance))) yield return leaf;
             }
             else if (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
             {
