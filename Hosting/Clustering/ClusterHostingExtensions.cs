@@ -79,8 +79,8 @@ public static class ClusterHostingExtensions
                 {
                     SqliteDataSource file => new SyncedGrainStorage(new CompatibleGrainStorage(rows), file),
                     NpgsqlDataSource server when storage.WriteLanes > 0 => new CompatibleGrainStorage(new GroupedGrainStorage(
-                        rows, services.GetRequiredService<StateSerializer>(),
-                        [.. Enumerable.Range(0, storage.WriteLanes).Select(_ => new WriteLane(server, cluster.ServiceId))])),
+                        rows, services.GetRequiredService<StateSerializer>(), new StateRows(server, cluster.ServiceId),
+                        storage.WriteLanes)),
                     _ => new CompatibleGrainStorage(rows),
                 };
             });

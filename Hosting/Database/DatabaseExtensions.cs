@@ -37,7 +37,9 @@ internal static class DatabaseExtensions
         builder.Services.TryAddSingleton<IDueStore>(services =>
         {
             var source = services.GetRequiredService<DbDataSource>();
-            return source is SqliteDataSource file ? new SqliteDueStore(file) : new PostgreSqlDueStore(source);
+            return source is SqliteDataSource file
+                ? new SqliteDueStore(file)
+                : new PostgreSqlDueStore(source, services.GetRequiredService<IOptions<StorageOptions>>().Value.WriteLanes);
         });
         builder.Services.TryAddSingleton<ILedgerStore>(services => services.GetRequiredService<DbDataSource>() switch
         {

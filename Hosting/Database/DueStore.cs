@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Hosting.Database.PostgreSql;
 using ObsidianVault.Hosting.Database.Sqlite;
 using static ObsidianVault.Hosting.Database.SqlCommands;
 
@@ -23,7 +24,7 @@ internal abstract class DueStore(DbDataSource dataSource) : IDueStore, IDisposab
     /// <summary>Completes once everything written survives a power failure.</summary>
     protected virtual Task SyncAsync() => Task.CompletedTask;
 
-    public Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt) => ExecuteAsync(
+    public virtual Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt) => ExecuteAsync(
         $"""
         INSERT INTO vault_due AS d (grain_key, bucket, due_at) VALUES (@key, @bucket, @due)
         ON CONFLICT (grain_key) DO UPDATE
@@ -125,9 +126,43 @@ internal sealed class SqliteDueStore(SqliteDataSource dataSource) : DueStore(dat
     }
 }
 
-internal sealed class PostgreSqlDueStore(DbDataSource dataSource) : DueStore(dataSource)
+/// <param name="lanes">The number of groups of schedules that are committed at the same time; 0 commits each by itself.</param>
+internal sealed class PostgreSqlDueStore(DbDataSource dataSource, int lanes) : DueStore(dataSource)
 {
+    private const string Schedule = """
+        INSERT INTO vault_due AS d (grain_key, bucket, due_at)
+        SELECT s.key, s.bucket, s.due FROM unnest(@keys, @buckets, @dues) AS s (key, bucket, due)
+        ON CONFLICT (grain_key) DO UPDATE
+            SET bucket = excluded.bucket, due_at = least(d.due_at, excluded.due_at), version = d.version + 1
+        """;
+
+    private readonly WriteLane<DueWrite, bool>? _lane = lanes == 0
+        ? null
+        : new(group => ScheduleAsync(dataSource, group), write => write.Key, write => write.Key.Length);
+
     protected override string Least => "least";
+
+    public override Task ScheduleAsync(int bucket, string grainKey, DateTimeOffset dueAt) => _lane is null
+        ? base.ScheduleAsync(bucket, grainKey, dueAt)
+        : _lane.WriteAsync(new DueWrite(grainKey, bucket, Milliseconds(dueAt)));
+
+    private static async Task<bool[]> ScheduleAsync(DbDataSource dataSource, IReadOnlyList<DueWrite> group)
+    {
+        // In the order of the rows, so that two silos that schedule the same ones do not lock each other out.
+        var rows = group.OrderBy(write => write.Key, StringComparer.Ordinal).ToList();
+        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
+        await using var command = Command(
+            connection,
+            Schedule,
+            ("keys", rows.Select(write => write.Key).ToArray()),
+            ("buckets", rows.Select(write => write.Bucket).ToArray()),
+            ("dues", rows.Select(write => write.Due).ToArray()));
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        return new bool[group.Count];
+    }
+
+    /// <param name="Due">In milliseconds since 1970.</param>
+    private sealed record DueWrite(string Key, int Bucket, long Due);
 
     protected override async Task CompleteAsync(DbConnection connection, int bucket, IReadOnlyCollection<DueOutcome> outcomes)
     {

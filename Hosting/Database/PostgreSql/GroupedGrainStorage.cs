@@ -5,15 +5,18 @@ using Orleans.Storage;
 namespace ObsidianVault.Hosting.Database.PostgreSql;
 
 /// <summary>
-/// Grain storage that commits the writes of many grains in one statement (<see cref="WriteLane"/>): a commit waits for the
+/// Grain storage that commits the writes of many grains in one statement (<see cref="WriteLane{TWrite, TResult}"/>): a commit waits for the
 /// disk whether it has one row or a hundred. Same table, same versions and same durability as the provider inside, which
 /// reads, clears, and writes what is large (docs/adr/0060).
 /// </summary>
-internal sealed class GroupedGrainStorage(IGrainStorage inner, StateSerializer serializer, WriteLane[] lanes)
+internal sealed class GroupedGrainStorage(IGrainStorage inner, StateSerializer serializer, StateRows rows, int lanes)
     : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>A larger state is written by itself, so that small ones do not wait for it; in bytes.</summary>
     private const int MaxGrouped = 128 * 1024;
+
+    private readonly WriteLane<StateWrite, int?>[] _lanes =
+        [.. Enumerable.Range(0, lanes).Select(_ => new WriteLane<StateWrite, int?>(rows.WriteAsync, w => w.Row, w => w.Payload.Length))];
 
     public void Participate(ISiloLifecycle observer) => (inner as ILifecycleParticipant<ISiloLifecycle>)?.Participate(observer);
 
@@ -41,7 +44,7 @@ internal sealed class GroupedGrainStorage(IGrainStorage inner, StateSerializer s
 
         var read = string.IsNullOrEmpty(grainState.ETag) ? default(int?) : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
         var write = new StateWrite(stateName, grainId.Key.ToString()!, read, payload);
-        var version = await lanes[(int)(grainId.GetUniformHashCode() % (uint)lanes.Length)].WriteAsync(write).ConfigureAwait(false)
+        var version = await _lanes[(int)(grainId.GetUniformHashCode() % (uint)_lanes.Length)].WriteAsync(write).ConfigureAwait(false)
             ?? throw new InconsistentStateException(
                 $"The state {stateName} of {grainId} has been written or deleted since version {grainState.ETag ?? "none"} was read.",
                 storedEtag: "unknown", currentEtag: grainState.ETag);
