@@ -59,9 +59,9 @@ public sealed record NoteTask(string Text, bool IsDone, int Line);
 /// <param name="Headings">The headings it stands under, outermost first.</param>
 /// <param name="FirstLine">From 1.</param>
 /// <param name="LastLine">Inclusive.</param>
-/// <param name="Text">Its lines as they stand in the note.</param>
+/// <param name="Text">Its lines as they stand in the note; of a line that is too long for one passage, a part without markup.</param>
 /// <param name="Plain">Its text for searching and for models: without markup, links by what they show.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Text"/>, 64 hexadecimal digits.</param>
-/// <param name="Block">The id of the block (<c>^id</c>) if it is one, else null.</param>
+/// <param name="Block">The first block id (<c>^id</c>) in it, or null.</param>
 public sealed record Passage(
     int Ordinal, ImmutableArray<string> Headings, int FirstLine, int LastLine, string Text, string Plain, string Hash, string? Block);
