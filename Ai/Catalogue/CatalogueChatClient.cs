@@ -32,7 +32,8 @@ internal sealed class CatalogueChatClient(CatalogueMaths? maths = null) : IChatC
         {
             MathsOutcome.Answer => isCode ? CatalogueMaths.Scene(worked) : CatalogueMaths.Text(worked),
             MathsOutcome.Ask => isCode ? throw new NoTopicException(worked.Message ?? "") : worked.Message,
-            _ => isCode ? CatalogueCode.Answer(prompt) : CatalogueHelp.Answer(prompt),
+            _ => isCode ? CatalogueCode.Answer(prompt, worked.Language, worked.Message)
+                : CatalogueHelp.Answer(prompt, worked.Language, worked.Message),
         };
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {

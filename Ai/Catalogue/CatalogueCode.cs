@@ -8,15 +8,15 @@ internal static class CatalogueCode
     private const int NearestCount = 5;
 
     /// <exception cref="NoTopicException">No topic fits.</exception>
-    public static string Answer(string prompt)
+    public static string Answer(string prompt, string language = "en", string? question = null)
     {
         var facts = PromptFacts.Of(prompt);
-        var topic = TopicSelector.Select(prompt, facts) ?? throw new NoTopicException(NoTopic(prompt));
-        return $"From the offline catalogue: {topic.Name}.\n\n```python\n{TopicFiller.Fill(topic, facts)}```\n";
+        var topic = TopicSelector.Select(prompt, facts, language) ?? throw new NoTopicException(question ?? NoTopic(prompt, language));
+        return $"From the offline catalogue: {topic.NameIn(language)}.\n\n```python\n{TopicFiller.Fill(topic, facts, language)}```\n";
     }
 
-    private static string NoTopic(string prompt) =>
-        "I am the built-in offline catalogue and have no video on that. The closest topics are: "
-        + string.Join(", ", TopicSelector.Nearest(prompt, NearestCount))
-        + ". " + CatalogueHelp.HowToGetMore;
+    private static string NoTopic(string prompt, string language) =>
+        new CatalogueTexts(language)["none"].Replace(
+            "{0}", string.Join(", ", TopicSelector.Nearest(prompt, NearestCount, language)), StringComparison.Ordinal)
+        + " " + new CatalogueTexts(language)["operator"];
 }

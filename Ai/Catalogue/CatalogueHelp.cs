@@ -1,38 +1,52 @@
+using System.Globalization;
+
 namespace ObsidianVault.Ai.Catalogue;
 
-/// <summary>Chat answers from fixed texts.</summary>
+/// <summary>Chat answers from fixed texts, in the person's language.</summary>
 internal static class CatalogueHelp
 {
-    public const string HowToGetMore =
-        "For other topics, the operator can connect a language model with Ai__BaseUrl, Ai__ApiKey and Ai__Model.";
+    private const int FewWords = 5;
 
-    private const string Face = "This is the built-in offline catalogue, not a language model.";
-
-    private const string Commands =
-        """
-        /video <topic> - makes a short video, for example: /video derivative of x^3 - 3x
-        /status - shows where your videos stand
-        /help - shows these commands
-        /start - says hello
-        """;
-
-    public static string Answer(string prompt)
+    /// <summary>An answer to a message that the exact engine knows no answer to.</summary>
+    /// <param name="prompt">The message.</param>
+    /// <param name="language">Its language as a two-letter code.</param>
+    /// <param name="question">What the engine asks about a formula in the message; null if it has none.</param>
+    public static string Answer(string prompt, string language = "en", string? question = null)
     {
-        var words = PromptWords.Of(prompt.Length > PromptFacts.MaxPrompt ? prompt[..PromptFacts.MaxPrompt] : prompt);
-        if (words.Any(word => word is "topic" or "catalogue" or "catalog" or "list"))
-            return $"{Face} It has {TopicLibrary.Topics.Count} topics:\n{TopicList()}\n\nAsk for one with /video. {HowToGetMore}";
-        if (words.Any(word => word is "status" or "progress" or "ready" or "long"))
-            return $"{Face} Send /status to see where your videos stand. The video arrives here as a link when it is ready.";
-        if (TopicSelector.Select(prompt, PromptFacts.Of(prompt)) is { } topic)
+        prompt = prompt.Length > PromptFacts.MaxPrompt ? prompt[..PromptFacts.MaxPrompt] : prompt;
+        var (say, words) = (new CatalogueTexts(language), SpokenWords.Of(prompt));
+        if (CatalogueTexts.Says(words, "topics"))
         {
-            return $"{Face} It has a video on this: send /video {topic.Name.ToLowerInvariant()}, "
-                + $"with your own function or numbers if you like. {HowToGetMore}";
+            var count = TopicLibrary.Topics.Count.ToString(CultureInfo.InvariantCulture);
+            return $"{say["face"]} {Fill(say["topics"], count)}\n{TopicList(language)}\n\n{say["pick"]} {say["operator"]}";
         }
 
-        return $"I make short mathematics videos from a line of text and send you a link. {Face}\n\n{Commands}\n\n"
-            + $"Ask for \"topics\" to see all {TopicLibrary.Topics.Count} topics. {HowToGetMore}";
+        if (CatalogueTexts.Says(words, "status"))
+            return $"{say["face"]} {say["status"]}";
+        if (TopicSelector.Select(prompt, PromptFacts.Of(prompt), language) is { } topic)
+            return $"{Taught(topic, language)}{Fill(say["watch"], Sent(topic, language))}\n\n{say["face"]} {say["operator"]}";
+        if (question is not null)
+            return question;
+        if (words.Length <= FewWords && CatalogueTexts.Says(words, "thanks"))
+            return $"{say["welcome"]}\n\n{say["face"]}";
+        var greeted = words.Length <= FewWords && (words.Length == 0 || CatalogueTexts.Says(words, "greeting"));
+        var first = greeted ? say["hello"] : say["needs"];
+        return $"{first} {say["face"]}\n\n{say["can"]}\n\n{say["commands"]}\n\n{say["operator"]}";
     }
 
-    private static string TopicList() =>
-        string.Join('\n', TopicLibrary.Topics.Select(topic => "- " + topic.Name).Order(StringComparer.OrdinalIgnoreCase));
+    /// <summary>The sentences of a topic's scene, which teach it in words.</summary>
+    private static string Taught(Topic topic, string language)
+    {
+        var sentences = topic.Sentences(language);
+        return sentences.Count < 2 ? "" : string.Join('\n', sentences.Select(sentence => "- " + sentence)) + "\n\n";
+    }
+
+    /// <summary>German nouns keep their capitals.</summary>
+    private static string Sent(Topic topic, string language) =>
+        language == "de" ? topic.NameIn(language) : topic.NameIn(language).ToLowerInvariant();
+
+    private static string TopicList(string language) =>
+        string.Join('\n', TopicLibrary.Topics.Select(topic => "- " + topic.NameIn(language)).Order(StringComparer.OrdinalIgnoreCase));
+
+    private static string Fill(string text, string value) => text.Replace("{0}", value, StringComparison.Ordinal);
 }

@@ -3,12 +3,10 @@ using ObsidianVault.Ai.Catalogue.Functions;
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>
-/// Puts the numbers of a prompt into the slots and lists of a topic; each method returns a note if they do not fit.
+/// Puts the numbers of a prompt into the slots and lists of a topic; each method names a note of CatalogueTexts if they do not fit.
 /// </summary>
 internal static class SlotFiller
 {
-    private const string NumbersNote = "Those numbers do not fit the picture, so this is the usual example.";
-
     /// <summary>A list may come with the number to look for: "42 in 3, 8, 15", "find 8 in [3, 8]".</summary>
     public static string? FillList(TopicList list, Topic topic, PromptFacts facts, Dictionary<string, string> values)
     {
@@ -23,7 +21,7 @@ internal static class SlotFiller
         values["NUMBERS"] = "[" + string.Join(", ", shown.Select(ExprText.Number)) + "]";
         if (topic.Slots is [var slot, ..])
             values[slot.Name] = ExprText.Number(wanted is { } target && slot.Fits(target) ? target : fits ? shown[^2] : slot.Default);
-        return fits || numbers.Count == 0 ? null : NumbersNote;
+        return fits || numbers.Count == 0 ? null : "numbers";
     }
 
     public static string? FillSlots(Topic topic, PromptFacts facts, Dictionary<string, string> values)
@@ -38,7 +36,7 @@ internal static class SlotFiller
             values[slot.Name] = ExprText.Number(fits && i < asked.Length && asked[i] is { } value ? value : slot.Default);
         }
 
-        return fits || asked.Length * 2 < topic.Slots.Count ? null : NumbersNote;
+        return fits || asked.Length * 2 < topic.Slots.Count ? null : "numbers";
     }
 
     private static IReadOnlyList<double> Positional(Topic topic, PromptFacts facts) => topic.Numbers switch

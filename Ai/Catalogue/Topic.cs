@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>A number the prompt may set.</summary>
@@ -35,7 +37,7 @@ internal enum TopicNumbers
 internal sealed record TopicKeyword(string[] Words, bool Weak);
 
 /// <summary>One template of the catalogue with the front matter of its file.</summary>
-internal sealed record Topic
+internal sealed partial record Topic
 {
     public required string Id { get; init; }
 
@@ -72,6 +74,24 @@ internal sealed record Topic
     public IReadOnlyList<TopicSlot> Slots { get; init; } = [];
 
     public TopicList? List { get; init; }
+
+    /// <summary>What it says in other languages than English, by two-letter code.</summary>
+    public IReadOnlyDictionary<string, TopicTranslation> Translations { get; init; } =
+        new Dictionary<string, TopicTranslation>(StringComparer.Ordinal);
+
+    /// <summary>The short name in a language; English where there is none.</summary>
+    public string NameIn(string language) => Translations.GetValueOrDefault(language)?.Name ?? Name;
+
+    /// <summary>What the scene says under its pictures, without the sentences that hold values.</summary>
+    public IReadOnlyList<string> Sentences(string language) =>
+    [
+        .. CaptionPattern().Matches(Template).Select(match => match.Groups[1].Value)
+            .Select(english => Translations.GetValueOrDefault(language)?.Texts.FirstOrDefault(row => row.English == english).Text ?? english)
+            .Distinct(),
+    ];
+
+    [GeneratedRegex("\"([^\"{}\\\\]{30,})\"")]
+    private static partial Regex CaptionPattern();
 
     /// <summary>Python text after the front matter, with {{placeholders}}.</summary>
     public required string Template { get; init; }

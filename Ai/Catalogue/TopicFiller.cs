@@ -8,19 +8,18 @@ namespace ObsidianVault.Ai.Catalogue;
 /// </summary>
 internal static class TopicFiller
 {
-    private const string FunctionNote = "That function could not be read, so this is the usual example.";
-
     /// <summary>A complete scene file whose first line is "# title: ...".</summary>
-    public static string Fill(Topic topic, PromptFacts facts)
+    public static string Fill(Topic topic, PromptFacts facts, string language = "en")
     {
+        var translation = topic.Translations.GetValueOrDefault(language);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var note = topic.Function is { } fallback ? FillFunction(topic, fallback, facts, values) : null;
         note ??= topic.List is { } list ? SlotFiller.FillList(list, topic, facts, values) : SlotFiller.FillSlots(topic, facts, values);
 
-        var title = Replace(topic.Title, values);
+        var title = Replace(translation?.Title ?? topic.Title, values);
         values["TITLE"] = title;
-        values["NOTE"] = note ?? "";
-        return $"# title: {title}\n{TopicLibrary.Prelude}\n\n{Replace(topic.Template, values)}";
+        values["NOTE"] = note is null ? "" : new CatalogueTexts(language)[note];
+        return $"# title: {title}\n{TopicLibrary.Prelude}\n\n{Replace(translation?.Apply(topic.Template) ?? topic.Template, values)}";
     }
 
     private static string? FillFunction(Topic topic, string fallback, PromptFacts facts, Dictionary<string, string> values)
@@ -38,7 +37,7 @@ internal static class TopicFiller
             if (facts.Function is not null || facts.FunctionUnreadable)
                 FillFunctionValues(topic, asked, window, null, values);
             if (facts.Function is not null || facts.FunctionUnreadable)
-                return FunctionNote;
+                return "example";
         }
 
         FillFunctionValues(topic, asked, window, facts.Point, values);

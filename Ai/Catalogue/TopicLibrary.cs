@@ -16,12 +16,19 @@ internal static class TopicLibrary
     /// <summary>Imports, colors and drawing functions at the start of each scene file.</summary>
     public static string Prelude { get; } = Read(PreludeFile);
 
+    /// <summary>The table of <see cref="CatalogueTexts"/>.</summary>
+    public static string ReadTexts() => Read(Folder + "_texts.tsv");
+
     private static List<Topic> Load() =>
     [
         .. typeof(TopicLibrary).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name != PreludeFile)
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(".py", StringComparison.Ordinal))
+            .Where(name => name != PreludeFile)
             .Order(StringComparer.Ordinal)
-            .Select(name => Parse(name[Folder.Length..^".py".Length], Read(name))),
+            .Select(name => Parse(name[Folder.Length..^".py".Length], Read(name)) with
+            {
+                Translations = TopicTranslation.Parse(Read(Path.ChangeExtension(name, ".tsv"))),
+            }),
     ];
 
     /// <summary>Front matter is the leading lines "#: key: value".</summary>

@@ -15,7 +15,48 @@ internal static class TopicSelector
     ];
 
     /// <summary>The topic, or null if none fits or the prompt is about something else.</summary>
-    public static Topic? Select(string prompt, PromptFacts facts)
+    /// <param name="prompt">What was asked.</param>
+    /// <param name="facts">The mathematics in it.</param>
+    /// <param name="language">The language in which it was asked, as a two-letter code.</param>
+    public static Topic? Select(string prompt, PromptFacts facts, string language = "en") =>
+        language == "en" ? Select(prompt, facts) : Spoken(prompt, facts, language) ?? International(prompt, facts);
+
+    /// <summary>The topic that a prompt in another language than English names.</summary>
+    private static Topic? Spoken(string prompt, PromptFacts facts, string language)
+    {
+        var words = SpokenWords.Of(Clip(prompt));
+        var (topic, score) = TopicLibrary.Topics
+            .Where(topic => topic.Translations.ContainsKey(language))
+            .SelectMany(topic => topic.Translations[language].Phrases,
+                (topic, phrase) => (topic, Score: SpokenWords.Score(words, phrase)))
+            .MaxBy(found => found.Score);
+        return score > 0 && TakesNumbers(topic, facts, words.Except(topic.Translations[language].Phrases.SelectMany(known => known.Words))) ? topic : null;
+    }
+
+    /// <summary>Names that are the same in all languages, such as Monty Hall.</summary>
+    private static Topic? International(string prompt, PromptFacts facts)
+    {
+        var words = PromptWords.Of(Clip(prompt));
+        return TopicLibrary.Topics
+            .SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
+            .Where(found => !found.keyword.Weak && Find(found.keyword.Words, words, out var exact) >= 0 && exact)
+            .Where(found => TakesNumbers(found.topic, facts, words.Except(found.keyword.Words)))
+            .OrderByDescending(found => found.keyword.Words.Length)
+            .Select(found => found.topic)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Whether a topic has a place for the numbers that were said: none is left out in silence.</summary>
+    private static bool TakesNumbers(Topic topic, PromptFacts facts, IEnumerable<string> words)
+    {
+        var numbers = words.Count(word => char.IsDigit(word[0]));
+        return numbers == 0
+            || topic.List is not null
+            || facts.Numbers.Count <= topic.Slots.Count
+            || (topic.Function is not null && facts.Function is not null);
+    }
+
+    private static Topic? Select(string prompt, PromptFacts facts)
     {
         var words = PromptWords.Of(Clip(prompt));
         if (words.Any(OffTopic.Contains))
@@ -34,7 +75,7 @@ internal static class TopicSelector
     private static Topic Topic(string id) => TopicLibrary.Topics.First(topic => topic.Id == id);
 
     /// <summary>The names of the closest topics, most similar first.</summary>
-    public static IReadOnlyList<string> Nearest(string prompt, int count)
+    public static IReadOnlyList<string> Nearest(string prompt, int count, string language = "en")
     {
         var words = PromptWords.Of(Clip(prompt)).Where(PromptWords.IsContent).ToArray();
         return
@@ -44,7 +85,7 @@ internal static class TopicSelector
                     keyword.Words.Count(part => words.Any(word => PromptWords.Alike(word, part)))))
                 .ThenByDescending(topic => topic.Id is "derivative" or "pythagoras" or "unit_circle" or "bubble_sort" or "plot")
                 .Take(count)
-                .Select(topic => topic.Name),
+                .Select(topic => topic.NameIn(language)),
         ];
     }
 

@@ -66,9 +66,12 @@ def number(text, size=26, color=INK):
 
 def readout(label, value, size=24, color=INK, places=2):
     """A label and a number that is rearranged from ready-made digits on each frame."""
-    made = glyphs(label + " = 0", size, color)
-    start = made[-1].get_corner(DL)
-    label = solid(made[:-1], color)
+    equals = glyphs("= 0", size, color)
+    name = glyphs(label, size, color)
+    # Scripts that join letters, or run from right to left, are set apart from the number.
+    equals.next_to(name, RIGHT, buff=0.14 * size / 24).shift((glyphs("x", size, color).height / 2) * 0 * UP)
+    start = equals[-1].get_corner(DL)
+    label = solid(VGroup(name, equals[:-1]), color)
 
     def text():
         now = float(value())

@@ -150,7 +150,7 @@ REASONS = words("reasons")
 CHANGES = words("changes")
 # What says no more than that something is to be worked out or drawn.
 PLAIN = words("plain")
-# What a request for an idea is shown by, in languages that the catalogue's topics do not speak.
+# What a request for an idea is shown by.
 EXAMPLES = {
     "derivative": "x^2 - 2x",
     "tangent": "x^2 ; x=1",
@@ -191,15 +191,20 @@ def by_example(kinds: dict[str, int], language: str) -> Answer | None:
     return None if found is None else replace(found, title=f"{found.title} ({Phrases(language)('example')})")
 
 
-# Ideas that no topic of the catalogue speaks of; in English those with a topic are left to it.
-UNSPOKEN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
+# The languages of the catalogue's topics, and the ideas that none of these topics speaks of.
+SPOKEN = ("en", "fr", "es", "de", "ar", "hi", "zh", "pt")
+UNSPOKEN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross", "factorise", "inverse", "mean", "median", "percent")
+# In English these words have other meanings too.
+CERTAIN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
 
 
 def idea(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
     if len(request.words) > 12 or SIGNS.search(request.said):
         return None
+    if request.language in SPOKEN:
+        kinds = {kind: words for kind, words in kinds.items() if kind in UNSPOKEN}
     if request.language == "en":
-        kinds = {kind: words for kind, words in kinds.items() if kind in UNSPOKEN and (words > 1 or kind in ("gcd", "lcm"))}
+        kinds = {kind: words for kind, words in kinds.items() if kind in CERTAIN and (words > 1 or kind in ("gcd", "lcm"))}
     return by_example(kinds, request.language)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from importlib import resources
 
 from .words import words
@@ -84,6 +85,17 @@ def script(text: str) -> str:
 MARKERS = {name: words(f"language.{name}") for name in ("fr", "es", "de", "en", "it", "pt")}
 
 
+# Letters and endings that few languages have.
+SIGNS_OF = [("ß", ("de",)), ("äöü", ("de",)), ("ñ¿¡", ("es",)), ("çœèùîô", ("fr",)), ("ãõç", ("pt",)), ("òì", ("it",)), ("áíóú", ("es", "pt"))]
+ENDS_OF = [
+    (("ción", "ciones", "dad", "dades"), "es"),
+    (("ção", "ções", "dade", "dades", "agem", "ês"), "pt"),
+    (("ung", "ungen", "keit", "heit", "lich"), "de"),
+    (("zione", "zioni"), "it"),
+    (("ité", "eux", "ème", "tre"), "fr"),
+]
+
+
 def language(said_words: tuple[str, ...], said: str) -> str:
     """The language of a request: one of en, fr, es, de, ar, hi, zh, it, pt, ru; English where nothing tells."""
     by = {"arabic": "ar", "devanagari": "hi", "han": "zh", "cyrillic": "ru"}
@@ -91,7 +103,12 @@ def language(said_words: tuple[str, ...], said: str) -> str:
         if (found := script(sign)) in by:
             return by[found]
     score = {name: sum(word in marks for word in said_words) for name, marks in MARKERS.items()}
-    for signs, name in (("ß", "de"), ("äöü", "de"), ("ñ¿¡", "es"), ("çœêèùâîô", "fr"), ("ãõ", "pt"), ("òì", "it")):
-        score[name] += 2 * sum(sign in said.lower() for sign in signs)
+    lower = said.lower()
+    for signs, names in SIGNS_OF:
+        for name in names:
+            score[name] += 2 * sum(sign in lower for sign in signs)
+    for word in re.findall(r"[^\W\d_]{4,}", lower):
+        for ends, name in ENDS_OF:
+            score[name] += 2 * word.endswith(ends)
     best = max(score, key=lambda name: (score[name], name == "en"))
     return best if score[best] else "en"

@@ -73,7 +73,7 @@ public sealed class CatalogueTemplateTests
     public void There_are_at_least_35_topics_with_distinct_names() =>
         TopicLibrary.Topics.Select(topic => topic.Name).Distinct().Count().ShouldBeGreaterThanOrEqualTo(35);
 
-    private static void Keep(string folder, string code)
+    internal static void Keep(string folder, string code)
     {
         if (Environment.GetEnvironmentVariable("CATALOGUE_OUT") is { Length: > 0 } root)
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(root, folder)).FullName, "scene.py"), code);
