@@ -45,7 +45,8 @@ internal sealed class CatalogueMaths(IGrainFactory? grains, TimeProvider time)
 
     /// <summary>The scene that shows a worked answer, as a complete file in a code block.</summary>
     public static string Scene(MathsAnswer answer) =>
-        $"Worked out exactly: {answer.Result}\n\n```python\n# title: {OneLine(answer.Title)}\n{TopicLibrary.Prelude}\n\n{answer.Code}```\n";
+        $"Worked out exactly: {answer.Result}\n\n```python\n# title: {OneLine(answer.Title)}\n"
+        + $"{TopicLibrary.PreludeIn(answer.Language)}\n\n{answer.Code}```\n";
 
     private static string OneLine(string? title) => (title ?? "").ReplaceLineEndings(" ");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ObsidianVault.Ai.Catalogue.Functions;
 
 namespace ObsidianVault.Ai.Catalogue;
@@ -6,7 +7,7 @@ namespace ObsidianVault.Ai.Catalogue;
 /// <summary>
 /// Fills a template with a prompt's values. Only numbers and printed expression trees go in, never the user's text.
 /// </summary>
-internal static class TopicFiller
+internal static partial class TopicFiller
 {
     /// <summary>A complete scene file whose first line is "# title: ...".</summary>
     public static string Fill(Topic topic, PromptFacts facts, string language = "en")
@@ -19,7 +20,7 @@ internal static class TopicFiller
         var title = Replace(translation?.Title ?? topic.Title, values);
         values["TITLE"] = title;
         values["NOTE"] = note is null ? "" : new CatalogueTexts(language)[note];
-        return $"# title: {title}\n{TopicLibrary.Prelude}\n\n{Replace(translation?.Apply(topic.Template) ?? topic.Template, values)}";
+        return $"# title: {title}\n{TopicLibrary.PreludeIn(language)}\n\n{Replace(translation?.Apply(topic.Template) ?? topic.Template, values)}";
     }
 
     private static string? FillFunction(Topic topic, string fallback, PromptFacts facts, Dictionary<string, string> values)
@@ -52,7 +53,7 @@ internal static class TopicFiller
             point = (window.A + window.B) / 2;
         values["F_PY"] = f.ToPython();
         values["F_TEX"] = f.ToTex();
-        values["F_TEXT"] = f.ToPlain().Length <= 40 ? f.ToPlain() : "f(x)";
+        values["F_TEXT"] = f.ToPlain().Length <= 40 ? Powers().Replace(f.ToPlain(), Raised) : "f(x)";
         values["DF_PY"] = df.ToPython();
         values["DF_TEX"] = df.ToTex();
         values["A"] = ExprText.Number(window.A);
@@ -81,6 +82,11 @@ internal static class TopicFiller
         values["INNER_TEX"] = chain.Inner.ToTex();
         values["OUTER_TEX"] = chain.Outer.ToTex().Replace('x', 'u');
     }
+
+    private static string Raised(Match match) => string.Concat(match.Groups[1].Value.Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+
+    [GeneratedRegex(@"\^(\d+)(?![\d.(])")]
+    private static partial Regex Powers();
 
     private static bool IsQuadratic(Expr f)
     {

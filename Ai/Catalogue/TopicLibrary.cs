@@ -16,6 +16,10 @@ internal static class TopicLibrary
     /// <summary>Imports, colors and drawing functions at the start of each scene file.</summary>
     public static string Prelude { get; } = Read(PreludeFile);
 
+    /// <summary>The prelude with its footer in a language.</summary>
+    public static string PreludeIn(string language) =>
+        Prelude.Replace("\"offline catalogue\"", $"\"{new CatalogueTexts(language)["offline"]}\"", StringComparison.Ordinal);
+
     /// <summary>The table of <see cref="CatalogueTexts"/>.</summary>
     public static string ReadTexts() => Read(Folder + "_texts.tsv");
 

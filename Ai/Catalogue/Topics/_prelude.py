@@ -16,6 +16,10 @@ def glyphs(text, size, color):
     """Text set large and scaled down, which keeps letter spacing even; with real minus signs."""
     text = re.sub(r"(?<![\w)])-(?=[\d.(xp])|(?<= )-(?= )", "−", text)
     large = min(2.5, 5000 / (max(1, len(text)) * size))  # Pango breaks a line that is wider than a small video
+    if re.search("[\u0590-\u08ff]", text):
+        # Text loses the number that begins a line from right to left.
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return MarkupText(text, font_size=large * size, color=color).scale(1 / large)
     return Text(text, font_size=large * size, color=color).scale(1 / large)
 
 
@@ -69,7 +73,7 @@ def readout(label, value, size=24, color=INK, places=2):
     equals = glyphs("= 0", size, color)
     name = glyphs(label, size, color)
     # Scripts that join letters, or run from right to left, are set apart from the number.
-    equals.next_to(name, RIGHT, buff=0.14 * size / 24).shift((glyphs("x", size, color).height / 2) * 0 * UP)
+    equals.next_to(name, RIGHT, buff=0.14 * size / 24)
     start = equals[-1].get_corner(DL)
     label = solid(VGroup(name, equals[:-1]), color)
 
@@ -111,12 +115,19 @@ def begin(scene, title, note=""):
 
 
 def say(scene, text, old=None):
-    """Puts a caption under the picture in place of the old one."""
-    new = words(text, 25, DIM).move_to(3.3 * DOWN)
+    """Puts a caption under the picture in place of the old one, once that has stood as long as it takes to read."""
+    new = words(text, 26, INK).move_to(3.3 * DOWN)
     if old is None:
         scene.play(FadeIn(new), run_time=0.3)
     else:
+        rest = old.read_until - scene.renderer.time
+        if rest > 0.1:
+            scene.wait(min(6, rest))
         scene.play(FadeOut(old, shift=0.1 * UP), FadeIn(new, shift=0.1 * UP), run_time=0.4)
+    # A sign of Chinese says as much as three letters.
+    letters = sum(3 if "\u3000" <= sign <= "\u9fff" else 1 for sign in text)
+    new.read_until = scene.renderer.time + 1.2 + 0.055 * letters
+    scene.wait(min(1.5, 0.016 * letters))
     return new
 
 

@@ -43,7 +43,7 @@ class BayesTheorem(Scene):
         self.wait(0.8)
         chance = 100 * hit / max(1, hit + wrong)
         law = formula(
-            r"P(\mathrm{ill} \mid +) = \frac{" + f"{hit}" + "}{" + f"{hit} + {wrong}" + r"} \approx " + f"{chance:.0f}" + r"\,\%",
+            r"P(D \mid +) = \frac{" + f"{hit}" + "}{" + f"{hit} + {wrong}" + r"} \approx " + f"{chance:.0f}" + r"\,\%",
             38, INK, 5
         ).next_to(rows, DOWN, buff=0.6).set_x(4)
         self.play(FadeIn(law), run_time=0.5)

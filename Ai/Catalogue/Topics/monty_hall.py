@@ -27,7 +27,7 @@ class MontyHall(Scene):
         note = say(self, "All cases, if you first chose door 1", note)
         self.play(FadeOut(VGroup(doors, shares[0], two, none, goat)), run_time=0.5)
         heads = ("car behind", "host opens", "you stay", "you switch")
-        lines = [("door 1", "2 or 3", "win", "lose"), ("door 2", "door 3", "lose", "win"), ("door 3", "door 2", "lose", "win")]
+        lines = [("door 1", "2, 3", "win", "lose"), ("door 2", "door 3", "lose", "win"), ("door 3", "door 2", "lose", "win")]
         colors = {"win": LIME, "lose": ROSE}
         table = VGroup()
         for r, line in enumerate((heads, *lines)):
@@ -37,6 +37,6 @@ class MontyHall(Scene):
             self.play(FadeIn(table[4 * r : 4 * r + 4]), run_time=0.5)
             self.wait(0.4)
         note = say(self, "Staying wins in 1 of 3 equally likely cases, switching in 2 of 3", note)
-        law = formula(r"P(\text{stay}) = \frac{1}{3} \qquad P(\text{switch}) = \frac{2}{3}", 42, LIME).move_to(2.2 * DOWN)
+        law = VGroup(*[formula(r"\frac{" + str(k) + "}{3}", 44, LIME if k == 2 else ROSE).move_to([1.5 + 3 * (k - 1), -1.95, 0]) for k in (1, 2)])
         self.play(FadeIn(law), run_time=0.7)
         self.wait(2.5)

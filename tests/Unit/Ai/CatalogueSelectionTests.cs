@@ -168,7 +168,7 @@ public sealed class CatalogueSelectionTests
     [Fact]
     public void What_the_prompt_says_fills_the_scene()
     {
-        CatalogueCode.Answer("derivative of x^3 - 3x").ShouldContain("# title: The derivative of f(x) = x^3 - 3x");
+        CatalogueCode.Answer("derivative of x^3 - 3x").ShouldContain("# title: The derivative of f(x) = x³ - 3x");
         CatalogueCode.Answer("bubble sort 9, 4, 7").ShouldContain("numbers = [9, 4, 7]");
         CatalogueCode.Answer("integral of x^2 from 1 to 2").ShouldContain("a, b, low, high = 1, 2,");
         CatalogueCode.Answer("linear map 2x2 matrix [[2, 1], [0, 3]]").ShouldContain("[[2, 1], [0, 3]]");
