@@ -191,11 +191,11 @@ def by_example(kinds: dict[str, int], language: str) -> Answer | None:
     return None if found is None else replace(found, title=f"{found.title} ({Phrases(language)('example')})")
 
 
-# The languages of the catalogue's topics, and the ideas that none of these topics speaks of.
+# The languages of the catalogue's topics.
 SPOKEN = ("en", "fr", "es", "de", "ar", "hi", "zh", "pt")
-UNSPOKEN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross", "factorise", "inverse", "mean", "median", "percent")
-# In English these words have other meanings too.
+# Ideas that no topic speaks of. The names of the others have more meanings in English.
 CERTAIN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
+UNSPOKEN = (*CERTAIN, "factorise", "inverse", "mean", "median", "percent")
 
 
 def idea(request: reading.Request, kinds: dict[str, int]) -> Answer | None:

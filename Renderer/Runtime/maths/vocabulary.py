@@ -86,7 +86,15 @@ MARKERS = {name: words(f"language.{name}") for name in ("fr", "es", "de", "en", 
 
 
 # Letters and endings that few languages have.
-SIGNS_OF = [("ß", ("de",)), ("äöü", ("de",)), ("ñ¿¡", ("es",)), ("çœèùîô", ("fr",)), ("ãõç", ("pt",)), ("òì", ("it",)), ("áíóú", ("es", "pt"))]
+SIGNS_OF = [
+    ("ß", ("de",)),
+    ("äöü", ("de",)),
+    ("ñ¿¡", ("es",)),
+    ("çœèùîô", ("fr",)),
+    ("ãõç", ("pt",)),
+    ("òì", ("it",)),
+    ("áíóú", ("es", "pt")),
+]
 ENDS_OF = [
     (("ción", "ciones", "dad", "dades"), "es"),
     (("ção", "ções", "dade", "dades", "agem", "ês"), "pt"),
