@@ -86,9 +86,12 @@ internal sealed partial record Topic
     public IReadOnlyList<string> Sentences(string language) =>
     [
         .. CaptionPattern().Matches(Template).Select(match => match.Groups[1].Value)
-            .Select(english => Translations.GetValueOrDefault(language)?.Texts.FirstOrDefault(row => row.English == english).Text ?? english)
+            .Select(english => Translated(english, language))
             .Distinct(),
     ];
+
+    private string Translated(string english, string language) =>
+        Translations.GetValueOrDefault(language)?.Texts.FirstOrDefault(row => row.English == english).Text ?? english;
 
     [GeneratedRegex("\"([^\"{}\\\\]{30,})\"")]
     private static partial Regex CaptionPattern();

@@ -20,7 +20,8 @@ internal static partial class TopicFiller
         var title = Replace(translation?.Title ?? topic.Title, values);
         values["TITLE"] = title;
         values["NOTE"] = note is null ? "" : new CatalogueTexts(language)[note];
-        return $"# title: {title}\n{TopicLibrary.PreludeIn(language)}\n\n{Replace(translation?.Apply(topic.Template) ?? topic.Template, values)}";
+        var scene = Replace(translation?.Apply(topic.Template) ?? topic.Template, values);
+        return $"# title: {title}\n{TopicLibrary.PreludeIn(language)}\n\n{scene}";
     }
 
     private static string? FillFunction(Topic topic, string fallback, PromptFacts facts, Dictionary<string, string> values)

@@ -30,7 +30,9 @@ internal static class TopicSelector
             .SelectMany(topic => topic.Translations[language].Phrases,
                 (topic, phrase) => (topic, Score: SpokenWords.Score(words, phrase)))
             .MaxBy(found => found.Score);
-        return score > 0 && TakesNumbers(topic, facts, words.Except(topic.Translations[language].Phrases.SelectMany(known => known.Words))) ? topic : null;
+        if (score == 0) return null;
+        var named = topic.Translations[language].Phrases.SelectMany(known => known.Words);
+        return TakesNumbers(topic, facts, words.Except(named)) ? topic : null;
     }
 
     /// <summary>Names that are the same in all languages, such as Monty Hall.</summary>

@@ -37,6 +37,8 @@ class MontyHall(Scene):
             self.play(FadeIn(table[4 * r : 4 * r + 4]), run_time=0.5)
             self.wait(0.4)
         note = say(self, "Staying wins in 1 of 3 equally likely cases, switching in 2 of 3", note)
-        law = VGroup(*[formula(r"\frac{" + str(k) + "}{3}", 44, LIME if k == 2 else ROSE).move_to([1.5 + 3 * (k - 1), -1.95, 0]) for k in (1, 2)])
+        law = VGroup(*[
+            formula(r"\frac{" + str(k) + "}{3}", 44, LIME if k == 2 else ROSE).move_to([3 * k - 1.5, -1.95, 0]) for k in (1, 2)
+        ])
         self.play(FadeIn(law), run_time=0.7)
         self.wait(2.5)
