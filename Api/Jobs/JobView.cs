@@ -83,6 +83,9 @@ internal sealed record JobView
     /// <summary>Whether the formulas that the video shows are true; null if nobody checked them.</summary>
     public JobMathematics? Mathematics { get; init; }
 
+    /// <summary>Until when the video is kept: for a day, or for two minutes after its first fetch. Not there without a video.</summary>
+    public DateTimeOffset? VideoExpiresAt { get; init; }
+
     /// <summary>A short-lived link to the video; the first fetch claims it.</summary>
     public string? VideoUrl { get; init; }
 
@@ -132,6 +135,7 @@ internal sealed record JobView
         Cached = job.Cached,
         Advice = job.Advice.IsDefaultOrEmpty ? null : [.. job.Advice],
         Mathematics = job.Mathematics is { } check ? new JobMathematics(check.Held, check.Open, [.. check.False]) : null,
+        VideoExpiresAt = job.VideoExpiresAt,
         VideoUrl = link?.Path,
         VideoUrlExpiresAt = link?.ExpiresAt,
     };

@@ -89,6 +89,9 @@ public sealed record JobSnapshot
     /// <summary>What became of the formulas that the video shows; null if nobody checked them.</summary>
     [Id(35)] public MathsCheck? Mathematics { get; init; }
 
+    /// <summary>Until when the video is kept; null if there is none.</summary>
+    [Id(36)] public DateTimeOffset? VideoExpiresAt { get; init; }
+
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
 
     /// <summary>A stable code beside <see cref="Fault"/>: the validator's cause or a <see cref="JobCause"/>; null if all is well.</summary>

@@ -33,6 +33,7 @@ internal static class JobSnapshots
             Cached = job.Cached,
             Advice = job.Advice,
             Mathematics = job.Mathematics,
+            VideoExpiresAt = job.VideoKey is null ? null : job.DeleteVideoAt,
             Quality = request.Quality,
             Cause = job.Cause,
             Repairs = job.Repairs.Length,

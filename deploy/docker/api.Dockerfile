@@ -1,5 +1,12 @@
 # The front end: webhooks and the HTTP API, a client of the cluster. Build at the top of the tree:
 #   docker build -f deploy/docker/api.Dockerfile -t obsidian-vault-api .
+FROM node:22-slim AS web
+WORKDIR /src
+COPY Web/package.json Web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY Web/ ./
+RUN npm run build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 # What decides the packages comes first and alone: a change of code then reuses the restored layer.
@@ -26,6 +33,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --chmod=755 deploy/docker/healthcheck.sh /usr/local/bin/healthcheck
 WORKDIR /app
 COPY --from=build /app ./
+COPY --from=web /src/dist ./page/
 # No diagnostics socket: the root file system is read-only in production.
 ENV DOTNET_EnableDiagnostics=0
 USER $APP_UID

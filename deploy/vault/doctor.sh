@@ -61,8 +61,9 @@ doctor_machine() {
 doctor_tests() {
   installed "PostgreSQL, for tests and clusters" initdb postgresql note
   installed "Redis, for tests and a shared cache" redis-server redis-server note
-  installed "Node.js, for tests" node nodejs note
-  installed "npm, for tests" npm npm note
+  installed "Node.js, for the page and for tests" node nodejs note
+  installed "npm, for the page and for tests" npm npm note
+  installed "Chromium, for tests" chromium chromium note
 }
 
 doctor_settings() {

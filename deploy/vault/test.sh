@@ -10,6 +10,7 @@ files in ../shared is ever skipped. The last line is: N passed, N failed, N skip
   Cluster     grains on silos in this process, with PostgreSQL, Redis and an S3 server
   Functional  the service over HTTP, and real scenes in the real sandbox
   Chaos       processes that are killed while they work
+  Browser     the page, in Debian's headless Chromium
 
 Results are in artifacts/test-results. For one test by name see CONTRIBUTING.md.
 TEXT
@@ -20,11 +21,11 @@ run_test() {
   for kind in "$@"; do
     kind=$(tr '[:upper:]' '[:lower:]' <<<"$kind")
     case $kind in
-      unit | cluster | functional | chaos) kinds+=("${kind^}") ;;
-      *) die "there is no kind of test '$kind': Unit, Cluster, Functional or Chaos" ;;
+      unit | cluster | functional | chaos | browser) kinds+=("${kind^}") ;;
+      *) die "there is no kind of test '$kind': Unit, Cluster, Functional, Chaos or Browser" ;;
     esac
   done
-  [ ${#kinds[@]} -gt 0 ] || kinds=(Unit Cluster Functional Chaos)
+  [ ${#kinds[@]} -gt 0 ] || kinds=(Unit Cluster Functional Chaos Browser)
   need_dotnet
   for kind in "${kinds[@]}"; do "need_${kind,,}"; done
   export VAULT_TEST_REQUIRE=1
@@ -64,6 +65,13 @@ need_cluster() {
 need_functional() { need_cluster; }
 
 need_chaos() { need_functional; }
+
+need_browser() {
+  need_node
+  install chromium chromium
+  need_manim
+  build_web
+}
 
 # sum ATTRIBUTE FILE : adds the attribute up over the assemblies of an xunit result file.
 sum() {

@@ -3,8 +3,9 @@ help_up() {
   cat <<'TEXT'
 ./vault up [--SECTION:NAME VALUE ...]
 
-Starts the whole service in one process: front end, silo and renderer, with SQLite and a folder of objects. The first start
-installs what is missing and builds Manim's root file system (2 GB, a few minutes). Ctrl+C stops it; nothing is lost.
+Starts the whole service in one process: front end, silo and renderer, with SQLite and a folder of objects; and its page, to
+ask in from a browser. The first start installs what is missing and builds Manim's root file system (2 GB, a few minutes).
+Ctrl+C stops it; nothing is lost.
 
   VAULT_URL            where it listens (http://127.0.0.1:8080)
   Storage__DataFolder  where it keeps its data (.vault in this folder)
@@ -21,7 +22,10 @@ run_up() {
     die "port $port is already in use by another process. Stop that process, or choose another port with VAULT_URL"
   fi
   need_manim
+  need_node
   build run AllInOne/AllInOne.csproj
-  export Storage__DataFolder=${Storage__DataFolder:-$ROOT/.vault}
+  build_web
+  export Storage__DataFolder=${Storage__DataFolder:-$ROOT/.vault} Page__Folder=${Page__Folder:-$ROOT/Web/dist}
+  say "The page is at $URL as soon as the service has started."
   exec dotnet "$BIN/AllInOne/release/ObsidianVault.AllInOne.dll" --urls "$URL" "$@"
 }

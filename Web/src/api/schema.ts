@@ -1,0 +1,1493 @@
+// Made by tools/types.mjs; do not edit.
+export interface paths {
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What answers, and how long the queue is.
+         * @description The model that answers chats, the jobs that wait and are worked on, and how a renderer limits scenes.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model": "chat",
+                         *       "ai": "online",
+                         *       "jobs_waiting": 3,
+                         *       "jobs_in_work": 1,
+                         *       "rendering": "The kernel counts all memory of a scene in a control group. Scenes share the processors by control group."
+                         *     }
+                         */
+                        "application/json": components["schemas"]["StatusView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizer/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draws a picture.
+         * @description Function plots, charts of data, geometry and graphs, as PNG or SVG, within two seconds. Give a kind and its data, a table as csv, or a prompt such as "bar Mon=3 Tue=5".
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "plot",
+                     *       "expressions": [
+                     *         "sin(x)",
+                     *         "x^2/10"
+                     *       ],
+                     *       "x_min": -6,
+                     *       "x_max": 6,
+                     *       "directed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewVisual"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "image_id": "m3ya5zc4hk2vq6nd7xw2tb4e6u",
+                         *       "key": "images/m3ya5zc4hk2vq6nd7xw2tb4e6u.png",
+                         *       "content_type": "image/png",
+                         *       "size_bytes": 31744,
+                         *       "url": "/objects/images/m3ya5zc4hk2vq6nd7xw2tb4e6u.png?expires=1795953900&name=plot.png&signature=c2ln",
+                         *       "url_expires_at": "2026-11-29T12:05:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["VisualView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was spent.
+         * @description In US dollars: a summary, or by day, model, channel, kind or request. Days are those of UTC.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description day, model, channel, kind or request; a summary where it is left out. */
+                    by?: string;
+                    /** @description The first day, such as 2026-11-01; the first of this month where it is left out. */
+                    from?: string;
+                    /** @description The last day; today where it is left out. At most 400 days. */
+                    to?: string;
+                    /** @description With by=request: how many entries, from 1 to 500; 100 where it is left out. */
+                    limit?: number;
+                    /** @description With by=request: the next of the page before. */
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "currency": "USD",
+                         *       "total": 0.0123,
+                         *       "reserved": 0,
+                         *       "today": 0.004,
+                         *       "this_month": 0.0123,
+                         *       "forecast": 0.02,
+                         *       "monthly_budget": 10,
+                         *       "resets_at": "2026-12-01T00:00:00+00:00",
+                         *       "totals_by_kind": {
+                         *         "chat": 0.0083,
+                         *         "render-seconds": 0.004
+                         *       },
+                         *       "by_day": [
+                         *         {
+                         *           "key": "2026-11-29",
+                         *           "amount": 0.004,
+                         *           "entries": 1
+                         *         }
+                         *       ],
+                         *       "by_model": [
+                         *         {
+                         *           "key": "low",
+                         *           "amount": 0.004,
+                         *           "entries": 1
+                         *         }
+                         *       ],
+                         *       "by_channel": [
+                         *         {
+                         *           "key": "api",
+                         *           "amount": 0.004,
+                         *           "entries": 1
+                         *         }
+                         *       ],
+                         *       "entries": []
+                         *     }
+                         */
+                        "application/json": components["schemas"]["UsageEntries"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a session.
+         * @description The token is your identity, and is shown once. A session that is not used ends after seven days.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "session_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "token": "ovs_c4hk2vq6m3ya5znd7xw2tb4e6u_q3m7x2kzv5n4wdc6ty2ab5ehou"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["OpenedSession"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A code that joins a chat with this session.
+         * @description Send it in the chat as /link CODE. It is good once, for a short time; a new one takes the place of the last.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The token's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "code": "c4hk2vq6m3ya5znd7xw2tb4e6u-7XK2"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["LinkCode"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The session of the token.
+         * @description When it was opened, when it ends if nothing happens, and the ids of its jobs, oldest first.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The token's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "session_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "expires_at": "2026-12-06T12:00:00+00:00",
+                         *       "job_ids": [
+                         *         "k5w2hq7mzn3vd4cx6tya2b5eou"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SessionView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of the chat.
+         * @description A page of messages, oldest first. A chat keeps its newest 10000 messages.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The next of the page before; left out for the newest messages. */
+                    before?: number;
+                    /** @description How many messages, from 1 to 100; 50 where it is left out. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The token's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "messages": [
+                         *         {
+                         *           "sequence": 1,
+                         *           "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "role": "user",
+                         *           "text": "What is a derivative?",
+                         *           "at": "2026-11-29T12:00:00+00:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MessagePage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Writes a message into the chat.
+         * @description It is stored, and answered in the order of the chat: GET messages/events has the answer. /help in a message tells what else it may ask for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description The token's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "What is a derivative?",
+                     *       "language": "en"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewMessage"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "sequence": 1,
+                         *       "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "role": "user",
+                         *       "text": "What is a derivative?",
+                         *       "at": "2026-11-29T12:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MessageView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/messages/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chat as server-sent events.
+         * @description An event message for each message after the last that you have; its id is the message's number. An event draft has more of the answer that is being written: put its text at the place from, and forget the draft when a message that is not yours comes. An empty draft means that an answer is on its way.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The same, for clients that cannot send the header. */
+                    after?: number;
+                };
+                header?: {
+                    /** @description The id of the last message that you have, to go on after it. */
+                    "Last-Event-ID"?: string;
+                };
+                path: {
+                    /** @description The token's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example id: 2
+                         *     event: message
+                         *     data: {"sequence":2,"message_id":"x5n2hq7mzk3vd4cw6tya2b5eou","role":"assistant","text":"It is a rate of change.","at":"2026-11-29T12:00:02+00:00"}
+                         */
+                        "text/event-stream": components["schemas"]["MessageView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stops the answer that is being written.
+         * @description What came of it becomes a message. 204 as well where no answer is being written.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The token's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The session's jobs, newest first.
+         * @description A page of jobs, without their code and subtitles: GET one job for those. A session keeps its newest 50 jobs.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many jobs, from 1 to 50; 20 where it is left out. */
+                    limit?: number;
+                    /** @description The next of the page before; left out for the first page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "jobs": [
+                         *         {
+                         *           "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *           "status": "ready",
+                         *           "percent": 100,
+                         *           "message": "Your video is ready.",
+                         *           "next": "POST to links.link; the answer has video_url.",
+                         *           "links": {
+                         *             "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *             "link": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/link"
+                         *           },
+                         *           "sequence": 9100,
+                         *           "repairs": 0,
+                         *           "partial": false,
+                         *           "scenes": [],
+                         *           "title": "The derivative of x squared",
+                         *           "provider": "openai/gpt-4o-mini",
+                         *           "duration_seconds": 12.4,
+                         *           "size_bytes": 482133,
+                         *           "created_at": "2026-11-29T12:00:00+00:00",
+                         *           "finished_at": "2026-11-29T12:00:48+00:00",
+                         *           "format": "mp4",
+                         *           "cached": false
+                         *         }
+                         *       ],
+                         *       "next": "k5w2hq7mzn3vd4cx6tya2b5eou"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Asks for a video.
+         * @description The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "prompt": "Explain the derivative of x^2",
+                     *       "quality": "medium",
+                     *       "subtitles": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewJob"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "queued",
+                         *       "percent": 0,
+                         *       "message": "Waiting for a renderer.",
+                         *       "next": "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then POST to links.link.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "events": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/events"
+                         *       },
+                         *       "sequence": 1000,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One job, with its code.
+         * @description Where the job stands, what it made, and how to fetch the video.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "ready",
+                         *       "percent": 100,
+                         *       "message": "Your video is ready.",
+                         *       "next": "POST to links.link; the answer has video_url.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "link": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/link"
+                         *       },
+                         *       "sequence": 9100,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "title": "The derivative of x squared",
+                         *       "provider": "openai/gpt-4o-mini",
+                         *       "code": "from manim import *\n\nclass Derivative(Scene):\n    def construct(self):\n        self.play(Write(MathTex(\"f'(x) = 2x\")))\n        self.wait(2)\n",
+                         *       "duration_seconds": 12.4,
+                         *       "size_bytes": 482133,
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "finished_at": "2026-11-29T12:00:48+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Cancels a job that runs; deletes one that is over.
+         * @description A job that waits or is worked on is cancelled: 200 with the job, which stays to be looked at until it is deleted or its lifetime ends. A job that is over (ready, delivered, failed, cancelled, expired) is deleted with its video, its code and its links: 204, and 404 from then on.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "cancelled",
+                         *       "percent": 0,
+                         *       "message": "Cancelled.",
+                         *       "next": "The job was cancelled. DELETE links.self removes it.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou"
+                         *       },
+                         *       "sequence": 2000,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "finished_at": "2026-11-29T12:00:00+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new short-lived link to a ready video.
+         * @description Ask as often as you like while the video exists. The first fetch claims the link; 410 where the video is gone.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "ready",
+                         *       "percent": 100,
+                         *       "message": "Your video is ready.",
+                         *       "next": "Fetch video_url; the first fetch claims it. POST to links.link for another one.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "link": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/link"
+                         *       },
+                         *       "sequence": 9100,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "title": "The derivative of x squared",
+                         *       "provider": "openai/gpt-4o-mini",
+                         *       "code": "from manim import *\n\nclass Derivative(Scene):\n    def construct(self):\n        self.play(Write(MathTex(\"f'(x) = 2x\")))\n        self.wait(2)\n",
+                         *       "duration_seconds": 12.4,
+                         *       "size_bytes": 482133,
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "finished_at": "2026-11-29T12:00:48+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false,
+                         *       "video_url": "/api/v1/video/k5w2hq7mzn3vd4cx6tya2b5eou/access?token=q3m7x2kzv5n4wdc6ty2ab5ehou",
+                         *       "video_url_expires_at": "2026-11-29T12:06:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The job's progress as server-sent events.
+         * @description The first event says all about the job but its code; each later one says what changed. The last one of a job with a video has links to it. The stream ends when the job is over, and 204 answers a client that has seen the end.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The id of the last event that you have, to resume after it; browsers send it by themselves. */
+                    "Last-Event-ID"?: string;
+                };
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example id: 3025
+                         *     event: progress
+                         *     data: {"job_id":"k5w2hq7mzn3vd4cx6tya2b5eou","status":"rendering","percent":25,"sequence":3025,"message":"Rendering.","remaining_seconds":20}
+                         *
+                         *     id: 9100
+                         *     event: progress
+                         *     data: {"job_id":"k5w2hq7mzn3vd4cx6tya2b5eou","status":"ready","percent":100,"sequence":9100,"message":"Ready.","video_url":"/api/v1/video/k5w2hq7mzn3vd4cx6tya2b5eou/access?token=q3m7x2kzv5n4wdc6ty2ab5ehou"}
+                         */
+                        "text/event-stream": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renders Manim code of your own.
+         * @description Several scenes become one video, unless scene names one. The answer is a job, as that of POST /api/v1/jobs: follow links.events; the last event has video_url.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "from manim import *\n\nclass Hello(Scene):\n    def construct(self):\n        self.play(Write(Text(\"Hello\")))\n        self.wait(2)\n",
+                     *       "quality": "low"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewCode"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "queued",
+                         *       "percent": 0,
+                         *       "message": "Waiting for a renderer.",
+                         *       "next": "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then POST to links.link.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "events": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/events"
+                         *       },
+                         *       "sequence": 1000,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Manim code without running it.
+         * @description All that the validator finds: errors, warnings, and what it would repair by itself. Nothing is rendered, and nothing is paid.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "from manim import *\nx = ("
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "valid": false,
+                         *       "errors": [
+                         *         {
+                         *           "cause": "SyntaxError",
+                         *           "line": 2,
+                         *           "column": 5,
+                         *           "message": "'(' was never closed."
+                         *         }
+                         *       ],
+                         *       "warnings": [],
+                         *       "repairs": [],
+                         *       "scenes": [],
+                         *       "seconds": 0
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CodeReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @enum {unknown} */
+        ChargeOutcome: "complete" | "partial" | "failed" | "cache_hit";
+        /** @description Something that the validator found. */
+        CodeNote: {
+            /** @description Stable, for programs. */
+            cause: string;
+            /**
+             * Format: int32
+             * @description From 1; 0 is the whole code.
+             */
+            line: number;
+            /** Format: int32 */
+            column: number;
+            message: string;
+            suggestion: null | string;
+        };
+        /** @description Everything that the validator finds in a piece of code. Lines are those of `RepairedCode` where there is one. */
+        CodeReport: {
+            /** @description No errors: the code would be rendered. */
+            valid: boolean;
+            errors: components["schemas"]["CodeNote"][];
+            warnings: components["schemas"]["CodeNote"][];
+            /** @description What was mended by itself, keeping the meaning. */
+            repairs: components["schemas"]["CodeNote"][];
+            /** @description The scenes, in the order in which they would be shown. */
+            scenes: string[];
+            /**
+             * Format: double
+             * @description About how long the video would be.
+             */
+            seconds: number;
+            /** @description The code as it would be rendered, where it was mended. */
+            repaired_code: null | string;
+        };
+        /** @enum {unknown} */
+        JobFault: "none" | "no_topic" | "provider" | "code" | "scene" | "limit" | "no_video" | "budget" | "deadline" | "internal" | null;
+        /** @description The addresses of a job, relative to the Api's. */
+        JobLinks: {
+            /** @description GET: the job; DELETE: cancels or deletes it. */
+            self: string;
+            /** @description GET: progress as server-sent events, while the job runs. */
+            events: null | string;
+            /** @description POST: a new short-lived link to the video, while there is one. */
+            link: null | string;
+        };
+        /** @description What became of the equalities and inequalities that a video shows. */
+        JobMathematics: {
+            /**
+             * Format: int32
+             * @description How many hold.
+             */
+            checked: number;
+            /**
+             * Format: int32
+             * @description How many are open: equations with unknowns, definitions, and what could not be read.
+             */
+            could_not_check: number;
+            /** @description Those that are false, each with its line in the code. */
+            failed: string[];
+        };
+        /** @description A page of jobs. */
+        JobPage: {
+            /** @description Newest first, without code and subtitles. */
+            jobs: components["schemas"]["JobView"][];
+            /** @description For `?cursor=`; left out on the last page. */
+            next: null | string;
+        };
+        /** @description One scene of a longer video. */
+        JobPartView: {
+            /** @description What the scene is called. */
+            title: string;
+            /** @description Where the scene's own job stands. */
+            status: components["schemas"]["JobState"];
+            /**
+             * Format: double
+             * @description How long it is.
+             */
+            seconds: null | number;
+            /** @description Why it could not be made. */
+            cause: null | string;
+        };
+        /** @enum {unknown} */
+        JobState: "queued" | "generating" | "validating" | "rendering" | "uploading" | "ready" | "delivered" | "failed" | "cancelled" | "expired";
+        /** @description A job as its owner sees it. A link to the video is in the answer that made it, and in no other. */
+        JobView: {
+            /** @description Names the job. */
+            job_id: string;
+            /** @description Where the job stands. */
+            status: components["schemas"]["JobState"];
+            /**
+             * Format: int32
+             * @description 0 to 100; never goes back.
+             */
+            percent: number;
+            /** @description One sentence for people on where the job stands. */
+            message: string;
+            /** @description What to do next, for people. */
+            next: string;
+            /** @description The addresses of the job. */
+            links: components["schemas"]["JobLinks"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            sequence: number;
+            error?: null | components["schemas"]["JobFault"];
+            /** @description A stable code beside the error: the validator's cause, or one of the job's own such as `scene_error`. */
+            cause?: null | string;
+            /**
+             * Format: int32
+             * @description How often the AI has mended its code.
+             */
+            repairs?: number;
+            /**
+             * Format: double
+             * @description About how many seconds are left.
+             */
+            remaining_seconds?: null | number;
+            /** @description The video lacks scenes that could not be made. */
+            partial?: boolean;
+            /** @description The scenes of a longer video. */
+            scenes?: components["schemas"]["JobPartView"][];
+            /** @description What is said, as SubRip text. Only where one job is asked for. */
+            subtitles?: null | string;
+            /** @description The video's title. */
+            title?: null | string;
+            /** @description Who wrote the code: a model, or "you". */
+            provider?: null | string;
+            /** @description The Manim code. Only where one job is asked for. */
+            code?: null | string;
+            /**
+             * Format: double
+             * @description How long the video is.
+             */
+            duration_seconds?: null | number;
+            /**
+             * Format: int64
+             * @description How large the video is.
+             */
+            size_bytes?: null | number;
+            /**
+             * Format: date-time
+             * @description When the job was asked for.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description When the work on it ended.
+             */
+            finished_at?: null | string;
+            /** @description The kind of file. */
+            format?: components["schemas"]["VideoFormat"];
+            /** @description The same was rendered before: nothing was rendered for this job. */
+            cached?: boolean;
+            /** @description What a viewer may not like about how the video looks, and what was fixed in code of your own. */
+            advice?: null | string[];
+            mathematics?: null | components["schemas"]["JobMathematics"];
+            /**
+             * Format: date-time
+             * @description Until when the video is kept: for a day, or for two minutes after its first fetch. Not there without a video.
+             */
+            video_expires_at?: null | string;
+            /** @description A short-lived link to the video; the first fetch claims it. */
+            video_url?: null | string;
+            /**
+             * Format: date-time
+             * @description Until when the link may be claimed.
+             */
+            video_url_expires_at?: null | string;
+            /** @description A JPEG of the video's fullest frame; as long as the video's link. */
+            thumbnail_url?: null | string;
+            /** @description The code that was rendered, as a file; as long as the video's link. */
+            code_url?: null | string;
+        };
+        /** @description A code that joins two conversations. */
+        LinkCode: {
+            /** @description Good once, for `Sessions:LinkLifetime`. */
+            code: string;
+        };
+        /** @description A page of messages. */
+        MessagePage: {
+            /** @description Oldest first. */
+            messages: components["schemas"]["MessageView"][];
+            /**
+             * Format: int64
+             * @description For `?before=`; not there at the beginning of the chat.
+             */
+            next: null | number;
+        };
+        /** @description A message of the chat. */
+        MessageView: {
+            /**
+             * Format: int64
+             * @description Its number in the chat, from 1.
+             */
+            sequence: number;
+            /** @description Unique in the chat. */
+            message_id: string;
+            /** @description user, or assistant for all that we say. */
+            role: string;
+            /** @description Markdown, with formulas between dollar signs. */
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The job that the message is about. */
+            job_id?: null | string;
+            /** @description A short-lived link to the message's picture; read the message again for another. */
+            picture_url?: null | string;
+        };
+        /** @description Code to render, or to check. */
+        NewCode: {
+            /** @description Manim Community code, 1 to 50,000 characters. */
+            code: null | string;
+            /** @description low, medium (default) or high. */
+            quality?: null | string;
+            /** @description interactive (default), or batch: after all that somebody waits for. */
+            priority?: null | string;
+            /** @description mp4 (default), webm, gif, or png for the last frame. */
+            format?: null | string;
+            /** @description The class of the one scene to render; all of them, joined, where it is left out. */
+            scene?: null | string;
+        };
+        /** @description What a video is asked for with. */
+        NewJob: {
+            /** @description What the video is to explain: 1 to 5,000 characters. Manim code is rendered as it is. */
+            prompt: null | string;
+            /** @description low, medium (default) or high. */
+            quality?: null | string;
+            /** @description interactive (default), or batch: after all that somebody waits for. */
+            priority?: null | string;
+            /** @description mp4 (default), webm, gif, or png for the last frame. */
+            format?: null | string;
+            /**
+             * @description Whether the subtitles of a video of several scenes are drawn into the picture.
+             * @default false
+             */
+            subtitles?: boolean;
+        };
+        /** @description What a person writes. */
+        NewMessage: {
+            /** @description 1 to 65,536 characters. */
+            text: null | string;
+            /** @description The language of the person's page as an IETF tag; a new chat speaks it. */
+            language?: null | string;
+        };
+        /** @description What to draw: a kind and its data, a table of text in place of series, or words as after /plot and /draw. */
+        NewVisual: {
+            /** @description plot, line, bar, scatter, histogram, pie, geometry or graph. */
+            kind?: null | string;
+            /** @description png (default) or svg. */
+            format?: null | string;
+            /** @description Stands above the picture. */
+            title?: null | string;
+            /** @description In place of all else: "bar Mon=3 Tue=5", "plot sin(x) from -5 to 5". */
+            prompt?: null | string;
+            expressions?: null | string[];
+            /** Format: double */
+            x_min?: null | number;
+            /** Format: double */
+            x_max?: null | number;
+            /** Format: double */
+            y_min?: null | number;
+            /** Format: double */
+            y_max?: null | number;
+            series?: null | components["schemas"]["VisualSeriesBody"][];
+            x?: null | number[];
+            labels?: null | string[];
+            csv?: null | string;
+            points?: null | number[][];
+            segments?: null | number[][][];
+            polygons?: null | unknown[][];
+            circles?: null | components["schemas"]["VisualCircle"][];
+            edges?: null | string[][];
+            directed?: boolean;
+        };
+        /** @description A session that was just opened. */
+        OpenedSession: {
+            /** @description Names the session. */
+            session_id: string;
+            /** @description Send it as `Authorization: Bearer TOKEN`. */
+            token: string;
+        };
+        /** @description A session. */
+        SessionView: {
+            /** @description Names the session. */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends if nothing happens.
+             */
+            expires_at: string;
+            /** @description Its jobs, oldest first. */
+            job_ids: string[];
+        };
+        /** @description What this service is doing. */
+        StatusView: {
+            /** @description The model that answers chats. */
+            model: string;
+            /** @description online, or the offline catalogue and what to set for more. */
+            ai: string;
+            /**
+             * Format: int32
+             * @description Jobs that wait for a writer or a renderer.
+             */
+            jobs_waiting: number;
+            /**
+             * Format: int32
+             * @description Jobs that are worked on.
+             */
+            jobs_in_work: number;
+            /** @description How a renderer limits the memory and the processors that scenes use, or that none answers. */
+            rendering: string;
+        };
+        TokenUsage: {
+            /** Format: int64 */
+            input: number;
+            /** Format: int64 */
+            output: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            cached_input?: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            cache_write?: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            reasoning?: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            images?: number;
+        };
+        /** @description A page of entries. */
+        UsageEntries: {
+            currency: string;
+            /** @description Newest first. */
+            entries: components["schemas"]["UsageEntry"][];
+            /** @description For `?before=`; not there at the end. */
+            next: null | string;
+        };
+        /** @description One thing that was paid for. */
+        UsageEntry: {
+            request_id: string;
+            kind: string;
+            item: string;
+            /** Format: double */
+            quantity: number;
+            /** Format: double */
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            channel?: null | string;
+            provider?: null | string;
+            outcome: components["schemas"]["ChargeOutcome"];
+            /** @description Whether the provider sent no usage and we counted. */
+            estimated: boolean;
+            tokens?: null | components["schemas"]["TokenUsage"];
+        };
+        /** @enum {unknown} */
+        VideoFormat: "mp4" | "web_m" | "gif" | "png";
+        VisualCircle: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /** Format: double */
+            radius: number;
+        };
+        VisualSeriesBody: {
+            name: null | string;
+            values: null | number[];
+        };
+        /** @description A picture that was drawn. */
+        VisualView: {
+            /** @description The picture is stored as images/{ImageId}. */
+            image_id: string;
+            key: string;
+            content_type: string;
+            /** Format: int64 */
+            size_bytes: number;
+            /** @description A link that works until UrlExpiresAt. */
+            url: string;
+            /** Format: date-time */
+            url_expires_at: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

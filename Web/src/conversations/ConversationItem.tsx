@@ -1,0 +1,89 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useId, useRef } from 'react'
+import { useTexts } from '../i18n'
+import { Icon } from '../shell/Icon'
+import { exportConversations } from './export'
+import { amend, forget, type Conversation } from './store'
+
+export function ConversationItem({ conversation }: { conversation: Conversation }) {
+  const t = useTexts()
+  const navigate = useNavigate()
+  const open = useParams({ strict: false }).id === conversation.id
+  const menu = useRef<HTMLDivElement>(null)
+  const rename = useRef<HTMLDialogElement>(null)
+  const remove = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  const { title } = conversation
+  const act = (action: () => void) => () => {
+    menu.current?.hidePopover()
+    action()
+  }
+  return (
+    <li className="chat-item">
+      <Link to="/chat/$id" params={{ id: conversation.id }} className="place" title={title}>
+        <Icon name={conversation.pinned ? 'pin' : 'chat'} />
+        <span className="cut" dir="auto">
+          {title}
+        </span>
+      </Link>
+      <button type="button" className="quiet small" popoverTarget={id} aria-label={t('chatActions', { title })}>
+        <Icon name="more" />
+      </button>
+      <div ref={menu} id={id} popover="auto" className="menu">
+        <button type="button" onClick={act(() => rename.current?.showModal())}>
+          {t('rename')}
+        </button>
+        <button type="button" onClick={act(() => amend(conversation.id, { pinned: !conversation.pinned }))}>
+          {conversation.pinned ? t('unpin') : t('pin')}
+        </button>
+        <button type="button" onClick={act(() => void exportConversations([conversation]))}>
+          {t('exportChat')}
+        </button>
+        <button type="button" className="bad" onClick={act(() => remove.current?.showModal())}>
+          {t('remove')}
+        </button>
+      </div>
+      <dialog ref={rename} aria-label={t('rename')} className="ask">
+        <form
+          method="dialog"
+          onSubmit={(e) => {
+            const name = String(new FormData(e.currentTarget).get('name')).trim()
+            if (name) amend(conversation.id, { title: name.slice(0, 100), renamed: true })
+          }}
+        >
+          <label>
+            {t('renameTo')}
+            <input name="name" defaultValue={title} maxLength={100} required dir="auto" />
+          </label>
+          <div className="row end">
+            <button type="button" className="quiet" onClick={() => rename.current?.close()}>
+              {t('cancel')}
+            </button>
+            <button type="submit" className="main">
+              {t('save')}
+            </button>
+          </div>
+        </form>
+      </dialog>
+      <dialog ref={remove} aria-label={t('remove')} className="ask">
+        <p>{t('removeSure', { title })}</p>
+        <div className="row end">
+          <button type="button" className="quiet" onClick={() => remove.current?.close()}>
+            {t('cancel')}
+          </button>
+          <button
+            type="button"
+            className="main danger"
+            onClick={() => {
+              remove.current?.close()
+              forget(conversation.id)
+              if (open) void navigate({ to: '/' })
+            }}
+          >
+            {t('remove')}
+          </button>
+        </div>
+      </dialog>
+    </li>
+  )
+}
