@@ -2,6 +2,7 @@ using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Ai;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Gateway;
+using ObsidianVault.Api.Gateway.Hygiene;
 using ObsidianVault.Api.Jobs;
 using ObsidianVault.Api.Objects;
 using ObsidianVault.Api.OpenAi;
@@ -27,6 +28,7 @@ public static class ApiHostingExtensions
     public static WebApplicationBuilder AddVaultApi(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        InternalRoutes.Listen(builder);
         builder
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)

@@ -26,6 +26,7 @@ public static class GrainKeys
     public const string ResponsePrefix = "response:";
     public const string WebThreadPrefix = "web-thread:";
     public const string CollectionPrefix = "collection:";
+    public const string WritePrefix = "write:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -47,6 +48,9 @@ public static class GrainKeys
 
     /// <summary>A knowledge base.</summary>
     public static string Collection(string collectionId) => CollectionPrefix + Checked(collectionId);
+
+    /// <summary>A write that its caller named.</summary>
+    public static string Write(string writeId) => WritePrefix + Checked(writeId);
 
     public static string SealingKey() => "sealing-key:cluster";
 

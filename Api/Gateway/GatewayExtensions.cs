@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Clients;
 using ObsidianVault.Api.Gateway.Errors;
+using ObsidianVault.Api.Gateway.Hygiene;
+using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Api.Gateway.Limits;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Grains.Interfaces.Settings;
@@ -21,6 +23,7 @@ internal static class GatewayExtensions
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
         builder.AddVaultLimits();
+        builder.Services.AddVaultHygiene();
         builder.Services.AddVaultOpenApi();
         return builder;
     }
@@ -47,7 +50,8 @@ internal static class GatewayExtensions
     }
 
     public static IApplicationBuilder UseVaultGateway(this IApplicationBuilder app) =>
-        app.UseTrustedProxies().UseVaultErrors().UseAuthentication().UseVaultLimits().UseAuthorization();
+        app.UseTrustedProxies().UseVaultErrors().UseVaultHygiene().UseAuthentication().UseMiddleware<InternalRoutes>().UseVaultLimits()
+            .UseAuthorization().UseMiddleware<IdempotentWrites>();
 
     public static IApplicationBuilder UseVaultErrors(this IApplicationBuilder app) =>
         app.UseRequestIds().UseExceptionHandler().UseStatusCodePages();

@@ -52,4 +52,22 @@ public sealed class GatewayOptions
     /// request comes from, and <c>X-Forwarded-Proto</c> whether it came by https. Default: none.
     /// </summary>
     public List<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>
+    /// Host names under which people reach this service, beside those of <c>Sessions:PublicUrl</c> and <c>Telegram:WebhookUrl</c>.
+    /// Addresses and names without a public domain, such as localhost or api, are always taken; any other name gets 421. Default: none.
+    /// </summary>
+    public List<string> Hosts { get; set; } = [];
+
+    /// <summary>
+    /// Origins, such as https://app.example, whose pages may call this service from a browser. Default: none but our own.
+    /// </summary>
+    public List<string> Origins { get; set; } = [];
+
+    /// <summary>
+    /// A port of its own, by HTTP on every address of the machine, for <c>/metrics</c> and <c>/api/v1/operator</c>, which are then on no
+    /// other. Never publish it. Default 0: none; metrics are for this machine and for the operator's key. 0 to 65,535.
+    /// </summary>
+    [Range(0, 65_535)]
+    public int InternalPort { get; set; }
 }

@@ -1,3 +1,4 @@
+using ObsidianVault.Api.Gateway.Hygiene;
 using ObsidianVault.Grains.Interfaces;
 
 namespace ObsidianVault.Api.Gateway;
@@ -17,6 +18,7 @@ internal static class RequestIds
         {
             var context = (HttpContext)state;
             context.Response.Headers[Header] = context.TraceIdentifier;
+            SecurityHeaders.Complete(context);
             return Task.CompletedTask;
         }, http);
         return next(http);

@@ -8,6 +8,7 @@ internal static class HealthExtensions
         services.AddHealthChecks()
             .AddCheck<ClusterCheck>("cluster", tags: [Readiness.Tag])
             .AddCheck<DatabaseCheck>("database", tags: [Readiness.Tag])
+            .AddCheck<DiskCheck>("disk", tags: [Readiness.Tag])
             .AddCheck<RenderersCheck>("renderers", tags: [Readiness.Tag]);
         return services;
     }

@@ -11,7 +11,10 @@ internal sealed record Readiness(string Status, IReadOnlyDictionary<string, stri
     public const string Tag = "ready";
 
     public static Readiness Example { get; } = new(
-        "ready", new Dictionary<string, string> { ["cluster"] = "healthy", ["database"] = "healthy", ["renderers"] = "healthy" });
+        "ready", new Dictionary<string, string>
+        {
+            ["cluster"] = "healthy", ["database"] = "healthy", ["disk"] = "healthy", ["renderers"] = "healthy",
+        });
 
     public static Readiness Of(HealthReport report) => new(
         report.Status == HealthStatus.Healthy ? "ready" : "degraded",

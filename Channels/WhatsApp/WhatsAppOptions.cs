@@ -16,10 +16,13 @@ public sealed class WhatsAppOptions
     /// <summary>The access token of the system user that sends.</summary>
     public string AccessToken { get; set; } = "";
 
-    /// <summary>The secret with which Meta signs webhooks. There is one per Meta app, not one per number.</summary>
+    /// <summary>
+    /// The secret with which Meta signs webhooks, 32 characters as Meta gives it; fewer than 12 are refused. There is one per Meta app,
+    /// not one per number.
+    /// </summary>
     public string AppSecret { get; set; } = "";
 
-    /// <summary>The token that Meta must repeat when it verifies the webhook URL.</summary>
+    /// <summary>The token that Meta must repeat when it verifies the webhook URL: at least 8 characters of your choice.</summary>
     public string VerifyToken { get; set; } = "";
 
     /// <summary>The ids of our phone numbers. Messages to other numbers of the same app are acknowledged and ignored.</summary>

@@ -13,8 +13,8 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
 
         var faults = new List<string>();
         Require(options.AccessToken, nameof(options.AccessToken));
-        Require(options.AppSecret, nameof(options.AppSecret));
-        Require(options.VerifyToken, nameof(options.VerifyToken));
+        RequireSecret(options.AppSecret, 12, nameof(options.AppSecret));
+        RequireSecret(options.VerifyToken, 8, nameof(options.VerifyToken));
         if (options.PhoneNumberIds.Count == 0) faults.Add(At(nameof(options.PhoneNumberIds)) + " must name at least one phone number id.");
         for (var i = 0; i < options.PhoneNumberIds.Count; i++)
             if (!PhoneNumberId().IsMatch(options.PhoneNumberIds[i]))
@@ -31,6 +31,13 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
         void Require(string value, string setting)
         {
             if (string.IsNullOrWhiteSpace(value)) faults.Add(At(setting) + " is required once WhatsApp has any settings.");
+        }
+
+        void RequireSecret(string value, int minLength, string setting)
+        {
+            Require(value, setting);
+            if (value.Length > 0 && !SettingsRules.IsSecret(value, minLength))
+                faults.Add($"{At(setting)} must have at least {minLength} characters and no pattern.");
         }
     }
 

@@ -6,6 +6,7 @@ using ObsidianVault.Grains.Interfaces.Responses;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Storyboards;
 using ObsidianVault.Grains.Interfaces.Visuals;
+using ObsidianVault.Grains.Interfaces.Writes;
 
 namespace ObsidianVault.Grains.Expiry;
 
@@ -21,6 +22,7 @@ internal static class ExpiringGrains
         [GrainKeys.StoryboardPrefix] = typeof(IStoryboardGrain),
         [GrainKeys.PictureClaimPrefix] = typeof(IPictureClaimGrain),
         [GrainKeys.ResponsePrefix] = typeof(IResponseGrain),
+        [GrainKeys.WritePrefix] = typeof(IWriteGrain),
         [GrainKeys.CollectionPrefix] = typeof(ICollectionGrain),
     };
 

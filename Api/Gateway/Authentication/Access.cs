@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ObsidianVault.Api.Gateway.Authentication;
@@ -22,6 +23,10 @@ internal static class Access
 
     /// <summary>Claim: the caller is the operator.</summary>
     public const string OperatorClaim = "operator";
+
+    /// <summary>Who is known to call: the session, or the operator; null for nobody.</summary>
+    public static string? PrincipalOf(ClaimsPrincipal user) => user.FindFirst(SessionIdClaim)?.Value
+        ?? (user.HasClaim(claim => claim.Type == OperatorClaim) ? OperatorClaim : null);
 
     public static IServiceCollection AddVaultAuthentication(this IServiceCollection services)
     {

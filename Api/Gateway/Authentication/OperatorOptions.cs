@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Gateway.Authentication;
 
@@ -12,7 +13,7 @@ public sealed class OperatorOptions
 
     /// <summary>
     /// What operators and their programs send as <c>Authorization: Bearer KEY</c>, for conversations and for sending on
-    /// WhatsApp: at least 24 characters. Empty, the default: these addresses answer 404.
+    /// WhatsApp: at least 24 characters, and no pattern. Empty, the default: these addresses answer 404.
     /// </summary>
     public string Key { get; set; } = "";
 }
@@ -20,7 +21,8 @@ public sealed class OperatorOptions
 internal sealed class OperatorOptionsValidator : IValidateOptions<OperatorOptions>
 {
     public ValidateOptionsResult Validate(string? name, OperatorOptions options) =>
-        options.Key.Length is 0 or >= OperatorOptions.MinKeyLength
+        options.Key.Length == 0 || SettingsRules.IsSecret(options.Key, OperatorOptions.MinKeyLength)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Operator:Key must have at least {OperatorOptions.MinKeyLength} characters, or be empty.");
+            : ValidateOptionsResult.Fail($"Operator:Key must have at least {OperatorOptions.MinKeyLength} characters and no pattern, or be "
+                + "empty. This makes one: openssl rand -hex 24");
 }

@@ -37,13 +37,3 @@ internal static class TrustedProxies
             : null;
     }
 }
-
-internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
-{
-    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
-    {
-        var faults = options.TrustedProxies.Where(proxy => TrustedProxies.Parse(proxy) is null)
-            .Select(proxy => $"Gateway:TrustedProxies: \"{proxy}\" is neither an address nor a range such as 10.0.0.0/8.").ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-}

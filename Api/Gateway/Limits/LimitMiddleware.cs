@@ -30,7 +30,7 @@ internal sealed class LimitMiddleware(
     {
         var level = _levels[kind];
         // Who opens a session is nobody yet, whatever token is sent along.
-        var principal = kind == LimitClass.Opening ? null : Principal(http);
+        var principal = kind == LimitClass.Opening ? null : Access.PrincipalOf(http.User);
         var byAddress = new LimitSubject(kind, IsAddress: true, address);
         var verdict = principal is null
             ? await store.TakeAsync(byAddress, level.OfAddress, default, level.OfAddress)
@@ -56,10 +56,6 @@ internal sealed class LimitMiddleware(
         http.Response.StatusCode = problem.StatusCode;
         await problem.ExecuteAsync(http);
     }
-
-    /// <summary>Who is known to call, or null.</summary>
-    private static string? Principal(HttpContext http) => http.User.FindFirst(Access.SessionIdClaim)?.Value
-        ?? (http.User.HasClaim(claim => claim.Type == Access.OperatorClaim) ? Access.OperatorClaim : null);
 
     private static ProblemHttpResult Refusal(LimitKind kind, bool byAddress, TimeSpan wait)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 
 namespace ObsidianVault.Hosting.Database.Sqlite;
@@ -19,6 +20,7 @@ internal sealed class SqliteDataSource : DbDataSource
     public SqliteDataSource(string file)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows()) KeepPrivate(file);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString;
         _log = new SqliteLog(file);
     }
@@ -42,6 +44,27 @@ internal sealed class SqliteDataSource : DbDataSource
         // SQLite works, and waits for the disk, on the calling thread, which must not be a grain's.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return Lend();
+    }
+
+    /// <summary>Phone numbers and conversations are in it. SQLite gives its log files the mode of the file.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void KeepPrivate(string file)
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (new FileStream(file, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = Own,
+        }))
+        {
+        }
+
+        foreach (var part in (string[])[file, file + "-wal", file + "-shm"])
+        {
+            if (File.Exists(part)) File.SetUnixFileMode(part, Own);
+        }
     }
 
     private LentConnection Lend()

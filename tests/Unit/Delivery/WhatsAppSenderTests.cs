@@ -23,8 +23,8 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
         _host = ChannelHost.Create(
             ("WhatsApp:GraphBaseUrl", _graph.BaseUrl),
             ("WhatsApp:AccessToken", "not-a-real-token"),
-            ("WhatsApp:AppSecret", "app-secret"),
-            ("WhatsApp:VerifyToken", "verify"),
+            ("WhatsApp:AppSecret", "unit-app-secret-1"),
+            ("WhatsApp:VerifyToken", "verify-me"),
             ("WhatsApp:PhoneNumberIds:0", s_sheena.Account));
     }
 

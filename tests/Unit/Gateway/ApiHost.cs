@@ -25,13 +25,16 @@ internal sealed class ApiHost : IAsyncDisposable
     private ApiHost(WebApplication app, ClusterDouble cluster)
     {
         (App, Cluster) = (app, cluster);
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
         Http.DefaultRequestHeaders.Authorization = Bearer(new SessionToken(ClusterDouble.SessionId, ClusterDouble.Secret).ToString());
     }
 
     public WebApplication App { get; }
 
     public ClusterDouble Cluster { get; }
+
+    /// <summary>What was logged from warnings up.</summary>
+    public LogLines Log { get; private init; } = null!;
 
     /// <summary>Sends the token of <see cref="ClusterDouble.SessionId"/>.</summary>
     public HttpClient Http { get; }
@@ -42,7 +45,8 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Operator:Key"] = OperatorKey,
@@ -70,7 +74,7 @@ internal sealed class ApiHost : IAsyncDisposable
         app.MapVaultApi();
         cluster.Services = app.Services;
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new ApiHost(app, cluster);
+        return new ApiHost(app, cluster) { Log = log };
     }
 
     public async ValueTask DisposeAsync()
