@@ -8,6 +8,6 @@ public static class VaultKnowledgeExtensions
     public static void AddVaultKnowledge(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<IDocumentReader, DocumentReader>();
+        builder.Services.AddDocumentReading();
     }
 }

@@ -1,22 +1,25 @@
-using ObsidianVault.Knowledge.Reading.Decoding;
-using ObsidianVault.Knowledge.Reading.Obsidian;
+using ObsidianVault.Knowledge.Reading.Formats;
+using ObsidianVault.Knowledge.Reading.Processes;
 using ObsidianVault.Knowledge.Unicode;
 
 namespace ObsidianVault.Knowledge.Reading;
 
-/// <summary>Reads a document by the extension of its name.</summary>
-internal sealed class DocumentReader : IDocumentReader
+/// <summary>Reads small plain text here, and everything else in a process of its own.</summary>
+internal sealed class DocumentReader(ReaderPool pool) : IDocumentReader
 {
     public Task<Note> ReadAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(path);
         path = NormalForm.Compose(path);
-        var decoded = TextDecoder.Decode(content.Span);
-        var note = Path.GetExtension(path).ToLowerInvariant() switch
+        if (DocumentKinds.IsRisky(path, content.Length)) return pool.ReadAsync(path, content, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
         {
-            ".md" or ".markdown" => MarkdownReader.Read(path, decoded.Text),
-            _ => PlainTextReader.Read(path, decoded.Text),
-        };
-        return Task.FromResult(decoded.Warning is null ? note : note with { Warnings = note.Warnings.Insert(0, decoded.Warning) });
+            return Task.FromResult(DocumentKinds.Read(path, content));
+        }
+        catch (DocumentRefusedException refusal)
+        {
+            return Task.FromException<Note>(refusal);
+        }
     }
 }

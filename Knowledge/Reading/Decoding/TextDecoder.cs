@@ -42,7 +42,7 @@ internal static class TextDecoder
         var zero = bytes.IndexOf((byte)0);
         if (zero < 0) return;
         var zeros = bytes.Count((byte)0);
-        throw new DocumentRefusedException(zeros > bytes.Length / 4
+        throw new DocumentRefusedException(bytes.Length >= 16 && zeros > bytes.Length / 4
             ? "The file looks like UTF-16 text without a byte-order mark. Save it as UTF-8 and send it again."
             : $"The file is not text: it has a NUL byte at position {zero}.");
     }
@@ -77,7 +77,7 @@ internal static class TextDecoder
             if (run > 3) return null;
         }
 
-        if (high > letters / 4) return null;
+        if (high > letters / 3) return null;
         return new(Tidy(s_western.GetString(bytes)), "The file is not UTF-8; it was read as Windows-1252 (Western European).");
     }
 

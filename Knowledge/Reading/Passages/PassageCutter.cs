@@ -23,14 +23,17 @@ internal sealed class PassageCutter
 
     private readonly NumberedLines _lines;
     private readonly List<Draft> _drafts = [];
-    private readonly List<(int Level, string Text)> _headings = [];
+    private readonly List<Section> _sections = [];
     private Draft? _draft;
 
-    private PassageCutter(NumberedLines lines) => _lines = lines;
+    private readonly bool _joinsSections;
 
-    public static ImmutableArray<Passage> Cut(NumberedLines lines, IEnumerable<Piece> pieces)
+    private PassageCutter(NumberedLines lines, bool joinsSections) => (_lines, _joinsSections) = (lines, joinsSections);
+
+    /// <param name="joinsSections">Whether sections of a line or two become one with their neighbours.</param>
+    public static ImmutableArray<Passage> Cut(NumberedLines lines, IEnumerable<Piece> pieces, bool joinsSections = true)
     {
-        var cutter = new PassageCutter(lines);
+        var cutter = new PassageCutter(lines, joinsSections);
         foreach (var piece in pieces)
         {
             if (piece.Level > 0) cutter.Open(piece);
@@ -44,10 +47,10 @@ internal sealed class PassageCutter
     private void Open(Piece heading)
     {
         Close(heading.Level);
-        while (_headings.Count > 0 && _headings[^1].Level >= heading.Level) _headings.RemoveAt(_headings.Count - 1);
+        while (_sections.Count > 0 && _sections[^1].Level >= heading.Level) _sections.RemoveAt(_sections.Count - 1);
         var text = heading.Text.Replace('\n', ' ');
-        if (text.Length > 0) _headings.Add((heading.Level, Shortened(text)));
-        _draft = new Draft([.. _headings.Select(h => h.Text)], heading.FirstLine, heading.LastLine)
+        if (text.Length > 0) _sections.Add(new Section(heading.Level, Shortened(text)));
+        _draft = new Draft([.. _sections], heading.FirstLine, heading.LastLine)
         {
             Level = heading.Level,
             Block = heading.Block,
@@ -60,7 +63,7 @@ internal sealed class PassageCutter
         foreach (var fitting in Fitting(piece, "", ""))
         {
             if (_draft is { Plain.Length: > 0 } && (fitting.IsPartOfLine || _draft.Plain.Length + fitting.Piece.Length > Target)) Flush();
-            _draft ??= new Draft([.. _headings.Select(h => h.Text)], fitting.Piece.FirstLine, fitting.Piece.LastLine);
+            _draft ??= new Draft([.. _sections], fitting.Piece.FirstLine, fitting.Piece.LastLine);
             if (_draft.Plain.Length == 0) Piece.AppendLine(_draft.Plain, fitting.Lead);
             fitting.Piece.AppendTo(_draft.Plain);
             _draft.LastLine = Math.Max(_draft.LastLine, fitting.Piece.LastLine);
@@ -75,14 +78,14 @@ internal sealed class PassageCutter
     {
         // A heading with nothing but headings below it is in their ancestry.
         if (_draft is { Plain.Length: 0, Block: null } && nextLevel > _draft.Level) _draft = null;
-        if (_draft is { Plain.Length: 0, Headings: [] }) _draft = null;
+        if (_draft is { Plain.Length: 0, Sections: [] }) _draft = null;
         Flush();
     }
 
     private void Flush()
     {
         if (_draft is null) return;
-        if (_drafts is not [.., var last] || !last.TryJoin(_draft)) _drafts.Add(_draft);
+        if (_drafts is not [.., var last] || !last.TryJoin(_draft, _joinsSections)) _drafts.Add(_draft);
         _draft = null;
     }
 
@@ -135,11 +138,12 @@ internal sealed class PassageCutter
         var passages = ImmutableArray.CreateBuilder<Passage>(_drafts.Count);
         foreach (var draft in _drafts)
         {
-            var plain = draft.Plain.Length > 0 ? draft.Plain.ToString().Trim() : draft.Headings.LastOrDefault("");
+            var plain = draft.Plain.Length > 0 ? draft.Plain.ToString().Trim() : draft.Sections[^1].Heading;
             var text = draft.IsPartOfLine ? plain : _lines.Text(draft.FirstLine, draft.LastLine);
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
             passages.Add(new Passage(
-                passages.Count, draft.Headings, draft.FirstLine, draft.LastLine, text, plain, hash, draft.Block));
+                passages.Count, [.. draft.Sections.Select(section => section.Heading)],
+                draft.FirstLine, draft.LastLine, text, plain, hash, draft.Block));
         }
 
         return passages.DrainToImmutable();
@@ -148,9 +152,17 @@ internal sealed class PassageCutter
     private static string Shortened(string text) =>
         text.Length <= MaxHeading ? text : text[..(char.IsHighSurrogate(text[MaxHeading - 1]) ? MaxHeading - 1 : MaxHeading)];
 
-    private sealed class Draft(ImmutableArray<string> headings, int firstLine, int lastLine)
+    /// <summary>What stands under one heading. Two of the same heading are two.</summary>
+    private sealed class Section(int level, string heading)
     {
-        public ImmutableArray<string> Headings { get; private set; } = headings;
+        public int Level { get; } = level;
+
+        public string Heading { get; } = heading;
+    }
+
+    private sealed class Draft(ImmutableArray<Section> sections, int firstLine, int lastLine)
+    {
+        public ImmutableArray<Section> Sections { get; private set; } = sections;
 
         public int Level { get; init; }
 
@@ -170,40 +182,40 @@ internal sealed class PassageCutter
         /// Takes in what comes next: more of the same section if one of the two is small, or a section beside or below this one
         /// if both are, and then their common ancestry is that of the whole.
         /// </summary>
-        public bool TryJoin(Draft next)
+        public bool TryJoin(Draft next, bool joinsSections)
         {
             if (IsPartOfLine || next.IsPartOfLine || (Block is not null && next.Block is not null)) return false;
             var (mine, other) = (Size(), next.Size());
             if (mine + other > Target) return false;
-            var shared = Headings.Zip(next.Headings).TakeWhile(pair => pair.First == pair.Second).Count();
-            var isSame = shared == Headings.Length && shared == next.Headings.Length;
+            var shared = Sections.Zip(next.Sections).TakeWhile(pair => pair.First == pair.Second).Count();
+            var isSame = shared == Sections.Length && shared == next.Sections.Length;
             if (isSame && !_isGroup && !next._isGroup)
             {
                 if (mine >= Small && other >= Small) return false;
             }
             else
             {
-                if (other >= Small || (mine >= Small && !_isGroup)) return false;
-                if (shared < Math.Max(Headings.Length, next.Headings.Length) - 1 || (_isGroup && shared < Headings.Length)) return false;
+                if (!joinsSections || other >= Small || (mine >= Small && !_isGroup)) return false;
+                if (shared < Math.Max(Sections.Length, next.Sections.Length) - 1 || (_isGroup && shared < Sections.Length)) return false;
                 _isGroup = true;
             }
 
-            Name(shared, Headings, atStart: true);
-            Name(shared, next.Headings, atStart: false);
-            Headings = Headings[..shared];
+            Name(shared, Sections, atStart: true);
+            Name(shared, next.Sections, atStart: false);
+            Sections = Sections[..shared];
             Piece.AppendLine(Plain, next.Plain.ToString());
             LastLine = Math.Max(LastLine, next.LastLine);
             Block ??= next.Block;
             return true;
         }
 
-        private int Size() => Plain.Length + (Headings is [.., var last] ? last.Length : 0);
+        private int Size() => Plain.Length + (Sections is [.., var last] ? last.Heading.Length : 0);
 
         /// <summary>The headings that are not in the ancestry any more are text.</summary>
-        private void Name(int shared, ImmutableArray<string> headings, bool atStart)
+        private void Name(int shared, ImmutableArray<Section> sections, bool atStart)
         {
-            if (shared >= headings.Length) return;
-            var names = string.Join('\n', headings[shared..]);
+            if (shared >= sections.Length) return;
+            var names = string.Join('\n', sections[shared..].Select(section => section.Heading));
             if (atStart) Plain.Insert(0, Plain.Length > 0 ? names + "\n" : names);
             else Piece.AppendLine(Plain, names);
         }

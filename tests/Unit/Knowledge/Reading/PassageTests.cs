@@ -40,6 +40,15 @@ public sealed class PassageTests
     }
 
     [Fact]
+    public void Sections_of_the_same_heading_are_two()
+    {
+        var note = Notes.Read($"## H\n\n{s_long[..600]}\n\n## H\n\n{s_long[..600]}");
+        note.Passages.Length.ShouldBe(2);
+
+        Notes.Read(string.Concat(Enumerable.Repeat("# h\n", 10_000))).Passages.Length.ShouldBeInRange(10, 100);
+    }
+
+    [Fact]
     public void A_long_section_is_cut_between_its_blocks()
     {
         var note = Notes.Read("# T\n\n" + string.Join("\n\n", Enumerable.Range(0, 20).Select(i => $"{i} {s_long[..400]}")));
