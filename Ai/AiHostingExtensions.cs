@@ -10,6 +10,7 @@ using ObsidianVault.Ai.Chat;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Errors;
 using ObsidianVault.Ai.Health;
+using ObsidianVault.Ai.Prompts;
 using ObsidianVault.Ai.Providers;
 using ObsidianVault.Ai.Routing;
 using ObsidianVault.Ai.Scenes;
@@ -59,6 +60,9 @@ public static class AiHostingExtensions
             ? s.GetRequiredService<RedisResponseCache>()
             : s.GetRequiredService<MemoryResponseCache>());
         services.TryAddSingleton<IAiService, AiService>();
+        services.TryAddSingleton(s => ScenePrompts.Of(s.GetRequiredService<IOptions<AiOptions>>().Value.Prompts));
+        services.TryAddSingleton<IScenePlanner, ScenePlanner>();
+        services.TryAddSingleton<ISceneCritic, SceneCritic>();
         services.TryAddSingleton<IManimCodeWriter, ManimCodeWriter>();
         services.TryAddSingleton<IChatAssistant, ChatAssistant>();
         return builder;

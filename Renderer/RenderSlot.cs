@@ -34,6 +34,7 @@ internal sealed partial class RenderSlot(
     private const int JoiningFrom = 80;
     private const int UploadingAt = 92;
     private const int MostAdvice = 10;
+    private static readonly TimeSpan s_sheet = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_afterGivingWay = TimeSpan.FromSeconds(10);
     private const double LookFromPixels = 10d * 30 * 1280 * 720;
 
@@ -141,6 +142,7 @@ internal sealed partial class RenderSlot(
         {
             MostSeconds = order.MostSeconds,
             Formulas = work.Formulas,
+            Sheet = order.Review,
         };
         // The preview measures the length; without it, it is estimated from the text of the code, for all scenes together.
         if (order.Scene is null || check.Scenes.Length == 1) request = request with { ExpectedSeconds = check.Seconds };
@@ -171,6 +173,7 @@ internal sealed partial class RenderSlot(
             return;
         }
 
+        if (order.Review && await ReviewAsync(work, request, outcome)) return;
         if (await StoreAsync(work, token => delivery.StoreAsync(lease.JobId, request, outcome, token)) is not { } artefact) return;
         artefact = artefact with
         {
@@ -182,6 +185,37 @@ internal sealed partial class RenderSlot(
         await CompleteAsync(work, artefact, outcome);
         // The job and its lease are over. The heartbeat notices that now, but it must not abort caching for later requests.
         await cache.KeepAsync(request, outcome, work.Held.Stopping);
+    }
+
+    /// <summary>
+    /// Puts the video into the render cache and its frames where a model can see them. False if that cannot be done: the video is then
+    /// delivered as it is.
+    /// </summary>
+    private async Task<bool> ReviewAsync(Work work, RenderRequest request, RenderOutcome outcome)
+    {
+        if (outcome is not { Sheet: { } sheet, Cached: false } || !await cache.KeepAsync(request, outcome, work.Token)) return false;
+        string key;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(work.Token);
+            limit.CancelAfter(s_sheet);
+            key = await delivery.StoreSheetAsync(work.Lease.JobId, sheet, limit.Token);
+        }
+        catch (Exception exception) when (!work.Token.IsCancellationRequested)
+        {
+            LogNotReviewed(logger, exception, work.Lease.JobId);
+            return false;
+        }
+
+        var geometry = string.Join(' ', outcome.Layout.Select(flaw => flaw.Message));
+        await FailAsync(work, new RenderFailure(JobFault.None, geometry, 0)
+        {
+            Cause = JobCause.Review,
+            Code = request.Code,
+            Flaws = outcome.Layout.Length,
+            SheetKey = key,
+        });
+        return true;
     }
 
     /// <summary>
@@ -206,7 +240,8 @@ internal sealed partial class RenderSlot(
 
     private async Task FailAsync(Work work, RenderFailure failure)
     {
-        LogFailed(logger, work.Lease.JobId, failure.Fault, failure.Message);
+        if (failure.Cause == JobCause.Review) LogReview(logger, work.Lease.JobId);
+        else LogFailed(logger, work.Lease.JobId, failure.Fault, failure.Message);
         if (await work.Job.FailAsync(failure with { RenderSeconds = work.Unbooked })) work.Unbooked = 0;
     }
 
@@ -314,6 +349,12 @@ internal sealed partial class RenderSlot(
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} failed, {Fault}: {Reason}")]
     private static partial void LogFailed(ILogger logger, string jobId, JobFault fault, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} waits for a look at its frames")]
+    private static partial void LogReview(ILogger logger, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "The frames of job {JobId} could not be stored; nobody looks at them")]
+    private static partial void LogNotReviewed(ILogger logger, Exception exception, string jobId);
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} dropped, epoch {Epoch}: cancelled, stopping, or the lease was lost")]
     private static partial void LogDropped(ILogger logger, string jobId, long epoch);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ObsidianVault.Ai.Lessons;
 
 namespace ObsidianVault.Ai.Catalogue;
 
@@ -13,8 +14,8 @@ internal static class TopicLibrary
 
     public static IReadOnlyList<Topic> Topics => Loaded.Value;
 
-    /// <summary>Imports, colors and drawing functions at the start of each scene file.</summary>
-    public static string Prelude { get; } = Read(PreludeFile);
+    /// <summary>Imports, the class Lesson and drawing functions at the start of each scene file.</summary>
+    public static string Prelude { get; } = $"from manim import *\n\n{LessonFrame.Source}\n\n{Read(PreludeFile)}";
 
     /// <summary>The prelude with its footer in a language.</summary>
     public static string PreludeIn(string language) =>

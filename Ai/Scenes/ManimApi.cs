@@ -27,13 +27,13 @@ internal sealed partial class ManimApi
 
     public string Version { get; }
 
-    /// <summary>Signatures of the classes, functions and methods that the text names, one per line.</summary>
-    public ImmutableArray<string> Describe(string text)
+    /// <summary>Signatures of the classes, functions and methods that the text names, in its order.</summary>
+    public ImmutableArray<string> Describe(string text, int most = MaxNotes)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         foreach (var word in Word().Matches(text).Select(m => m.Value).Distinct())
         {
-            if (notes.Count == MaxNotes) break;
+            if (notes.Count == most) break;
             if ((OfClass(word) ?? OfFunction(word) ?? OfMethod(word)) is { } note)
                 notes.Add(note.Length <= MaxNote ? note : note[..MaxNote] + "…");
         }

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
-using ObsidianVault.Ai.Catalogue.Functions;
 using ObsidianVault.Ai.Contract;
+using ObsidianVault.Ai.Lessons;
 using ObsidianVault.Ai.Prompts;
 using ObsidianVault.Ai.Topology;
+using ObsidianVault.Grains.Interfaces.Jobs;
 
 namespace ObsidianVault.Ai.Scenes;
 
@@ -39,6 +40,9 @@ public sealed record CodeRequest(string Prompt)
 
     /// <summary>Whether to write a simpler scene instead of repairing.</summary>
     public bool Simpler { get; init; }
+
+    /// <summary>What is known about the scene; null if it was not planned.</summary>
+    public ScenePlan? Plan { get; init; }
 }
 
 /// <summary>A failed attempt.</summary>
@@ -48,26 +52,28 @@ public sealed record CodeRequest(string Prompt)
 public sealed record SceneFailure(string Code, string Cause, int Line, string Message);
 
 /// <param name="Cost">US dollars, over all calls, already booked.</param>
-public sealed record WrittenCode(string Code, string? Title, string Model, decimal Cost);
+public sealed record WrittenCode(string Code, string? Title, string Model, decimal Cost)
+{
+    /// <summary>The version of the prompts that asked for it; null if none did.</summary>
+    public string? Prompts { get; init; }
+}
 
-internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions> options) : IManimCodeWriter
+internal sealed partial class ManimCodeWriter(
+    IAiService ai, IScenePlanner planner, ScenePrompts prompts, IOptions<AiOptions> options) : IManimCodeWriter
 {
     private const string NotFitting = "\nYour parts did not fit the file: answer with the whole new file in one block.";
-    private static readonly string WriteRules = PromptFiles.Read("manim-code.md");
-    private static readonly string RepairRules = PromptFiles.Read("manim-repair.md");
-    private static readonly string SimplerRules = PromptFiles.Read("manim-simpler.md");
-    private static readonly string PlanRules = PromptFiles.Read("manim-storyboard.md");
 
     public bool CanMend => !options.Value.IsOffline;
 
     public async Task<WrittenCode> WriteAsync(CodeRequest request, AiPayer payer, CancellationToken cancellationToken)
     {
-        var (rules, asked) = Text(request);
+        var failing = request.Failure is { } found ? Bare(found) : null;
+        var (rules, asked) = Text(request, failing);
         // An answer that did not repair the scene must not come from the cache again.
         var call = Call(payer, AiClass.Code, rules, asked, 0.2f) with { MayUseCache = request.Failure is null };
         var answer = await ai.CompleteAsync(call, cancellationToken);
         var code = answer.Code ?? "";
-        if (request.Failure is not { } failure || !CodePatch.IsPatch(code)) return Written(code, answer.Model, answer.Cost);
+        if (failing is not { } failure || !CodePatch.IsPatch(code)) return Written(code, answer.Model, answer.Cost);
         if (CodePatch.Apply(failure.Code, code) is { } patched) return Written(patched, answer.Model, answer.Cost);
         var again = Call(payer with { RequestId = payer.RequestId + ":whole" }, AiClass.Code, rules, asked + NotFitting, 0.2f);
         var whole = await AskWholeAsync(again with { MayUseCache = false }, answer.Cost, cancellationToken);
@@ -77,18 +83,31 @@ internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions>
 
     public async Task<PlannedVideo> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
     {
+        var facts = await planner.FactsAsync(prompt, cancellationToken);
+        var asked = facts.Length == 0 ? prompt : $"{prompt}\n\n{ScenePrompt.Exactly(facts)}";
         // A plan is not code: the class chat checks that it is JSON.
-        var call = Call(payer, AiClass.Chat, PlanRules, prompt, 0.4f) with { Deadline = options.Value.CodeDeadline };
+        var call = Call(payer, AiClass.Chat, prompts.Storyboard, asked, 0.4f) with { Deadline = options.Value.CodeDeadline };
         call.Options!.ResponseFormat = ChatResponseFormat.Json;
         var answer = await ai.CompleteAsync(call, cancellationToken);
         return new PlannedVideo(Storyboard.Parse(answer.Text), answer.Model, answer.Cost);
     }
 
-    private static (string Rules, string Asked) Text(CodeRequest request) => request switch
+    private (string Rules, string Asked) Text(CodeRequest request, SceneFailure? failure) => (request.Simpler, failure) switch
     {
-        { Simpler: true } => (SimplerRules, request.Prompt),
-        { Failure: { } failure } => (RepairRules, RepairPrompt.Of(request.Prompt, failure, ManimApi.Installed)),
-        _ => (WriteRules, request.Prompt),
+        (true, _) => (prompts.Simpler, First(request)),
+        (_, { } failed) => (prompts.Repair, RepairPrompt.Of(request.Prompt, failed, ManimApi.Installed, request.Plan)),
+        _ => (prompts.Code, First(request)),
+    };
+
+    private string First(CodeRequest request) =>
+        prompts.Plan is null ? request.Prompt : ScenePrompt.Of(request.Prompt, request.Plan, ManimApi.Installed);
+
+    /// <summary>The failure as its author sees it: without the class that was put into the file.</summary>
+    private static SceneFailure Bare(SceneFailure failure) => failure with
+    {
+        Code = LessonFrame.Without(failure.Code),
+        Line = LessonFrame.LineWithout(failure.Code, failure.Line),
+        Message = LessonFrame.MessageWithout(failure.Code, failure.Message),
     };
 
     private static AiCall Call(AiPayer payer, string @class, string rules, string asked, float temperature) => new()
@@ -119,7 +138,8 @@ internal sealed partial class ManimCodeWriter(IAiService ai, IOptions<AiOptions>
         }
     }
 
-    private static WrittenCode Written(string code, string model, decimal cost) => new(code, TitleOf(code), model, cost);
+    private WrittenCode Written(string code, string model, decimal cost) =>
+        new(LessonFrame.Complete(code), TitleOf(code), model, cost) { Prompts = prompts.Version };
 
     internal static string? TitleOf(string code) =>
         Title().Match(code) is { Success: true } match ? match.Groups[1].Value.Trim() : null;

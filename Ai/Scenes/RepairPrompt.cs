@@ -11,14 +11,16 @@ internal static class RepairPrompt
     private const int Around = 5;
     private const int WholeUpTo = 120;
 
-    public static string Of(string prompt, SceneFailure failure, ManimApi api)
+    public static string Of(string prompt, SceneFailure failure, ManimApi api, ScenePlan? plan = null)
     {
         var lines = failure.Code.ReplaceLineEndings("\n").Split('\n');
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"The scene was asked for with: {prompt}\n\n");
+        ScenePrompt.Append(text, plan);
         var verdict = failure.Cause switch
         {
             JobCause.Layout => "It runs, but does not look well.",
+            JobCause.Review => "It runs, but somebody who looked at its frames found defects.",
             JobCause.Mathematics => "It runs, but what it claims is not true.",
             _ => "It failed.",
         };

@@ -6,6 +6,9 @@ namespace ObsidianVault.Ai.Scenes;
 /// <summary>A longer video as scenes, each written, rendered and repaired separately.</summary>
 public sealed record Storyboard(string Title, ImmutableArray<StoryScene> Scenes)
 {
+    /// <summary>The ISO 639-1 code of the language on the screen; empty if the plan does not say.</summary>
+    public string Language { get; init; } = "";
+
     public const int MaxScenes = 6;
     private const int MaxText = 2_000;
 
@@ -19,7 +22,10 @@ public sealed record Storyboard(string Title, ImmutableArray<StoryScene> Scenes)
                 .Select(s => new StoryScene(Text(s, "title", 60), Text(s, "shows", MaxText), Text(s, "narration", MaxText)))
                 .Where(s => s.Title.Length > 0 && s.Shows.Length > 0)
                 .ToImmutableArray();
-            return scenes.Length < 2 ? null : new Storyboard(Text(document.RootElement, "title", 60), scenes);
+            return scenes.Length < 2 ? null : new Storyboard(Text(document.RootElement, "title", 60), scenes)
+            {
+                Language = Text(document.RootElement, "language", 10),
+            };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {

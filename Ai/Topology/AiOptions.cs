@@ -56,6 +56,26 @@ public sealed class AiOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:20:00")]
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>
+    /// The prompts for scenes: 2, or 1 for the short ones of before, without a plan, a critic and the class Lesson. Default 2.
+    /// </summary>
+    [AllowedValues("1", "2", ErrorMessage = "Ai:Prompts takes 1 or 2.")]
+    public string Prompts { get; set; } = "2";
+
+    /// <summary>
+    /// How long the plan of a scene may take before its code is written without one, over all attempts. Default 20 seconds, 0 to 2
+    /// minutes; with 0 no scene is planned.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
+    public TimeSpan PlanDeadline { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How long a model that sees may look at a finished video before it is delivered as it is, over all attempts. Default 30 seconds,
+    /// 0 to 5 minutes; with 0 nobody looks.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ReviewDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a stream may take in total, once its answer has begun. Default 10 minutes, 1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StreamDeadline { get; set; } = TimeSpan.FromMinutes(10);

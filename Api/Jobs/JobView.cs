@@ -86,6 +86,12 @@ internal sealed record JobView
     /// <summary>Until when the video is kept: for a day, or for two minutes after its first fetch. Not there without a video.</summary>
     public DateTimeOffset? VideoExpiresAt { get; init; }
 
+    /// <summary>The plan after which a model wrote the scene, one part per line.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The version of the prompts that a model wrote the code with, such as "2-1f0c9a3e".</summary>
+    public string? Prompts { get; init; }
+
     /// <summary>A short-lived link to the video; the first fetch claims it.</summary>
     public string? VideoUrl { get; init; }
 
@@ -98,8 +104,8 @@ internal sealed record JobView
     /// <summary>The code that was rendered, as a file; as long as the video's link.</summary>
     public string? CodeUrl { get; init; }
 
-    /// <summary>Without the code and the subtitles, which are long.</summary>
-    public JobView WithoutTexts() => this with { Code = null, Subtitles = null };
+    /// <summary>Without the code, the plan and the subtitles, which are long.</summary>
+    public JobView WithoutTexts() => this with { Code = null, Subtitles = null, Plan = null };
 
     /// <summary>With the links to the video and to what lies beside it.</summary>
     public static JobView Of(JobSnapshot job, VideoLink link, IObjectStore objects, LifetimeOptions lifetimes) => Of(job, link) with
@@ -134,6 +140,8 @@ internal sealed record JobView
         Format = job.Format,
         Cached = job.Cached,
         Advice = job.Advice.IsDefaultOrEmpty ? null : [.. job.Advice],
+        Plan = job.Plan,
+        Prompts = job.Prompts,
         Mathematics = job.Mathematics is { } check ? new JobMathematics(check.Held, check.Open, [.. check.False]) : null,
         VideoExpiresAt = job.VideoExpiresAt,
         VideoUrl = link?.Path,

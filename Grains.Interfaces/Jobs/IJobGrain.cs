@@ -57,6 +57,14 @@ public interface IJobGrain : IGrainWithStringKey, IExpirable
     [Alias("Planned")]
     Task<bool> PlannedAsync(WorkLease lease, WrittenPlan plan);
 
+    /// <summary>Accepts what was found out before the code is written; returns as <see cref="WroteAsync"/>.</summary>
+    [Alias("Outlined")]
+    Task<bool> OutlinedAsync(WorkLease lease, WrittenOutline outline);
+
+    /// <summary>Accepts what a model says about the finished video; returns as <see cref="WroteAsync"/>.</summary>
+    [Alias("Reviewed")]
+    Task<bool> ReviewedAsync(WorkLease lease, WrittenReview review);
+
     /// <summary>Reports that no usable answer came; returns as <see cref="WroteAsync"/>.</summary>
     [Alias("WritingFailed")]
     Task<bool> WritingFailedAsync(WorkLease lease, WritingFailure failure);

@@ -32,6 +32,9 @@ public static class JobCause
     /// <summary>It renders but looks wrong: text beyond the frame, text on text, nothing at all, or nothing that moves.</summary>
     public const string Layout = "layout";
 
+    /// <summary>It renders, but a model that looked at its frames found defects.</summary>
+    public const string Review = "review";
+
     /// <summary>It renders, but shows an equality or inequality that is false.</summary>
     public const string Mathematics = "mathematics";
 

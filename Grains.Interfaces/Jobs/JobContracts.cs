@@ -92,6 +92,12 @@ public sealed record JobSnapshot
     /// <summary>Until when the video is kept; null if there is none.</summary>
     [Id(36)] public DateTimeOffset? VideoExpiresAt { get; init; }
 
+    /// <summary>The plan after which the scene was written, one part per line; null if there is none.</summary>
+    [Id(37)] public string? Plan { get; init; }
+
+    /// <summary>The version of the prompts that the code was written with; null if no model wrote it.</summary>
+    [Id(38)] public string? Prompts { get; init; }
+
     [Id(16)] public Quality Quality { get; init; } = Quality.Medium;
 
     /// <summary>A stable code beside <see cref="Fault"/>: the validator's cause or a <see cref="JobCause"/>; null if all is well.</summary>

@@ -7,6 +7,10 @@ public enum WritingKind
     Plan = 0,
     /// <summary>Write the code of a scene, or repair <see cref="WritingOrder.Draft"/>.</summary>
     Code = 1,
+    /// <summary>Plan a single scene before its code is written.</summary>
+    Outline = 2,
+    /// <summary>Look at the frames of a finished video.</summary>
+    Review = 3,
 }
 
 /// <summary>What a writer asks a model for.</summary>
@@ -33,6 +37,12 @@ public sealed record WritingOrder(
 
     /// <summary>Whether to write a simpler scene instead of repairing the draft.</summary>
     [Id(9)] public bool Simpler { get; init; }
+
+    /// <summary>What is known about the scene; null if it was not planned.</summary>
+    [Id(10)] public ScenePlan? Plan { get; init; }
+
+    /// <summary>What to look at; null unless the step is a review.</summary>
+    [Id(11)] public ReviewRequest? Review { get; init; }
 }
 
 /// <summary>Code that failed.</summary>

@@ -42,6 +42,11 @@ public sealed record WorkOrder(
     /// <summary>Whether a model may repair the code: what it claims is then reported as a failure where it is false.</summary>
     [Id(14)] public bool MayBeMended { get; init; }
 
+    /// <summary>
+    /// Whether a model should see the video before it is delivered: it is reported as a failure with <see cref="JobCause.Review"/>.
+    /// </summary>
+    [Id(15)] public bool Review { get; init; }
+
     /// <summary>The videos to join, in order.</summary>
     [Id(3)] public ImmutableArray<VideoPart> Parts { get; init; } = [];
 
@@ -99,6 +104,9 @@ public sealed record RenderFailure(
     /// <summary>The code that failed, if safe fixes were applied to the job's code; the message's line refers to it.</summary>
     [Id(4)] public string? Code { get; init; }
 
-    /// <summary>The number of layout flaws, if they are the failure.</summary>
+    /// <summary>The number of layout flaws, if they are the failure, or of a video that waits for a review.</summary>
     [Id(5)] public int Flaws { get; init; }
+
+    /// <summary>The object key of a JPEG of numbered frames, for a video that waits for a review.</summary>
+    [Id(6)] public string? SheetKey { get; init; }
 }

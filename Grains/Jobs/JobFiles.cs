@@ -7,6 +7,13 @@ internal sealed class JobFiles(IObjectStore objects, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Deletes the sheet of frames that was looked at; one that stays expires with the other pictures.</summary>
+    public async Task DeleteSheetAsync(string key)
+    {
+        using var deadline = new CancellationTokenSource(s_patience, time);
+        await objects.DeleteAsync(key, deadline.Token);
+    }
+
     /// <exception cref="TimeoutException">The object store did not delete all of them within five seconds.</exception>
     public async Task DeleteAsync(string jobId, JobRecord job)
     {

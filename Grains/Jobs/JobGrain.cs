@@ -146,6 +146,17 @@ internal sealed partial class JobGrain(
     public Task<bool> PlannedAsync(WorkLease lease, WrittenPlan plan) =>
         AfterStepAsync(lease, plan.Step, (job, terms) => JobWriting.Planned(job, JobId, plan, terms));
 
+    public Task<bool> OutlinedAsync(WorkLease lease, WrittenOutline outline) =>
+        AfterStepAsync(lease, outline.Step, (job, _) => JobWriting.Outlined(job, outline));
+
+    public async Task<bool> ReviewedAsync(WorkLease lease, WrittenReview review)
+    {
+        var sheet = State.Review?.SheetKey;
+        var goesOn = await AfterStepAsync(lease, review.Step, (job, terms) => JobWriting.Reviewed(job, review, terms));
+        if (sheet is not null && State.Review is null) await TryAsync(() => files.DeleteSheetAsync(sheet));
+        return goesOn;
+    }
+
     public Task<bool> WritingFailedAsync(WorkLease lease, WritingFailure failure) => AfterStepAsync(lease, failure.Step, (job, terms) =>
         JobRepairs.AfterWriting(job with { WrittenCost = job.WrittenCost + failure.Cost }, failure.Fault, failure.Message, null, terms));
 
@@ -212,7 +223,7 @@ internal sealed partial class JobGrain(
         await MoveAsync(job => JobRepairs.AfterRender(job, failure, rules.Terms(isUsed)));
         // Another version of the code waits for a renderer under a new lease.
         if (State.Wants() == lease.Kind) await TryAsync(() => queue.ReleaseAsync(lease));
-        if (State.Repairs.LastOrDefault() is { } round && State.Wants() == WorkKind.Write)
+        if (State is { Review: null } && State.Repairs.LastOrDefault() is { } round && State.Wants() == WorkKind.Write)
         {
             LogRepair(JobId, round.Round, round.Cause, round.Message);
         }
@@ -281,7 +292,7 @@ internal sealed partial class JobGrain(
     {
         if (JobWriting.IsAt(State, lease, step))
         {
-            var isUsed = State.Repairs.Length > 0 && await charges.IsRenderTimeUsedAsync(State);
+            var isUsed = (State.Repairs.Length > 0 || State.Review is not null) && await charges.IsRenderTimeUsedAsync(State);
             await MoveAsync(job => change(job, rules.Terms(isUsed)));
         }
 

@@ -123,6 +123,21 @@ public sealed record JobRecord
     /// <summary>What became of the formulas that the scene shows; null if nobody checked them.</summary>
     [Id(46)] public MathsCheck? Mathematics { get; init; }
 
+    /// <summary>What was found out before the code was written; null if nothing was.</summary>
+    [Id(47)] public ScenePlan? Plan { get; init; }
+
+    /// <summary>The only attempt at a plan is over.</summary>
+    [Id(48)] public bool PlanTried { get; init; }
+
+    /// <summary>The video that waits for a look at its frames; its code is <see cref="Kept"/>.</summary>
+    [Id(49)] public ReviewRequest? Review { get; init; }
+
+    /// <summary>The only look at the frames is over or under way.</summary>
+    [Id(50)] public bool ReviewTried { get; init; }
+
+    /// <summary>The version of the prompts that the newest code was written with.</summary>
+    [Id(51)] public string? Prompts { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;
@@ -152,6 +167,7 @@ public sealed record JobRecord
             Cause = cause ?? (fault == JobFault.None ? null : JobCause.Of(fault)),
             Draft = null,
             Kept = null,
+            Review = null,
         };
 
     /// <summary>When this job's next lifetime ends.</summary>

@@ -17,9 +17,12 @@ internal static class JobRendering
     }
 
     /// <summary>
-    /// Whether the next attempt uses render time: joining draws nothing, and the first version's video is in the render cache.
+    /// Whether the next attempt uses render time: joining draws nothing, and the video of a version that was kept is in the render cache.
     /// </summary>
-    public static bool Draws(JobRecord job) => job.Parts.IsEmpty && !(job.LayoutTried && job.Kept is null);
+    public static bool Draws(JobRecord job) => job.Parts.IsEmpty && !TakesKept(job);
+
+    /// <summary>Whether a version that rendered before is taken after all.</summary>
+    private static bool TakesKept(JobRecord job) => (job.LayoutTried || job.ReviewTried) && job.Kept is null;
 
     public static WorkOrder Order(JobRecord job, JoinPlan? join, RepairTerms terms)
     {
@@ -42,6 +45,7 @@ internal static class JobRendering
             MaxBytes = request.MaxBytes,
             Scene = request.Scene,
             MayBeMended = job.Kept is null && RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now),
+            Review = request.Format is not VideoFormat.Png && JobRepairs.MayReview(job, terms),
             MostFlaws = job.Kept is not null ? job.KeptFlaws : JobRepairs.MayMendLayout(job, terms) ? 0 : null,
         };
     }
@@ -88,7 +92,7 @@ internal static class JobRendering
     /// of its own.
     /// </summary>
     public static string AttemptOf(JobRecord job) =>
-        $"{job.Repairs.Length}{(job.Dropped > 0 ? $":part{job.Dropped}" : "")}{(job.LayoutTried && job.Kept is null ? ":kept" : "")}";
+        $"{job.Repairs.Length}{(job.Dropped > 0 ? $":part{job.Dropped}" : "")}{(TakesKept(job) ? ":kept" : "")}";
 
     /// <summary>Whether this failure is the one that ended the job.</summary>
     public static bool EndedBy(JobRecord job, RenderFailure failure) =>

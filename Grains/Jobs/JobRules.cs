@@ -6,9 +6,11 @@ using ObsidianVault.Grains.Jobs.Repairs;
 
 namespace ObsidianVault.Grains.Jobs;
 
-/// <summary>The settings that decide about jobs, and whether a model can repair its own code.</summary>
+/// <summary>The settings that decide about jobs, and what the models can do for them.</summary>
 internal sealed class JobRules(
     IManimCodeWriter writer,
+    IScenePlanner planner,
+    ISceneCritic critic,
     IOptions<JobOptions> options,
     IOptions<LifetimeOptions> lifetimes,
     TimeProvider time)
@@ -17,5 +19,9 @@ internal sealed class JobRules(
 
     public LifetimeOptions Lifetimes => lifetimes.Value;
 
-    public RepairTerms Terms(bool isRenderTimeUsed = false) => new(options.Value, writer.CanMend, isRenderTimeUsed, time.GetUtcNow());
+    public RepairTerms Terms(bool isRenderTimeUsed = false) => new(options.Value, writer.CanMend, isRenderTimeUsed, time.GetUtcNow())
+    {
+        CanPlan = planner.CanPlan,
+        CanReview = critic.CanReview,
+    };
 }

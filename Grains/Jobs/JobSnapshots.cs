@@ -34,6 +34,8 @@ internal static class JobSnapshots
             Advice = job.Advice,
             Mathematics = job.Mathematics,
             VideoExpiresAt = job.VideoKey is null ? null : job.DeleteVideoAt,
+            Plan = job.Plan is { Text.Length: > 0 } plan ? plan.Text : null,
+            Prompts = job.Prompts,
             Quality = request.Quality,
             Cause = job.Cause,
             Repairs = job.Repairs.Length,

@@ -15,16 +15,24 @@ namespace ObsidianVault.Grains.Jobs;
 internal static class JobWriting
 {
     private const string Plan = "plan";
+    private const string Outline = "outline";
+    private const string Review = "review";
 
-    /// <summary>The next step: a repair, the plan of a longer video, or the first code.</summary>
+    /// <summary>The next step: a look at the video, a repair, the plan of a longer video or of a scene, or the first code.</summary>
     private static string NextStep(JobRecord job, RepairTerms terms) =>
-        job.Repairs.LastOrDefault() is { } round ? string.Create(CultureInfo.InvariantCulture, $"mend:{round.Round}")
+        job.Review is not null ? Review
+        : job.Repairs.LastOrDefault() is { } round ? string.Create(CultureInfo.InvariantCulture, $"mend:{round.Round}")
         : WantsStoryboard(job, terms) ? Plan
+        : WantsOutline(job, terms) ? Outline
         : "write";
 
     private static bool WantsStoryboard(JobRecord job, RepairTerms terms) =>
         job.Request is { ParentId: null, Format: VideoFormat.Mp4, Prompt: { } prompt } && job.Parts.IsEmpty && !job.PlanFailed
         && terms.CanMend && StoryboardRule.Wants(prompt, terms.Options.StoryboardFrom);
+
+    /// <summary>A scene of a storyboard has its plan in its prompt.</summary>
+    private static bool WantsOutline(JobRecord job, RepairTerms terms) =>
+        terms.CanPlan && !job.PlanTried && job.Request is { ParentId: null, Prompt: not null };
 
     /// <summary>
     /// The job at its next step. A step that is started under another lease counts as another run: the ledger books an id
@@ -40,6 +48,14 @@ internal static class JobWriting
         return begun.State == JobState.Queued ? begun.To(JobState.Generating, 10, "Writing the scene.") : begun;
     }
 
+    private static WritingKind KindOf(string step) => step switch
+    {
+        Plan => WritingKind.Plan,
+        Outline => WritingKind.Outline,
+        Review => WritingKind.Review,
+        _ => WritingKind.Code,
+    };
+
     /// <summary>What the current step asks for.</summary>
     public static WritingOrder Order(JobRecord job, string jobId, LifetimeOptions lifetimes)
     {
@@ -48,7 +64,7 @@ internal static class JobWriting
             ? $"job:{jobId}:{job.Step}"
             : string.Create(CultureInfo.InvariantCulture, $"job:{jobId}:{job.Step}:{job.StepRuns}");
         return new WritingOrder(
-            job.Step == Plan ? WritingKind.Plan : WritingKind.Code,
+            KindOf(job.Step!),
             job.Step!,
             request.Prompt!,
             job.SessionId!,
@@ -59,6 +75,8 @@ internal static class JobWriting
         {
             Draft = round is null || job.Draft is null ? null : new FailedDraft(job.Draft, round.Cause, round.Line, round.Message),
             Simpler = round?.Simpler ?? false,
+            Plan = job.Plan,
+            Review = job.Step == Review ? job.Review : null,
         };
     }
 
@@ -86,8 +104,21 @@ internal static class JobWriting
             Title = scene.Title ?? job.Title,
             Provider = scene.Model,
             WrittenCost = job.WrittenCost + scene.Cost,
+            Prompts = scene.Prompts ?? job.Prompts,
         };
     }
+
+    /// <summary>The job with what was found out about its scene, or without; its code is written next, under the same lease.</summary>
+    public static JobRecord Outlined(JobRecord job, WrittenOutline outline) => job with
+    {
+        Plan = outline.Plan.IsEmpty ? null : outline.Plan,
+        PlanTried = true,
+        WrittenCost = job.WrittenCost + outline.Cost,
+    };
+
+    /// <summary>The job after a look at its frames.</summary>
+    public static JobRecord Reviewed(JobRecord job, WrittenReview review, RepairTerms terms) =>
+        JobRepairs.Reviewed(job with { WrittenCost = job.WrittenCost + review.Cost }, review.Defects, terms);
 
     /// <summary>The job with the scenes of its storyboard; without any it is made as one scene, under the same lease.</summary>
     public static JobRecord Planned(JobRecord job, string jobId, WrittenPlan plan, RepairTerms terms)
@@ -111,14 +142,15 @@ internal static class JobWriting
                     Narration = scene.Narration,
                 }),
             ],
-            PartPrompts = [.. plan.Scenes.Select(scene => Brief(plan.Title, scene))],
+            PartPrompts = [.. plan.Scenes.Select(scene => Brief(plan, scene))],
             Title = plan.Title.Length > 0 ? plan.Title : job.Title,
             Provider = plan.Model,
         };
     }
 
-    private static string Brief(string title, PlannedScene scene) =>
-        $"One scene of the video \"{title}\": {scene.Title}.\n{scene.Shows}"
+    private static string Brief(WrittenPlan plan, PlannedScene scene) =>
+        $"One scene of the video \"{plan.Title}\": {scene.Title}.\n{scene.Shows}"
+        + (plan.Language.Length == 0 ? "" : $"\nThe language of all words on the screen: {plan.Language}")
         + (scene.Narration.Length == 0 ? "" : $"\nMeanwhile is said: {scene.Narration}");
 
     /// <summary>What each scene may cost: an equal share of what the plan left over.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObsidianVault.Ai.Lessons;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Storyboards;
@@ -59,12 +60,24 @@ internal static class StoryboardScenes
     {
         var made = scenes.Where(scene => scene.IsMade).ToList();
         return new JoinedScenes(
-            string.Join("\n\n", made.Zip(jobs, (scene, job) => $"# Scene: {scene.Title.ReplaceLineEndings(" ")}\n{job?.Code}")),
+            string.Join("\n\n", Codes(jobs).Zip(made, (code, scene) => $"# Scene: {scene.Title.ReplaceLineEndings(" ")}\n{code}")),
             codeKey,
             jobs.FirstOrDefault(job => job?.ThumbnailKey is not null)?.ThumbnailKey,
             SubtitlesOf(made),
             made.Count,
             made.Count < scenes.Length || made.Exists(scene => scene.Cause == JobCause.Partial));
+    }
+
+    /// <summary>The scenes' code as parts of one file: the class Lesson is in the first that has it.</summary>
+    private static IEnumerable<string?> Codes(IReadOnlyList<JobSnapshot?> jobs)
+    {
+        var has = false;
+        foreach (var code in jobs.Select(job => job?.Code))
+        {
+            var bare = code is null ? null : LessonFrame.Without(code);
+            yield return has ? bare : code;
+            has |= bare?.Length != code?.Length;
+        }
     }
 
     private static string? SubtitlesOf(IEnumerable<JobPart> made) =>

@@ -54,6 +54,8 @@ internal sealed partial class SceneWriter(
     {
         WritingOutcome.Scene scene => job.WroteAsync(lease, scene.Written),
         WritingOutcome.Plan plan => job.PlannedAsync(lease, plan.Written),
+        WritingOutcome.Outline outline => job.OutlinedAsync(lease, outline.Written),
+        WritingOutcome.Review review => job.ReviewedAsync(lease, review.Written),
         WritingOutcome.Failed failed => job.WritingFailedAsync(lease, failed.Failure),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

@@ -13,6 +13,10 @@ internal abstract record WritingOutcome
 
     public sealed record Plan(WrittenPlan Written) : WritingOutcome;
 
+    public sealed record Outline(WrittenOutline Written) : WritingOutcome;
+
+    public sealed record Review(WrittenReview Written) : WritingOutcome;
+
     public sealed record Failed(WritingFailure Failure) : WritingOutcome;
 
     /// <param name="After">How long to wait before asking again.</param>

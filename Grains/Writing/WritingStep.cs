@@ -2,22 +2,36 @@ using Microsoft.Extensions.Logging;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.Scenes;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 
 namespace ObsidianVault.Grains.Writing;
 
 /// <summary>Asks a model for one step of a job.</summary>
-internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider time, ILogger<WritingStep> logger)
+internal sealed partial class WritingStep(
+    IManimCodeWriter writer,
+    IScenePlanner planner,
+    ISceneCritic critic,
+    IObjectStore objects,
+    TimeProvider time,
+    ILogger<WritingStep> logger)
 {
+    private const long MaxSheet = 1 << 20;
+    private static readonly TimeSpan s_sheet = TimeSpan.FromSeconds(5);
+
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<WritingOutcome> AskAsync(WritingOrder order, CancellationToken cancellationToken)
     {
         var payer = new AiPayer(order.User, order.RequestId, order.Channel);
         try
         {
-            return order.Kind == WritingKind.Plan
-                ? await PlanAsync(order, payer, cancellationToken)
-                : await WriteAsync(order, payer, cancellationToken);
+            return order.Kind switch
+            {
+                WritingKind.Plan => await PlanAsync(order, payer, cancellationToken),
+                WritingKind.Outline => await OutlineAsync(order, payer, cancellationToken),
+                WritingKind.Review => await ReviewAsync(order, payer, cancellationToken),
+                _ => await WriteAsync(order, payer, cancellationToken),
+            };
         }
         catch (NoTopicException exception)
         {
@@ -54,9 +68,48 @@ internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider 
         {
             Failure = order.Draft is { } draft ? new SceneFailure(draft.Code, draft.Cause, draft.Line, draft.Message) : null,
             Simpler = order.Simpler,
+            Plan = order.Plan,
         };
         var written = await writer.WriteAsync(request, payer, cancellationToken);
-        return new WritingOutcome.Scene(new WrittenScene(order.Step, written.Code, written.Title, written.Model, written.Cost));
+        return new WritingOutcome.Scene(new WrittenScene(order.Step, written.Code, written.Title, written.Model, written.Cost)
+        {
+            Prompts = written.Prompts,
+        });
+    }
+
+    private async Task<WritingOutcome> OutlineAsync(WritingOrder order, AiPayer payer, CancellationToken cancellationToken)
+    {
+        var planned = await planner.PlanAsync(order.Prompt, payer, cancellationToken);
+        return new WritingOutcome.Outline(new WrittenOutline(order.Step, planned.Plan, planned.Cost));
+    }
+
+    private async Task<WritingOutcome> ReviewAsync(WritingOrder order, AiPayer payer, CancellationToken cancellationToken)
+    {
+        if (order.Review is not { } asked || await SheetAsync(asked.SheetKey, cancellationToken) is not { } sheet)
+            return new WritingOutcome.Review(new WrittenReview(order.Step, "", 0));
+        var review = new SceneReview(order.Prompt, order.Plan, sheet, asked.Geometry);
+        var verdict = await critic.ReviewAsync(review, payer, cancellationToken);
+        return new WritingOutcome.Review(new WrittenReview(order.Step, verdict.Defects, verdict.Cost));
+    }
+
+    /// <summary>The frames to look at; null if the store does not give them in time.</summary>
+    private async Task<byte[]?> SheetAsync(string key, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_sheet);
+        try
+        {
+            await using var stored = await objects.OpenAsync(key, limit.Token);
+            if (stored is null || stored.Length > MaxSheet) return null;
+            using var copy = new MemoryStream();
+            await stored.CopyToAsync(copy, limit.Token);
+            return copy.ToArray();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNoSheet(exception, key);
+            return null;
+        }
     }
 
     private async Task<WritingOutcome> PlanAsync(WritingOrder order, AiPayer payer, CancellationToken cancellationToken)
@@ -69,7 +122,10 @@ internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider 
                 plan.Storyboard?.Title ?? "",
                 [.. (plan.Storyboard?.Scenes ?? []).Select(s => new PlannedScene(s.Title, s.Shows, s.Narration))],
                 plan.Model,
-                plan.Cost));
+                plan.Cost)
+            {
+                Language = plan.Storyboard?.Language ?? "",
+            });
         }
         catch (AiException exception) when (IsNoPlan(exception))
         {
@@ -85,6 +141,9 @@ internal sealed partial class WritingStep(IManimCodeWriter writer, TimeProvider 
         or AiCause.ProviderAnswerRefused
         or AiCause.ProviderAnswerRepeated
         or AiCause.ProviderAnswerInvalid;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The frames {Key} could not be read; nobody looks at them")]
+    private partial void LogNoSheet(Exception exception, string key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{RequestId}: the AI provider failed")]
     private partial void LogFailed(Exception exception, string requestId);

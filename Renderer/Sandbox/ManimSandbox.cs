@@ -145,6 +145,7 @@ internal sealed partial class ManimSandbox(
             mode = request.Mode is RenderMode.Gate ? "gate" : "render",
             format = request.Format.ToString().ToLowerInvariant(),
             scene = request.Scene,
+            sheet = request.Sheet && request.Mode is RenderMode.Render,
             width,
             height,
             fps,

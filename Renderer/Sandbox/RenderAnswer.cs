@@ -14,6 +14,7 @@ internal sealed class RenderAnswer(
     private SandboxFrame.FilePart? _file;
     private Stream? _content;
     private byte[]? _thumbnail;
+    private byte[]? _sheet;
     private SandboxFrame.FactsPart? _facts;
     private (JobFault Fault, string Message)? _failure;
     private SandboxFrame.AtPart? _at;
@@ -69,6 +70,7 @@ internal sealed class RenderAnswer(
         return new RenderOutcome(video, failure, Log)
         {
             Thumbnail = _thumbnail,
+            Sheet = _sheet,
             Scenes = _facts?.Scenes ?? [],
             Layout = looks is null ? layout : layout.Add(looks),
             LatexStarts = _facts?.Latex ?? 0,
@@ -90,7 +92,8 @@ internal sealed class RenderAnswer(
         {
             using var small = new MemoryStream();
             if (!await reader.ReceiveAsync(file.Size, small)) return false;
-            _thumbnail = small.ToArray();
+            if (file.Kind == "sheet") _sheet = small.ToArray();
+            else _thumbnail = small.ToArray();
             return true;
         }
 

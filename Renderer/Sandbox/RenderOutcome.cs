@@ -9,6 +9,9 @@ internal sealed record RenderOutcome(RenderedVideo? Video, RenderFailure? Failur
     /// <summary>A JPEG of the video's fullest frame.</summary>
     public byte[]? Thumbnail { get; init; }
 
+    /// <summary>A JPEG of numbered frames, if it was asked for.</summary>
+    public byte[]? Sheet { get; init; }
+
     public ImmutableArray<RenderedScene> Scenes { get; init; } = [];
 
     public ImmutableArray<LayoutFinding> Layout { get; init; } = [];

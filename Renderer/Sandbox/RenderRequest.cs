@@ -30,6 +30,10 @@ internal sealed record RenderRequest(
     [JsonIgnore]
     public FormulaTab? Formulas { get; init; }
 
+    /// <summary>Whether a sheet of numbered frames is wanted beside the video.</summary>
+    [JsonIgnore]
+    public bool Sheet { get; init; }
+
     /// <summary>The expected length of the video in seconds, used only to compute progress. 0 if unknown.</summary>
     [JsonIgnore]
     public double ExpectedSeconds { get; init; }

@@ -52,9 +52,10 @@ internal sealed partial class RenderCache(
     }
 
     /// <summary>Stores a new outcome. A failure is no reason to fail the job: the video is rendered again next time.</summary>
-    public async Task KeepAsync(RenderRequest request, RenderOutcome outcome, CancellationToken stopping)
+    /// <returns>Whether it is stored now.</returns>
+    public async Task<bool> KeepAsync(RenderRequest request, RenderOutcome outcome, CancellationToken stopping)
     {
-        if (!options.Value.VideoCache || outcome is not { Cached: false, Video: { } video }) return;
+        if (!options.Value.VideoCache || outcome is not { Cached: false, Video: { } video }) return false;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(s_keeping);
         try
@@ -67,10 +68,12 @@ internal sealed partial class RenderCache(
             using var about = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(
                 new Facts(video.Width, video.Height, video.DurationSeconds, outcome.Thumbnail, [.. outcome.Layout])));
             await store.PutAsync($"{key}.json", about, "application/json", limit.Token);
+            return true;
         }
         catch (Exception exception)
         {
             LogNotKept(logger, exception);
+            return false;
         }
     }
 

@@ -33,6 +33,14 @@ internal sealed class VideoDelivery(IObjectStore store)
         };
     }
 
+    /// <summary>Stores the frames for whoever looks at them; returns their key.</summary>
+    public async Task<string> StoreSheetAsync(string jobId, byte[] sheet, CancellationToken cancellationToken)
+    {
+        var key = $"images/{GrainKeys.DerivedId(jobId, "sheet")}.jpg";
+        await PutAsync(key, sheet, "image/jpeg", cancellationToken);
+        return key;
+    }
+
     public static (string Extension, string ContentType) KindOf(VideoFormat format) => format switch
     {
         VideoFormat.WebM => ("webm", "video/webm"),

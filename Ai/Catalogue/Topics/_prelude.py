@@ -1,36 +1,15 @@
-from manim import *
-import numpy as np
-import re
-
-BACK, INK, DIM, PLATE = "#10141f", "#eef1f7", "#97a1b5", "#1d2638"
-AQUA, AMBER, ROSE, LIME, VIOLET = "#4cc9f0", "#ffc857", "#ff6b8b", "#8ce99a", "#b197fc"
+Lesson.one_shape = True
 
 
-def solid(made, color):
-    """All outlines of a one-coloured text as one shape, which is far quicker to fade and move than one per letter."""
-    outlines = [part.points for part in made.family_members_with_points()]
-    return VMobject(stroke_width=0, fill_color=color, fill_opacity=1).set_points(np.concatenate(outlines))
-
-
-def glyphs(text, size, color):
-    """Text set large and scaled down, which keeps letter spacing even; with real minus signs."""
-    text = re.sub(r"(?<![\w)])-(?=[\d.(xp])|(?<= )-(?= )", "−", text)
-    large = min(2.5, 5000 / (max(1, len(text)) * size))  # Pango breaks a line that is wider than a small video
-    if re.search("[\u0590-\u08ff]", text):
-        # Text loses the number that begins a line from right to left.
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return MarkupText(text, font_size=large * size, color=color).scale(1 / large)
-    return Text(text, font_size=large * size, color=color).scale(1 / large)
+solid, glyphs = Lesson.one, Lesson.glyphs
 
 
 def words(text, size=26, color=INK, width=12.8):
-    made = solid(glyphs(text, size, color), color)
-    return made.scale_to_fit_width(width) if made.width > width else made
+    return Lesson.text(text, size, color, width)
 
 
 def formula(text, size=40, color=INK, width=6):
-    made = solid(MathTex(text, font_size=size), color)
-    return made.scale_to_fit_width(width) if made.width > width else made
+    return Lesson.formula(text, size=size, color=color, width=width)
 
 
 def formulas(texts, colors, size=34, width=3.9):
@@ -105,7 +84,7 @@ def begin(scene, title, note=""):
     """Background, title and footer; a note says where the usual example stands in for what was asked."""
     scene.camera.background_color = BACK
     scene.add(words("offline catalogue", 13, DIM).to_corner(DR, buff=0.15))
-    head = words(title, 36).to_edge(UP, buff=0.3)
+    head = Lesson.headline(title)
     scene.play(FadeIn(head, shift=0.2 * DOWN), run_time=0.5)
     if note:
         apology = words(note, 24, AMBER)
@@ -116,7 +95,7 @@ def begin(scene, title, note=""):
 
 def say(scene, text, old=None):
     """Puts a caption under the picture in place of the old one, once that has stood as long as it takes to read."""
-    new = words(text, 26, INK).move_to(3.3 * DOWN)
+    new = Lesson.caption(text)
     if old is None:
         scene.play(FadeIn(new), run_time=0.3)
     else:

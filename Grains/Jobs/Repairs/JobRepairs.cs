@@ -6,7 +6,14 @@ namespace ObsidianVault.Grains.Jobs.Repairs;
 /// <summary>What a repair depends on besides the job.</summary>
 /// <param name="CanMend">Whether a model that can repair its own code is available.</param>
 /// <param name="IsRenderTimeUsed">Whether the owner has no render time left today.</param>
-internal sealed record RepairTerms(JobOptions Options, bool CanMend, bool IsRenderTimeUsed, DateTimeOffset Now);
+internal sealed record RepairTerms(JobOptions Options, bool CanMend, bool IsRenderTimeUsed, DateTimeOffset Now)
+{
+    /// <summary>Whether scenes are planned before their code is written.</summary>
+    public bool CanPlan { get; init; }
+
+    /// <summary>Whether a model can look at finished videos.</summary>
+    public bool CanReview { get; init; }
+}
 
 /// <summary>What a failure makes of a job: another round, a partial video, the first version, or the end. See docs/adr/0022.</summary>
 internal static class JobRepairs
@@ -14,7 +21,8 @@ internal static class JobRepairs
     /// <summary>The job after a failed render: it waits for a writer or a renderer, or has ended.</summary>
     public static JobRecord AfterRender(JobRecord job, RenderFailure failure, RepairTerms terms)
     {
-        var next = job.State == JobState.Uploading ? null : Layout(job, failure, terms) ?? Repair(job, failure, terms);
+        var next = job.State == JobState.Uploading ? null
+            : ForReview(job, failure, terms) ?? Layout(job, failure, terms) ?? Repair(job, failure, terms);
         next ??= job.Settle(JobState.Failed, terms.Now, failure.Message, failure.Fault, failure.Cause);
         return next.IsSettled ? next : next.HandOver(terms.Now);
     }
@@ -39,6 +47,33 @@ internal static class JobRepairs
     /// <summary>Whether the only round in which the layout may be repaired is still available.</summary>
     public static bool MayMendLayout(JobRecord job, RepairTerms terms) =>
         !job.LayoutTried && RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now);
+
+    /// <summary>Whether a model may look at the video, and there would be a round left for what it finds.</summary>
+    public static bool MayReview(JobRecord job, RepairTerms terms) =>
+        terms.CanReview && !job.ReviewTried && RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now);
+
+    /// <summary>
+    /// The job after a look at its frames: with a round for the defects, or its video is taken as it is from the render cache.
+    /// </summary>
+    public static JobRecord Reviewed(JobRecord job, string defects, RepairTerms terms)
+    {
+        var code = job.Kept!;
+        var seen = job with { Review = null };
+        if (defects.Length == 0 || terms.IsRenderTimeUsed || !RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now))
+            return TakeKept(seen, code).HandOver(terms.Now);
+        var round = new RepairRecord(job.Repairs.Length + 1, JobCause.Review, 0, defects, terms.Now, Simpler: false);
+        return Mend(seen, round, code, "Improving the video.");
+    }
+
+    /// <summary>A video that renders, and waits for a look at its frames; null for any other failure.</summary>
+    private static JobRecord? ForReview(JobRecord job, RenderFailure failure, RepairTerms terms)
+    {
+        if (failure.Cause != JobCause.Review) return null;
+        var code = failure.Code ?? job.Code!;
+        var kept = job with { Kept = code, KeptFlaws = failure.Flaws, ReviewTried = true };
+        if (failure.SheetKey is not { } sheet || !MayReview(job, terms)) return TakeKept(kept, code);
+        return kept.ToGenerating("Looking at the video.") with { Code = null, Review = new ReviewRequest(sheet, failure.Message) };
+    }
 
     /// <summary>
     /// One round for code that renders but does not look right. If it yields nothing better, the first version is taken:

@@ -23,13 +23,13 @@ internal static partial class SceneText
         var name = Scene().Match(lines[header]).Groups["name"].Value;
         // A scene that others extend or refer to cannot be left out.
         var isUsed = rest.Any(l => Regex.IsMatch(l, $@"\b{Regex.Escape(name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        return !isUsed && rest.Any(l => Scene().IsMatch(l))
+        return !isUsed && rest.Any(l => Scene().Match(l) is { Success: true } other && other.Groups["name"].Value != "Lesson")
             ? string.Join('\n', rest)
             : null;
     }
 
     private static bool IsTop(string line) => line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('#' or ')' or ']' or '}');
 
-    [GeneratedRegex(@"^class\s+(?<name>\w+)\s*\([^)]*Scene[^)]*\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^class\s+(?<name>\w+)\s*\([^)]*(?:Scene|Lesson)[^)]*\)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Scene();
 }

@@ -1,6 +1,6 @@
 """The scene that shows a worked answer: its figure on the left, its steps with their reasons on the right, its result in a frame.
 
-The code follows the catalogue's prelude (Ai/Catalogue/Topics/_prelude.py), which defines words, formula, make_axes and the colours.
+The code follows the catalogue's prelude (Ai/Catalogue/Topics/_prelude.py), which begins with the class Lesson (Ai/Lessons).
 """
 
 from __future__ import annotations
@@ -30,5 +30,5 @@ def code(answer: Answer) -> str:
             bodies = "\n".join(f"    lambda x: {body}," for body in figure.data["functions"])
             parts.append(f"FUNCTIONS = [\n{bodies}\n]")
         parts.append(read(f"figures/{figure.kind}.scene"))
-    parts.append(read("derivation.scene").replace("LEFT_SIDE", "figure(self, FIGURE)" if figure else "None"))
+    parts.append(read("derivation.scene").replace("        DRAW_FIGURE\n", "        figure(self, FIGURE)\n" if figure else ""))
     return "\n\n\n".join(parts) + "\n"

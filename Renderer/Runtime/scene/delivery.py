@@ -124,7 +124,7 @@ def named(answer: Any, folder: str) -> Iterator[tuple[str, str, dict[str, Any]]]
     """The files that a worker has made; what a scene's file made of the worker may name anything."""
     files = answer.get("files") if isinstance(answer, dict) else None
     for file in files if isinstance(files, list) else []:
-        if isinstance(file, dict) and file.get("kind") in ("video", "thumbnail"):
+        if isinstance(file, dict) and file.get("kind") in ("video", "thumbnail", "sheet"):
             path = os.path.join(folder, os.path.basename(wire.one_line(file.get("name", ""))))
             facts = {key: number(file.get(key)) for key in ("duration", "width", "height") if key in file}
             yield file["kind"], path, {**facts, "note": wire.one_line(file.get("note", ""), 20)}

@@ -10,6 +10,18 @@ from typing import Any
 from . import complaints, formulas
 
 SCENE_FILE = "scene.py"
+# The lines of the class Lesson, where the file has it (Ai/Lessons): what fails in it was asked for by a line of the scene.
+FRAME = ("# The frame of the lesson: ", "# The scene.")
+hidden = range(0)
+
+
+def hide_frame(code: str) -> None:
+    """From now on the lines of the class Lesson are none of the scene's own."""
+    global hidden
+    lines = code.split("\n")
+    first = next((n for n, line in enumerate(lines, 1) if line.startswith(FRAME[0])), 0)
+    last = next((n for n, line in enumerate(lines, 1) if line == FRAME[1]), 0)
+    hidden = range(first, last + 1) if 0 < first < last else range(0)
 
 
 class Refused(Exception):
@@ -32,7 +44,7 @@ def line_of(error: BaseException) -> int:
     """The innermost line of the scene's own code, 0 where there is none."""
     line, trace = 0, error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == SCENE_FILE:
+        if trace.tb_frame.f_code.co_filename == SCENE_FILE and trace.tb_lineno not in hidden:
             line = trace.tb_lineno
         trace = trace.tb_next
     if not line and isinstance(error, SyntaxError) and error.filename == SCENE_FILE:

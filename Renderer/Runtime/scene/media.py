@@ -22,6 +22,8 @@ Made = dict[str, Any]
 
 THUMBNAIL = 640
 SAMPLES = 5
+# The sheet of frames that a critic sees: so many in a row, and as many rows; the width and height of each.
+SHEET, CELL = 3, (480, 270)
 MOST_KEY_FRAMES = 100
 
 
@@ -66,6 +68,10 @@ def movie(request: Request, paths: list[str], folder: str, tell: Callable[[float
         if is_full(error) or isinstance(error, MemoryError):
             raise
         raise NOT_A_VIDEO from None
+    files = [{"kind": "thumbnail", "name": "thumbnail.jpg"}]
+    if request.get("sheet"):
+        sheet(joined, container, f"{folder}/sheet.jpg")
+        files.append({"kind": "sheet", "name": "sheet.jpg"})
     name = joined
     if form == "gif":
         name = f"{folder}/video.gif"
@@ -73,12 +79,8 @@ def movie(request: Request, paths: list[str], folder: str, tell: Callable[[float
     elif os.path.getsize(name) > request["output"]:
         name = f"{folder}/fitted.{container}"
         fit(joined, name, container, request["output"], seconds, tell)
-    return {
-        "files": [
-            {"kind": "thumbnail", "name": "thumbnail.jpg"},
-            {"kind": "video", "name": os.path.basename(name), "duration": seconds, "note": note, "width": width, "height": height},
-        ]
-    }
+    video = {"kind": "video", "name": os.path.basename(name), "duration": seconds, "note": note, "width": width, "height": height}
+    return {"files": [*files, video]}
 
 
 def demuxer(container: str) -> str:
@@ -173,6 +175,29 @@ def pictures(path: str, container: str, target: str) -> str:
     small = picture.reformat(width=width, height=height, format="rgb24")
     Image.fromarray(small.to_ndarray()).save(target, "JPEG", quality=82, optimize=True)
     return note
+
+
+def sheet(path: str, container: str, target: str) -> None:
+    """Frames at even distances, numbered in the order of time, as one picture."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    whole = Image.new("RGB", (SHEET * CELL[0], SHEET * CELL[1]), "#404040")
+    pen, font = ImageDraw.Draw(whole), ImageFont.load_default(22)
+    with open_video(path, container) as source:
+        video = source.streams.video[0]
+        length = video.duration or int((source.duration or 0) / 1_000_000 / video.time_base)
+        for number in range(SHEET * SHEET):
+            frame = frame_at(source, video, int(length * (number + 0.9) / (SHEET * SHEET)))
+            if frame is None:
+                continue
+            scale = min(CELL[0] / frame.width, CELL[1] / frame.height)
+            width, height = round(frame.width * scale), round(frame.height * scale)
+            small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
+            left, top = CELL[0] * (number % SHEET), CELL[1] * (number // SHEET)
+            whole.paste(Image.fromarray(small.to_ndarray()), (left, top))
+            pen.rectangle((left, top, left + 28, top + 28), fill="#404040")
+            pen.text((left + 14, top + 14), str(number + 1), fill="white", font=font, anchor="mm")
+    whole.save(target, "JPEG", quality=82, optimize=True)
 
 
 class Look:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sandbox import report as reporting
 
-from . import formulas
+from . import failures, formulas
 from .failures import SCENE_FILE
 
 SECONDS = 0.5
@@ -32,7 +32,7 @@ def of(frame: FrameType | None) -> tuple[int, str]:
     while frame is not None:
         code = frame.f_code
         if code.co_filename == SCENE_FILE:
-            line = line or frame.f_lineno
+            line = line or (0 if frame.f_lineno in failures.hidden else frame.f_lineno)
         elif code is formulas.start.__code__:
             doing = "latex"
         elif doing == "code" and code.co_filename.endswith(DRAWING) and code.co_name in PARTS:

@@ -12,7 +12,7 @@ from sandbox.report import ask, tell
 from sandbox.work import MEDIA, Request
 
 from . import curves, formulas, frames, glyphs, place, shape
-from .failures import SCENE_FILE, Refused, explain
+from .failures import SCENE_FILE, Refused, explain, hide_frame
 
 # As many as delivery.py joins.
 MOST_SCENES = 50
@@ -80,6 +80,7 @@ def render(request: Request, report: int) -> None:
     wanted = settings(request)
     formulas.tell = lambda **message: tell(report, **message)
     formulas.cached = lambda name: ask(report, name)
+    hide_frame(request["code"])
     place.watch(report)
     try:
         tree = ast.parse(request["code"], SCENE_FILE)

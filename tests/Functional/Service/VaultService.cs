@@ -78,6 +78,9 @@ public sealed class VaultService : IAsyncDisposable
         ["Ai__BaseUrl"] = AiAddress,
         ["Ai__ApiKey"] = "stand-in-key",
         ["Ai__Model"] = "gpt-4o-mini",
+        // Most tests script one answer for one video.
+        ["Ai__PlanDeadline"] = "0",
+        ["Ai__ReviewDeadline"] = "0",
     };
 
     /// <param name="settings">A later one replaces an earlier one.</param>

@@ -48,6 +48,25 @@ public sealed class JobMachineTests
     }
 
     [Fact]
+    public void A_scene_is_planned_once_before_its_code_and_the_plan_stays_with_the_job()
+    {
+        var terms = At() with { CanPlan = true };
+        var job = JobWriting.Begin(Prompt(), Lease(1), terms);
+        JobWriting.Order(job, "id", Lifetimes).ShouldSatisfyAllConditions(
+            order => (order.Kind, order.Step, order.RequestId).ShouldBe((WritingKind.Outline, "outline", "job:id:outline")));
+        var plan = new ScenePlan("Objective: p\n", "Axes", "");
+        var planned = JobWriting.Begin(JobWriting.Outlined(job, new WrittenOutline("outline", plan, 0.1m)), Lease(1), terms);
+        (planned.Step, planned.Attempt, planned.WrittenCost).ShouldBe(("write", 1, 0.1m));
+        JobWriting.Order(planned, "id", Lifetimes).Plan.ShouldBe(plan);
+        // Nothing that came is no second attempt.
+        var without = JobWriting.Outlined(job, new WrittenOutline("outline", new ScenePlan("", "", ""), 0.1m));
+        (JobWriting.Begin(without, Lease(1), terms).Step, without.Plan).ShouldBe(("write", null));
+        // A scene of a storyboard has its plan already.
+        var scene = JobAdmission.Admit("s", new JobRequest { Prompt = "p", ParentId = "x" }, Options, Now);
+        JobWriting.Begin(scene, Lease(1), terms).Step.ShouldBe("write");
+    }
+
+    [Fact]
     public void What_a_job_waits_for_is_no_time_in_work()
     {
         var job = JobWriting.Wrote(Begin(Prompt(), 1), new WrittenScene("write", "code", null, "m", 0), At(minutes: 2));

@@ -102,4 +102,58 @@ public sealed class JobRepairsTests
         var taken = JobRepairs.AfterWriting(job, JobFault.Provider, "down", null, Terms);
         (taken.State, taken.Code, taken.Wants()).ShouldBe((JobState.Validating, "code", WorkKind.Render));
     }
+
+    private static readonly RenderFailure ToSee =
+        new(JobFault.None, "", 0) { Cause = JobCause.Review, Code = "code", SheetKey = "images/a.jpg" };
+
+    [Fact]
+    public void A_video_is_looked_at_once_and_taken_from_the_cache_if_it_is_good()
+    {
+        var terms = Terms with { CanReview = true };
+        JobRepairs.MayReview(Job, Terms).ShouldBeFalse();
+        JobRepairs.MayReview(Job, terms).ShouldBeTrue();
+        var job = JobRepairs.AfterRender(Job, ToSee, terms);
+        (job.Wants(), job.Kept, job.Review).ShouldBe((WorkKind.Write, "code", new ReviewRequest("images/a.jpg", "")));
+        JobRepairs.MayReview(job, terms).ShouldBeFalse();
+        var good = JobRepairs.Reviewed(job, "", terms);
+        (good.Wants(), good.Code, good.Review, good.Handovers, good.Repairs.Length).ShouldBe((WorkKind.Render, "code", null, 3, 0));
+        JobRendering.Draws(good).ShouldBeFalse();
+        JobRendering.Order(good, null, terms).Review.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Its_defects_are_one_round_and_a_version_that_is_worse_gives_way_to_it()
+    {
+        var terms = Terms with { CanReview = true };
+        var job = JobRepairs.Reviewed(JobRepairs.AfterRender(Job, ToSee, terms), "Cut off.", terms);
+        (job.Wants(), job.Draft, job.Kept, job.Handovers).ShouldBe((WorkKind.Write, "code", "code", 2));
+        job.Repairs.ShouldHaveSingleItem().Cause.ShouldBe(JobCause.Review);
+        var mended = job with { State = JobState.Rendering, Code = "mended", Draft = null };
+        JobRendering.Draws(mended).ShouldBeTrue();
+        var worse = JobRepairs.AfterRender(mended, Failure, terms);
+        (worse.Wants(), worse.Code, worse.Kept).ShouldBe((WorkKind.Render, "code", null));
+        JobRepairs.AfterWriting(job, JobFault.Provider, "down", null, terms).Code.ShouldBe("code");
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Defects_are_left_where_nothing_may_be_rendered_or_mended(bool canMend, bool isRenderTimeUsed)
+    {
+        var terms = Terms with { CanReview = true };
+        var job = JobRepairs.Reviewed(
+            JobRepairs.AfterRender(Job, ToSee, terms), "Cut off.", terms with { CanMend = canMend, IsRenderTimeUsed = isRenderTimeUsed });
+        (job.Wants(), job.Code, job.Repairs.Length).ShouldBe((WorkKind.Render, "code", 0));
+    }
+
+    [Fact]
+    public void A_layout_that_was_mended_is_looked_at_too()
+    {
+        var terms = Terms with { CanReview = true };
+        var job = JobRepairs.AfterRender(Job, Flawed, terms) with { State = JobState.Rendering, Code = "mended", Draft = null };
+        JobRendering.Order(job, null, terms).Review.ShouldBeTrue();
+        var seen = JobRepairs.AfterRender(job, ToSee with { Code = "mended", Flaws = 1 }, terms);
+        (seen.Kept, seen.KeptFlaws, seen.Wants()).ShouldBe(("mended", 1, WorkKind.Write));
+        JobRepairs.Reviewed(seen, "", terms).Code.ShouldBe("mended");
+    }
 }
