@@ -1,4 +1,5 @@
 using ObsidianVault.Ai.OpenAi;
+using ObsidianVault.Api.Accounts;
 using ObsidianVault.Api.Ai;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Gateway;
@@ -52,6 +53,7 @@ public static class ApiHostingExtensions
         app.MapStatus();                        // /health, /api/v1/status
         app.MapVaultWebhooks();                 // /webhook
         app.MapSessions();                      // /api/v1/sessions
+        app.MapKeys();                          // /api/v1/keys
         app.MapMessages();                      // /api/v1/sessions/ID/messages
         app.MapJobs();                          // /api/v1/jobs
         app.MapCode();                          // /api/v1/code

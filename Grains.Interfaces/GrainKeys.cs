@@ -27,6 +27,7 @@ public static class GrainKeys
     public const string WebThreadPrefix = "web-thread:";
     public const string CollectionPrefix = "collection:";
     public const string WritePrefix = "write:";
+    public const string AccountPrefix = "account:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -51,6 +52,9 @@ public static class GrainKeys
 
     /// <summary>A write that its caller named.</summary>
     public static string Write(string writeId) => WritePrefix + Checked(writeId);
+
+    /// <summary>A person's programs.</summary>
+    public static string Account(string accountId) => AccountPrefix + Checked(accountId);
 
     public static string SealingKey() => "sealing-key:cluster";
 

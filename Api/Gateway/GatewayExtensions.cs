@@ -51,7 +51,7 @@ internal static class GatewayExtensions
 
     public static IApplicationBuilder UseVaultGateway(this IApplicationBuilder app) =>
         app.UseTrustedProxies().UseVaultErrors().UseVaultHygiene().UseAuthentication().UseMiddleware<InternalRoutes>().UseVaultLimits()
-            .UseAuthorization().UseMiddleware<IdempotentWrites>();
+            .UseAuthorization().UseMiddleware<KeyScopes>().UseMiddleware<IdempotentWrites>();
 
     public static IApplicationBuilder UseVaultErrors(this IApplicationBuilder app) =>
         app.UseRequestIds().UseExceptionHandler().UseStatusCodePages();

@@ -31,6 +31,7 @@ internal static class Access
     public static IServiceCollection AddVaultAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<ApiKeys>();
         services.AddAuthentication(Access.Scheme).AddScheme<AuthenticationSchemeOptions, BearerHandler>(Access.Scheme, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Session, policy => policy.RequireClaim(SessionIdClaim))

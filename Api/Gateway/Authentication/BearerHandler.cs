@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -11,12 +12,12 @@ using ObsidianVault.Api.Gateway.Limits;
 namespace ObsidianVault.Api.Gateway.Authentication;
 
 /// <summary>
-/// Finds out who calls, from <c>Authorization: Bearer</c>: a session by its token, or the operator by the key in the
-/// settings. Secrets are compared in constant time.
+/// Finds out who calls, from <c>Authorization: Bearer</c>: a session by its token, a program by its key, or the operator by the key in
+/// the settings. Secrets are compared in constant time.
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionTokens sessions,
-        IOptions<OperatorOptions> operators, CredentialTries tries)
+        IOptions<OperatorOptions> operators, CredentialTries tries, ApiKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = Access.Scheme + " ";
@@ -30,9 +31,12 @@ internal sealed class BearerHandler(
         var credential = header[Prefix.Length..].Trim();
         var token = SessionToken.Parse(credential);
         if (token is { } known && sessions.IsRemembered(known)) return Session(known);
+        var key = ApiKey.Parse(credential);
+        if (key is { } program && keys.Remembered(program) is { } scopes) return Program(program, scopes);
         var client = ClientAddress.Of(Context);
         if (tries.WaitOf(client.Key) is { } wait) return TooMany(wait);
         if (token is { } asked && await sessions.IsValidAsync(asked)) return Session(asked);
+        if (key is { } unknown && await keys.FindAsync(unknown) is { } found) return Program(unknown, found);
         if (operators.Value.Key.Length > 0 && ConstantTime.Equals(credential, operators.Value.Key))
             return Success(new Claim(Access.OperatorClaim, "true"));
         return credential.Length > 0 && await tries.FailedAsync(client, credential, KindOf(credential)) is { } longer
@@ -78,7 +82,14 @@ internal sealed class BearerHandler(
             : Problems.Unauthorized($"Send {need}");
     }
 
-    private static string KindOf(string credential) => SessionToken.IsOne(credential) ? "session token" : "key";
+    private static string KindOf(string credential) =>
+        SessionToken.IsOne(credential) ? "session token" : ApiKey.IsOne(credential) ? "API key" : "key";
+
+    private AuthenticateResult Program(ApiKey key, ImmutableArray<string> scopes)
+    {
+        Context.Features.Set(new KeyFeature(key, scopes));
+        return Success(new Claim(Access.SessionIdClaim, key.AccountId));
+    }
 
     private AuthenticateResult TooMany(TimeSpan wait)
     {

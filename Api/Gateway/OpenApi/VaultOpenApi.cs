@@ -39,6 +39,7 @@ internal static class VaultOpenApi
     private static (string Name, string Description)[] Tags =>
     [
         ("sessions", "Sessions of the web and of programs."),
+        ("keys", "API keys of programs."),
         ("jobs", "Videos from prompts: ask, watch, fetch, delete."),
         ("code", "Manim code of your own."),
         ("visualizer", "Plots, charts and figures as pictures."),
@@ -54,7 +55,12 @@ internal static class VaultOpenApi
 
     private static Dictionary<string, OpenApiSecurityScheme> Schemes => new()
     {
-        [SessionScheme] = new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of POST /api/v1/sessions." },
+        [SessionScheme] = new()
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The token of POST /api/v1/sessions, or a key of POST /api/v1/keys.",
+        },
         [OperatorScheme] = new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The setting Operator:Key." },
         [TelegramScheme] = Header("X-Telegram-Bot-Api-Secret-Token", "The setting Telegram:Bots:N:WebhookSecret."),
         [WhatsAppScheme] = Header("X-Hub-Signature-256", "sha256= and the HMAC of the body under the setting WhatsApp:AppSecret."),
