@@ -41,6 +41,7 @@ public static class ApiHostingExtensions
             .AddVaultJobEvents()            // who watches which job
             .AddVaultReadiness()            // what /health/ready asks
             .AddVaultWebhooks();            // messages into sessions
+        builder.AddVaultAnswerTools();      // tools for assistants and editors
         return builder;
     }
 
@@ -64,6 +65,7 @@ public static class ApiHostingExtensions
         app.MapBudgets();                       // /api/v1/operator/budgets
         app.MapOpenAi();                        // /v1
         app.MapAiChat();                        // /api/v1/ai
+        app.MapAnswers();                       // /api/v1/rag/query, /mcp
         app.MapConversations();                 // /api/v1/operator/conversations
         app.MapLines();                         // /api/v1/operator/lines
         app.MapWhatsApp();                      // /api/v1/whatsapp

@@ -19,6 +19,7 @@ using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.WebChat;
 using ObsidianVault.Grains.Work;
 using ObsidianVault.Grains.Writing;
+using ObsidianVault.Knowledge.Answers;
 
 namespace ObsidianVault.Grains;
 
@@ -58,6 +59,7 @@ public static class GrainsHostingExtensions
             .AddHostedService<FormerRenderQueue>()
             .AddHostedService<WriterPool>()
             .AddHostedService<ExpiryStartup>();
+        builder.AddVaultAnswers();
         return builder;
     }
 }

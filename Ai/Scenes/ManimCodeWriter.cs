@@ -43,6 +43,9 @@ public sealed record CodeRequest(string Prompt)
 
     /// <summary>What is known about the scene; null if it was not planned.</summary>
     public ScenePlan? Plan { get; init; }
+
+    /// <summary>What the person's notes say, as data; null for none.</summary>
+    public string? Notes { get; init; }
 }
 
 /// <summary>A failed attempt.</summary>
@@ -69,6 +72,8 @@ internal sealed partial class ManimCodeWriter(
     {
         var failing = request.Failure is { } found ? Bare(found) : null;
         var (rules, asked) = Text(request, failing);
+        // The catalogue chooses by the words of the request alone.
+        if (CanMend) asked = SceneSources.With(asked, request.Notes);
         // An answer that did not repair the scene must not come from the cache again.
         var call = Call(payer, AiClass.Code, rules, asked, 0.2f) with { MayUseCache = request.Failure is null };
         var answer = await ai.CompleteAsync(call, cancellationToken);

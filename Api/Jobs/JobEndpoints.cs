@@ -22,11 +22,12 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/jobs").WithTags("jobs").RequireAuthorization(Access.Session);
-        group.MapPost("", PostAsync).WithIdempotencyKey().Takes(JobExamples.New)
+        group.MapPost("", PostAsync).WithIdempotencyKey().Takes(JobExamples.New).ProducesError(StatusCodes.Status404NotFound)
             .AnswersLike(JobExamples.Accepted, StatusCodes.Status202Accepted)
             .WithSummary("Asks for a video.")
             .WithDescription("The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says "
-                + "how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes.");
+                + "how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes. With notes, "
+                + "[[Chain rule]] or \"my notes on Fourier\" in the prompt it follows your notes, which sources lists.");
         group.MapGet("", ListAsync).AnswersLike(JobExamples.Page)
             .WithParameter("limit", $"How many jobs, from 1 to {JobPage.MaxLimit}; {JobPage.DefaultLimit} where it is left out.")
             .WithParameter("cursor", "The next of the page before; left out for the first page.")
@@ -61,23 +62,25 @@ internal static class JobEndpoints
                 + "The stream ends when the job is over, and 204 answers a client that has seen the end.");
     }
 
-    private static Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
-        Body<NewJob> body, IdempotencyKey key, Caller caller, IClusterClient grains, IOptions<JobOptions> limits)
+    private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
+        Body<NewJob> body, IdempotencyKey key, Caller caller, HttpContext http, IClusterClient grains, JobNotes notes,
+            IOptions<JobOptions> limits)
     {
         // Code is code here too, as in a chat.
         var code = ManimCode.Find(body.Value.Prompt);
-        return SubmitAsync(
-            JobRules.Check(body.Value, code, limits.Value),
-            new JobRequest
-            {
-                Prompt = code is null ? body.Value.Prompt?.Trim() : null,
-                Code = code,
-                Quality = JobRules.QualityOf(body.Value.Quality),
-                Priority = JobRules.PriorityOf(body.Value.Priority),
-                Format = JobRules.FormatOf(body.Value.Format),
-                Subtitles = body.Value.Subtitles,
-            },
-            key, caller, grains);
+        var faults = JobRules.Check(body.Value, code, limits.Value);
+        var request = new JobRequest
+        {
+            Prompt = code is null ? body.Value.Prompt?.Trim() : null,
+            Code = code,
+            Quality = JobRules.QualityOf(body.Value.Quality),
+            Priority = JobRules.PriorityOf(body.Value.Priority),
+            Format = JobRules.FormatOf(body.Value.Format),
+            Subtitles = body.Value.Subtitles,
+        };
+        if (faults.Length == 0)
+            request = await notes.AddAsync(request, body.Value.Notes, body.Value.Collections, http, http.RequestAborted);
+        return await SubmitAsync(faults, request, key, caller, grains);
     }
 
     /// <summary>Submits a checked request; the same key names the same job.</summary>
@@ -136,5 +139,7 @@ internal static class JobEndpoints
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
 /// <param name="Subtitles">Whether the subtitles of a video of several scenes are drawn into the picture.</param>
+/// <param name="Notes">Names or paths of at most 10 notes that the video follows; [[Name]] in the prompt does the same.</param>
+/// <param name="Collections">Ids or names of the collections that the notes are in; left out for all that you may read.</param>
 internal sealed record NewJob(string? Prompt, string? Quality = null, string? Priority = null, string? Format = null,
-    bool Subtitles = false);
+    bool Subtitles = false, string[]? Notes = null, string[]? Collections = null);

@@ -13,6 +13,7 @@ internal static class JobRules
     [
         .. CheckText("prompt", code ?? job.Prompt, code is null ? limits.MaxPrompt : limits.MaxCode),
         .. CheckChoices(job.Quality, job.Priority, job.Format),
+        .. JobNotes.Check(job),
     ];
 
     /// <summary>What a job from a prompt and a job from code have in common.</summary>

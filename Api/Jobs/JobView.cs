@@ -2,6 +2,7 @@ using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Rendering;
 using ObsidianVault.Grains.Interfaces.Settings;
+using ObsidianVault.Knowledge.Answers;
 
 namespace ObsidianVault.Api.Jobs;
 
@@ -92,6 +93,9 @@ internal sealed record JobView
     /// <summary>The version of the prompts that a model wrote the code with, such as "2-1f0c9a3e".</summary>
     public string? Prompts { get; init; }
 
+    /// <summary>The notes that the video follows.</summary>
+    public JobSource[]? Sources { get; init; }
+
     /// <summary>A short-lived link to the video; the first fetch claims it.</summary>
     public string? VideoUrl { get; init; }
 
@@ -144,6 +148,7 @@ internal sealed record JobView
         Prompts = job.Prompts,
         Mathematics = job.Mathematics is { } check ? new JobMathematics(check.Held, check.Open, [.. check.False]) : null,
         VideoExpiresAt = job.VideoExpiresAt,
+        Sources = job.Sources.IsDefaultOrEmpty ? null : [.. job.Sources.Select(JobSource.Of)],
         VideoUrl = link?.Path,
         VideoUrlExpiresAt = link?.ExpiresAt,
     };
@@ -154,6 +159,26 @@ internal sealed record JobView
 /// <param name="CouldNotCheck">How many are open: equations with unknowns, definitions, and what could not be read.</param>
 /// <param name="Failed">Those that are false, each with its line in the code.</param>
 public sealed record JobMathematics(int Checked, int CouldNotCheck, string[] Failed);
+
+/// <summary>A note that a video follows.</summary>
+/// <param name="Collection">The collection's id.</param>
+/// <param name="CollectionName">The collection's name.</param>
+/// <param name="Document">The note's id.</param>
+/// <param name="Path">The note's path in the collection.</param>
+/// <param name="Title">The note's title.</param>
+/// <param name="NoteHash">SHA-256 of the note's bytes when it was read.</param>
+/// <param name="Url">Opens the note in Obsidian.</param>
+public sealed record JobSource(
+    string Collection, string CollectionName, string Document, string Path, string Title, string NoteHash, string Url)
+{
+    public static JobSource Of(NoteSource note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return new JobSource(
+            note.CollectionId, note.CollectionName, note.DocumentId, note.Path, note.Title, note.Hash,
+            ObsidianLinks.To(note.CollectionName, note.Path));
+    }
+}
 
 /// <summary>One scene of a longer video.</summary>
 /// <param name="Title">What the scene is called.</param>

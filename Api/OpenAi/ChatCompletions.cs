@@ -20,12 +20,14 @@ internal static class ChatCompletions
         var request = ChatRequest.Parse(body.Memory, limits.Value);
         if (ResumableAnswers.Wants(http))
         {
+            if (GroundedAi.Wants(http, request)) throw GroundedAi.NotResumable();
             await ResumableAnswers.StartAsync(http, caller.SessionId, request, body.Memory, gateway.Value.Heartbeat);
             return;
         }
 
         var mayUseCache = CacheWish.Of(http, request.IsDeterministic);
         var call = request.ToCall(caller.SessionId, http.TraceIdentifier, mayUseCache, limits.Value.Deadline);
+        (ai, call) = await GroundedAi.ForAsync(http, ai, call);
         using var writer = new ChatWriter(
             http.BareRequestId(), time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream,
             functions: request.HasFunctions, tier: request.Tier);

@@ -27,7 +27,9 @@ internal static class OpenAiEndpoints
                 + "of GET /v1/models. "
                 + "With the header X-Vault-Resumable: true, or an Idempotency-Key, the answer outlives its connection. What is "
                 + "deterministic (temperature 0, or a seed), or has X-Vault-Cache: true, may be answered from the cache. Headers "
-                + "X-Vault-… say who answered and what it cost.");
+                + "X-Vault-… say who answered and what it cost. With the header X-Vault-Collections, or metadata.vault_collections "
+                + "(ids or names with commas between them, or all), what notes say about the last message goes in, and the message has "
+                + "annotations: each a url_citation whose quote the server looked up, in a stream in the last chunk that has a delta.");
         group.MapGet("/chat/completions/{id}/events", ResumableAnswers.ResumeAsync)
             .Produces<ChatCompletion>(StatusCodes.Status200OK, EventStream.MediaType).ProducesError(404).AnswersLike(Wire.Stream)
             .WithParameter("id", "The header X-Vault-Answer, or the completion's id.")

@@ -18,7 +18,7 @@ namespace ObsidianVault.Api.OpenAi;
 /// </summary>
 internal static class ResumableAnswers
 {
-    private const string Resumable = "X-Vault-Resumable";
+    public const string Resumable = "X-Vault-Resumable";
     private const string AnswerId = "X-Vault-Answer";
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_afterNothing = TimeSpan.FromMilliseconds(500);

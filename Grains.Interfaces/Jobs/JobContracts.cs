@@ -42,6 +42,19 @@ public sealed record JobRequest
 
     /// <summary>Whether the subtitles of a storyboard are burned into the picture; a separate file is stored in any case.</summary>
     [Id(5)] public bool Subtitles { get; init; }
+
+    /// <summary>What the person's notes say, for whoever writes the code: at most 13,000 characters of data. Null for none.</summary>
+    [Id(13)] public string? Notes { get; init; }
+
+    /// <summary>The notes that <see cref="Notes"/> comes from.</summary>
+    [Id(14)] public ImmutableArray<NoteSource> Sources { get; init; } = [];
+
+    /// <summary>Whether the same is asked for. The notes may have changed meanwhile.</summary>
+    public bool IsSame(JobRequest other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Notes = null, Sources = [] } == other with { Notes = null, Sources = [] };
+    }
 }
 
 /// <summary>What the owner sees of a job.</summary>
@@ -117,6 +130,9 @@ public sealed record JobSnapshot
 
     /// <summary>The narration as SubRip text; also stored as <c>videos/{job}.srt</c>.</summary>
     [Id(22)] public string? Subtitles { get; init; }
+
+    /// <summary>The notes that the video follows.</summary>
+    [Id(40)] public ImmutableArray<NoteSource> Sources { get; init; } = [];
 
     public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
 

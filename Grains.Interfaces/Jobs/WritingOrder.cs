@@ -43,6 +43,9 @@ public sealed record WritingOrder(
 
     /// <summary>What to look at; null unless the step is a review.</summary>
     [Id(11)] public ReviewRequest? Review { get; init; }
+
+    /// <summary>What the person's notes say, as data; null for none.</summary>
+    [Id(12)] public string? Notes { get; init; }
 }
 
 /// <summary>Code that failed.</summary>

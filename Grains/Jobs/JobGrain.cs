@@ -68,7 +68,7 @@ internal sealed partial class JobGrain(
     public async Task<SubmitResult> SubmitAsync(string sessionId, JobRequest request)
     {
         if (State.Exists)
-            return new SubmitResult(Snapshot()!, Created: false, Conflict: State.Request != request || State.SessionId != sessionId);
+            return new SubmitResult(Snapshot()!, Created: false, Conflict: !State.Request!.IsSame(request) || State.SessionId != sessionId);
 
         var now = time.GetUtcNow();
         var job = JobAdmission.Admit(sessionId, request, rules.Options, now);

@@ -43,5 +43,6 @@ internal static class JobSnapshots
             IsPartial = job.IsPartial,
             Parts = job.Parts,
             Subtitles = job.Subtitles,
+            Sources = request.Sources.IsDefault ? [] : request.Sources,
         };
 }

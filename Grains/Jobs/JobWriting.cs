@@ -77,6 +77,7 @@ internal static class JobWriting
             Simpler = round?.Simpler ?? false,
             Plan = job.Plan,
             Review = job.Step == Review ? job.Review : null,
+            Notes = request.Notes,
         };
     }
 

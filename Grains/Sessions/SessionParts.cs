@@ -34,9 +34,11 @@ internal sealed partial class SessionParts
         _pacing = new Pacing(conversation);
         Sending = new Sending(conversation, _pacing);
         Joining = new Joining.Joining(conversation, Sending);
+        var notes = new NoteChat(conversation, Thread, reply);
         var commands = new CommandAnswers(
-            conversation, _files, Thread, new ChatAnswers(conversation, _files, Thread, reply),
-            new JobCommands(conversation, Follower, reply), new Joining.Linking(conversation, reply), reply);
+            conversation, _files, Thread, new ChatAnswers(conversation, _files, Thread, notes, reply),
+            new JobCommands(conversation, Follower, notes, reply), new KnowledgeCommands(conversation, notes, reply),
+            new Joining.Linking(conversation, reply), reply);
         Answering = new Answering(conversation, commands, reply);
     }
 

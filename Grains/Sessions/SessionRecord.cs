@@ -69,6 +69,9 @@ public sealed record SessionRecord
     /// <summary>Beyond it, the rows of the one that joined first are deleted.</summary>
     public const int MaxAbsorbed = 50;
 
+    /// <summary>Beyond it, another collection is refused with a message.</summary>
+    public const int MaxAttached = 20;
+
     /// <summary>Beyond it, the oldest is dropped: by then it has failed for days.</summary>
     public const int MaxFollowUps = 100;
 
@@ -148,6 +151,9 @@ public sealed record SessionRecord
 
     /// <summary>Who used the newest link code: answering their message again after a crash must find it valid.</summary>
     [Id(26)] public UsedLink? UsedLink { get; init; }
+
+    /// <summary>The ids of the collections that plain questions are answered from, where they have something about them.</summary>
+    [Id(27)] public ImmutableArray<string> Attached { get; init; } = [];
 
     [JsonIgnore]
     public bool Exists => CreatedAt != default;

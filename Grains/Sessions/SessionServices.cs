@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,12 +12,16 @@ using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.Wording;
+using ObsidianVault.Knowledge.Answers;
+using ObsidianVault.Knowledge.Search;
+using ObsidianVault.Knowledge.Storage;
 
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>What the parts of every session on a silo use.</summary>
 public sealed class SessionServices(
     IChatAssistant assistant,
+    IServiceProvider services,
     IObjectStore objects,
     IEnumerable<IChannelSender> senders,
     AnswerStarts starts,
@@ -27,6 +32,7 @@ public sealed class SessionServices(
     IOptions<LifetimeOptions> lifetimes,
     IOptions<ExpiryOptions> expiry,
     IOptions<PatienceOptions> patience,
+    IOptions<AnswerOptions> noteOptions,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILoggerFactory loggers)
@@ -34,6 +40,17 @@ public sealed class SessionServices(
     private readonly Dictionary<string, IChannelSender> _senders = senders.DistinctBy(s => s.Channel).ToDictionary(s => s.Channel);
 
     public IChatAssistant Assistant => assistant;
+
+    // Most messages need none of these.
+    public IAnswers Answers => services.GetRequiredService<IAnswers>();
+
+    public ISceneNotes SceneNotes => services.GetRequiredService<ISceneNotes>();
+
+    public ISearch Search => services.GetRequiredService<ISearch>();
+
+    public IKnowledgeStore Knowledge => services.GetRequiredService<IKnowledgeStore>();
+
+    public AnswerOptions NoteOptions => noteOptions.Value;
 
     public IObjectStore Objects => objects;
 

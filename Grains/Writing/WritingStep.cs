@@ -69,6 +69,7 @@ internal sealed partial class WritingStep(
             Failure = order.Draft is { } draft ? new SceneFailure(draft.Code, draft.Cause, draft.Line, draft.Message) : null,
             Simpler = order.Simpler,
             Plan = order.Plan,
+            Notes = order.Notes,
         };
         var written = await writer.WriteAsync(request, payer, cancellationToken);
         return new WritingOutcome.Scene(new WrittenScene(order.Step, written.Code, written.Title, written.Model, written.Cost)
@@ -116,7 +117,7 @@ internal sealed partial class WritingStep(
     {
         try
         {
-            var plan = await writer.PlanAsync(order.Prompt, payer, cancellationToken);
+            var plan = await writer.PlanAsync(SceneSources.With(order.Prompt, order.Notes), payer, cancellationToken);
             return new WritingOutcome.Plan(new WrittenPlan(
                 order.Step,
                 plan.Storyboard?.Title ?? "",

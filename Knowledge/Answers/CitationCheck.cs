@@ -49,20 +49,19 @@ internal sealed class CitationCheck(IKnowledgeStore store, Reader reader, Immuta
 
     private async Task<Citation?> FindAsync(GivenQuote quote, string sentence, CancellationToken cancellationToken)
     {
-        if (quote.Source < 1 || quote.Source > sources.Length || quote.Words.Length == 0) return null;
-        var source = sources[quote.Source - 1];
-        var found = source.Found;
-        // The model must have read them: words of another part of the note are no proof of what it says of this one.
-        if (source.Text.Find(quote.Words).Found is not { } read) return null;
+        if (quote.Words.Length == 0) return null;
+        // The model must have read them: words of another part of the note are no proof of what it says of this one. That it
+        // gave another number is a slip of its own, and the words say which source it is.
+        var (found, read) = sources.Select((source, i) => (source, i)).OrderBy(s => s.i == quote.Source - 1 ? 0 : 1)
+            .Select(s => (s.source.Found, Read: s.source.Text.Find(quote.Words).Found)).FirstOrDefault(s => s.Read is not null);
+        if (read is null) return null;
         // Meanwhile it may be another person's, or nobody's.
         if (await store.FindNoteAsync(reader, found.DocumentId, cancellationToken) is not { } stored) return null;
         var changed = stored.Hash != found.NoteHash;
         var note = QuotableText.Of(stored.Note.Text, 1, Source.IsMarkdown(stored.Note.Path));
         if (note.Find(quote.Words, read.FirstLine).Found is { } now)
         {
-            var passage = stored.Note.Passages.FirstOrDefault(p => p.FirstLine <= now.FirstLine && p.LastLine >= now.FirstLine);
-            return Cite(
-                found, stored.Hash, passage?.Headings ?? found.Passage.Headings, now.FirstLine, now.LastLine, now.Text, sentence, changed);
+            return Cite(found, stored.Hash, HeadingsOf(stored, now.FirstLine), now.FirstLine, now.LastLine, now.Text, sentence, changed);
         }
 
         // It stood there when the model read it, and the citation says that it does not any more.
@@ -70,6 +69,10 @@ internal sealed class CitationCheck(IKnowledgeStore store, Reader reader, Immuta
             ? Cite(found, found.NoteHash, found.Passage.Headings, read.FirstLine, read.LastLine, read.Text, sentence, changed: true)
             : null;
     }
+
+    private static ImmutableArray<string> HeadingsOf(StoredNote stored, int line) => Source.IsMarkdown(stored.Note.Path)
+        ? HeadingPath.At(stored.Note.Text, line)
+        : stored.Note.Passages.FirstOrDefault(p => p.FirstLine <= line && p.LastLine >= line)?.Headings ?? [];
 
     private Citation Cite(
         FoundPassage found, string noteHash, ImmutableArray<string> headings, int first, int last, string quote, string sentence,

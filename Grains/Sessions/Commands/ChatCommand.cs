@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ObsidianVault.Grains.Interfaces.Text;
 using ObsidianVault.Grains.Sessions.Joining;
+using ObsidianVault.Knowledge.Answers;
 
 namespace ObsidianVault.Grains.Sessions.Commands;
 
@@ -19,6 +20,9 @@ public enum ChatCommandKind
     Link,
     Plot,
     Draw,
+    Ask,
+    Search,
+    Kb,
     Unknown,
 }
 
@@ -44,6 +48,9 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
         ["again"] = ChatCommandKind.Again,
         ["link"] = ChatCommandKind.Link,
         ["usage"] = ChatCommandKind.Usage,
+        ["ask"] = ChatCommandKind.Ask,
+        ["search"] = ChatCommandKind.Search,
+        ["kb"] = ChatCommandKind.Kb,
     }.ToFrozenDictionary();
 
     private static readonly IReadOnlySet<string> s_names = s_kinds.Keys.ToFrozenSet();
@@ -59,13 +66,16 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
         if (command is null || !s_kinds.TryGetValue(command.Name, out var kind))
         {
             if (ManimCode.Find(text) is { } code) return new ChatCommand(ChatCommandKind.Code, code);
+            if (command is null && NoteWish.AsksForVideo(text)) return new ChatCommand(ChatCommandKind.Video, text);
             return command is null ? new ChatCommand(ChatCommandKind.Chat, text) : new ChatCommand(ChatCommandKind.Unknown, command.Name);
         }
 
         return kind switch
         {
             ChatCommandKind.Video when ManimCode.Find(command.Argument) is { } code => new ChatCommand(ChatCommandKind.Code, code),
-            ChatCommandKind.Video or ChatCommandKind.Plot or ChatCommandKind.Draw => new ChatCommand(kind, command.Argument),
+            ChatCommandKind.Video or ChatCommandKind.Plot or ChatCommandKind.Draw
+                or ChatCommandKind.Ask or ChatCommandKind.Search => new ChatCommand(kind, command.Argument),
+            ChatCommandKind.Kb => new ChatCommand(kind, TypedText.Word(command.Argument)),
             ChatCommandKind.Start => new ChatCommand(kind, command.Argument is var given && LinkCode.IsOne(Id(given)) ? Id(given) : given),
             _ => new ChatCommand(kind, Id(command.Argument)),
         };
@@ -79,7 +89,8 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
     public ChatCommand About(string? words) => (Kind, Argument) switch
     {
         _ when string.IsNullOrWhiteSpace(words) => this,
-        (ChatCommandKind.Video or ChatCommandKind.Plot or ChatCommandKind.Draw, "") => Parse($"/{Kind} {words}"),
+        (ChatCommandKind.Video or ChatCommandKind.Plot or ChatCommandKind.Draw or ChatCommandKind.Ask or ChatCommandKind.Search, "") =>
+            Parse($"/{Kind} {words}"),
         (ChatCommandKind.Video, var how) when how.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MaxHow =>
             this with { Argument = $"{how}\n\n(About: {Start(words)})" },
         _ => this,

@@ -20,8 +20,8 @@ namespace ObsidianVault.Grains.Sessions.Commands;
 /// is the change that adds the answer to the record as it is by then. Repeated after a crash, it has the same effect.
 /// </summary>
 internal sealed class CommandAnswers(
-    IConversation conversation, FileKeeper files, ConversationThread thread, ChatAnswers chat, JobCommands jobs, Linking linking,
-    Reply reply)
+    IConversation conversation, FileKeeper files, ConversationThread thread, ChatAnswers chat, JobCommands jobs,
+    KnowledgeCommands knowledge, Linking linking, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
 
@@ -68,6 +68,8 @@ internal sealed class CommandAnswers(
             // The answer it overtook has already said that it was stopped.
             ChatCommandKind.Cancel when answerStopped && command.Argument.Length == 0 => new Answer(next => next),
             ChatCommandKind.Cancel => await jobs.AnswerAsync(state, message, command),
+            ChatCommandKind.Ask or ChatCommandKind.Search or ChatCommandKind.Kb =>
+                await knowledge.AnswerAsync(state, message, command, cancellationToken),
             ChatCommandKind.Plot => await DrawAsync(state, message, VisualText.Plot(command.Argument)),
             ChatCommandKind.Draw => await DrawAsync(state, message, VisualText.Draw(command.Argument)),
             ChatCommandKind.Usage => await UsageAsync(state, message),

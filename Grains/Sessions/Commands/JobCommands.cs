@@ -7,18 +7,20 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.Wording;
+using ObsidianVault.Knowledge.Answers;
 
 namespace ObsidianVault.Grains.Sessions.Commands;
 
 /// <summary>The chat commands that concern videos.</summary>
-internal sealed class JobCommands(IConversation conversation, JobFollower follower, Reply reply)
+internal sealed class JobCommands(IConversation conversation, JobFollower follower, NoteChat notes, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
 
     public async Task<Answer> AnswerAsync(SessionRecord state, InboundMessage message, ChatCommand command) => command.Kind switch
     {
         ChatCommandKind.Video when command.Argument.Length == 0 => reply.To(message, SessionServices.WordsOf(state).VideoNeedsPrompt),
-        ChatCommandKind.Video => await SubmitAsync(state, message, new JobRequest { Prompt = command.Argument }),
+        ChatCommandKind.Video => await SubmitPromptAsync(state, message, command.Argument),
         ChatCommandKind.Code => await SubmitAsync(state, message, new JobRequest { Code = command.Argument }),
         ChatCommandKind.Status => await StatusAsync(state, message, command.Argument),
         ChatCommandKind.Cancel => await CancelAsync(state, message, command.Argument),
@@ -27,6 +29,20 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
 
     public static string TitleOf(JobRequest request) =>
         request.Prompt is { } prompt ? prompt.Length <= 60 ? prompt : prompt[..59] + "…" : "your own code";
+
+    /// <summary>A video, after the notes that the prompt names: [[Chain rule]], or "my notes on Fourier".</summary>
+    private async Task<Answer> SubmitPromptAsync(SessionRecord state, InboundMessage message, string prompt)
+    {
+        var wish = NoteWish.Of(prompt);
+        if (wish.IsNone || prompt.Length > SessionOptions.MaxPrompt)
+            return await SubmitAsync(state, message, new JobRequest { Prompt = prompt });
+        var found = await _services.SceneNotes.FindAsync(wish, notes.ReaderOf(state, message), [], CancellationToken.None);
+        var texts = KnowledgeTexts.Of(state.Language);
+        if (found.Missing is { } missing) return reply.To(message, texts.NoSuchNote(missing));
+        if (!found.HasTopic) return reply.To(message, texts.NoNotesAbout(wish.Topic!));
+        return await SubmitAsync(
+            state, message, new JobRequest { Prompt = wish.Prompt, Notes = found.Text, Sources = found.Sources });
+    }
 
     private async Task<Answer> SubmitAsync(SessionRecord state, InboundMessage message, JobRequest request)
     {

@@ -11,7 +11,8 @@ using ObsidianVault.Grains.Sessions.Transcript;
 namespace ObsidianVault.Grains.Sessions.Inbox;
 
 /// <summary>Has the AI answer messages that are not commands.</summary>
-internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper files, ConversationThread thread, Reply reply)
+internal sealed partial class ChatAnswers(
+    IConversation conversation, FileKeeper files, ConversationThread thread, NoteChat notes, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
     private readonly ILogger _logger = conversation.Services.LoggerOf<ChatAnswers>();
@@ -25,6 +26,8 @@ internal sealed partial class ChatAnswers(IConversation conversation, FileKeeper
         if (text.Length > SessionOptions.MaxPrompt)
             return reply.To(message, words.TooLong(words.Message, text.Length, SessionOptions.MaxPrompt));
 
+        if (kept.IsEmpty && message.Quoted is null && await notes.TryAnswerAsync(state, message, text, cancellationToken) is { } known)
+            return known;
         var asked = QuestionText.Of(message, text, message.Quoted);
         var question = Quotes.Line(message, kept.IsEmpty ? asked : $"{asked}\n{string.Join('\n', kept)}");
         // Our own stores: if they fail, the provider is not to blame, and the message is answered later.

@@ -10,6 +10,8 @@ internal sealed partial record Texts
 
             /video اشرح مشتقة x^2 - ينشئ مقطع فيديو
             /plot sin(x) و ‎/draw pie 30 50 20 - يرسم صورة
+            /ask مع سؤال - يجيب من ملاحظاتك؛ ‎/search مع كلمات يبحث فيها
+            /kb - ملاحظاتك، وأيّها أجيب منها هنا
             /status - مقاطعك؛ /status ID - أحدها مع رابط جديد
             /cancel ID - يوقف مقطعًا أو الإجابة الجارية
             /usage - ما أنفقته

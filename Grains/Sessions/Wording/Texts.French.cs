@@ -10,6 +10,8 @@ internal sealed partial record Texts
 
             /video Expliquer la dérivée de x^2 - crée une vidéo
             /plot sin(x), /draw bar Lun=3 Mar=5 - dessine une image
+            /ask QUESTION - répond d'après vos notes ; /search MOTS y cherche
+            /kb - vos notes, et celles d'après lesquelles je réponds ici
             /status - vos vidéos ; /status ID - l'une d'elles, avec un nouveau lien
             /cancel ID - arrête une vidéo, ou la réponse en cours
             /usage - ce que vous avez dépensé

@@ -10,6 +10,8 @@ internal sealed partial record Texts
 
             /video Explica la derivada de x^2 - crea un vídeo
             /plot sin(x), /draw bar Lun=3 Mar=5 - dibuja una imagen
+            /ask PREGUNTA - responde según tus notas; /search PALABRAS busca en ellas
+            /kb - tus notas, y según cuáles respondo en este chat
             /status - tus vídeos; /status ID - uno de ellos, con un enlace nuevo
             /cancel ID - detiene un vídeo, o la respuesta en curso
             /usage - lo que has gastado

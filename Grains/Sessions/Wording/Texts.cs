@@ -3,6 +3,7 @@ using ObsidianVault.Grains.Interfaces.Maths;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Rendering;
+using ObsidianVault.Grains.Sessions.Inbox;
 
 namespace ObsidianVault.Grains.Sessions.Wording;
 
@@ -10,6 +11,7 @@ namespace ObsidianVault.Grains.Sessions.Wording;
 internal sealed partial record Texts
 {
     private const int MostAdvice = 3;
+    private const int MostSources = 5;
 
     // Created on first use, because the order in which the files' static members are initialized is undefined.
     private static readonly Lazy<IReadOnlyDictionary<string, Texts>> s_all = new(() => new Dictionary<string, Texts>
@@ -171,7 +173,12 @@ internal sealed partial record Texts
         $"✅ {job.Title ?? YourVideo}\n{link}\n{string.Format(CultureInfo.InvariantCulture, LinkFormat, Span(lifetime), job.JobId)}"
         + (job.Mathematics is { } check ? Checked(check) : "")
         + (job.Provider == "catalogue" ? "\n" + Catalogue : "")
+        + Sources(job)
         + string.Concat(job.Advice.Take(MostAdvice).Select(sentence => $"\n💡 {sentence}"));
+
+    private static string Sources(JobSnapshot job) => job.Sources.IsDefaultOrEmpty ? ""
+        : "\n📝 " + string.Join(", ", job.Sources.Take(MostSources).Select(s => NoteNames.Plain(s.Title)))
+            + (job.Sources.Length > MostSources ? ", …" : "");
 
     /// <summary>The badge of a video: how many of its formulas were checked, or which are false.</summary>
     private string Checked(MathsCheck check) => check switch

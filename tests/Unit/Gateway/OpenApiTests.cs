@@ -43,8 +43,9 @@ public sealed class OpenApiTests : IAsyncLifetime
         var mapped = _host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
                 .Select(method => $"{method} {PathOf(endpoint)}"))
-            // The second tells clients that try a WebSocket to go on without one.
-            .Where(address => address is not ("GET /openapi/{documentName}.json" or "GET /v1/responses")).Distinct().Order().ToList();
+            // The second tells clients that try a WebSocket to go on without one; the third describes itself to its clients.
+            .Where(address => address is not ("GET /openapi/{documentName}.json" or "GET /v1/responses")
+                && !address.EndsWith(" /mcp", StringComparison.Ordinal)).Distinct().Order().ToList();
         mapped.Count.ShouldBeGreaterThan(30);
         Operations.Select(o => o.Address).Distinct().Order().ShouldBe(mapped);
     }

@@ -156,6 +156,15 @@ public sealed class QuoteTests
         QuotableText.Of(text, 1, isMarkdown: false).Shown.ShouldBe(text);
     }
 
+    [Theory]
+    [InlineData(3, "A")]
+    [InlineData(5, "A/B c")]
+    [InlineData(9, "A/B c")]
+    [InlineData(11, "A/D")]
+    [InlineData(1, "")]
+    public void A_line_stands_under_its_headings(int line, string expected) => string.Join('/', HeadingPath.At(
+        "text\n# A\nx\n### B **c**\nx\n```\n# no heading\n```\nx\n## D #\n#tag\n# E", line)).ShouldBe(expected);
+
     [Fact]
     public void Pictures_and_addresses_never_reach_a_model() => QuotableText.Of(
         "See ![x](http://evil/?q=1) <img src=\"http://evil/2\"> ![[secret.png|300]] and [this](http://evil/3).", 1, isMarkdown: true)
