@@ -128,4 +128,10 @@ public sealed record OutboundMessage
     /// The topic of the chat that it belongs to, in the channel's own form, or null. Without that topic it goes to the chat itself.
     /// </summary>
     [Id(21)] public string? Topic { get; init; }
+
+    /// <summary>The channel on which it was said, if this is a copy for the person's page; otherwise null.</summary>
+    [Id(22)] public string? Via { get; init; }
+
+    /// <summary>Whether it is a copy of what the person said.</summary>
+    [Id(23)] public bool IsTheirs { get; init; }
 }

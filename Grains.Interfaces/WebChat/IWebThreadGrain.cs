@@ -55,6 +55,9 @@ public sealed record WebMessage
 
     /// <summary>The object key of a picture, or null.</summary>
     [Id(6)] public string? PictureKey { get; init; }
+
+    /// <summary>The channel on which it was said; null for the page itself.</summary>
+    [Id(7)] public string? Via { get; init; }
 }
 
 /// <summary>An answer that is being written.</summary>

@@ -84,12 +84,12 @@ public sealed class SessionServices(
 
     /// <summary>Adds the message to the outbox, in as many parts as its channel needs.</summary>
     internal SessionRecord Enqueue(SessionRecord state, OutboundMessage message, OutboxKind kind) =>
-        state.Enqueue(message, kind, SenderOf(message.To)?.MaxTextLength ?? 4096, Now);
+        state.Enqueue(message, kind, SenderOf(message.To)?.MaxTextLength ?? 4096, Now).WithCopy(message, Now);
 
     /// <summary>Adds an answer that a model wrote, in the channel's own formatting.</summary>
     internal SessionRecord EnqueueAnswer(SessionRecord state, OutboundMessage message) =>
         SenderOf(message.To)?.Format(message.Text) is { Count: > 0 } parts
-            ? state.Enqueue(message, OutboxKind.Reply, parts, Now)
+            ? state.Enqueue(message, OutboxKind.Reply, parts, Now).WithCopy(message, Now)
             : Enqueue(state, message, OutboxKind.Reply);
 
     internal string UrlOf(string path) => Options.PublicUrl.TrimEnd('/') + path;

@@ -36,12 +36,13 @@ internal sealed class WebSender(IGrainFactory grains, TimeProvider time) : IChan
         var stored = await ThreadOf(message.To).AppendAsync(new WebMessage
         {
             Id = message.Id,
-            IsTheirs = false,
+            IsTheirs = message.IsTheirs,
             // The page makes links to its pictures itself.
             Text = picture is null ? message.Text : message.Media?.Caption ?? "",
             At = time.GetUtcNow(),
             JobId = message.JobId,
             PictureKey = picture,
+            Via = message.Via,
         }).WaitAsync(cancellationToken);
         return new SendResult(SendOutcome.Sent, stored.Sequence.ToString(CultureInfo.InvariantCulture));
     }

@@ -27,6 +27,9 @@ internal sealed record MessageView
     /// <summary>A short-lived link to the message's picture; read the message again for another.</summary>
     public string? PictureUrl { get; init; }
 
+    /// <summary>The channel on which it was said, such as telegram, once that is joined with this chat; not there for the page.</summary>
+    public string? Via { get; init; }
+
     public static MessageView Example { get; } = new()
     {
         Sequence = 1,
@@ -44,6 +47,7 @@ internal sealed record MessageView
         Text = message.Text,
         At = message.At,
         JobId = message.JobId,
+        Via = message.Via,
         PictureUrl = message.PictureKey is { } key ? objects.CreateLink(key, lifetimes.Ready, Path.GetFileName(key)) : null,
     };
 }

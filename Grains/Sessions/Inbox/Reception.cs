@@ -94,6 +94,7 @@ internal sealed record Reception(
             ],
         };
 
+        if (message.Kind is not MessageKinds.Reaction) state = state.WithCopy(message, Now);
         if (message.Kind is MessageKinds.Reaction || message.IsNotice) return state.WithRead([message]);
         if (ConsentWords.MeansStop(message.Payload) || ConsentWords.MeansStop(message.Text))
         {

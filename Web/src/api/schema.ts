@@ -1293,6 +1293,8 @@ export interface components {
             job_id?: null | string;
             /** @description A short-lived link to the message's picture; read the message again for another. */
             picture_url?: null | string;
+            /** @description The channel on which it was said, such as telegram, once that is joined with this chat; not there for the page. */
+            via?: null | string;
         };
         /** @description Code to render, or to check. */
         NewCode: {

@@ -43,6 +43,8 @@ function Chat({ conversation }: { conversation: Conversation }) {
   const sent = new Set(messages.slice(-20).filter((m) => m.role === 'user').map((m) => m.text))
   const waiting = pending.filter((p) => p.fault || !sent.has(p.text.trim()))
   const isAnswering = answering(state)
+  const newest = messages.at(-1)
+  const isAnswered = !isAnswering && state.watchedFrom !== null && newest !== undefined && newest.sequence > state.watchedFrom
   // A job is shown once, where it was first mentioned.
   const seen = new Set<string>()
   const items = messages.filter((m) => !m.job_id || (!seen.has(m.job_id) && seen.add(m.job_id)))
@@ -115,7 +117,7 @@ function Chat({ conversation }: { conversation: Conversation }) {
         {isAnswering && waiting.length === 0 ? <DraftItem key="draft" text={draft?.text ?? ''} /> : null}
       </VList>
       <p className="hidden" role="status">
-        {state.answers > 0 && !isAnswering ? t('answerReady') : ''}
+        {isAnswered ? t('answerReady') : ''}
       </p>
       <div className="below">
         {isAway && (

@@ -24,6 +24,9 @@ export const Written = ({ text }: { text: string }) => (
   </Suspense>
 )
 
+const channels: Record<string, string> = { telegram: 'Telegram', whatsapp: 'WhatsApp' }
+const nameOf = (channel: string) => channels[channel] ?? channel
+
 interface Props {
   message: Message
   /** The message before, where the person wrote it. */
@@ -41,6 +44,7 @@ export const MessageItem = memo(
         <article className="message mine" aria-label={t('you')}>
           <Mine text={message.text} />
           <footer>
+            {message.via && <span>{nameOf(message.via)}</span>}
             <time dateTime={message.at}>{moment(message.at)}</time>
             <button type="button" className="quiet small" onClick={() => onAskAgain(message.text)}>
               <Icon name="edit" />

@@ -24,11 +24,11 @@ export interface Thread {
   before: number | null
   link: 'connecting' | 'live' | 'lost' | 'gone'
   loaded: boolean
-  /** Counts the answers that were completed while one was watching. */
-  answers: number
+  /** Answers after this message came while one was watching; null while none is expected. */
+  watchedFrom: number | null
 }
 
-const empty: Thread = { messages: [], draft: null, pending: [], before: null, link: 'connecting', loaded: false, answers: 0 }
+const empty: Thread = { messages: [], draft: null, pending: [], before: null, link: 'connecting', loaded: false, watchedFrom: null }
 const pageSize = 50
 
 /** The chat of one conversation: read, followed and written to, over any number of connections. */
@@ -145,12 +145,8 @@ export class ChatThread {
   }
 
   private hear(message: Message): void {
-    if (message.role === 'user') {
-      this.add([message])
-      return
-    }
-    const isNew = message.sequence > this.last
-    this.add([message], { draft: null, answers: this.state.answers + (isNew ? 1 : 0) })
+    const watchedFrom = this.state.watchedFrom ?? this.last
+    this.add([message], message.role === 'user' ? { watchedFrom } : { draft: null, watchedFrom })
   }
 
   private write(part: { draft_id: string; from: number; text: string }): void {
@@ -194,7 +190,10 @@ export class ChatThread {
       }),
     )
     this.outbox.set(this.outbox.get().filter((p) => p.key !== pending.key))
-    this.add([message], { pending: this.state.pending.filter((p) => p.key !== pending.key) })
+    this.add([message], {
+      pending: this.state.pending.filter((p) => p.key !== pending.key),
+      watchedFrom: this.state.watchedFrom ?? message.sequence,
+    })
   }
 
   private keep(pending: Pending[]): void {

@@ -52,7 +52,11 @@ const number = (value: number, options: Intl.NumberFormatOptions) => new Intl.Nu
 
 /** Small amounts have the digits that say something. */
 export const money = (dollars: number) =>
-  number(dollars, { style: 'currency', currency: 'USD', maximumFractionDigits: dollars !== 0 && dollars < 0.1 ? 4 : 2 })
+  number(dollars, {
+    style: 'currency',
+    currency: 'USD',
+    ...(dollars !== 0 && Math.abs(dollars) < 0.1 ? { maximumSignificantDigits: 2 } : {}),
+  })
 
 const date = (at: string | number, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(tag(), options).format(new Date(at))

@@ -49,6 +49,9 @@ export function VideoCard({ jobId, token, onRemade }: { jobId: string; token: st
         <h2 dir="auto">{job.title || t('video')}</h2>
         <span className={`badge ${job.status}`}>{t(nameOf(job.status))}</span>
       </header>
+      <p role="status" className="hidden">
+        {isOver(job) ? t(nameOf(job.status)) : ''}
+      </p>
       {!isOver(job) && <Progress job={job} onCancel={() => void cancel()} isCancelling={isCancelling} />}
       {(job.status === 'ready' || job.status === 'delivered') && <Player job={job} token={token} />}
       {job.status === 'failed' && (
