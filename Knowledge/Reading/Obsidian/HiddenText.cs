@@ -1,5 +1,4 @@
 using Markdig;
-using Markdig.Extensions.Mathematics;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -155,7 +154,7 @@ internal sealed class HiddenText
                     case CodeInline code when IsAt(text, code.Span.Start, '`') && IsAt(text, code.Span.End, '`'):
                         read._code[code.Span.Start] = code.Span.End;
                         break;
-                    case FencedCodeBlock fence when fence is not MathBlock && IsAt(text, fence.Span.Start, fence.FencedChar):
+                    case FencedCodeBlock fence when IsAt(text, fence.Span.Start, fence.FencedChar):
                         read._code[fence.Span.Start] = fence.Span.End;
                         break;
                 }

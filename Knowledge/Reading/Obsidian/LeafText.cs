@@ -68,7 +68,7 @@ internal sealed class LeafText
                     break;
                 case WikiLinkInline wiki:
                     Links.Add(new(wiki.Target, wiki.Shown, wiki.IsEmbed, wiki.Line + 1, _plain.Length));
-                    _plain.Append(wiki.Shown ?? wiki.Target.Shown());
+                    _plain.Append(wiki.Shown ?? (wiki.IsEmbed ? wiki.Target.Embedded() : wiki.Target.Shown()));
                     break;
                 case LinkInline link:
                     AddLink(link);

@@ -15,6 +15,9 @@ internal sealed record LinkTarget(string Name, string? Heading, string? Block)
         return new(name, parts.Length > 0 ? string.Join('#', parts) : null, null);
     }
 
+    /// <summary>What stands for an embed: of a picture or another file its name, without what it says of the display.</summary>
+    public string Embedded() => Path.HasExtension(Name) && !Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? Name : Shown();
+
     /// <summary>What is shown for a link without words of its own.</summary>
     public string Shown() => (Name, Heading) switch
     {

@@ -34,6 +34,13 @@ internal static class MarkdownReader
         };
     }
 
+    /// <summary>The blocks of a note's text, from which everything hidden was taken out.</summary>
+    public static List<Piece> PiecesOf(string text, NumberedLines lines)
+    {
+        var front = FrontMatter.Read(text).Lines;
+        return Blocks(new string('\n', front) + text[StartOf(text, front)..], lines).Pieces;
+    }
+
     private static NoteBlocks Blocks(string text, NumberedLines lines)
     {
         try

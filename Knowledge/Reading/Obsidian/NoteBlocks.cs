@@ -1,5 +1,4 @@
 using Markdig;
-using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using ObsidianVault.Knowledge.Reading.Passages;
@@ -90,8 +89,8 @@ internal sealed class NoteBlocks
     private Piece? PieceOf(Block block, int first, int last) => block switch
     {
         HeadingBlock heading => Leaf(heading, first, last, heading.Level),
-        MathBlock maths => new Piece { Text = $"$${maths.Lines}$$", FirstLine = first, LastLine = last },
-        CodeBlock code => Code(code, first, last),
+        FormulaBlock formula => LinesOf(formula, first, last, before: 0),
+        CodeBlock code => LinesOf(code, first, last, before: code is FencedCodeBlock ? 1 : 0),
         HtmlBlock html => new Piece { Text = HtmlTags.Remove(html.Lines.ToString()), FirstLine = first, LastLine = last },
         Table table => TableOf(table, last),
         QuoteBlock quote => Quote(quote, first, last),
@@ -108,13 +107,13 @@ internal sealed class NoteBlocks
         return new Piece { Level = level, Text = leaf.Plain, Block = leaf.Block, FirstLine = first, LastLine = last };
     }
 
-    private static Piece Code(CodeBlock code, int first, int last)
+    /// <param name="before">How many lines stand before its text.</param>
+    private static Piece LinesOf(LeafBlock code, int first, int last, int before)
     {
-        var shift = code is FencedCodeBlock ? 1 : 0;
         var parts = new List<Piece>(code.Lines.Count);
         for (var i = 0; i < code.Lines.Count; i++)
         {
-            var line = Math.Min(first + shift + i, last);
+            var line = Math.Min(first + before + i, last);
             parts.Add(new Piece { Text = code.Lines.Lines[i].Slice.ToString(), FirstLine = line, LastLine = line });
         }
 

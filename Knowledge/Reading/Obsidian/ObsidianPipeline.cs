@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Mathematics;
 using Markdig.Parsers;
 
 namespace ObsidianVault.Knowledge.Reading.Obsidian;
@@ -13,7 +14,10 @@ internal static class ObsidianPipeline
     /// <summary>For what is in a note.</summary>
     public static MarkdownPipeline Whole { get; } = Build(builder =>
     {
-        builder.UsePipeTables().UseMathematics().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough | EmphasisExtraOptions.Marked);
+        builder.UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough | EmphasisExtraOptions.Marked);
+        builder.BlockParsers.Insert(0, new FormulaBlockParser());
+        builder.InlineParsers.Insert(0, new MathInlineParser());
+        builder.InlineParsers.Insert(0, new FormulaParser());
         builder.InlineParsers.Insert(0, new CaretParser());
         builder.InlineParsers.Insert(0, new TagParser());
         builder.InlineParsers.Insert(0, new BracketParser());
