@@ -23,6 +23,8 @@ internal sealed class FormulaBlockParser : BlockParser
     {
         var line = processor.Line;
         if (processor.IsCodeIndent || processor.PeekChar(1) != '$') return BlockState.None;
+        // The end of a formula that began inside the paragraph.
+        if (processor.CurrentBlock is ParagraphBlock paragraph && HasOpenFormula(paragraph)) return BlockState.None;
         // Closed in its line, it is part of a paragraph; never closed, it is text.
         var next = line.Text.IndexOf("$$", line.Start + 2, StringComparison.Ordinal);
         if (next < 0 || next <= line.End) return BlockState.None;
@@ -33,6 +35,22 @@ internal sealed class FormulaBlockParser : BlockParser
             Span = new SourceSpan(processor.Start, processor.Line.End),
         });
         return BlockState.Continue;
+    }
+
+    private static bool HasOpenFormula(ParagraphBlock paragraph)
+    {
+        var marks = 0;
+        for (var i = 0; i < paragraph.Lines.Count; i++)
+        {
+            var line = paragraph.Lines.Lines[i].Slice.AsSpan();
+            for (var at = line.IndexOf("$$"); at >= 0; at = line.IndexOf("$$"))
+            {
+                marks++;
+                line = line[(at + 2)..];
+            }
+        }
+
+        return marks % 2 == 1;
     }
 
     public override BlockState TryContinue(BlockProcessor processor, Block block)

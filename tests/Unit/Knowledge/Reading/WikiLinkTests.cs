@@ -76,6 +76,13 @@ public sealed class WikiLinkTests
         note.Tags.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("so $$\nx\n$$\nby [[Note]],\n\n$$\ny\n$$")]
+    [InlineData("- so $$\n  x\n  $$\n  by [[Note]]\n\n$$\ny\n$$")]
+    [InlineData("$$\\begin{align}\nx\n\\end{align}$$\n\nby [[Note]]\n\n$$\ny\n$$")]
+    [InlineData("$$ never closed\n\nby [[Note]]")]
+    public void A_formula_ends_before_a_link(string text) => Notes.Read(text).Links.ShouldHaveSingleItem().Target.ShouldBe("Note");
+
     [Fact]
     public void A_bar_is_escaped_in_a_table()
     {
