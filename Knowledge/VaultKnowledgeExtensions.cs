@@ -1,4 +1,6 @@
 using ObsidianVault.Knowledge.Reading;
+using ObsidianVault.Knowledge.Search;
+using ObsidianVault.Knowledge.Storage;
 
 namespace ObsidianVault.Knowledge;
 
@@ -9,5 +11,7 @@ public static class VaultKnowledgeExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddDocumentReading();
+        builder.AddKnowledgeStorage();
+        builder.AddKnowledgeSearch();
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.ObjectModel;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using ObsidianVault.Hosting.Database.Sqlite;
 
 namespace ObsidianVault.Hosting.Database;
 
@@ -16,7 +18,11 @@ internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProv
     /// <summary>An arbitrary advisory lock id that only this migration uses.</summary>
     private const long LockKey = 0x0B51D1A0_7A017;
 
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public Task MigrateAsync(CancellationToken cancellationToken) =>
+        MigrateAsync(
+            Scripts(dataSource is SqliteDataSource ? StorageProvider.Sqlite : StorageProvider.PostgreSQL), cancellationToken);
+
+    public async Task MigrateAsync(IReadOnlyList<Script> scripts, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var sqlite = connection is SqliteConnection;
@@ -37,7 +43,6 @@ internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProv
         var current = await NumberAsync("SELECT coalesce(max(version), 0) FROM vault_schema").ConfigureAwait(false);
         var minimum = await NumberAsync("SELECT coalesce(max(coalesce(minimum_reader, version)), 0) FROM vault_schema")
             .ConfigureAwait(false);
-        var scripts = Scripts(sqlite ? StorageProvider.Sqlite : StorageProvider.PostgreSQL);
         var known = scripts[^1].Version;
         if (known < minimum)
             throw new InvalidOperationException(
@@ -71,17 +76,22 @@ internal sealed partial class DatabaseMigrator(DbDataSource dataSource, TimeProv
         }
     }
 
-    internal static IReadOnlyList<Script> Scripts(StorageProvider provider)
+    internal static IReadOnlyList<Script> Scripts(StorageProvider provider) =>
+        Scripts(provider == StorageProvider.Sqlite ? "Sqlite.Migrations" : "PostgreSql.Migrations");
+
+    /// <summary>The scripts of knowledge.db. On PostgreSQL its tables are in the one database.</summary>
+    internal static IReadOnlyList<Script> KnowledgeScripts() => Scripts("Sqlite.Knowledge");
+
+    private static ReadOnlyCollection<Script> Scripts(string folder)
     {
         var assembly = typeof(DatabaseMigrator).Assembly;
-        var prefix = $"{typeof(DatabaseMigrator).Namespace}.{(provider == StorageProvider.Sqlite ? "Sqlite" : "PostgreSql")}.Migrations.";
-        return
-        [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name => Script.Read(assembly, name, name[prefix.Length..])),
-        ];
+        var prefix = $"{typeof(DatabaseMigrator).Namespace}.{folder}.";
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Script.Read(assembly, name, name[prefix.Length..]))
+            .ToList()
+            .AsReadOnly();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Applied database script {Script}")]

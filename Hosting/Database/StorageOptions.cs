@@ -24,7 +24,7 @@ public sealed class StorageOptions
     /// <summary>Npgsql's connection string; required for PostgreSQL only.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The folder of vault.db and of the objects; created if missing. Default: .vault in the working folder.</summary>
+    /// <summary>The folder of vault.db, knowledge.db and the objects; created if missing. Default: .vault in the working folder.</summary>
     public string DataFolder { get; set; } = DefaultDataFolder;
 
     /// <summary>The maximum number of PostgreSQL connections per process, 1 to 1000. Default: 32.</summary>
@@ -37,6 +37,9 @@ public sealed class StorageOptions
     public int WriteLanes { get; set; } = 2;
 
     internal string SqliteFile => Path.Combine(DataFolder, "vault.db");
+
+    /// <summary>The knowledge base has a file of its own, so that indexing and searching never hold up messages.</summary>
+    internal string KnowledgeFile => Path.Combine(DataFolder, "knowledge.db");
 }
 
 /// <summary>Reports all faults of the section, not just the first one.</summary>

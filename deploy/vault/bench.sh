@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 help_bench() {
   cat <<'TEXT'
-./vault bench NAME [--json]
+./vault bench NAME [--json] [SET DIR ...]
 
 Runs one benchmark and its peer on this machine, one after the other. With --json the last line is one JSON object. NAME is
-gateway, neighbour, render or webhook; reports of earlier runs are in tests/Benchmarks/results.
+gateway, neighbour, render, retrieval or webhook; reports of earlier runs are in tests/Benchmarks/results. The folders are sets of
+judged documents for retrieval; with VAULT_PASSAGES=200000 it also measures that many passages.
 TEXT
 }
 

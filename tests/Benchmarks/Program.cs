@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ObsidianVault.Benchmarks;
 using ObsidianVault.Benchmarks.Gateway;
+using ObsidianVault.Benchmarks.Retrieval;
 using ObsidianVault.Benchmarks.Webhooks;
 
 // The gateway benchmark runs its load generator in a separate process.
@@ -13,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>
     ["gateway"] = () => GatewayBenchmark.RunAsync(args),
     ["webhook"] = WebhookBenchmark.RunAsync,
     ["neighbour"] = NeighbourBenchmark.RunAsync,
+    ["retrieval"] = () => RetrievalBenchmark.RunAsync(args),
 };
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {

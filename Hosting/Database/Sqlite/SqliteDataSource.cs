@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
@@ -8,17 +9,23 @@ namespace ObsidianVault.Hosting.Database.Sqlite;
 /// The single open connection to the vault's SQLite file, lent to one user at a time. SQLite has one writer anyway, and
 /// queueing for it here costs less than SQLite's busy waiting. A connection that stays open also keeps the write-ahead log
 /// from being checkpointed at each close, and avoids Microsoft.Data.Sqlite's own pool, which can lend one connection twice
-/// (dotnet/efcore#39008). A commit only writes the log; <see cref="SyncAsync"/> flushes it to disk.
+/// (dotnet/efcore#39008). A commit only writes the log; <see cref="SyncAsync"/> flushes it to disk. A file that is mostly read
+/// has a second source with several connections, for its readers.
 /// </summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _turn;
     private readonly SqliteLog _log;
-    private LentConnection? _idle;
+    private readonly ConcurrentBag<LentConnection> _idle = [];
+    private readonly string _pragmas;
     private bool _disposed;
 
-    public SqliteDataSource(string file)
+    /// <param name="connections">More than one for readers only.</param>
+    /// <param name="pragmas">Statements that each new connection runs after the usual ones.</param>
+    public SqliteDataSource(string file, int connections = 1, string pragmas = "")
     {
+        _turn = new SemaphoreSlim(connections, connections);
+        _pragmas = pragmas;
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) KeepPrivate(file);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString;
@@ -72,7 +79,7 @@ internal sealed class SqliteDataSource : DbDataSource
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var connection = Interlocked.Exchange(ref _idle, null) ?? Connect();
+            var connection = _idle.TryTake(out var idle) ? idle : Connect();
             connection.Lend();
             return connection;
         }
@@ -92,7 +99,8 @@ internal sealed class SqliteDataSource : DbDataSource
             using var pragmas = connection.CreateCommand();
             // NORMAL leaves syncing the log to SyncAsync, which covers many commits at once. The setting is per connection.
             pragmas.CommandText =
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON";
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+                + _pragmas;
             pragmas.ExecuteNonQuery();
             return connection;
         }
@@ -107,7 +115,7 @@ internal sealed class SqliteDataSource : DbDataSource
     private bool TakeBack(LentConnection connection)
     {
         var keep = !_disposed && connection.State == System.Data.ConnectionState.Open;
-        if (keep) _idle = connection;
+        if (keep) _idle.Add(connection);
         _turn.Release();
         return keep;
     }
@@ -117,7 +125,7 @@ internal sealed class SqliteDataSource : DbDataSource
         if (disposing && !_disposed)
         {
             _disposed = true;
-            Interlocked.Exchange(ref _idle, null)?.Dispose();
+            while (_idle.TryTake(out var connection)) connection.Dispose();
         }
 
         base.Dispose(disposing);

@@ -1,0 +1,163 @@
+-- The knowledge base. Times in milliseconds since 1970.
+-- Minimum reader: 0005
+CREATE TABLE vault_collection
+(
+    number     integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id         text COLLATE "C" NOT NULL UNIQUE,
+    name       text COLLATE "C" NOT NULL,
+    owner      text COLLATE "C" NOT NULL,
+    visibility integer NOT NULL,
+    members    text COLLATE "C" NOT NULL,
+    generation bigint  NOT NULL,
+    created_at bigint  NOT NULL,
+    -- What is being erased is no longer there for anybody.
+    erased     integer NOT NULL DEFAULT 0,
+    -- How it is ranked, as its grades chose; JSON, null for the defaults.
+    ranking    text,
+    -- The last grades; JSON.
+    grades     text,
+    passages   bigint  NOT NULL DEFAULT 0,
+    words      bigint  NOT NULL DEFAULT 0,
+    next_passage bigint NOT NULL DEFAULT 1,
+    next_segment bigint NOT NULL DEFAULT 1
+);
+
+CREATE INDEX ix_vault_collection_owner ON vault_collection (owner);
+
+CREATE TABLE vault_member
+(
+    person     text COLLATE "C" NOT NULL,
+    collection integer NOT NULL,
+    PRIMARY KEY (person, collection)
+);
+
+-- A document, and the note that was read from it. Its passages are numbered without a gap from first_passage.
+CREATE TABLE vault_document
+(
+    id            text COLLATE "C" NOT NULL PRIMARY KEY,
+    collection    integer NOT NULL,
+    path          text COLLATE "C" NOT NULL,
+    -- Of the newest bytes; indexed_hash is of those that can be found.
+    hash          text COLLATE "C" NOT NULL,
+    indexed_hash  text,
+    size          bigint  NOT NULL,
+    object_key    text,
+    -- What its sender said about it; JSON.
+    labels        text,
+    state         integer NOT NULL,
+    reason        text,
+    received_at   bigint  NOT NULL,
+    indexed_at    bigint,
+    arrival       bigint  NOT NULL,
+    title         text,
+    first_passage bigint  NOT NULL DEFAULT 0,
+    passages      integer NOT NULL DEFAULT 0,
+    words         bigint  NOT NULL DEFAULT 0,
+    text_bytes    bigint  NOT NULL DEFAULT 0,
+    -- The note without its passages: JSON, compressed with Brotli.
+    note          bytea
+);
+
+CREATE UNIQUE INDEX ix_vault_document_path ON vault_document (collection, path);
+CREATE INDEX ix_vault_document_waiting ON vault_document (collection, arrival) WHERE state = 0;
+
+-- Objects that no document refers to any more, until they are deleted; those of an erased collection too.
+CREATE TABLE vault_unneeded
+(
+    collection_id text COLLATE "C" NOT NULL,
+    object_key    text COLLATE "C" NOT NULL,
+    PRIMARY KEY (collection_id, object_key)
+);
+
+-- Names by which links find a document: in lower case, without folders and ".md". Kind 1: base name, 2: alias, 3: a former name.
+CREATE TABLE vault_note_name
+(
+    collection integer NOT NULL,
+    name       text COLLATE "C" NOT NULL,
+    document   text COLLATE "C" NOT NULL,
+    kind       integer NOT NULL,
+    PRIMARY KEY (collection, name, document, kind)
+);
+
+CREATE INDEX ix_vault_note_name_document ON vault_note_name (document);
+
+-- The last part of each link's target, in lower case.
+CREATE TABLE vault_note_link
+(
+    collection integer NOT NULL,
+    name       text COLLATE "C" NOT NULL,
+    document   text COLLATE "C" NOT NULL,
+    PRIMARY KEY (collection, name, document)
+);
+
+CREATE INDEX ix_vault_note_link_document ON vault_note_link (document);
+
+-- Tags, and the front matter's other values, to filter by. The key of a tag is empty.
+CREATE TABLE vault_note_value
+(
+    collection integer NOT NULL,
+    key        text COLLATE "C" NOT NULL,
+    value      text COLLATE "C" NOT NULL,
+    document   text COLLATE "C" NOT NULL,
+    PRIMARY KEY (collection, key, value, document)
+);
+
+CREATE INDEX ix_vault_note_value_document ON vault_note_value (document);
+
+-- Part of a collection's inverted index (docs/adr/0050): the passages from first_passage to last_passage. A small one is held in
+-- terms as a whole; a larger one is rows of vault_posting.
+CREATE TABLE vault_segment
+(
+    collection    integer NOT NULL,
+    segment       bigint  NOT NULL,
+    first_passage bigint  NOT NULL,
+    last_passage  bigint  NOT NULL,
+    passages      integer NOT NULL,
+    terms         bytea,
+    -- The stems of vault_posting, to find parts of words: sorted, one a line, compressed with Brotli.
+    stems         bytea,
+    PRIMARY KEY (collection, segment)
+);
+
+CREATE TABLE vault_posting
+(
+    collection integer NOT NULL,
+    segment    bigint  NOT NULL,
+    stem       text COLLATE "C" NOT NULL,
+    body       bytea NOT NULL,
+    PRIMARY KEY (collection, segment, stem)
+);
+
+-- The postings are packed already.
+ALTER TABLE vault_posting ALTER COLUMN body SET STORAGE EXTERNAL;
+
+-- The passages, in the table of the original design with its five columns. The id is collection number, ":", passage number.
+CREATE TABLE vector_documents
+(
+    id         text NOT NULL PRIMARY KEY,
+    content    text NOT NULL,
+    metadata   text,
+    -- A JSON array of numbers; empty where no embedding was made.
+    vector     text NOT NULL,
+    created_at timestamptz DEFAULT CURRENT_TIMESTAMP
+);
+
+-- Queries whose answers the owner knows.
+CREATE TABLE vault_judgement
+(
+    collection integer NOT NULL,
+    query      text COLLATE "C" NOT NULL,
+    document   text COLLATE "C" NOT NULL,
+    PRIMARY KEY (collection, query, document)
+);
+
+-- Embeddings by model and content, so that equal text is paid for once.
+CREATE TABLE vault_embedding
+(
+    collection integer NOT NULL,
+    model      text COLLATE "C" NOT NULL,
+    hash       text COLLATE "C" NOT NULL,
+    -- float32, little-endian.
+    vector     bytea NOT NULL,
+    PRIMARY KEY (collection, model, hash)
+);
