@@ -5,6 +5,7 @@ using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Gateway.Hygiene;
 using ObsidianVault.Api.Jobs;
+using ObsidianVault.Api.Knowledge;
 using ObsidianVault.Api.Objects;
 using ObsidianVault.Api.OpenAi;
 using ObsidianVault.Api.Operator;
@@ -18,6 +19,7 @@ using ObsidianVault.Api.Visualizer;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Api.WhatsApp;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 
@@ -34,6 +36,7 @@ public static class ApiHostingExtensions
             .AddVaultOptions<LifetimeOptions>(LifetimeOptions.Section)
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultOptions<KnowledgeOptions>(KnowledgeOptions.Section)
             .AddVaultOptions<PageOptions>(PageOptions.Section)
             .AddVaultPatience()             // how long callers wait for a failover
             .AddVaultGateway();             // authentication, bodies, errors, OpenAPI
@@ -68,6 +71,7 @@ public static class ApiHostingExtensions
         app.MapAnswers();                       // /api/v1/rag/query, /mcp
         app.MapConversations();                 // /api/v1/operator/conversations
         app.MapLines();                         // /api/v1/operator/lines
+        app.MapKnowledge();                     // /api/v1/rag
         app.MapWhatsApp();                      // /api/v1/whatsapp
         return app;
     }

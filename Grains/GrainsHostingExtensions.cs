@@ -7,11 +7,13 @@ using ObsidianVault.Grains.Activations;
 using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableCompletions;
 using ObsidianVault.Grains.Jobs;
+using ObsidianVault.Grains.Knowledge;
 using ObsidianVault.Grains.Ledger;
 using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.Sessions.Inbox;
@@ -35,6 +37,7 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultOptions<KnowledgeOptions>(KnowledgeOptions.Section)
             .AddVaultPatience();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<WakeSlots>();
@@ -54,6 +57,7 @@ public static class GrainsHostingExtensions
             .AddSingleton<WriterSignal>()
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()
+            .AddSingleton<DocumentIndexing>()
             .AddSingleton<LedgerRetention>()
             .AddHostedService(s => s.GetRequiredService<LedgerRetention>())
             .AddHostedService<FormerRenderQueue>()

@@ -17,7 +17,7 @@ public enum CollectionFault
     /// <summary>The same id was used for another request.</summary>
     Conflict,
 
-    /// <summary>The person owns as many as one person may.</summary>
+    /// <summary>The person owns as many as one person may, or a collection has as many members as it may.</summary>
     TooMany,
 }
 
@@ -35,29 +35,10 @@ public sealed record CollectionChange(
 [GenerateSerializer, Immutable, Alias("vault.CollectionAnswer")]
 public sealed record CollectionAnswer([property: Id(0)] CollectionFault Fault, [property: Id(1)] Collection? Collection = null);
 
-/// <param name="Documents">One for each that arrived, in the same order; refused ones have a reason and no id.</param>
+/// <param name="Documents">One for each that arrived, in the same order; one that was refused at once has no id.</param>
 [GenerateSerializer, Immutable, Alias("vault.ReceiveAnswer")]
 public sealed record ReceiveAnswer(
     [property: Id(0)] CollectionFault Fault, [property: Id(1)] ImmutableArray<DocumentStatus> Documents);
-
-/// <summary>A file as somebody has it.</summary>
-/// <param name="Hash">SHA-256 of its bytes, 64 hexadecimal digits in lower case.</param>
-[GenerateSerializer, Immutable, Alias("vault.ManifestEntry")]
-public sealed record ManifestEntry([property: Id(0)] string Path, [property: Id(1)] string Hash);
-
-/// <summary>What a manifest and the collection differ in.</summary>
-/// <param name="Missing">Paths to send: unknown here, or known with other bytes.</param>
-/// <param name="Renamed">The new path by the old one: the same bytes are known under a path that is gone.</param>
-/// <param name="Gone">Paths here that the manifest does not have, without those that were renamed.</param>
-[GenerateSerializer, Immutable, Alias("vault.SyncPlan")]
-public sealed record SyncPlan(
-    [property: Id(0)] ImmutableArray<string> Missing,
-    [property: Id(1)] ImmutableSortedDictionary<string, string> Renamed,
-    [property: Id(2)] ImmutableArray<string> Gone,
-    [property: Id(3)] int Unchanged);
-
-[GenerateSerializer, Immutable, Alias("vault.SyncAnswer")]
-public sealed record SyncAnswer([property: Id(0)] CollectionFault Fault, [property: Id(1)] SyncPlan? Plan = null);
 
 /// <summary>A collection as it is now.</summary>
 [GenerateSerializer, Immutable, Alias("vault.CollectionProgress")]

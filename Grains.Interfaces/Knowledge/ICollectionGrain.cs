@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Expiry;
-using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Interfaces.Knowledge;
 
 /// <summary>
-/// One knowledge base: the only writer of its rows. What it answers is stored; documents that wait are read in the background,
-/// also after a crash. Key: <see cref="GrainKeys.Collection"/>.
+/// One knowledge base: the only writer of its rows, which anybody reads from the store. What it answers is stored; documents that
+/// wait are read in the background, also after a crash. Key: <see cref="GrainKeys.Collection"/>.
 /// </summary>
 [Alias("vault.ICollectionGrain")]
 public interface ICollectionGrain : IGrainWithStringKey, IExpirable
 {
+    /// <summary>The most documents, and the most paths, that one call of <see cref="ReceiveAsync"/> takes.</summary>
+    const int MaxReceived = 200;
+
     /// <summary>Makes the collection, owned by <see cref="Reader.Owner"/>. Repeated, it changes nothing.</summary>
     /// <returns>The collection; a conflict if it was made by another request.</returns>
     [Alias("Create")]
@@ -21,31 +23,18 @@ public interface ICollectionGrain : IGrainWithStringKey, IExpirable
     Task<CollectionAnswer> ChangeAsync(Reader reader, CollectionChange change);
 
     /// <summary>
-    /// Takes documents whose bytes are stored, at most <see cref="MaxReceived"/>, and deletes those at the paths that are gone. The
-    /// answer says where each stands; one that does not fit any more is refused there.
+    /// Takes documents whose bytes are stored, and deletes those at the paths that are gone, or renames them; at most
+    /// <see cref="MaxReceived"/> of each. The answer says where each document stands; one that does not fit any more is refused there.
     /// </summary>
     [Alias("Receive")]
     Task<ReceiveAnswer> ReceiveAsync(Reader reader, ImmutableArray<ArrivedDocument> arrived, ImmutableArray<string> gone);
 
-    /// <summary>Compares a manifest with what is stored, and with <paramref name="commit"/> renames and deletes accordingly.</summary>
-    [Alias("Sync")]
-    Task<SyncAnswer> SyncAsync(Reader reader, ImmutableArray<ManifestEntry> manifest, bool commit);
-
-    /// <summary>
-    /// Remembers a request by its name, so that the name means this request only.
-    /// </summary>
-    /// <returns>False if the name was used for another request before; only the newest are remembered.</returns>
+    /// <summary>Remembers what a request with this name was, for the newest requests.</summary>
+    /// <returns>False if the name was used for another request before.</returns>
     [Alias("Claim")]
     Task<bool> ClaimAsync(string name, string fingerprint);
 
-    /// <summary>Erases everything, in the background but from now on invisible. Only the owner may.</summary>
+    /// <summary>Erases everything. Nobody sees it from now on; rows and objects follow in the background. Only the owner may.</summary>
     [Alias("Erase")]
     Task<CollectionFault> EraseAsync(Reader reader);
-
-    /// <summary>How much it holds and how far the reading is.</summary>
-    [Alias("Progress"), AlwaysInterleave]
-    Task<CollectionProgress?> GetProgressAsync(Reader reader);
-
-    /// <summary>The most documents that one call takes.</summary>
-    const int MaxReceived = 200;
 }

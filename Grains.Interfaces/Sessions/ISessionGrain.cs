@@ -98,8 +98,11 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("End"), AlwaysInterleave]
     Task<string> EndAsync();
 
-    /// <summary>Who this conversation's person is to the knowledge base: right as soon as two conversations have joined.</summary>
-    [Alias("GetReader"), AlwaysInterleave]
+    /// <summary>
+    /// Who this conversation's person is to the knowledge base: right as soon as two conversations have joined. Asking counts as
+    /// using the session.
+    /// </summary>
+    [Alias("GetReader")]
     Task<Reader> GetReaderAsync();
 }
 

@@ -30,6 +30,9 @@ public sealed class SessionGrain(
     /// <summary>How long a send under way may take when the activation is told to end.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often it is noted that the session is used, where nothing else of it changes.</summary>
+    private static readonly TimeSpan s_touch = TimeSpan.FromHours(1);
+
     private SessionParts _parts = null!;
     private ActivationSteps? _background;
     private NextWake _wake = null!;
@@ -237,8 +240,14 @@ public sealed class SessionGrain(
 
     public Task<string> EndAsync() => State is { MovedTo: { } target } ? this.Session(target).EndAsync() : Task.FromResult(_id);
 
-    public Task<Reader> GetReaderAsync() =>
-        State is { MovedTo: { } target, IsMoving: false } ? this.Session(target).GetReaderAsync() : Task.FromResult(State.ReaderOf(_id));
+    public async Task<Reader> GetReaderAsync()
+    {
+        if (State is { MovedTo: { } target, IsMoving: false }) return await this.Session(target).GetReaderAsync();
+        // Somebody who works with notes does not write messages; the session is used all the same.
+        if (State.Exists && State.MovedTo is null && services.Now - State.LastActivityAt > s_touch)
+            await CommitAsync(State.Touched(services.Now), ConversationChange.Settings);
+        return State.ReaderOf(_id);
+    }
 
     public Task<string> JoinAsync(string sessionId) => _parts.Joining.JoinAsync(sessionId);
 

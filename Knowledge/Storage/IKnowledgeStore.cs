@@ -83,7 +83,7 @@ public interface IKnowledgeStore
 }
 
 /// <param name="Labels">What its sender said about it; the grain adds it to the note.</param>
-public sealed record WaitingDocument(string Id, string Path, string Hash, string ObjectKey, DocumentLabels? Labels);
+public sealed record WaitingDocument(string Id, string Path, string Hash, string? ObjectKey, DocumentLabels? Labels);
 
 /// <summary>A document as it arrived, read or not.</summary>
 /// <param name="ObjectKey">Where its bytes are, while they live; null if they are not kept.</param>

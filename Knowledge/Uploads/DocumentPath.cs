@@ -1,9 +1,10 @@
 using System.Text;
+using ObsidianVault.Knowledge.Unicode;
 
 namespace ObsidianVault.Knowledge.Uploads;
 
 /// <summary>
-/// Paths of documents in a collection: folders and a name, separated by "/". They are names and never lead
+/// Paths of documents in a collection: folders and a name, separated by "/", in Unicode form C. They are names and never lead
 /// anywhere, whatever system they come from.
 /// </summary>
 public static class DocumentPath
@@ -19,16 +20,9 @@ public static class DocumentPath
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Length is 0 or > 4 * MaxLength) return null;
-        try
-        {
-            path = path.Replace('\\', '/').Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // Half of a surrogate pair.
-            return null;
-        }
-
+        // Half of a surrogate pair is no text.
+        if (path.EnumerateRunes().Contains(Rune.ReplacementChar)) return null;
+        path = NormalForm.Compose(path.Replace('\\', '/'));
         if (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
         return path.Length is > 0 and <= MaxLength
             && !(path.Length > 1 && path[1] == ':')

@@ -14,17 +14,13 @@ internal static class RequestBody
 
     /// <summary>The whole body, in a rented array that the caller gives back.</summary>
     /// <exception cref="RefusedException">It is too large or too slow.</exception>
-    public static ValueTask<Rented> ReadAsync(HttpContext http, BodyLimits limits)
-    {
-        if (http.Request.ContentLength > limits.MaxBytes) throw new RefusedException(Problems.TooLarge(limits.MaxBytes));
-        return WithinAsync(http, limits, cancellationToken => ReadAllAsync(http.Request, limits.MaxBytes, cancellationToken));
-    }
+    public static ValueTask<Rented> ReadAsync(HttpContext http, BodyLimits limits) =>
+        WithinAsync(http, limits, cancellationToken => ReadAllAsync(http.Request, limits.MaxBytes, cancellationToken));
 
     /// <summary>The fields and files of a form. Files beyond a size are buffered on disk.</summary>
     /// <exception cref="RefusedException">It is too large, too slow or no form.</exception>
     public static ValueTask<IFormCollection> ReadFormAsync(HttpContext http, BodyLimits limits)
     {
-        if (http.Request.ContentLength > limits.MaxBytes) throw new RefusedException(Problems.TooLarge(limits.MaxBytes));
         var form = new FormFeature(http.Request, new FormOptions
         {
             MultipartBodyLengthLimit = limits.MaxBytes,
@@ -47,8 +43,11 @@ internal static class RequestBody
         });
     }
 
-    private static async ValueTask<T> WithinAsync<T>(HttpContext http, BodyLimits limits, Func<CancellationToken, ValueTask<T>> read)
+    /// <summary>Reads the body within the limits, however it is read.</summary>
+    /// <exception cref="RefusedException">It is too large or too slow.</exception>
+    public static async ValueTask<T> WithinAsync<T>(HttpContext http, BodyLimits limits, Func<CancellationToken, ValueTask<T>> read)
     {
+        if (http.Request.ContentLength > limits.MaxBytes) throw new RefusedException(Problems.TooLarge(limits.MaxBytes));
         // The server's own limit may be lower; one byte more tells a body that is too large from one that just fits.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limits.MaxBytes + 1;

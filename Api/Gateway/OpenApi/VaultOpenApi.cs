@@ -45,6 +45,7 @@ internal static class VaultOpenApi
         ("visualizer", "Plots, charts and figures as pictures."),
         ("video", "Short-lived links to videos, and the files behind them."),
         ("ai", "Questions to the AI."),
+        ("rag", "Notes and documents: collections, what is in them, and questions to them."),
         ("openai", "The API that OpenAI's SDKs speak."),
         ("usage", "What a session has spent."),
         ("operator", "What people and programs of the operator do: conversations, lines, budgets."),

@@ -117,6 +117,8 @@ public sealed class VaultService : IAsyncDisposable
     /// <summary>A setting that the service was started with.</summary>
     public string Setting(string name) => _settings[name];
 
+    public bool Has(string setting) => _settings.ContainsKey(setting);
+
     /// <summary>Starts the hosts that are not running, with the same data.</summary>
     public async Task StartAsync()
     {

@@ -17,6 +17,7 @@ public sealed class LayerTests
     private const string Renderer = "ObsidianVault.Renderer";
     private const string Api = "ObsidianVault.Api";
     private const string Silo = "ObsidianVault.Silo";
+    private const string Sync = "ObsidianVault.Sync";
     private const string AllInOne = "ObsidianVault.AllInOne";
 
     private static readonly Dictionary<string, string[]> s_mayUse = new()
@@ -30,6 +31,7 @@ public sealed class LayerTests
         [Renderer] = [Interfaces, Hosting],
         [Api] = [Interfaces, Ai, Channels, Hosting, Knowledge],
         [Silo] = [Interfaces, Ai, Channels, Hosting, Knowledge, Grains],
+        [Sync] = [Interfaces, Knowledge],
         [AllInOne] = [Interfaces, Ai, Channels, Hosting, Knowledge, Grains, Renderer, Api],
     };
 

@@ -13,6 +13,7 @@ using ObsidianVault.Channels;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Hosting.Objects;
 using ObsidianVault.Hosting.Telemetry;
+using ObsidianVault.Knowledge;
 using ObsidianVault.Unit.Delivery;
 
 namespace ObsidianVault.Unit.Gateway;
@@ -65,6 +66,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(cluster.Client).AddSingleton<IGrainFactory>(cluster.Client);
         builder.Services.AddSingleton<IObjectStore>(new MemoryObjectStore());
         builder.AddVaultAi().AddVaultChannels().AddVaultObjectStore();
+        builder.AddVaultKnowledge();
         builder.AddVaultApi();
         builder.AddVaultTelemetry();
         // The Api's own web server stays; what talks to providers and channels does not start.

@@ -8,6 +8,7 @@ public sealed class DocumentPathTests
     [InlineData("Note.md", "Note.md")]
     [InlineData("./Folder/Note.md", "Folder/Note.md")]
     [InlineData("Folder\\Sub\\Note.md", "Folder/Sub/Note.md")]
+    [InlineData("Cafe\u0301.md", "Caf\u00e9.md")]
     [InlineData("日本語/ノート.md", "日本語/ノート.md")]
     [InlineData("a..b.md", "a..b.md")]
     [InlineData("", null)]
