@@ -1,5 +1,5 @@
 using ObsidianVault.Knowledge.Reading;
-using ObsidianVault.Knowledge.Text;
+using ObsidianVault.Knowledge.Terms;
 
 namespace ObsidianVault.Knowledge.Index;
 

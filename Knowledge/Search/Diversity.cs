@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ObsidianVault.Knowledge.Text;
+using ObsidianVault.Knowledge.Terms;
 
 namespace ObsidianVault.Knowledge.Search;
 

@@ -1,4 +1,4 @@
-using ObsidianVault.Knowledge.Text;
+using ObsidianVault.Knowledge.Terms;
 
 namespace ObsidianVault.Knowledge.Search;
 

@@ -10,7 +10,7 @@ namespace ObsidianVault.Knowledge.Storage;
 /// Where the knowledge base's rows are: knowledge.db in the data folder, with one writer and several readers, or the one
 /// PostgreSQL database.
 /// </summary>
-internal sealed class KnowledgeDatabase : IAsyncDisposable
+internal sealed class KnowledgeDatabase : IAsyncDisposable, IDisposable
 {
     private const int Readers = 8;
 
@@ -70,6 +70,13 @@ internal sealed class KnowledgeDatabase : IAsyncDisposable
     }
 
     public Task SyncAsync() => _writer is SqliteDataSource file ? file.SyncAsync() : Task.CompletedTask;
+
+    public void Dispose()
+    {
+        if (!_owned) return;
+        _readers.Dispose();
+        _writer.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {

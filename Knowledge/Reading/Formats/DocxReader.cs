@@ -123,7 +123,7 @@ internal static class DocxReader
             {
                 switch (child)
                 {
-                    case DocumentFormat.OpenXml.Wordprocessing.Text words:
+                    case Text words:
                         text.Append(words.Text);
                         break;
                     case DocumentFormat.OpenXml.Math.Text words:

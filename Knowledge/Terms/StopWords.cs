@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace ObsidianVault.Knowledge.Text;
+namespace ObsidianVault.Knowledge.Terms;
 
 /// <summary>Words that say nothing about what a text is about.</summary>
 internal static class StopWords

@@ -1,6 +1,6 @@
-using ObsidianVault.Knowledge.Text;
+using ObsidianVault.Knowledge.Terms;
 
-namespace ObsidianVault.Unit.Knowledge.Text;
+namespace ObsidianVault.Unit.Knowledge.Terms;
 
 public sealed class FoldingTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace ObsidianVault.Knowledge.Text;
+namespace ObsidianVault.Knowledge.Terms;
 
 /// <summary>
 /// Folding for search. Its table was made from the Unicode Character Database, version 14: in a program that runs without ICU, as

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
-using ObsidianVault.Knowledge.Text;
+using ObsidianVault.Knowledge.Terms;
 
-namespace ObsidianVault.Unit.Knowledge.Text;
+namespace ObsidianVault.Unit.Knowledge.Terms;
 
 public sealed class PorterStemmerTests
 {

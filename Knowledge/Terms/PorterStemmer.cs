@@ -1,4 +1,4 @@
-namespace ObsidianVault.Knowledge.Text;
+namespace ObsidianVault.Knowledge.Terms;
 
 /// <summary>
 /// The stem of an English word: M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980, as SQLite's FTS5 has it.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ObsidianVault.Knowledge.Text;
+namespace ObsidianVault.Knowledge.Terms;
 
 /// <summary>
 /// The words of a text, as they are indexed and looked for: folded, in lower case, without stop words. Scripts that set no
