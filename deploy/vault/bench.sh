@@ -4,8 +4,11 @@ help_bench() {
 ./vault bench NAME [--json] [SET DIR ...]
 
 Runs one benchmark and its peer on this machine, one after the other. With --json the last line is one JSON object. NAME is
-gateway, neighbour, render, retrieval or webhook; reports of earlier runs are in tests/Benchmarks/results. The folders are sets of
-judged documents for retrieval; with VAULT_PASSAGES=200000 it also measures that many passages.
+gateway, neighbour, prompts, render, retrieval or webhook; reports of earlier runs are in tests/Benchmarks/results. The folders are
+sets of judged documents for retrieval; with VAULT_PASSAGES=200000 it also measures that many passages.
+
+./vault bench prompts [NEW OLD] [--json] compares two versions of the prompts for scenes, 2 and 1 where none are named, with the
+provider that the environment configures (Ai__...), or with recorded answers where it configures none.
 TEXT
 }
 

@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>
     ["render"] = RenderBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(args),
     ["webhook"] = WebhookBenchmark.RunAsync,
+    ["prompts"] = () => PromptsBenchmark.RunAsync(args),
     ["neighbour"] = NeighbourBenchmark.RunAsync,
     ["retrieval"] = () => RetrievalBenchmark.RunAsync(args),
 };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -11,6 +12,7 @@ namespace ObsidianVault.Benchmarks;
 internal sealed partial class VaultService : IDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _repairs = new();
     private readonly string _folder;
 
     private VaultService(Process process, string folder, Uri address)
@@ -56,6 +58,8 @@ internal sealed partial class VaultService : IDisposable
         {
             if (LatexLine().Match(line.Data ?? "") is { Success: true } match)
                 service.LatexStarts = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            if (RepairLine().Match(line.Data ?? "") is { Success: true } repair)
+                service._repairs.GetOrAdd(repair.Groups[1].Value, _ => []).Enqueue(repair.Groups[2].Value);
         };
         service._process.BeginOutputReadLine();
         for (var attempt = 0; !await service.IsReadyAsync(); attempt++)
@@ -71,10 +75,19 @@ internal sealed partial class VaultService : IDisposable
     }
 
     /// <summary>Posts the code and waits for the job to end; returns the seconds it took and its last event.</summary>
-    public async Task<(double Seconds, JsonElement Job)> RenderAsync(string code, string quality, string format = "mp4")
+    public Task<(double Seconds, JsonElement Job)> RenderAsync(string code, string quality, string format = "mp4") =>
+        EndAsync("/api/v1/code", new { code, quality, format });
+
+    /// <summary>The same for a prompt, in low quality.</summary>
+    public Task<(double Seconds, JsonElement Job)> MakeAsync(string prompt) => EndAsync("/api/v1/jobs", new { prompt, quality = "low" });
+
+    /// <summary>Why the models' code for this job had to be repaired, in order, according to the service's log.</summary>
+    public string[] RepairsOf(string jobId) => _repairs.TryGetValue(jobId, out var causes) ? [.. causes] : [];
+
+    private async Task<(double Seconds, JsonElement Job)> EndAsync(string path, object asked)
     {
         var watch = Stopwatch.StartNew();
-        using var response = await Http.PostAsJsonAsync("/api/v1/code", new { code, quality, format });
+        using var response = await Http.PostAsJsonAsync(path, asked);
         var job = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetString();
         var events = await Http.GetStringAsync($"/api/v1/jobs/{job}/events");
         var seconds = watch.Elapsed.TotalSeconds;
@@ -95,6 +108,9 @@ internal sealed partial class VaultService : IDisposable
 
     [GeneratedRegex(@"LaTeX started (\d+) times")]
     private static partial Regex LatexLine();
+
+    [GeneratedRegex(@"Repairing job (\w+), round \d+, ([^:]+):")]
+    private static partial Regex RepairLine();
 
     private async Task<bool> IsReadyAsync()
     {
