@@ -51,7 +51,8 @@ class Lesson(Scene):
         share, rows = whole.width / max(1, len(text)), [""]
         # Languages without spaces break between any two signs.
         for word in re.findall(r"[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]|[^\s\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]+\s*", text):
-            if rows[-1] and len(rows) < count and share * len((rows[-1] + word).strip()) > min(width, 1.12 * whole.width / count):
+            full = share * len((rows[-1] + word).strip()) > min(width, 1.12 * whole.width / count)
+            if rows[-1] and len(rows) < count and full and word not in "，。：、；？！":
                 rows.append("")
             rows[-1] += word
         made = VGroup(*[cls.text(row.strip(), size, color, 1000) for row in rows]).arrange(DOWN, buff=0.12)

@@ -1,5 +1,6 @@
 #: name: Graph of a function
 #: title: The graph of y = {{F_TEXT}}
+#: strong: what is a function, what a function is, concept of a function, meaning of a function, function notation
 #: weak: graph, plot, curve, sketch, parabola, draw graph, function graph, plot function, graph function
 #: function: x^3 - 3x
 #: range: -3 3

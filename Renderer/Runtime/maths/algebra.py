@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -22,8 +23,16 @@ def unknown(exprs: list[Any]) -> Any:
     return next((s for s in free if s.name == "x"), None) or max(free, key=lambda s: s.name)
 
 
+# "f(x) = ..." names a function: it is no equation with f in it.
+NAMES_FUNCTION = re.compile(r"^\s*(?:[fghpq]\s*\(\s*[a-z]\s*\)|y)\s*=(?!=)")
+
+
 def solve(q: Question) -> Answer:
-    relations = q.equations()
+    functions = [p for p in q.pieces() if NAMES_FUNCTION.match(p.text)]
+    of_zeros = len(functions) == 1 and q.has("zeros")
+    if functions and not of_zeros and not functions[0].text.lstrip().startswith("y"):
+        raise Unknown
+    relations = [] if of_zeros else q.equations()
     if not relations:
         found = q.expression()
         if found is None:

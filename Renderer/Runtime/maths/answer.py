@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-LANGUAGES = ("en", "fr", "es", "de", "ar", "hi")
+LANGUAGES = ("en", "fr", "es", "de", "ar", "hi", "zh", "pt")
 
 
 class Ask(Exception):

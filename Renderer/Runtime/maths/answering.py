@@ -20,9 +20,15 @@ from . import (
     formulas,
     frame,
     geometry,
+    identities,
+    implicit,
+    inverse,
+    motion,
     rates,
     reading,
     sequences,
+    stories,
+    throws,
     triangles,
     vectors,
     vocabulary,
@@ -42,12 +48,16 @@ def reshape(kind: str) -> Solver:
 
 # What is tried for each kind of request, the most specific first.
 SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
+    (("identity",), identities.identity),
+    *stories.STORIES,
+    (("circle", "square", "rectangle", "triangle", "cuboid", "sphere", "cylinder", "cone"), inverse.backwards),
     (("induction",), sequences.induction),
     (("differential",), calculus.differential),
     (("revolution",), calculus.revolution),
     (("modulo",), whole.modulo),
     (("interest",), rates.interest),
     (("probability",), chance.probability),
+    (("probability",), throws.throws),
     (("gauss", "product", "determinant", "inverse", "eigen", "multiply", "transpose", "rank"), vectors.matrices),
     (("dot", "cross", "angle", "vectoradd", "length", "unitvector"), vectors.vectors),
     (("line", "distance", "midpoint", "slope"), geometry.plane),
@@ -68,6 +78,7 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("sequence", "running", "dots"), sequences.series_of_terms),
     (("dots",), sequences.finite),
     (("running", "runningsum"), sequences.running),
+    (("firstnumbers",), sequences.first_numbers),
     (("series",), calculus.series),
     (("domain",), curves.domain),
     (("inversefunction",), curves.inverse),
@@ -83,14 +94,16 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("cuboid",), geometry.box),
     (("polygon",), geometry.polygon),
     (("thirdangle",), triangles.third_angle),
+    (("ladder",), triangles.ladder),
     (("righttriangle",), triangles.right),
     (("circle", "rectangle", "hypotenuse", "triangle", "square", "trapezium", "sector"), geometry.flat),
     (("solvetriangle",), triangles.oblique),
+    (("triangle",), triangles.area_by_angle),
     (("bayes",), data.bayes),
     (("polar", "modulus", "argument", "complexroots"), complexes.polar),
     (("convert",), arithmetic.convert),
     (("percent",), arithmetic.percent),
-    (("speed",), rates.speed),
+    (("speed",), motion.motion),
     (("proportion",), rates.proportion),
     (("rounding",), rates.rounding),
     (("ratio",), rates.ratio),
@@ -101,9 +114,11 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("simplify",), reshape("simplify")),
     (("crossing",), curves.crossing),
     (("evaluate",), curves.evaluate),
+    (("compare",), stories.compare),
     (("solve",), algebra.solve),
     (("divide",), arithmetic.long_division),
     (("multiply",), arithmetic.long_product),
+    (("plot",), implicit.curve),
     (("plot",), calculus.plot),
 ]
 
@@ -122,7 +137,7 @@ def answer(said: str) -> dict[str, Any]:
     except ZeroDivisionError:
         return {"outcome": "ask", "message": Phrases(language)("divide.zero"), "language": language}
     if found is None:
-        return {"outcome": "none", "language": language}
+        return {"outcome": "none", "language": language, "message": unread(request)}
     return {
         "outcome": "answer",
         "language": language,
@@ -141,6 +156,14 @@ def understood(said: str) -> reading.Request:
     return request
 
 
+def unread(request: reading.Request) -> str | None:
+    """A question about a formula in a message that nothing was made of, so that it is not lost."""
+    seen = next((piece.text for piece in request.pieces if WRITTEN.search(piece.text) and not piece.number), None)
+    return None if seen is None else Phrases(request.language)("formula.seen", seen)
+
+
+# A formula rather than a number: an equation, or an operation with a variable.
+WRITTEN = re.compile(r"=|[a-z]\s*[-+*/^]|[-+*/^]\s*[a-z]|\d[a-z]")
 DECIMAL_COMMA = ("fr", "es", "de", "it", "pt", "ru")
 # Signs of a formula that was not read.
 SIGNS = re.compile(r"[=∫∑√^+*/<>\d]")
@@ -150,6 +173,7 @@ REASONS = words("reasons")
 CHANGES = words("changes")
 # What says no more than that something is to be worked out or drawn.
 PLAIN = words("plain")
+HAN = sorted((word for word in PLAIN if vocabulary.script(word) == "han"), key=len, reverse=True)
 # What a request for an idea is shown by.
 EXAMPLES = {
     "derivative": "x^2 - 2x",
@@ -191,14 +215,28 @@ def by_example(kinds: dict[str, int], language: str) -> Answer | None:
     return None if found is None else replace(found, title=f"{found.title} ({Phrases(language)('example')})")
 
 
-# The languages of the catalogue's topics.
+# The languages of the catalogue's topics, and the ideas that none of these topics speaks of.
 SPOKEN = ("en", "fr", "es", "de", "ar", "hi", "zh", "pt")
-# Ideas that no topic speaks of. The names of the others have more meanings in English.
+UNSPOKEN = (
+    "completesquare",
+    "partialfractions",
+    "gcd",
+    "lcm",
+    "primefactors",
+    "cross",
+    "factorise",
+    "inverse",
+    "mean",
+    "median",
+    "percent",
+)
+# In English these words have other meanings too.
 CERTAIN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
-UNSPOKEN = (*CERTAIN, "factorise", "inverse", "mean", "median", "percent")
 
 
 def idea(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
+    if {"mean", "median"} <= set(kinds) and request.language in SPOKEN:
+        return None  # both together are a topic
     if len(request.words) > 12 or SIGNS.search(request.said):
         return None
     if request.language in SPOKEN:
@@ -259,14 +297,29 @@ def worked(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
 BARE = frozenset({"probability", "letters", "induction"})
 
 
+HAN_REASONS = [word for word in REASONS if vocabulary.script(word) == "han"]
+
+
 def unclaimed(words: set[str], kinds: dict[str, int]) -> bool:
     """Whether a word asks for a reason, or changes what is asked, in a way that no kind of the request knows."""
+    words = words | {part for part in HAN_REASONS if any(part in word for word in words)}
+    if {"por", "que"} <= words and not words & {"x", "y"}:
+        words = words | {"porque"}
     asking = (words & REASONS) - {"show"} | ({"that"} if {"show", "that"} <= words else set())
     claimed = set[str]().union(*(known for kind, known in CLAIMS.items() if kind in kinds))
     return bool(((words & CHANGES) | asking) - claimed)
 
 
 CLAIMS = {name.removeprefix("claims."): known for name, known in table().items() if name.startswith("claims.")}
+
+
+def is_plain(word: str) -> bool:
+    """Chinese writes several of these words in one run."""
+    if word in PLAIN:
+        return True
+    for part in HAN:
+        word = word.replace(part, "")
+    return not word
 
 
 def divided(text: str) -> None:
@@ -277,11 +330,19 @@ def divided(text: str) -> None:
         return
 
 
+# More than a number, and no date or name such as 9/11 or 747-400.
+CALCULATION = re.compile(r"\d\s*[+*^]\s*[\d(√]|\d/\d+\s*[-/]\s*\d|\d\s+-\s+\d|\)\s*[-+*/]\s*[\d(]|[\d)]\s*[-+*/]\s*\(")
+OTHERWISE = words("otherwise")
+LETTER = re.compile(r"[a-zA-Z]")
+
+
 def by_shape(request: reading.Request) -> list[Solver]:
     """What a request without a known verb is, by its formulas: an equation to solve, a sum, a function to draw."""
     texts = [piece.text for piece in request.pieces]
     out: list[Solver] = []
-    if any(word not in PLAIN for word in request.words):
+    if len(texts) == 1 and CALCULATION.search(texts[0]) and not LETTER.search(texts[0]) and not OTHERWISE & set(request.words):
+        return [arithmetic.calculate]  # a sum is worked out whatever is said around it
+    if any(not is_plain(word) for word in request.words):
         return out
     if any(piece.text.startswith("[[") for piece in request.pieces):
         out.append(vectors.matrices)

@@ -12,6 +12,7 @@ from .answer import Answer, Ask, Figure, Step, Unknown
 from .formulas import tex, text
 from .library import sp
 from .question import Question, is_constant
+from .reading import Piece
 from .words import words
 
 
@@ -212,14 +213,20 @@ def replaced(tree: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
 
 def percent(q: Question) -> Answer:
     """15% of 80; 12 is what percent of 80; 12 is 15% of what; from 40 to 50; 80 plus or minus 15%."""
-    rates = q.take(lambda p: re.fullmatch(r"-?\d+(\.\d+)?\s*%", p.text) is not None)
+    rates = q.take(lambda p: re.fullmatch(r"[-+]?\s?\d+(\.\d+)?\s*%", p.text) is not None)
     bounds = None if rates else q.bounds()
     given = q.take(lambda p: is_constant(p) and not re.search(r"\d\s*[-+]", p.text))
     numbers = [formulas.expression(piece.text) for piece in given]
     if bounds is not None and not numbers:
         return change(q, *bounds)
+    if len(rates) == 2 and len(numbers) == 1:
+        return one_after_another(q, rates, numbers[0])
     if len(rates) == 1 and len(numbers) == 1:
-        rate = formulas.expression(rates[0].text.rstrip("% "))
+        rate = formulas.expression(rates[0].text.lstrip("+").rstrip("% "))
+        if rate < 0:
+            return part_of(q, -rate, numbers[0], less=True)
+        if asks_original(q, given[0]):
+            return original(q, rate, numbers[0])
         return (
             whole_of(q, rate, numbers[0])
             if WHICH & set(rates[0].after[1:2]) and OF & set(rates[0].after[:1])
@@ -234,12 +241,58 @@ def percent(q: Question) -> Answer:
     raise Unknown
 
 
-def part_of(q: Question, rate: Any, base: Any) -> Answer:
+def asks_original(q: Question, number: Piece) -> bool:
+    """Whether what was there before the change is asked for: "after 20% off it costs 80, what was the original price"."""
+    said = [k for k, word in enumerate(q.request.words) if word in ORIGINAL]
+    return bool(said) and not ORIGINAL & set(number.before[-3:]) and bool(set(q.request.words) & (UP | DOWN))
+
+
+def original(q: Question, rate: Any, after: Any) -> Answer:
+    words = set(q.request.words)
+    more, less = bool(words & UP), bool(words & DOWN)
+    if more == less:
+        raise Unknown
+    share = 100 + rate if more else 100 - rate
+    if share <= 0:
+        raise Unknown
+    base = after * 100 / share
+    steps = [
+        Step(rf"100\,\% {'+' if more else '-'} {tex(rate)}\,\% = {tex(share)}\,\%", q.say("percent.original")),
+        Step(rf"{tex(share)}\,\% = {number_tex(after)}", q.say("story.named")),
+        Step(rf"100\,\% = {number_tex(after)} \cdot \frac{{100}}{{{tex(share)}}} = {number_tex(base)}"),
+        Step(rf"{number_tex(base)} \cdot {number_tex(share / 100)} = {number_tex(after)}\ \checkmark", q.say("check", "")),
+    ]
+    return Answer(q.say("percent.title"), steps, number_text(base), "by substitution")
+
+
+def one_after_another(q: Question, rates: list[Piece], base: Any) -> Answer:
+    """Two changes in percent: each is of what is there then."""
+    value, steps = base, [Step(number_tex(base))]
+    for piece in rates:
+        rate = formulas.expression(piece.text.lstrip("+-").rstrip("% "))
+        near = {*piece.before[-3:], *piece.after[:2]}
+        more, less = bool(near & UP), bool(near & DOWN) or piece.text.startswith("-")
+        if more == less:
+            raise Unknown
+        factor = 1 + rate / 100 if more else 1 - rate / 100
+        new = value * factor
+        steps.append(Step(rf"{number_tex(value)} \cdot {number_tex(factor)} = {number_tex(new)}", q.say("percent.after")))
+        value = new
+    return Answer(q.say("percent.title"), steps, number_text(value), "numerically")
+
+
+def part_of(q: Question, rate: Any, base: Any, less: bool = False) -> Answer:
     words = set(q.request.words)
     extra = words & TIPS and not words & ALL_IN  # a tip or tax by itself
+    if (
+        not words & (UP | DOWN | TIPS)
+        and words & PRICES
+        and not any(piece.after[:1] and piece.after[0] in OF for piece in q.request.pieces)
+    ):
+        raise Unknown  # a price that changes in a way that no word of ours says
     if q.request.words[-1:] and q.request.words[-1] in WHICH and words & THAN:
         raise Unknown  # "20 is 50% more than what"
-    more, less = words & UP if not extra else set[str](), words & DOWN
+    more, less = bool(words & UP) and not extra and not less, less or bool(words & DOWN)
     part = rate * base / 100
     steps = [
         Step(rf"{tex(rate)}\% = \frac{{{tex(rate)}}}{{100}}", q.say("percent.means")),
@@ -338,6 +391,8 @@ THAN = words("than")
 CHANGE = words("differs")
 OF = words("of")
 UP = words("up")
+ORIGINAL = words("original")
+PRICES = words("prices")
 DOWN = words("down")
 TIPS = words("tips")
 ALL_IN = words("allin")

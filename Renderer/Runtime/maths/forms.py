@@ -23,14 +23,45 @@ def counted(word: str) -> Callable[[re.Match[str]], str]:
     return lambda found: f" {word} " + " , ".join(n for n in found.groups() if n) + " "
 
 
+HAN = "零一二三四五六七八九"
+
+
+def discount(found: re.Match[str]) -> str:
+    """打八折 is what Chinese shops call 80 % of a price."""
+    tenths = [HAN.index(sign) if sign in HAN else sign for sign in found[1] if sign in HAN or sign.isdigit()]
+    digits = "".join(map(str, tenths))
+    return f" 的 {int(digits) * 10 if len(digits) == 1 else digits}% "
+
+
+# Speeds are one unit, as areas and volumes are: a slash or an exponent behind a unit is no operation.
+SPEEDS = {
+    "kmh": r"km\s*/\s*h(?:r|our|eure|ora)?|kmph|km/std|kph|km/u|كم/س(?:اعة)?|किमी/घंटा|किमी प्रति घंटा|千米/小?时|公里/小?时|km per hour|"
+    r"kilomet(?:er|re)s per hour|km pro stunde|kilometer pro stunde|km par heure|km por hora|kilometros por hora|كم في الساعة",
+    "mps": r"m\s*/\s*s(?:ec)?|米/秒|मी/से|म/ث|met(?:er|re)s per second|metros por segundo|m par seconde|meter pro sekunde",
+    "mpmin": r"m\s*/\s*min|米/分钟?",
+    "mph": r"miles per hour|mi/h",
+}
 PERCENT = "percent|per cent|pour cent|pourcents?|por ?ciento|por cento|per cento|prozent|процент\\w*|प्रतिशत|بالمئة|بالمائة|في المئة"
 VECTOR = r"(\(\s*-?[\w./]+(?:\s*,\s*-?[\w./]+)+\s*\))"
 FRACTION = r"(?<![\d.,/^;])(?<![\d.,/^;] )\b(\d+)[ \u00a0]+(\d+)\s*/\s*(\d+)\b(?!\s*[/,;]?\s*\d)"
 # Applied in this order, before the digits and operators of a request are read.
 FORMS: list[Rewrite] = [
+    (r"打\s*([零一二三四五六七八九\d](?:[.点]?[零一二三四五六七八九\d])?)\s*折", discount),
+    *[(rf"(?i)(?<![a-z])(?:{names})(?![a-z\d])", f" {unit} ") for unit, names in SPEEDS.items()],
+    (r"(?i)(?<![a-z\d])(\d+(?:[.,]\d+)?)\s*(mm|cm|dm|km|m|in|ft|سم|م|सेमी|मी|厘米|米)(?:\^?\{?[23]\}?|²|³)(?![\w^])", r"\1 \2 "),
+    (r"每小时\s*(\d+(?:\.\d+)?)\s*(?:千米|公里)|时速\s*(\d+(?:\.\d+)?)\s*(?:千米|公里)", lambda m: f" {m[1] or m[2]} kmh "),
+    (r"每秒\s*(\d+(?:\.\d+)?)\s*米", r" \1 mps "),
+    (r"(?i)(?<![\w.])(\d+)\s*h\s*(\d{2})(?!\w|\.\d)", r" \1 hours \2 minutes "),
+    (r"(?<![\w.+\-*/^=(])(\d+(?:[.,]\d+)?)(kg|mg|cm|mm|km|ml|min|g|m|l|s|h)(?![\w(^²³])(?!\s*[-+*/^=<>])(?=[^=]*$)", r"\1 \2"),
+    (r"و?(?:ب|ال)?نصف\s+(?:ال)?قطر\w*", " radius "),
+    (r"و?(?:ب|ال)?قطر(?:ها|ه)(?!\w)", " diameter "),
+    (r"و?(?:ب|ال)?[إا]رتفاع(?:ها|ه)?(?!\w)", " height "),
+    (r"و?(?:ب|ال)?قاعد(?:ة|تها|ته)(?!\w)", " base "),
+    (r"و?(?:ب|ال)?عرض(?:ها|ه)(?!\w)", " width "),
+    (r"(?<=\d)\s*[€£¥₹]|[€£¥₹]\s*(?=\d)", " "),
     (r"\\begin\{[pbvBV]?matrix\}(.*?)\\end\{[pbvBV]?matrix\}", matrix),
     (r"\[([^\[\];]+(?:;[^\[\];]+)+)\]", semicolons),
-    (r"\]\s*\]\s*(?:[*×·x]|\\cdot|\\times)?\s*\[\s*\[", "]] product [["),
+    (r"\]\s*\]\s*(?:[*×·x]|\\cdot|\\times|por|par|mal|times|by|vezes|ضرب|في|गुणा|乘以?)?\s*\[\s*\[", "]] product [["),
     (VECTOR + r"\s*(?:[·•⋅*]|\\cdot)\s*" + VECTOR, r" dot product \1 and \2 "),
     (VECTOR + r"\s*(?:[×xX]|\\times)\s*" + VECTOR, r" cross product \1 and \2 "),
     (r"\\(?:leq?|leqslant)(?![a-z])", " <= "),
@@ -42,6 +73,12 @@ FORMS: list[Rewrite] = [
     (rf"(?i)(?<=\d)\s*(?:{PERCENT})(?![^\W\d_])", "%"),
     (r"٪|﹪|％", "%"),
     (r"(?<=\d)\s+[xX]\s+(?=\d)", " * "),
+    (r"(?i)\blog\w*\s+(?:of|de|do|von|di)\s+(\d+)\s+(?:to|in|en|na|zur|à|a)\s+(?:the\s+|la\s+)?bas[eis]+\s+(\d+)", r" (ln(\1)/ln(\2)) "),
+    (r"(?:ال)?جذر\s+(?:ال)?(?:تربيعي\s+)?(?:لل?عدد\s+|ل\s*)?(?=\d)", " √"),
+    (r"根号\s*(?=\d)", " √"),
+    (r"(\d+)\s*的(?:算术)?平方根", r" √\1 "),
+    (r"(\d+)\s+का वर्गमूल", r" √\1 "),
+    (r"(?i)\b(?:klasse|grade|class|classe|clase|كلاس|الصف|कक्षा)\s+\d+\b|\b\d+\.\s*klasse\b", " "),
     (r"^(\W*(?:\w+\W+){0,4}?\d+)[xX](\d+)(?=[^\w^]*$)", r"\1*\2"),
     (r"(?i)(\d+)(?:st|nd|rd|th|ème|eme|º)\b", r"\1 "),
     (r"(?i)\b([xy])[- ]?(?:axis|achse)\b|\b(?:axe des|axe|eje) ([xy])\b", " axis "),

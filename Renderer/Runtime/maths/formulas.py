@@ -233,4 +233,5 @@ def text(expr: Any) -> str:
     shown = shown.replace("sqrt(", "√(").replace("pi", "π").replace("*", "·").replace("I", "i").replace("E", "e")
     shown = re.sub(r"\^(\d+)(?![\d.])|\^\((-?\d+)\)", lambda found: (found[1] or found[2]).translate(RAISED), shown)
     shown = re.sub(r"(?<![\w.⁰-⁹])(\d+)·(?=[a-zπ√(])", r"\1", shown)
+    shown = re.sub(r"Abs\(([^()]*)\)", r"|\1|", shown)
     return re.sub(r"√\((\d+|[a-z])\)", r"√\1", shown).replace("-", "−")

@@ -18,7 +18,7 @@ def read(name: str) -> str:
 def code(answer: Answer) -> str:
     """What follows the prelude in the scene's file. All that came from the person stands in literals."""
     figure = answer.figure
-    data = {key: value for key, value in figure.data.items() if key != "functions"} if figure else None
+    data = {key: value for key, value in figure.data.items() if key not in ("functions", "equation")} if figure else None
     parts = [
         f"TITLE = {answer.title!r}",
         f"STEPS = {pformat([(step.tex, step.why) for step in answer.steps], width=130)}",
@@ -29,6 +29,8 @@ def code(answer: Answer) -> str:
         if "functions" in figure.data:
             bodies = "\n".join(f"    lambda x: {body}," for body in figure.data["functions"])
             parts.append(f"FUNCTIONS = [\n{bodies}\n]")
+        if "equation" in figure.data:
+            parts.append(f"def equation(x, y):\n    return {figure.data['equation']}")
         parts.append(read(f"figures/{figure.kind}.scene"))
     parts.append(read("derivation.scene").replace("        DRAW_FIGURE\n", "        figure(self, FIGURE)\n" if figure else ""))
     return "\n\n\n".join(parts) + "\n"

@@ -266,7 +266,12 @@ def flat(q: Question) -> Answer:
             Figure("solid", {"shape": "circle", "r": float(r)}),
         )
     if q.has("rectangle"):
-        found = named(q)
+        by_sides = [found for p in q.pieces() if (found := re.fullmatch(r"\s*([\d.]+)\s*\*\s*([\d.]+)\s*", p.text))]
+        if len(by_sides) == 1 and len(q.pieces()) == 1:
+            q.pieces()[0].used = True  # 6 by 4, which other languages write with a word for times
+            found = {"": [formulas.expression(side) for side in by_sides[0].groups()]}
+        else:
+            found = named(q)
         values = [v for vs in found.values() for v in vs]
         if len(values) != 2:
             raise Ask(q.say("geometry.needs", q.say("role.s")))
@@ -358,8 +363,9 @@ def triangle(q: Question) -> Answer:
 
 SIDES = {
     3: "triangle",
-    5: "pentagon pentagone pentagono funfeck",
-    6: "hexagon hexagone hexagono sechseck",
+    4: "quadrilateral quadrilatere cuadrilatero viereck quadrilatero رباعي चतुर्भुज 四边形",
+    5: "pentagon pentagone pentagono funfeck خماسي पंचभुज 五边形",
+    6: "hexagon hexagone hexagono sechseck سداسي षट्भुज 六边形",
     7: "heptagon siebeneck",
     8: "octagon octogone octogono achteck",
     9: "nonagon",
@@ -367,11 +373,17 @@ SIDES = {
 }
 
 
+def names_it(word: str, names: str) -> bool:
+    return any(word.rstrip("s") == name or name[0] >= "\u0600" and name in word for name in names.split())
+
+
 def polygon(q: Question) -> Answer:
     """The angles of a regular polygon."""
     if q.word("exterior", "outer", "diagonals", "area", "perimeter", "side", "apothem"):
         raise Unknown
-    n = next((k for k, names in SIDES.items() if any(w.rstrip("s") in names.split() for w in q.request.words)), None)
+    n = next((k for k, names in SIDES.items() if any(names_it(w, names) for w in q.request.words)), None)
+    if n == 4 and not q.word(*SUMS):
+        raise Unknown  # only their sum is the same in all
     if n is None:
         numbers = q.numbers(1)
         if not numbers or not numbers[0].is_Integer or not 3 <= numbers[0] <= 100:

@@ -38,6 +38,10 @@ class Question:
     def word(self, *words: str) -> bool:
         return any(word in self.request.words for word in words)
 
+    def says(self, group: str) -> bool:
+        """Whether a word of a group is said; see words.tsv."""
+        return any(meant(word, group) for word in self.request.words)
+
     def pieces(self) -> list[Piece]:
         return [piece for piece in self.request.pieces if not piece.used]
 
@@ -117,6 +121,14 @@ class Question:
                     return value
         found = self.take(is_constant, 1)
         return formulas.expression(found[0].text) if found else None
+
+
+def meant(word: str, group: str) -> bool:
+    """Whether a word belongs to a group: * ends a beginning, and Chinese writes several words in one run."""
+    return any(
+        part in word if "\u4e00" <= part[0] <= "\u9fff" else word == part or part.endswith("*") and word.startswith(part[:-1])
+        for part in words(group)
+    )
 
 
 def is_constant(piece: Piece) -> bool:

@@ -36,7 +36,7 @@ def interest(q: Question) -> Answer:
     rate, n, start = formulas.expression(rates[0].text.rstrip("% ")) / 100, formulas.expression(times[0].text), amounts[0]
     if not (n.is_Integer and 0 < n <= 200):
         raise Unknown
-    if q.word("simple", "simples", "einfache", "einfachen"):
+    if q.says("simpler"):
         value = start * rate * n
         steps = [
             Step(r"I = P \cdot r \cdot t", q.say("interest.simple")),
@@ -48,8 +48,11 @@ def interest(q: Question) -> Answer:
             f"I = {number_text(value)}",
             "numerically",
         )
-    if not q.word(*words("compound")):
+    falls = bool(set(q.request.words) & (words("falling") | words("down")))
+    if not q.says("compound") and not falls and not q.says("growing"):
         raise Ask(q.say("interest.which"))
+    if falls:
+        return falling(q, start, rate, n)
     value = start * (1 + rate) ** n
     steps = [
         Step(r"K = P \cdot (1 + r)^t", q.say("interest.compound")),
@@ -62,6 +65,23 @@ def interest(q: Question) -> Answer:
     return Answer(
         q.say("interest.title"), steps, f"K ≈ {money(value)}; K − P ≈ {money(value - start)}", "year by year" if n <= 4 else "numerically"
     )
+
+
+def falling(q: Question, start: Any, rate: Any, n: Any) -> Answer:
+    """A value that loses the same share each year."""
+    factor = 1 - rate
+    if not 0 < factor < 1:
+        raise Unknown
+    value = start * factor**n
+    steps = [Step(rf"1 - {number_tex(rate)} = {number_tex(factor)}", q.say("falling.factor"))]
+    for year in range(1, min(int(n), 4) + 1):
+        exact = start * factor**year
+        sign, shown = ("=", number_tex(exact)) if terminates(exact) and len(number_tex(exact)) < 10 else (r"\approx", money(exact))
+        steps.append(Step(rf"{number_tex(start)} \cdot {number_tex(factor)}^{{{year}}} {sign} {shown}", q.say("falling.year", year)))
+    if n > 4:
+        steps.append(Step(rf"{number_tex(start)} \cdot {number_tex(factor)}^{{{n}}} \approx {money(value)}", q.say("falling.year", n)))
+    plain = number_text(value) if terminates(value) and len(number_text(value)) < 12 else f"≈ {money(value)}"
+    return Answer(q.say("falling.title"), steps, plain, "year by year")
 
 
 def rounding(q: Question) -> Answer:
@@ -163,6 +183,9 @@ def read_units() -> dict[str, tuple[str, Any]]:
 UNITS = read_units()
 
 
+SHOWN = {"kmh": "km/h", "mps": "m/s", "kmps": "km/s", "mpmin": "m/min"}
+
+
 def units(q: Question) -> Answer:
     """One quantity in another unit of the same kind."""
     said = q.request.words
@@ -183,6 +206,7 @@ def units(q: Question) -> Answer:
     if asks_how_many(said, named[0]):
         named.reverse()
     (_, one), (_, other) = UNITS[named[0]], UNITS[named[1]]
+    named = [SHOWN.get(name, name) for name in named]
     made, larger = sp.simplify(value * one / other), one >= other
     big, small, factor = (*named, sp.simplify(one / other)) if larger else (*reversed(named), sp.simplify(other / one))
     shown = tex(made) if not made.is_Rational else number_tex(made)

@@ -241,7 +241,7 @@ def commas(text: str, decimal_comma: bool) -> str:
     if not decimal_comma and (alone and re.search(r"[-+*/^=]", text) or re.search(ZERO_COMMA, text)):
         text = re.sub(r"(?<![\d,.])(\d+),(\d+)(?![\d,])" if alone else ZERO_COMMA, r"\1.\2", text)
     if decimal_comma:
-        text = re.sub(r"(?<![\d.])(\d{1,3})((?:\.\d{3})+)(?![\d.])", lambda m: m[1] + m[2].replace(".", ""), text)
+        text = re.sub(r"(?<![\d.])([1-9]\d{0,2})((?:\.\d{3})+)(?![\d.])", lambda m: m[1] + m[2].replace(".", ""), text)
         # One comma between two digits is decimal; in "3,7,7,2" they separate.
         text = re.sub(r"(?<![\d,.])(\d+),(\d+)(?![\d,])", r"\1.\2", text)
     return text

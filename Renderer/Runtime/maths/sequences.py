@@ -116,7 +116,7 @@ def endless(q: Question, first: Any, r: Any, steps: list[Step]) -> Answer:
     return Answer(q.say("sequence.title"), steps, text(total), "by limits")
 
 
-SUMS = ("sum", "somme", "suma", "summe", "add", "مجموع", "योग", "soma", "somma", "сумма", "series")
+SUMS = ("sum", "somme", "suma", "suman", "somam", "summe", "add", "total", "和", "مجموع", "योग", "soma", "somma", "сумма", "series")
 NEXT = ("next", "suivant", "siguiente", "nachste", "التالي", "अगला", "अगली", "continue")
 
 
@@ -188,6 +188,24 @@ def running(q: Question) -> Answer:
     if high != sp.oo and not (high.is_Integer and low <= high <= MOST) or term.free_symbols - {k}:
         raise Ask(q.say("sequence.range"))
     return added(q, k, low, high, term, shown)
+
+
+def first_numbers(q: Question) -> Answer:
+    """The sum of the first n whole, even or odd numbers, and in Chinese from A to B."""
+    numbers = q.numbers()
+    even, odd = q.says("even"), q.says("odd")
+    if not (q.says("summed") or q.word(*SUMS)) or any(not n.is_Integer or n < 1 for n in numbers) or even and odd:
+        raise Unknown
+    k = sp.Symbol("k")
+    if len(numbers) == 2 and not even and not odd and any("到" in word for word in q.request.words):
+        return added(q, k, numbers[0], numbers[1], k, "k")
+    if len(numbers) != 1 or not q.says("firsts") or q.says("primes") or q.says("squared"):
+        raise Unknown
+    n = numbers[0]
+    if n > MOST:
+        raise Ask(q.say("sequence.range"))
+    term = 2 * k if even else 2 * k - 1 if odd else k
+    return added(q, k, sp.Integer(1), n, term, tex(term))
 
 
 NUMBERS = ("numbers", "number", "integers", "nombres", "entiers", "numeros", "zahlen", "الأعداد", "الاعداد", "संख्याओं")

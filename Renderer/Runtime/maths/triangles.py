@@ -10,7 +10,8 @@ from .answer import Answer, Ask, Figure, Step, Unknown
 from .arithmetic import number_tex, rounded
 from .formulas import tex, text
 from .library import sp
-from .question import Question, is_constant
+from .question import Question, is_constant, meant
+from .words import words
 
 
 def degrees_of(value: Any) -> str:
@@ -147,6 +148,46 @@ def cosine_angle(q: Question, known: dict[str, Any], steps: list[Step]) -> bool:
             steps.append(Step(rf"{c.upper()} {sign} {degrees_of(known[c.upper()])}^{{\circ}}"))
             return True
     return False
+
+
+def ladder(q: Question) -> Answer:
+    """A ladder against a wall: its length is the hypotenuse."""
+    pieces = q.take(is_constant)
+    long = [p for p in pieces if any(meant(w, "ladders") for w in (*p.before[-3:], *p.after[:3]))]
+    if len(pieces) != 2 or any("°" in p.text for p in pieces) or q.says("degrees"):
+        raise Unknown
+    if len(long) == 2:
+        long = [p for p in long if any(meant(w, "ladders") for w in p.before[-3:])][:1]
+    values = [formulas.expression(p.text) for p in pieces]
+    if not long:
+        raise Unknown
+    c = formulas.expression(long[0].text)
+    (a,) = [v for p, v in zip(pieces, values, strict=True) if p is not long[0]]
+    return other_leg(q, {"hypotenuse": c, "leg": a})
+
+
+def area_by_angle(q: Question) -> Answer:
+    """The area from two sides and the angle between them."""
+    if not q.has("area") or not q.has("triangle"):
+        raise Unknown
+    angles, sides = [], []
+    for piece in q.take(is_constant):
+        near = {*piece.after[:1], *piece.before[-2:]}
+        (angles if "°" in piece.text or near & words("degrees") else sides).append(piece)
+    if len(angles) != 1 or len(sides) != 2:
+        raise Unknown
+    angle = angle_of(q, angles[0].text)
+    a, b = (formulas.expression(piece.text) for piece in sides)
+    exact = sp.simplify(a * b * sp.sin(angle) / 2)
+    shown = degrees_of(angle)
+    steps = [
+        Step(r"A = \frac{1}{2}\, a b \sin \gamma", q.say("triangle.sine")),
+        Step(rf"= \frac{{1}}{{2}} \cdot {number_tex(a)} \cdot {number_tex(b)} \cdot \sin {shown}^{{\circ}}"),
+        Step(f"A {value_tex(exact)}"),
+    ]
+    x, y = float(sp.N(b * sp.cos(angle))), float(sp.N(b * sp.sin(angle)))
+    figure = Figure("polygon", {"points": [[0, 0], [float(a), 0], [x, y]]})
+    return Answer(q.say("triangle.title"), steps, f"A = {value_text(exact)}", "numerically", figure)
 
 
 def from_sides(q: Question) -> Answer:

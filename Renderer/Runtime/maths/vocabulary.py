@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from importlib import resources
+from itertools import pairwise
 
 from .words import words
 
@@ -29,7 +30,13 @@ def kinds(words: tuple[str, ...]) -> dict[str, int]:
         best = max((len(phrase) for phrase in known if says(words, phrase)), default=0)
         if best:
             found[kind] = best
+    if "righttriangle" in found and any(pair in ALIKE for pair in pairwise(words)):
+        found.pop("rectangle", None)
     return found
+
+
+# A right triangle is called after the rectangle in some languages.
+ALIKE = {("triangulo", "rectangulo"), ("triangle", "rectangle"), ("triangulo", "retangulo"), ("triangolo", "rettangolo")}
 
 
 def says(words: tuple[str, ...], phrase: Phrase) -> bool:
@@ -45,9 +52,23 @@ def fits(word: str, part: str) -> bool:
     """Whether a word is meant: exactly, by its beginning, with Arabic's article, or with one slip in a long one."""
     if part.endswith("*"):
         return word.startswith(part[:-1])
-    if word == part or word == "ال" + part or (word.startswith(("و", "ب", "ل")) and word[1:] == part):
+    if word == part or any(word == joined + part for joined in JOINED):
+        return True
+    if (
+        not part.isascii()
+        and script(part) == "arabic"
+        and len(part) >= 3
+        and any(word == joined + part + end for joined in JOINED for end in OF_IT)
+    ):
+        return True
+    if len(part) >= 5 and part.isascii() and word.startswith(part) and word[len(part) :] in ("s", "es", "n", "en"):
         return True
     return len(part) >= 6 and part.isascii() and close(word, part)
+
+
+# What Arabic joins to a word: articles and small words before it, whose it is after it.
+JOINED = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل", "كال", "ف")
+OF_IT = ("", "ه", "ها", "هما", "ين", "ان")
 
 
 def close(word: str, part: str) -> bool:
@@ -92,6 +113,7 @@ SIGNS_OF = [
     ("ñ¿¡", ("es",)),
     ("çœèùîô", ("fr",)),
     ("ãõç", ("pt",)),
+    ("é", ("pt", "fr", "es")),
     ("òì", ("it",)),
     ("áíóú", ("es", "pt")),
 ]
