@@ -6,7 +6,7 @@
 #: slot: WY 0.9 -20 20
 #: all-slots: yes
 #: complex: yes
-#: strong: complex number, complex multiplication, imaginary number, imaginary, complex plane, argand, euler formula
+#: strong: complex number, complex multiplication, imaginary number, imaginary, complex plane, argand
 class ComplexMultiplication(Scene):
     def construct(self):
         z, w = complex({{ZX}}, {{ZY}}), complex({{WX}}, {{WY}})
