@@ -1,7 +1,8 @@
 #: name: Solving an equation with a balance
 #: title: An equation is a balance
 #: strong: what is an equation, equation is a balance, how to solve equation, how do you solve equation, how to solve an equation
-#: strong: solving equation, solving an equation, equation with a balance, balance method, linear equation in one variable, how to solve linear equation, how to find x
+#: strong: solving equation, solving an equation, equation with a balance, balance method, linear equation in one variable
+#: strong: how to solve linear equation, how to find x
 class Balance(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")
