@@ -1,7 +1,8 @@
 #: name: Probability
 #: title: What a probability is
 #: strong: what is probability, explain probability, probability basic, basics of probability, introduction to probability
-#: strong: independent event, complementary event, complement of an event, understand probability, probability explained
+#: strong: independent event, event independent, event are independent
+#: strong: complementary event, complement of an event, understand probability, probability explained
 class Probability(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")

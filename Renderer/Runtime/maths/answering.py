@@ -83,16 +83,18 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("domain",), curves.domain),
     (("inversefunction",), curves.inverse),
     (("vertex",), curves.vertex),
+    (("circleequation", "circle"), curves.circle_through),
     (("circleequation", "circle"), curves.circle),
     (("between",), curves.between),
     (("limit",), calculus.limit),
     (("extremes", "inflection"), curves.extremes),
     (("partial",), curves.partial),
-    (("integral",), calculus.integral),
+    (("integral", "byparts", "substitution"), calculus.integral),
     (("derivative",), calculus.derivative),
     (("cone", "cylinder", "sphere"), geometry.solid),
     (("cuboid",), geometry.box),
     (("polygon",), geometry.polygon),
+    (("parallelogram",), geometry.parallelogram),
     (("thirdangle",), triangles.third_angle),
     (("ladder",), triangles.ladder),
     (("righttriangle",), triangles.right),
@@ -179,6 +181,8 @@ EXAMPLES = {
     "derivative": "x^2 - 2x",
     "tangent": "x^2 ; x=1",
     "integral": "x^2 from 0 to 2",
+    "byparts": "x * e^x",
+    "substitution": "2x * cos(x^2)",
     "limit": "tendsto x=2 , (x^2 - 4)/(x - 2)",
     "series": "e^x",
     "factorise": "x^2 + 5x + 6",
@@ -231,7 +235,7 @@ UNSPOKEN = (
     "percent",
 )
 # In English these words have other meanings too.
-CERTAIN = ("completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
+CERTAIN = ("byparts", "substitution", "completesquare", "partialfractions", "gcd", "lcm", "primefactors", "cross")
 
 
 def idea(request: reading.Request, kinds: dict[str, int]) -> Answer | None:

@@ -160,6 +160,26 @@ def vertex(q: Question) -> Answer:
     return Answer(q.say("vertex.title"), steps, f"({text(h)}, {text(k)})", "by expanding", curve(expr, x, [], None, [(h, k)]))
 
 
+def circle_through(q: Question) -> Answer:
+    """The equation of a circle by its centre and its radius."""
+    points = q.points()
+    numbers = q.numbers()
+    if len(points) != 1 or len(points[0]) != 2 or len(numbers) != 1 or not numbers[0].is_positive or not q.says("equations"):
+        raise Unknown
+    (h, k), r = points[0], numbers[0]
+    if q.says("diameters"):
+        r = r / 2
+    x, y = sp.symbols("x y")
+    shown = rf"({tex(x - h)})^2 + ({tex(y - k)})^2 = {tex(r**2)}".replace("(x)^2", "x^2").replace("(y)^2", "y^2")
+    steps = [
+        Step(rf"M = ({tex(h)},\ {tex(k)}),\quad r = {tex(r)}", q.say("circle.read")),
+        Step("(x - h)^2 + (y - k)^2 = r^2", q.say("pythagoras")),
+        Step(shown, q.say("insert", f"h = {text(h)}, k = {text(k)}, r = {text(r)}")),
+    ]
+    plain = f"({text(x - h)})² + ({text(y - k)})² = {text(r**2)}".replace("(x)²", "x²").replace("(y)²", "y²")
+    return Answer(q.say("circle.title"), steps, plain, "by substitution", Figure("solid", {"shape": "circle", "r": float(r)}))
+
+
 def circle(q: Question) -> Answer:
     """The centre and the radius of x^2 + y^2 + ... = ..."""
     relations = q.equations()

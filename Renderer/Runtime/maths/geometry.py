@@ -196,6 +196,19 @@ def trapezium(q: Question) -> Answer:
     return Answer(q.say("trapezium.title"), steps, plain, "numerically", figure_of(points))
 
 
+def parallelogram(q: Question) -> Answer:
+    found = named(q)
+    b, h = one(q, found, "b", "l"), one(q, found, "h")
+    close(q, found)
+    if not q.has("area"):
+        raise Unknown
+    shown, plain = value(b * h)
+    steps = [Step(r"A = b \cdot h", q.say("parallelogram.why")), Step(rf"= {number_tex(b)} \cdot {number_tex(h)}"), Step(shown)]
+    w, t = float(b), float(h)
+    figure = Figure("polygon", {"points": [[0, 0], [w, 0], [w + t / 2, t], [t / 2, t]]})
+    return Answer(q.say("parallelogram.title"), steps, plain, "numerically", figure)
+
+
 def sector(q: Question) -> Answer:
     """A part of a disc, by its angle."""
     angles = [
@@ -288,7 +301,7 @@ def flat(q: Question) -> Answer:
             "numerically",
             Figure("polygon", {"points": [[0, 0], [float(a), 0], [float(a), float(b)], [0, float(b)]]}),
         )
-    if q.word("trapezoid", "trapezium", "trapeze", "trapecio", "trapez"):
+    if q.word("trapezoid", "trapezium", "trapeze", "trapecio", "trapez", "trapezio", "समलंब", "梯形"):
         return trapezium(q)
     if q.has("square") or q.word("square", "carre", "cuadrado", "quadrat"):
         return square_of(q)
@@ -436,7 +449,7 @@ def plane(q: Question) -> Answer:
         return Answer(q.say("line.title"), [Step(f"x = {tex(a)}", q.say("line.vertical"))], f"x = {text(a)}", "by both points", figure)
     m = (d - b) / (c - a)
     steps = [Step(rf"m = \frac{{{tex(d)} - {br(b)}}}{{{tex(c)} - {br(a)}}} = {tex(m)}", q.say("slope.why"))]
-    if q.has("slope") and not q.has("line"):
+    if q.has("slope") and not (q.has("line") and q.says("equations")):
         return Answer(q.say("slope.title"), steps, f"m = {text(m)}", "numerically", figure)
     x = sp.Symbol("x")
     line = sp.expand(b + m * (x - a))

@@ -101,6 +101,13 @@ def rounding(q: Question) -> Answer:
                 ("whole", 0),
                 ("unit", 0),
                 ("tenth", 1),
+                ("dixieme", 1),
+                ("decima", 1),
+                ("zehntel", 1),
+                ("centieme", 2),
+                ("centesima", 2),
+                ("hundertstel", 2),
+                ("millieme", 3),
                 ("hundredth", 2),
                 ("thousandth", 3),
             )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from signs import formula, table
 
 from . import forms, formulas
-from .words import words
+from .words import ALIF, words
 
 MOST_CHARACTERS = 2000
 
@@ -71,10 +71,11 @@ def letter(sign: str) -> bool:
 def bare(word: str) -> str:
     """A word in lower case and without the accents of Latin letters."""
     kept = unicodedata.normalize("NFD", word.lower())
-    return unicodedata.normalize(
+    folded = unicodedata.normalize(
         "NFC",
         "".join(c for c in kept if not "\u0300" <= c <= "\u036f" and c not in "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"),
     )
+    return folded.translate(ALIF)
 
 
 def plain(text: str) -> str:
@@ -206,7 +207,11 @@ SPOKEN = [
     (r"\s+(?:plus|mas|und plus|زائد)\s+(?=[\d(a-z√]|\()", " + ", OPERAND),
     (r"\s+(?:minus|moins|menos|ناقص)\s+(?=[\d(a-z√]|\()", " - ", OPERAND),
     (r"\s+(?:times|multiplied by|fois|por|per|mal|умножить на|ضرب)\s+(?=\d|[a-z]\b|\()", " * ", OPERAND),
-    (r"\s+(?:over|divided by|divise par|sur|entre(?!\s+\S+\s+(?:et|y|e)\b)|geteilt durch|durch)\s+(?=\d|[a-z]\b|\()", " / ", OPERAND),
+    (
+        r"\s+(?:over|divided by|divise par|dividido (?:entre|por)|sur|entre(?!\s+\S+\s+(?:et|y|e)\b)|geteilt durch|durch)\s+(?=\d|[a-z]\b|\()",
+        " / ",
+        OPERAND,
+    ),
     (r"\s+(?:equals|is equal to|egale|egal a|es igual a|ist gleich|gleich)\s+(?=[\d(a-z-])", " = ", OPERAND),
 ]
 
@@ -243,8 +248,12 @@ def commas(text: str, decimal_comma: bool) -> str:
     if decimal_comma:
         text = re.sub(r"(?<![\d.])([1-9]\d{0,2})((?:\.\d{3})+)(?![\d.])", lambda m: m[1] + m[2].replace(".", ""), text)
         # One comma between two digits is decimal; in "3,7,7,2" they separate.
-        text = re.sub(r"(?<![\d,.])(\d+),(\d+)(?![\d,])", r"\1.\2", text)
+        text = re.sub(r"(?<![\d,.(])(\d+),(\d+)(?![\d,])|(?<=\()(\d+),(\d+)(?![\d,)])", decimal_point, text)
     return text
+
+
+def decimal_point(found: re.Match[str]) -> str:
+    return f"{found[1] or found[3]}.{found[2] or found[4]}"
 
 
 def tokens_of(text: str) -> Iterator[Token]:

@@ -109,7 +109,7 @@ def times_as_many(q: Question) -> Answer:
         factor, other = sp.Integer(spoken[0]), numbers[0]
     else:
         raise Unknown
-    if not q.says("together") or q.says("aging") or factor <= 1:
+    if not q.says("together") or factor <= 1:
         raise Unknown
     steps = [Step(rf"x + {number_tex(factor)}x = {number_tex(value(other))}", q.say("story.named"))]
     more, found = equation_steps(q, (factor + 1) * x, value(other))

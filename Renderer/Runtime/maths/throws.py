@@ -8,7 +8,7 @@ from typing import Any
 from . import formulas
 from .answer import Answer, Step, Unknown
 from .library import sp
-from .question import Question, is_constant
+from .question import Question, is_constant, meant
 
 COUNTS = ("two", "three", "four", "five")
 
@@ -55,8 +55,11 @@ def coins(q: Question) -> Answer:
 
 
 def dice(q: Question) -> Answer:
-    numbers = whole(q)
     n = counted(q)
+    for piece in q.pieces():
+        if n == 1 and piece.number and piece.text in ("2", "3") and piece.after[:1] and meant(piece.after[0], "dice"):
+            piece.used, n = True, int(piece.text)
+    numbers = whole(q)
     if not numbers and q.says("six"):
         numbers = [6]
     if n > 3 or q.says("every") and n == 1 and q.says("row"):

@@ -7,7 +7,7 @@ import re
 from importlib import resources
 from itertools import pairwise
 
-from .words import words
+from .words import ALIF, words
 
 Phrase = tuple[str, ...]
 
@@ -19,6 +19,7 @@ def phrases() -> dict[str, list[Phrase]]:
     for line in resources.files(__package__).joinpath("vocabulary.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, _, words = line.partition("\t")
+            words = words.translate(ALIF)
             found[kind] = [tuple(phrase.split()) for phrase in words.split(",") if phrase.strip()]
     return found
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 from importlib import resources
 
+# Arabic's alif with a hamza is often typed without.
+ALIF = str.maketrans("أإآ", "ااا")
+
 
 @functools.cache
 def table() -> dict[str, frozenset[str]]:
@@ -12,7 +15,7 @@ def table() -> dict[str, frozenset[str]]:
     for line in resources.files(__package__).joinpath("words.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, words = line.partition("\t")
-            found[name] = frozenset(words.split())
+            found[name] = frozenset(words.translate(ALIF).split())
     return found
 
 
