@@ -208,7 +208,7 @@ SPOKEN = [
     (r"\s+(?:minus|moins|menos|ناقص)\s+(?=[\d(a-z√]|\()", " - ", OPERAND),
     (r"\s+(?:times|multiplied by|fois|por|per|mal|умножить на|ضرب)\s+(?=\d|[a-z]\b|\()", " * ", OPERAND),
     (
-        r"\s+(?:over|divid(?:ed by|ido (?:entre|por))|divise par|sur|entre(?!\s+\S+\s+(?:et|y|e)\b)|(?:geteilt )?durch)\s+(?=\d|[a-z]\b|\()",
+        r"\s+(?:over|divid(?:ed by|ido (?:entre|por))|divise par|sur|entre(?!\s+\S+\s+[eyt]+\b)|(?:geteilt )?durch)\s+(?=\d|[a-z]\b|\()",
         " / ",
         OPERAND,
     ),
