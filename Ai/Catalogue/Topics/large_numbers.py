@@ -1,7 +1,6 @@
 #: name: Law of large numbers
 #: title: The law of large numbers
 #: strong: law of large number, large number, coin toss, coin flip, flipping coin, tossing coin
-#: weak: probability
 class LargeNumbers(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")

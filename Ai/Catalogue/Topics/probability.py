@@ -1,5 +1,6 @@
 #: name: Probability
 #: title: What a probability is
+#: weak: probability
 #: strong: what is probability, explain probability, probability basic, basics of probability, introduction to probability
 #: strong: independent event, event independent, event are independent
 #: strong: complementary event, complement of an event, understand probability, probability explained
