@@ -68,6 +68,16 @@ internal static class CollectionEndpoints
             .WithSummary("The progress of reading, as server-sent events.")
             .WithDescription("Each event is the collection as it is then. The stream ends when no document waits, and 204 answers a "
                 + "client that has seen the end.");
+        group.MapGet("{id}/quality", CollectionGrades.GetAsync).ProducesError(StatusCodes.Status404NotFound)
+            .AnswersLike(KnowledgeExamples.Quality).WithParameter("id", IdText)
+            .WithSummary("How well a collection answers questions whose answers are known.")
+            .WithDescription("Each sentence with a link asks for the note that the link leads to, and the owner may add more. Ways of "
+                + "ranking are compared by these questions, and one that is better for certain is used.");
+        group.MapPost("{id}/quality", CollectionGrades.PostAsync).ProducesError(StatusCodes.Status404NotFound)
+            .Takes(KnowledgeExamples.Grading).AnswersLike(KnowledgeExamples.Quality, StatusCodes.Status202Accepted)
+            .WithParameter("id", IdText)
+            .WithSummary("Grades a collection again, with questions of your own.")
+            .WithDescription("In the background; GET shows the grades when they are there. Only its owner may.");
         group.MapGet("{id}/export", CollectionExport.GetAsync).ProducesError(StatusCodes.Status404NotFound)
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").WithParameter("id", IdText)
             .WithSummary("Everything in a collection, as a zip.")

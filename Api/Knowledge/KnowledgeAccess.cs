@@ -4,6 +4,7 @@ using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Knowledge.Storage;
+using ObsidianVault.Knowledge.Uploads;
 
 namespace ObsidianVault.Api.Knowledge;
 
@@ -35,16 +36,10 @@ internal static class KnowledgeAccess
             .FirstOrDefault();
     }
 
-    /// <summary>The collection of the person's documents that go to none by name; it is made when it is first needed.</summary>
-    public static async Task<Collection?> OwnAsync(
-        this IKnowledgeStore store, Person person, IClusterClient grains, CancellationToken cancellationToken)
-    {
-        foreach (var id in person.Reader.People.Select(CollectionIds.Own))
-            if (await store.FindCollectionAsync(person, id, cancellationToken) is { } own) return own;
-        var made = await grains.GetGrain<ICollectionGrain>(GrainKeys.Collection(CollectionIds.Own(person.Reader.Owner)))
-            .CreateAsync(person.Reader, new NewCollection(CollectionIds.OwnName));
-        return made.Collection;
-    }
+    /// <summary>The collection of the person's documents that go to none by name.</summary>
+    public static Task<Collection?> OwnAsync(
+        this IKnowledgeStore store, Person person, IClusterClient grains, CancellationToken cancellationToken) =>
+        store.OwnAsync(person.Reader, grains, cancellationToken);
 
     public static ProblemHttpResult NotFound() => Problems.NotFound("collection");
 

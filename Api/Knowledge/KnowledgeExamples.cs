@@ -28,6 +28,15 @@ internal static class KnowledgeExamples
 
     public static MemberBody Member { get; } = new(MemberRight.Read);
 
+    public static QualityView Quality { get; } = new(
+        s_at, 41, 132, 2, "No other way of ranking is better for certain. The default is used.",
+        [
+            new GradeView("the default", 0.412, 0.731, 0, 0, false),
+            new GradeView("links between notes lift both", 0.42, 0.74, -0.003, 0.02, false),
+        ]);
+
+    public static GradeBody Grading { get; } = new([new JudgementBody("What is the derivative of a composition?", DocumentId)]);
+
     public static SyncBody Sync { get; } = new([new SyncFile("Rules/Chain rule.md", Hash)]);
 
     public static SyncView Synced { get; } = new(

@@ -34,6 +34,13 @@ public interface ICollectionGrain : IGrainWithStringKey, IExpirable
     [Alias("Claim")]
     Task<bool> ClaimAsync(string name, string fingerprint);
 
+    /// <summary>
+    /// Adds questions whose answers are known, at most <see cref="MaxReceived"/>, and grades the collection in the background.
+    /// Only the owner may.
+    /// </summary>
+    [Alias("Grade")]
+    Task<CollectionFault> GradeAsync(Reader reader, ImmutableArray<JudgedQuery> judged);
+
     /// <summary>Erases everything. Nobody sees it from now on; rows and objects follow in the background. Only the owner may.</summary>
     [Alias("Erase")]
     Task<CollectionFault> EraseAsync(Reader reader);

@@ -7,6 +7,7 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Knowledge.Search.Grades;
 using ObsidianVault.Knowledge.Storage;
 using Orleans.Streams;
 
@@ -22,6 +23,7 @@ internal sealed partial class CollectionGrain(
     [PersistentState("knowledge-collection")] IPersistentState<CollectionRecord> storage,
     IKnowledgeStore store,
     DocumentIndexing indexing,
+    ICollectionQuality quality,
     IOptions<KnowledgeOptions> limits,
     IOptions<ExpiryOptions> expiry,
     FinishingSteps finishing,
@@ -31,6 +33,7 @@ internal sealed partial class CollectionGrain(
 {
     private const string Look = "look";
     private const string Read = "read";
+    private const string Grade = "grade";
 
     /// <summary>How long a turn waits for rows to be erased; the rest follows in steps.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -128,6 +131,20 @@ internal sealed partial class CollectionGrain(
         return true;
     }
 
+    public async Task<CollectionFault> GradeAsync(Reader reader, ImmutableArray<JudgedQuery> judged)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(judged.Length, ICollectionGrain.MaxReceived);
+        var (fault, collection) = await FindAsync(reader);
+        if (collection is null) return fault;
+        if (!reader.People.Contains(collection.Owner)) return CollectionFault.NotAllowed;
+        ImmutableArray<Judgement> judgements = [.. judged.Select(one => new Judgement(one.Query, one.DocumentId, one.IsRight))];
+        if (!judgements.IsEmpty) await quality.JudgeAsync(_id, judgements, CancellationToken.None);
+        await _wake.ScheduleAsync(time.GetUtcNow() + expiry.Value.UnfinishedWork);
+        await CommitAsync(State with { GradesAsked = State.GradesAsked + 1 });
+        _steps.GoOn();
+        return CollectionFault.None;
+    }
+
     public async Task<CollectionFault> EraseAsync(Reader reader)
     {
         var (fault, collection) = await FindAsync(reader);
@@ -136,6 +153,7 @@ internal sealed partial class CollectionGrain(
         await _wake.ScheduleAsync(time.GetUtcNow() + expiry.Value.UnfinishedWork);
         await CommitAsync(State with { IsErasing = true });
         _steps.Cancel(Read);
+        _steps.Cancel(Grade);
         _isIdle = false;
         using var patience = new CancellationTokenSource(s_patience, time);
         try
@@ -153,7 +171,7 @@ internal sealed partial class CollectionGrain(
 
     public Task<DateTimeOffset?> OnDueAsync()
     {
-        DateTimeOffset? next = _isIdle ? null : time.GetUtcNow() + expiry.Value.UnfinishedWork;
+        DateTimeOffset? next = _isIdle && State.GradesAsked == State.GradesDone ? null : time.GetUtcNow() + expiry.Value.UnfinishedWork;
         _wake.Replace(next);
         _steps.GoOn();
         return Task.FromResult(next);
@@ -179,8 +197,12 @@ internal sealed partial class CollectionGrain(
     /// <summary>Starts whatever there is to do.</summary>
     private TimeSpan? GoOn()
     {
-        if (_isIdle || !_steps.IsIdle) return null;
         var (record, batch) = (State, _batch);
+        if (record.GradesAsked > record.GradesDone && !record.IsErasing)
+            _steps.Start(Grade, cancellationToken => GradeStepAsync(record.GradesAsked, cancellationToken));
+        if (_isIdle || _steps.IsRunning(Look) || _steps.IsRunning(Read)) return null;
+        // What is erased must not be graded any more.
+        if (record.IsErasing && _steps.IsRunning(Grade)) return null;
         if (record.IsErasing) _steps.Start(Look, EraseStepAsync);
         else if (batch.IsEmpty) _steps.Start(Look, LookAsync);
         else
@@ -210,11 +232,26 @@ internal sealed partial class CollectionGrain(
         };
     }
 
+    private async Task<Func<Task>?> GradeStepAsync(long asked, CancellationToken cancellationToken)
+    {
+        var graded = await quality.GradeAsync(_id, cancellationToken);
+        return () => State.IsErasing
+            ? Task.CompletedTask
+            : CommitAsync(State with { GradesDone = asked, GradedGeneration = graded?.Generation ?? State.GradedGeneration });
+    }
+
     private async Task<Func<Task>?> LookAsync(CancellationToken cancellationToken)
     {
         var hasMore = await indexing.DeleteUnneededAsync(_id, cancellationToken);
         var waiting = await store.ReadWaitingAsync(_id, DocumentIndexing.BatchSize, cancellationToken);
-        return () => BeginBatchAsync(waiting, hasMore);
+        if (!waiting.IsEmpty || await store.FindCollectionAsync(_id, cancellationToken) is not { } collection)
+            return () => BeginBatchAsync(waiting, hasMore);
+        var documents = (await store.CountAsync(_id, cancellationToken)).Documents;
+        return async () =>
+        {
+            if (State.Outdated(collection.Generation, documents) is var next && next != State) await CommitAsync(next);
+            await BeginBatchAsync(waiting, hasMore);
+        };
     }
 
     /// <summary>Records what is read next: all that wait, or one alone that may be why an earlier batch did not end.</summary>

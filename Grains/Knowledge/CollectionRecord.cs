@@ -24,6 +24,23 @@ public sealed record CollectionRecord
 
     [Id(3)] public ImmutableArray<NamedRequest> Requests { get; init; } = [];
 
+    /// <summary>How often grading was asked for, by the owner or by changes, and how many of these requests are done.</summary>
+    [Id(4)] public long GradesAsked { get; init; }
+
+    [Id(5)] public long GradesDone { get; init; }
+
+    /// <summary>The collection's generation when it was last graded.</summary>
+    [Id(6)] public long GradedGeneration { get; init; }
+
+    /// <summary>From so many changed notes on, or a fifth of all, the grades are out of date.</summary>
+    private const int ManyChanges = 20;
+
+    /// <summary>The record where the collection has changed so much that it has to be graded again.</summary>
+    public CollectionRecord Outdated(long generation, int documents) =>
+        GradesAsked == GradesDone && generation - GradedGeneration >= Math.Max(ManyChanges, documents / 5)
+            ? this with { GradesAsked = GradesAsked + 1 }
+            : this;
+
     /// <summary>The record after the process died in the middle of a batch, or gave it up.</summary>
     public CollectionRecord Interrupted() => Batch.IsEmpty ? this : this with
     {

@@ -38,6 +38,7 @@ internal sealed partial class SessionParts
         var commands = new CommandAnswers(
             conversation, _files, Thread, new ChatAnswers(conversation, _files, Thread, notes, reply),
             new JobCommands(conversation, Follower, notes, reply), new KnowledgeCommands(conversation, notes, reply),
+            new LearnCommand(conversation, _files, notes, reply),
             new Joining.Linking(conversation, reply), reply);
         Answering = new Answering(conversation, commands, reply);
     }

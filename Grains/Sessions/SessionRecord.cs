@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.Files;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Joining;
@@ -154,6 +155,9 @@ public sealed record SessionRecord
 
     /// <summary>The ids of the collections that plain questions are answered from, where they have something about them.</summary>
     [Id(27)] public ImmutableArray<string> Attached { get; init; } = [];
+
+    /// <summary>The documents of the latest message that had any: what a bare /learn means.</summary>
+    [Id(28)] public ImmutableArray<KeptDocument> Offered { get; init; } = [];
 
     [JsonIgnore]
     public bool Exists => CreatedAt != default;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Activations;
 using ObsidianVault.Ai.Chat;
 using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Objects;
 using ObsidianVault.Grains.Interfaces.Outages;
@@ -33,6 +34,7 @@ public sealed class SessionServices(
     IOptions<ExpiryOptions> expiry,
     IOptions<PatienceOptions> patience,
     IOptions<AnswerOptions> noteOptions,
+    IOptions<KnowledgeOptions> knowledgeLimits,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILoggerFactory loggers)
@@ -51,6 +53,8 @@ public sealed class SessionServices(
     public IKnowledgeStore Knowledge => services.GetRequiredService<IKnowledgeStore>();
 
     public AnswerOptions NoteOptions => noteOptions.Value;
+
+    public KnowledgeOptions KnowledgeLimits => knowledgeLimits.Value;
 
     public IObjectStore Objects => objects;
 

@@ -23,6 +23,7 @@ public enum ChatCommandKind
     Ask,
     Search,
     Kb,
+    Learn,
     Unknown,
 }
 
@@ -51,6 +52,7 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
         ["ask"] = ChatCommandKind.Ask,
         ["search"] = ChatCommandKind.Search,
         ["kb"] = ChatCommandKind.Kb,
+        ["learn"] = ChatCommandKind.Learn,
     }.ToFrozenDictionary();
 
     private static readonly IReadOnlySet<string> s_names = s_kinds.Keys.ToFrozenSet();

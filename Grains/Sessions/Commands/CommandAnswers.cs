@@ -21,7 +21,7 @@ namespace ObsidianVault.Grains.Sessions.Commands;
 /// </summary>
 internal sealed class CommandAnswers(
     IConversation conversation, FileKeeper files, ConversationThread thread, ChatAnswers chat, JobCommands jobs,
-    KnowledgeCommands knowledge, Linking linking, Reply reply)
+    KnowledgeCommands knowledge, LearnCommand learn, Linking linking, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
 
@@ -29,12 +29,22 @@ internal sealed class CommandAnswers(
     public async Task<Answer> AnswerAsync(
         SessionRecord state, InboundMessage message, bool answerStopped, CancellationToken cancellationToken)
     {
+        var kept = await files.KeepAsync(message, cancellationToken);
+        var answer = await AnswerAsync(state, message, answerStopped, kept, cancellationToken);
+        var documents = FileKeeper.DocumentsOf(message, kept);
+        return documents.IsEmpty || answer.Change is not { } change
+            ? answer
+            : answer with { Change = next => change(next with { Offered = documents }) };
+    }
+
+    private async Task<Answer> AnswerAsync(
+        SessionRecord state, InboundMessage message, bool answerStopped, ImmutableArray<string> kept, CancellationToken cancellationToken)
+    {
         var words = SessionServices.WordsOf(state);
         // One of our buttons stands for a command.
         var text = message.Payload?.StartsWith('/') == true ? message.Payload
             // What the channel says of a message that it could not pass on is no question.
             : message.Text ?? (message.Kind == MessageKinds.Unsupported ? null : message.Summary);
-        var kept = await files.KeepAsync(message, cancellationToken);
         if (ChatCommand.Parse(text ?? "").Kind is ChatCommandKind.Chat or ChatCommandKind.Video
             && await files.ReadCodeAsync(message, kept, cancellationToken) is { } script)
         {
@@ -46,7 +56,9 @@ internal sealed class CommandAnswers(
             if (kept.IsEmpty) return reply.To(message, words.NoWords);
             if (!_services.Assistant.CanSee || kept.All(f => f.StartsWith("documents/", StringComparison.Ordinal)))
             {
-                var said = reply.To(message, words.FileKept);
+                var said = reply.To(message, FileKeeper.DocumentsOf(message, kept).IsEmpty
+                    ? words.FileKept
+                    : $"{words.FileKept} {KnowledgeTexts.Of(state.Language).LearnHint}");
                 return new Answer(next => said(next).WithTurns(Quotes.Line(message, string.Join('\n', kept))));
             }
 
@@ -70,6 +82,7 @@ internal sealed class CommandAnswers(
             ChatCommandKind.Cancel => await jobs.AnswerAsync(state, message, command),
             ChatCommandKind.Ask or ChatCommandKind.Search or ChatCommandKind.Kb =>
                 await knowledge.AnswerAsync(state, message, command, cancellationToken),
+            ChatCommandKind.Learn => await learn.AnswerAsync(state, message, kept, quoted, cancellationToken),
             ChatCommandKind.Plot => await DrawAsync(state, message, VisualText.Plot(command.Argument)),
             ChatCommandKind.Draw => await DrawAsync(state, message, VisualText.Draw(command.Argument)),
             ChatCommandKind.Usage => await UsageAsync(state, message),

@@ -73,6 +73,14 @@ internal sealed partial class FileKeeper(IConversation conversation)
         return keys.ToImmutable();
     }
 
+    /// <summary>The documents among the stored files of a message, with their names.</summary>
+    public static ImmutableArray<KeptDocument> DocumentsOf(InboundMessage message, ImmutableArray<string> keys) =>
+    [
+        .. message.Attachments.Where(SessionRecord.IsKept)
+            .Select(file => new KeptDocument($"documents/{IdOf(message, file)}", NameOf(file)))
+            .Where(document => keys.Contains(document.Key)),
+    ];
+
     /// <summary>The stored pictures that a model can look at.</summary>
     public async Task<IReadOnlyList<ChatPicture>> ReadPicturesAsync(ImmutableArray<string> keys, CancellationToken cancellationToken)
     {
@@ -118,10 +126,26 @@ internal sealed partial class FileKeeper(IConversation conversation)
         attachment.MimeType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) == true
         || Path.GetExtension(attachment.FileName)?.ToLowerInvariant() is ".py" or ".pyw" or ".txt" or ".md";
 
+    private static string IdOf(InboundMessage message, InboundAttachment attachment) =>
+        GrainKeys.DerivedId(SessionRecord.IdOf(message), "file", attachment.MediaId);
+
+    /// <summary>A file without a name gets one, since its extension decides how it is read.</summary>
+    private static string NameOf(InboundAttachment file) => string.IsNullOrWhiteSpace(file.FileName)
+        ? "Document" + file.MimeType switch
+        {
+            "application/pdf" => ".pdf",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => ".docx",
+            "text/html" => ".html",
+            "text/csv" => ".csv",
+            "text/markdown" => ".md",
+            _ => ".txt",
+        }
+        : file.FileName;
+
     private async Task<string?> KeepAsync(InboundMessage message, InboundAttachment attachment, CancellationToken cancellationToken)
     {
         var objects = conversation.Services.Objects;
-        var id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "file", attachment.MediaId);
+        var id = IdOf(message, attachment);
         foreach (var folder in (string[])["images", "documents"])
             if (await objects.GetSizeAsync($"{folder}/{id}", cancellationToken) is not null) return $"{folder}/{id}";
 

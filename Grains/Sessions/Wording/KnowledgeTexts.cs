@@ -34,6 +34,26 @@ internal sealed record KnowledgeTexts
 
     public required string TooManyAttached { get; init; }
 
+    /// <summary>What a document can be used for, when it has just been sent.</summary>
+    public required string LearnHint { get; init; }
+
+    public required string LearnNeedsDocument { get; init; }
+
+    /// <summary>{0} the document, {1} how many passages.</summary>
+    public required string LearntFormat { get; init; }
+
+    /// <summary>{0} the document.</summary>
+    public required string LearntLaterFormat { get; init; }
+
+    /// <summary>{0} the document, {1} why.</summary>
+    public required string NotLearntFormat { get; init; }
+
+    public required string NotKept { get; init; }
+
+    public required string TooLarge { get; init; }
+
+    public required string TooManyCollections { get; init; }
+
     private static readonly Dictionary<string, KnowledgeTexts> s_all = new()
     {
         ["en"] = new()
@@ -49,6 +69,14 @@ internal sealed record KnowledgeTexts
             NoSuchNoteFormat = "I found no note of yours called \"{0}\".",
             NoNotesAboutFormat = "I found nothing about \"{0}\" in your notes.",
             TooManyAttached = "A chat takes at most 20 collections. Detach one first.",
+            LearnHint = "Or send /learn to add it to your notes.",
+            LearnNeedsDocument = "Send me a document, and /learn with it or after it. Then you can ask about it with /ask.",
+            LearntFormat = "Learnt: {0}, {1} passages. Ask about it with /ask.",
+            LearntLaterFormat = "{0} is being read; /kb shows your notes.",
+            NotLearntFormat = "Not learnt: {0}. {1}",
+            NotKept = "I do not have it any more. Send it again.",
+            TooLarge = "It is too large.",
+            TooManyCollections = "You have as many collections as you may. Delete one first.",
         },
         ["fr"] = new()
         {
@@ -64,6 +92,14 @@ internal sealed record KnowledgeTexts
             NoSuchNoteFormat = "Je n'ai trouvé aucune note à vous nommée « {0} ».",
             NoNotesAboutFormat = "Je n'ai rien trouvé sur « {0} » dans vos notes.",
             TooManyAttached = "Une conversation accepte au plus 20 collections. Retirez-en une d'abord.",
+            LearnHint = "Ou envoyez /learn pour l'ajouter à vos notes.",
+            LearnNeedsDocument = "Envoyez-moi un document, avec /learn ou suivi de /learn. Vous pourrez l'interroger avec /ask.",
+            LearntFormat = "Appris : {0}, {1} passages. Interrogez-le avec /ask.",
+            LearntLaterFormat = "{0} est en cours de lecture ; /kb montre vos notes.",
+            NotLearntFormat = "Non appris : {0}. {1}",
+            NotKept = "Je ne l'ai plus. Envoyez-le encore une fois.",
+            TooLarge = "Il est trop grand.",
+            TooManyCollections = "Vous avez déjà le nombre maximal de collections. Supprimez-en une d'abord.",
         },
         ["es"] = new()
         {
@@ -78,6 +114,14 @@ internal sealed record KnowledgeTexts
             NoSuchNoteFormat = "No encontré ninguna nota tuya llamada «{0}».",
             NoNotesAboutFormat = "No encontré nada sobre «{0}» en tus notas.",
             TooManyAttached = "Un chat admite como máximo 20 colecciones. Separa antes una.",
+            LearnHint = "O envía /learn para añadirlo a tus notas.",
+            LearnNeedsDocument = "Envíame un documento, con /learn o seguido de /learn. Después puedes preguntar con /ask.",
+            LearntFormat = "Aprendido: {0}, {1} pasajes. Pregunta con /ask.",
+            LearntLaterFormat = "Se está leyendo {0}; /kb muestra tus notas.",
+            NotLearntFormat = "No aprendido: {0}. {1}",
+            NotKept = "Ya no lo tengo. Envíalo otra vez.",
+            TooLarge = "Es demasiado grande.",
+            TooManyCollections = "Ya tienes el máximo de colecciones. Borra antes una.",
         },
         ["ar"] = new()
         {
@@ -92,6 +136,14 @@ internal sealed record KnowledgeTexts
             NoSuchNoteFormat = "لم أجد ملاحظة لك باسم «{0}».",
             NoNotesAboutFormat = "لم أجد شيئًا عن «{0}» في ملاحظاتك.",
             TooManyAttached = "تقبل المحادثة 20 مجموعة على الأكثر. افصل واحدة أولًا.",
+            LearnHint = "أو أرسل ‎/learn لإضافته إلى ملاحظاتك.",
+            LearnNeedsDocument = "أرسل لي مستندًا ومعه أو بعده ‎/learn، ثم اسأل عنه بالأمر ‎/ask.",
+            LearntFormat = "تعلمت: {0}، عدد المقاطع {1}. اسأل عنه بالأمر ‎/ask.",
+            LearntLaterFormat = "تجري قراءة {0}؛ ‎/kb يعرض ملاحظاتك.",
+            NotLearntFormat = "لم أتعلم: {0}. {1}",
+            NotKept = "لم يعد لدي. أرسله مرة أخرى.",
+            TooLarge = "إنه كبير جدًا.",
+            TooManyCollections = "لديك أكبر عدد مسموح من المجموعات. احذف واحدة أولًا.",
         },
     };
 
@@ -108,6 +160,13 @@ internal sealed record KnowledgeTexts
     public string NoSuchNote(string name) => With(NoSuchNoteFormat, Shown(name));
 
     public string NoNotesAbout(string topic) => With(NoNotesAboutFormat, Shown(topic));
+
+    public string Learnt(string name, int passages) => string.Format(CultureInfo.InvariantCulture, LearntFormat, Shown(name), passages);
+
+    public string LearntLater(string name) => With(LearntLaterFormat, Shown(name));
+
+    public string NotLearnt(string name, string reason) =>
+        string.Format(CultureInfo.InvariantCulture, NotLearntFormat, Shown(name), reason).TrimEnd();
 
     private static string With(string format, string value) => string.Format(CultureInfo.InvariantCulture, format, value);
 

@@ -12,6 +12,7 @@ internal sealed partial record Texts
             /plot sin(x) و ‎/draw pie 30 50 20 - يرسم صورة
             /ask مع سؤال - يجيب من ملاحظاتك؛ ‎/search مع كلمات يبحث فيها
             /kb - ملاحظاتك، وأيّها أجيب منها هنا
+            /learn - إضافة المستند الذي أرسلته إلى ملاحظاتك
             /status - مقاطعك؛ /status ID - أحدها مع رابط جديد
             /cancel ID - يوقف مقطعًا أو الإجابة الجارية
             /usage - ما أنفقته

@@ -12,6 +12,7 @@ internal sealed partial record Texts
             /plot sin(x), /draw bar Mon=3 Tue=5 - draws a picture
             /ask QUESTION - answers from your notes; /search WORDS looks in them
             /kb - your notes, and which of them this chat answers from
+            /learn - add the document that you sent to your notes
             /status - your videos; /status ID - one of them, with a new link
             /cancel ID - stops a video, or the answer I am writing
             /usage - what you have spent

@@ -12,6 +12,7 @@ internal sealed partial record Texts
             /plot sin(x), /draw bar Lun=3 Mar=5 - dessine une image
             /ask QUESTION - répond d'après vos notes ; /search MOTS y cherche
             /kb - vos notes, et celles d'après lesquelles je réponds ici
+            /learn - ajouter à vos notes le document que vous avez envoyé
             /status - vos vidéos ; /status ID - l'une d'elles, avec un nouveau lien
             /cancel ID - arrête une vidéo, ou la réponse en cours
             /usage - ce que vous avez dépensé

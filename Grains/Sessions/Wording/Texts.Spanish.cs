@@ -12,6 +12,7 @@ internal sealed partial record Texts
             /plot sin(x), /draw bar Lun=3 Mar=5 - dibuja una imagen
             /ask PREGUNTA - responde según tus notas; /search PALABRAS busca en ellas
             /kb - tus notas, y según cuáles respondo en este chat
+            /learn - añadir a tus notas el documento que enviaste
             /status - tus vídeos; /status ID - uno de ellos, con un enlace nuevo
             /cancel ID - detiene un vídeo, o la respuesta en curso
             /usage - lo que has gastado

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ObsidianVault.Knowledge.Unicode;
 
 namespace ObsidianVault.Knowledge.Answers.Quotes;
 
@@ -34,8 +35,7 @@ internal sealed class QuotableText
         var begins = true;
         foreach (var raw in text.Split('\n'))
         {
-            var line = raw.TrimEnd('\r');
-            if (!line.IsNormalized()) line = line.Normalize();
+            var line = NormalForm.Compose(raw.TrimEnd('\r'));
             if (shown.Length > 0 || number > firstLine) shown.Append('\n');
             var start = shown.Length;
             var isBlock = isMarkdown && markup.Append(shown, line);

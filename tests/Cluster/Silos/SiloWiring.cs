@@ -63,6 +63,8 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
             ["Cluster:AdvertisedIP"] = "127.0.0.1",
             ["Expiry:Buckets"] = "2",
             ["Storage:MaxPoolSize"] = "10",
+            // Plans are calls of their own; tests that want them say so.
+            ["Ai:PlanDeadline"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Services.AddSingleton<TimeProvider>(options.Clock);

@@ -55,6 +55,37 @@ public abstract class CollectionTests(KnowledgeService service)
     }
 
     [Fact]
+    public async Task A_collection_is_graded_by_its_links_and_by_questions_of_its_owner()
+    {
+        var (owner, other) = (await service.PersonAsync(), await service.PersonAsync());
+        var id = await owner.CreateAsync("Graded");
+        await owner.UploadAsync(
+            id,
+            ("A.md", "Water falls from the clouds when it gets cold, as told in [[Rain]]."), ("Rain.md", "Drops of water from clouds."));
+        await owner.UntilReadAsync(id);
+        var address = $"/api/v1/rag/collections/{id}/quality";
+        var before = await owner.GetAsync(address);
+        before.TryGetProperty("graded_at", out _).ShouldBeFalse();
+        before.GetProperty("verdict").GetString()!.ShouldContain("not been graded");
+
+        var rain = (await owner.DocumentsAsync(id)).Single(d => d.GetProperty("path").GetString() == "Rain.md");
+        var judgements = new[] { new { query = "why do drops fall?", document_id = rain.GetProperty("document_id").GetString() } };
+        using (var asked = await owner.Http.PostAsJsonAsync(address, new { judgements }, Cancelled))
+            asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.AssertAsync(
+            async () => (await owner.GetAsync(address)).TryGetProperty("graded_at", out _), "it is graded");
+        var graded = await owner.GetAsync(address);
+        graded.GetProperty("link_questions").GetInt32().ShouldBe(1);
+        graded.GetProperty("judged_questions").GetInt32().ShouldBe(1);
+        graded.GetProperty("verdict").GetString()!.ShouldContain("too few");
+        graded.GetProperty("grades")[0].GetProperty("mrr").GetDouble().ShouldBeGreaterThan(0);
+
+        (await other.Http.GetAsync(address, Cancelled)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var theirs = await other.Http.PostAsJsonAsync(address, new { judgements }, Cancelled);
+        theirs.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_rename_keeps_the_id_and_the_links_to_it()
     {
         var person = await service.PersonAsync();

@@ -56,7 +56,7 @@ public sealed class KnowledgeChatTests
         {
             KnowledgeTexts.Languages.ShouldContain(language);
             if (language != "en") AnswerWords.Of(language).ShouldNotBe(AnswerWords.Of("en"), language);
-            foreach (var command in new[] { "/ask", "/search", "/kb" }) Texts.All[language].Help.ShouldContain(command);
+            foreach (var command in new[] { "/ask", "/search", "/kb", "/learn" }) Texts.All[language].Help.ShouldContain(command);
         }
     }
 
