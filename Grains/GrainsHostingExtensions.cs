@@ -62,6 +62,7 @@ public static class GrainsHostingExtensions
             .AddHostedService(s => s.GetRequiredService<LedgerRetention>())
             .AddHostedService<FormerRenderQueue>()
             .AddHostedService<WriterPool>()
+            .AddHostedService<WatchedFolders>()
             .AddHostedService<ExpiryStartup>();
         builder.AddVaultAnswers();
         return builder;

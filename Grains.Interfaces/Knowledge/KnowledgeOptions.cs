@@ -26,4 +26,15 @@ public sealed class KnowledgeOptions
     /// <summary>How many collections one person owns. Default 50, 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int MaxCollections { get; set; } = 50;
+
+    /// <summary>Folders of the silo's machine that are kept as collections of the operator. Default none; at most 100.</summary>
+    [MaxLength(100)]
+    public IList<string> Folders { get; set; } = [];
+
+    /// <summary>Who finds what is in the folders, when their collections are made. Default: everyone who talks to this service.</summary>
+    public Visibility FoldersVisibility { get; set; } = Visibility.Everyone;
+
+    /// <summary>How often the folders are compared with their collections. Default 10 seconds, 1 second to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan FolderPeriod { get; set; } = TimeSpan.FromSeconds(10);
 }
