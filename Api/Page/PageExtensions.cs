@@ -23,7 +23,8 @@ internal static partial class PageExtensions
         var folder = Path.GetFullPath(options.Folder, AppContext.BaseDirectory);
         if (!File.Exists(folder + Start))
         {
-            LogNotBuilt(app.Logger, folder);
+            // A service that refuses to start says only why.
+            app.Lifetime.ApplicationStarted.Register(() => LogNotBuilt(app.Logger, folder));
             app.Use((http, next) => IsPage(http.Request) && http.GetEndpoint() is null
                 ? TypedResults.Text(NotBuilt, statusCode: StatusCodes.Status404NotFound).ExecuteAsync(http)
                 : next(http));
@@ -43,7 +44,7 @@ internal static partial class PageExtensions
             ContentTypeProvider = new PackedContentTypes(),
             OnPrepareResponse = served => Describe(served.Context.Response, served.File.Name, policy),
         });
-        LogServed(app.Logger, folder);
+        app.Lifetime.ApplicationStarted.Register(() => LogServed(app.Logger, folder));
         return app;
     }
 
