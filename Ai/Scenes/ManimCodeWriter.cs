@@ -72,7 +72,6 @@ internal sealed partial class ManimCodeWriter(
     {
         var failing = request.Failure is { } found ? Bare(found) : null;
         var (rules, asked) = Text(request, failing);
-        // The catalogue chooses by the words of the request alone.
         if (CanMend) asked = SceneSources.With(asked, request.Notes);
         // An answer that did not repair the scene must not come from the cache again.
         var call = Call(payer, AiClass.Code, rules, asked, 0.2f) with { MayUseCache = request.Failure is null };
@@ -104,8 +103,9 @@ internal sealed partial class ManimCodeWriter(
         _ => (prompts.Code, First(request)),
     };
 
+    /// <summary>The catalogue works out and chooses by the words of the request alone.</summary>
     private string First(CodeRequest request) =>
-        prompts.Plan is null ? request.Prompt : ScenePrompt.Of(request.Prompt, request.Plan, ManimApi.Installed);
+        prompts.Plan is null || !CanMend ? request.Prompt : ScenePrompt.Of(request.Prompt, request.Plan, ManimApi.Installed);
 
     /// <summary>The failure as its author sees it: without the class that was put into the file.</summary>
     private static SceneFailure Bare(SceneFailure failure) => failure with
