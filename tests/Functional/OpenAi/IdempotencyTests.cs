@@ -23,12 +23,14 @@ public sealed class IdempotencyTests(OpenAiFixture fixture)
             message => http.PostAsJsonAsync("/api/v1/ai/chat", new { message }, Cancel));
         foreach (var answer in await Task.WhenAll(vectors.Concat(chats)))
         {
-            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            // Another body under the key, or one that is still being carried out.
+            answer.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Conflict);
             answer.Dispose();
         }
 
+        // One for each address.
         var asked = fixture.Provider.Requests.Items.Count - before;
-        asked.ShouldBe(6);
+        asked.ShouldBe(2);
         (await OpenAiFixture.SettledUsageAsync(http)).GetProperty("entries").GetArrayLength().ShouldBe(asked);
     }
 
