@@ -44,6 +44,9 @@ internal sealed partial class CollectionGrain(
     private IAsyncStream<CollectionNews> _news = null!;
     private ImmutableArray<WaitingDocument> _batch = [];
     private bool _isIdle;
+
+    /// <summary>Grows when documents arrive: what was looked up before that is out of date.</summary>
+    private int _arrivals;
     private bool _isBroken;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -113,7 +116,7 @@ internal sealed partial class CollectionGrain(
         await _wake.ScheduleAsync(time.GetUtcNow() + expiry.Value.UnfinishedWork);
         var taken = arrived.Where((_, i) => refusals[i] is null).ToImmutableArray();
         var stored = new Queue<DocumentStatus>(await store.ReceiveAsync(_id, taken, gone, CancellationToken.None));
-        _isIdle = false;
+        (_isIdle, _arrivals) = (false, _arrivals + 1);
         _steps.GoOn();
         return new ReceiveAnswer(CollectionFault.None,
         [
@@ -204,7 +207,11 @@ internal sealed partial class CollectionGrain(
         // What is erased must not be graded any more.
         if (record.IsErasing && _steps.IsRunning(Grade)) return null;
         if (record.IsErasing) _steps.Start(Look, EraseStepAsync);
-        else if (batch.IsEmpty) _steps.Start(Look, LookAsync);
+        else if (batch.IsEmpty)
+        {
+            var arrivals = _arrivals;
+            _steps.Start(Look, cancellationToken => LookAsync(arrivals, cancellationToken));
+        }
         else
         {
             _steps.Start(Read, async cancellationToken =>
@@ -240,17 +247,17 @@ internal sealed partial class CollectionGrain(
             : CommitAsync(State with { GradesDone = asked, GradedGeneration = graded?.Generation ?? State.GradedGeneration });
     }
 
-    private async Task<Func<Task>?> LookAsync(CancellationToken cancellationToken)
+    private async Task<Func<Task>?> LookAsync(int arrivals, CancellationToken cancellationToken)
     {
         var hasMore = await indexing.DeleteUnneededAsync(_id, cancellationToken);
         var waiting = await store.ReadWaitingAsync(_id, DocumentIndexing.BatchSize, cancellationToken);
         if (!waiting.IsEmpty || await store.FindCollectionAsync(_id, cancellationToken) is not { } collection)
-            return () => BeginBatchAsync(waiting, hasMore);
+            return () => BeginBatchAsync(waiting, hasMore || arrivals != _arrivals);
         var documents = (await store.CountAsync(_id, cancellationToken)).Documents;
         return async () =>
         {
             if (State.Outdated(collection.Generation, documents) is var next && next != State) await CommitAsync(next);
-            await BeginBatchAsync(waiting, hasMore);
+            await BeginBatchAsync(waiting, hasMore || arrivals != _arrivals);
         };
     }
 

@@ -86,36 +86,6 @@ public abstract class CollectionTests(KnowledgeService service)
     }
 
     [Fact]
-    public async Task A_folder_of_the_settings_is_kept_as_a_collection()
-    {
-        var person = await service.PersonAsync();
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "Kite.md"), "A kite flies.", Cancelled);
-        Directory.CreateDirectory(Path.Combine(service.Folder, ".obsidian"));
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, ".obsidian", "app.md"), "Settings.", Cancelled);
-        string? id = null;
-        await Eventually.AssertAsync(
-            async () =>
-            {
-                var all = (await person.GetAsync("/api/v1/rag/collections")).GetProperty("collections").EnumerateArray();
-                var found = all.Where(c => c.GetProperty("name").GetString() == Path.GetFileName(service.Folder)).ToList();
-                if (found.Count > 0) id = found[0].GetProperty("collection_id").GetString();
-                return id is not null && await PathsAsync() is ["Kite.md"];
-            },
-            "the folder is brought in");
-        (await person.SendAsync(id, ("Mine.md", [65]))).StatusCode.ShouldBe(HttpStatusCode.Forbidden, "only the operator writes");
-
-        File.Move(Path.Combine(service.Folder, "Kite.md"), Path.Combine(service.Folder, "Kites.md"));
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "Rain.md"), "Rain falls.", Cancelled);
-        await Eventually.AssertAsync(async () => await PathsAsync() is ["Kites.md", "Rain.md"], "changes follow");
-
-        foreach (var file in Directory.GetFiles(service.Folder)) File.Delete(file);
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "New.md"), "New.", Cancelled);
-        await Eventually.AssertAsync(async () => await PathsAsync() is ["New.md"], "what is gone goes");
-
-        async Task<string?[]> PathsAsync() => [.. (await person.DocumentsAsync(id!)).Select(d => d.GetProperty("path").GetString())];
-    }
-
-    [Fact]
     public async Task A_rename_keeps_the_id_and_the_links_to_it()
     {
         var person = await service.PersonAsync();

@@ -12,7 +12,6 @@ public abstract class KnowledgeService(Shape shape) : IAsyncLifetime
 {
     public const string OperatorKey = "functional-operator-key-0123456789";
     private readonly TempFolder _data = new();
-    private readonly TempFolder _folder = new();
     private VaultService? _vault;
 
     public VaultService Vault => _vault!;
@@ -25,18 +24,12 @@ public abstract class KnowledgeService(Shape shape) : IAsyncLifetime
         ["Storage__DataFolder"] = _data.Path,
         ["Knowledge__MaxDocument"] = "1048576",
         ["Knowledge__MaxCollections"] = "20",
-        ["Knowledge__Folders__0"] = Folder,
-        ["Knowledge__FolderPeriod"] = "00:00:01",
     });
-
-    /// <summary>A folder that the service keeps as a collection.</summary>
-    public string Folder => _folder.Path;
 
     public async ValueTask DisposeAsync()
     {
         if (_vault is not null) await _vault.DisposeAsync();
         _data.Dispose();
-        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
