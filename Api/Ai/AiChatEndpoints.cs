@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -49,72 +48,17 @@ internal static class AiChatEndpoints
             MayUseCache = CacheWish.Of(http, isDeterministic: false),
         };
         var watch = http.WatchBudget();
-        if (body.Stream == true) return await StreamAsync(ai, call, http, watch, time, gateway.Value.Heartbeat);
+        if (body.Stream == true)
+        {
+            return await AnswerStream.OpenAsync(
+                ai.StreamAsync(call, http.RequestAborted), http, watch, time, gateway.Value.Heartbeat,
+                chunk => chunk.Update.Text is { Length: > 0 } text ? new AiChatDelta(text) : null,
+                chunk => chunk.Completed is { } completed ? AiChatAnswer.Of(completed, call.RequestId) : null);
+        }
+
         var answer = await ai.CompleteAsync(call, http.RequestAborted);
         http.Response.SetBudget(watch.Decision);
         return TypedResults.Ok(AiChatAnswer.Of(answer, call.RequestId));
-    }
-
-    /// <summary>The first chunk is awaited for a while, so that a failure before it has a status of its own.</summary>
-    private static async Task<IResult> StreamAsync(
-        IAiService ai, AiCall call, HttpContext http, BudgetWatch watch, TimeProvider time, TimeSpan heartbeat)
-    {
-        var chunks = ai.StreamAsync(call, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
-        var first = chunks.MoveNextAsync().AsTask();
-        try
-        {
-            await first.WaitAsync(heartbeat, time);
-        }
-        catch (TimeoutException) when (!first.IsCompleted)
-        {
-            // Its client sees comments from now on.
-        }
-        catch
-        {
-            await chunks.DisposeAsync();
-            throw;
-        }
-
-        http.Response.SetBudget(watch.Decision);
-        return new EventStream(cancellationToken => EventsAsync(first, chunks, call.RequestId, cancellationToken));
-    }
-
-    private static async IAsyncEnumerable<ServerEvent> EventsAsync(
-        Task<bool> next, IAsyncEnumerator<AiChunk> chunks, string requestId, [EnumeratorCancellation] CancellationToken left)
-    {
-        await using (chunks)
-        {
-            while (true)
-            {
-                var more = false;
-                OpenAiError? error = null;
-                try
-                {
-                    more = await next;
-                }
-                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, null) is { } fault)
-                {
-                    error = fault;
-                }
-
-                if (error is not null || !more)
-                {
-                    yield return new(
-                        "error", new AiChatError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."));
-                    yield break;
-                }
-
-                var chunk = chunks.Current;
-                if (chunk.Update.Text.Length > 0) yield return new("delta", new AiChatDelta(chunk.Update.Text));
-                if (chunk.Completed is { } answer)
-                {
-                    yield return new("done", AiChatAnswer.Of(answer, requestId));
-                    yield break;
-                }
-
-                next = chunks.MoveNextAsync().AsTask();
-            }
-        }
     }
 
     private static IEnumerable<(string Field, string Fault)> Check(AiChatRequest body)
@@ -156,8 +100,6 @@ internal sealed record AiChatRequest(
 internal sealed record AiChatMessage(string? Role, string? Content);
 
 internal sealed record AiChatDelta(string Text);
-
-internal sealed record AiChatError(string Code, string Message);
 
 /// <summary>An answer of the AI.</summary>
 /// <param name="Code">For the class code: what was inside the fence.</param>

@@ -87,8 +87,6 @@ internal sealed record QueryMetadata(
 
 internal sealed record QueryDelta(string Text, CitationView[] Citations);
 
-internal sealed record QueryError(string Code, string Message);
-
 /// <summary>What requests and answers look like, for the description of the Api.</summary>
 internal static class QueryExamples
 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
@@ -62,73 +61,16 @@ internal static class QueryEndpoints
         };
         var watch = http.WatchBudget();
         var withSources = body.Options?.IncludeSources ?? true;
-        if (body.Stream == true) return await StreamAsync(answers, question, http, watch, withSources, time, gateway.Value.Heartbeat);
+        if (body.Stream == true)
+        {
+            return await AnswerStream.OpenAsync(
+                answers.AnswerAsync(question, null, http.RequestAborted), http, watch, time, gateway.Value.Heartbeat,
+                part => part.Text.Length > 0 ? new QueryDelta(part.Text, CitationView.Of(part.Citations)) : null,
+                part => part.Completed is { } completed ? QueryAnswer.Of(completed, question.RequestId, withSources) : null);
+        }
+
         var answer = await answers.AnswerWholeAsync(question, http.RequestAborted);
         http.Response.SetBudget(watch.Decision);
         return TypedResults.Ok(QueryAnswer.Of(answer, question.RequestId, withSources));
-    }
-
-    /// <summary>The first piece is awaited for a while, so that a failure before it has a status of its own.</summary>
-    private static async Task<IResult> StreamAsync(
-        IAnswers answers, KnowledgeQuestion question, HttpContext http, BudgetWatch watch, bool withSources, TimeProvider time,
-            TimeSpan heartbeat)
-    {
-        var parts = answers.AnswerAsync(question, null, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
-        var first = parts.MoveNextAsync().AsTask();
-        try
-        {
-            await first.WaitAsync(heartbeat, time);
-        }
-        catch (TimeoutException) when (!first.IsCompleted)
-        {
-            // Its client sees comments from now on.
-        }
-        catch
-        {
-            await parts.DisposeAsync();
-            throw;
-        }
-
-        http.Response.SetBudget(watch.Decision);
-        return new EventStream(cancellationToken => EventsAsync(first, parts, question.RequestId, withSources, cancellationToken));
-    }
-
-    private static async IAsyncEnumerable<ServerEvent> EventsAsync(
-        Task<bool> next, IAsyncEnumerator<AnswerPart> parts, string requestId, bool withSources,
-            [EnumeratorCancellation] CancellationToken left)
-    {
-        await using (parts)
-        {
-            while (true)
-            {
-                var more = false;
-                OpenAiError? error = null;
-                try
-                {
-                    more = await next;
-                }
-                catch (Exception exception) when (!left.IsCancellationRequested && OpenAiShape.ErrorOf(exception, null) is { } fault)
-                {
-                    error = fault;
-                }
-
-                if (error is not null || !more)
-                {
-                    yield return new(
-                        "error", new QueryError(error?.Code ?? "provider_stream_cut", error?.Message ?? "The answer broke off."));
-                    yield break;
-                }
-
-                var part = parts.Current;
-                if (part.Text.Length > 0) yield return new("delta", new QueryDelta(part.Text, CitationView.Of(part.Citations)));
-                if (part.Completed is { } answer)
-                {
-                    yield return new("done", QueryAnswer.Of(answer, requestId, withSources));
-                    yield break;
-                }
-
-                next = parts.MoveNextAsync().AsTask();
-            }
-        }
     }
 }

@@ -183,17 +183,7 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         (await SayAsync("/video explique [[Secret plan]]")).ShouldContain("aucune note");
         notes.Provider.Requests.Items.ShouldNotContain(r => r.Body.ToJsonString().Contains("999"));
 
-        async Task<string> SayAsync(string text)
-        {
-            var before = service.Telegram.Requests.Items.Count;
-            (await service.TelegramAsync(++id, text)).ShouldBe(HttpStatusCode.OK);
-            TelegramMessageSent? sent = null;
-            await VaultService.UntilAsync(
-                () => Task.FromResult(
-                    (sent = service.Telegram.Requests.Items.Skip(before).OfType<TelegramMessageSent>().FirstOrDefault()) is not null),
-                $"an answer to {text}", Patience);
-            return sent!.Text;
-        }
+        Task<string> SayAsync(string text) => HeardAsync(service, () => service.TelegramAsync(++id, text));
     }
 
     [Fact]
@@ -202,30 +192,31 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         await using var notes = await NotesService.StartAsync(embedded);
         var service = notes.Service;
         var id = 100;
-        (await HeardAsync(() => service.TelegramAsync(++id, "/learn"))).ShouldContain("Send me a document");
-        (await HeardAsync(() => FileAsync("Kites.md", "# Kites\n\nA kite has two pairs of equal sides."))).ShouldContain("/learn");
-        (await HeardAsync(() => service.TelegramAsync(++id, "/learn"))).ShouldBe(
+        (await HeardAsync(service, () => service.TelegramAsync(++id, "/learn"))).ShouldContain("Send me a document");
+        (await HeardAsync(service, () => FileAsync("Kites.md", "# Kites\n\nA kite has two pairs of equal sides."))).ShouldContain("/learn");
+        (await HeardAsync(service, () => service.TelegramAsync(++id, "/learn"))).ShouldBe(
             "Learnt: Kites.md, 1 passages. Ask about it with /ask.");
-        (await HeardAsync(() => service.TelegramAsync(++id, "/search kite sides"))).ShouldContain("Kites");
-        (await HeardAsync(() => FileAsync("Broken.pdf", "This is no PDF.", "/learn"))).ShouldStartWith("Not learnt: Broken.pdf.");
-        (await HeardAsync(() => FileAsync("Song.mp3", "la la", "/learn"))).ShouldStartWith("Not learnt: Song.mp3.");
+        (await HeardAsync(service, () => service.TelegramAsync(++id, "/search kite sides"))).ShouldContain("Kites");
+        (await HeardAsync(service, () => FileAsync("Broken.pdf", "This is no PDF.", "/learn"))).ShouldStartWith("Not learnt: Broken.pdf.");
+        (await HeardAsync(service, () => FileAsync("Song.mp3", "la la", "/learn"))).ShouldStartWith("Not learnt: Song.mp3.");
         // Nobody else finds it.
-        (await HeardAsync(() => service.TelegramAsync(++id, "/search kite sides", chat: 43))).ShouldNotContain("Kites");
+        (await HeardAsync(service, () => service.TelegramAsync(++id, "/search kite sides", chat: 43))).ShouldNotContain("Kites");
 
         Task<HttpStatusCode> FileAsync(string name, string text, string? caption = null) =>
             service.TelegramFileAsync(++id, name, System.Text.Encoding.UTF8.GetBytes(text), caption);
+    }
 
-        async Task<string> HeardAsync(Func<Task<HttpStatusCode>> send)
-        {
-            var before = service.Telegram.Requests.Items.Count;
-            (await send()).ShouldBe(HttpStatusCode.OK);
-            TelegramMessageSent? sent = null;
-            await VaultService.UntilAsync(
-                () => Task.FromResult(
-                    (sent = service.Telegram.Requests.Items.Skip(before).OfType<TelegramMessageSent>().FirstOrDefault()) is not null),
-                "an answer", Patience);
-            return sent!.Text;
-        }
+    /// <summary>The bot's answer to what is sent.</summary>
+    private static async Task<string> HeardAsync(VaultService service, Func<Task<HttpStatusCode>> send)
+    {
+        var before = service.Telegram.Requests.Items.Count;
+        (await send()).ShouldBe(HttpStatusCode.OK);
+        TelegramMessageSent? sent = null;
+        await VaultService.UntilAsync(
+            () => Task.FromResult(
+                (sent = service.Telegram.Requests.Items.Skip(before).OfType<TelegramMessageSent>().FirstOrDefault()) is not null),
+            "an answer", Patience);
+        return sent!.Text;
     }
 
     private static string WithoutId(string problem) => System.Text.RegularExpressions.Regex.Replace(problem, "req_[a-z0-9]+", "");

@@ -208,53 +208,33 @@ public sealed class VaultService : IAsyncDisposable
     }
 
     /// <param name="through">A client of another front end than the first.</param>
-    /// <summary>A person sends a file to the bot.</summary>
-    public Task<HttpStatusCode> TelegramFileAsync(int updateId, string name, byte[] content, string? caption = null, long chat = 42) =>
-        TelegramAsync(new
-        {
-            update_id = updateId,
-            message = new
-            {
-                message_id = updateId,
-                date = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
-                chat = new { id = chat, type = "private" },
-                from = new { id = chat, is_bot = false, first_name = "A" },
-                caption,
-                document = new
-                {
-                    file_id = Telegram.AddFile(BotToken, content),
-                    file_unique_id = $"unique{updateId}",
-                    file_name = name,
-                    file_size = content.Length,
-                },
-            },
-        });
+    public Task<HttpStatusCode> TelegramAsync(
+        int updateId, string text, long chat = 42, string? secret = Secret, HttpClient? through = null) =>
+        TelegramAsync(updateId, chat, new { text }, secret, through);
 
-    private async Task<HttpStatusCode> TelegramAsync(object update)
+    /// <summary>A person sends a file to the bot.</summary>
+    public Task<HttpStatusCode> TelegramFileAsync(int updateId, string name, byte[] content, string? caption = null, long chat = 42)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/telegram") { Content = JsonContent.Create(update) };
-        request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", Secret);
-        using var response = await Http.SendAsync(request);
-        return response.StatusCode;
+        var file = new
+        {
+            file_id = Telegram.AddFile(BotToken, content),
+            file_unique_id = $"unique{updateId}",
+            file_name = name,
+            file_size = content.Length,
+        };
+        return TelegramAsync(updateId, chat, new { caption, document = file }, Secret, through: null);
     }
 
-    public async Task<HttpStatusCode> TelegramAsync(
-        int updateId, string text, long chat = 42, string? secret = Secret, HttpClient? through = null)
+    private async Task<HttpStatusCode> TelegramAsync(int updateId, long chat, object said, string? secret, HttpClient? through)
     {
+        var message = JsonSerializer.SerializeToNode(said)!.AsObject();
+        message["message_id"] = updateId;
+        message["date"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        message["chat"] = JsonSerializer.SerializeToNode(new { id = chat, type = "private" });
+        message["from"] = JsonSerializer.SerializeToNode(new { id = chat, is_bot = false, first_name = "A" });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhook/telegram")
         {
-            Content = JsonContent.Create(new
-            {
-                update_id = updateId,
-                message = new
-                {
-                    message_id = updateId,
-                    date = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
-                    chat = new { id = chat, type = "private" },
-                    from = new { id = chat, is_bot = false, first_name = "A" },
-                    text,
-                },
-            }),
+            Content = JsonContent.Create(new { update_id = updateId, message }),
         };
         if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
         using var response = await (through ?? Http).SendAsync(request);
