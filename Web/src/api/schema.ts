@@ -624,7 +624,7 @@ export interface paths {
         put?: never;
         /**
          * Asks for a video.
-         * @description The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes.
+         * @description The AI writes a Manim scene for the prompt, and a renderer draws it. The answer names the job and says how to follow it. A long prompt, or one that asks for scenes, becomes a video of several scenes. With notes, [[Chain rule]] or "my notes on Fourier" in the prompt it follows your notes, which sources lists.
          */
         post: {
             parameters: {
@@ -1166,6 +1166,23 @@ export interface components {
             /** @description Why it could not be made. */
             cause: null | string;
         };
+        /** @description A note that a video follows. */
+        JobSource: {
+            /** @description The collection's id. */
+            collection: string;
+            /** @description The collection's name. */
+            collection_name: string;
+            /** @description The note's id. */
+            document: string;
+            /** @description The note's path in the collection. */
+            path: string;
+            /** @description The note's title. */
+            title: string;
+            /** @description SHA-256 of the note's bytes when it was read. */
+            note_hash: string;
+            /** @description Opens the note in Obsidian. */
+            url: string;
+        };
         /** @enum {unknown} */
         JobState: "queued" | "generating" | "validating" | "rendering" | "uploading" | "ready" | "delivered" | "failed" | "cancelled" | "expired";
         /** @description A job as its owner sees it. A link to the video is in the answer that made it, and in no other. */
@@ -1247,6 +1264,12 @@ export interface components {
              * @description Until when the video is kept: for a day, or for two minutes after its first fetch. Not there without a video.
              */
             video_expires_at?: null | string;
+            /** @description The plan after which a model wrote the scene, one part per line. */
+            plan?: null | string;
+            /** @description The version of the prompts that a model wrote the code with, such as "2-1f0c9a3e". */
+            prompts?: null | string;
+            /** @description The notes that the video follows. */
+            sources?: null | components["schemas"]["JobSource"][];
             /** @description A short-lived link to the video; the first fetch claims it. */
             video_url?: null | string;
             /**
@@ -1324,6 +1347,10 @@ export interface components {
              * @default false
              */
             subtitles?: boolean;
+            /** @description Names or paths of at most 10 notes that the video follows; [[Name]] in the prompt does the same. */
+            notes?: null | string[];
+            /** @description Ids or names of the collections that the notes are in; left out for all that you may read. */
+            collections?: null | string[];
         };
         /** @description What a person writes. */
         NewMessage: {
