@@ -47,11 +47,7 @@ public sealed partial class LedgerGrain(
         var now = time.GetUtcNow();
         Lapse(now);
         var held = _book.HoldOf(requestId);
-        if (held?.Amount >= worstCase)
-        {
-            await SettledAsync();
-            return BudgetDecision.Free;
-        }
+        if (held?.Amount >= worstCase) return BudgetDecision.Free;
 
         var settings = options.Value;
         var decision = _book.Decide(
@@ -66,7 +62,8 @@ public sealed partial class LedgerGrain(
         var lifetime = atLeast > settings.ReservationLifetime ? atLeast : settings.ReservationLifetime;
         var hold = new HoldRow(requestId, worstCase, now + lifetime);
         _book.Hold(hold);
-        await SendAsync(next => next.Hold(hold));
+        // Not awaited: the answer waits for the charge, which is committed after the hold or together with its end.
+        if (SendAsync(next => next.Hold(hold)) is { IsFaulted: true } failed) await failed;
         return decision.IsNearLimit ? await TellAsync(decision, DateOnly.FromDateTime(now.UtcDateTime)) : decision;
     }
 
