@@ -6,6 +6,7 @@ namespace ObsidianVault.Ai.Catalogue;
 internal static class CatalogueHelp
 {
     private const int FewWords = 5;
+    private const int FewWordsAboutVideos = 8;
 
     /// <summary>An answer to a message that the exact engine knows no answer to.</summary>
     /// <param name="prompt">The message.</param>
@@ -15,13 +16,15 @@ internal static class CatalogueHelp
     {
         prompt = prompt.Length > PromptFacts.MaxPrompt ? prompt[..PromptFacts.MaxPrompt] : prompt;
         var (say, words) = (new CatalogueTexts(language), SpokenWords.Of(prompt));
-        if (CatalogueTexts.Says(words, "topics"))
+        // Words such as "long" and "list" are of a video and of the catalogue only where little else is said.
+        var asks = words.Length <= FewWordsAboutVideos;
+        if (asks && CatalogueTexts.Says(words, "topics"))
         {
             var count = TopicLibrary.Topics.Count.ToString(CultureInfo.InvariantCulture);
             return $"{say["face"]} {Fill(say["topics"], count)}\n{TopicList(language)}\n\n{say["pick"]} {say["operator"]}";
         }
 
-        if (CatalogueTexts.Says(words, "status"))
+        if (asks && CatalogueTexts.Says(words, "status"))
             return $"{say["face"]} {say["status"]}";
         if (TopicSelector.Select(prompt, PromptFacts.Of(prompt), language) is { } topic)
             return $"{Taught(topic, language)}{Fill(say["watch"], Sent(topic, language))}\n\n{say["face"]} {say["operator"]}";

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>A number the prompt may set.</summary>
@@ -37,8 +35,10 @@ internal enum TopicNumbers
 internal sealed record TopicKeyword(string[] Words, bool Weak);
 
 /// <summary>One template of the catalogue with the front matter of its file.</summary>
-internal sealed partial record Topic
+internal sealed record Topic
 {
+    private const int ShortestSentence = 30;
+
     public required string Id { get; init; }
 
     /// <summary>The title of the video, which may contain {{F_TEXT}}.</summary>
@@ -82,19 +82,21 @@ internal sealed partial record Topic
     /// <summary>The short name in a language; English where there is none.</summary>
     public string NameIn(string language) => Translations.GetValueOrDefault(language)?.Name ?? Name;
 
-    /// <summary>What the scene says under its pictures, without the sentences that hold values.</summary>
+    /// <summary>What the scene says under its pictures, in its order, without the sentences that hold values.</summary>
+    /// <remarks>The table of translations knows the scene's texts; its string literals alone would be names and formulas too.</remarks>
     public IReadOnlyList<string> Sentences(string language) =>
     [
-        .. CaptionPattern().Matches(Template).Select(match => match.Groups[1].Value)
-            .Select(english => Translated(english, language))
-            .Distinct(),
+        .. (Translations.Values.FirstOrDefault()?.Texts ?? [])
+            .Select(row => row.English)
+            .Where(english => english.Length >= ShortestSentence && english.AsSpan().IndexOfAny("{}\\") < 0)
+            .Select(english => (English: english, At: Template.IndexOf($"\"{english}\"", StringComparison.Ordinal)))
+            .Where(found => found.At >= 0)
+            .OrderBy(found => found.At)
+            .Select(found => Translated(found.English, language)),
     ];
 
     private string Translated(string english, string language) =>
         Translations.GetValueOrDefault(language)?.Texts.FirstOrDefault(row => row.English == english).Text ?? english;
-
-    [GeneratedRegex("\"([^\"{}\\\\]{30,})\"")]
-    private static partial Regex CaptionPattern();
 
     /// <summary>Python text after the front matter, with {{placeholders}}.</summary>
     public required string Template { get; init; }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ObsidianVault.Ai.Catalogue;
 
 /// <summary>Chooses the topic that a prompt asks for, by phrases and with tolerance for typing errors.</summary>
-internal static class TopicSelector
+internal static partial class TopicSelector
 {
     private const double WeakShare = 0.5;
     private const int MinJoined = 8;
@@ -11,7 +13,7 @@ internal static class TopicSelector
     [
         "poem", "joke", "story", "song", "essay", "recipe", "lyric", "haiku", "novel", "email", "translate", "weather", "capital",
         "president", "movie",
-        "football", "password", "letter", "tweet", "resume", "dance",
+        "football", "password", "letter", "tweet", "resume", "dance", "hypothesis", "hypotheses", "conjecture",
     ];
 
     /// <summary>The topic, or null if none fits or the prompt is about something else.</summary>
@@ -65,7 +67,7 @@ internal static class TopicSelector
             return null;
         var best = Ranked(words, hasFormula: facts.Function is not null).FirstOrDefault();
         if (best.Score > 0)
-            return best.Topic;
+            return HasPlaceFor(best.Topic, prompt, facts, words) ? best.Topic : null;
         if (facts.Written.Equations().Count == 6)
             return Topic("linear_system");
         if (facts.Written.Complex().Count == 4)
@@ -73,6 +75,18 @@ internal static class TopicSelector
         var content = words.Count(PromptWords.IsContent);
         return facts.Function is not null && content <= 4 ? Topic("plot") : null;
     }
+
+    /// <summary>Whether a topic uses the numbers of a prompt; one that draws a function says itself which it could not read.</summary>
+    private static bool HasPlaceFor(Topic topic, string prompt, PromptFacts facts, IEnumerable<string> words) =>
+        topic.List is not null
+        || topic.Function is not null
+        || topic.Numbers is TopicNumbers.Equations or TopicNumbers.Complex
+        || !words.Except(topic.Keywords.SelectMany(keyword => keyword.Words)).Any(word => char.IsDigit(word[0]))
+        || facts.Numbers.Count <= topic.Slots.Count
+        || NumberPattern().Count(prompt) <= topic.Slots.Count;
+
+    [GeneratedRegex(@"\d+(?:[./]\d+)*")]
+    private static partial Regex NumberPattern();
 
     private static Topic Topic(string id) => TopicLibrary.Topics.First(topic => topic.Id == id);
 

@@ -465,8 +465,32 @@ def reshape(q: Question, kind: str) -> Answer:
         steps.append(Step(f"= {tex(result)}", q.say("form.same")))
     else:
         steps.append(Step(f"= {tex(result)}", q.say("form." + kind)))
+    if kind == "simplify":
+        if expr.free_symbols and expr.is_rational_function() and sp.denom(sp.together(expr)) != 1:
+            products = cancelled(q, expr)
+            if products.tex not in (steps[-1].tex, "= " + shown):
+                steps.insert(1, products)
+        steps += without_value(q, expr)
     figure = curve(expr, next(iter(expr.free_symbols)), []) if len(expr.free_symbols) == 1 and kind == "factorise" else None
     return Answer(q.say(kind + ".title"), steps, text(result), "symbolically", figure)
+
+
+def cancelled(q: Question, expr: Any) -> Step:
+    """Numerator and denominator as products, before anything is cancelled."""
+    above, below = sp.fraction(sp.together(expr))
+    above, below = sp.factor(above), sp.factor(below)
+    return Step(rf"= \frac{{{tex(above)}}}{{{tex(below)}}}" if below != 1 else f"= {tex(above)}", q.say("form.factorise"))
+
+
+def without_value(q: Question, expr: Any) -> list[Step]:
+    """What a simpler form hides: where the first one has no value."""
+    below = sp.denom(sp.together(expr))
+    free = below.free_symbols
+    if len(free) != 1 or not below.is_polynomial():
+        return []
+    x = next(iter(free))
+    poles = sorted(sp.real_roots(sp.Poly(below, x)), key=float) if sp.degree(below, x) <= 4 else []
+    return [Step(r",\ ".join(rf"{x} \ne {tex(p)}" for p in dict.fromkeys(poles)), q.say("defined.where"))] if poles else []
 
 
 def square(q: Question, expr: Any, steps: list[Step]) -> Answer:

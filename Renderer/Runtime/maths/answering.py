@@ -103,6 +103,8 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("triangle",), triangles.area_by_angle),
     (("bayes",), data.bayes),
     (("polar", "modulus", "argument", "complexroots"), complexes.polar),
+    (("trade",), rates.trade),
+    (("recurring",), arithmetic.recurring),
     (("convert",), arithmetic.convert),
     (("percent",), arithmetic.percent),
     (("speed",), motion.motion),
@@ -262,7 +264,9 @@ def worked(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
     tried = [solver for names, solver in SOLVERS if any(name in kinds or name in request.marks for name in names)]
     if "differential" in request.marks:
         tried = [calculus.differential]  # its formulas have rates in them, which no other solver knows
-    shaped = [] if "differential" in request.marks else by_shape(request)
+    if "recurring" in request.marks:
+        tried = [solver for solver in tried if solver in (arithmetic.recurring, sequences.sequence)]  # others would cut its digits off
+    shaped = [] if {"differential", "recurring"} & request.marks else by_shape(request)
     asked: Ask | None = None
     for solver in [*tried, *(s for s in shaped if s not in tried)]:
         if asked is not None and solver not in tried:

@@ -12,7 +12,7 @@ from .answer import Answer, Ask, Figure, Step, Unknown
 from .formulas import tex, text
 from .library import sp
 from .question import Question, is_constant
-from .reading import Piece
+from .reading import RECURRING, Piece
 from .words import words
 
 
@@ -33,6 +33,9 @@ def calculate(q: Question) -> Answer:
         steps += complex_product(q, value)
     else:
         steps += reduced(q, tree)
+    if "^{\\circ}" in shown and value.has(sp.sin, sp.cos, sp.tan, sp.cot):
+        return Answer(q.say("calculate.title"), [Step(shown), Step(r"\approx " + rounded(value), q.say("rounded"))],
+                      f"≈ {rounded(value)}", "numerically")  # fmt: skip
     exact = sp.nsimplify(sp.expand_complex(value) if value.has(sp.I) else sp.simplify(value))
     if steps[-1].tex.lstrip("= ") != tex(exact):
         steps.append(Step("= " + tex(exact)))
@@ -233,9 +236,13 @@ def percent(q: Question) -> Answer:
             else part_of(q, rate, numbers[0])
         )
     if not rates and len(numbers) == 2:
+        if q.has("trade"):
+            raise Unknown  # a profit is compared with the cost
         if set(q.request.words) & (CHANGE | UP | DOWN):
             return change(q, *numbers)
         bases = [k for k, piece in enumerate(given) if piece.before[-1:] and piece.before[-1] in OF]
+        if len(bases) != 1 and not set(q.request.words) & SHARES:
+            raise Unknown  # which of both is the whole is not said
         base = bases[0] if len(bases) == 1 else 1
         return share_of(q, numbers[1 - base], numbers[base])
     raise Unknown
@@ -379,12 +386,33 @@ def convert(q: Question) -> Answer:
     return Answer(q.say("calculate.title"), steps, shown, "numerically")
 
 
+def recurring(q: Question) -> Answer:
+    """A decimal whose digits repeat for ever, as a fraction."""
+    found = re.findall(RECURRING, q.request.said.replace(",", "."))
+    pieces = q.take(lambda p: re.fullmatch(r"\d+\.\d+", p.text.strip(" .…")) is not None)
+    if len(found) != 1 or len(pieces) != 1:
+        raise Unknown
+    whole, before, block = found[0]
+    a, b = 10 ** (len(before) + len(block)), 10 ** len(before)
+    high, low = int(whole + before + block), int(whole + before)
+    value = sp.Rational(high - low, a - b)
+    written = rf"{whole}.{before}\overline{{{block}}}"
+    lines = [
+        Step(rf"x = {written}", q.say("recurring.named")),
+        Step(rf"{a}\,x = {high}.\overline{{{block}}}" + (rf",\quad {b}\,x = {low}.\overline{{{block}}}" if b > 1 else "")),
+        Step(rf"{a - b}\,x = {high} - {low} = {high - low}", q.say("recurring.subtract")),
+        Step(rf"x = \frac{{{high - low}}}{{{a - b}}}" + (f" = {tex(value)}" if value.q != a - b else "")),
+    ]
+    return Answer(q.say("recurring.title"), lines, text(value), "by division")
+
+
 def percent_value(q: Question) -> tuple[Any, str]:
     (piece,) = q.take(lambda p: re.fullmatch(r"\d+(\.\d+)?\s*%", p.text) is not None, 1)
     number = piece.text.rstrip("% ")
     return formulas.expression(number) / 100, rf"{number}\,\%"
 
 
+SHARES = words("shares")
 TARGETS = ("fraction", "fraccion", "bruch", "كسر", "भिन्न", "分数", "percent", "pourcent", "porcentaje", "prozent", "decimal", "dezimal")
 WHICH = words("which")
 THAN = words("than")

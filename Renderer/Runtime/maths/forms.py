@@ -46,6 +46,14 @@ VECTOR = r"(\(\s*-?[\w./]+(?:\s*,\s*-?[\w./]+)+\s*\))"
 FRACTION = r"(?<![\d.,/^;])(?<![\d.,/^;] )\b(\d+)[ \u00a0]+(\d+)\s*/\s*(\d+)\b(?!\s*[/,;]?\s*\d)"
 # Applied in this order, before the digits and operators of a request are read.
 FORMS: list[Rewrite] = [
+    *[
+        (rf"(?<![\u0600-\u065f\u066e-\u06ff])(?:{arabic})(?![\u0600-\u065f\u066e-\u06ff])\s*", f"{latin} ")
+        for arabic, latin in (("جيب التمام|جيب تمام|جتا", "cos"), ("جيب|جا", "sin"), ("ظل|ظا", "tan"), ("لوغاريتم|لو", "log"))
+    ],
+    *[
+        (rf"(?<![\u0600-\u065f\u066e-\u06ff]){arabic}(?![\u0600-\u065f\u066e-\u06ff])(?!\s+[\u0600-\u06ff])", latin)
+        for arabic, latin in (("س", "x"), ("ص", "y"))
+    ],
     (r"打\s*([零一二三四五六七八九\d](?:[.点]?[零一二三四五六七八九\d])?)\s*折", discount),
     *[(rf"(?i)(?<![a-z])(?:{names})(?![a-z\d])", f" {unit} ") for unit, names in SPEEDS.items()],
     (r"(?i)(?<![a-z\d])(\d+(?:[.,]\d+)?)\s*(mm|cm|dm|km|m|in|ft|سم|م|सेमी|मी|厘米|米)(?:\^?\{?[23]\}?|²|³)(?![\w^])", r"\1 \2 "),
@@ -117,7 +125,20 @@ NEAR_SIDES = [
 def unified(text: str) -> str:
     for pattern, instead in COMPILED:
         text = pattern.sub(instead, text)
-    return text
+    return in_degrees(text)
+
+
+# sin 30 is of 30 degrees for whoever types it: no book has an angle of 30 radians. What is written with a variable, with pi or with
+# a sign of degrees stays as it is.
+DEGREES = re.compile(
+    r"(?i)(?<![a-z])(sin|cos|tan|cot|sec|csc|sen|tg)(\s*\^?\s*[23]|[²³])?\s*"
+    r"(?:\(\s*(-?[1-9]\d{1,2})\s*\)|(-?[1-9]\d{1,2}))(?![\d.°πa-zA-Z^*/²³]|\s*[°*^/]|\s*(?:pi|π))"
+)
+RADIANS = re.compile(r"(?i)\brad|bogenma|راديان|रेडियन|弧度")
+
+
+def in_degrees(text: str) -> str:
+    return text if RADIANS.search(text) else DEGREES.sub(lambda m: f"{m[1]}{m[2] or ''}({m[3] or m[4]}°)", text)
 
 
 def side(said: str) -> str:

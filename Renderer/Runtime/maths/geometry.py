@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from . import formulas
@@ -96,6 +98,10 @@ def value(exact: Any) -> tuple[str, str]:
 
 
 def solid(q: Question) -> Answer:
+    return both(q, one_of_solid, "volume", "surface")
+
+
+def one_of_solid(q: Question) -> Answer:
     found = named(q)
     surface = q.has("surface")
     if q.has("cone"):
@@ -259,7 +265,34 @@ def box(q: Question) -> Answer:
 
 
 def flat(q: Question) -> Answer:
-    """Circle, rectangle, triangle: area, perimeter, hypotenuse."""
+    """Circle, rectangle, triangle: area, perimeter, hypotenuse; both where both are asked for."""
+    return both(q, one_of_flat, "area", "perimeter")
+
+
+def both(q: Question, solver: Callable[[Question], Answer], *measures: str) -> Answer:
+    """The answers for two measures of one figure, one after the other."""
+    if not q.has(measures[0]) or not q.has(measures[1]):
+        return solver(q)
+    found = []
+    for measure in measures:
+        for piece in q.request.pieces:
+            piece.used = False
+        found.append(solver(Question(q.request, {kind: n for kind, n in q.kinds.items() if kind not in measures or kind == measure})))
+    if found[0].result == found[1].result:
+        return found[0]
+    names = [laws_name(answer) for answer in found]
+    return replace(
+        found[0],
+        steps=[step for answer in found for step in answer.steps],
+        result="; ".join(f"{name} = {answer.result}" for name, answer in zip(names, found, strict=True)),
+    )
+
+
+def laws_name(answer: Answer) -> str:
+    return answer.steps[0].tex.split("=")[0].strip()
+
+
+def one_of_flat(q: Question) -> Answer:
     if q.word("sector", "secteur", "sektor", "kreissektor"):
         return sector(q)
     if q.has("circle"):
@@ -355,6 +388,8 @@ def triangle(q: Question) -> Answer:
     if len(values) != 3:
         raise Unknown if not values else Ask(q.say("triangle.needs"))
     a, b, c = sorted(values, key=float)
+    if q.says("rightangled"):
+        return converse(q, a, b, c)
     if a + b <= c:
         raise Ask(q.say("triangle.none", text(a), text(b), text(c)))
     if q.has("perimeter"):
@@ -384,6 +419,23 @@ SIDES = {
     9: "nonagon",
     10: "decagon",
 }
+
+
+def converse(q: Question, a: Any, b: Any, c: Any) -> Answer:
+    """Whether a triangle of three sides has a right angle."""
+    if a + b <= c:
+        raise Ask(q.say("triangle.none", text(a), text(b), text(c)))
+    legs, longest = sp.simplify(a**2 + b**2), sp.simplify(c**2)
+    holds = sp.simplify(legs - longest) == 0
+    said = q.say("converse.yes" if holds else "converse.no")
+    steps = [
+        Step(rf"{number_tex(a)}^2 + {number_tex(b)}^2 = {number_tex(legs)},\quad {number_tex(c)}^2 = {number_tex(longest)}",
+             q.say("converse.squares")),
+        Step(rf"{number_tex(legs)} {'=' if holds else chr(92) + 'ne'} {number_tex(longest)}", said),
+    ]  # fmt: skip
+    x = (a**2 - b**2 + c**2) / (2 * c)
+    figure = figure_of([[0, 0], [float(c), 0], [float(x), float(sp.sqrt(a**2 - x**2))]])
+    return Answer(q.say("triangle.title"), steps, said, "exactly", figure)
 
 
 def names_it(word: str, names: str) -> bool:

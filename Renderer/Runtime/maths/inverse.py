@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from . import formulas
@@ -160,7 +161,7 @@ def found_from(q: Question, shape: str, law: tuple[str, str, Any], amount: Any, 
     if sp.simplify(put.subs(SYMBOLS[unknown], exact) - amount) != 0:
         raise Unknown
     steps = [Step(shown)]
-    steps.append(Step(rf"{number_tex(amount)} = {tex(put)}", q.say("insert", "")))
+    steps.append(Step(rf"{amount_tex(amount)} = {tex(put)}", q.say("insert", "")))
     alone = number_tex(exact) if exact.is_Rational else rf"{root[0] if root and exact.has(sp.pi) else tex(exact)} \approx {rounded(exact)}"
     steps.append(Step(rf"{unknown} = {alone}", q.say("rearrange", unknown)))
     written = root[1] if root and exact.has(sp.pi) else text(exact)
@@ -178,7 +179,7 @@ def found_from(q: Question, shape: str, law: tuple[str, str, Any], amount: Any, 
         plain = f"d = {number_text(2 * exact) if exact.is_Rational else text(2 * exact) + ' ≈ ' + rounded(2 * exact)}"
     else:
         plain = f"{unknown} = {plain}"
-    steps.append(Step(rf"{check(put, unknown, exact)} = {number_tex(amount)}\ \checkmark", q.say("check", "")))
+    steps.append(Step(rf"{check(put, unknown, exact)} = {amount_tex(amount)}\ \checkmark", q.say("check", "")))
     return Answer(q.say(f"{TITLES.get(shape, shape)}.title"), steps, plain, "by substitution", figure(shape, known, unknown, exact))
 
 
@@ -196,11 +197,14 @@ TITLES = {"cube": "volume", "sphere": "volume", "cylinder": "volume", "cone": "v
 
 def check(put: Any, unknown: str, exact: Any) -> str:
     """The measure with the length that was found in its place."""
-    return (
-        tex(put).replace(unknown, rf"\left({tex(exact) if exact.is_Rational else rounded(exact)}\right)", 1)
-        if exact.is_Rational
-        else tex(sp.simplify(put.subs(SYMBOLS[unknown], exact)))
-    )
+    if not exact.is_Rational:
+        return amount_tex(sp.simplify(put.subs(SYMBOLS[unknown], exact)))
+    return re.sub(rf"(?<![a-zA-Z\\]){unknown}(?![a-zA-Z])", lambda _: rf"\left({tex(exact)}\right)", tex(put), count=1)
+
+
+def amount_tex(amount: Any) -> str:
+    """A number as it was given: 288π is not rounded."""
+    return tex(amount) if amount.has(sp.pi) else number_tex(amount)
 
 
 def asked_measure(q: Question, given_measure: str) -> str:

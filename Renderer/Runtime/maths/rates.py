@@ -11,7 +11,8 @@ from .answer import Answer, Ask, Step, Unknown
 from .arithmetic import decimal, number_tex, number_text, terminates
 from .formulas import tex
 from .library import sp
-from .question import Question
+from .question import Question, meant
+from .reading import Piece
 from .words import words
 
 
@@ -157,15 +158,7 @@ def ratio(q: Question) -> Answer:
         raise Unknown
     name = ":".join(map(number_text, parts))
     if rest:
-        total, amount = sum(parts, sp.Integer(0)), rest[0]
-        shares = [amount * p / total for p in parts]
-        steps = [
-            Step(" + ".join(map(number_tex, parts)) + f" = {number_tex(total)}", q.say("ratio.parts")),
-            Step(rf"{number_tex(amount)} \div {number_tex(total)} = {number_tex(amount / total)}", q.say("ratio.one")),
-            *[Step(rf"{number_tex(p)} \cdot {number_tex(amount / total)} = {number_tex(s)}") for p, s in zip(parts, shares, strict=True)],
-            Step(" + ".join(map(number_tex, shares)) + f" = {number_tex(amount)}", q.say("check", "")),
-        ]
-        return Answer(q.say("ratio.title", name), steps, ", ".join(map(number_text, shares)), "by adding up")
+        return shared(q, name, parts, rest[0])
     scale = sp.ilcm(*[p.q for p in parts])
     whole = [int(p * scale) for p in parts]
     common = int(sp.igcd(*whole))
@@ -175,6 +168,78 @@ def ratio(q: Question) -> Answer:
         Step(" : ".join(map(str, made)), q.say("cancel", common) if scale == 1 else q.say("form.simplify")),
     ]
     return Answer(q.say("ratio.title", name), steps, ":".join(map(str, made)), "by multiplication")
+
+
+def shared(q: Question, name: str, parts: list[Any], amount: Any) -> Answer:
+    """All shares, where the amount is the total, the difference of two, or one of them, as the words say."""
+    total = sum(parts, sp.Integer(0))
+    piece = next(p for p in q.request.pieces if p.number and formulas.expression(p.text) == amount and ":" not in p.text)
+    which = named_part(q, piece)
+    more = any(meant(word, "moreover") for word in (*piece.after[:3], *piece.before[-3:]))
+    if more and len(parts) == 2 and parts[0] != parts[1]:
+        of = abs(parts[0] - parts[1])
+        steps = [Step(rf"{number_tex(max(parts))} - {number_tex(min(parts))} = {number_tex(of)}", q.say("ratio.difference"))]
+    elif which is not None and not q.says("sharing"):
+        of, steps = parts[which], []
+    elif q.says("sharing") or not q.request.words or len(parts) > 2:
+        of = total
+        steps = [Step(" + ".join(map(number_tex, parts)) + f" = {number_tex(total)}", q.say("ratio.parts"))]
+    else:
+        raise Ask(q.say("ratio.which", number_text(amount)))
+    one = amount / of
+    shares = [one * p for p in parts]
+    steps += [
+        Step(rf"{number_tex(amount)} \div {number_tex(of)} = {number_tex(one)}", q.say("ratio.one")),
+        *[Step(rf"{number_tex(p)} \cdot {number_tex(one)} = {number_tex(s)}") for p, s in zip(parts, shares, strict=True)],
+    ]
+    whole = sum(shares, sp.Integer(0))
+    why = q.say("check", "") if of == total else q.say("total")
+    steps.append(Step(" + ".join(map(number_tex, shares)) + f" = {number_tex(whole)}", why))
+    result = ", ".join(map(number_text, shares)) + ("" if of == total else f"; {q.say('total')} {number_text(whole)}")
+    return Answer(q.say("ratio.title", name), steps, result, "by adding up")
+
+
+def named_part(q: Question, piece: Piece) -> int | None:
+    """Which of two named parts a number is of: in "boys to girls is 3:5, there are 12 girls" the second."""
+    said = list(q.request.words)
+    for k, word in enumerate(said[1:-1], 1):
+        if word in BETWEEN_NAMES and said[k - 1] not in BETWEEN_NAMES:
+            names = (said[k - 1], said[k + 1])
+            near = [n for n, name in enumerate(names) if name in piece.after[:2] or name in piece.before[-2:]]
+            if len(near) == 1 and len(set(names)) == 2:
+                return near[0]
+    return None
+
+
+BETWEEN_NAMES = words("namelinks")
+
+
+def trade(q: Question) -> Answer:
+    """Profit or loss, and how much of the cost that is in percent."""
+    pieces = q.take(lambda p: p.number)
+    if len(pieces) != 2:
+        raise Unknown
+    # Where the verb ends the sentence, what stands between two numbers is of the first.
+    near = [(*pieces[1].before, *pieces[0].after), pieces[1].after] if q.language == "hi" else [p.before[-4:] for p in pieces]
+    says = [[any(meant(word, group) for word in some) for group in ("bought", "sold")] for some in near]
+    cost = [p for p, (buys, _) in zip(pieces, says, strict=True) if buys]
+    sale = [p for p, (buys, sells) in zip(pieces, says, strict=True) if sells and not buys]
+    if len(cost) == 1 and not sale and q.says("sold"):
+        sale = [p for p in pieces if p not in cost]
+    if len(pieces) != 2 or len(cost) != 1 or len(sale) != 1:
+        raise Unknown
+    a, b = formulas.expression(cost[0].text), formulas.expression(sale[0].text)
+    if a <= 0:
+        raise Ask(q.say("divide.zero"))
+    difference = b - a
+    share = abs(difference) / a * 100
+    kind = q.say("profit.gain" if difference >= 0 else "profit.loss")
+    steps = [
+        Step(rf"{number_tex(b)} - {number_tex(a)} = {number_tex(difference)}", q.say("profit.difference")),
+        Step(rf"\frac{{{number_tex(abs(difference))}}}{{{number_tex(a)}}} = {number_tex(share / 100)}", q.say("profit.share")),
+        Step(rf"{number_tex(share / 100)} \cdot 100\,\% = {number_tex(share)}\,\%"),
+    ]
+    return Answer(q.say("profit.title"), steps, f"{kind} {number_text(abs(difference))}; {number_text(share)} %", "numerically")
 
 
 def read_units() -> dict[str, tuple[str, Any]]:

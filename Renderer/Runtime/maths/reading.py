@@ -177,12 +177,15 @@ def rates(text: str, marks: set[str]) -> str:
 # A list of tasks: 1) … 2) …
 NUMBERED = re.compile(r"\s*\(?1\)\s.*\s\(?2\)\s", re.DOTALL)
 ITEM = re.compile(r"(?:^|(?<=\s))\(?[1-9]\)\s")
+# 0.1666… and 0.363636..., whose digits are said to go on; at least two rounds are written.
+RECURRING = r"(?<![\d.])(\d+)\.(\d*?)(\d{1,6}?)(?:\3)+\s*(?:\.\.\.?|…)"
 BOUND = r"\s*\{?\(?([^\s{}()_^]+)\)?\}?"
 SIGNED_VERBS = [
     (rf"(?:∫|\\int)\s*_{BOUND}\s*\^{BOUND}", "integral", r" integral from \1 to \2 of "),
     (r"\\?∫|\\int\b", "integral", " integral "),
     (r"\b[fgh]\s*\(\s*-?[\d./]+\s*\)(?!\s*=)", "evaluate", r"\g<0>"),
     (r"\+\s*(?:\.\.\.|…)", "dots", r"\g<0>"),
+    (RECURRING, "recurring", r"\g<0>"),
     (r"\bP\s*(?=\([A-Z]\))", "probability", "P"),
     (r"\\sum(?![a-z])|∑|Σ", "runningsum", " sum "),
     (r"\\to\b", "", "->"),

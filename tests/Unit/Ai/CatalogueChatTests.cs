@@ -34,6 +34,30 @@ public sealed class CatalogueChatTests
         answer.ShouldContain("offline catalogue, not a language model");
     }
 
+    [Theory]
+    [InlineData("a train leaves at 9:40 and arrives at 13:15, how long was the journey")]
+    [InlineData("wie lange braucht man von Berlin nach Muenchen mit dem Zug?")]
+    public async Task A_question_about_a_duration_is_none_about_videos(string prompt) =>
+        (await Answer(prompt)).ShouldNotContain("Send /status to see");
+
+    [Fact]
+    public void A_topic_is_taught_in_sentences_and_not_in_the_code_of_its_scene()
+    {
+        foreach (var topic in TopicLibrary.Topics)
+        {
+            foreach (var sentence in topic.Sentences("en").Concat(topic.Sentences("zh")))
+            {
+                sentence.ShouldNotContain("self.", customMessage: topic.Id);
+                sentence.ShouldNotContain("\n", customMessage: topic.Id);
+                sentence.ShouldNotContain("(self", customMessage: topic.Id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Most_topics_are_taught_in_words() =>
+        TopicLibrary.Topics.Count(topic => topic.Sentences("en").Count > 1).ShouldBeGreaterThan(TopicLibrary.Topics.Count / 2);
+
     [Fact]
     public void The_command_it_suggests_leads_to_the_same_topic()
     {

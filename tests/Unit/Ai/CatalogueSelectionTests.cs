@@ -127,6 +127,9 @@ public sealed class CatalogueSelectionTests
     [InlineData("what is the speed limit in Germany", null)]
     [InlineData("my normal day at the office", null)]
     [InlineData("how do I bake bread", null)]
+    [InlineData("is the riemann hypothesis true", null)]
+    [InlineData("The heights of 5 kids are 120, 125, 130, 135, 140. find the standard deviation", null)]
+    [InlineData("normal distribution mean 100 sd 15 what percentage is above 120", null)]
     [InlineData("", null)]
     public void The_topic_is_the_one_asked_for(string prompt, string? expected) =>
         (TopicSelector.Select(prompt, PromptFacts.Of(prompt))?.Id).ShouldBe(expected);
