@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Knowledge.Links;
+using ObsidianVault.Knowledge.Reading;
 
 namespace ObsidianVault.Knowledge.Storage;
 
@@ -39,6 +40,11 @@ internal static class DocumentRows
                 {
                     if (document.ObjectKey != old.ObjectKey) unneeded.Add(document.ObjectKey);
                 }
+                else if (document.ObjectKey is null)
+                {
+                    // Its sender took it for stored already; another one was quicker.
+                    old = old with { Status = Refused(document, "The document was changed meanwhile. Send it again.", now) };
+                }
                 else
                 {
                     unneeded.Add(old.ObjectKey);
@@ -67,9 +73,7 @@ internal static class DocumentRows
             }
             else if (document.ObjectKey is null)
             {
-                statuses.Add(new DocumentStatus(
-                    document.Id, document.Path, document.Hash, document.Size, DocumentState.Refused,
-                    "The document it was renamed from is not here any more. Send it again.", 0, now, null));
+                statuses.Add(Refused(document, "The document it was renamed from is not here any more. Send it again.", now));
             }
             else
             {
@@ -133,6 +137,9 @@ internal static class DocumentRows
     private static string? Labels(ArrivedDocument document) =>
         document.Labels is null ? null : JsonSerializer.Serialize(document.Labels, PassageRows.Json);
 
+    private static DocumentStatus Refused(ArrivedDocument document, string reason, DateTimeOffset now) =>
+        new("", document.Path, document.Hash, document.Size, DocumentState.Refused, reason, 0, now, null);
+
     private static DocumentStatus Waiting(DocumentStatus status, DateTimeOffset now) =>
         status with { State = DocumentState.Waiting, Reason = null, ReceivedAt = now };
 
@@ -169,12 +176,16 @@ internal static class DocumentRows
         KnowledgeTransaction sql, int collection, StoredDocument document, ArrivedDocument renamed, DateTimeOffset now)
     {
         var old = document.Status;
+        // What the bytes say depends on the kind of document that the name says they are.
+        var state = IsSameKind(old.Path, renamed.Path) ? old.State : DocumentState.Waiting;
         await sql.ExecuteAsync(
             """
-            UPDATE vault_document SET path = @path, object_key = coalesce(@object, object_key), labels = coalesce(@labels, labels)
+            UPDATE vault_document SET path = @path, state = @state, object_key = coalesce(@object, object_key),
+                labels = coalesce(@labels, labels)
             WHERE id = @id
             """,
-            ("path", renamed.Path), ("object", renamed.ObjectKey), ("labels", Labels(renamed)), ("id", old.Id)).ConfigureAwait(false);
+            ("path", renamed.Path), ("state", (int)state), ("object", renamed.ObjectKey), ("labels", Labels(renamed)), ("id", old.Id))
+            .ConfigureAwait(false);
         await NoteRows.AddNameAsync(sql, collection, NoteNames.BaseKey(old.Path), old.Id, NameKind.Former).ConfigureAwait(false);
         await sql.ExecuteAsync(
             "DELETE FROM vault_note_name WHERE document = @id AND kind = @base", ("id", old.Id), ("base", (int)NameKind.BaseName))
@@ -186,15 +197,23 @@ internal static class DocumentRows
             var numbers = await CollectionRows.LockAsync(sql, collection).ConfigureAwait(false);
             await NoteRows.ReplaceAsync(
                 sql, numbers!, document with { Status = old with { Path = renamed.Path } }, document.IndexedHash!,
-                note with { Path = renamed.Path, Title = FileName(renamed.Path) }, now).ConfigureAwait(false);
+                Renamed(note, old.Path, renamed.Path), now).ConfigureAwait(false);
             // A newer version may wait.
-            await sql.ExecuteAsync("UPDATE vault_document SET state = @state WHERE id = @id", ("state", (int)old.State), ("id", old.Id))
+            await sql.ExecuteAsync("UPDATE vault_document SET state = @state WHERE id = @id", ("state", (int)state), ("id", old.Id))
                 .ConfigureAwait(false);
             return;
         }
 
         await NoteRows.AddNameAsync(sql, collection, NoteNames.BaseKey(renamed.Path), old.Id, NameKind.BaseName).ConfigureAwait(false);
     }
+
+    /// <summary>The note under another path; one that was named after its file has that file's name.</summary>
+    public static Note Renamed(Note note, string from, string to) =>
+        note with { Path = to, Title = note.Title == FileName(from) ? FileName(to) : note.Title };
+
+    /// <summary>Whether the names say that the same bytes mean the same.</summary>
+    public static bool IsSameKind(string path, string other) =>
+        Path.GetExtension(path).Equals(Path.GetExtension(other), StringComparison.OrdinalIgnoreCase);
 
     private static string FileName(string path) => Path.GetFileNameWithoutExtension(path);
 

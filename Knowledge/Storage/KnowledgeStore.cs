@@ -86,6 +86,9 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
                     return (int?)null;
                 // If a power failure takes it back, the document waits again.
                 await sql.CommitSoonAsync().ConfigureAwait(false);
+                // It may have been renamed while it was read; as a document of another kind it has to be read again.
+                if (!DocumentRows.IsSameKind(note.Path, document.Status.Path)) return null;
+                note = DocumentRows.Renamed(note, note.Path, document.Status.Path);
                 await NoteRows.ReplaceAsync(sql, collection, document, hash, note, time.GetUtcNow()).ConfigureAwait(false);
                 return collection.Number;
             },

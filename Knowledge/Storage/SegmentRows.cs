@@ -68,6 +68,8 @@ internal static class SegmentRows
     /// <returns>Whether it did; then there may be more to do.</returns>
     public static async Task<bool> MergeAsync(KnowledgeTransaction sql, int collection)
     {
+        // Before anything is read: postings that a deletion takes out meanwhile would come back with the merged segment.
+        if (await CollectionRows.LockAsync(sql, collection).ConfigureAwait(false) is not { NextSegment: var next }) return false;
         var segments = await ListAsync(sql, collection, withTerms: false).ConfigureAwait(false);
         var merged = segments.Where(segment => segment.IsWhole).ToList();
         if (merged.Count < MaxWholes)
@@ -86,9 +88,6 @@ internal static class SegmentRows
                 terms.Add(stem, segment.First, body);
         }
 
-        var next = await sql.FindAsync(
-            $"SELECT next_segment FROM vault_collection WHERE number = @number {sql.ForUpdate("vault_collection")}",
-            row => row.GetInt64(0), ("number", collection)).ConfigureAwait(false);
         await sql.ExecuteAsync(
             "UPDATE vault_collection SET next_segment = @next WHERE number = @number", ("next", next + 1), ("number", collection))
             .ConfigureAwait(false);

@@ -156,6 +156,70 @@ public abstract class KnowledgeStoreContract : KnowledgeContract
                 .Passages.Select(found => $"{found.Score:F6}")];
     }
 
+    [Fact]
+    public async Task Notes_that_go_or_are_renamed_while_others_are_indexed_leave_the_rows_of_a_new_collection()
+    {
+        var notes = Enumerable.Range(0, 160).Select(i => Notes.Make($"{i}.md", $"common w{i % 9} own{i}\n\nend of {i}")).ToArray();
+        var statuses = await ReceiveAsync(Mine, notes);
+        var indexed = 0;
+        var indexing = Task.Run(async () =>
+        {
+            foreach (var (note, status) in notes.Zip(statuses))
+            {
+                await Store.IndexAsync(Mine, status.Id, status.Hash, note, Token);
+                Volatile.Write(ref indexed, indexed + 1);
+            }
+        }, Token);
+        // Every third note goes and every fourth is renamed, some before they are indexed and some after.
+        var left = notes.ToDictionary(note => note.Path);
+        var changes = Task.Run(async () =>
+        {
+            for (var i = 0; i < notes.Length; i++)
+            {
+                while (Volatile.Read(ref indexed) < i - 3 && !indexing.IsCompleted) await Task.Yield();
+                var (note, status) = (notes[i], statuses[i]);
+                if (i % 3 == 0)
+                {
+                    await RemoveAsync(Mine, note.Path);
+                    left.Remove(note.Path);
+                }
+                else if (i % 4 == 0)
+                {
+                    var moved = note with { Path = $"moved/New {i}.md", Title = $"New {i}" };
+                    await Store.ReceiveAsync(Mine, [new ArrivedDocument("unused", moved.Path, status.Hash, 1, null)], [note.Path], Token);
+                    left.Remove(note.Path);
+                    left[moved.Path] = moved;
+                }
+            }
+        }, Token);
+        await Task.WhenAll(indexing, changes);
+
+        await SaveAsync("fresh", "ada");
+        await AddAsync("fresh", [.. left.Values]);
+        (await IndexRows.ReadAsync(Database, Mine, Token)).Except(await IndexRows.ReadAsync(Database, "fresh", Token)).ShouldBeEmpty();
+        (await IndexRows.ReadAsync(Database, "fresh", Token)).Except(await IndexRows.ReadAsync(Database, Mine, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_whose_bytes_changed_meanwhile_is_not_replaced_by_nothing()
+    {
+        var status = (await AddAsync(Mine, Notes.Make("a.md", "one"))).Single();
+        await AddAsync(Mine, Notes.Make("a.md", "two"));
+        // Its sender believed that the bytes are here already, and did not bring them.
+        var late = await Store.ReceiveAsync(Mine, [new ArrivedDocument("late", "a.md", status.Hash, 3, null)], [], Token);
+        late.ShouldHaveSingleItem().State.ShouldBe(DocumentState.Refused);
+        (await FindAsync("two")).ShouldBe(["a.md"]);
+        (await Store.ReadWaitingAsync(Mine, 10, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_becomes_one_of_another_kind_is_read_again()
+    {
+        var status = (await AddAsync(Mine, Notes.Make("a.txt", "see Other"))).Single();
+        await Store.ReceiveAsync(Mine, [new ArrivedDocument("unused", "a.md", status.Hash, 1, null)], ["a.txt"], Token);
+        (await Store.ReadWaitingAsync(Mine, 10, Token)).ShouldHaveSingleItem().Path.ShouldBe("a.md");
+    }
+
     [Theory]
     [InlineData("Note", null, "Note.md")]
     [InlineData("note.md", null, "Note.md")]
