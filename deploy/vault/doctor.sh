@@ -64,6 +64,7 @@ doctor_tests() {
   installed "Node.js, for the page and for tests" node nodejs note
   installed "npm, for the page and for tests" npm npm note
   installed "Chromium, for tests" chromium chromium note
+  installed "nginx, for tests of the edge" nginx nginx note
 }
 
 doctor_settings() {

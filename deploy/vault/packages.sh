@@ -34,6 +34,8 @@ as_root() {
 has() {
   case $1 in
     initdb) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+    modsecurity) [ -e /usr/lib/nginx/modules/ngx_http_modsecurity_module.so ] ;;
+    core-rule-set) [ -d /usr/share/modsecurity-crs/rules ] ;;
     zoneinfo) [ -e /usr/share/zoneinfo/America/Los_Angeles ] ;;
     *) type -P "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
   esac

@@ -62,7 +62,10 @@ need_cluster() {
   need_manim
 }
 
-need_functional() { need_cluster; }
+need_functional() {
+  need_cluster
+  install nginx nginx modsecurity libnginx-mod-http-modsecurity core-rule-set modsecurity-crs
+}
 
 need_chaos() { need_functional; }
 

@@ -11,9 +11,11 @@ internal static partial class Compose
 
     public static IReadOnlyDictionary<string, ComposeService> Services { get; } = Parse(s_text).Services;
 
-    /// <summary>The services that are built here; the others are other people's images.</summary>
-    public static IReadOnlyDictionary<string, ComposeService> Hosts { get; } =
-        Services.Where(service => service.Value.Build is not null).ToDictionary();
+    /// <summary>The services that are hosts of ours; the others are other people's programs.</summary>
+    public static IReadOnlyDictionary<string, ComposeService> Hosts { get; } = Services
+        .Where(service => service.Value.Build?.GetValueOrDefault("dockerfile") is { } file
+            && file.StartsWith("deploy/docker/", StringComparison.Ordinal))
+        .ToDictionary();
 
     /// <summary>The names of all <c>${NAME}</c>.</summary>
     public static IReadOnlySet<string> Variables { get; } =
@@ -35,7 +37,10 @@ internal sealed class ComposeFile
     public Dictionary<string, ComposeService> Services { get; set; } = [];
 
     [YamlMember(Alias = "networks")]
-    public Dictionary<string, Dictionary<string, string>?> Networks { get; set; } = [];
+    public Dictionary<string, Dictionary<string, object>?> Networks { get; set; } = [];
+
+    [YamlMember(Alias = "configs")]
+    public Dictionary<string, Dictionary<string, string>> Configs { get; set; } = [];
 }
 
 internal sealed class ComposeService
@@ -66,6 +71,9 @@ internal sealed class ComposeService
 
     [YamlMember(Alias = "networks")]
     public object Networks { get; set; } = "";
+
+    [YamlMember(Alias = "profiles")]
+    public List<string> Profiles { get; set; } = [];
 
     [YamlMember(Alias = "container_name")]
     public string? ContainerName { get; set; }

@@ -64,10 +64,36 @@ public sealed class ComposeTests
         Compose.Variables.Where(name => !EnvironmentExample.Variables.ContainsKey(name)).ShouldBeEmpty();
 
     [Fact]
-    public void Only_the_api_is_published_and_to_this_machine_only()
+    public void Only_the_edge_is_published_further_than_to_this_machine()
     {
-        Compose.Services.Where(service => service.Value.Ports.Count > 0).Select(service => service.Key).ShouldBe(["api"]);
-        Compose.Services["api"].Ports.ShouldBe(["127.0.0.1:8080:8080"]);
+        Compose.Services.Where(service => service.Value.Ports.Exists(port => !port.StartsWith("127.0.0.1:", StringComparison.Ordinal)))
+            .Select(service => service.Key).ShouldBe(["edge"]);
+        Compose.Services.Where(service => service.Value.Ports.Count > 0 && service.Value.Profiles.Count == 0)
+            .Select(service => service.Key).ShouldBe(["api"]);
+        Compose.Services["api"].Ports.ShouldBe(["127.0.0.1:8080:8080", "127.0.0.1:9464:9464"]);
+    }
+
+    /// <summary>Metrics are on the internal port where there is one, and 404 on every other.</summary>
+    [Fact]
+    public void Prometheus_asks_every_host_on_the_port_that_answers()
+    {
+        var api = Compose.Services["api"].Environment["Gateway__InternalPort"];
+        var config = Compose.Parse(Checkout.Read("docker-compose.yml")).Configs["prometheus"]["content"];
+        config.ShouldContain($"names: [api], type: A, port: {api} }}");
+        config.ShouldContain("names: [silo, renderer], type: A, port: 8080 }");
+        Compose.Services["prometheus"].Networks.ShouldBe(new object[] { "inside", "outside" });
+    }
+
+    /// <summary>What the api believes about where requests come from, it hears from the edge alone.</summary>
+    [Fact]
+    public void Only_the_edge_and_the_api_are_in_the_network_that_is_trusted()
+    {
+        Compose.Services.Where(service => service.Value.Networks is List<object> networks && networks.Contains("front"))
+            .Select(service => service.Key).ShouldBe(["api", "edge"], ignoreOrder: true);
+        Checkout.Read("docker-compose.yml")
+            .ShouldContain($"subnet: {Compose.Services["api"].Environment["Gateway__TrustedProxies__0"]}");
+        Compose.Services["edge"].ReadOnly.ShouldBeTrue();
+        Compose.Services["edge"].CapDrop.ShouldBe(["ALL"]);
     }
 
     [Theory, MemberData(nameof(Services))]
@@ -114,7 +140,7 @@ public sealed class ComposeTests
     [Fact]
     public void The_databases_have_no_way_out()
     {
-        Compose.Parse(Checkout.Read("docker-compose.yml")).Networks["inside"].ShouldNotBeNull()["internal"].ShouldBe("true");
+        Compose.Parse(Checkout.Read("docker-compose.yml")).Networks["inside"].ShouldNotBeNull()["internal"].ToString().ShouldBe("true");
         foreach (var name in (string[])["postgres", "objects", "redis"])
             Compose.Services[name].Networks.ShouldBe(new object[] { "inside" });
     }
