@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Bodies;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
+using ObsidianVault.Api.Gateway.Policy;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Accounts;
 
@@ -16,7 +18,7 @@ internal static class KeyEndpoints
     private const int DefaultOverlapHours = 24;
     private const string ExampleId = "k7xw2tb4";
 
-    private static readonly string s_scopes = string.Join(", ", KeyScopes.All);
+    private static readonly string s_scopes = string.Join(", ", RouteTable.Scopes);
     private static readonly DateTimeOffset s_exampleTime = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
@@ -45,9 +47,9 @@ internal static class KeyEndpoints
     }
 
     private static async Task<Results<Created<MadeKey>, ProblemHttpResult>> CreateAsync(
-        Body<NewKey> body, Caller caller, IClusterClient grains, TimeProvider time)
+        Body<NewKey> body, Caller caller, ClaimsPrincipal user, IClusterClient grains, TimeProvider time)
     {
-        var faults = Check(body.Value, time.GetUtcNow());
+        var faults = Check(body.Value, user.RolesOf(), time.GetUtcNow());
         if (faults.Length > 0) return Problems.Invalid(faults);
         var key = ApiKey.New(caller.SessionId);
         var stored = new AccountKey
@@ -81,12 +83,14 @@ internal static class KeyEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, Caller caller, IClusterClient grains) =>
         await AccountOf(grains, caller).RevokeKeyAsync(id) ? TypedResults.NoContent() : Problems.NotFound("key");
 
-    private static (string, string)[] Check(NewKey key, DateTimeOffset now) =>
+    private static (string, string)[] Check(NewKey key, Roles roles, DateTimeOffset now) =>
     [
         .. key.Name?.Trim() is { Length: > 0 and <= MaxName } ? Array.Empty<(string, string)>()
             : [("name", $"Must have 1 to {MaxName} characters.")],
-        .. (key.Scopes ?? []).All(scope => KeyScopes.All.Contains(scope)) ? Array.Empty<(string, string)>()
+        .. (key.Scopes ?? []).All(scope => RouteTable.Scopes.Contains(scope)) ? Array.Empty<(string, string)>()
             : [("scopes", $"Must be of {s_scopes}.")],
+        .. (key.Scopes ?? []).Contains(KeyFeature.OperatorScope) && !roles.HasFlag(Roles.Operator)
+            ? [("scopes", "Only an operator makes keys for what operators do.")] : Array.Empty<(string, string)>(),
         .. key.ExpiresAt is null || key.ExpiresAt > now ? Array.Empty<(string, string)>() : [("expires_at", "Must be in the future.")],
     ];
 

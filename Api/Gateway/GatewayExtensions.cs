@@ -9,6 +9,7 @@ using ObsidianVault.Api.Gateway.Hygiene;
 using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Api.Gateway.Limits;
 using ObsidianVault.Api.Gateway.OpenApi;
+using ObsidianVault.Api.Gateway.Policy;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Gateway;
@@ -51,7 +52,7 @@ internal static class GatewayExtensions
 
     public static IApplicationBuilder UseVaultGateway(this IApplicationBuilder app) =>
         app.UseTrustedProxies().UseVaultErrors().UseVaultHygiene().UseAuthentication().UseMiddleware<InternalRoutes>().UseVaultLimits()
-            .UseAuthorization().UseMiddleware<KeyScopes>().UseMiddleware<IdempotentWrites>();
+            .UseAuthorization().UseMiddleware<RoutePolicy>().UseMiddleware<IdempotentWrites>();
 
     public static IApplicationBuilder UseVaultErrors(this IApplicationBuilder app) =>
         app.UseRequestIds().UseExceptionHandler().UseStatusCodePages();

@@ -28,6 +28,10 @@ internal static class Access
     public static string? PrincipalOf(ClaimsPrincipal user) => user.FindFirst(SessionIdClaim)?.Value
         ?? (user.HasClaim(claim => claim.Type == OperatorClaim) ? OperatorClaim : null);
 
+    /// <summary>A caller with these roles, who acts for the session, or for none.</summary>
+    public static ClaimsPrincipal PrincipalWith(Roles roles, string? session, string scheme) => new(new ClaimsIdentity(
+        session is null ? RoleClaims.Of(roles) : RoleClaims.Of(roles).Append(new Claim(SessionIdClaim, session)), scheme));
+
     public static IServiceCollection AddVaultAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<SessionTokens>();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -38,7 +37,7 @@ internal sealed class BearerHandler(
         if (token is { } asked && await sessions.IsValidAsync(asked)) return Session(asked);
         if (key is { } unknown && await keys.FindAsync(unknown) is { } found) return Program(unknown, found);
         if (operators.Value.Key.Length > 0 && ConstantTime.Equals(credential, operators.Value.Key))
-            return Success(new Claim(Access.OperatorClaim, "true"));
+            return Success(Roles.Operator, null);
         return credential.Length > 0 && await tries.FailedAsync(client, credential, KindOf(credential)) is { } longer
             ? TooMany(longer)
             : AuthenticateResult.Fail("The credential is not known.");
@@ -88,7 +87,7 @@ internal sealed class BearerHandler(
     private AuthenticateResult Program(ApiKey key, ImmutableArray<string> scopes)
     {
         Context.Features.Set(new KeyFeature(key, scopes));
-        return Success(new Claim(Access.SessionIdClaim, key.AccountId));
+        return Success(Roles.Service, key.AccountId);
     }
 
     private AuthenticateResult TooMany(TimeSpan wait)
@@ -97,8 +96,8 @@ internal sealed class BearerHandler(
         return AuthenticateResult.Fail("Too many unknown credentials were sent from this address.");
     }
 
-    private AuthenticateResult Session(SessionToken token) => Success(new Claim(Access.SessionIdClaim, token.SessionId));
+    private AuthenticateResult Session(SessionToken token) => Success(Roles.Guest, token.SessionId);
 
-    private AuthenticateResult Success(Claim claim) =>
-        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([claim], Scheme.Name)), Scheme.Name));
+    private AuthenticateResult Success(Roles roles, string? session) =>
+        AuthenticateResult.Success(new AuthenticationTicket(Access.PrincipalWith(roles, session, Scheme.Name), Scheme.Name));
 }

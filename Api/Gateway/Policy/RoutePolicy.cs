@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using ObsidianVault.Api.Gateway.Authentication;
+using ObsidianVault.Api.Gateway.Errors;
+
+namespace ObsidianVault.Api.Gateway.Policy;
+
+/// <summary>
+/// Holds every request to its line of <see cref="RouteTable"/>, whatever credential it brought: the roles that may, and the scope that a
+/// key needs. An address without a line does not exist. It stands behind authorization, which has asked for a credential.
+/// </summary>
+internal sealed partial class RoutePolicy(RequestDelegate next, ApiKeys keys, ILogger<RoutePolicy> logger)
+{
+    private readonly ConcurrentDictionary<(Endpoint, string), RouteRule?> _rules = new();
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        // What matches nothing, or not with this method, is answered as such.
+        if (http.GetEndpoint() is not RouteEndpoint endpoint) return next(http);
+        if (!_rules.TryGetValue((endpoint, http.Request.Method), out var rule))
+        {
+            rule = RouteTable.Find(http.Request.Method, RouteTable.PathOf(endpoint));
+            // Only methods that the endpoint takes come here, so this is bounded.
+            _rules[(endpoint, http.Request.Method)] = rule;
+        }
+
+        if (rule is null)
+        {
+            LogNoRule(http.Request.Method, RouteTable.PathOf(endpoint));
+            throw new RefusedException(Problems.NotFound("address"));
+        }
+
+        var key = http.Features.Get<KeyFeature>();
+        if (rule.Who != Roles.None && (rule.Who & http.User.RolesOf()) == 0) throw new RefusedException(ProblemOf(rule, key));
+        if (key is null) return next(http);
+        if (key.Scopes.IsEmpty ? rule.Scope == KeyFeature.OperatorScope : rule.Who != Roles.None && !key.Scopes.Contains(rule.Scope ?? ""))
+        {
+            throw new RefusedException(Problems.Forbidden(
+                $"The key is for {Names(key)}, and not for this address. Make one with another scope."));
+        }
+
+        return WatchedAsync(http, key);
+    }
+
+    private async Task WatchedAsync(HttpContext http, KeyFeature key)
+    {
+        using var watching = keys.Watch(http, key.Key);
+        await next(http);
+    }
+
+    private static string Names(KeyFeature key) =>
+        key.Scopes.IsEmpty ? "all that its session may" : string.Join(", ", key.Scopes);
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ProblemOf(RouteRule rule, KeyFeature? key) =>
+        Problems.Forbidden(key is not null && (rule.Who & (Roles.Guest | Roles.User)) != 0
+            ? "This is for people, and not for their keys: send the session's token, or sign in."
+            : $"The credential is valid, and not for this address, which is for: {string.Join(", ", RoleClaims.NamesOf(rule.Who))}.");
+
+    [LoggerMessage(LogLevel.Error, "{Verb} {Route} has no line in the table of who may do what, so it is refused")]
+    private partial void LogNoRule(string verb, string route);
+}

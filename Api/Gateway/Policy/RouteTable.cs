@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using ObsidianVault.Api.Gateway.Authentication;
+
+namespace ObsidianVault.Api.Gateway.Policy;
+
+/// <summary>
+/// Who may do what: one line for each address and method. What has no line is refused. docs/access.md shows the table, and a test calls
+/// every line as every role.
+/// </summary>
+internal static class RouteTable
+{
+    private const Roles Anybody = Roles.None;
+    private const Roles Person = Roles.Guest | Roles.User;
+    private const Roles People = Person | Roles.Service;
+    private const Roles Operators = Roles.Operator | Roles.Admin;
+    private const Roles PeopleAndOperators = People | Operators;
+
+    /// <summary>What keys may be limited to.</summary>
+    public static IReadOnlyList<string> Scopes => s_scopes;
+
+    public static IReadOnlyList<RouteRule> Rules { get; } =
+    [
+        new("GET", "/health/live", Anybody),
+        new("GET", "/health/ready", Anybody),
+        new("GET", "/api/v1/status", Anybody),
+        new("GET", "/metrics", Anybody),
+        new("GET", "/openapi/{documentName}.json", Anybody),
+
+        new("POST", "/webhook/telegram", Anybody),
+        new("POST", "/webhook/telegram/{bot}", Anybody),
+        new("GET", "/webhook/whatsapp", Anybody),
+        new("POST", "/webhook/whatsapp", Anybody),
+
+        new("POST", "/api/v1/sessions", Anybody),
+        new("POST", "/api/v1/sessions/{id}/link", People, "messages"),
+        new("GET", "/api/v1/sessions/{id}", People, "messages"),
+        new("POST", "/api/v1/sessions/{id}/messages", People, "messages"),
+        new("GET", "/api/v1/sessions/{id}/messages", People, "messages"),
+        new("GET", "/api/v1/sessions/{id}/messages/events", People, "messages"),
+        new("DELETE", "/api/v1/sessions/{id}/answer", People, "messages"),
+
+        new("POST", "/api/v1/keys", Person, IsAudited: true),
+        new("GET", "/api/v1/keys", Person),
+        new("POST", "/api/v1/keys/{id}/rotate", Person, IsAudited: true),
+        new("DELETE", "/api/v1/keys/{id}", Person, IsAudited: true),
+
+        new("POST", "/api/v1/jobs", People, "jobs"),
+        new("GET", "/api/v1/jobs", People, "jobs"),
+        new("GET", "/api/v1/jobs/{id}", People, "jobs"),
+        new("DELETE", "/api/v1/jobs/{id}", People, "jobs"),
+        new("POST", "/api/v1/jobs/{id}/link", People, "jobs"),
+        new("GET", "/api/v1/jobs/{id}/events", People, "jobs"),
+
+        new("POST", "/api/v1/code", People, "jobs"),
+        new("POST", "/api/v1/code/validate", People, "jobs"),
+
+        new("POST", "/api/v1/visualizer/generate", People, "jobs"),
+
+        new("GET", "/api/v1/video/{id}/access", Anybody),
+        new("HEAD", "/api/v1/video/{id}/access", Anybody),
+        new("GET", "/objects/{key}", Anybody),
+        new("HEAD", "/objects/{key}", Anybody),
+
+        new("POST", "/api/v1/ai/chat", People, "ai"),
+        new("POST", "/api/v1/rag/query", PeopleAndOperators, "knowledge"),
+
+        new("POST", "/api/v1/rag/collections", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/collections", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/collections/{id}", PeopleAndOperators, "knowledge"),
+        new("PATCH", "/api/v1/rag/collections/{id}", PeopleAndOperators, "knowledge"),
+        new("DELETE", "/api/v1/rag/collections/{id}", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/collections/{id}/members", PeopleAndOperators, "knowledge"),
+        new("PUT", "/api/v1/rag/collections/{id}/members/{person}", PeopleAndOperators, "knowledge"),
+        new("DELETE", "/api/v1/rag/collections/{id}/members/{person}", PeopleAndOperators, "knowledge"),
+        new("POST", "/api/v1/rag/collections/{id}/sync", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/collections/{id}/events", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/collections/{id}/quality", PeopleAndOperators, "knowledge"),
+        new("POST", "/api/v1/rag/collections/{id}/quality", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/collections/{id}/export", PeopleAndOperators, "knowledge"),
+        new("POST", "/api/v1/rag/documents", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/documents", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/documents/{id}", PeopleAndOperators, "knowledge"),
+        new("DELETE", "/api/v1/rag/documents/{id}", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/documents/{id}/original", PeopleAndOperators, "knowledge"),
+
+        new("*", "/mcp", People, "knowledge"),
+
+        new("POST", "/v1/responses", People, "ai"),
+        new("GET", "/v1/responses/{id}", People, "ai"),
+        new("DELETE", "/v1/responses/{id}", People, "ai"),
+        new("POST", "/v1/responses/{id}/cancel", People, "ai"),
+        new("GET", "/v1/responses/{id}/input_items", People, "ai"),
+        new("POST", "/v1/chat/completions", People, "ai"),
+        new("GET", "/v1/chat/completions/{id}/events", People, "ai"),
+        new("POST", "/v1/embeddings", People, "ai"),
+        new("GET", "/v1/models", People, "ai"),
+        new("GET", "/v1/models/{name}", People, "ai"),
+        new("GET", "/v1/responses", Anybody),
+
+        new("GET", "/api/v1/usage", People, "usage"),
+
+        new("GET", "/api/v1/operator/lines", Operators, "operator", IsAudited: true),
+        new("PUT", "/api/v1/operator/budgets/{session}", Operators, "operator", IsAudited: true),
+        new("DELETE", "/api/v1/operator/budgets/{session}", Operators, "operator", IsAudited: true),
+        new("GET", "/api/v1/operator/conversations", Operators, "operator", IsAudited: true),
+        new("GET", "/api/v1/operator/conversations/{id}", Operators, "operator", IsAudited: true),
+        new("POST", "/api/v1/operator/conversations/{id}/handover", Operators, "operator", IsAudited: true),
+        new("DELETE", "/api/v1/operator/conversations/{id}/handover", Operators, "operator", IsAudited: true),
+        new("POST", "/api/v1/operator/conversations/{id}/messages", Operators, "operator", IsAudited: true),
+
+        new("POST", "/api/v1/whatsapp/messages", Operators, "operator", IsAudited: true),
+        new("POST", "/api/v1/whatsapp/messages/template", Operators, "operator", IsAudited: true),
+        new("POST", "/api/v1/whatsapp/media", Operators, "operator", IsAudited: true),
+    ];
+
+    private static readonly FrozenDictionary<(string, string), RouteRule> s_byRoute =
+        Rules.ToFrozenDictionary(rule => (rule.Verb, rule.Route));
+
+    private static readonly string[] s_scopes = [.. Rules.Select(rule => rule.Scope).OfType<string>().Distinct().Order()];
+
+    /// <summary>The line of an address; null where it has none.</summary>
+    /// <param name="route">As <see cref="PathOf"/> writes it.</param>
+    public static RouteRule? Find(string verb, string route) => s_byRoute.GetValueOrDefault((verb, route))
+        ?? (verb == HttpMethods.Head ? s_byRoute.GetValueOrDefault((HttpMethods.Get, route)) : null)
+        ?? s_byRoute.GetValueOrDefault(("*", route));
+
+    /// <summary>The route as the description of the Api writes it: without constraints and catch-alls.</summary>
+    public static string PathOf(RouteEndpoint endpoint) =>
+        "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace("**", "", StringComparison.Ordinal);
+}
