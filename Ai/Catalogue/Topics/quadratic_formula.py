@@ -32,10 +32,21 @@ class QuadraticFormula(Scene):
         self.play(FadeIn(b_side), FadeIn(strips), FadeIn(names), run_time=0.9)
         self.play(Create(missing), run_time=0.6)
         rows = VGroup(*[
-            VGroup(formula(law, 34, LIME if k == 5 else INK, 6.4), words(why, 20, AMBER, 6.2)).arrange(DOWN, buff=0.1)
+            VGroup(formula(law, 40, LIME if k == 5 else INK, 6.4), words(why, 24, AMBER, 6.2)).arrange(DOWN, buff=0.12)
             for k, (law, why) in enumerate(lines)
-        ]).arrange(DOWN, buff=0.14).scale_to_fit_height(5.5).move_to([3.2, -0.05, 0])
-        for row in rows:
+        ])
+        # Four rows fill the height; the last of them begins the next page.
+        first, then = rows[:4], rows[3:]
+        first.arrange(DOWN, buff=0.25).move_to([3.2, 0.35, 0])
+        if first.height > 5.1:
+            first.scale_to_fit_height(5.1).move_to([3.2, 0.35, 0])
+        for k, row in enumerate(first):
+            filled = Square(0.8, color=LIME, fill_color=LIME, fill_opacity=0.5).move_to(missing)
+            self.play(FadeIn(row, shift=0.1 * DOWN), *([FadeIn(filled)] if k == 2 else []), run_time=0.6)
+            self.wait(2)
+        self.play(FadeOut(rows[:3]), rows[3].animate.move_to([3.2, first.get_top()[1] - rows[3].height / 2, 0]), run_time=0.8)
+        for above, row in zip(then, then[1:]):
+            row.next_to(above, DOWN, buff=0.35)
             self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.6)
             self.wait(2)
         note = say(self, "What stands under the root decides: two solutions, one, or none that is real", note)

@@ -33,8 +33,10 @@ class SimilarTriangles(Scene):
             for name, at, way in (("A", top, UP), ("B", left, DL), ("C", right, DR), ("D", on(left), LEFT), ("E", on(right), RIGHT))
         ])
         self.play(FadeIn(names), FadeIn(letters), run_time=0.7)
+        letters[3].add_updater(lambda letter: letter.next_to(on(left), LEFT, buff=0.12))
+        letters[4].add_updater(lambda letter: letter.next_to(on(right), RIGHT, buff=0.12))
         note = say(self, "Wherever the parallel runs, the three ratios stay equal", note)
-        self.play(FadeOut(marks), FadeOut(letters[3:]), run_time=0.3)
+        self.play(FadeOut(marks), run_time=0.3)
         for value in (0.25, 0.8, 0.6):
             self.play(share.animate.set_value(value), run_time=1.2)
         note = say(self, "So a length that nobody can reach, such as a tower, follows from three that can be measured", note)

@@ -5,7 +5,7 @@
 class SquareOfSum(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")
-        a, b, corner = 2.9, 1.5, np.array([-5.6, -2.5, 0])
+        a, b, corner = 2.8, 1.4, np.array([-5.6, -1.95, 0])
 
         def field(x, y, wide, tall, color, name):
             made = Rectangle(width=wide, height=tall, color=INK, stroke_width=2, fill_color=color, fill_opacity=0.55)

@@ -23,6 +23,7 @@ class TriangleArea(Scene):
         self.play(Rotate(one.copy(), PI, about_point=(left + top) / 2), run_time=1.3)
         self.play(FadeIn(two), run_time=0.5)
         self.play(Rotate(two.copy(), PI, about_point=(right + top) / 2), run_time=1.3)
+        self.add(height, tall.set_color(INK))
         note = say(self, "So as much lies outside the triangle as inside: it is half of the rectangle", note)
         law = formula(r"A = \frac{1}{2} \, b \cdot h", 52, LIME).move_to(3.7 * RIGHT + 0.6 * UP)
         self.play(FadeIn(law), run_time=0.7)

@@ -6,7 +6,7 @@ class ZeroPower(Scene):
     def construct(self):
         begin(self, "{{TITLE}}", "{{NOTE}}")
         note = say(self, "Go down the powers of 2: each time the exponent goes down by one")
-        values = ("16", "8", "4", "2", "1", r"\frac{1}{2}", r"\frac{1}{4}")
+        values = ("16", "8", "4", "2", "1", r"1 / 2", r"1 / 4")
         rows, arrows = VGroup(), VGroup()
         for k, value in enumerate(values):
             exponent = 4 - k

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from .answer import Answer, Ask, Figure, Step, Unknown
-from .arithmetic import calculate, rounded
+from .arithmetic import calculate, number_tex, rounded
 from .formulas import tex, text
 from .library import NumPyPrinter, sp
 from .question import Question
@@ -33,6 +33,9 @@ def solve(q: Question) -> Answer:
     if functions and not of_zeros and not functions[0].text.lstrip().startswith("y"):
         raise Unknown
     relations = [] if of_zeros else q.equations()
+    bounds = within(relations)
+    if bounds is not None:
+        relations = [r for r in relations if isinstance(r[0], sp.Equality)]
     if not relations:
         found = q.expression()
         if found is None:
@@ -43,7 +46,7 @@ def solve(q: Question) -> Answer:
     relation, shown = relations[0]
     if not relation.free_symbols:
         return truth(q, relation, shown)
-    bounds = q.bounds()
+    bounds = bounds or q.bounds()
     if isinstance(relation, sp.And) or not isinstance(relation, sp.Equality):
         return inequality(q, relation, shown)
     x = wanted(q, relation)
@@ -52,6 +55,8 @@ def solve(q: Question) -> Answer:
             raise Unknown  # a curve is asked for, not x
         return rearrange(q, relation, shown, x)
     difference = sp.expand(relation.lhs - relation.rhs)
+    if bounds and in_degrees(q, difference, x, bounds):
+        return by_degrees(q, difference, shown, x, bounds)
     domain = sp.Interval(*bounds) if bounds else REAL
     if difference.is_polynomial(x) and sp.degree(difference, x) <= 0 and difference.is_number:
         return truth(q, sp.Eq(difference, 0), shown)
@@ -60,6 +65,53 @@ def solve(q: Question) -> Answer:
     if difference.is_polynomial(x) and sp.degree(difference, x) == 2 and bounds is None:
         return quadratic(q, relation, shown, x)
     return general(q, relation, shown, x, domain, bounds)
+
+
+def within(relations: list[tuple[Any, str]]) -> tuple[Any, Any] | None:
+    """The bounds of "0 <= x <= 360" beside one equation."""
+    chains = [r for r, _ in relations if isinstance(r, sp.And)]
+    if len(chains) != 1 or len(relations) != 2 or not all(isinstance(r, (sp.And, sp.Equality)) for r, _ in relations):
+        return None
+    numbers = [side for part in chains[0].args for side in part.args if side.is_number]
+    return (min(numbers), max(numbers)) if len(numbers) == 2 and len(chains[0].free_symbols) == 1 else None
+
+
+def in_degrees(q: Question, difference: Any, x: Any, bounds: tuple[Any, Any]) -> bool:
+    """Whether an angle goes through degrees: to 90, 180 or 360, which no angle in radians does."""
+    angles = [f for f in difference.atoms(sp.sin, sp.cos, sp.tan) if f.has(x)]
+    outside = difference.subs({f: sp.Dummy() for f in angles})
+    return bool(angles) and not outside.has(x) and all(b.is_Rational for b in bounds) and (abs(bounds[1]) >= 45 or q.says("degrees"))
+
+
+def by_degrees(q: Question, difference: Any, shown: str, x: Any, bounds: tuple[Any, Any]) -> Answer:
+    """All solutions between two angles in degrees."""
+    steps = [Step(shown, q.say("degrees.taken"))]
+    functions = sorted(difference.atoms(sp.sin, sp.cos, sp.tan), key=str)
+    if len(functions) == 1:
+        u = sp.Symbol("u")
+        inner = difference.subs(functions[0], u)
+        if inner.is_polynomial(u) and sp.degree(inner, u) == 2:
+            factored = sp.factor(inner)
+            values = [r for r in sp.roots(sp.Poly(inner, u)) if r.is_real]
+            if factored.is_Mul or factored.is_Pow:
+                steps.append(Step(f"{tex(factored.subs(u, functions[0]))} = 0", q.say("factorise")))
+            steps.append(Step(r",\quad ".join(f"{tex(functions[0])} = {tex(v)}" for v in sorted(values, key=float))))
+        elif inner.is_polynomial(u) and sp.degree(inner, u) == 1:
+            steps.append(Step(f"{tex(functions[0])} = {tex(sp.solve(inner, u)[0])}"))
+    low, high = (b * sp.pi / 180 for b in bounds)
+    found = all_roots(difference.subs(x, sp.Symbol("t", real=True)), sp.Symbol("t", real=True), sp.Interval(low, high))
+    if found is sp.S.EmptySet:
+        return Answer(q.say("solve.title"), [*steps, Step(rf"{x} \notin \mathbb{{R}}", q.say("no.real"))], q.say("no.real"), "symbolically")
+    if not isinstance(found, sp.FiniteSet) or len(found) > 12:
+        raise Ask(q.say("solve.cannot"))
+    roots = sorted(found, key=lambda r: float(sp.N(r)))
+    if any(abs(sp.N(difference.subs(x, r), 20)) > 1e-9 for r in roots):
+        raise Unknown
+    angles = [sp.nsimplify(sp.simplify(r * 180 / sp.pi)) for r in roots]
+    signs = [("=", number_tex(a)) if a.is_Rational else (r"\approx", f"{float(a):.2f}") for a in angles]
+    steps.append(Step(r",\quad ".join(rf"{x} {sign} {value}^\circ" for sign, value in signs), q.say("put.back")))
+    plain = ", ".join(f"{x} {'=' if sign == '=' else '≈'} {value}°" for sign, value in signs)
+    return Answer(q.say("solve.title"), steps, plain, "by substitution")
 
 
 def wanted(q: Question, relation: Any) -> Any:
@@ -161,7 +213,7 @@ def general(q: Question, relation: Any, shown: str, x: Any, domain: Any, bounds:
     factored = sp.factor(sp.together(difference)) if difference.is_polynomial(x) else difference
     if difference.is_polynomial(x) and factored.is_Mul:
         steps.append(Step(f"{tex(factored)} = 0", q.say("factorise")))
-    found = sp.solveset(difference.subs(x, real), real, domain)
+    found = all_roots(difference.subs(x, real), real, domain)
     if found is sp.S.EmptySet:
         steps.append(Step(rf"{x} \notin \mathbb{{R}}", q.say("no.real")))
         return Answer(q.say("solve.title"), steps, q.say("no.real"), "symbolically", curve(difference, x, []))
@@ -184,7 +236,7 @@ def general(q: Question, relation: Any, shown: str, x: Any, domain: Any, bounds:
         )
     if isinstance(found, (sp.Union, sp.ImageSet)):
         period = sp.periodicity(difference.subs(x, real), real) or sp.S.NaN
-        base = sp.solveset(difference.subs(x, real), real, sp.Interval.Ropen(0, period)) if period.is_positive else None
+        base = all_roots(difference.subs(x, real), real, sp.Interval.Ropen(0, period)) if period.is_positive else None
         if isinstance(base, sp.FiniteSet) and base:
             roots = sorted(base, key=lambda r: float(sp.N(r)))
             steps += [
@@ -203,9 +255,60 @@ def general(q: Question, relation: Any, shown: str, x: Any, domain: Any, bounds:
     return numeric(q, difference, shown, x, bounds)
 
 
+def all_roots(difference: Any, x: Any, domain: Any) -> Any:
+    """
+    SymPy's solutions, factor by factor: of 2 sin² x - sin x - 1 it finds one of three. Where a sign changes in a bounded domain
+    and no solution is near, its answer is not complete, and none is given.
+    """
+    found = sp.S.EmptySet
+    for factor in factors_of(difference, x):
+        found = sp.Union(found, sp.solveset(factor, x, domain))
+    if found is sp.S.EmptySet or isinstance(found, sp.FiniteSet):
+        bounded = domain.start.is_finite and domain.end.is_finite
+        low, high = (float(domain.start), float(domain.end)) if bounded else (-25.0, 25.0)
+        known = [complex(sp.N(r)).real for r in found]
+        if any(all(abs(root - other) > 1e-5 for other in known) for root in changes(difference, x, low, high)):
+            raise Unknown
+    return found
+
+
+def factors_of(difference: Any, x: Any) -> list[Any]:
+    """The factors of a polynomial in one function of x, such as sin x; else the whole."""
+    functions = [f for f in difference.atoms(sp.sin, sp.cos, sp.tan) if f.has(x)]
+    u = sp.Dummy("u")
+    if len(functions) == 1:
+        inner = difference.subs(functions[0], u)
+        if not inner.has(x) and inner.is_polynomial(u):
+            return [functions[0] - root for root in sp.roots(sp.Poly(inner, u)) if root.is_real] or [difference]
+    return [difference]
+
+
+def changes(difference: Any, x: Any, low: float, high: float) -> list[float]:
+    """Where a function changes its sign without a jump."""
+    f = sp.lambdify(x, difference, "mpmath")
+    at = [low + (high - low) * (k + 0.37) / 800 for k in range(800)]
+    real = [real_value(f, point) for point in at]
+    found = []
+    for k, (one, other) in enumerate(pairwise(real)):
+        if one is None or other is None or one * other > 0:
+            continue
+        a, b, left = at[k], at[k + 1], one
+        for _ in range(50):
+            middle = (a + b) / 2
+            value = real_value(f, middle)
+            if value is None:
+                break
+            a, b = (middle, b) if left * value > 0 else (a, middle)
+        else:
+            value = real_value(f, (a + b) / 2)
+            if value is not None and abs(value) < 1e-6 * (1 + max(abs(one), abs(other))):
+                found.append((a + b) / 2)
+    return found
+
+
 def periods(period: str) -> str:
     """k times the period."""
-    return f"({period})k" if "+" in period or "/" in period else f"{period} k" if period.startswith("\\") else f"{period}k"
+    return f"({period})k" if "+" in period or "/" in period else f"{period} k" if "\\" in period else f"{period}k"
 
 
 def exactly(difference: Any, x: Any, root: float) -> Any | None:

@@ -12,22 +12,31 @@ from notation.unreadable import Unreadable
 from . import (
     algebra,
     arithmetic,
+    bell,
     calculus,
     chance,
+    clock,
     complexes,
+    converge,
     curves,
     data,
+    events,
     formulas,
     frame,
     geometry,
     identities,
     implicit,
     inverse,
+    left,
     motion,
     rates,
     reading,
+    related,
     sequences,
+    share,
     stories,
+    tasks,
+    terms,
     throws,
     triangles,
     vectors,
@@ -48,6 +57,23 @@ def reshape(kind: str) -> Solver:
 
 # What is tried for each kind of request, the most specific first.
 SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
+    (("irrational",), whole.irrational),
+    (("probability", "chances"), events.chances),
+    (("groups",), events.groups),
+    (("left",), left.how_many_left),
+    (("clock",), clock.clock),
+    (("together",), share.together),
+    (("varies",), share.varies),
+    (("missingvalue",), share.missing_value),
+    (("terms",), terms.by_terms),
+    (("normal",), bell.normal),
+    (("converge",), converge.converges),
+    (("fit",), curves.through),
+    (("related",), related.rectangle),
+    (("letters",), chance.words_of),
+    (("draws", "probability"), chance.urn),
+    (("polygon",), geometry.sides_by_angle),
+    (("derivative",), implicit.slope),
     (("identity",), identities.identity),
     *stories.STORIES,
     (("circle", "square", "rectangle", "triangle", "cuboid", "sphere", "cylinder", "cone"), inverse.backwards),
@@ -109,6 +135,7 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("percent",), arithmetic.percent),
     (("speed",), motion.motion),
     (("proportion",), rates.proportion),
+    (("perhundred",), share.per_hundred),
     (("rounding",), rates.rounding),
     (("ratio",), rates.ratio),
     (("units",), rates.units),
@@ -134,8 +161,12 @@ def answer(said: str) -> dict[str, Any]:
     """
     request = understood(said)
     language = request.language
+
+    def whole() -> Answer | None:
+        return worked(request, vocabulary.kinds(request.words))
+
     try:
-        found = worked(request, vocabulary.kinds(request.words))
+        found = tasks.answered(said, language, single, whole) if tasks.several(said) else whole()
     except Ask as ask:
         return {"outcome": "ask", "message": str(ask), "language": language}
     except ZeroDivisionError:
@@ -153,8 +184,14 @@ def answer(said: str) -> dict[str, Any]:
     }
 
 
-def understood(said: str) -> reading.Request:
-    language = vocabulary.language(reading.read(said, False).words, said)
+def single(said: str, language: str) -> Answer | None:
+    """One task of several, in the language of all."""
+    request = understood(said, language)
+    return worked(request, vocabulary.kinds(request.words))
+
+
+def understood(said: str, language: str | None = None) -> reading.Request:
+    language = language or vocabulary.language(reading.read(said, False).words, said)
     request = reading.read(said, language in DECIMAL_COMMA)
     request.language = language
     return request

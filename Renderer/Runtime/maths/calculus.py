@@ -504,6 +504,10 @@ def solved_rate(q: Question, found: Any, shown: str, name: Any, t: Any, starts: 
     parts = sp.separatevars(slope, [t, name], dict=True) if slope is not None and slope.has(name) else None
     if parts:
         steps.append(Step(rf"\frac{{d{name}}}{{{tex(parts[name])}}} = {tex(parts[t] * parts['coeff'])} \, d{t}", q.say("separate")))
+    if order == 2:
+        steps += characteristic(q, found)
+        general = sp.Eq(general.lhs, sp.expand(general.rhs))
+        special = sp.Eq(special.lhs, sp.expand(special.rhs))
     steps.append(Step(f"{name} = {tex(general.rhs)}", q.say("integrate.sides") if order == 1 else q.say("put.back")))
     if ics:
         values = r",\quad ".join(f"{of if of != 'D' else name.name + chr(39)}({tex(at)}) = {tex(v)}" for of, (at, v) in starts.items())
@@ -513,6 +517,26 @@ def solved_rate(q: Question, found: Any, shown: str, name: Any, t: Any, starts: 
         points = [(float(at), float(v)) for of, (at, v) in starts.items() if of == name.name]
         figure = Figure("plot", {"functions": [python(special.rhs, t)], "from": -2.0, "to": 2.0, "points": points})
     return Answer(q.say("differential.title"), steps, f"{name} = {text(special.rhs)}", "by substitution", figure)
+
+
+def characteristic(q: Question, found: Any) -> list[Step]:
+    """The quadratic of an equation of second order with constant coefficients and no right side."""
+    first, second = sp.symbols("D K")
+    difference = sp.expand(found.lhs - found.rhs)
+    others = difference.free_symbols - {first, second}
+    if len(others) > 1 or not difference.is_polynomial(first, second, *others):
+        return []
+    name = next(iter(others), sp.Symbol("y"))
+    a, b, c = (difference.coeff(symbol, 1) for symbol in (second, first, name))
+    if not all(v.is_number for v in (a, b, c)) or sp.expand(difference - a * second - b * first - c * name) != 0:
+        return []
+    r = sp.Symbol("r")
+    quadratic = a * r**2 + b * r + c
+    roots = sp.roots(quadratic, r)
+    return [
+        Step(f"{tex(quadratic)} = 0", q.say("eigen.law")),
+        Step(r",\quad ".join(f"r = {tex(root)}" for root in sorted(roots, key=sp.default_sort_key))),
+    ]
 
 
 def revolution(q: Question) -> Answer:

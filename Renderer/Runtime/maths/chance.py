@@ -311,3 +311,86 @@ def row(q: Question) -> Answer:
     value: Any = sp.factorial(n)
     steps = [Step(f"{n}! = " + r" \cdot ".join(map(str, range(n, 0, -1))), q.say("choose.ordered")), Step(f"= {value}")]
     return Answer(q.say("choose.title"), steps, str(value), "exactly")
+
+
+# "4 letter words from the letters of ORANGE".
+WORDS_OF = re.compile(
+    r"(?i)(?:(\d+)|(two|three|four|five|six))[- ]?(?:letter|buchstabig|stellig)\w*\s+(?:words?|arrangements?|wörter|codes?).*?"
+    r"(?:letters|word|buchstaben|wort(?:es)?)\s+(?:of|in|from|des|the|wortes|word|\"|'|“|\s)*[\"'“]?([A-Za-z]{3,15})[\"'”]?"
+    r"(?=\W*(?:$|if|with|without|no|and|wenn|ohne|mit|repet))"
+)
+
+
+def words_of(q: Question) -> Answer:
+    """How many words of so many letters the letters of a word make."""
+    found = WORDS_OF.search(q.request.said)
+    if not found or q.word("vowels", "vowel", "start", "starting", "begin", "end", "consonants", "consonant"):
+        raise Unknown
+    word = found[3].upper()
+    k, n = int(found[1]) if found[1] else NAMES[found[2].lower()], len(word)
+    if not 1 <= k <= 12 or len(set(word)) != n:
+        raise Unknown  # equal letters need cases
+    again = q.word("allowed", "repetition", "repeat", "repeated", "repeating", "wiederholung") and not q.word(
+        "without", "no", "not", "once", "ohne"
+    )
+    for piece in q.pieces():
+        piece.used = True
+    if again:
+        return Answer(q.say("choose.title"), [Step(rf"{n}^{{{k}}} = {n**k}", q.say("choose.ordered"))], str(n**k), "exactly")
+    if k > n:
+        raise Ask(q.say("story.none"))
+    value = sp.factorial(n) // sp.factorial(n - k)
+    steps = [Step(rf"n = {n}", ", ".join(word)), Step(r" \cdot ".join(str(n - j) for j in range(k)) + f" = {value}", q.say("words.less"))]
+    return Answer(q.say("choose.title"), steps, str(value), "exactly")
+
+
+def urn(q: Question) -> Answer:
+    """Two or three drawn from a bag of several colours, all of one colour; put back or not."""
+    bag: Counter[str] = Counter()
+    rest = []
+    pieces = q.take(lambda p: p.number)
+    for piece in pieces:
+        color = next((c for w in piece.after[:3] if (c := color_of(w))), None)
+        if color is None or bag[color]:
+            rest.append(piece)
+        else:
+            bag[color] = int(float(piece.text))
+    counts_said = [k for k, name in ((2, "two"), (3, "three")) if q.says(name)] + ([2] if q.says("both.of") else [])
+    drawn = {int(float(p.text)) for p in rest} or set(counts_said)
+    asked = [c for w in q.request.words if (c := color_of(w))]
+    for color in bag:
+        asked.remove(color)
+    kept, back = q.says("putback.not"), q.says("putback")
+    if len(bag) < 2 or len(drawn) != 1 or len(rest) > 1 or len(set(asked)) != 1 or q.says("atleast") or q.says("negations.none"):
+        raise Unknown
+    n, color = drawn.pop(), asked[0]
+    if not kept and not back and not q.says("atonce"):
+        raise Ask(q.say("urn.which"))
+    if not kept and not back:
+        kept = True
+    total, good = sum(bag.values()), bag[color]
+    if n not in (2, 3) or not good or kept and n > good or not (q.says("both.of") or q.says("every") or len(asked) == 1):
+        raise Unknown
+    parts = [(good - k, total - k) if kept else (good, total) for k in range(n)]
+    value: Any = sp.prod([sp.Rational(a, b) for a, b in parts])
+    steps = [Step(" + ".join(map(str, bag.values())) + f" = {total}", q.say("chance.all"))]
+    for k, (a, b) in enumerate(parts):
+        steps.append(Step(rf"P_{k + 1} = \frac{{{a}}}{{{b}}}", q.say("urn.first" if k == 0 else "urn.less" if kept else "urn.back")))
+    steps.append(Step(r"P = " + r" \cdot ".join(rf"\frac{{{a}}}{{{b}}}" for a, b in parts), q.say("urn.along")))
+    return shown(q, steps, value)
+
+
+STEMS = (
+    ("red", "red roj rot rouge vermelh احمر حمراء الحمر لال लाल 红"),
+    ("blue", "blue azul blau bleu ازرق زرقاء नील 蓝"),
+    ("green", "green verd grün grun vert verde اخضر خضراء हरी हरे 绿"),
+    ("black", "black negr schwarz noir pret سوداء اسود काल 黑"),
+    ("white", "white blanc weiß weiss weis branc بيضاء ابيض सफ 白"),
+    ("yellow", "yellow amarill gelb jaune amarel صفراء اصفر पील 黄"),
+)
+
+
+def color_of(word: str) -> str:
+    return next(
+        (color for color, stems in STEMS for stem in stems.split() if word.startswith(stem) or not stem.isascii() and stem in word), ""
+    )

@@ -312,3 +312,38 @@ def partial(q: Question) -> Answer:
         Step(rf"\frac{{\partial f}}{{\partial {x}}} = {tex(made)}"),
     ]
     return Answer(q.say("derivative.title", text(expr)), steps, f"∂f/∂{x} = {text(made)}", "numerically")
+
+
+def through(q: Question) -> Answer:
+    """The parabola through three points, or the polynomial of the lowest degree through four or five."""
+    points = q.points()
+    if q.pieces() or not 3 <= len(points) <= 5 or any(len(p) != 2 for p in points) or q.has("circle", "triangle", "line"):
+        raise Unknown
+    if len({p[0] for p in points}) != len(points):
+        raise Ask(q.say("points.same"))
+    x = sp.Symbol("x")
+    names = sp.symbols("a b c d e")[: len(points)]
+    law: Any = sum((name * x**k for name, k in zip(names, range(len(points) - 1, -1, -1), strict=True)), sp.Integer(0))
+    equations = [sp.Eq(law.subs(x, p[0]), p[1]) for p in points]
+    found = sp.solve(equations, names, dict=True)
+    if len(found) != 1:
+        raise Unknown
+    expr = law.subs(found[0])
+    shown_law = " + ".join(
+        f"{name}" + (f"x^{k}" if k > 1 else "x" if k else "") for name, k in zip(names, range(len(points) - 1, -1, -1), strict=True)
+    )
+    steps = [Step(f"f(x) = {shown_law}")]
+    steps += [
+        Step(rf"f({tex(p[0])}) = {tex(p[1])}: \quad {tex(e.lhs)} = {tex(e.rhs)}", q.say("fit.points") if k == 0 else "")
+        for k, (p, e) in enumerate(zip(points, equations, strict=True))
+        if isinstance(e, sp.Equality)
+    ]
+    steps.append(Step(r",\quad ".join(f"{name} = {tex(found[0][name])}" for name in names), q.say("rearrange", ", ".join(map(str, names)))))
+    steps.append(Step(f"f(x) = {tex(expr)}"))
+    if any(sp.simplify(expr.subs(x, p[0]) - p[1]) != 0 for p in points):
+        raise Unknown
+    ends = [float(p[0]) for p in points]
+    room = 0.4 * (max(ends) - min(ends))
+    marks = [(float(a), float(b)) for a, b in points]
+    figure = Figure("plot", {"functions": [python(expr, x)], "from": min(ends) - room, "to": max(ends) + room, "points": marks})
+    return Answer(q.say("fit.title"), steps, f"f(x) = {text(expr)}", "by substitution", figure)

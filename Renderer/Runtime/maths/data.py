@@ -61,7 +61,11 @@ TEST_WORDS = {
 
 def statistics(q: Question) -> Answer:
     """Mean, median, mode and deviation, as asked."""
-    listed = [piece for piece in q.pieces() if piece.number][1:]
+    pieces = [piece for piece in q.pieces() if piece.number]
+    if len(pieces) > 3 and pieces[0].text == str(len(pieces) - 1) and set(pieces[1].before) - LISTED:
+        pieces[0].used = True  # "the heights of 5 children are ..."
+        pieces = pieces[1:]
+    listed = pieces[1:]
     if any(set(piece.before) - LISTED for piece in listed):
         raise Unknown  # numbers of other things than one list
     values = q.numbers()

@@ -44,6 +44,11 @@ SPEEDS = {
 PERCENT = "percent|per cent|pour cent|pourcents?|por ?ciento|por cento|per cento|prozent|процент\\w*|प्रतिशत|بالمئة|بالمائة|في المئة"
 VECTOR = r"(\(\s*-?[\w./]+(?:\s*,\s*-?[\w./]+)+\s*\))"
 FRACTION = r"(?<![\d.,/^;])(?<![\d.,/^;] )\b(\d+)[ \u00a0]+(\d+)\s*/\s*(\d+)\b(?!\s*[/,;]?\s*\d)"
+# "eigenvalues of 4 1; 2 3": rows between semicolons, without brackets.
+ROWS = (
+    r"(?i)(\b(?:eigen\w*|determinan\w*|inverse|rank|matri\w+|transpose)\b[^\d\[(]*?)"
+    r"(-?\d+(?:[ ,]+-?\d+)+(?:\s*;\s*-?\d+(?:[ ,]+-?\d+)+)+)(?!\s*\])"
+)
 # Applied in this order, before the digits and operators of a request are read.
 FORMS: list[Rewrite] = [
     *[
@@ -68,7 +73,14 @@ FORMS: list[Rewrite] = [
     (r"و?(?:ب|ال)?عرض(?:ها|ه)(?!\w)", " width "),
     (r"(?<=\d)\s*[€£¥₹]|[€£¥₹]\s*(?=\d)", " "),
     (r"\\begin\{[pbvBV]?matrix\}(.*?)\\end\{[pbvBV]?matrix\}", matrix),
+    (ROWS, r"\1[\2]"),
     (r"\[([^\[\];]+(?:;[^\[\];]+)+)\]", semicolons),
+    (r"\(\s*(-?\d[\d./]*)\s*\|\s*(-?\d[\d./]*)\s*\)", r"(\1, \2)"),
+    (r"(?i)\b(\d+) and a half\b|\b(\d+) und ein halb\w*", lambda m: f"{m[1] or m[2]}.5"),
+    (
+        r"(?i)\b(\d+) (hours?|heures?|horas?|stunden?|kg|km|lit(?:re|er)s?|metros|metres) (?:and a half|et demie?|y media?o?|e meia)\b",
+        r"\1.5 \2",
+    ),
     (r"\]\s*\]\s*(?:[*×·x]|\\cdot|\\times|por|par|mal|times|by|vezes|ضرب|في|गुणा|乘以?)?\s*\[\s*\[", "]] product [["),
     (VECTOR + r"\s*(?:[·•⋅*]|\\cdot)\s*" + VECTOR, r" dot product \1 and \2 "),
     (VECTOR + r"\s*(?:[×xX]|\\times)\s*" + VECTOR, r" cross product \1 and \2 "),
@@ -110,6 +122,8 @@ FORMS: list[Rewrite] = [
     (r"(?i)\bsum (?:from|for)\s+([a-z])\s*=\s*(\S+)\s+to\s+(\S+)\s+of\s+", lambda m: f"∑_{{{m[1]}={m[2]}}}^{{{m[3]}}} "),
     (r"(?:->|→|\\to\b)\s*([\w./]+)(?:\^?\{?\+\}?|⁺)(?=[\s})]|$)", r"->\1 from the right "),
     (r"(?:->|→|\\to\b)\s*([\w./]+)(?:\^?\{?-\}?|⁻)(?=[\s})]|$)", r"->\1 from the left "),
+    (r"(?i)(?<![\d/])(\d+/\d+) (?:of|de|von|من) (?=\d+/\d+ (?:of|de|von|من) )", r"(\1) * "),
+    (r"(?<=\) \* )(\d+/\d+) (?:of|de|von|من) (?=\d+(?:[^\d/%.]|$))", r"(\1) * "),
     (r"(?<![\d/])(\d+/\d+) (?:of|de|von|من) (?=\d+(?:[^\d/%.]|$))", r"\1 * "),
     (FRACTION, lambda m: f"({m[1]}+{m[2]}/{m[3]})" if int(m[2]) < int(m[3]) else m[0]),
     # "and" in other languages is one letter, which is no factor between two numbers.

@@ -550,3 +550,28 @@ def point_and_slope(q: Question) -> Answer | None:
 def br(exact: Any) -> str:
     shown = tex(exact)
     return f"({shown})" if shown.startswith("-") else shown
+
+
+def sides_by_angle(q: Question) -> Answer:
+    """How many sides a regular polygon has whose exterior or interior angle is known."""
+    if not q.says("asks.sides"):
+        raise Unknown
+    numbers = q.numbers()
+    outside, inside = q.says("exterior"), q.says("interior")
+    if len(numbers) != 1 or q.pieces() or outside == inside or q.word(*SUMS):
+        raise Unknown
+    angle = numbers[0] * 180 / sp.pi if numbers[0].has(sp.pi) else numbers[0]
+    if not 0 < angle < 180:
+        raise Ask(q.say("polygon.none"))
+    outer = angle if outside else 180 - angle
+    n = sp.Integer(360) / outer
+    if not n.is_Integer or n < 3:
+        raise Ask(q.say("polygon.none"))
+    steps = [Step(rf"180^\circ - {number_tex(angle)}^\circ = {number_tex(outer)}^\circ", q.say("exterior.each"))] if inside else []
+    steps += [
+        Step(rf"n \cdot {number_tex(outer)}^\circ = 360^\circ", q.say("exterior.sum")),
+        Step(rf"n = \frac{{360^\circ}}{{{number_tex(outer)}^\circ}} = {n}"),
+    ]
+    points = [[math.cos(2 * math.pi * k / int(n)), math.sin(2 * math.pi * k / int(n))] for k in range(int(n))]
+    figure = Figure("polygon", {"points": points}) if n <= 40 else None
+    return Answer(q.say("polygon.title", n), steps, f"n = {n}", "by multiplication", figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answer import Answer, Figure, Step, Unknown
+from .answer import Answer, Ask, Figure, Step, Unknown
 from .formulas import tex, text
 from .library import NumPyPrinter, sp
 from .question import Question
@@ -63,3 +63,45 @@ def completed(q: Question, expr: Any, x: Any, y: Any) -> list[Step]:
     if a == b:
         return [Step(rf"M = ({tex(h)},\ {tex(k)}),\quad r = {tex(sp.sqrt(rest / a))}", q.say("circle.read"))]
     return [Step(rf"\frac{{({tex(x - h)})^2}}{{{tex(rest / a)}}} + \frac{{({tex(y - k)})^2}}{{{tex(rest / b)}}} = 1")]
+
+
+def slope(q: Question) -> Answer:
+    """dy/dx on a curve whose equation has x and y mixed, and its value at a point."""
+    x, y = sp.symbols("x y")
+    relations = [r for r in q.equations() if isinstance(r[0], sp.Equality)]
+    mixed = [r for r in relations if (r[0].lhs - r[0].rhs).free_symbols == {x, y}]
+    if len(relations) != 1 or len(mixed) != 1:
+        raise Unknown
+    relation, shown = mixed[0]
+    if relation.lhs == y and not relation.rhs.has(y) or relation.rhs == y and not relation.lhs.has(y):
+        raise Unknown  # an ordinary function
+    points = q.points()
+    if q.pieces() or len(points) > 1 or any(len(p) != 2 for p in points):
+        raise Unknown
+    expr = relation.lhs - relation.rhs
+    by_x, by_y = sp.diff(expr, x), sp.diff(expr, y)
+    if by_y == 0:
+        raise Unknown
+    made = sp.simplify(-by_x / by_y)
+    sides = [side_rate(side, x, y) for side in (relation.lhs, relation.rhs)]
+    steps = [Step(shown), Step(" = ".join(sides), q.say("implicit.both")), Step(f"y' = {tex(made)}", q.say("rearrange", "y'"))]
+    result = f"y' = {text(made)}"
+    if points:
+        at = dict(zip((x, y), points[0], strict=True))
+        if sp.simplify(expr.subs(at)) != 0:
+            raise Ask(q.say("implicit.off"))
+        if sp.simplify(by_y.subs(at)) == 0:
+            raise Ask(q.say("undefined.at", text(points[0][0])))
+        value = sp.simplify(made.subs(at))
+        steps.append(Step(rf"y'({tex(points[0][0])},\ {tex(points[0][1])}) = {tex(value)}", q.say("insert", "")))
+        result += f"; {text(value)}"
+    return Answer(q.say("derivative.title", "y"), steps, result, "by partial derivatives")
+
+
+def side_rate(side: Any, x: Any, y: Any) -> str:
+    """The derivative of one side by x, with y' where y changes too."""
+    own, other = sp.diff(side, x), sp.diff(side, y)
+    if other == 0:
+        return tex(own)
+    times = rf"\left({tex(other)}\right) y'" if other.is_Add else (tex(other) if other != 1 else "") + r"\,y'"
+    return times if own == 0 else f"{tex(own)} + {times}"

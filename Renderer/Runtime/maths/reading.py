@@ -155,8 +155,8 @@ def marked(text: str, marks: set[str]) -> str:
     return text
 
 
-SECOND = re.compile(r"\bd\s*\^?\(?2\)?\s*([a-zA-Z])\s*/\s*d\s*([a-z])\s*\^?\(?2\)?|\b(y)\s*''")
-FIRST = re.compile(r"\bd\s*([a-zA-Z])\s*/\s*d\s*([a-z])\b|\b(y)\s*'(?!')")
+SECOND = re.compile(r"\bd\s*\^?\(?2\)?\s*([a-zA-Z])\s*/\s*d\s*([a-z])\s*\^?\(?2\)?|(?<![a-zA-Z])(y)\s*''")
+FIRST = re.compile(r"\bd\s*([a-zA-Z])\s*/\s*d\s*([a-z])\b|(?<![a-zA-Z])(y)\s*'(?!')")
 
 
 def rates(text: str, marks: set[str]) -> str:
@@ -187,6 +187,7 @@ SIGNED_VERBS = [
     (r"\+\s*(?:\.\.\.|…)", "dots", r"\g<0>"),
     (RECURRING, "recurring", r"\g<0>"),
     (r"\bP\s*(?=\([A-Z]\))", "probability", "P"),
+    (r"\bP\s*\(\s*[AB]\b[^()]*\)", "chances", r"\g<0>"),
     (r"\\sum(?![a-z])|∑|Σ", "runningsum", " sum "),
     (r"\\to\b", "", "->"),
     (r"\\?\blim(?:es)?\s*_?\s*[{(]?\s*([a-z])\s*->\s*([^\s{}()]+)\s*[})]?", "limit", r" limit tendsto \1=\2 of "),

@@ -8,6 +8,7 @@ from typing import Any
 from .answer import Answer, Ask, Step, Unknown
 from .library import sp
 from .question import Question
+from .reading import bare
 from .words import words
 
 MOST = 10**15
@@ -265,3 +266,40 @@ def factorial(q: Question) -> Answer:
     return Answer(
         q.say("factorial.title"), [Step(f"{n}! = {shown}", q.say("factorial.means")), Step(f"= {value}")], f"{n}! = {value}", "exactly"
     )
+
+
+def irrational(q: Question) -> Answer:
+    """The proof for a root of a whole number that is no square, by a prime that divides it an odd number of times."""
+    found = re.search(
+        r"(?:√|sqrt|root|racine|raiz|wurzel|جذر|根号|मूल)\D{0,16}?(\d+)|(\d+)\D{0,4}(?:का वर्गमूल|का मूल|का करणी)", bare(q.request.said)
+    )
+    pieces = q.take(lambda p: re.fullmatch(r"[√\s(sqrt]*\d+\)?", p.text.strip()) is not None)
+    if not found or len(pieces) != 1:
+        raise Unknown
+    n = int(found[1] or found[2])
+    if n == 2:
+        raise Unknown  # a topic of the catalogue shows this one
+    if not 2 <= n <= 10**6 or sp.sqrt(n).is_Integer:
+        raise Unknown
+    prime = next(p for p, power in sp.factorint(n).items() if power % 2)
+    if n != prime:
+        return reduced_root(q, n, int(prime))
+    steps = [
+        Step(rf"\sqrt{{{n}}} = \frac{{p}}{{q}}", q.say("irrational.suppose")),
+        Step(rf"p^2 = {n}\,q^2", q.say("irrational.square")),
+        Step(rf"p = {n}\,m", q.say("irrational.divides", n)),
+        Step(rf"{n * n}\,m^2 = {n}\,q^2 \ \Rightarrow\ q^2 = {n}\,m^2", q.say("irrational.too")),
+        Step(rf"{n} \mid p,\quad {n} \mid q", q.say("irrational.contradiction")),
+    ]
+    return Answer(q.say("irrational.title", n), steps, q.say("irrational.result", n), "by contradiction")
+
+
+def reduced_root(q: Question, n: int, prime: int) -> Answer:
+    """A prime divides the left side an even number of times and the right side an odd number of times."""
+    product = r" \cdot ".join(f"{p}^{{{k}}}" if k > 1 else str(p) for p, k in sp.factorint(n).items())
+    steps = [
+        Step(rf"\sqrt{{{n}}} = \frac{{p}}{{q}}", q.say("irrational.suppose")),
+        Step(rf"p^2 = {n}\,q^2 = {product} \cdot q^2", q.say("irrational.square")),
+        Step(rf"{prime}:\quad 2a \ne 2b + 1", q.say("irrational.odd", prime)),
+    ]
+    return Answer(q.say("irrational.title", n), steps, q.say("irrational.result", n), "by contradiction")
