@@ -25,9 +25,19 @@ internal static class SyncProgram
             await errors.WriteLineAsync($"vault: {fault.Message}");
             return fault.IsUsage ? 2 : 1;
         }
+        catch (UnknownKeyException ended)
+        {
+            await errors.WriteLineAsync($"vault: {ended.Message} Nothing is lost; run it again to begin a new session.");
+            return 1;
+        }
         catch (HttpRequestException away)
         {
             await errors.WriteLineAsync($"vault: the service cannot be reached: {away.Message} Nothing is lost; run it again later.");
+            return 1;
+        }
+        catch (IOException fault)
+        {
+            await errors.WriteLineAsync($"vault: {fault.Message}");
             return 1;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -51,7 +61,8 @@ internal static class SyncProgram
             catch (Exception away) when (away is HttpRequestException or IOException
                 || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                await errors.WriteLineAsync($"vault: the service is away: {away.Message} Trying again in {wait.TotalSeconds:0} s.");
+                var what = away is IOException ? "" : "the service is away: ";
+                await errors.WriteLineAsync($"vault: {what}{away.Message} Trying again in {wait.TotalSeconds:0} s.");
                 await Task.Delay(wait, TimeProvider.System, cancellationToken);
                 wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
             }

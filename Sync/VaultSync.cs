@@ -11,6 +11,10 @@ internal sealed class VaultSync(SyncArguments arguments, VaultApi api, TokenFile
     private const long MaxBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(300);
     private readonly FolderScan _scan = new(arguments.Folder);
+
+    /// <summary>What was refused, by path with its hash: the same bytes are not sent again while this program runs.</summary>
+    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
+
     private string? _collection;
 
     /// <summary>Brings everything to the same state, and says what was done.</summary>
@@ -20,9 +24,17 @@ internal sealed class VaultSync(SyncArguments arguments, VaultApi api, TokenFile
     {
         var id = _collection ??= await FindAsync(cancellationToken);
         var refused = new List<(string Path, string Reason)>();
-        var manifest = await _scan.ScanAsync(refused, cancellationToken);
+        var manifest = await ScanAsync(refused, cancellationToken);
         var plan = await api.SyncAsync(id, manifest, commit: false, cancellationToken);
-        var sent = await SendAsync(id, plan.Missing, refused, cancellationToken);
+        // A volume that is not mounted looks like a folder without files.
+        if (manifest.Count == 0 && plan.Gone.Length > 0)
+            throw new IOException(
+                $"{arguments.Folder} has no documents, and the collection has {plan.Gone.Length}; nothing was deleted. "
+                + "If that is what you want, delete the collection.");
+        // There may be room now for what did not fit.
+        if (plan.Gone.Length > 0) _refused.Clear();
+        var missing = plan.Missing.Where(path => _refused.GetValueOrDefault(path) != manifest[path]).ToArray();
+        var sent = await SendAsync(id, missing, manifest, refused, cancellationToken);
         if (plan.Renamed.Length > 0 || plan.Gone.Length > 0) await api.SyncAsync(id, manifest, commit: true, cancellationToken);
         if (sent.Count > 0 || plan.Renamed.Length > 0) await UntilReadAsync(id, sent, refused, cancellationToken);
 
@@ -38,8 +50,22 @@ internal sealed class VaultSync(SyncArguments arguments, VaultApi api, TokenFile
         return refused.Count;
     }
 
+    private async Task<IReadOnlyDictionary<string, string>> ScanAsync(
+        List<(string Path, string Reason)> refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _scan.ScanAsync(refused, cancellationToken);
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            throw new IOException($"{closed.Message} What cannot be read would count as deleted, so nothing was done.");
+        }
+    }
+
     private async Task<HashSet<string>> SendAsync(
-        string id, string[] missing, List<(string Path, string Reason)> refused, CancellationToken cancellationToken)
+        string id, string[] missing, IReadOnlyDictionary<string, string> manifest, List<(string Path, string Reason)> refused,
+        CancellationToken cancellationToken)
     {
         var sent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var batch in Batches(missing))
@@ -62,8 +88,12 @@ internal sealed class VaultSync(SyncArguments arguments, VaultApi api, TokenFile
                 if (open.Count == 0) continue;
                 foreach (var document in await api.UploadAsync(id, open, cancellationToken))
                 {
-                    if (document.Status == "refused") refused.Add((document.Path, document.Reason ?? "refused"));
-                    else sent.Add(document.Path);
+                    if (document.Status != "refused") sent.Add(document.Path);
+                    else
+                    {
+                        refused.Add((document.Path, document.Reason ?? "refused"));
+                        if (manifest.TryGetValue(document.Path, out var hash)) _refused[document.Path] = hash;
+                    }
                 }
             }
             finally

@@ -11,6 +11,9 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
     /// <summary>So many documents are erased in one transaction.</summary>
     private const int EraseBatch = 200;
 
+    /// <summary>After so many new segments it is looked whether some can be merged.</summary>
+    private const int MergePeriod = 8;
+
     private const string NoteColumns =
         "c.number, c.id, d.id, d.indexed_hash, d.indexed_at, d.path, d.first_passage, d.passages, d.note";
 
@@ -90,7 +93,8 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
                 if (!DocumentRows.IsSameKind(note.Path, document.Status.Path)) return null;
                 note = DocumentRows.Renamed(note, note.Path, document.Status.Path);
                 await NoteRows.ReplaceAsync(sql, collection, document, hash, note, time.GetUtcNow()).ConfigureAwait(false);
-                return collection.Number;
+                // Not after each note: looking for something to merge takes as long as storing a small one.
+                return collection.NextSegment % MergePeriod == 0 ? collection.Number : null;
             },
             cancellationToken).ConfigureAwait(false);
         if (number is not { } merged) return;

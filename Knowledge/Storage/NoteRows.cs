@@ -24,7 +24,7 @@ internal static class NoteRows
         KnowledgeTransaction sql, CollectionNumbers collection, StoredDocument document, string hash, Note note, DateTimeOffset now)
     {
         var (number, id) = (collection.Number, document.Status.Id);
-        await DeleteAsync(sql, number, [document], keepDocuments: true).ConfigureAwait(false);
+        if (document.IndexedHash is not null) await DeleteAsync(sql, number, [document], keepDocuments: true).ConfigureAwait(false);
         var first = collection.NextPassage;
         var count = note.Passages.Length;
         long words = 0;

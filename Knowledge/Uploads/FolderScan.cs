@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using ObsidianVault.Knowledge.Reading.Formats;
 
@@ -11,6 +12,7 @@ public sealed class FolderScan(string folder)
     /// <summary>The SHA-256 of every document, by its path in the collection.</summary>
     /// <param name="refused">Files that cannot be documents, with the reason.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something in it may not be read.</exception>
     public async Task<IReadOnlyDictionary<string, string>> ScanAsync(
         ICollection<(string Path, string Reason)> refused, CancellationToken cancellationToken)
     {
@@ -22,9 +24,18 @@ public sealed class FolderScan(string folder)
             RecurseSubdirectories = true,
             // What a link leads to need not be the owner's, and may lead back.
             AttributesToSkip = FileAttributes.ReparsePoint,
+            // Without this a folder that cannot be read would look like one whose files are gone.
+            IgnoreInaccessible = false,
         };
         var found = new Dictionary<string, Known>(StringComparer.Ordinal);
-        foreach (var file in root.EnumerateFiles("*", options))
+        // What is in a folder of programs is not even looked at: it may be much, and need not be readable.
+        var files = new FileSystemEnumerable<FileInfo>(
+            root.FullName, static (ref entry) => (FileInfo)entry.ToFileSystemInfo(), options)
+        {
+            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref entry) => !DocumentPath.IsLeftOut(entry.FileName.ToString()),
+        };
+        foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var name = Path.GetRelativePath(root.FullName, file.FullName);

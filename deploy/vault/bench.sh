@@ -5,7 +5,8 @@ help_bench() {
 
 Runs one benchmark and its peer on this machine, one after the other. With --json the last line is one JSON object. NAME is
 gateway, neighbour, prompts, render, retrieval or webhook; reports of earlier runs are in tests/Benchmarks/results. The folders are
-sets of judged documents for retrieval; with VAULT_PASSAGES=200000 it also measures that many passages.
+sets of judged documents for retrieval, which also indexes a made vault of 5,000 notes and unpacks a large zip; with
+VAULT_PASSAGES=200000 it measures that many passages, too.
 
 ./vault bench prompts [NEW OLD] [--json] compares two versions of the prompts for scenes, 2 and 1 where none are named, with the
 provider that the environment configures (Ai__...), or with recorded answers where it configures none.

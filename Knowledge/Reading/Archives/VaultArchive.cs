@@ -9,6 +9,9 @@ public static class VaultArchive
     /// <summary>No text or document is packed better; what is, was made to fill a disk.</summary>
     private const int MaxRatio = 300;
 
+    /// <summary>Bytes of the archive's list for each file: its name, and what systems note about it. Few take half of that.</summary>
+    private const long MaxEntry = 512;
+
     /// <summary>The ratio of small files says nothing.</summary>
     private const int MinForRatio = 2_000_000;
 
@@ -62,6 +65,9 @@ public static class VaultArchive
         ZipArchive? archive = null;
         try
         {
+            if (ZipDirectory.Length(zip) > limits.MaxEntries * MaxEntry)
+                throw new DocumentRefusedException(
+                    $"The archive lists more than {limits.MaxEntries} files, or its list is damaged. Send the vault in parts.");
             archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true, ZipNames.Unmarked);
             if (archive.Entries.Count <= limits.MaxEntries) return archive;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ObsidianVault.Benchmarks.Gateway;
@@ -75,8 +76,17 @@ internal static class RetrievalBenchmark
             }
         }
 
+        metrics.Add(await VaultIndexing.MeasureArchiveAsync(server.Folder));
+        foreach (var (name, database) in await DatabasesAsync(server))
+        {
+            await using (database) metrics.AddRange(await VaultIndexing.MeasureAsync(name, database));
+        }
+
         if (int.TryParse(Environment.GetEnvironmentVariable("VAULT_PASSAGES"), out var passages))
             metrics.AddRange(await MeasureManyAsync(server, [.. folders.Select(RetrievalSet.Read)], passages));
+        // What else the machine did tells how much the times are worth.
+        var load = double.Parse((await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0], CultureInfo.InvariantCulture);
+        metrics.Add(new Metric("load of the machine at the end", "processes", load, 0, "none", null));
         return new Report("retrieval", Report.ThisMachine, metrics);
     }
 
@@ -165,7 +175,7 @@ internal static class RetrievalBenchmark
         }
     }
 
-    private static async Task<(IKnowledgeStore Store, ISearch Search)> OpenAsync(KnowledgeDatabase database, string collection)
+    public static async Task<(IKnowledgeStore Store, ISearch Search)> OpenAsync(KnowledgeDatabase database, string collection)
     {
         await database.MigrateAsync(TimeProvider.System, NullLogger<DatabaseMigrator>.Instance, default);
         var store = new KnowledgeStore(database, TimeProvider.System);
@@ -186,12 +196,12 @@ internal static class RetrievalBenchmark
         foreach (var (note, status) in notes.Zip(statuses)) await store.IndexAsync(collection, status.Id, status.Hash, note, default);
     }
 
-    private static async Task<ImmutableArray<FoundPassage>> SearchAsync(ISearch search, string collection, string text, int limit) =>
+    public static async Task<ImmutableArray<FoundPassage>> SearchAsync(ISearch search, string collection, string text, int limit) =>
         (await search.SearchAsync(new SearchQuery { Reader = s_reader, Text = text, Collections = [collection], Limit = limit }, default))
         .Passages;
 
     /// <summary>The time of each query in milliseconds, all of them asked once by each client.</summary>
-    private static async Task<List<double>> TimeAsync(ISearch search, string collection, List<string> texts, int clients)
+    public static async Task<List<double>> TimeAsync(ISearch search, string collection, List<string> texts, int clients)
     {
         foreach (var text in texts.Take(20)) await SearchAsync(search, collection, text, 10);
         var times = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
@@ -209,7 +219,7 @@ internal static class RetrievalBenchmark
         return [.. times.SelectMany(own => own)];
     }
 
-    private static double Percentile(List<double> times, int percent) =>
+    public static double Percentile(List<double> times, int percent) =>
         Math.Round(times.Order().ElementAt((int)Math.Min(times.Count - 1, Math.Ceiling(times.Count * percent / 100.0))), 3);
 
     private static async Task<List<(string Name, KnowledgeDatabase Database)>> DatabasesAsync(TemporaryPostgreSql server)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -115,6 +116,52 @@ public abstract class CollectionTests(KnowledgeService service)
         links.EnumerateArray().Single(link => link.GetProperty("from").GetString() == "A.md").GetProperty("to").GetString()
             .ShouldBe("Sub/New name.md");
         exported["Sub/New name.md"].ShouldBe("What it is about.");
+    }
+
+    [Fact]
+    public async Task Each_file_that_cannot_be_taken_is_refused_in_a_sentence_and_the_rest_goes_on()
+    {
+        var person = await service.PersonAsync();
+        var id = await person.CreateAsync("Limits");
+        using var response = await person.SendAsync(
+            id, ("Large.md", new byte[1_048_577]), ("program.exe", [1]), ("../out.md", [65]), ("Broken.pdf", "no PDF"u8.ToArray()),
+            ("Old.doc", [1]), ("Good.md", "Good."u8.ToArray()), ("Good.md", "Twice."u8.ToArray()), ($"{new string('a', 600)}.md", [65]),
+            ("Empty.pdf", []), ("Exact.md", Encoding.UTF8.GetBytes(new string('a', 1_048_576))));
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await person.UntilReadAsync(id);
+        var answer = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("documents").EnumerateArray();
+        var said = answer.Select(d => d.GetProperty("status").GetString() == "refused" ? d.GetProperty("reason").GetString() : null)
+            .ToArray();
+        said.Select(reason => reason is null).ShouldBe([false, false, false, true, false, true, false, false, true, true]);
+        said.OfType<string>().ShouldAllBe(reason => reason.Length > 20 && reason.EndsWith('.'));
+        (await person.DocumentsAsync(id)).Select(d => (d.GetProperty("path").GetString(), d.GetProperty("status").GetString()))
+            .ShouldBe([("Broken.pdf", "refused"), ("Empty.pdf", "refused"), ("Exact.md", "indexed"), ("Good.md", "indexed")]);
+    }
+
+    [Fact]
+    public async Task What_becomes_of_documents_is_followed_until_all_are_read()
+    {
+        var person = await service.PersonAsync();
+        var id = await person.CreateAsync("Followed");
+        await person.UploadAsync(id, [.. Enumerable.Range(0, 60).Select(i => ($"{i}.md", $"Note {i} of sixty."))]);
+        var events = new List<(string? Id, JsonElement Data)>();
+        using (var response = await person.Http.GetAsync(
+            $"/api/v1/rag/collections/{id}/events", HttpCompletionOption.ResponseHeadersRead, Cancelled))
+        {
+            await using var body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(Cancelled);
+            await foreach (var item in SseParser.Create(body).EnumerateAsync(Cancelled))
+                events.Add((item.EventId, JsonSerializer.Deserialize<JsonElement>(item.Data)));
+        }
+
+        events[^1].Data.GetProperty("status").GetString().ShouldBe("ready");
+        events[^1].Data.GetProperty("passages").GetInt32().ShouldBe(60);
+        var generations = events.Select(one => one.Data.GetProperty("generation").GetInt64()).ToArray();
+        generations.ShouldBe(generations.Order());
+        // A browser that comes back after the end is told that there is nothing more.
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/rag/collections/{id}/events");
+        again.Headers.Add("Last-Event-ID", events[^1].Id.ShouldNotBeNull());
+        using var ended = await person.Http.SendAsync(again, Cancelled);
+        ended.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Fact]

@@ -104,6 +104,20 @@ public sealed class VaultArchiveTests
         (await Should.ThrowAsync<DocumentRefusedException>(ReadAsync(zip))).Message.ShouldContain("100000 entries");
     }
 
+    /// <summary>What the archive says of their number does not matter: the library would read all of them first.</summary>
+    [Fact]
+    public async Task A_list_that_is_too_long_is_refused_before_it_is_read()
+    {
+        var zip = Pack(archive =>
+        {
+            for (var i = 0; i < 2_000; i++) archive.CreateEntry($"{i}.md");
+        });
+        BitConverter.GetBytes((ushort)1).CopyTo(zip, zip.Length - 12);
+
+        (await Should.ThrowAsync<DocumentRefusedException>(ReadAsync(zip, new ArchiveLimits(MaxEntries: 20)))).Message
+            .ShouldContain("more than 20 files");
+    }
+
     [Theory]
     [InlineData("not a zip")]
     [InlineData("")]
