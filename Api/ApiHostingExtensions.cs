@@ -57,6 +57,8 @@ public static class ApiHostingExtensions
         app.MapStatus();                        // /health, /api/v1/status
         app.MapVaultWebhooks();                 // /webhook
         app.MapSessions();                      // /api/v1/sessions
+        app.MapSignIn();                        // /signin, /signout
+        app.MapAccounts();                      // /api/v1/account, /api/v1/admin/accounts
         app.MapKeys();                          // /api/v1/keys
         app.MapMessages();                      // /api/v1/sessions/ID/messages
         app.MapJobs();                          // /api/v1/jobs
@@ -71,6 +73,7 @@ public static class ApiHostingExtensions
         app.MapAnswers();                       // /api/v1/rag/query, /mcp
         app.MapConversations();                 // /api/v1/operator/conversations
         app.MapLines();                         // /api/v1/operator/lines
+        app.MapAudit();                         // /api/v1/admin/audit
         app.MapKnowledge();                     // /api/v1/rag
         app.MapWhatsApp();                      // /api/v1/whatsapp
         return app;

@@ -53,8 +53,17 @@ public static class GrainKeys
     /// <summary>A write that its caller named.</summary>
     public static string Write(string writeId) => WritePrefix + Checked(writeId);
 
-    /// <summary>A person's programs.</summary>
+    /// <summary>A person or a program; the same id as its session.</summary>
     public static string Account(string accountId) => AccountPrefix + Checked(accountId);
+
+    /// <summary>What operators and administrators did.</summary>
+    public static string Audit() => "audit:any";
+
+    /// <summary>What administrators decided about accounts.</summary>
+    public static string AccountDirectory() => "account-directory:cluster";
+
+    /// <summary>The keys that sign cookies.</summary>
+    public static string KeyRing() => "key-ring:cluster";
 
     public static string SealingKey() => "sealing-key:cluster";
 

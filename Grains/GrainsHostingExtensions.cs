@@ -1,23 +1,25 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Grains.Activations;
+using ObsidianVault.Grains.Audit;
 using ObsidianVault.Grains.Expiry;
+using ObsidianVault.Grains.Interfaces.Audit;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Outages;
 using ObsidianVault.Grains.Interfaces.Settings;
-using ObsidianVault.Grains.ResumableCompletions;
 using ObsidianVault.Grains.Jobs;
 using ObsidianVault.Grains.Knowledge;
 using ObsidianVault.Grains.Ledger;
-using ObsidianVault.Grains.Sessions;
+using ObsidianVault.Grains.ResumableCompletions;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions;
 using ObsidianVault.Grains.WebChat;
 using ObsidianVault.Grains.Work;
 using ObsidianVault.Grains.Writing;
@@ -37,6 +39,7 @@ public static class GrainsHostingExtensions
             .AddVaultOptions<JobOptions>(JobOptions.Section)
             .AddVaultOptions<LedgerOptions>(LedgerOptions.Section)
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
+            .AddVaultOptions<AuditOptions>(AuditOptions.Section)
             .AddVaultOptions<KnowledgeOptions>(KnowledgeOptions.Section)
             .AddVaultPatience();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -58,6 +61,8 @@ public static class GrainsHostingExtensions
             .AddSingleton<WritingStep>()
             .AddSingleton<SceneWriter>()
             .AddSingleton<DocumentIndexing>()
+            .AddSingleton<AuditRetention>()
+            .AddHostedService(s => s.GetRequiredService<AuditRetention>())
             .AddSingleton<LedgerRetention>()
             .AddHostedService(s => s.GetRequiredService<LedgerRetention>())
             .AddHostedService<FormerRenderQueue>()

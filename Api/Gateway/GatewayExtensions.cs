@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Gateway.Audit;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Clients;
 using ObsidianVault.Api.Gateway.Errors;
@@ -10,6 +11,8 @@ using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Api.Gateway.Limits;
 using ObsidianVault.Api.Gateway.OpenApi;
 using ObsidianVault.Api.Gateway.Policy;
+using ObsidianVault.Api.Gateway.SignIn;
+using ObsidianVault.Api.Gateway.Tokens;
 using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Api.Gateway;
@@ -21,6 +24,9 @@ internal static class GatewayExtensions
     {
         builder.AddVaultErrors();
         builder.Services.AddVaultAuthentication();
+        builder.Services.AddSingleton<AuditTrail>();
+        builder.AddVaultTokens();
+        builder.AddVaultSignIn();
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
         builder.AddVaultLimits();
@@ -51,7 +57,8 @@ internal static class GatewayExtensions
     }
 
     public static IApplicationBuilder UseVaultGateway(this IApplicationBuilder app) =>
-        app.UseTrustedProxies().UseVaultErrors().UseVaultHygiene().UseAuthentication().UseMiddleware<InternalRoutes>().UseVaultLimits()
+        app.UseTrustedProxies().UseVaultErrors().UseVaultHygiene().UseAuthentication().UseMiddleware<CookieOrigin>()
+            .UseMiddleware<AuditedRequests>().UseMiddleware<InternalRoutes>().UseVaultLimits()
             .UseAuthorization().UseMiddleware<RoutePolicy>().UseMiddleware<IdempotentWrites>();
 
     public static IApplicationBuilder UseVaultErrors(this IApplicationBuilder app) =>

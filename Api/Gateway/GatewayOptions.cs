@@ -65,8 +65,9 @@ public sealed class GatewayOptions
     public List<string> Origins { get; set; } = [];
 
     /// <summary>
-    /// A port of its own, by HTTP on every address of the machine, for <c>/metrics</c> and <c>/api/v1/operator</c>, which are then on no
-    /// other. Never publish it. Default 0: none; metrics are for this machine and for the operator's key. 0 to 65,535.
+    /// A port of its own, by HTTP on every address of the machine, for <c>/metrics</c>, <c>/api/v1/operator</c> and
+    /// <c>/api/v1/admin</c>, which are then on no other. Never publish it. Default 0: none; metrics are for this machine and
+    /// for the operator's key. 0 to 65,535.
     /// </summary>
     [Range(0, 65_535)]
     public int InternalPort { get; set; }

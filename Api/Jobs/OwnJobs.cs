@@ -1,6 +1,7 @@
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
+using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Api.Jobs;
 
@@ -8,9 +9,14 @@ internal static class OwnJobs
 {
     private const int MaxIdLength = 64;
 
-    /// <summary>The job, where it is the caller's.</summary>
+    /// <summary>
+    /// The job, where it is the caller's: asked for in the caller's session, or in one that has joined it, such as a chat on Telegram.
+    /// </summary>
     public static async Task<JobSnapshot?> FindOwnJobAsync(this IGrainFactory grains, Caller caller, string id) =>
         id.Length is > 0 and <= MaxIdLength && !string.IsNullOrWhiteSpace(id)
         && await grains.GetGrain<IJobGrain>(GrainKeys.Job(id)).GetAsync() is { } job
-        && job.SessionId == caller.SessionId ? job : null;
+        && (job.SessionId == caller.SessionId || await grains.IsKinAsync(caller, job.SessionId)) ? job : null;
+
+    private static async Task<bool> IsKinAsync(this IGrainFactory grains, Caller caller, string sessionId) =>
+        (await grains.GetGrain<ISessionGrain>(GrainKeys.Session(caller.SessionId)).GetKinAsync()).Contains(sessionId);
 }

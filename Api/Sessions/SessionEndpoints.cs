@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
@@ -15,7 +16,7 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/sessions").WithTags("sessions");
-        group.MapPost("", OpenAsync).AnswersLike(
+        group.MapPost("", OpenAsync).ProducesError(StatusCodes.Status403Forbidden).AnswersLike(
             new OpenedSession(ExampleId, new SessionToken(ExampleId, "q3m7x2kzv5n4wdc6ty2ab5ehou").ToString()),
                 StatusCodes.Status201Created)
             .WithSummary("Opens a session.")
@@ -33,8 +34,11 @@ internal static class SessionEndpoints
             .WithDescription("When it was opened, when it ends if nothing happens, and the ids of its jobs, oldest first.");
     }
 
-    private static async Task<Created<OpenedSession>> OpenAsync(IClusterClient grains)
+    private static async Task<Results<Created<OpenedSession>, ProblemHttpResult>> OpenAsync(
+        IClusterClient grains, IOptions<SignInOptions> options)
     {
+        if (!options.Value.Guests)
+            return Problems.Forbidden("Guests are not let in here. Sign in at /signin, or send a key.");
         var id = GrainKeys.NewId();
         var secret = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).OpenWebAsync();
         return TypedResults.Created($"/api/v1/sessions/{id}", new OpenedSession(id, new SessionToken(id, secret).ToString()));

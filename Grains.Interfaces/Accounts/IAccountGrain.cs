@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Interfaces.Accounts;
 
 /// <summary>
-/// The programs of one account: its API keys. An account has the id of the session that opened it, and acts for that conversation.
+/// One person or program: who they are, what they may do, and their API keys. An account has the id of its session, and acts for that
+/// conversation. A guest's is there once it has a key.
 /// Key: <see cref="GrainKeys.Account"/>.
 /// </summary>
 [Alias("vault.IAccountGrain")]
@@ -33,6 +35,23 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>The key, if it is valid and the hash is that of its secret; notes that it was used.</summary>
     [Alias("UseKey")]
     Task<AccountKey?> UseKeyAsync(string keyId, string hash);
+
+    /// <summary>What front ends must know with every request.</summary>
+    [Alias("Get"), AlwaysInterleave]
+    Task<AccountState> GetAsync();
+
+    /// <summary>Somebody whom a provider vouches for comes in; what the provider says of them is kept.</summary>
+    [Alias("Enter")]
+    Task<AccountState> EnterAsync(AccountIdentity identity);
+
+    /// <summary>An administrator's decision, by way of <see cref="IAccountDirectoryGrain"/>.</summary>
+    /// <param name="roles">Of <see cref="AccountRoles"/>; no others hold from now on.</param>
+    [Alias("Decide")]
+    Task DecideAsync(ImmutableArray<string> roles, bool isDisabled);
+
+    /// <summary>Ends every sign-in, on all devices.</summary>
+    [Alias("EndSignIns")]
+    Task EndSignInsAsync();
 }
 
 /// <summary>An API key, without its secret.</summary>

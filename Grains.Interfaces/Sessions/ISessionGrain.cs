@@ -23,6 +23,13 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("OpenWeb")]
     Task<string> OpenWebAsync();
 
+    /// <summary>
+    /// Opens the session of an account, which has no secret of its own. Its identities on the channels stay joined with it also after
+    /// the conversation has expired. Repeated, it counts as using the session.
+    /// </summary>
+    [Alias("OpenAccount")]
+    Task OpenAccountAsync();
+
     /// <summary>Whether this is the session's secret; constant time.</summary>
     [Alias("Authenticate"), AlwaysInterleave]
     Task<bool> AuthenticateAsync(string secret);
@@ -97,6 +104,10 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     /// <summary>The id of the session in which this conversation continues: its own, unless it became part of another.</summary>
     [Alias("End"), AlwaysInterleave]
     Task<string> EndAsync();
+
+    /// <summary>The ids of all sessions that this conversation is made of, the one that continues first.</summary>
+    [Alias("GetKin"), AlwaysInterleave]
+    Task<ImmutableArray<string>> GetKinAsync();
 
     /// <summary>
     /// Who this conversation's person is to the knowledge base: right as soon as two conversations have joined. Asking counts as

@@ -6,7 +6,7 @@ using ObsidianVault.Grains.Interfaces.Accounts;
 
 namespace ObsidianVault.Grains.Accounts;
 
-/// <summary>Keeps the API keys of an account.</summary>
+/// <summary>Keeps who an account belongs to, what it may do, and its API keys.</summary>
 [GrainType("account")]
 public sealed class AccountGrain([PersistentState("account-keys")] IPersistentState<AccountRecord> storage, TimeProvider time)
     : DurableGrain<AccountRecord>(storage), IAccountGrain
@@ -21,7 +21,7 @@ public sealed class AccountGrain([PersistentState("account-keys")] IPersistentSt
         var valid = Valid;
         if (valid.Any(known => known.KeyId == key.KeyId && known.Hash == key.Hash)) return true;
         if (valid.Length >= AccountKey.MaxKeys) return false;
-        await CommitAsync(new AccountRecord { Keys = valid.Add(key with { CreatedAt = time.GetUtcNow() }) });
+        await CommitAsync(State with { Keys = valid.Add(key with { CreatedAt = time.GetUtcNow() }) });
         return true;
     }
 
@@ -33,7 +33,7 @@ public sealed class AccountGrain([PersistentState("account-keys")] IPersistentSt
         var end = now + overlap;
         var next = old with { KeyId = newKeyId, Hash = hash, CreatedAt = now, LastUsedAt = null };
         var ending = old with { ExpiresAt = old.ExpiresAt < end ? old.ExpiresAt : end };
-        await CommitAsync(new AccountRecord { Keys = valid.Replace(old, ending).Add(next) });
+        await CommitAsync(State with { Keys = valid.Replace(old, ending).Add(next) });
         return next;
     }
 
@@ -41,8 +41,7 @@ public sealed class AccountGrain([PersistentState("account-keys")] IPersistentSt
     {
         var kept = Valid.RemoveAll(key => key.KeyId == keyId);
         if (kept.Length == Valid.Length) return false;
-        if (kept.IsEmpty) await ClearAsync();
-        else await CommitAsync(new AccountRecord { Keys = kept });
+        await KeepAsync(State with { Keys = kept });
         return true;
     }
 
@@ -50,13 +49,32 @@ public sealed class AccountGrain([PersistentState("account-keys")] IPersistentSt
 
     public async Task<AccountKey?> UseKeyAsync(string keyId, string hash)
     {
-        if (Valid.FirstOrDefault(key => key.KeyId == keyId) is not { } known || !IsSame(known.Hash, hash)) return null;
+        if (State.IsDisabled || Valid.FirstOrDefault(key => key.KeyId == keyId) is not { } known || !IsSame(known.Hash, hash)) return null;
         var now = time.GetUtcNow();
         if (known.LastUsedAt is { } last && now < last + s_useStep) return known;
         var used = known with { LastUsedAt = now };
         await CommitAsync(State with { Keys = State.Keys.Replace(known, used) });
         return used;
     }
+
+    public Task<AccountState> GetAsync() =>
+        Task.FromResult(new AccountState(State.Identity, State.Granted, State.IsDisabled, State.ValidFrom));
+
+    public async Task<AccountState> EnterAsync(AccountIdentity identity)
+    {
+        if (State.Identity is not { } known || known with { Roles = [] } != identity with { Roles = [] }
+            || !known.Roles.SequenceEqual(identity.Roles)) await CommitAsync(State with { Identity = identity });
+        return await GetAsync();
+    }
+
+    public Task DecideAsync(ImmutableArray<string> roles, bool isDisabled) =>
+        KeepAsync(State with { Granted = roles, IsDisabled = isDisabled });
+
+    public Task EndSignInsAsync() => KeepAsync(State with { ValidFrom = time.GetUtcNow() });
+
+    /// <summary>A record that says nothing is not kept.</summary>
+    private Task KeepAsync(AccountRecord next) =>
+        next is { Keys.IsEmpty: true, Identity: null, Granted.IsEmpty: true, IsDisabled: false } ? ClearAsync() : CommitAsync(next);
 
     private static bool IsSame(string hash, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(given));

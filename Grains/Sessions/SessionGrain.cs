@@ -121,6 +121,19 @@ public sealed class SessionGrain(
         return secret;
     }
 
+    public async Task OpenAccountAsync()
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other)
+        {
+            await other.OpenAccountAsync();
+            return;
+        }
+
+        if (State.IsAccount && State.Exists && services.Now - State.LastActivityAt <= s_touch) return;
+        await _wake.ScheduleAsync(services.Now + services.Lifetimes.Session);
+        await CommitAsync(State.Touched(services.Now) with { IsAccount = true }, ConversationChange.Settings);
+    }
+
     public Task<bool> AuthenticateAsync(string secret) => Task.FromResult(Secrets.Matches(State.SecretHash, secret));
 
     public async Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey)
@@ -154,7 +167,7 @@ public sealed class SessionGrain(
             state.Language);
     }
 
-    public Task<bool> IsKeptAsync() => Task.FromResult(State.Exists || !State.Addresses.IsEmpty);
+    public Task<bool> IsKeptAsync() => Task.FromResult(State.Exists || !State.Addresses.IsEmpty || State.IsAccount);
 
     public async Task TakeOverAsync()
     {
@@ -240,6 +253,13 @@ public sealed class SessionGrain(
 
     public Task<string> EndAsync() => State is { MovedTo: { } target } ? this.Session(target).EndAsync() : Task.FromResult(_id);
 
+    public async Task<ImmutableArray<string>> GetKinAsync()
+    {
+        if (State is not { MovedTo: { } target, IsMoving: false }) return [_id, .. State.Absorbed];
+        var kin = await this.Session(target).GetKinAsync();
+        return kin.Contains(_id) ? kin : kin.Add(_id);
+    }
+
     public async Task<Reader> GetReaderAsync()
     {
         if (State is { MovedTo: { } target, IsMoving: false }) return await this.Session(target).GetReaderAsync();
@@ -279,10 +299,10 @@ public sealed class SessionGrain(
         }
 
         await _parts.Thread.DeleteAsync(State);
-        // That somebody wants to hear nothing outlives the conversation.
-        var kept = State.Addresses.RemoveAll(a => !a.Forbids);
-        if (kept.IsEmpty) await ClearAsync();
-        else await CommitAsync(new SessionRecord { Addresses = kept, Revision = State.Revision }, ConversationChange.Settings);
+        // That somebody wants to hear nothing outlives the conversation, and so does who an account's person is.
+        var kept = State.IsAccount ? State.Addresses : State.Addresses.RemoveAll(a => !a.Forbids);
+        if (kept.IsEmpty && !State.IsAccount) await ClearAsync();
+        else await CommitAsync(State.Expired(kept), ConversationChange.Settings);
         return null;
     }
 

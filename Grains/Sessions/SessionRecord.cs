@@ -159,6 +159,9 @@ public sealed record SessionRecord
     /// <summary>The documents of the latest message that had any: what a bare /learn means.</summary>
     [Id(28)] public ImmutableArray<KeptDocument> Offered { get; init; } = [];
 
+    /// <summary>Whether a person's account is part of this conversation: who they are is kept also without one.</summary>
+    [Id(29)] public bool IsAccount { get; init; }
+
     [JsonIgnore]
     public bool Exists => CreatedAt != default;
 
@@ -176,6 +179,11 @@ public sealed record SessionRecord
 
     /// <summary>The person asked for something: the session's lifetime starts over.</summary>
     public SessionRecord Touched(DateTimeOffset now) => Begun(now) with { LastActivityAt = now };
+
+    /// <summary>What outlives the conversation.</summary>
+    public SessionRecord Expired(ImmutableArray<KnownAddress> addresses) => IsAccount
+        ? new SessionRecord { Addresses = addresses, Revision = Revision, IsAccount = true, Absorbed = Absorbed, SameAs = SameAs }
+        : new SessionRecord { Addresses = addresses, Revision = Revision };
 
     public SessionRecord WithTurns(params ReadOnlySpan<ChatTurn> turns) => turns.IsEmpty ? this : WithHistory(History.AddRange(turns));
 

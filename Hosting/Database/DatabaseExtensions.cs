@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using ObsidianVault.Grains.Interfaces.Audit;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Sessions;
@@ -48,6 +49,7 @@ internal static class DatabaseExtensions
         });
         builder.Services.TryAddSingleton<IConversationStore, ConversationStore>();
         builder.Services.TryAddSingleton<IWebMessageStore, WebMessageStore>();
+        builder.Services.TryAddSingleton<IAuditStore, AuditStore>();
         builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
         builder.Services.TryAddSingleton<IWorkQueue>(services =>
         {

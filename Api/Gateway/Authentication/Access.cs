@@ -9,8 +9,11 @@ internal static class Access
     /// <summary>The caller sends a session's token.</summary>
     public const string Session = "session";
 
-    /// <summary>The caller sends the operator's key.</summary>
+    /// <summary>The caller sends the operator's key, or is an operator.</summary>
     public const string Operator = "operator";
+
+    /// <summary>The caller is an administrator.</summary>
+    public const string Admin = "admin";
 
     /// <summary>The caller sends either of the two; see <see cref="Person"/>.</summary>
     public const string Person = "person";
@@ -36,9 +39,12 @@ internal static class Access
     {
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<KnownAccounts>();
+        services.AddSingleton<AccountLists>();
         services.AddAuthentication(Access.Scheme).AddScheme<AuthenticationSchemeOptions, BearerHandler>(Access.Scheme, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Session, policy => policy.RequireClaim(SessionIdClaim))
+            .AddPolicy(Admin, policy => policy.RequireClaim(RoleClaims.Type, RoleClaims.NameOf(Roles.Admin)))
             .AddPolicy(Operator, policy => policy.RequireClaim(OperatorClaim))
             .AddPolicy(Person, policy => policy.RequireAssertion(context =>
                 context.User.HasClaim(claim => claim.Type is SessionIdClaim or OperatorClaim)));

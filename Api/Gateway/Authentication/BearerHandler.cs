@@ -7,16 +7,19 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway.Clients;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.Limits;
+using ObsidianVault.Api.Gateway.Tokens;
 
 namespace ObsidianVault.Api.Gateway.Authentication;
 
 /// <summary>
-/// Finds out who calls, from <c>Authorization: Bearer</c>: a session by its token, a program by its key, or the operator by the key in
-/// the settings. Secrets are compared in constant time.
+/// Finds out who calls, from <c>Authorization: Bearer</c>: a session by its token, a program by its key or by a token of an issuer in the
+/// settings, or the operator by the key in the settings. Without that header, from the page's cookie. Secrets are compared in constant
+/// time.
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionTokens sessions,
-        IOptions<OperatorOptions> operators, CredentialTries tries, ApiKeys keys)
+        IOptions<OperatorOptions> operators, IOptions<SignInOptions> signIn, CredentialTries tries, ApiKeys keys, BearerTokens tokens,
+        KnownAccounts accounts, AccountLists lists, IAuthenticationSchemeProvider schemes)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = Access.Scheme + " ";
@@ -26,18 +29,25 @@ internal sealed class BearerHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return await ByCookieAsync(header);
         var credential = header[Prefix.Length..].Trim();
         var token = SessionToken.Parse(credential);
         if (token is { } known && sessions.IsRemembered(known)) return Session(known);
         var key = ApiKey.Parse(credential);
-        if (key is { } program && keys.Remembered(program) is { } scopes) return Program(program, scopes);
+        if (key is { } program && keys.Remembered(program) is { } scopes) return await ProgramAsync(program, scopes);
         var client = ClientAddress.Of(Context);
         if (tries.WaitOf(client.Key) is { } wait) return TooMany(wait);
         if (token is { } asked && await sessions.IsValidAsync(asked)) return Session(asked);
-        if (key is { } unknown && await keys.FindAsync(unknown) is { } found) return Program(unknown, found);
+        if (key is { } unknown && await keys.FindAsync(unknown) is { } found) return await ProgramAsync(unknown, found);
         if (operators.Value.Key.Length > 0 && ConstantTime.Equals(credential, operators.Value.Key))
             return Success(Roles.Operator, null);
+        if (tokens.MayBeOne(credential) && await tokens.ReadAsync(credential, Context.RequestAborted) is { } identity)
+        {
+            var (id, state) = await accounts.EnterAsync(identity);
+            return state.IsDisabled ? AuthenticateResult.Fail("The account is disabled.")
+                : Success(Roles.Service | lists.RolesOf(id, state), id);
+        }
+
         return credential.Length > 0 && await tries.FailedAsync(client, credential, KindOf(credential)) is { } longer
             ? TooMany(longer)
             : AuthenticateResult.Fail("The credential is not known.");
@@ -70,7 +80,8 @@ internal sealed class BearerHandler(
     {
         var policies = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).ToList() ?? [];
         var isOperators = policies.Contains(Access.Operator);
-        if (isOperators && operators.Value.Key.Length == 0) return Problems.NotFound("address; the setting Operator:Key turns it on");
+        if (isOperators && operators.Value.Key.Length == 0 && !signIn.Value.IsOn && !tokens.AreOn)
+            return Problems.NotFound("address; the setting Operator:Key turns it on");
         var need = isOperators ? "the operator's key as Authorization: Bearer KEY."
             : policies.Contains(Access.Person)
                 ? "the token of POST /api/v1/sessions, or the operator's key, as Authorization: Bearer CREDENTIAL."
@@ -84,11 +95,21 @@ internal sealed class BearerHandler(
     private static string KindOf(string credential) =>
         SessionToken.IsOne(credential) ? "session token" : ApiKey.IsOne(credential) ? "API key" : "key";
 
-    private AuthenticateResult Program(ApiKey key, ImmutableArray<string> scopes)
+    private async ValueTask<AuthenticateResult> ProgramAsync(ApiKey key, ImmutableArray<string> scopes)
     {
         Context.Features.Set(new KeyFeature(key, scopes));
-        return Success(Roles.Service, key.AccountId);
+        var roles = Roles.Service;
+        // Only as long as its owner is one.
+        if (scopes.Contains(KeyFeature.OperatorScope))
+            roles |= lists.RolesOf(key.AccountId, await accounts.GetAsync(key.AccountId)) & Roles.Operator;
+        return Success(roles, key.AccountId);
     }
+
+    /// <summary>Who signed in on the page; nobody where people cannot, or where the header says something else.</summary>
+    private async Task<AuthenticateResult> ByCookieAsync(string header) =>
+        header.Length == 0 && Request.Cookies.Count > 0 && await schemes.GetSchemeAsync(AccountCookie.Scheme) is not null
+            ? await Context.AuthenticateAsync(AccountCookie.Scheme)
+            : AuthenticateResult.NoResult();
 
     private AuthenticateResult TooMany(TimeSpan wait)
     {
@@ -96,7 +117,9 @@ internal sealed class BearerHandler(
         return AuthenticateResult.Fail("Too many unknown credentials were sent from this address.");
     }
 
-    private AuthenticateResult Session(SessionToken token) => Success(Roles.Guest, token.SessionId);
+    private AuthenticateResult Session(SessionToken token) => signIn.Value.Guests
+        ? Success(Roles.Guest, token.SessionId)
+        : AuthenticateResult.Fail("Guests are not let in here.");
 
     private AuthenticateResult Success(Roles roles, string? session) =>
         AuthenticateResult.Success(new AuthenticationTicket(Access.PrincipalWith(roles, session, Scheme.Name), Scheme.Name));

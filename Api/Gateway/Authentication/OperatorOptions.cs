@@ -16,13 +16,32 @@ public sealed class OperatorOptions
     /// WhatsApp: at least 24 characters, and no pattern. Empty, the default: these addresses answer 404.
     /// </summary>
     public string Key { get; set; } = "";
+
+    /// <summary>
+    /// Makes whoever signed in and sends it to <c>POST /api/v1/account/administrator</c> the first administrator; it works once. At
+    /// least 24 characters, and no pattern. Default: none.
+    /// </summary>
+    public string BootstrapKey { get; set; } = "";
+
+    /// <summary>Accounts that are operators: ids, or e-mail addresses that the identity provider has verified. Default: none.</summary>
+    public List<string> Accounts { get; set; } = [];
+
+    /// <summary>Accounts that are administrators, likewise. Default: none.</summary>
+    public List<string> Admins { get; set; } = [];
 }
 
 internal sealed class OperatorOptionsValidator : IValidateOptions<OperatorOptions>
 {
-    public ValidateOptionsResult Validate(string? name, OperatorOptions options) =>
-        options.Key.Length == 0 || SettingsRules.IsSecret(options.Key, OperatorOptions.MinKeyLength)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Operator:Key must have at least {OperatorOptions.MinKeyLength} characters and no pattern, or be "
-                + "empty. This makes one: openssl rand -hex 24");
+    public ValidateOptionsResult Validate(string? name, OperatorOptions options)
+    {
+        string[] faults = [.. Check(nameof(options.Key), options.Key), .. Check(nameof(options.BootstrapKey), options.BootstrapKey)];
+        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Check(string name, string key)
+    {
+        if (key.Length > 0 && !SettingsRules.IsSecret(key, OperatorOptions.MinKeyLength))
+            yield return $"Operator:{name} must have at least {OperatorOptions.MinKeyLength} characters and no pattern, or be "
+                + "empty. This makes one: openssl rand -hex 24";
+    }
 }

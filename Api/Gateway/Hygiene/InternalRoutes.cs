@@ -15,12 +15,14 @@ internal sealed class InternalRoutes(RequestDelegate next, IOptions<GatewayOptio
 {
     private static readonly PathString s_metrics = "/metrics";
     private static readonly PathString s_operators = "/api/v1/operator";
+    private static readonly PathString s_admins = "/api/v1/admin";
 
     public Task InvokeAsync(HttpContext http)
     {
         var path = http.Request.Path;
         var isMetrics = path.StartsWithSegments(s_metrics);
-        if ((!isMetrics && !path.StartsWithSegments(s_operators)) || IsAllowed(http, isMetrics)) return next(http);
+        var isOperators = path.StartsWithSegments(s_operators) || path.StartsWithSegments(s_admins);
+        if ((!isMetrics && !isOperators) || IsAllowed(http, isMetrics)) return next(http);
         // As if it were not there.
         http.SetEndpoint(null);
         var problem = Problems.Of(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address.");

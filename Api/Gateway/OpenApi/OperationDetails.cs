@@ -23,9 +23,10 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
         var schemes = metadata.OfType<IAuthorizeData>()
             .SelectMany<IAuthorizeData, string>(data => data.Policy switch
             {
-                Access.Operator => [VaultOpenApi.OperatorScheme],
-                Access.Person => [VaultOpenApi.SessionScheme, VaultOpenApi.OperatorScheme],
-                _ => [VaultOpenApi.SessionScheme],
+                Access.Admin => [VaultOpenApi.SignInScheme],
+                Access.Operator => [VaultOpenApi.OperatorScheme, VaultOpenApi.SignInScheme],
+                Access.Person => [VaultOpenApi.SessionScheme, VaultOpenApi.OperatorScheme, VaultOpenApi.SignInScheme],
+                _ => [VaultOpenApi.SessionScheme, VaultOpenApi.SignInScheme],
             })
             .Concat(metadata.OfType<SecuredBy>().Select(secured => secured.Scheme)).ToArray();
         operation.Security = [.. schemes.Select(scheme =>

@@ -8,6 +8,7 @@ internal static class VaultOpenApi
     public const string Title = "Obsidian Vault API";
     public const string SessionScheme = "session_token";
     public const string OperatorScheme = "operator_key";
+    public const string SignInScheme = "sign_in";
     public const string TelegramScheme = "telegram_secret";
     public const string WhatsAppScheme = "whatsapp_signature";
     private const string Version = "1.0";
@@ -39,6 +40,7 @@ internal static class VaultOpenApi
     private static (string Name, string Description)[] Tags =>
     [
         ("sessions", "Sessions of the web and of programs."),
+        ("accounts", "Signing in, who calls, and who the operators are."),
         ("keys", "API keys of programs."),
         ("jobs", "Videos from prompts: ask, watch, fetch, delete."),
         ("code", "Manim code of your own."),
@@ -63,6 +65,13 @@ internal static class VaultOpenApi
             Description = "The token of POST /api/v1/sessions, or a key of POST /api/v1/keys.",
         },
         [OperatorScheme] = new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The setting Operator:Key." },
+        [SignInScheme] = new()
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = "vault-account",
+            Description = "The cookie of GET /signin. Over https its name begins with __Host-.",
+        },
         [TelegramScheme] = Header("X-Telegram-Bot-Api-Secret-Token", "The setting Telegram:Bots:N:WebhookSecret."),
         [WhatsAppScheme] = Header("X-Hub-Signature-256", "sha256= and the HMAC of the body under the setting WhatsApp:AppSecret."),
     };

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Errors;
 
@@ -10,20 +9,11 @@ namespace ObsidianVault.Api.Gateway.Policy;
 /// </summary>
 internal sealed partial class RoutePolicy(RequestDelegate next, ApiKeys keys, ILogger<RoutePolicy> logger)
 {
-    private readonly ConcurrentDictionary<(Endpoint, string), RouteRule?> _rules = new();
-
     public Task InvokeAsync(HttpContext http)
     {
         // What matches nothing, or not with this method, is answered as such.
         if (http.GetEndpoint() is not RouteEndpoint endpoint) return next(http);
-        if (!_rules.TryGetValue((endpoint, http.Request.Method), out var rule))
-        {
-            rule = RouteTable.Find(http.Request.Method, RouteTable.PathOf(endpoint));
-            // Only methods that the endpoint takes come here, so this is bounded.
-            _rules[(endpoint, http.Request.Method)] = rule;
-        }
-
-        if (rule is null)
+        if (RouteTable.Of(endpoint, http.Request.Method) is not { } rule)
         {
             LogNoRule(http.Request.Method, RouteTable.PathOf(endpoint));
             throw new RefusedException(Problems.NotFound("address"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using ObsidianVault.Api.Gateway.Authentication;
 
@@ -9,6 +10,7 @@ namespace ObsidianVault.Api.Gateway.Policy;
 /// </summary>
 internal static class RouteTable
 {
+    private const int MaxRemembered = 10_000;
     private const Roles Anybody = Roles.None;
     private const Roles Person = Roles.Guest | Roles.User;
     private const Roles People = Person | Roles.Service;
@@ -38,6 +40,15 @@ internal static class RouteTable
         new("GET", "/api/v1/sessions/{id}/messages", People, "messages"),
         new("GET", "/api/v1/sessions/{id}/messages/events", People, "messages"),
         new("DELETE", "/api/v1/sessions/{id}/answer", People, "messages"),
+
+        new("GET", "/signin", Anybody),
+        new("POST", "/signout", Anybody),
+        new("GET", "/api/v1/account", Anybody),
+        new("POST", "/api/v1/account/administrator", Roles.User, IsAudited: true),
+        new("GET", "/api/v1/admin/accounts", Roles.Admin, IsAudited: true),
+        new("PUT", "/api/v1/admin/accounts/{id}", Roles.Admin, IsAudited: true),
+        new("GET", "/api/v1/admin/audit", Roles.Admin, IsAudited: true),
+        new("GET", "/api/v1/admin/audit/export", Roles.Admin, IsAudited: true),
 
         new("POST", "/api/v1/keys", Person, IsAudited: true),
         new("GET", "/api/v1/keys", Person),
@@ -113,6 +124,8 @@ internal static class RouteTable
         new("POST", "/api/v1/whatsapp/media", Operators, "operator", IsAudited: true),
     ];
 
+    private static readonly ConcurrentDictionary<(Endpoint, string), RouteRule?> s_byEndpoint = new();
+
     private static readonly FrozenDictionary<(string, string), RouteRule> s_byRoute =
         Rules.ToFrozenDictionary(rule => (rule.Verb, rule.Route));
 
@@ -123,6 +136,16 @@ internal static class RouteTable
     public static RouteRule? Find(string verb, string route) => s_byRoute.GetValueOrDefault((verb, route))
         ?? (verb == HttpMethods.Head ? s_byRoute.GetValueOrDefault((HttpMethods.Get, route)) : null)
         ?? s_byRoute.GetValueOrDefault(("*", route));
+
+    /// <summary>The line of an endpoint; remembered, since every request asks.</summary>
+    public static RouteRule? Of(RouteEndpoint endpoint, string verb)
+    {
+        if (s_byEndpoint.TryGetValue((endpoint, verb), out var rule)) return rule;
+        rule = Find(verb, PathOf(endpoint));
+        // An endpoint may take whatever method somebody makes up.
+        if (s_byEndpoint.Count < MaxRemembered) s_byEndpoint[(endpoint, verb)] = rule;
+        return rule;
+    }
 
     /// <summary>The route as the description of the Api writes it: without constraints and catch-alls.</summary>
     public static string PathOf(RouteEndpoint endpoint) =>

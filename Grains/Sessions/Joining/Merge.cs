@@ -45,6 +45,7 @@ internal static class Merge
             SameAs = SessionRecord.Last(
                 state.SameAs.AddRange(theirs.SameAs.Where(s => state.SameAs.All(n => n.Other != s.Other))), SessionRecord.MaxAddresses),
             HasSentRows = state.HasSentRows || theirs.HasSentRows,
+            IsAccount = state.IsAccount || theirs.IsAccount,
             Attached = [.. state.Attached.Union(theirs.Attached).Take(SessionRecord.MaxAttached)],
         };
         next = next.WithUnconfirmed(state.Unconfirmed.AddRange(theirs.Unconfirmed));

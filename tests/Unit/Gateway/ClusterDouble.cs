@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Audit;
 using ObsidianVault.Grains.Interfaces.Health;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Ledger;
@@ -35,6 +36,9 @@ internal sealed class ClusterDouble
     public ConcurrentQueue<(JobRequest Request, string Key)> Submitted { get; } = [];
 
     public ConcurrentQueue<string> Deleted { get; } = [];
+
+    /// <summary>What was written down.</summary>
+    public ConcurrentQueue<AuditEntry> Audited { get; } = [];
 
     public UserBudget? Budget { get; private set; }
 
@@ -72,6 +76,11 @@ internal sealed class ClusterDouble
                 : throw new NotSupportedException(method.Name));
         if (type == typeof(IPulseGrain)) return InterfaceDouble.Of<IPulseGrain>((_, _) =>
             Away is { } away ? Task.FromException(away) : Task.CompletedTask);
+        if (type == typeof(IAuditGrain)) return InterfaceDouble.Of<IAuditGrain>((_, args) =>
+        {
+            Audited.Enqueue((AuditEntry)args[0]!);
+            return Task.CompletedTask;
+        });
         if (type == typeof(IRendererGrain)) return InterfaceDouble.Of<IRendererGrain>((method, _) =>
             throw new NotSupportedException(method.Name));
         throw new NotSupportedException(type.Name);

@@ -31,8 +31,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         _document.Info.Title.ShouldBe("Obsidian Vault API");
         _document.Info.Description.ShouldNotBeNullOrWhiteSpace();
-        _document.Components!.SecuritySchemes!.Keys.ShouldBe(["session_token", "operator_key", "telegram_secret", "whatsapp_signature"],
-            ignoreOrder: true);
+        _document.Components!.SecuritySchemes!.Keys.ShouldBe(
+            ["session_token", "operator_key", "sign_in", "telegram_secret", "whatsapp_signature"], ignoreOrder: true);
         _document.Components.SecuritySchemes.Values.ShouldAllBe(scheme => !string.IsNullOrWhiteSpace(scheme.Description));
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }

@@ -1,0 +1,178 @@
+using System.Net;
+
+namespace ObsidianVault.Functional.Service;
+
+/// <summary>People sign in at a real OpenID Connect provider.</summary>
+[Collection<AccessCollection>]
+public sealed class SignInTests(AccessFixture fixture)
+{
+    [Fact]
+    public async Task Somebody_signs_in_is_the_same_everywhere_and_signs_out()
+    {
+        using var desk = Browser();
+        (await desk.RolesAsync()).ShouldBeEmpty();
+        (await desk.SignInAsync("ada", "/signin?return=/chat")).AbsolutePath.ShouldBe("/chat");
+        var account = await desk.JsonAsync(HttpMethod.Get, "/api/v1/account");
+        (account.GetProperty("name").GetString(), account.GetProperty("signed_in").GetBoolean()).ShouldBe(("ada of the tests", true));
+        (await desk.RolesAsync()).ShouldBe(["user"]);
+        var cookie = desk.Cookies.Last(c => c.StartsWith("vault-account=", StringComparison.Ordinal));
+        cookie.ShouldContain("httponly", Case.Insensitive);
+        cookie.ShouldContain("samesite=lax", Case.Insensitive);
+
+        using var phone = Browser();
+        await phone.SignInAsync("ada");
+        var key = await desk.JsonAsync(HttpMethod.Post, "/api/v1/keys", new { name = "desk" });
+        (await phone.JsonAsync(HttpMethod.Get, "/api/v1/keys")).GetRawText().ShouldContain(key.GetProperty("key_id").GetString()!);
+        using var bob = Browser();
+        await bob.SignInAsync("bob");
+        (await bob.JsonAsync(HttpMethod.Get, "/api/v1/keys")).GetProperty("keys").GetArrayLength().ShouldBe(0);
+
+        (await desk.StatusAsync(HttpMethod.Post, "/signout")).ShouldBe(HttpStatusCode.NoContent);
+        (await desk.RolesAsync()).ShouldBeEmpty();
+        (await phone.RolesAsync()).ShouldBe(["user"]);
+        (await phone.StatusAsync(HttpMethod.Post, "/signout?everywhere=true")).ShouldBe(HttpStatusCode.NoContent);
+        await desk.SignInAsync("ada");
+        (await desk.RolesAsync()).ShouldBe(["user"]);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_is_ended_everywhere_ends_within_a_second_also_for_a_copied_cookie()
+    {
+        using var desk = Browser();
+        using var phone = Browser();
+        await desk.SignInAsync("carol");
+        await phone.SignInAsync("carol");
+        (await phone.StatusAsync(HttpMethod.Post, "/signout?everywhere=true")).ShouldBe(HttpStatusCode.NoContent);
+        await VaultService.UntilAsync(async () => (await desk.RolesAsync()).Length == 0, "the other sign-in has ended");
+    }
+
+    [Fact]
+    public async Task No_page_of_a_stranger_writes_with_somebodys_cookie()
+    {
+        using var browser = Browser();
+        await browser.SignInAsync("dora");
+        var own = fixture.Vault.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        foreach (var (headers, expected) in new ((string, string)[], HttpStatusCode)[]
+        {
+            ([], HttpStatusCode.Forbidden),
+            ([("Sec-Fetch-Site", "cross-site")], HttpStatusCode.Forbidden),
+            ([("Sec-Fetch-Site", "same-site")], HttpStatusCode.Forbidden),
+            ([("Sec-Fetch-Site", "none")], HttpStatusCode.Forbidden),
+            ([("Sec-Fetch-Site", "cross-site"), ("Origin", own)], HttpStatusCode.Forbidden),
+            ([("Origin", "https://evil.example")], HttpStatusCode.Forbidden),
+            ([("Origin", "null")], HttpStatusCode.Forbidden),
+            ([("Origin", own)], HttpStatusCode.Created),
+            ([("Sec-Fetch-Site", "same-origin")], HttpStatusCode.Created),
+        })
+        {
+            using var response = await browser.SendAsync(HttpMethod.Post, "/api/v1/keys", new { name = "test" }, headers);
+            response.StatusCode.ShouldBe(expected, string.Join(", ", headers));
+        }
+
+        // To read is no harm: another site's page does not get to see the answer.
+        using var read = await browser.SendAsync(HttpMethod.Get, "/api/v1/keys", null, ("Origin", "https://evil.example"));
+        read.StatusCode.ShouldBe(HttpStatusCode.OK);
+        read.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("https://evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("/%0d%0aSet-Cookie:x=y")]
+    [InlineData("javascript:alert(1)")]
+    public async Task Nobody_is_led_to_another_site(string back)
+    {
+        using var browser = Browser();
+        var at = await browser.SignInAsync("eve", "/signin?return=" + Uri.EscapeDataString(Uri.UnescapeDataString(back)));
+        (at.Authority, at.AbsolutePath).ShouldBe((fixture.Vault.Http.BaseAddress!.Authority, "/"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_asked_for_signs_nobody_in_and_fails_nothing()
+    {
+        foreach (var answer in (string[])
+            ["?code=stolen&state=x", "?error=access_denied&state=x", "", "?code=a&state=" + new string('x', 3_000)])
+        {
+            using var browser = Browser();
+            using var response = await browser.SendAsync(HttpMethod.Get, "/signin/callback" + answer);
+            response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            response.Headers.Location!.ToString().ShouldBe("/?signin=failed");
+            (await browser.RolesAsync()).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Roles_come_from_the_provider_from_a_list_and_from_an_administrator_whom_a_key_names_once()
+    {
+        using var olga = Browser();
+        await olga.SignInAsync("operator-olga");
+        (await olga.RolesAsync()).ShouldBe(["user", "operator"]);
+        (await olga.StatusAsync(HttpMethod.Get, "/api/v1/operator/lines")).ShouldBe(HttpStatusCode.OK);
+        using var listed = Browser();
+        await listed.SignInAsync("listed");
+        (await listed.RolesAsync()).ShouldBe(["user", "operator"]);
+        // Listed by an address that the provider has not verified.
+        using var mallory = Browser();
+        await mallory.SignInAsync("mallory");
+        (await mallory.RolesAsync()).ShouldBe(["user"]);
+
+        using var first = Browser();
+        await first.SignInAsync("first");
+        const string Administrator = "/api/v1/account/administrator";
+        (await first.StatusAsync(HttpMethod.Post, Administrator, new { key = "wrong" })).ShouldBe(HttpStatusCode.BadRequest);
+        (await first.StatusAsync(HttpMethod.Post, Administrator, new { key = AccessFixture.BootstrapKey }))
+            .ShouldBe(HttpStatusCode.NoContent);
+        (await mallory.StatusAsync(HttpMethod.Post, Administrator, new { key = AccessFixture.BootstrapKey }))
+            .ShouldBe(HttpStatusCode.BadRequest);
+        await VaultService.UntilAsync(async () => (await first.RolesAsync()).Contains("admin"), "the first administrator is one");
+
+        // They name an operator, whose program works as long as they are one.
+        var id = (await mallory.JsonAsync(HttpMethod.Get, "/api/v1/account")).GetProperty("account_id").GetString();
+        var decided = $"/api/v1/admin/accounts/{id}";
+        (await mallory.StatusAsync(HttpMethod.Put, decided, new { roles = new[] { "admin" } })).ShouldBe(HttpStatusCode.Forbidden);
+        (await mallory.StatusAsync(HttpMethod.Post, "/api/v1/keys", new { name = "x", scopes = new[] { "operator" } }))
+            .ShouldBe(HttpStatusCode.BadRequest);
+        (await first.StatusAsync(HttpMethod.Put, decided, new { roles = new[] { "owner" } })).ShouldBe(HttpStatusCode.BadRequest);
+        (await first.StatusAsync(HttpMethod.Put, decided, new { roles = new[] { "operator" } })).ShouldBe(HttpStatusCode.NoContent);
+        await VaultService.UntilAsync(async () => (await mallory.RolesAsync()).Contains("operator"), "the role counts");
+        var key = (await mallory.JsonAsync(HttpMethod.Post, "/api/v1/keys", new { name = "x", scopes = new[] { "operator" } }))
+            .GetProperty("key").GetString();
+        (await fixture.StatusAsync("GET", "/api/v1/operator/lines", key)).ShouldBe(HttpStatusCode.OK);
+        (await fixture.StatusAsync("GET", "/api/v1/usage", key)).ShouldBe(HttpStatusCode.Forbidden);
+        (await fixture.StatusAsync("GET", "/api/v1/admin/accounts", key)).ShouldBe(HttpStatusCode.Forbidden);
+        (await first.JsonAsync(HttpMethod.Get, "/api/v1/admin/accounts")).GetRawText().ShouldContain(id!);
+
+        (await first.StatusAsync(HttpMethod.Put, decided, new { roles = Array.Empty<string>() })).ShouldBe(HttpStatusCode.NoContent);
+        await VaultService.UntilAsync(async () =>
+            await fixture.StatusAsync("GET", "/api/v1/operator/lines", key) == HttpStatusCode.Forbidden, "the key's role has ended");
+        (await first.StatusAsync(HttpMethod.Put, decided, new { disabled = true })).ShouldBe(HttpStatusCode.NoContent);
+        await VaultService.UntilAsync(async () => (await mallory.RolesAsync()).Length == 0
+            && await fixture.StatusAsync("GET", "/api/v1/operator/lines", key) == HttpStatusCode.Unauthorized, "nothing of it is accepted");
+        (await mallory.SignInAsync("mallory")).Query.ShouldBe("?signin=failed");
+        (await first.StatusAsync(HttpMethod.Put, decided, new { })).ShouldBe(HttpStatusCode.NoContent);
+
+        // All of it is written down, without what was said and without a secret.
+        var audit = await first.JsonAsync(HttpMethod.Get, $"/api/v1/admin/audit?target={id}&limit=1000");
+        audit.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("action").GetString() == "PUT /api/v1/admin/accounts/{id}")
+            .Select(e => e.GetProperty("status").GetInt32()).ShouldBe([204, 204, 204, 204, 400, 403]);
+        var all = await first.JsonAsync(HttpMethod.Get, "/api/v1/admin/audit?limit=1000");
+        all.GetRawText().ShouldContain("sign in");
+        all.GetRawText().ShouldContain("POST /api/v1/keys");
+        all.GetRawText().ShouldNotContain(key!);
+        all.GetRawText().ShouldNotContain(AccessFixture.BootstrapKey);
+        var page = await first.JsonAsync(HttpMethod.Get, "/api/v1/admin/audit?limit=2&action=PUT");
+        var next = page.GetProperty("next").GetString();
+        var newest = page.GetProperty("entries")[1].GetProperty("id").GetString();
+        next.ShouldBe(newest);
+        (await first.JsonAsync(HttpMethod.Get, $"/api/v1/admin/audit?limit=2&action=PUT&before={next}")).GetProperty("entries")[0]
+            .GetProperty("id").GetString()!.CompareTo(newest).ShouldBeLessThan(0);
+        using var export = await first.SendAsync(HttpMethod.Get, "/api/v1/admin/audit/export?action=sign%20in");
+        var lines = (await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd().Split('\n');
+        lines.Length.ShouldBeGreaterThan(4);
+        lines.ShouldAllBe(line => line.Contains("\"action\":\"sign in\""));
+        fixture.Lines.ShouldNotContain(line => line.Contains(AccessFixture.BootstrapKey) || line.Contains(OpenIdProvider.ClientSecret));
+    }
+
+    private SignInBrowser Browser() => new(fixture.Vault.Http.BaseAddress!);
+}
