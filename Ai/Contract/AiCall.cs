@@ -40,6 +40,12 @@ public sealed record AiCall
     /// <summary>How long a stream may take until an answer begins, if there is no deadline for all of it. Null: as above.</summary>
     public TimeSpan? BeginDeadline { get; init; }
 
+    /// <summary>
+    /// How many attempts this call may cost, each of them possibly billed; null, and more than it: <c>Ai:MaxAttempts</c>. For a step that
+    /// can be done without, a second answer that is no good either is the last.
+    /// </summary>
+    public int? MaxAttempts { get; init; }
+
     /// <summary>Whether an equal call of the same user may be answered from the cache. The class's lifetime may still be zero.</summary>
     public bool MayUseCache { get; init; } = true;
 

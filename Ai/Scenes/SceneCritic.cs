@@ -33,6 +33,7 @@ internal sealed class SceneCritic(IAiService ai, ScenePrompts prompts, IOptions<
 {
     private const int MaxOutput = 1_500;
     private const int MaxDefects = 4;
+    private const int MaxAttempts = 2;
     private const int MaxText = 300;
 
     public bool CanReview =>
@@ -54,6 +55,7 @@ internal sealed class SceneCritic(IAiService ai, ScenePrompts prompts, IOptions<
             ],
             Options = new ChatOptions { Temperature = 0, MaxOutputTokens = MaxOutput, ResponseFormat = ChatResponseFormat.Json },
             Deadline = options.Value.ReviewDeadline,
+            MaxAttempts = MaxAttempts,
             MayUseCache = false,
         };
         try

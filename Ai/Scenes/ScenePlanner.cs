@@ -37,6 +37,9 @@ internal sealed class ScenePlanner(IAiService ai, CatalogueMaths maths, ScenePro
     private const int MaxFacts = 3_000;
     private const int MaxOutput = 2_000;
 
+    // A scene can do without a plan: one more try for what is no plan, and no more bills.
+    private const int MaxAttempts = 2;
+
     public bool CanPlan => !options.Value.IsOffline && prompts.Plan is not null && options.Value.PlanDeadline > TimeSpan.Zero;
 
     public async Task<PlannedSceneText> PlanAsync(string prompt, AiPayer payer, CancellationToken cancellationToken)
@@ -55,6 +58,7 @@ internal sealed class ScenePlanner(IAiService ai, CatalogueMaths maths, ScenePro
             ],
             Options = new ChatOptions { Temperature = 0.4f, MaxOutputTokens = MaxOutput, ResponseFormat = ChatResponseFormat.Json },
             Deadline = options.Value.PlanDeadline,
+            MaxAttempts = MaxAttempts,
         };
         try
         {

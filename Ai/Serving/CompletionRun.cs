@@ -54,7 +54,7 @@ internal sealed class CompletionRun(
         var worstCase = new AiReservation(
             call.User, call.RequestId, call.Class, call.Channel, Candidates(plan), LastDeadline(call, streamed));
         var reservation = await CallReservation.OpenAsync(billing, worstCase, plan.Candidates.All(IsFree), deadline.Token);
-        var failover = new Failover(plan, call.User, deadline, providers, health, telemetry, Options, time);
+        var failover = new Failover(plan, call.User, deadline, providers, health, telemetry, Options, time, call.MaxAttempts);
         try
         {
             var outcome = streamed

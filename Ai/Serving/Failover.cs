@@ -22,7 +22,8 @@ internal sealed class Failover(
     AiHealth health,
     AiTelemetry telemetry,
     AiOptions options,
-    TimeProvider time)
+    TimeProvider time,
+    int? most = null)
 {
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_probing = TimeSpan.FromSeconds(1);
@@ -38,6 +39,7 @@ internal sealed class Failover(
     }.ToFrozenDictionary(AiCauses.Code);
 
     private readonly Dictionary<AiTarget, (int Tries, bool Again)> _asked = [];
+    private readonly int _most = Math.Min(most ?? options.MaxAttempts, options.MaxAttempts);
     private (AiTarget Target, ProviderFault Fault)? _last;
     private (AiTarget Target, ProviderFault Fault)? _limited;
     private int _minWindow;
@@ -48,7 +50,7 @@ internal sealed class Failover(
     public (AiTarget Target, ProviderFault Fault)? Last => _last;
 
     /// <summary>Whether the rules allow another attempt, regardless of whether a provider is available.</summary>
-    public bool MayAskAgain => Attempts < options.MaxAttempts && InOrder().Any();
+    public bool MayAskAgain => Attempts < _most && InOrder().Any();
 
     /// <summary>The next target, with its slot in the queue taken.</summary>
     /// <exception cref="AiException">There is no other target.</exception>
@@ -57,7 +59,7 @@ internal sealed class Failover(
         var hasPaused = false;
         while (true)
         {
-            if (Attempts >= options.MaxAttempts) throw GiveUp([], null);
+            if (Attempts >= _most) throw GiveUp([], null);
             TimeSpan? overBudget = null;
             var (open, closed) = (new List<AiTarget>(), new List<(AiTarget Target, Availability State)>());
             foreach (var target in InOrder())
@@ -147,7 +149,7 @@ internal sealed class Failover(
 
     /// <summary>Whether another target may be tried after this one.</summary>
     public bool HasOthers(AttemptLease lease) =>
-        Attempts < options.MaxAttempts && plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t));
+        Attempts < _most && plan.Candidates.Any(t => t != lease.Target && !_asked.ContainsKey(t));
 
     private IEnumerable<AiTarget> InOrder()
     {

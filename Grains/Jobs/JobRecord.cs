@@ -138,6 +138,9 @@ public sealed record JobRecord
     /// <summary>The version of the prompts that the newest code was written with.</summary>
     [Id(51)] public string? Prompts { get; init; }
 
+    /// <summary>What a model saw wrong in the frames, also where no round was left to mend it; null if nothing, or nobody looked.</summary>
+    [Id(52)] public string? DefectsSeen { get; init; }
+
     public bool Exists => Request is not null;
 
     public bool IsSettled => State >= JobState.Ready;

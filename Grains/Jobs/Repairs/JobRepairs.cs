@@ -58,7 +58,7 @@ internal static class JobRepairs
     public static JobRecord Reviewed(JobRecord job, string defects, RepairTerms terms)
     {
         var code = job.Kept!;
-        var seen = job with { Review = null };
+        var seen = job with { Review = null, DefectsSeen = defects.Length > 0 ? defects : null };
         if (defects.Length == 0 || terms.IsRenderTimeUsed || !RepairPlan.MayMend(job, terms.Options, terms.CanMend, terms.Now))
             return TakeKept(seen, code).HandOver(terms.Now);
         var round = new RepairRecord(job.Repairs.Length + 1, JobCause.Review, 0, defects, terms.Now, Simpler: false);

@@ -144,6 +144,7 @@ public sealed class JobRepairsTests
         var job = JobRepairs.Reviewed(
             JobRepairs.AfterRender(Job, ToSee, terms), "Cut off.", terms with { CanMend = canMend, IsRenderTimeUsed = isRenderTimeUsed });
         (job.Wants(), job.Code, job.Repairs.Length).ShouldBe((WorkKind.Render, "code", 0));
+        job.DefectsSeen.ShouldBe("Cut off.");
     }
 
     [Fact]

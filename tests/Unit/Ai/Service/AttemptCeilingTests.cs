@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.AI;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Fakes;
 using ObsidianVault.Fakes.Providers;
@@ -33,6 +34,19 @@ public sealed class AttemptCeilingTests
 
         (await host.FailsAsync()).Attempts.ShouldBe(4);
         host.Providers.Select(p => p.Hits).ShouldBe([2, 2]);
+    }
+
+    [Fact]
+    public async Task A_call_that_allows_fewer_attempts_is_billed_no_more_often()
+    {
+        await using var host = await AiHost.StartAsync(3, ("Ai:MaxAttempts", "4"), ("Ai:Retries", "2"));
+        foreach (var provider in host.Providers) provider.Script(new ProviderReply { Text = "no plan at all" });
+        var options = new ChatOptions { ResponseFormat = ChatResponseFormat.Json };
+
+        (await host.FailsAsync(AiHost.Call("a plan", options: options) with { MaxAttempts = 2 })).Attempts.ShouldBe(2);
+        host.Providers.Sum(p => p.Hits).ShouldBe(2);
+        var more = await host.FailsAsync(AiHost.Call("another", options: options) with { MaxAttempts = 9 });
+        more.Attempts.ShouldBe(4, "the setting bounds every call");
     }
 
     [Fact]
