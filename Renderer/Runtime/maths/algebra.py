@@ -171,12 +171,21 @@ def quadratic(q: Question, relation: Any, shown: str, x: Any) -> Answer:
     d: Any = sp.expand(b**2 - 4 * a * c)
     has_none = d.is_number and d.is_negative
     factored = sp.factor(p.as_expr())
-    if all(v.is_Rational for v in (a, b, c)) and d >= 0 and sp.sqrt(d).is_Rational:
+    if q.has("completesquare") and not has_none and all(v.is_Rational for v in (a, b, c)):
+        roots = sorted({(-b - sp.sqrt(d)) / (2 * a), (-b + sp.sqrt(d)) / (2 * a)}, key=float)
+        half, right = b / (2 * a), (b / (2 * a)) ** 2 - c / a
+        left = tex(sp.expand(x**2 + b / a * x))
+        steps.append(Step(f"{left} = {tex(-c / a)}", q.say("divide.by", text(a)) if a != 1 else q.say("rearrange", f"{x}² …")))
+        steps.append(Step(f"{left} + {tex(half**2)} = {tex(right)}", q.say("square.half", text(b / a), text(half))))
+        steps.append(Step(rf"\left({tex(x + half)}\right)^2 = {tex(right)}", q.say("square.both")))
+        steps.append(Step(rf"{tex(x + half)} = \pm {tex(sp.sqrt(right))}"))
+    elif not q.has("byformula") and all(v.is_Rational for v in (a, b, c)) and d >= 0 and sp.sqrt(d).is_Rational:
         if factored.is_Mul or factored.is_Pow:
             steps.append(Step(f"{tex(factored)} = 0", q.say("factorise")))
         roots = sorted({(-b - sp.sqrt(d)) / (2 * a), (-b + sp.sqrt(d)) / (2 * a)})
     else:
         roots = [sp.simplify((-b - sp.sqrt(d)) / (2 * a)), sp.simplify((-b + sp.sqrt(d)) / (2 * a))]
+        roots = sorted(roots, key=float) if all(r.is_Rational for r in roots) else roots
         steps.append(Step(rf"{x} = \frac{{-b \pm \sqrt{{b^2 - 4ac}}}}{{2a}}", q.say("quadratic.formula", text(a), text(b), text(c))))
         steps.append(Step(rf"b^2 - 4ac = {tex(d)}", q.say("discriminant")))
         if d == 0:

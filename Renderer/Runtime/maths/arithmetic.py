@@ -68,6 +68,8 @@ def terminates(value: Any) -> bool:
 
 def decimal(value: Any) -> str:
     places = max((sp.multiplicity(2, value.q), sp.multiplicity(5, value.q)))
+    if places == 0:
+        return str(value)
     shown = str(abs(value.p) * 10**places // value.q).rjust(places + 1, "0")
     return ("-" if value < 0 else "") + shown[: len(shown) - places] + "." + shown[len(shown) - places :]
 

@@ -55,15 +55,29 @@ def normal(q: Question) -> Answer:
     else:
         share = phi[0]
     steps.append(Step(rf"\approx {share * 100:.2f}\,\%", q.say("as.percent")))
-    return Answer(q.say("normal.distribution"), steps, f"P ≈ {share:.4f} ≈ {share * 100:.2f} %", "numerically", bell(mean, sd))
+    return Answer(
+        q.say("normal.distribution"),
+        steps,
+        f"P ≈ {share:.4f} ≈ {share * 100:.2f} %",
+        "numerically",
+        bell(mean, sd, shaded(q, mean, sd, values)),
+    )
 
 
 def shown_score(z: Any) -> str:
     return f"= {tex(z)}" if z.is_Integer else rf"\approx {float(z):.4g}"
 
 
-def bell(mean: Any, sd: Any) -> Figure:
-    x = sp.Symbol("x")
-    curve = sp.exp(-(((x - mean) / sd) ** 2) / 2)
+def shaded(q: Question, mean: Any, sd: Any, values: list[Any]) -> list[float]:
+    """What of the range is asked for."""
     low, high = float(mean - 4 * sd), float(mean + 4 * sd)
-    return Figure("plot", {"functions": [python(curve, x)], "from": low, "to": high, "points": []})
+    if len(values) == 2:
+        return sorted(float(v) for v in values)
+    return [float(values[0]), high] if q.says("above.normal") else [low, float(values[0])]
+
+
+def bell(mean: Any, sd: Any, area: list[float]) -> Figure:
+    x = sp.Symbol("x")
+    curve = sp.exp(-(((x - mean) / sd) ** 2) / 2) / (sd * sp.sqrt(2 * sp.pi))
+    low, high = float(mean - 4 * sd), float(mean + 4 * sd)
+    return Figure("plot", {"functions": [python(curve, x)], "from": low, "to": high, "points": [], "area": area})

@@ -48,6 +48,15 @@ def respect(q: Question) -> str | None:
     return None
 
 
+def tidied(expr: Any) -> Any:
+    """A simpler form in the functions that are there: no sin(x + π/4) in place of sin x + cos x."""
+    simpler = sp.simplify(expr)
+    angles, before = ({f.args[0] for f in e.atoms(sp.sin, sp.cos, sp.tan)} for e in (simpler, expr))
+    if angles <= before:
+        return simpler
+    return sp.factor(expr)
+
+
 def derivative(q: Question) -> Answer:
     expr, shown, x = function(q)
     order = 2 if q.word(*words("second")) else 3 if q.word(*words("third")) else 1
@@ -58,7 +67,7 @@ def derivative(q: Question) -> Answer:
     for k in range(1, order + 1):
         name = "f" + "'" * k + f"({x})"
         steps += rules(q, now, x, name)
-        now = sp.simplify(sp.diff(now, x))
+        now = tidied(sp.diff(now, x))
         if steps[-1].tex.split("=")[-1].replace(" ", "") != tex(now).replace(" ", ""):
             steps.append(Step(f"{name} = {tex(now)}", q.say("tidy")))
     check_derivative(expr, now, x, order)

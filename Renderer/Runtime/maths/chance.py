@@ -215,12 +215,37 @@ def cards(q: Question) -> Answer:
     kinds = {"ace": 4, "aces": 4, "king": 4, "kings": 4, "queen": 4, "jack": 4, "heart": 13, "hearts": 13, "spade": 13, "spades": 13,
              "diamond": 13, "diamonds": 13, "club": 13, "clubs": 13, "red": 26, "black": 26, "face": 12}  # fmt: skip
     named = [w for w in q.request.words if w in kinds]
+    if (
+        len(named) == 2
+        and "or" in q.request.words
+        and not q.word("two", "three", "both", "hand", "replacement", "not", "no", "given", "and")
+    ):
+        return either_card(q, kinds, named)
     if len(named) != 1 or q.word("two", "three", "both", "hand", "replacement", "not", "no", "without", "given", "or", "and"):
         raise Unknown
     if [c for c in counts(q) if c not in (1, 52)]:
         raise Unknown
     good = kinds[named[0]]
     steps = [Step("52", q.say("chance.all")), Step(str(good), q.say("chance.good")), Step(rf"\frac{{{good}}}{{52}}")]
+    return shown(q, steps, sp.Rational(good, 52))
+
+
+def either_card(q: Question, kinds: dict[str, int], named: list[str]) -> Answer:
+    """One kind or another: what belongs to both is counted once."""
+    if (
+        [c for c in counts(q) if c not in (1, 52)]
+        or any(kinds[name] in (26, 12) for name in named)
+        or named[0].rstrip("s") == named[1].rstrip("s")
+    ):
+        raise Unknown
+    a, b = (kinds[name] for name in named)
+    overlap = 1 if a != b else 0
+    good = a + b - overlap
+    steps = [
+        Step("52", q.say("chance.all")),
+        Step(f"{a} + {b} - {overlap} = {good}", q.say("chance.good")),
+        Step(rf"\frac{{{good}}}{{52}}"),
+    ]
     return shown(q, steps, sp.Rational(good, 52))
 
 

@@ -157,7 +157,17 @@ def vertex(q: Question) -> Answer:
     ]
     if sp.expand(a * (x - h) ** 2 + k - expr) != 0:
         raise Unknown
-    return Answer(q.say("vertex.title"), steps, f"({text(h)}, {text(k)})", "by expanding", curve(expr, x, [], None, [(h, k)]))
+    result = f"({text(h)}, {text(k)})"
+    marks = [(h, k)]
+    if q.has("plot", "zeros"):
+        # A sketch needs where the parabola meets the axes too.
+        start = expr.subs(x, 0)
+        roots = sorted((r for r in sp.roots(p) if r.is_real), key=float)
+        steps.append(Step(rf"(0,\ {tex(start)})", q.say("plot.intercept")))
+        steps.append(Step(r",\quad ".join(f"{x} = {tex(r)}" for r in roots) if roots else r"\text{-}", q.say("plot.zeros")))
+        result += f"; y({text(sp.Integer(0))}) = {text(start)}; {q.say('plot.zeros')}: {', '.join(map(text, roots)) or '-'}"
+        marks += [(sp.Integer(0), start), *[(r, sp.Integer(0)) for r in roots]]
+    return Answer(q.say("vertex.title"), steps, result, "by expanding", curve(expr, x, [], None, marks))
 
 
 def circle_through(q: Question) -> Answer:
@@ -251,7 +261,9 @@ def between(q: Question) -> Answer:
     low, high = float(crossings[0]), float(crossings[-1])
     room = 0.4 * (high - low)
     points = [(float(c), float(f.subs(x, c))) for c in crossings] if bounds is None else []
-    figure = Figure("plot", {"functions": [python(f, x), python(g, x)], "from": low - room, "to": high + room, "points": points})
+    figure = Figure(
+        "plot", {"functions": [python(f, x), python(g, x)], "from": low - room, "to": high + room, "points": points, "area": [low, high]}
+    )
     result = f"A = {text(total)}" + ("" if total.is_Rational else f" ≈ {rounded(total)}")
     return Answer(q.say("between.title"), steps, result, "numerically", figure)
 
@@ -347,3 +359,46 @@ def through(q: Question) -> Answer:
     marks = [(float(a), float(b)) for a, b in points]
     figure = Figure("plot", {"functions": [python(expr, x)], "from": min(ends) - room, "to": max(ends) + room, "points": marks})
     return Answer(q.say("fit.title"), steps, f"f(x) = {text(expr)}", "by substitution", figure)
+
+
+def parity(q: Question) -> Answer:
+    """Whether a function is even, odd, or neither."""
+    expr, shown, x = function(q)
+    if q.pieces():
+        raise Unknown
+    back = sp.simplify(expr.subs(x, -x))
+    kind = "even" if sp.simplify(back - expr) == 0 else "odd" if sp.simplify(back + expr) == 0 else "none"
+    sign = {"even": f"= f({x})", "odd": f"= -f({x})", "none": rf"\ne \pm f({x})"}[kind]
+    steps = [
+        Step(f"f({x}) = {shown}"),
+        Step(f"f(-{x}) = {tex(back)}", q.say("parity.put")),
+        Step(f"f(-{x}) {sign}", q.say(f"parity.{kind}")),
+    ]
+    return Answer(q.say("parity.title"), steps, q.say(f"parity.{kind}"), "symbolically", curve(expr, x, []))
+
+
+def composed(q: Question) -> Answer:
+    """f(g(2)) and f(g(x)) of two given functions."""
+    said = re.sub(r"\s*([()])\s*", r"\1", q.request.said)
+    asked = re.search(r"(?<![a-z])([fgh])\(([fgh])\((-?[\d./]+|[a-z])\)\)|(?<![a-z])([fgh])[∘o°]([fgh])\(?(-?[\d./]+|x)?\)?", said)
+    defined = {}
+    for piece in q.pieces():
+        if found := re.match(r"^\s*([fgh])\s*\(\s*([a-z])\s*\)\s*=\s*(.+)$", piece.text):
+            defined[found[1]] = (sp.Symbol(found[2]), formulas.expression(found[3]), formulas.written(found[3]))
+    if not asked or len(defined) < 1:
+        raise Unknown
+    outer, inner, at = (asked[1], asked[2], asked[3]) if asked[1] else (asked[4], asked[5], asked[6] or "x")
+    if outer not in defined or inner not in defined:
+        raise Unknown
+    for piece in q.pieces():
+        piece.used = True
+    (u, f, f_shown), (v, g, g_shown) = defined[outer], defined[inner]
+    value = formulas.expression(at)
+    middle = sp.simplify(g.subs(v, value))
+    made = sp.expand(f.subs(u, middle)) if f.is_polynomial(u) else sp.simplify(f.subs(u, middle))
+    steps = [
+        Step(rf"{outer}({u}) = {f_shown},\quad {inner}({v}) = {g_shown}"),
+        Step(rf"{inner}({tex(value)}) = {tex(middle)}", q.say("compose.inner")),
+        Step(rf"{outer}\left({tex(middle)}\right) = {tex(made)}"),
+    ]
+    return Answer(q.say("evaluate.title"), steps, f"{outer}({inner}({text(value)})) = {text(made)}", "by substitution")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
 from . import formulas
-from .answer import Answer, Figure, Step, Unknown
+from .answer import Answer, Ask, Figure, Step, Unknown
 from .arithmetic import number_tex, number_text
 from .formulas import tex
 from .library import sp
@@ -57,6 +58,53 @@ TEST_WORDS = {
     "miss": "specificity specific",
     "right": "accuracy accurate correct right reliable",
 }
+
+
+GROUP = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-–]|to|<\s*x\s*<=?)\s*(\d+(?:\.\d+)?)\s*[:=]\s*(\d+)(?![\d.]*\s*[-–])")
+
+
+def grouped(q: Question) -> Answer:
+    """The mean of values of which only the class is known, estimated by the middle of each class."""
+    found = [tuple(formulas.expression(part) for part in row) for row in GROUP.findall(q.request.said)]
+    if not 2 <= len(found) <= 12 or not q.has("mean") or q.has("median", "mode", "deviation"):
+        raise Unknown
+    if len(re.findall(r"\d+(?:\.\d+)?", q.request.said)) != 3 * len(found) or any(low >= high for low, high, _ in found):
+        raise Unknown
+    for piece in q.pieces():
+        piece.used = True
+    middles = [((low + high) / 2, count) for low, high, count in found]
+    total, count = sum((m * n for m, n in middles), sp.Integer(0)), sum((n for _, n in middles), sp.Integer(0))
+    if count == 0:
+        raise Ask(q.say("divide.zero"))
+    steps = [
+        Step(r",\ ".join(number_tex(m) for m, _ in middles), q.say("grouped.middle")),
+        Step(" + ".join(rf"{number_tex(m)} \cdot {n}" for m, n in middles) + f" = {number_tex(total)}", q.say("grouped.times")),
+        Step(rf"\bar{{x}} \approx \frac{{{number_tex(total)}}}{{{count}}} = {number_tex(total / count)}", q.say("mean.why")),
+    ]
+    return Answer(q.say("statistics.title"), steps, f"{q.say('mean')} ≈ {number_text(total / count).removeprefix('≈ ')}", "by adding up")
+
+
+def quartiles(q: Question) -> Answer:
+    """The quartiles as the medians of the two halves, as schools do it, and the distance between them."""
+    values = sorted(q.numbers())
+    n = len(values)
+    if not 4 <= n <= 40 or q.pieces() or not all(v.is_Rational for v in values) or q.has("mean", "mode", "deviation"):
+        raise Unknown
+    low, high = values[: n // 2], values[(n + 1) // 2 :]
+    first, second = (middle_of(half) for half in (low, high))
+    steps = [
+        Step(r",\ ".join(number_tex(v) for v in values), q.say("compare.size")),
+        Step(r",\ ".join(number_tex(v) for v in low) + rf": \quad Q_1 = {number_tex(first)}", q.say("quartile.low")),
+        Step(r",\ ".join(number_tex(v) for v in high) + rf": \quad Q_3 = {number_tex(second)}", q.say("quartile.high")),
+        Step(rf"Q_3 - Q_1 = {number_tex(second)} - {bracket(first)} = {number_tex(second - first)}", q.say("quartile.range")),
+    ]
+    result = f"Q1 = {number_text(first)}, {q.say('median')} {number_text(middle_of(values))}, Q3 = {number_text(second)}; Q3 − Q1 = "
+    return Answer(q.say("statistics.title"), steps, result + number_text(second - first), "by counting")
+
+
+def middle_of(ordered: list[Any]) -> Any:
+    n = len(ordered)
+    return ordered[n // 2] if n % 2 else (ordered[n // 2 - 1] + ordered[n // 2]) / 2
 
 
 def statistics(q: Question) -> Answer:

@@ -73,6 +73,7 @@ FORMS: list[Rewrite] = [
     (r"و?(?:ب|ال)?عرض(?:ها|ه)(?!\w)", " width "),
     (r"(?<=\d)\s*[€£¥₹]|[€£¥₹]\s*(?=\d)", " "),
     (r"\\begin\{[pbvBV]?matrix\}(.*?)\\end\{[pbvBV]?matrix\}", matrix),
+    (r"(?i)\b(?:p\s*-?\s*q|a\s*-?\s*b\s*-?\s*c)[- ]?formel\b", " pqformel "),
     (ROWS, r"\1[\2]"),
     (r"\[([^\[\];]+(?:;[^\[\];]+)+)\]", semicolons),
     (r"\(\s*(-?\d[\d./]*)\s*\|\s*(-?\d[\d./]*)\s*\)", r"(\1, \2)"),

@@ -26,6 +26,9 @@ def code(answer: Answer) -> str:
         f"FIGURE = {pformat(data, width=130)}",
     ]
     if figure is not None:
+        # In a script from right to left the figure is on the right, as the steps are on the left; see Lesson.
+        right = any("\u0590" <= sign <= "\u08ff" for sign in answer.title)
+        parts.append(f"SIDE, FAR = {'RIGHT, 7.2' if right else 'LEFT, 0'}")
         if "functions" in figure.data:
             bodies = "\n".join(f"    lambda x: {body}," for body in figure.data["functions"])
             parts.append(f"FUNCTIONS = [\n{bodies}\n]")

@@ -271,13 +271,13 @@ def flat(q: Question) -> Answer:
 
 def both(q: Question, solver: Callable[[Question], Answer], *measures: str) -> Answer:
     """The answers for two measures of one figure, one after the other."""
-    if not q.has(measures[0]) or not q.has(measures[1]):
+    if q.has(measures[0]) != q.has(measures[1]) or not q.has(*measures) and not q.has("circle", "rectangle"):
         return solver(q)
     found = []
     for measure in measures:
         for piece in q.request.pieces:
             piece.used = False
-        found.append(solver(Question(q.request, {kind: n for kind, n in q.kinds.items() if kind not in measures or kind == measure})))
+        found.append(solver(Question(q.request, {**{k: n for k, n in q.kinds.items() if k not in measures}, measure: 1})))
     if found[0].result == found[1].result:
         return found[0]
     names = [laws_name(answer) for answer in found]
@@ -575,3 +575,51 @@ def sides_by_angle(q: Question) -> Answer:
     points = [[math.cos(2 * math.pi * k / int(n)), math.sin(2 * math.pi * k / int(n))] for k in range(int(n))]
     figure = Figure("polygon", {"points": points}) if n <= 40 else None
     return Answer(q.say("polygon.title", n), steps, f"n = {n}", "by multiplication", figure)
+
+
+def diagonals(q: Question) -> Answer:
+    """How many diagonals a polygon has."""
+    n = next((k for k, names in SIDES.items() if any(names_it(w, names) for w in q.request.words)), None)
+    numbers = q.numbers()
+    if n is None:
+        if len(numbers) != 1 or not numbers[0].is_Integer:
+            raise Unknown
+        n = int(numbers[0])
+    elif numbers and numbers != [n]:
+        raise Unknown
+    if q.has("square", "rectangle", "parallelogram") or not q.says("counts.things"):
+        raise Unknown  # how long a diagonal is
+    if q.pieces() or not 3 <= n <= 1000 or q.word("length", "long", "longueur", "longitud", "lange"):
+        raise Unknown
+    value = n * (n - 3) // 2
+    steps = [Step(r"\frac{n (n - 3)}{2}", q.say("diagonals.why")), Step(rf"\frac{{{n} \cdot {n - 3}}}{{2}} = {value}")]
+    return Answer(q.say("diagonals.title"), steps, str(value), "by counting")
+
+
+def half_disc(q: Question) -> Answer:
+    """The area of a semicircle, or the way around it."""
+    found = named(q)
+    r = radius(q, found)
+    close(q, found)
+    around = q.has("perimeter") and not q.has("area")
+    exact = sp.pi * r + 2 * r if around else sp.pi * r**2 / 2
+    law = r"U = \pi r + 2r" if around else r"A = \frac{1}{2} \pi r^2"
+    shown, plain = value(exact)
+    steps = [Step(law, q.say("semi.around" if around else "semi.area")), Step(shown, q.say("insert", f"r = {text(r)}"))]
+    return Answer(q.say("semi.title"), steps, plain, "numerically", Figure("solid", {"shape": "circle", "r": float(r)}))
+
+
+def slope_of(q: Question) -> Answer:
+    """The slope of a line that is given by its equation."""
+    relations = q.equations()
+    x, y = sp.symbols("x y")
+    if len(relations) != 1 or q.pieces() or not isinstance(relations[0][0], sp.Equality):
+        raise Unknown
+    relation, shown = relations[0]
+    expr = sp.expand(relation.lhs - relation.rhs)
+    if expr.free_symbols != {x, y} or not expr.is_polynomial(x, y) or sp.Poly(expr, x, y).total_degree() != 1:
+        raise Unknown
+    a, b, c = expr.coeff(x), expr.coeff(y), expr.subs({x: 0, y: 0})
+    m, n = -a / b, -c / b
+    steps = [Step(shown), Step(f"y = {tex(m * x + n)}", q.say("slope.form")), Step(f"m = {tex(m)}")]
+    return Answer(q.say("slope.title"), steps, f"m = {text(m)}", "by solving")

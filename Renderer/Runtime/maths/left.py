@@ -30,6 +30,7 @@ class Event:
     is_share: bool
     sign: int
     of_rest: bool
+    of_whole: bool = False
 
 
 def share_named(word: str) -> Any | None:
@@ -59,11 +60,12 @@ def told(q: Question) -> tuple[Any, list[Event]]:
         after = tokens[at + 1 : quantities[k + 1][0] if k + 1 < len(quantities) else len(tokens)]
         own = direction(before, money) if not verb_last else direction(after, money)
         sign = own or (direction(after, money) if k == len(quantities) - 1 and not sign else 0) or sign
-        if not sign:
+        if not sign and not (q.says("therest") and is_share):
             raise Unknown
         clause = after[: next((j for j, word in enumerate(after[:5]) if meant(word, "askingcount")), 5)]
         rest = any(meant(word, "therest") for word in clause)
-        events.append(Event(amount, is_share, sign, rest))
+        # "1/3 are red, 1/4 are green, the rest is yellow": parts of the whole.
+        events.append(Event(amount, is_share, sign or -1, rest, of_whole=not sign))
     return first, events
 
 
@@ -109,9 +111,9 @@ def how_many_left(q: Question) -> Answer:
     for k, event in enumerate(events):
         part = event.amount
         if event.is_share:
-            if k > 0 and not event.of_rest and q.language != "ar":
+            if k > 0 and not event.of_rest and not event.of_whole and q.language != "ar":
                 raise Ask(q.say("left.which", tex(event.amount).replace("\\frac{", "").replace("}{", "/").rstrip("}")))
-            base = now
+            base = first if event.of_whole else now
             part = base * event.amount
             steps.append(Step(rf"{tex(event.amount)} \cdot {number_tex(base)} = {number_tex(part)}", q.say("percent.of")))
         after = now + event.sign * part

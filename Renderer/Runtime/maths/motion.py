@@ -48,6 +48,8 @@ def motion(q: Question) -> Answer:
         # 2 hours 30 minutes
         (a, big), (b, small) = sorted(times, key=lambda t: -UNITS[t[1]][1])
         times = [(a + b * UNITS[small][1] / UNITS[big][1], big)]
+    if len(times) == 2 and set(measured) == {"length"} and not set(q.request.words) & words("journeys"):
+        return as_far(q, measured["length"], times)
     if len(times) > 1 or set(q.request.words) & words("journeys"):
         raise Unknown
     if times:
@@ -88,6 +90,19 @@ def motion(q: Question) -> Answer:
         result += f" = {hours} h {minutes} min"
     steps.append(Step(rf"{number_tex(rate)} \cdot {number_tex(time)} = {number_tex(way[0])}\ \checkmark", q.say("check", "")))
     return Answer(q.say("motion.title"), steps, result, "by multiplication")
+
+
+def as_far(q: Question, way: tuple[Any, str], times: list[tuple[Any, str]]) -> Answer:
+    """So far in one time: how far in another, at the same speed."""
+    (a, _), (b, _) = times
+    if a == 0:
+        raise Ask(q.say("divide.zero"))
+    rate = way[0] / a
+    steps = [
+        Step(rf"v = \frac{{{number_tex(way[0])}}}{{{number_tex(a)}}} = {number_tex(rate)}", q.say("speed.law")),
+        Step(rf"s = {number_tex(rate)} \cdot {number_tex(b)} = {number_tex(rate * b)}", q.say("motion.way")),
+    ]
+    return Answer(q.say("motion.title"), steps, f"s = {number_text(rate * b)} {way[1]}", "by division")
 
 
 def in_unit(q: Question, value: Any, unit: str, wanted: str) -> tuple[Any, list[Step]]:

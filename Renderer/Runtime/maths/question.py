@@ -142,7 +142,7 @@ def is_constant(piece: Piece) -> bool:
 
 def one_side(text: str) -> str | None:
     """The expression of a piece: the piece, or the right side of "y =" and "f(x) ="."""
-    named = re.match(r"^\s*(?:[yzsw]|[fghpqv]\s*'*\s*\(\s*[a-z]\s*\))\s*=(?!=)\s*(.+)$", text)
+    named = re.match(r"^\s*(?:[hyzsw]|[fghpqv]\s*'*\s*\(\s*[a-z]\s*\))\s*=(?!=)\s*(.+)$", text)
     side = named[1] if named else text
     if any(sign in side for sign in "<>=") or POINT.match(side) and "," in side:
         return None

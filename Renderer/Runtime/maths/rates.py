@@ -146,7 +146,7 @@ def ratio(q: Question) -> Answer:
     """Simplify a : b, or share an amount in the ratio a : b : c."""
     found = re.search(r"(\d+(?:\.\d+)?(?:\s*:\s*\d+(?:\.\d+)?)+)", q.request.said)
     if not found:
-        raise Unknown
+        return ratio_of(q)
     parts = [formulas.expression(p) for p in found[1].split(":")]
     numbers = [formulas.expression(p.text) for p in q.take(lambda p: p.number)]
     rest = list(numbers)
@@ -168,6 +168,18 @@ def ratio(q: Question) -> Answer:
         Step(" : ".join(map(str, made)), q.say("cancel", common) if scale == 1 else q.say("form.simplify")),
     ]
     return Answer(q.say("ratio.title", name), steps, ":".join(map(str, made)), "by multiplication")
+
+
+def ratio_of(q: Question) -> Answer:
+    """12 boys and 18 girls: their ratio in lowest terms."""
+    pieces = q.take(lambda p: p.number)
+    values = [formulas.expression(p.text) for p in pieces]
+    if len(values) != 2 or q.pieces() or not all(v.is_Integer and v > 0 for v in values) or q.says("sharing"):
+        raise Unknown
+    common = int(sp.igcd(*values))
+    made = ":".join(str(v // common) for v in values)
+    steps = [Step(" : ".join(map(str, values))), Step(made.replace(":", " : "), q.say("cancel", common))]
+    return Answer(q.say("ratio.title", ":".join(map(str, values))), steps, made, "by multiplication")
 
 
 def shared(q: Question, name: str, parts: list[Any], amount: Any) -> Answer:
@@ -308,6 +320,24 @@ def temperature(q: Question, value: Any, to_fahrenheit: bool) -> Answer:
         f"{'' if exact else '≈ '}{shown} °{'F' if to_fahrenheit else 'C'}",
         "back again",
     )
+
+
+def fraction_of(q: Question) -> Answer:
+    """45 minutes as a fraction of 2 hours: both in one unit, then cancelled."""
+    pieces = q.take(lambda p: p.number)
+    units_of = [next((w for w in p.after[:1] if w in UNITS), "") for p in pieces]
+    if len(pieces) != 2 or q.pieces() or not all(units_of) or UNITS[units_of[0]][0] != UNITS[units_of[1]][0]:
+        raise Unknown
+    small = min(units_of, key=lambda u: UNITS[u][1])
+    a, b = (formulas.expression(p.text) * UNITS[u][1] / UNITS[small][1] for p, u in zip(pieces, units_of, strict=True))
+    if b == 0:
+        raise Ask(q.say("divide.zero"))
+    unit = rf"\ \text{{{small}}}" if small.isascii() else ""
+    steps = [
+        Step(rf"{number_tex(a)}{unit},\quad {number_tex(b)}{unit}", q.say("unit.same")),
+        Step(rf"\frac{{{number_tex(a)}}}{{{number_tex(b)}}} = {tex(a / b)}", q.say("form.simplify")),
+    ]
+    return Answer(q.say("calculate.title"), steps, formulas.text(a / b), "by multiplication")
 
 
 def speed(q: Question) -> Answer:

@@ -273,7 +273,9 @@ def tokens_of(text: str) -> Iterator[Token]:
             at = found.end() if found else at + 1
             kind = "number"
         elif letter(sign):
-            while at < len(text) and letter(text[at]):
+            han = "\u4e00" <= sign <= "\u9fff"
+            # Chinese stands next to a formula without a space.
+            while at < len(text) and letter(text[at]) and ("\u4e00" <= text[at] <= "\u9fff") == han:
                 at += 1
             kind = "name"
         else:

@@ -62,7 +62,7 @@ def arithmetic(q: Question, values: list[Any], d: Any, n: int | None) -> Answer:
     first, k = values[0], sp.Symbol("n")
     law = sp.expand(first + (k - 1) * d)
     steps = [Step(rf"{number_tex(values[1])} - {number_tex(first)} = {number_tex(d)}", q.say("sequence.difference"))]
-    if q.word(*SUMS) and n is not None:
+    if (q.word(*SUMS) or q.says("summed")) and n is not None:
         last = first + (n - 1) * d
         total = n * (first + last) / 2
         steps.append(
@@ -83,7 +83,7 @@ def arithmetic(q: Question, values: list[Any], d: Any, n: int | None) -> Answer:
 def geometric(q: Question, values: list[Any], r: Any, n: int | None) -> Answer:
     first = values[0]
     steps = [Step(rf"{number_tex(values[1])} \div {number_tex(first)} = {tex(r)}", q.say("sequence.ratio"))]
-    if q.word(*SUMS):
+    if q.word(*SUMS) or q.says("summed"):
         if n is None:
             return endless(q, first, r, steps)
         total = first * (1 - r**n) / (1 - r) if r != 1 else first * n

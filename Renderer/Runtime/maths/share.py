@@ -11,6 +11,7 @@ from .formulas import tex
 from .library import sp
 from .question import Question, meant
 from .rates import UNITS
+from .reading import Piece
 
 
 def together(q: Question) -> Answer:
@@ -101,6 +102,8 @@ def varies(q: Question) -> Answer:
 def per_hundred(q: Question) -> Answer:
     """6 litres for 100 km, how many for 350 km: two of three quantities have the same unit."""
     pieces = q.take(lambda p: p.number)
+    if len(pieces) == 2 and not q.pieces() and (found := by_rate(q, pieces)):
+        return found
     if len(pieces) != 3 or q.pieces() or not (q.says("per") or q.says("uses")) or q.says("durations"):
         raise Unknown
     units = [next(iter(p.after[:1]), "") for p in pieces]
@@ -119,6 +122,28 @@ def per_hundred(q: Question) -> Answer:
     ]
     unit = units[1 - same[0]]
     return Answer(q.say("proportion.title"), steps, f"{number_text(b * c / a)} {unit}".strip(), "by multiplication")
+
+
+def by_rate(q: Question, pieces: list[Piece]) -> Answer | None:
+    """12 km per litre, 300 km: how many litres; or 20 litres: how many km."""
+    rates = [p for p in pieces if len(p.after) > 2 and meant(p.after[1], "per") and p.after[0] != p.after[2]]
+    if len(rates) != 1:
+        return None
+    rate, other = rates[0], next(p for p in pieces if p is not rates[0])
+    one, per = rate.after[0], rate.after[2]
+    a, b = formulas.expression(rate.text), formulas.expression(other.text)
+    unit = next(iter(other.after[:1]), "")
+    stem = per.rstrip("s")
+    if a == 0 or not any(w.rstrip("s") in (one.rstrip("s"), stem) for w in (unit,)):
+        return None
+    divides = unit.rstrip("s") == one.rstrip("s")
+    result = b / a if divides else a * b
+    sign = r"\div" if divides else r"\cdot"
+    steps = [
+        Step(rf"{number_tex(b)} {sign} {number_tex(a)} = {number_tex(result)}", q.say("proportion.one" if divides else "proportion.many"))
+    ]
+    name = per if divides else one
+    return Answer(q.say("proportion.title"), steps, f"{number_text(result)} {name}", "by multiplication")
 
 
 def missing_value(q: Question) -> Answer:

@@ -9,6 +9,7 @@ from . import formulas
 from .answer import Answer, Step, Unknown
 from .library import sp
 from .question import Question, is_constant, meant
+from .reading import Piece
 
 COUNTS = ("two", "three", "four", "five")
 
@@ -56,6 +57,8 @@ def coins(q: Question) -> Answer:
 
 def dice(q: Question) -> Answer:
     n = counted(q)
+    if n == 1 and (rolled := [p for p in q.pieces() if p.number and any(meant(w, "rolls") for w in p.after[:2])]):
+        return many_rolls(q, rolled)
     for piece in q.pieces():
         if n == 1 and piece.number and piece.text in ("2", "3") and piece.after[:1] and meant(piece.after[0], "dice"):
             piece.used, n = True, int(piece.text)
@@ -77,6 +80,29 @@ def dice(q: Question) -> Answer:
     some = r",\ ".join(str(r).replace(" ", "") if n > 1 else str(r[0]) for r in good[:8]) + (r",\ \dots" if len(good) > 8 else "")
     steps.append(Step(rf"{some}: \quad {len(good)}" if good else "0", q.say("chance.good")))
     return shown(q, steps, sp.Rational(len(good), len(rolls)))
+
+
+def many_rolls(q: Question, rolled: list[Piece]) -> Answer:
+    """One face in n rolls of a die: at least once, never, or each time."""
+    rolled[0].used = True
+    n, rest = int(float(rolled[0].text)), whole(q)
+    if len(rolled) != 1 or not 1 <= n <= 20 or len(rest) > 1 or rest and q.says("six") or not rest and not q.says("six"):
+        raise Unknown
+    if rest and not 1 <= rest[0] <= 6:
+        raise Unknown
+    one, other = sp.Rational(1, 6), sp.Rational(5, 6)
+    if q.says("atleast"):
+        value = 1 - other**n
+        steps = [
+            Step(rf"P(0) = \left(\frac{{5}}{{6}}\right)^{{{n}}} = {formulas.tex(other**n)}", q.say("chance.independent")),
+            Step(r"P = 1 - P(0)", q.say("complement")),
+        ]
+    elif q.says("every"):
+        value = one**n
+        steps = [Step(rf"\left(\frac{{1}}{{6}}\right)^{{{n}}}", q.say("chance.independent"))]
+    else:
+        raise Unknown
+    return shown(q, steps, value)
 
 
 def fits(q: Question, face: int, numbers: list[int]) -> bool:

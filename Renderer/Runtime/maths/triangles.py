@@ -11,6 +11,7 @@ from .arithmetic import number_tex, rounded
 from .formulas import tex, text
 from .library import sp
 from .question import Question, is_constant, meant
+from .reading import Piece
 from .words import words
 
 
@@ -290,3 +291,58 @@ def by_angle(q: Question, angle: Any, role: str, side: Any) -> Answer:
 
 def laws_for(role: str, angle: str) -> str:
     return rf"\sin {angle}^{{\circ}} = \frac{{a}}{{c}}" if role == "opposite" else rf"\cos {angle}^{{\circ}} = \frac{{b}}{{c}}"
+
+
+def walk(q: Question) -> Answer:
+    """So far in one direction and so far at a right angle to it: how far from the start."""
+    pieces = q.take(lambda p: p.number)
+    ways = [next((way for w in (*p.after[:3], *p.before[-2:]) for way in ("alongs", "acrosses") if meant(w, way)), "") for p in pieces]
+    if len(pieces) != 2 or q.pieces() or sorted(ways) != ["acrosses", "alongs"]:
+        raise Unknown
+    a, b = (formulas.expression(p.text) for p in pieces)
+    c = sp.sqrt(a**2 + b**2)
+    steps = [
+        Step("c^2 = a^2 + b^2", q.say("pythagoras")),
+        Step(rf"c = \sqrt{{{number_tex(a)}^2 + {number_tex(b)}^2}} = \sqrt{{{number_tex(a**2 + b**2)}}}"),
+        Step(f"c {value_tex(c)}"),
+    ]
+    figure = Figure("polygon", {"points": [[0, 0], [float(a), 0], [float(a), float(b)]]})
+    return Answer(q.say("right.title"), steps, f"c = {value_text(c)}", "numerically", figure)
+
+
+def by_expressions(q: Question) -> Answer:
+    """The angles of a triangle as expressions in x: their sum gives x."""
+    if not q.has("angles", "angle") or q.has("area", "perimeter"):
+        raise Unknown
+    pieces = [p for p in q.pieces() if not any(sign in p.text for sign in "<>=,%")]
+    exprs = [formulas.expression(p.text.rstrip("°")) if not is_constant(p) else degrees_value(p) for p in pieces]
+    free = set().union(*(e.free_symbols for e in exprs)) if exprs else set()
+    if len(free) == 1 and len(exprs) == 2 and str(next(iter(free))) in q.request.words:
+        exprs = [next(iter(free)), *exprs]  # "x, 2x and 3x": a letter alone is read as a word
+    if len(free) == 1 and len(exprs) == 4 and exprs[-1] in free:
+        exprs, pieces[-1].used = exprs[:-1], True  # "find x"
+    if len(exprs) != 3 or len(free) != 1:
+        raise Unknown
+    for piece in pieces:
+        piece.used = True
+    x = next(iter(free))
+    found = sp.solve(sp.Eq(sum(exprs, sp.Integer(0)), 180), x)
+    if len(found) != 1:
+        raise Unknown
+    values = [e.subs(x, found[0]) for e in exprs]
+    if any(not v.is_positive for v in values):
+        raise Ask(q.say("angle.range"))
+    total = sp.expand(sum(exprs, sp.Integer(0)))
+    steps = [
+        Step(" + ".join(rf"\left({tex(e)}\right)" if e.is_Add else tex(e) for e in exprs) + r" = 180^\circ", q.say("angle.sum")),
+        Step(rf"{tex(total)} = 180^\circ"),
+        Step(rf"{x} = {number_tex(found[0])}^\circ"),
+        Step(" + ".join(number_tex(v) + r"^\circ" for v in values) + r" = 180^\circ\ \checkmark", q.say("check", "")),
+    ]
+    result = f"{x} = {text(found[0])}°: " + ", ".join(f"{text(v)}°" for v in values)
+    return Answer(q.say("triangle.title"), steps, result, "by adding up")
+
+
+def degrees_value(piece: Piece) -> Any:
+    value = formulas.expression(piece.text)
+    return value * 180 / sp.pi if "°" in piece.text else value

@@ -233,6 +233,51 @@ def primes_to(q: Question) -> Answer:
     return Answer(q.say("sieve.title", n), steps, ", ".join(map(str, found)), "by its divisors")
 
 
+def each_with_each(q: Question) -> Answer:
+    """3 shirts and 4 trousers: one of each kind, so the numbers are multiplied."""
+    pieces = q.take(lambda p: p.number)
+    names = [p.after[:1] for p in pieces]
+    if (
+        not 2 <= len(pieces) <= 4
+        or q.pieces()
+        or q.says("choosing")
+        or q.says("squared")
+        or len(set(names)) != len(names)
+        or not all(names)
+    ):
+        raise Unknown
+    if any(not LISTED & set(p.before[-1:]) and not (p.before == () or p.before == names[k]) for k, p in enumerate(pieces[1:])):
+        raise Unknown
+    values = [int(float(p.text)) for p in pieces]
+    total = 1
+    for v in values:
+        total *= v
+    return Answer(
+        q.say("choose.title"), [Step(r" \cdot ".join(map(str, values)) + f" = {total}", q.say("choose.each"))], str(total), "exactly"
+    )
+
+
+LISTED = words("listed")
+
+
+def committee(q: Question) -> Answer:
+    """So many of one kind and so many of another, chosen from two groups."""
+    numbers = q.take(lambda p: p.number)
+    values = [int(float(p.text)) for p in numbers]
+    names = [next(iter(p.after[:1]), "") for p in numbers]
+    if len(values) != 4 or q.pieces() or q.says("atleast") or names[0] != names[2] or names[1] != names[3] or names[0] == names[1]:
+        raise Unknown
+    a, b, m, n = values
+    if a > m or b > n or max(m, n) > 200:
+        raise Ask(q.say("choose.range"))
+    one, other = sp.binomial(m, a), sp.binomial(n, b)
+    steps = [
+        Step(rf"\binom{{{m}}}{{{a}}} = {one},\quad \binom{{{n}}}{{{b}}} = {other}", q.say("choose.unordered")),
+        Step(rf"{one} \cdot {other} = {one * other}", q.say("choose.each")),
+    ]
+    return Answer(q.say("choose.title"), steps, str(one * other), "exactly")
+
+
 def choose(q: Question) -> Answer:
     n, k = whole(q, 2, 0)
     if q.word("from", "out", "parmi", "de", "aus", "among", "من") and k > n:
