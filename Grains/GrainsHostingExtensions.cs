@@ -68,6 +68,7 @@ public static class GrainsHostingExtensions
             .AddHostedService<FormerRenderQueue>()
             .AddHostedService<WriterPool>()
             .AddHostedService<WatchedFolders>()
+            .AddHostedService<EmbeddingStartup>()
             .AddHostedService<ExpiryStartup>();
         builder.AddVaultAnswers();
         return builder;

@@ -29,6 +29,9 @@ public interface IAiService
 
     /// <summary>One vector per input, in the same order, all from one model.</summary>
     Task<AiEmbeddings> EmbedAsync(AiEmbedCall call, CancellationToken cancellationToken);
+
+    /// <summary>The model that <see cref="EmbedAsync"/> uses for a class or name, without its provider; null for none.</summary>
+    string? FindEmbeddingModel(string name);
 }
 
 /// <param name="Name">The name to use in a call: a class such as "chat", or "provider/model".</param>

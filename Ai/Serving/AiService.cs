@@ -96,6 +96,8 @@ internal sealed partial class AiService(
         return Task.Run(() => embedding.RunAsync(call, cancellationToken), cancellationToken);
     }
 
+    public string? FindEmbeddingModel(string name) => embedding.FindModel(name);
+
     /// <summary>The answer that is already in progress, or a new one.</summary>
     private (SharedCompletion Answer, bool Joined) Join(AiCall call, bool streamed)
     {

@@ -21,6 +21,18 @@ internal sealed class EmbeddingRun(
     IOptions<AiOptions> options,
     TimeProvider time)
 {
+    public string? FindModel(string name)
+    {
+        try
+        {
+            return router.PlanEmbedding(name)[0].Model.Id;
+        }
+        catch (AiException)
+        {
+            return null;
+        }
+    }
+
     public async Task<AiEmbeddings> RunAsync(AiEmbedCall call, CancellationToken cancellationToken)
     {
         var limit = call.Deadline ?? options.Value.ChatDeadline;
@@ -87,7 +99,7 @@ internal sealed class EmbeddingRun(
                     .GenerateAsync(call.Inputs, new EmbeddingGenerationOptions { Dimensions = call.Dimensions }, either.Token);
                 var usage = exchange.Usage.Read() ?? new AiUsage(tokens, 0, 0, 0, 0, Estimated: true);
                 var isWhole = made.Count == call.Inputs.Count
-                    && made.All(v => v.Vector.Length > 0 && v.Vector.Length == made[0].Vector.Length);
+                    && made.All(v => v.Vector.Length > 0 && v.Vector.Length == made[0].Vector.Length && AreNumbers(v.Vector.Span));
                 reservation.Add(Bill(failover, target, usage, isWhole ? AiOutcome.Completed : AiOutcome.Discarded));
                 fault = isWhole ? null : AttemptFaults.Plain(AiCause.ProviderAnswerInvalid);
                 telemetry.Ended(span, "embeddings", target, time.GetElapsedTime(started), usage, fault?.Cause);
@@ -113,6 +125,16 @@ internal sealed class EmbeddingRun(
 
             failover.Failed(lease, fault!);
         }
+    }
+
+    private static bool AreNumbers(ReadOnlySpan<float> vector)
+    {
+        foreach (var number in vector)
+        {
+            if (!float.IsFinite(number)) return false;
+        }
+
+        return true;
     }
 
     private static AiBill Bill(Failover failover, AiTarget target, AiUsage usage, AiOutcome outcome) =>

@@ -30,12 +30,13 @@ internal sealed class JobNotes(IServiceProvider services)
         var wish = NoteWish.Of(prompt);
         wish = wish with { Links = [.. wish.Links.Concat(names ?? []).Distinct()] };
         if (wish.IsNone) return request;
-        var reader = (await Person.OfAsync(http)).Reader;
+        var person = await Person.OfAsync(http);
+        var reader = person.Reader;
         var (among, unknown) = await CollectionNames.FindAsync(
             services.GetRequiredService<IKnowledgeStore>(), reader, collections ?? [], cancellationToken);
         if (unknown is not null) throw new RefusedException(Problems.NotFound("collection"));
         var found = await services.GetRequiredService<ISceneNotes>().FindAsync(
-            wish, reader, [.. among.Select(c => c.Id)], cancellationToken);
+            wish, reader, person.CallerId, [.. among.Select(c => c.Id)], cancellationToken);
         if (found.Missing is not null) throw new RefusedException(Problems.NotFound("note"));
         if (!found.HasTopic) throw new RefusedException(Problems.NotFound("note on this topic"));
         return request with { Prompt = wish.Prompt, Notes = found.Text, Sources = found.Sources };

@@ -15,6 +15,7 @@ internal static class CollectionExport
 {
     private const int PageSize = 200;
     private const string LinksFile = "links.json";
+    private const string EmbeddingsFile = "embeddings.json";
 
     public static async Task<Results<EmptyHttpResult, ProblemHttpResult>> GetAsync(
         string id, HttpContext http, Person person, IKnowledgeStore store, IObjectStore objects)
@@ -32,6 +33,7 @@ internal static class CollectionExport
         await foreach (var document in DocumentsAsync(id, store, cancelled))
             await WriteFileAsync(zip, document, person, store, objects, cancelled);
         await WriteLinksAsync(zip, id, person, store, cancelled);
+        if ((await store.CountAsync(id, cancelled)).Embedded > 0) await WriteEmbeddingsAsync(zip, id, person, store, cancelled);
         return TypedResults.Empty;
     }
 
@@ -77,6 +79,31 @@ internal static class CollectionExport
             }
 
             await json.FlushAsync(cancelled);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static async Task WriteEmbeddingsAsync(
+        ZipArchive zip, string id, Person person, IKnowledgeStore store, CancellationToken cancelled)
+    {
+        await using var entry = await zip.CreateEntry(EmbeddingsFile, CompressionLevel.Fastest).OpenAsync(cancelled);
+        await using var json = new Utf8JsonWriter(entry);
+        json.WriteStartArray();
+        await foreach (var document in DocumentsAsync(id, store, cancelled))
+        {
+            foreach (var embedding in await store.ReadVectorsAsync(person.Reader, document.Id, cancelled))
+            {
+                json.WriteStartObject();
+                json.WriteString("path", document.Path);
+                json.WriteNumber("passage", embedding.Ordinal);
+                json.WriteString("model", embedding.Model);
+                json.WriteStartArray("vector");
+                foreach (var number in embedding.Vector) json.WriteNumberValue(number);
+                json.WriteEndArray();
+                json.WriteEndObject();
+                await json.FlushAsync(cancelled);
+            }
         }
 
         json.WriteEndArray();

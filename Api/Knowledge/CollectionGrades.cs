@@ -59,14 +59,18 @@ internal sealed record JudgementBody(string? Query, string? DocumentId, bool? Is
 /// <param name="LinkQuestions">How many questions were made of sentences with links.</param>
 /// <param name="JudgedQuestions">How many the owner has added.</param>
 /// <param name="Verdict">What the grades mean, in a sentence or two.</param>
+/// <param name="EmbeddingModel">The embeddings that were tried; left out where there were none.</param>
 /// <param name="Grades">One for each way of ranking that was tried; the first is the default.</param>
 internal sealed record QualityView(
-    DateTimeOffset? GradedAt, long? Generation, int LinkQuestions, int JudgedQuestions, string Verdict, GradeView[] Grades)
+    DateTimeOffset? GradedAt, long? Generation, int LinkQuestions, int JudgedQuestions, string Verdict, string? EmbeddingModel,
+    GradeView[] Grades)
 {
     public static QualityView Of(CollectionQuality? quality) => quality is null
-        ? new QualityView(null, null, 0, 0, "It has not been graded yet. It is by itself when enough has changed; POST grades it now.", [])
+        ? new QualityView(
+            null, null, 0, 0, "It has not been graded yet. It is by itself when enough has changed; POST grades it now.", null, [])
         : new QualityView(
             quality.GradedAt, quality.Generation, quality.LinkQuestions, quality.JudgedQuestions, quality.Verdict,
+            quality.EmbeddingModel,
             [.. quality.Grades.Select(grade => new GradeView(grade.Name, grade.Mrr, grade.Recall, grade.Low, grade.High, grade.Wins))]);
 }
 

@@ -26,10 +26,11 @@ internal enum CollectionRole
 /// <param name="Passages">How many passages can be found.</param>
 /// <param name="Bytes">The size of its documents as they were sent.</param>
 /// <param name="TextBytes">The size of the text that can be found.</param>
+/// <param name="Embedding">Its embeddings; left out in lists, and where no provider makes any.</param>
 internal sealed record CollectionView(
     string CollectionId, string Name, Visibility Visibility, CollectionRole Role, DateTimeOffset CreatedAt, long Generation,
     string? Status = null, int? Documents = null, int? Waiting = null, int? Refused = null, int? Passages = null, long? Bytes = null,
-    long? TextBytes = null)
+    long? TextBytes = null, EmbeddingView? Embedding = null)
 {
     public static CollectionView Of(Collection collection, Person person) => new(
         collection.Id, collection.Name, collection.Visibility,
@@ -46,7 +47,21 @@ internal sealed record CollectionView(
         Passages = counts.Passages,
         Bytes = counts.Bytes,
         TextBytes = counts.TextBytes,
+        Embedding = EmbeddingView.Of(counts),
     };
+}
+
+/// <summary>The embeddings of a collection.</summary>
+/// <param name="Model">The model, and behind / its number of dimensions once it has made some.</param>
+/// <param name="Embedded">How many passages have one.</param>
+/// <param name="Total">How many passages there are.</param>
+/// <param name="Used">Whether searching uses them: only where the collection's own grades say that they help.</param>
+/// <param name="Fault">Why embedding does not go on for now; left out where it does. Searching goes on by words.</param>
+internal sealed record EmbeddingView(string Model, int Embedded, int Total, bool Used, string? Fault)
+{
+    public static EmbeddingView? Of(CollectionCounts counts) => counts.EmbeddingModel is { } model
+        ? new EmbeddingView(model, counts.Embedded, counts.Passages, counts.EmbeddingUsed, counts.EmbeddingFault)
+        : null;
 }
 
 /// <summary>The collections that you may read.</summary>

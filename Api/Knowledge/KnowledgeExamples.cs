@@ -18,6 +18,7 @@ internal static class KnowledgeExamples
     public static CollectionView Collection { get; } = InList with
     {
         Status = "indexing", Documents = 173, Waiting = 12, Refused = 1, Passages = 1_204, Bytes = 704_113, TextBytes = 690_400,
+        Embedding = new EmbeddingView("text-embedding-3-small/1536", 1_152, 1_204, false, null),
     };
 
     public static CollectionList List { get; } = new(PersonId, [InList]);
@@ -30,9 +31,11 @@ internal static class KnowledgeExamples
 
     public static QualityView Quality { get; } = new(
         s_at, 41, 132, 2, "No other way of ranking is better for certain. The default is used.",
+        "text-embedding-3-small/1536",
         [
             new GradeView("the default", 0.412, 0.731, 0, 0, false),
             new GradeView("links between notes lift both", 0.42, 0.74, -0.003, 0.02, false),
+            new GradeView("embeddings of text-embedding-3-small/1536 take part", 0.431, 0.79, -0.001, 0.04, false),
         ]);
 
     public static GradeBody Grading { get; } = new([new JudgementBody("What is the derivative of a composition?", DocumentId)]);

@@ -49,6 +49,7 @@ internal sealed class NoteTools(McpCaller caller, ISearch search, IKnowledgeStor
             {
                 Reader = reader,
                 Text = McpCaller.Text(query, "query", MaxQuery),
+                User = caller.Caller.SessionId,
                 Collections = [.. await caller.CollectionsAsync(reader, collections, cancellationToken)],
                 Tags = [.. (tags ?? []).Take(20).Select(t => t.TrimStart('#').ToLowerInvariant())],
                 Folder = folder,

@@ -86,6 +86,8 @@ internal sealed class GroundedAi(IAiService ai, GroundedCall grounded, JsonSeria
 
     public Task<AiEmbeddings> EmbedAsync(AiEmbedCall call, CancellationToken cancellationToken) => ai.EmbedAsync(call, cancellationToken);
 
+    public string? FindEmbeddingModel(string name) => ai.FindEmbeddingModel(name);
+
     private static string[]? Names(HttpContext http, AiCall call)
     {
         var given = http.Request.Headers[Header].ToString() is { Length: > 0 } header ? header : OfMetadata(call.Options);

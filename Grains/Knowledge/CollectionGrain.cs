@@ -7,6 +7,7 @@ using ObsidianVault.Grains.Expiry;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.News;
+using ObsidianVault.Knowledge.Embeddings;
 using ObsidianVault.Knowledge.Search.Grades;
 using ObsidianVault.Knowledge.Storage;
 using Orleans.Streams;
@@ -24,6 +25,7 @@ internal sealed partial class CollectionGrain(
     IKnowledgeStore store,
     DocumentIndexing indexing,
     ICollectionQuality quality,
+    IPassageEmbedder embedder,
     IOptions<KnowledgeOptions> limits,
     IOptions<ExpiryOptions> expiry,
     FinishingSteps finishing,
@@ -34,6 +36,7 @@ internal sealed partial class CollectionGrain(
     private const string Look = "look";
     private const string Read = "read";
     private const string Grade = "grade";
+    private const string Embed = "embed";
 
     /// <summary>How long a turn waits for rows to be erased; the rest follows in steps.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -48,6 +51,12 @@ internal sealed partial class CollectionGrain(
     /// <summary>Grows when documents arrive: what was looked up before that is out of date.</summary>
     private int _arrivals;
     private bool _isBroken;
+
+    /// <summary>When to look for something to embed; null for not before it is wanted.</summary>
+    private DateTimeOffset? _embedAt = DateTimeOffset.MinValue;
+
+    /// <summary>How often embedding was wanted: what was looked up before that is out of date.</summary>
+    private int _embedWanted;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -117,6 +126,7 @@ internal sealed partial class CollectionGrain(
         var taken = arrived.Where((_, i) => refusals[i] is null).ToImmutableArray();
         var stored = new Queue<DocumentStatus>(await store.ReceiveAsync(_id, taken, gone, CancellationToken.None));
         (_isIdle, _arrivals) = (false, _arrivals + 1);
+        WantEmbeddings();
         _steps.GoOn();
         return new ReceiveAnswer(CollectionFault.None,
         [
@@ -157,6 +167,7 @@ internal sealed partial class CollectionGrain(
         await CommitAsync(State with { IsErasing = true });
         _steps.Cancel(Read);
         _steps.Cancel(Grade);
+        _steps.Cancel(Embed);
         _isIdle = false;
         using var patience = new CancellationTokenSource(s_patience, time);
         try
@@ -174,7 +185,8 @@ internal sealed partial class CollectionGrain(
 
     public Task<DateTimeOffset?> OnDueAsync()
     {
-        DateTimeOffset? next = _isIdle && State.GradesAsked == State.GradesDone ? null : time.GetUtcNow() + expiry.Value.UnfinishedWork;
+        var isDone = _isIdle && State.GradesAsked == State.GradesDone && _embedAt is null;
+        DateTimeOffset? next = isDone ? null : time.GetUtcNow() + expiry.Value.UnfinishedWork;
         _wake.Replace(next);
         _steps.GoOn();
         return Task.FromResult(next);
@@ -203,9 +215,10 @@ internal sealed partial class CollectionGrain(
         var (record, batch) = (State, _batch);
         if (record.GradesAsked > record.GradesDone && !record.IsErasing)
             _steps.Start(Grade, cancellationToken => GradeStepAsync(record.GradesAsked, cancellationToken));
-        if (_isIdle || _steps.IsRunning(Look) || _steps.IsRunning(Read)) return null;
-        // What is erased must not be graded any more.
-        if (record.IsErasing && _steps.IsRunning(Grade)) return null;
+        var wait = StartEmbedding();
+        if (_isIdle || _steps.IsRunning(Look) || _steps.IsRunning(Read)) return wait;
+        // What is erased must not be graded or embedded any more.
+        if (record.IsErasing && (_steps.IsRunning(Grade) || _steps.IsRunning(Embed))) return null;
         if (record.IsErasing) _steps.Start(Look, EraseStepAsync);
         else if (batch.IsEmpty)
         {
@@ -221,7 +234,37 @@ internal sealed partial class CollectionGrain(
             });
         }
 
+        return wait;
+    }
+
+    /// <summary>Embeds what is indexed, beside whatever else there is to do: it mostly waits for a provider.</summary>
+    /// <returns>How long until there is something to embed; null if nobody knows yet.</returns>
+    private TimeSpan? StartEmbedding()
+    {
+        if (State.IsErasing || _embedAt is not { } at || _steps.IsRunning(Embed)) return null;
+        if (at > time.GetUtcNow()) return at - time.GetUtcNow();
+        var wanted = _embedWanted;
+        _steps.Start(Embed, async cancellationToken =>
+        {
+            var outcome = await embedder.StepAsync(_id, cancellationToken);
+            return () => EndEmbeddingAsync(outcome, wanted);
+        });
         return null;
+    }
+
+    private void WantEmbeddings()
+    {
+        _embedWanted++;
+        _embedAt ??= DateTimeOffset.MinValue;
+    }
+
+    private async Task EndEmbeddingAsync(EmbeddingOutcome outcome, int wanted)
+    {
+        var isMore = outcome.HasMore || (outcome.RetryAt is null && wanted != _embedWanted);
+        _embedAt = isMore ? DateTimeOffset.MinValue : outcome.RetryAt;
+        if (outcome.AsksForGrades && State.GradesAsked == State.GradesDone && !State.IsErasing)
+            await CommitAsync(State with { GradesAsked = State.GradesAsked + 1 });
+        if (outcome.HasMore || outcome.RetryAt is not null) Tell();
     }
 
     private async Task<Func<Task>?> EraseStepAsync(CancellationToken cancellationToken)
@@ -244,7 +287,14 @@ internal sealed partial class CollectionGrain(
         var graded = await quality.GradeAsync(_id, cancellationToken);
         return () => State.IsErasing
             ? Task.CompletedTask
-            : CommitAsync(State with { GradesDone = asked, GradedGeneration = graded?.Generation ?? State.GradedGeneration });
+            : EndGradingAsync(State with { GradesDone = asked, GradedGeneration = graded?.Generation ?? State.GradedGeneration });
+    }
+
+    private Task EndGradingAsync(CollectionRecord graded)
+    {
+        // If the questions could not be embedded, the embedder knows when to grade again.
+        WantEmbeddings();
+        return CommitAsync(graded);
     }
 
     private async Task<Func<Task>?> LookAsync(int arrivals, CancellationToken cancellationToken)
@@ -293,6 +343,7 @@ internal sealed partial class CollectionGrain(
         _batch = [];
         if (State.IsErasing) return;
         await CommitAsync(State.Ended(failed));
+        WantEmbeddings();
         Tell();
     }
 

@@ -12,8 +12,10 @@ namespace ObsidianVault.Knowledge.Answers;
 /// <summary>Finds what a video that is asked for with notes is to follow.</summary>
 public interface ISceneNotes
 {
+    /// <param name="user">Who pays, if finding them costs something: the key of the ledger.</param>
     /// <param name="collections">Only in these; empty for every collection that the reader may see.</param>
-    Task<FoundNotes> FindAsync(NoteWish wish, Reader reader, ImmutableArray<string> collections, CancellationToken cancellationToken);
+    Task<FoundNotes> FindAsync(
+        NoteWish wish, Reader reader, string user, ImmutableArray<string> collections, CancellationToken cancellationToken);
 }
 
 /// <param name="Text">What they say, as data for whoever writes the code; null if there are none.</param>
@@ -28,7 +30,7 @@ internal sealed class SceneNotes(IKnowledgeStore store, ISearch search, IOptions
     private const int Passages = 8;
 
     public async Task<FoundNotes> FindAsync(
-        NoteWish wish, Reader reader, ImmutableArray<string> collections, CancellationToken cancellationToken)
+        NoteWish wish, Reader reader, string user, ImmutableArray<string> collections, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var sources = ImmutableArray.CreateBuilder<NoteSource>();
@@ -46,7 +48,8 @@ internal sealed class SceneNotes(IKnowledgeStore store, ISearch search, IOptions
 
         if (wish.Topic is null) return new FoundNotes(Whole(), sources.ToImmutable(), null, HasTopic: true);
         var result = await search.SearchAsync(
-            new SearchQuery { Reader = reader, Text = wish.Topic, Collections = collections, Limit = Passages }, cancellationToken);
+            new SearchQuery { Reader = reader, Text = wish.Topic, User = user, Collections = collections, Limit = Passages },
+            cancellationToken);
         var found = result.Passages.Where(p => p.Relevance >= options.Value.Relevance).ToArray();
         foreach (var passage in found)
         {

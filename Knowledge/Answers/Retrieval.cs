@@ -34,6 +34,7 @@ internal sealed class Retrieval(
             {
                 Reader = question.Reader,
                 Text = asked,
+                User = question.User,
                 Collections = question.Collections,
                 Tags = question.Tags,
                 Folder = question.Folder,
@@ -42,7 +43,7 @@ internal sealed class Retrieval(
             },
             cancellationToken);
         var found = new RetrievedPassages(asked, result.Passages, call, time.GetElapsedTime(began));
-        if (options.Value.KeepFor > TimeSpan.Zero)
+        if (options.Value.KeepFor > TimeSpan.Zero && !result.IsReduced)
         {
             _kept.Set(key, found with { Call = null }, new MemoryCacheEntryOptions
             {

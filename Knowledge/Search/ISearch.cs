@@ -30,6 +30,11 @@ public sealed record SearchQuery
     /// <summary>Only notes whose front matter has these values.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Who pays for the embedding of the text, where one is needed: the key of the ledger. Null: no embeddings take part.
+    /// </summary>
+    public string? User { get; init; }
+
     /// <summary>From 1 to 100.</summary>
     public int Limit { get; init; } = 10;
 
@@ -39,7 +44,8 @@ public sealed record SearchQuery
 
 /// <param name="Passages">Best first.</param>
 /// <param name="Generation">Changes whenever an equal query could find something else: part of every cache key.</param>
-public sealed record SearchResult(ImmutableArray<FoundPassage> Passages, string Generation);
+/// <param name="IsReduced">Whether embeddings should have taken part and could not be had in time: do not keep it.</param>
+public sealed record SearchResult(ImmutableArray<FoundPassage> Passages, string Generation, bool IsReduced = false);
 
 /// <summary>A passage that was found.</summary>
 /// <param name="Score">Comparable within one result only.</param>

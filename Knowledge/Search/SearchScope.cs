@@ -27,6 +27,8 @@ internal sealed class PassageRanges
         _last = [.. ordered.Select(range => range.Last)];
     }
 
+    public IEnumerable<(long First, long Last)> All => _first.Zip(_last);
+
     public bool Contains(long passage)
     {
         var i = Array.BinarySearch(_first, passage);

@@ -54,6 +54,27 @@ internal static class CollectionRows
     public static Task<List<Collection>> ListAsync(KnowledgeTransaction sql, Reader reader) => sql.ReadAsync(
         $"SELECT {Columns} FROM vault_collection c WHERE {MayRead(sql)} ORDER BY c.name, c.id", Read, People(sql, reader));
 
+    /// <summary>How far its embedding came; an empty state before it began.</summary>
+    public static async Task<EmbeddingState> EmbeddingAsync(KnowledgeTransaction sql, int number) =>
+        await sql.FindAsync(
+            "SELECT embedding FROM vault_collection WHERE number = @number AND embedding IS NOT NULL", row => row.GetString(0),
+            ("number", number)).ConfigureAwait(false) is { } state
+            ? JsonSerializer.Deserialize<EmbeddingState>(state)!
+            : new EmbeddingState();
+
+    /// <param name="changes">Whether an equal query may find something else from now on.</param>
+    public static Task SaveEmbeddingAsync(KnowledgeTransaction sql, int number, EmbeddingState state, bool changes) => sql.ExecuteAsync(
+        "UPDATE vault_collection SET embedding = @state, generation = generation + @by WHERE number = @number",
+        ("state", JsonSerializer.Serialize(state)), ("by", changes ? 1 : 0), ("number", number));
+
+    /// <summary>How it is ranked, as its grades chose.</summary>
+    public static async Task<Ranking> RankingAsync(KnowledgeTransaction sql, int number) =>
+        await sql.FindAsync(
+            "SELECT ranking FROM vault_collection WHERE number = @number AND ranking IS NOT NULL", row => row.GetString(0),
+            ("number", number)).ConfigureAwait(false) is { } ranking
+            ? JsonSerializer.Deserialize<Ranking>(ranking)!
+            : new Ranking();
+
     private static Task<CollectionNumbers?> LockAsync(KnowledgeTransaction sql, string condition, object key) => sql.FindAsync(
         $"""
         SELECT number, next_passage, next_segment FROM vault_collection

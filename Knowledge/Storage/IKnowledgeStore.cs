@@ -80,7 +80,18 @@ public interface IKnowledgeStore
 
     /// <summary>How much a collection holds and how much of it waits.</summary>
     Task<CollectionCounts> CountAsync(string collectionId, CancellationToken cancellationToken);
+
+    /// <summary>The embeddings of the document's passages, in their order, if the reader may see it.</summary>
+    Task<ImmutableArray<PassageVector>> ReadVectorsAsync(Reader reader, string documentId, CancellationToken cancellationToken);
+
+    /// <summary>The ids, after the given one, of collections that have passages which this model has not embedded.</summary>
+    Task<ImmutableArray<string>> ListUnembeddedAsync(string model, string? after, int limit, CancellationToken cancellationToken);
 }
+
+/// <param name="Ordinal">Of the passage in its document, from 0.</param>
+/// <param name="Model">The model and its number of dimensions.</param>
+/// <param name="Vector">Of length 1.</param>
+public sealed record PassageVector(int Ordinal, string Model, float[] Vector);
 
 /// <param name="Labels">What its sender said about it; the grain adds it to the note.</param>
 public sealed record WaitingDocument(string Id, string Path, string Hash, string? ObjectKey, DocumentLabels? Labels);

@@ -35,12 +35,20 @@ internal sealed class KnowledgeDatabase : IAsyncDisposable, IDisposable
 
     public bool IsSqlite => _writer is SqliteDataSource;
 
-    public Task MigrateAsync(TimeProvider time, ILogger<DatabaseMigrator> logger, CancellationToken cancellationToken)
+    /// <summary>Whether the database compares vectors itself, which takes PostgreSQL with the extension pgvector.</summary>
+    public bool ComparesVectors { get; internal set; }
+
+    public async Task MigrateAsync(TimeProvider time, ILogger<DatabaseMigrator> logger, CancellationToken cancellationToken)
     {
         var migrator = new DatabaseMigrator(_writer, time, logger);
-        return IsSqlite
-            ? migrator.MigrateAsync(DatabaseMigrator.KnowledgeScripts(), cancellationToken)
-            : migrator.MigrateAsync(cancellationToken);
+        if (IsSqlite)
+        {
+            await migrator.MigrateAsync(DatabaseMigrator.KnowledgeScripts(), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await migrator.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        ComparesVectors = await VectorExtension.FindAsync(_writer, logger, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads in one transaction, which sees the database as it was when it began.</summary>
@@ -50,7 +58,7 @@ internal sealed class KnowledgeDatabase : IAsyncDisposable, IDisposable
         await using var transaction = connection is SqliteConnection file
             ? file.BeginTransaction(deferred: true)
             : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        var result = await read(new KnowledgeTransaction(connection, transaction, cancellationToken)).ConfigureAwait(false);
+        var result = await read(Transaction(connection, transaction, cancellationToken)).ConfigureAwait(false);
         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         return result;
     }
@@ -64,12 +72,15 @@ internal sealed class KnowledgeDatabase : IAsyncDisposable, IDisposable
         await using var transaction = connection is SqliteConnection file
             ? file.BeginTransaction(deferred: false)
             : await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var result = await write(new KnowledgeTransaction(connection, transaction, cancellationToken)).ConfigureAwait(false);
+        var result = await write(Transaction(connection, transaction, cancellationToken)).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return result;
     }
 
     public Task SyncAsync() => _writer is SqliteDataSource file ? file.SyncAsync() : Task.CompletedTask;
+
+    private KnowledgeTransaction Transaction(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>
+        new(connection, transaction, cancellationToken) { ComparesVectors = ComparesVectors };
 
     public void Dispose()
     {

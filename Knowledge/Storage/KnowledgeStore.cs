@@ -177,18 +177,66 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
 
     public Task<CollectionCounts> CountAsync(string collectionId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async sql => await sql.FindAsync(
-                """
-                SELECT count(*), coalesce(sum(CASE WHEN d.state = 0 THEN 1 ELSE 0 END), 0),
-                    coalesce(sum(CASE WHEN d.state = 2 THEN 1 ELSE 0 END), 0), coalesce(sum(d.passages), 0),
-                    CAST(coalesce(sum(d.text_bytes), 0) AS bigint), CAST(coalesce(sum(d.size), 0) AS bigint)
-                FROM vault_document d JOIN vault_collection c ON c.number = d.collection WHERE c.id = @id AND c.erased = 0
-                """,
-                row => new CollectionCounts(
-                    (int)row.GetInt64(0), (int)row.GetInt64(1), (int)row.GetInt64(2), (int)row.GetInt64(3), row.GetInt64(4),
-                    row.GetInt64(5)),
-                ("id", collectionId)).ConfigureAwait(false) ?? new CollectionCounts(0, 0, 0, 0, 0, 0),
+            async sql =>
+            {
+                var counts = await sql.FindAsync(
+                    """
+                    SELECT count(*), coalesce(sum(CASE WHEN d.state = 0 THEN 1 ELSE 0 END), 0),
+                        coalesce(sum(CASE WHEN d.state = 2 THEN 1 ELSE 0 END), 0), coalesce(sum(d.passages), 0),
+                        CAST(coalesce(sum(d.text_bytes), 0) AS bigint), CAST(coalesce(sum(d.size), 0) AS bigint)
+                    FROM vault_document d JOIN vault_collection c ON c.number = d.collection WHERE c.id = @id AND c.erased = 0
+                    """,
+                    row => new CollectionCounts(
+                        (int)row.GetInt64(0), (int)row.GetInt64(1), (int)row.GetInt64(2), (int)row.GetInt64(3), row.GetInt64(4),
+                        row.GetInt64(5)),
+                    ("id", collectionId)).ConfigureAwait(false) ?? new CollectionCounts(0, 0, 0, 0, 0, 0);
+                var number = await sql.FindAsync(
+                    "SELECT number FROM vault_collection WHERE id = @id AND erased = 0 AND embedding IS NOT NULL",
+                    row => (int?)row.GetInt32(0), ("id", collectionId)).ConfigureAwait(false);
+                return number is { } one ? await EmbeddedAsync(sql, one, counts).ConfigureAwait(false) : counts;
+            },
             cancellationToken);
+
+    public Task<ImmutableArray<PassageVector>> ReadVectorsAsync(Reader reader, string documentId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async sql => (await sql.ReadAsync(
+                $"""
+                SELECT v.passage - d.first_passage, v.model, v.vector FROM vault_document d
+                    JOIN vault_collection c ON c.number = d.collection
+                    JOIN vault_vector v ON v.collection = d.collection
+                        AND v.passage BETWEEN d.first_passage AND d.first_passage + d.passages - 1
+                WHERE d.id = @id AND {CollectionRows.MayRead(sql)} ORDER BY v.passage
+                """,
+                row => new PassageVector((int)row.GetInt64(0), row.GetString(1), VectorRows.Read(row, 2).ToArray()),
+                ("id", documentId), CollectionRows.People(sql, reader)).ConfigureAwait(false)).ToImmutableArray(),
+            cancellationToken);
+
+    public Task<ImmutableArray<string>> ListUnembeddedAsync(string model, string? after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async sql => (await sql.ReadAsync(
+                """
+                SELECT c.id FROM vault_collection c
+                WHERE c.erased = 0 AND c.passages > 0 AND c.id > @after AND (c.embedding IS NULL OR c.embedding NOT LIKE @model
+                    OR EXISTS (SELECT 1 FROM vault_document d WHERE d.collection = c.number AND d.passages > 0 AND d.first_passage >
+                        (SELECT coalesce(max(v.passage), 0) FROM vault_vector v WHERE v.collection = c.number)))
+                ORDER BY c.id LIMIT @limit
+                """,
+                row => row.GetString(0), ("after", after ?? ""), ("model", $"{{\"Model\":{JsonSerializer.Serialize(model)},%"),
+                ("limit", limit)).ConfigureAwait(false)).ToImmutableArray(),
+            cancellationToken);
+
+    private static async Task<CollectionCounts> EmbeddedAsync(KnowledgeTransaction sql, int number, CollectionCounts counts)
+    {
+        var state = await CollectionRows.EmbeddingAsync(sql, number).ConfigureAwait(false);
+        var ranking = await CollectionRows.RankingAsync(sql, number).ConfigureAwait(false);
+        return counts with
+        {
+            Embedded = state.Key is { } key ? (int)await VectorRows.CountAsync(sql, number, key).ConfigureAwait(false) : 0,
+            EmbeddingModel = state.Key ?? state.Model,
+            EmbeddingUsed = ranking.EmbeddingModel is { } used && used == state.Key,
+            EmbeddingFault = state.Fault,
+        };
+    }
 
     private static async Task<StoredNote?> FindNoteAsync(KnowledgeTransaction sql, Reader reader, string documentId)
     {
@@ -237,8 +285,11 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
             return true;
         }
 
-        foreach (var table in (string[])
-            ["vault_member", "vault_note_name", "vault_note_link", "vault_note_value", "vault_judgement", "vault_embedding"])
+        string[] tables =
+        [
+            "vault_member", "vault_note_name", "vault_note_link", "vault_note_value", "vault_judgement", "vault_embedding", "vault_vector",
+        ];
+        foreach (var table in tables)
             await sql.ExecuteAsync($"DELETE FROM {table} WHERE collection = @number", number).ConfigureAwait(false);
         await sql.ExecuteAsync("DELETE FROM vault_collection WHERE number = @number", number).ConfigureAwait(false);
         return false;

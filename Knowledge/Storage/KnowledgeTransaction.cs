@@ -12,6 +12,9 @@ internal sealed class KnowledgeTransaction(DbConnection connection, DbTransactio
 
     public bool IsSqlite => connection is SqliteConnection;
 
+    /// <summary>Whether the database compares vectors itself.</summary>
+    public bool ComparesVectors { get; init; }
+
     /// <summary>Ends a SELECT whose rows stay as they are until the transaction ends. SQLite has one writer anyway.</summary>
     public string ForUpdate(string table) => IsSqlite ? "" : $"FOR UPDATE OF {table}";
 
@@ -39,6 +42,14 @@ internal sealed class KnowledgeTransaction(DbConnection connection, DbTransactio
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows.Add(row(reader));
         return rows;
+    }
+
+    /// <summary>Reads rows one after the other, without keeping them.</summary>
+    public async Task ForEachAsync(string sql, Action<DbDataReader> row, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) row(reader);
     }
 
     public async Task<T?> FindAsync<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters) =>

@@ -24,6 +24,7 @@ internal static class NoteRows
         KnowledgeTransaction sql, CollectionNumbers collection, StoredDocument document, string hash, Note note, DateTimeOffset now)
     {
         var (number, id) = (collection.Number, document.Status.Id);
+        var embedded = await VectorRows.ReadAsync(sql, number, document.FirstPassage, document.Status.Passages).ConfigureAwait(false);
         if (document.IndexedHash is not null) await DeleteAsync(sql, number, [document], keepDocuments: true).ConfigureAwait(false);
         var first = collection.NextPassage;
         var count = note.Passages.Length;
@@ -33,6 +34,7 @@ internal static class NoteRows
             var terms = new SegmentTerms(first);
             words = NoteTerms.Add(note, first, terms);
             await PassageRows.InsertAsync(sql, number, id, first, note.Passages, now).ConfigureAwait(false);
+            await VectorRows.KeepAsync(sql, number, first, note.Title, note.Passages, embedded).ConfigureAwait(false);
             await SegmentRows.AddAsync(sql, number, collection.NextSegment, first, count, terms).ConfigureAwait(false);
         }
 
@@ -76,6 +78,7 @@ internal static class NoteRows
                 "SELECT words FROM vault_document WHERE id = @id", row => row.GetInt64(0), ("id", document.Status.Id))
                 .ConfigureAwait(false);
             await PassageRows.DeleteAsync(sql, collection, first, count).ConfigureAwait(false);
+            await VectorRows.DeleteAsync(sql, collection, first, count).ConfigureAwait(false);
         }
 
         if (removed.Count > 0) await SegmentRows.RemoveAsync(sql, collection, removed).ConfigureAwait(false);
@@ -92,6 +95,8 @@ internal static class NoteRows
             """,
             ("passages", removed.Sum(note => note.Last - note.First + 1)), ("words", words), ("number", collection)).ConfigureAwait(false);
         if (keepDocuments) return;
+        // Among the questions of its grades may be sentences of these documents.
+        await sql.ExecuteAsync("DELETE FROM vault_embedding WHERE collection = @number", ("number", collection)).ConfigureAwait(false);
         await sql.ExecuteAsync($"DELETE FROM vault_judgement WHERE document {sql.In("ids")}", ids).ConfigureAwait(false);
         await sql.ExecuteAsync($"DELETE FROM vault_document WHERE id {sql.In("ids")}", ids).ConfigureAwait(false);
     }

@@ -59,6 +59,12 @@ internal static class PassageRows
             StringComparer.Ordinal);
     }
 
+    /// <summary>Those of the ids that are there.</summary>
+    public static async Task<HashSet<string>> ExistingAsync(KnowledgeTransaction sql, IReadOnlyCollection<string> ids) =>
+        (await sql.ReadAsync(
+            $"SELECT id FROM vector_documents WHERE id {sql.In("ids")}", row => row.GetString(0), ("ids", sql.List(ids)))
+            .ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+
     public static async Task<ImmutableArray<Passage>> ReadAsync(KnowledgeTransaction sql, int collection, long first, int count)
     {
         var passages = ImmutableArray.CreateBuilder<Passage>(count);

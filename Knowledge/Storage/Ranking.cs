@@ -21,6 +21,17 @@ public sealed record Ranking
     /// <summary>How much a link between two notes that were found lifts both, from 0 to 1.</summary>
     public double LinkWeight { get; init; }
 
-    /// <summary>Whether embeddings take part.</summary>
-    public bool Embedding { get; init; }
+    /// <summary>The embeddings that take part, <see cref="EmbeddingState.Key"/>; null for none.</summary>
+    public string? EmbeddingModel { get; init; }
+
+    /// <summary>The cosine of a question and a passage that have nothing to do with each other, as the grades found it.</summary>
+    public double EmbeddingFloor { get; init; }
+
+    /// <summary>The cosine of a question and the passage that answers it: the median.</summary>
+    public double EmbeddingMatch { get; init; }
+
+    /// <summary>What the cosine of a question and a passage says about the share of what is asked for, from 0 to 1.</summary>
+    public double RelevanceOf(double cosine) => EmbeddingMatch > EmbeddingFloor
+        ? Math.Clamp((cosine - EmbeddingFloor) / (EmbeddingMatch - EmbeddingFloor) / 2, 0, 1)
+        : 0;
 }

@@ -41,6 +41,16 @@ has() {
   esac
 }
 
+# PostgreSQL's extension for vectors, where the distribution has it for the PostgreSQL that is installed; everything works without it.
+want_pgvector() {
+  local bin package
+  bin=$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort | tail -1)
+  package=postgresql-$(basename "$(dirname "$(dirname "$bin")")")-pgvector
+  compgen -G '/usr/share/postgresql/*/extension/vector.control' >/dev/null && return
+  { as_root true && apt-cache show "$package"; } >/dev/null 2>&1 || return 0
+  install vector.control "$package"
+}
+
 need_dotnet() {
   dotnet --list-sdks 2>/dev/null | grep -q '^10\.' ||
     die "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"

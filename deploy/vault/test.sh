@@ -59,6 +59,7 @@ need_unit() { install python3 python3 node nodejs npm npm zoneinfo tzdata; }
 need_cluster() {
   need_unit
   install initdb postgresql redis-server redis-server setpriv util-linux kill procps
+  want_pgvector
   need_manim
 }
 

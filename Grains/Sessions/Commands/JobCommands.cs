@@ -36,7 +36,8 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         var wish = NoteWish.Of(prompt);
         if (wish.IsNone || prompt.Length > SessionOptions.MaxPrompt)
             return await SubmitAsync(state, message, new JobRequest { Prompt = prompt });
-        var found = await _services.SceneNotes.FindAsync(wish, notes.ReaderOf(state, message), [], CancellationToken.None);
+        var found = await _services.SceneNotes.FindAsync(
+            wish, notes.ReaderOf(state, message), conversation.Id, [], CancellationToken.None);
         var texts = KnowledgeTexts.Of(state.Language);
         if (found.Missing is { } missing) return reply.To(message, texts.NoSuchNote(missing));
         if (!found.HasTopic) return reply.To(message, texts.NoNotesAbout(wish.Topic!));

@@ -43,6 +43,7 @@ internal sealed class KnowledgeCommands(IConversation conversation, NoteChat not
             {
                 Reader = notes.ReaderOf(state, message),
                 Text = words,
+                User = conversation.Id,
                 Collections = await notes.AttachedAsync(state, message, cancellationToken),
                 Limit = MaxHits,
                 PerNote = 1,

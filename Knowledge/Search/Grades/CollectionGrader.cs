@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.Knowledge;
+using ObsidianVault.Knowledge.Embeddings;
 using ObsidianVault.Knowledge.Storage;
 
 namespace ObsidianVault.Knowledge.Search.Grades;
 
-internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider time) : ICollectionQuality
+/// <param name="embedding">Embeds the questions; null for none.</param>
+internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider time, QuestionVectors? embedding = null)
+    : ICollectionQuality
 {
     /// <summary>With fewer questions no way can be told from another.</summary>
     private const int MinQuestions = 20;
@@ -28,6 +31,8 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
         ("words of the best passages are added", ranking => ranking with { FeedbackWords = 20 }),
     ];
 
+    private static readonly (string Name, Func<Ranking, Ranking> Change)[] s_none = [];
+
     public Task<CollectionQuality?> ReadAsync(Reader reader, string collectionId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async sql => await sql.FindAsync(
@@ -39,7 +44,17 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
 
     public async Task<CollectionQuality?> GradeAsync(string collectionId, CancellationToken cancellationToken)
     {
-        var quality = await database.ReadAsync(sql => GradeAsync(sql, collectionId), cancellationToken).ConfigureAwait(false);
+        var known = await database.ReadAsync(sql => QuestionsAsync(sql, collectionId), cancellationToken).ConfigureAwait(false);
+        if (known is null) return null;
+        // Outside of any transaction, because it may take a while.
+        var embeddings = embedding is null
+            ? null
+            : await embedding.FindAsync(
+                collectionId, known.Number, known.Collection.Owner,
+                known.All.Count < MinQuestions ? [] : [.. known.All.Select(question => question.Text)], cancellationToken)
+                .ConfigureAwait(false);
+        var quality = await database.ReadAsync(sql => GradeAsync(sql, collectionId, known, embeddings), cancellationToken)
+            .ConfigureAwait(false);
         if (quality is null) return null;
         await database.WriteAsync(
             sql => sql.ExecuteAsync(
@@ -80,22 +95,36 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
             },
             cancellationToken);
 
-    private async Task<CollectionQuality?> GradeAsync(KnowledgeTransaction sql, string collectionId)
+    private static async Task<AskedCollection?> QuestionsAsync(KnowledgeTransaction sql, string collectionId)
     {
         if (await CollectionRows.FindAsync(sql, collectionId).ConfigureAwait(false) is not { } collection) return null;
         var reader = Reader.Of(collection.Owner);
-        var query = new SearchQuery { Reader = reader, Text = "", Collections = [collectionId], Limit = Depth + 1, PerNote = 1 };
-        if (await ScopeRows.ReadAsync(sql, query).ConfigureAwait(false) is not { } scope) return null;
+        if (await ScopeRows.ReadAsync(sql, QueryOf(reader, collectionId)).ConfigureAwait(false) is not { } scope) return null;
         var number = scope.Collections.Keys.Single();
-        var links = await KnownQuestions.OfLinksAsync(sql, number, collectionId, reader).ConfigureAwait(false);
-        var judged = await KnownQuestions.JudgedAsync(sql, number).ConfigureAwait(false);
-        List<KnownQuestion> questions = [.. judged, .. links];
+        return new AskedCollection(
+            collection, number, await KnownQuestions.OfLinksAsync(sql, number, collectionId, reader).ConfigureAwait(false),
+            await KnownQuestions.JudgedAsync(sql, number).ConfigureAwait(false));
+    }
+
+    private static SearchQuery QueryOf(Reader reader, string collectionId) =>
+        new() { Reader = reader, Text = "", Collections = [collectionId], Limit = Depth + 1, PerNote = 1 };
+
+    private async Task<CollectionQuality?> GradeAsync(
+        KnowledgeTransaction sql, string collectionId, AskedCollection known, QuestionEmbeddings? embeddings)
+    {
+        var reader = Reader.Of(known.Collection.Owner);
+        var query = QueryOf(reader, collectionId);
+        if (await ScopeRows.ReadAsync(sql, query).ConfigureAwait(false) is not { } scope) return null;
+        var questions = known.All;
+        var near = embeddings is null || questions.Count < MinQuestions
+            ? null
+            : await NearQuestions.FindAsync(sql, reader, scope, known.Number, questions, embeddings).ConfigureAwait(false);
 
         var best = new Ranking();
         var grades = ImmutableArray.CreateBuilder<Grade>();
         var (first, scores) = await MeasureAsync("the default", best).ConfigureAwait(false);
         grades.Add(first);
-        foreach (var (name, change) in questions.Count >= MinQuestions ? s_ways : [])
+        foreach (var (name, change) in questions.Count >= MinQuestions ? [.. s_ways, .. WaysOf(near)] : s_none)
         {
             var (grade, others) = await MeasureAsync(name, change(best)).ConfigureAwait(false);
             var (low, high) = PairedBootstrap.Difference(scores, others);
@@ -105,8 +134,8 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
         }
 
         return new CollectionQuality(
-            time.GetUtcNow(), collection.Generation, links.Count, judged.Count, grades.ToImmutable(), best,
-            VerdictOf(grades, questions.Count));
+            time.GetUtcNow(), known.Collection.Generation, known.OfLinks.Count, known.Judged.Count, grades.ToImmutable(), best,
+            VerdictOf(grades, questions.Count), embeddings?.Model);
 
         async Task<(Grade, List<double>)> MeasureAsync(string name, Ranking ranking)
         {
@@ -114,7 +143,11 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
             var (reciprocals, recalls) = (new List<double>(), new List<double>());
             foreach (var question in questions)
             {
-                var found = (await KnowledgeSearch.FindAsync(sql, query with { Text = question.Text }, ranked).ConfigureAwait(false))
+                var nearest = ranking.EmbeddingModel is { } model && near!.Passages.TryGetValue(question.Text, out var passages)
+                    ? new NearPassages(model, passages)
+                    : null;
+                var found = (await KnowledgeSearch.FindAsync(sql, query with { Text = question.Text }, ranked, nearest)
+                    .ConfigureAwait(false))
                     .Select(passage => passage.DocumentId).Where(id => id != question.From).Take(Depth).ToList();
                 var rank = found.FindIndex(question.Right.Contains);
                 reciprocals.Add(rank < 0 ? 0 : 1.0 / (rank + 1));
@@ -125,6 +158,15 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
                 new Grade(name, ranking, Round(Mean(reciprocals)), Round(Mean(recalls)), 0, 0, false), reciprocals);
         }
     }
+
+    /// <summary>Embeddings come last, because they alone cost money: they have to beat the best way without them.</summary>
+    private static (string Name, Func<Ranking, Ranking> Change)[] WaysOf(NearQuestions? near) => near is null ? [] :
+    [
+        ($"embeddings of {near.Model} take part", ranking => ranking with
+        {
+            EmbeddingModel = near.Model, EmbeddingFloor = Round(near.Floor), EmbeddingMatch = Round(near.Match),
+        }),
+    ];
 
     private static string VerdictOf(IReadOnlyList<Grade> grades, int questions)
     {
@@ -141,4 +183,9 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
     private static double Mean(List<double> values) => values.Count == 0 ? 0 : values.Average();
 
     private static double Round(double value) => Math.Round(value, 4);
+
+    private sealed record AskedCollection(Collection Collection, int Number, List<KnownQuestion> OfLinks, List<KnownQuestion> Judged)
+    {
+        public List<KnownQuestion> All { get; } = [.. Judged, .. OfLinks];
+    }
 }

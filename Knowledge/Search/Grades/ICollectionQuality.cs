@@ -39,9 +39,10 @@ public sealed record Judgement(string Query, string DocumentId, bool IsRight = t
 /// <param name="Grades">The first is the default way of ranking.</param>
 /// <param name="Ranking">The way that was chosen.</param>
 /// <param name="Verdict">What it means, in a sentence or two.</param>
+/// <param name="EmbeddingModel">The embeddings that could be tried, whether or not they won; null for none.</param>
 public sealed record CollectionQuality(
     DateTimeOffset GradedAt, long Generation, int LinkQuestions, int JudgedQuestions, ImmutableArray<Grade> Grades, Ranking Ranking,
-    string Verdict);
+    string Verdict, string? EmbeddingModel = null);
 
 /// <summary>How good one way of ranking is.</summary>
 /// <param name="Name">What it differs in from the best one before it.</param>

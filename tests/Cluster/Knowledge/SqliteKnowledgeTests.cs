@@ -42,3 +42,13 @@ public sealed class SqliteRetrievalQualityTests : RetrievalQualityContract
 
     protected override void CleanUp() => _folder.Dispose();
 }
+
+public sealed class SqliteEmbeddingTests : EmbeddingContract
+{
+    private readonly TempFolder _folder = new();
+
+    private protected override ValueTask<KnowledgeDatabase> OpenAsync() =>
+        new(new KnowledgeDatabase(Path.Combine(_folder.Path, "knowledge.db")));
+
+    protected override void CleanUp() => _folder.Dispose();
+}

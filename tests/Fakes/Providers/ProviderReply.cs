@@ -59,6 +59,9 @@ public sealed record ProviderReply
     /// <summary>The <c>data:</c> of the last event with <see cref="StreamEnd.Event"/>.</summary>
     public string Event { get; init; } = "";
 
+    /// <summary>The embeddings for the texts; null for ones that say how long each text is.</summary>
+    public Func<IReadOnlyList<string>, IEnumerable<float[]>>? Vectors { get; init; }
+
     public static ProviderReply Error(
         int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
         new() { Status = status, Body = body, ContentType = contentType, Headers = headers.ToDictionary(h => h.Name, h => h.Value) };

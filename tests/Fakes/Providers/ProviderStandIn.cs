@@ -84,9 +84,10 @@ public sealed class ProviderStandIn : StandInServer<ProviderRequest>
         var inputs = request.Body["input"] as JsonArray ?? [request.Body["input"]?.DeepClone()];
         // OpenAI's SDK requests the vectors in base64.
         var isBase64 = (string?)request.Body["encoding_format"] == "base64";
-        var data = inputs.Select((input, i) =>
+        string[] texts = [.. inputs.Select(input => (string?)input ?? "")];
+        var vectors = reply.Vectors?.Invoke(texts) ?? texts.Select((text, i) => (float[])[text.Length, i, 1]);
+        var data = vectors.Select((vector, i) =>
         {
-            float[] vector = [((string?)input)?.Length ?? 0, i, 1];
             JsonNode embedding = isBase64
                 ? Convert.ToBase64String(vector.SelectMany(BitConverter.GetBytes).ToArray())
                 : new JsonArray([.. vector.Select(v => (JsonNode)v)]);

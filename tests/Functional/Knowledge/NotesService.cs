@@ -38,6 +38,10 @@ public sealed class NotesService : IAsyncDisposable
 
     public HttpClient Bob { get; }
 
+    /// <summary>What the model was asked; embeddings are another matter, and whose notes they are of pays for them.</summary>
+    public IReadOnlyList<ProviderRequest> Prompts =>
+        [.. Provider.Requests.Items.Where(request => !request.Path.EndsWith("/embeddings", StringComparison.Ordinal))];
+
     /// <summary>The id of the collection that only Bob may read.</summary>
     public string Hidden { get; private set; } = "";
 

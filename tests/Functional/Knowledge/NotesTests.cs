@@ -44,7 +44,7 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         answer.GetProperty("sources").GetArrayLength().ShouldBeGreaterThan(0);
         answer.GetProperty("metadata").GetProperty("model").GetString().ShouldBe("gpt-4o-mini");
         // What its author hid, and what is another person's, reached nobody.
-        var prompts = string.Concat(notes.Provider.Requests.Items.Select(r => r.Body.ToJsonString()));
+        var prompts = string.Concat(notes.Prompts.Select(r => r.Body.ToJsonString()));
         prompts.ShouldNotContain("hidden remark");
         prompts.ShouldNotContain("999");
         answer.ToString().ShouldNotContain("999");
@@ -101,7 +101,7 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         notes.Says("Hello!");
         messages = [new { role = "user", content = "Umbrellas of Jupiter?" }];
         (await NotesService.PostAsync(notes.Ada, Chat, new { model = "chat", messages }, "all")).Text.ShouldContain("Hello!");
-        notes.Provider.Requests.Items[^1].Body.ToJsonString().ShouldNotContain("end of the sources");
+        notes.Prompts[^1].Body.ToJsonString().ShouldNotContain("end of the sources");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         seen.GetProperty("stranger").GetString()!.ShouldContain("401");
         output.ShouldNotContain("999");
         // The code was written after the note, which stands between marks.
-        notes.Provider.Requests.Items.Select(r => r.Body.ToJsonString()).ShouldContain(b =>
+        notes.Prompts.Select(r => r.Body.ToJsonString()).ShouldContain(b =>
             b.Contains("end of the notes", StringComparison.Ordinal) && b.Contains("sin(3x)", StringComparison.Ordinal));
 
         JsonElement Value(string name) => seen.GetProperty(name) is var result && !result.GetProperty("error").GetBoolean()
@@ -181,7 +181,7 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         (await SayAsync("/lang fr")).ShouldContain("français");
         (await SayAsync("/ask Ombrelles sur Jupiter")).ShouldBe("Je n'ai rien trouvé à ce sujet dans les notes.");
         (await SayAsync("/video explique [[Secret plan]]")).ShouldContain("aucune note");
-        notes.Provider.Requests.Items.ShouldNotContain(r => r.Body.ToJsonString().Contains("999"));
+        notes.Prompts.ShouldNotContain(r => r.Body.ToJsonString().Contains("999"));
 
         Task<string> SayAsync(string text) => HeardAsync(service, () => service.TelegramAsync(++id, text));
     }
