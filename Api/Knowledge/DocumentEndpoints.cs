@@ -38,6 +38,11 @@ internal static class DocumentEndpoints
             .WithParameter("id", IdText)
             .WithSummary("One document.")
             .WithDescription("Where it stands; not its text.");
+        group.MapGet("{id}/note", NoteAsync).ProducesError(StatusCodes.Status404NotFound).AnswersLike(NoteView.Example)
+            .WithParameter("id", IdText)
+            .WithSummary("What was read of a document: its text, its tags, and its links both ways.")
+            .WithDescription("Its lines are those that citations name. What its author hid is not in it. Links lead to the notes that you "
+                + "may read. 404 until the document was read for the first time.");
         group.MapGet("{id}/original", DownloadAsync).ProducesError(StatusCodes.Status404NotFound, StatusCodes.Status410Gone)
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").Produces(StatusCodes.Status206PartialContent)
             .WithParameter("id", IdText)
@@ -68,6 +73,14 @@ internal static class DocumentEndpoints
         await store.FindDocumentAsync(person, id, cancellationToken) is { } found
             ? TypedResults.Ok(DocumentView.Of(found.CollectionId, found.Document))
             : NotFound();
+
+    private static async Task<Results<Ok<NoteView>, ProblemHttpResult>> NoteAsync(
+        string id, HttpContext http, Person person, IKnowledgeStore store, CancellationToken cancellationToken)
+    {
+        if (!KnowledgeAccess.IsId(id) || await store.FindNoteAsync(person.Reader, id, cancellationToken) is not { } note) return NotFound();
+        http.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Ok(NoteView.Of(note, await store.ReadLinksAsync(person.Reader, id, cancellationToken)));
+    }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> DownloadAsync(
         string id, HttpContext http, Person person, IKnowledgeStore store, IObjectStore objects, CancellationToken cancellationToken)

@@ -30,12 +30,23 @@ public sealed class AccessTests(BrowserFixture fixture)
         await person.Page.Locator("textarea").PressAsync("Enter");
         await Visitor.ShouldSeeAsync(person.Page.Locator(".plot img"));
         await ShouldBeFineAsync(person, "a chat");
-        foreach (var place in new[] { "gallery", "costs", "settings" })
+        foreach (var place in new[] { "knowledge", "gallery", "costs", "settings" })
         {
             await person.Page.GotoAsync("/" + place);
             await Visitor.ShouldSeeAsync(person.Page.Locator("main h1"));
             await ShouldBeFineAsync(person, place);
         }
+
+        await person.Page.GotoAsync("/knowledge");
+        await person.Page.Locator(".new-collection input").FillAsync("Analysis");
+        await person.Page.Locator(".new-collection button").ClickAsync();
+        await person.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync(
+            new FilePayload { Name = "A.md", MimeType = "text/markdown", Buffer = "> [!note]\n> x [[B]]\n\n==y=="u8.ToArray() });
+        await Visitor.ShouldSeeAsync(person.Page.Locator(".documents .badge.ready"));
+        await ShouldBeFineAsync(person, "a collection");
+        await person.Page.Locator(".documents a").ClickAsync();
+        await Visitor.ShouldSeeAsync(person.Page.Locator(".callout"));
+        await ShouldBeFineAsync(person, "a note");
     }
 
     [Fact]

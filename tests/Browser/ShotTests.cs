@@ -29,13 +29,41 @@ public sealed class ShotTests(BrowserFixture fixture)
         await AskAsync(person, "/plot sin(x^2) from -3 to 3");
         await person.UntilAsync("document.querySelector('.plot img')?.naturalWidth > 0");
         await ShotAsync(person, $"{name}-3-plot");
-        foreach (var place in new[] { "gallery", "costs", "settings" })
+        foreach (var place in new[] { "knowledge", "gallery", "costs", "settings" })
         {
             await person.Page.GotoAsync("/" + place);
             await Visitor.ShouldSeeAsync(person.Page.Locator("main h1"));
             await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await ShotAsync(person, $"{name}-4-{place}");
         }
+
+        await KnowledgeAsync(person, name);
+    }
+
+    private async Task KnowledgeAsync(Visitor person, string name)
+    {
+        const string Note = "# Chain rule\n\n> [!tip] Remember\n> Outer at inner, times inner.\n\nThe derivative of $f(g(x))$ is "
+            + "$f'(g(x))\\,g'(x)$. See [[Limits]].\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
+        fixture.Provider.Reply = _ => new ProviderReply { Text = "Multiply them. <q s=\"1\">Outer at inner, times inner.</q>" };
+        await person.Page.GotoAsync("/knowledge");
+        await person.Page.Locator(".new-collection input").FillAsync("Analysis");
+        await person.Page.Locator(".new-collection button").ClickAsync();
+        await person.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync(
+        [
+            new() { Name = "Chain rule.md", MimeType = "text/markdown", Buffer = System.Text.Encoding.UTF8.GetBytes(Note) },
+            new() { Name = "Limits.md", MimeType = "text/markdown", Buffer = "What values come close to. [[Chain rule]]"u8.ToArray() },
+            new() { Name = "broken.pdf", MimeType = "application/pdf", Buffer = "no PDF"u8.ToArray() },
+        ]);
+        await Assertions.Expect(person.Page.Locator(".documents .badge.ready")).ToHaveCountAsync(2);
+        await person.Page.Locator(".asking textarea").FillAsync("How do I use the chain rule?");
+        await person.Page.Locator(".asking button[type=submit]").ClickAsync();
+        await Visitor.ShouldSeeAsync(person.Page.Locator(".answered"));
+        await ShotAsync(person, $"{name}-5-collection");
+        await person.Page.Locator(".answered").ScrollIntoViewIfNeededAsync();
+        await ShotAsync(person, $"{name}-6-ask");
+        await person.Page.Locator(".documents a").First.ClickAsync();
+        await Visitor.ShouldSeeAsync(person.Page.Locator(".callout"));
+        await ShotAsync(person, $"{name}-7-note");
     }
 
     private static async Task AskAsync(Visitor person, string text)

@@ -7,6 +7,12 @@ export type Message = Schemas['MessageView']
 export type Job = Schemas['JobView']
 export type JobState = Schemas['JobState']
 export type CodeReport = Schemas['CodeReport']
+export type Collection = Schemas['CollectionView']
+export type Document = Schemas['DocumentView']
+export type Synced = Schemas['SyncView']
+export type Answer = Schemas['QueryAnswer']
+export type Citation = Schemas['CitationView']
+export type Note = Schemas['NoteView']
 /** The summary of /api/v1/usage, whose description names the last of its three forms alone. */
 export interface Usage {
   total: number

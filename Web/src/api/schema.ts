@@ -207,6 +207,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rag/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a question from notes, with citations that were looked up.
+         * @description The best passages of the collections that you may read are found, and a model answers from them. The server looks up every quote in the stored note: [1] in the answer names a citation, [?] marks a sentence whose proof was not found. mode says how the answer came about: written by a model; passages where no model answered (reason: no_provider, provider_away, budget); nothing where the notes have nothing about it. Where stream is true, as server-sent events: delta with a sentence that was checked and its citations, then done with the whole answer, or error.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "query": "How do I differentiate a composition?",
+                     *       "filters": {
+                     *         "tags": [
+                     *           "analysis"
+                     *         ]
+                     *       },
+                     *       "options": {
+                     *         "top_k": 5
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "request_id": "req_c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "answer": "Multiply the outer derivative, taken at the inner function, by the inner derivative. [1]",
+                         *       "mode": "written",
+                         *       "question": "How do I differentiate a composition?",
+                         *       "citations": [
+                         *         {
+                         *           "number": 1,
+                         *           "collection": "d7wx2hq5mzn3vk4c6tya2b5eou",
+                         *           "collection_name": "Analysis",
+                         *           "document": "n3vd4k5w2hq7mzcx6tya2b5eou",
+                         *           "path": "Rules/Chain rule.md",
+                         *           "title": "Chain rule",
+                         *           "headings": [
+                         *             "Statement"
+                         *           ],
+                         *           "first_line": 5,
+                         *           "last_line": 5,
+                         *           "note_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "passage_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "quote": "The derivative of f(g(x)) is f'(g(x)) times g'(x)",
+                         *           "sentence": "Multiply the outer derivative, taken at the inner function, by the inner derivative.",
+                         *           "changed": false,
+                         *           "link": "obsidian://open?vault=Analysis&file=Rules%2FChain%20rule%23Statement"
+                         *         }
+                         *       ],
+                         *       "unverified": 0,
+                         *       "sources": [
+                         *         {
+                         *           "id": "n3vd4k5w2hq7mzcx6tya2b5eou",
+                         *           "title": "Chain rule",
+                         *           "url": "obsidian://open?vault=Analysis&file=Rules%2FChain%20rule%23Statement",
+                         *           "relevance_score": 0.82,
+                         *           "collection": "d7wx2hq5mzn3vk4c6tya2b5eou",
+                         *           "collection_name": "Analysis",
+                         *           "path": "Rules/Chain rule.md",
+                         *           "headings": [
+                         *             "Statement"
+                         *           ],
+                         *           "first_line": 3,
+                         *           "last_line": 9,
+                         *           "tags": [
+                         *             "analysis"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "metadata": {
+                         *         "query_tokens": 812,
+                         *         "answer_tokens": 46,
+                         *         "retrieval_time_ms": 3.4,
+                         *         "provider": "openai",
+                         *         "model": "gpt-4o-mini",
+                         *         "cost": 0.0001494
+                         *       }
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QueryAnswer"];
+                        /**
+                         * @example {
+                         *       "request_id": "req_c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "answer": "Multiply the outer derivative, taken at the inner function, by the inner derivative. [1]",
+                         *       "mode": "written",
+                         *       "question": "How do I differentiate a composition?",
+                         *       "citations": [
+                         *         {
+                         *           "number": 1,
+                         *           "collection": "d7wx2hq5mzn3vk4c6tya2b5eou",
+                         *           "collection_name": "Analysis",
+                         *           "document": "n3vd4k5w2hq7mzcx6tya2b5eou",
+                         *           "path": "Rules/Chain rule.md",
+                         *           "title": "Chain rule",
+                         *           "headings": [
+                         *             "Statement"
+                         *           ],
+                         *           "first_line": 5,
+                         *           "last_line": 5,
+                         *           "note_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "passage_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "quote": "The derivative of f(g(x)) is f'(g(x)) times g'(x)",
+                         *           "sentence": "Multiply the outer derivative, taken at the inner function, by the inner derivative.",
+                         *           "changed": false,
+                         *           "link": "obsidian://open?vault=Analysis&file=Rules%2FChain%20rule%23Statement"
+                         *         }
+                         *       ],
+                         *       "unverified": 0,
+                         *       "sources": [
+                         *         {
+                         *           "id": "n3vd4k5w2hq7mzcx6tya2b5eou",
+                         *           "title": "Chain rule",
+                         *           "url": "obsidian://open?vault=Analysis&file=Rules%2FChain%20rule%23Statement",
+                         *           "relevance_score": 0.82,
+                         *           "collection": "d7wx2hq5mzn3vk4c6tya2b5eou",
+                         *           "collection_name": "Analysis",
+                         *           "path": "Rules/Chain rule.md",
+                         *           "headings": [
+                         *             "Statement"
+                         *           ],
+                         *           "first_line": 3,
+                         *           "last_line": 9,
+                         *           "tags": [
+                         *             "analysis"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "metadata": {
+                         *         "query_tokens": 812,
+                         *         "answer_tokens": 46,
+                         *         "retrieval_time_ms": 3.4,
+                         *         "provider": "openai",
+                         *         "model": "gpt-4o-mini",
+                         *         "cost": 0.0001494
+                         *       }
+                         *     }
+                         */
+                        "text/event-stream": components["schemas"]["QueryAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1081,12 +1252,1077 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rag/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The collections that you may read.
+         * @description Your own, those you are a member of, and those of everyone, by name; with your own person_id, which others use to make you a member.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "person_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "collections": [
+                         *         {
+                         *           "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *           "name": "Calculus",
+                         *           "visibility": "private",
+                         *           "role": "owner",
+                         *           "created_at": "2026-11-30T12:00:00+00:00",
+                         *           "generation": 41
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CollectionList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Makes a collection.
+         * @description You own it. Nobody else sees it until you change its visibility. 409 where you own as many as one person may (Knowledge:MaxCollections).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Calculus",
+                     *       "visibility": "private"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewCollectionBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *       "name": "Calculus",
+                         *       "visibility": "private",
+                         *       "role": "owner",
+                         *       "created_at": "2026-11-30T12:00:00+00:00",
+                         *       "generation": 41
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CollectionView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One collection, with how much it holds.
+         * @description Also how many documents wait to be read. What was read can be found meanwhile.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *       "name": "Calculus",
+                         *       "visibility": "private",
+                         *       "role": "owner",
+                         *       "created_at": "2026-11-30T12:00:00+00:00",
+                         *       "generation": 41,
+                         *       "status": "indexing",
+                         *       "documents": 173,
+                         *       "waiting": 12,
+                         *       "refused": 1,
+                         *       "passages": 1204,
+                         *       "bytes": 704113,
+                         *       "text_bytes": 690400
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CollectionView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Erases a collection.
+         * @description With its documents, passages, links, vectors, cached answers and originals. From the answer on nobody finds anything of it; the last rows and objects are gone shortly after. Only its owner may.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Renames a collection, or changes who sees it.
+         * @description Only its owner may.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Analysis",
+                     *       "visibility": "people"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CollectionPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *       "name": "Calculus",
+                         *       "visibility": "private",
+                         *       "role": "owner",
+                         *       "created_at": "2026-11-30T12:00:00+00:00",
+                         *       "generation": 41
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CollectionView"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The members of a collection.
+         * @description Only its owner sees them. They count while the visibility is people.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "members": [
+                         *         {
+                         *           "person_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "right": "read"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MemberList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes somebody a member, or changes what a member may do.
+         * @description Only its owner may. At most 200 members.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                    /** @description The person_id that the person sees in GET /api/v1/rag/collections. */
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "right": "read"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "members": [
+                         *         {
+                         *           "person_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "right": "read"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MemberList"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Removes a member.
+         * @description Only its owner may. 204 also where the person was no member.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                    /** @description The member's person_id. */
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compares a local folder with the collection.
+         * @description Send every path with its hash, upload what the answer calls missing, and send the list again with commit: then files that moved are renamed, with their ids and the links to them, and files that are gone are deleted.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "files": [
+                     *         {
+                     *           "path": "Rules/Chain rule.md",
+                     *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ],
+                     *       "commit": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "missing": [
+                         *         "Rules/Chain rule.md"
+                         *       ],
+                         *       "renamed": [
+                         *         {
+                         *           "from": "Limits.md",
+                         *           "to": "Basics/Limits.md"
+                         *         }
+                         *       ],
+                         *       "gone": [
+                         *         "Old.md"
+                         *       ],
+                         *       "refused": [
+                         *         {
+                         *           "path": "../x.md",
+                         *           "reason": "Its name is not a path within a vault."
+                         *         }
+                         *       ],
+                         *       "unchanged": 170,
+                         *       "committed": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SyncView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The progress of reading, as server-sent events.
+         * @description Each event is the collection as it is then. The stream ends when no document waits, and 204 answers a client that has seen the end.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The id of the last event that you have; browsers send it by themselves. */
+                    "Last-Event-ID"?: string;
+                };
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example id: 41
+                         *     event: progress
+                         *     data: {"collection_id":"m4xq2hv7kzn3wd5cy6tab2e7ou","name":"Calculus","visibility":"private","role":"owner","status":"indexing","waiting":12}
+                         */
+                        "text/event-stream": components["schemas"]["CollectionView"];
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well a collection answers questions whose answers are known.
+         * @description Each sentence with a link asks for the note that the link leads to, and the owner may add more. Ways of ranking are compared by these questions, and one that is better for certain is used.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "graded_at": "2026-11-30T12:00:00+00:00",
+                         *       "generation": 41,
+                         *       "link_questions": 132,
+                         *       "judged_questions": 2,
+                         *       "verdict": "No other way of ranking is better for certain. The default is used.",
+                         *       "grades": [
+                         *         {
+                         *           "name": "the default",
+                         *           "mrr": 0.412,
+                         *           "recall": 0.731,
+                         *           "low": 0,
+                         *           "high": 0,
+                         *           "wins": false
+                         *         },
+                         *         {
+                         *           "name": "links between notes lift both",
+                         *           "mrr": 0.42,
+                         *           "recall": 0.74,
+                         *           "low": -0.003,
+                         *           "high": 0.02,
+                         *           "wins": false
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QualityView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Grades a collection again, with questions of your own.
+         * @description In the background; GET shows the grades when they are there. Only its owner may.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "judgements": [
+                     *         {
+                     *           "query": "What is the derivative of a composition?",
+                     *           "document_id": "p6ty2ab5ehouq3m7x2kzv5n4wd"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GradeBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "graded_at": "2026-11-30T12:00:00+00:00",
+                         *       "generation": 41,
+                         *       "link_questions": 132,
+                         *       "judged_questions": 2,
+                         *       "verdict": "No other way of ranking is better for certain. The default is used.",
+                         *       "grades": [
+                         *         {
+                         *           "name": "the default",
+                         *           "mrr": 0.412,
+                         *           "recall": 0.731,
+                         *           "low": 0,
+                         *           "high": 0,
+                         *           "wins": false
+                         *         },
+                         *         {
+                         *           "name": "links between notes lift both",
+                         *           "mrr": 0.42,
+                         *           "recall": 0.74,
+                         *           "low": -0.003,
+                         *           "high": 0.02,
+                         *           "wins": false
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QualityView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/collections/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything in a collection, as a zip.
+         * @description Its files as they were sent, or their text where the originals are not kept any more, and links.json: every link with the note it stands in, its line, and the note it leads to.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The collection's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Stream"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of a collection, by path.
+         * @description With where each stands, and why it was refused where it was.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The collection's id; your own where it is left out. */
+                    collection?: string;
+                    /** @description How many documents, from 1 to 500; 100 where it is left out. */
+                    limit?: number;
+                    /** @description The next of the page before; left out for the first page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "documents": [
+                         *         {
+                         *           "document_id": "p6ty2ab5ehouq3m7x2kzv5n4wd",
+                         *           "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *           "path": "Rules/Chain rule.md",
+                         *           "status": "indexed",
+                         *           "chunks_created": 7,
+                         *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 5120,
+                         *           "received_at": "2026-11-30T12:00:00+00:00",
+                         *           "indexed_at": "2026-11-30T12:00:01+00:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DocumentPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Takes documents: one, several, or a zip of a vault.
+         * @description As a form. The name of each file is its path in the collection. The same bytes again change nothing; other bytes under the same path replace that document, and its former text is found until they are read. Files that cannot be taken are refused one by one, each with its reason. Without a collection they go to your own.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "(the file)",
+                     *       "collection": "Calculus",
+                     *       "title": "The chain rule",
+                     *       "category": "maths",
+                     *       "tags": "calculus,derivatives"
+                     *     }
+                     */
+                    "multipart/form-data": components["schemas"]["UploadForm"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *       "document_id": "p6ty2ab5ehouq3m7x2kzv5n4wd",
+                         *       "status": "indexed",
+                         *       "chunks_created": 7,
+                         *       "documents": [
+                         *         {
+                         *           "document_id": "p6ty2ab5ehouq3m7x2kzv5n4wd",
+                         *           "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *           "path": "Rules/Chain rule.md",
+                         *           "status": "indexed",
+                         *           "chunks_created": 7,
+                         *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 5120,
+                         *           "received_at": "2026-11-30T12:00:00+00:00",
+                         *           "indexed_at": "2026-11-30T12:00:01+00:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["UploadView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One document.
+         * @description Where it stands; not its text.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The document's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "document_id": "p6ty2ab5ehouq3m7x2kzv5n4wd",
+                         *       "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *       "path": "Rules/Chain rule.md",
+                         *       "status": "indexed",
+                         *       "chunks_created": 7,
+                         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 5120,
+                         *       "received_at": "2026-11-30T12:00:00+00:00",
+                         *       "indexed_at": "2026-11-30T12:00:01+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DocumentView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a document.
+         * @description With all that is found of it, and its original.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The document's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/documents/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was read of a document: its text, its tags, and its links both ways.
+         * @description Its lines are those that citations name. What its author hid is not in it. Links lead to the notes that you may read. 404 until the document was read for the first time.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The document's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "document_id": "p6ty2ab5ehouq3m7x2kzv5n4wd",
+                         *       "collection_id": "m4xq2hv7kzn3wd5cy6tab2e7ou",
+                         *       "path": "Rules/Chain rule.md",
+                         *       "title": "Chain rule",
+                         *       "kind": "markdown",
+                         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "indexed_at": "2026-11-30T12:00:00+00:00",
+                         *       "aliases": [
+                         *         "composition"
+                         *       ],
+                         *       "tags": [
+                         *         "calculus"
+                         *       ],
+                         *       "warnings": [],
+                         *       "text": "# Chain rule\n\nSee [[Limits#Definition|the limit]].\n",
+                         *       "links": [
+                         *         {
+                         *           "line": 3,
+                         *           "target": "Limits",
+                         *           "heading": "Definition",
+                         *           "embed": false,
+                         *           "document_id": "n3vd4k5w2hq7mzcx6tya2b5eou",
+                         *           "path": "Basics/Limits.md"
+                         *         }
+                         *       ],
+                         *       "backlinks": [
+                         *         {
+                         *           "document_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "path": "Index.md",
+                         *           "title": "Index"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["NoteView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/documents/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The document's bytes as they were sent.
+         * @description In whole or by range, while they are kept (Lifetimes:Documents, 30 days); then 410. What was read of it stays until it is deleted.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The document's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Stream"];
+                    };
+                };
+                /** @description Partial Content */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {unknown} */
+        AnswerKind: "written" | "passages" | "nothing";
+        /** @enum {unknown} */
         ChargeOutcome: "complete" | "partial" | "failed" | "cache_hit";
+        /** @description Words of a note that the server found where they are stored. */
+        CitationView: {
+            /**
+             * Format: int32
+             * @description What names it in the answer.
+             */
+            number: number;
+            /** @description The collection's id. */
+            collection: string;
+            /** @description The collection's name. */
+            collection_name: string;
+            /** @description The note's id. */
+            document: string;
+            /** @description The note's path in the collection. */
+            path: string;
+            /** @description The note's title. */
+            title: string;
+            /** @description Those it stands under, outermost first. */
+            headings: string[];
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            first_line: number;
+            /**
+             * Format: int32
+             * @description Inclusive.
+             */
+            last_line: number;
+            /** @description SHA-256 of the note's bytes. */
+            note_hash: string;
+            /** @description SHA-256 of the passage that the model read. */
+            passage_hash: string;
+            /** @description The words as they are stored, without markup. */
+            quote: string;
+            /** @description The sentence of the answer that they support; empty where no model wrote it. */
+            sentence: string;
+            /** @description The note changed after the model read it. */
+            changed: boolean;
+            /** @description Opens the note in Obsidian. */
+            link: string;
+        };
         /** @description Something that the validator found. */
         CodeNote: {
             /** @description Stable, for programs. */
@@ -1118,6 +2354,153 @@ export interface components {
             seconds: number;
             /** @description The code as it would be rendered, where it was mended. */
             repaired_code: null | string;
+        };
+        /** @description The collections that you may read. */
+        CollectionList: {
+            /** @description You, as others name you when they make you a member. */
+            person_id: string;
+            /** @description By name. */
+            collections: components["schemas"]["CollectionView"][];
+        };
+        /** @description What is to change; what is left out stays. */
+        CollectionPatch: {
+            /** @description 1 to 100 characters. */
+            name?: null | string;
+            visibility?: null | components["schemas"]["Visibility"];
+        };
+        /**
+         * @description What the caller may do with a collection.
+         * @enum {unknown}
+         */
+        CollectionRole: "read" | "write" | "owner";
+        /** @description A collection of notes and documents. */
+        CollectionView: {
+            /** @description Names the collection. */
+            collection_id: string;
+            /** @description 1 to 100 characters. */
+            name: string;
+            /** @description private: only you; people: the members too; everyone: everybody who talks to this service. */
+            visibility: components["schemas"]["Visibility"];
+            /** @description What you may do: read, write, or everything (owner). */
+            role: components["schemas"]["CollectionRole"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Grows with every change of what can be found.
+             */
+            generation: number;
+            /** @description indexing while documents wait to be read, else ready; left out in lists. */
+            status?: null | string;
+            /**
+             * Format: int32
+             * @description How many documents it holds; left out in lists.
+             */
+            documents?: null | number;
+            /**
+             * Format: int32
+             * @description How many of them wait to be read.
+             */
+            waiting?: null | number;
+            /**
+             * Format: int32
+             * @description How many of them could not be read.
+             */
+            refused?: null | number;
+            /**
+             * Format: int32
+             * @description How many passages can be found.
+             */
+            passages?: null | number;
+            /**
+             * Format: int64
+             * @description The size of its documents as they were sent.
+             */
+            bytes?: null | number;
+            /**
+             * Format: int64
+             * @description The size of the text that can be found.
+             */
+            text_bytes?: null | number;
+        };
+        /** @description A page of documents. */
+        DocumentPage: {
+            /** @description By path. */
+            documents: components["schemas"]["DocumentView"][];
+            /** @description Send it as cursor for the next page; left out on the last. */
+            next: null | string;
+        };
+        /** @enum {unknown} */
+        DocumentState: "waiting" | "indexed" | "refused" | null;
+        /** @description A document of a collection. */
+        DocumentView: {
+            /** @description Stays the same when it is changed or renamed; left out where it was refused at once. */
+            document_id: null | string;
+            /** @description The collection that it is in. */
+            collection_id: string;
+            /** @description In the collection. */
+            path: string;
+            /** @description waiting, indexed or refused. */
+            status: components["schemas"]["DocumentState"];
+            /**
+             * Format: int32
+             * @description How many passages of it can be found.
+             */
+            chunks_created: number;
+            /** @description Why it was refused, or what of it could not be read. */
+            reason: null | string;
+            /** @description SHA-256 of its bytes. */
+            hash: null | string;
+            /**
+             * Format: int64
+             * @description In bytes.
+             */
+            size: null | number;
+            /**
+             * Format: date-time
+             * @description When its newest bytes arrived.
+             */
+            received_at: null | string;
+            /**
+             * Format: date-time
+             * @description When it could first be found as it is.
+             */
+            indexed_at: null | string;
+        };
+        /** @description Grades a collection again. */
+        GradeBody: {
+            /** @description Questions whose answers you know, to be added to those that the links between notes make. */
+            judgements?: null | components["schemas"]["JudgementBody"][];
+        };
+        /** @description How good one way of ranking is. */
+        GradeView: {
+            /** @description What it differs in from the best one before it. */
+            name: string;
+            /**
+             * Format: double
+             * @description The mean over the questions of 1 / the rank of the first right note, 0 where none is among the first 20.
+             */
+            mrr: number;
+            /**
+             * Format: double
+             * @description The share of the right notes that are among the first 20.
+             */
+            recall: number;
+            /**
+             * Format: double
+             * @description The difference of mrr to the best one before it is at least this, with 99 % confidence.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description And at most this.
+             */
+            high: number;
+            /** @description Whether it is better for certain, so that it is used from now on. */
+            wins: boolean;
         };
         /** @enum {unknown} */
         JobFault: "none" | "no_topic" | "provider" | "code" | "scene" | "limit" | "no_video" | "budget" | "deadline" | "internal" | null;
@@ -1282,10 +2665,46 @@ export interface components {
             /** @description The code that was rendered, as a file; as long as the video's link. */
             code_url?: null | string;
         };
+        /** @description A question whose answer you know. */
+        JudgementBody: {
+            /** @description As a person would ask; 1 to 1,000 characters. */
+            query: null | string;
+            /** @description A document of the collection that answers it. */
+            document_id: null | string;
+            /** @description false takes it back; true where it is left out. */
+            is_right?: null | boolean;
+        };
         /** @description A code that joins two conversations. */
         LinkCode: {
             /** @description Good once, for `Sessions:LinkLifetime`. */
             code: string;
+        };
+        /** @description A note that links to another. */
+        LinkedNoteView: {
+            /** @description Names it. */
+            document_id: string;
+            /** @description In the collection. */
+            path: string;
+            /** @description Its own, or the name of its file. */
+            title: string;
+        };
+        /** @description What a member may do. */
+        MemberBody: {
+            right: null | components["schemas"]["MemberRight"];
+        };
+        /** @description The members of a collection. */
+        MemberList: {
+            /** @description They count while the visibility is people. */
+            members: components["schemas"]["MemberView"][];
+        };
+        /** @enum {unknown} */
+        MemberRight: "read" | "write";
+        /** @description A member of a collection. */
+        MemberView: {
+            /** @description The person_id that the person sees in GET /api/v1/rag/collections. */
+            person_id: string;
+            /** @description read, or write. */
+            right: components["schemas"]["MemberRight"];
         };
         /** @description A page of messages. */
         MessagePage: {
@@ -1331,6 +2750,12 @@ export interface components {
             format?: null | string;
             /** @description The class of the one scene to render; all of them, joined, where it is left out. */
             scene?: null | string;
+        };
+        /** @description A new collection. */
+        NewCollectionBody: {
+            /** @description 1 to 100 characters. */
+            name: null | string;
+            visibility?: null | components["schemas"]["Visibility"];
         };
         /** @description What a video is asked for with. */
         NewJob: {
@@ -1389,12 +2814,204 @@ export interface components {
             edges?: null | string[][];
             directed?: boolean;
         };
+        /** @description A link of a note. */
+        NoteLinkView: {
+            /**
+             * Format: int32
+             * @description Where it stands, from 1.
+             */
+            line: number;
+            /** @description As it is written, without heading, block, alias and size; empty for a link inside the note. */
+            target: string;
+            /** @description The headings after "#". */
+            heading: null | string;
+            /** @description The id after "#^". */
+            block: null | string;
+            /** @description Whether its target is shown in its place. */
+            embed: boolean;
+            /** @description Where it leads to; left out where there is no such note. */
+            document_id: null | string;
+            /** @description The path of that note. */
+            path: null | string;
+        };
+        /** @description A document as it was read. */
+        NoteView: {
+            /** @description Names the document. */
+            document_id: string;
+            /** @description The collection that it is in. */
+            collection_id: string;
+            /** @description In the collection. */
+            path: string;
+            /** @description Its own, or the name of its file. */
+            title: string;
+            /** @description markdown, canvas, pdf, docx, html, csv, notebook or text. */
+            kind: string;
+            /** @description SHA-256 of the bytes that it was read from. */
+            hash: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            indexed_at: string;
+            /** @description Other names by which links may refer to it. */
+            aliases: string[];
+            /** @description Without the "#", in lower case. */
+            tags: string[];
+            /** @description What of it could not be read. */
+            warnings: string[];
+            /** @description Its lines end with "\n", and are counted from 1. */
+            text: string;
+            /** @description In the order of the text. */
+            links: components["schemas"]["NoteLinkView"][];
+            /** @description The notes that link to it, by path; at most 1,000. */
+            backlinks: components["schemas"]["LinkedNoteView"][];
+        };
         /** @description A session that was just opened. */
         OpenedSession: {
             /** @description Names the session. */
             session_id: string;
             /** @description Send it as `Authorization: Bearer TOKEN`. */
             token: string;
+        };
+        /** @enum {unknown} */
+        PassagesReason: "no_provider" | "provider_away" | "budget" | null;
+        /** @description How well a collection answers questions whose answers are known. */
+        QualityView: {
+            /**
+             * Format: date-time
+             * @description When it was graded; left out before the first time.
+             */
+            graded_at: null | string;
+            /**
+             * Format: int64
+             * @description Of the collection at that time.
+             */
+            generation: null | number;
+            /**
+             * Format: int32
+             * @description How many questions were made of sentences with links.
+             */
+            link_questions: number;
+            /**
+             * Format: int32
+             * @description How many the owner has added.
+             */
+            judged_questions: number;
+            /** @description What the grades mean, in a sentence or two. */
+            verdict: string;
+            /** @description One for each way of ranking that was tried; the first is the default. */
+            grades: components["schemas"]["GradeView"][];
+        };
+        /** @description An answer from notes. */
+        QueryAnswer: {
+            /** @description Names the request, in logs too. */
+            request_id: string;
+            /** @description Markdown; [1] names a citation, [?] marks what the notes do not hold up. */
+            answer: string;
+            /** @description written, passages or nothing. */
+            mode: components["schemas"]["AnswerKind"];
+            reason: null | components["schemas"]["PassagesReason"];
+            /** @description What was looked for: the question, or what it means in its conversation. */
+            question: string;
+            /** @description What was looked up and found, in the order of the answer. */
+            citations: components["schemas"]["CitationView"][];
+            /**
+             * Format: int32
+             * @description How many quotes were not found.
+             */
+            unverified: number;
+            /** @description The passages that the answer could rest on, best first. */
+            sources: null | components["schemas"]["SourceView"][];
+            /** @description What it took. */
+            metadata: components["schemas"]["QueryMetadata"];
+        };
+        /** @description Which notes count. */
+        QueryFilters: {
+            /** @description Only notes whose front matter has this category. */
+            category?: null | string;
+            /** @description Only notes with all of these tags, or with tags below them; at most 20. */
+            tags?: null | string[];
+            /** @description Only notes in this folder and below. */
+            folder?: null | string;
+            /** @description Only notes whose front matter has these values; at most 20. */
+            properties?: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description What an answer took. */
+        QueryMetadata: {
+            /**
+             * Format: int64
+             * @description Tokens that models read.
+             */
+            query_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens that models wrote.
+             */
+            answer_tokens: number;
+            /**
+             * Format: double
+             * @description How long finding the passages took.
+             */
+            retrieval_time_ms: number;
+            /** @description Who wrote it. */
+            provider: null | string;
+            /** @description The model that wrote it. */
+            model: null | string;
+            /**
+             * Format: double
+             * @description US dollars.
+             */
+            cost: number;
+        };
+        /** @description How much is looked for and answered. */
+        QueryOptions: {
+            /**
+             * Format: int32
+             * @description How many passages the answer may rest on: 1 to 20.
+             */
+            top_k?: null | number;
+            /** @description Whether the answer lists them; true where it is left out. */
+            include_sources?: null | boolean;
+        };
+        /** @description A question to notes. */
+        QueryRequest: {
+            /** @description 1 to 10,000 characters. */
+            query: null | string;
+            /** @description Ids or names of at most 50; left out for all that you may read. */
+            collections?: null | string[];
+            filters?: null | components["schemas"]["QueryFilters"];
+            options?: null | components["schemas"]["QueryOptions"];
+            /** @description The conversation before the question, oldest first: at most 50 messages. */
+            history?: null | components["schemas"]["QueryTurn"][];
+            /** @description Yours, ISO 639-1: what the service itself says is in it. */
+            language?: null | string;
+            /** @description A class (chat, quick) or one of GET /v1/models; left out: chat. */
+            model?: null | string;
+            /** @description Whether the answer comes as server-sent events. */
+            stream?: null | boolean;
+        };
+        /** @description One message of the conversation. */
+        QueryTurn: {
+            /** @description user or assistant. */
+            role: null | string;
+            /** @description What was said. */
+            content: null | string;
+        };
+        /** @description A file that is not taken. */
+        RefusedFile: {
+            /** @description As it was sent. */
+            path: string;
+            /** @description Why, and what to do. */
+            reason: string;
+        };
+        /** @description A file that moved. */
+        RenamedFile: {
+            /** @description Its path in the collection. */
+            from: string;
+            /** @description Its path in the list. */
+            to: string;
         };
         /** @description A session. */
         SessionView: {
@@ -1412,6 +3029,40 @@ export interface components {
             expires_at: string;
             /** @description Its jobs, oldest first. */
             job_ids: string[];
+        };
+        /** @description A passage that was found. */
+        SourceView: {
+            /** @description The note's id. */
+            id: string;
+            /** @description The note's title. */
+            title: string;
+            /** @description Opens the note in Obsidian. */
+            url: string;
+            /**
+             * Format: double
+             * @description From 0 to 1: the share of the question that the passage has.
+             */
+            relevance_score: number;
+            /** @description The collection's id. */
+            collection: string;
+            /** @description The collection's name. */
+            collection_name: string;
+            /** @description The note's path in the collection. */
+            path: string;
+            /** @description Those it stands under, outermost first. */
+            headings: string[];
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            first_line: number;
+            /**
+             * Format: int32
+             * @description Inclusive.
+             */
+            last_line: number;
+            /** @description The note's. */
+            tags: string[];
         };
         /** @description What this service is doing. */
         StatusView: {
@@ -1431,6 +3082,43 @@ export interface components {
             jobs_in_work: number;
             /** @description How a renderer limits the memory and the processors that scenes use, or that none answers. */
             rendering: string;
+        };
+        /** Format: binary */
+        Stream: string;
+        /** @description A local folder, to compare with the collection. */
+        SyncBody: {
+            /** @description Every file, at most as many as a collection holds. */
+            files: null | components["schemas"]["SyncFile"][];
+            /**
+             * @description Whether to do what can be done without bytes: rename what moved, and delete what the list does not have. False: only compare.
+             * @default false
+             */
+            commit?: boolean;
+        };
+        /** @description A file of a local folder. */
+        SyncFile: {
+            /** @description In the folder, with / between folders. */
+            path: null | string;
+            /** @description SHA-256 of its bytes, 64 hexadecimal digits. */
+            hash: null | string;
+        };
+        /** @description What a local folder and the collection differ in. */
+        SyncView: {
+            /** @description Paths to send with POST /api/v1/rag/documents: unknown here, or known with other bytes. */
+            missing: string[];
+            /** @description Files that are known under another path; they keep their ids and the links to them. */
+            renamed: components["schemas"]["RenamedFile"][];
+            /** @description Paths that the list does not have. */
+            gone: string[];
+            /** @description Files that cannot be taken, with the reason. */
+            refused: components["schemas"]["RefusedFile"][];
+            /**
+             * Format: int32
+             * @description How many files are the same on both sides.
+             */
+            unchanged: number;
+            /** @description Whether renamed and gone were carried out. */
+            committed: boolean;
         };
         TokenUsage: {
             /** Format: int64 */
@@ -1457,6 +3145,36 @@ export interface components {
              * @default 0
              */
             images?: number;
+        };
+        /** @description A form with files. Every field but the files may be left out, and stands before or after them. */
+        UploadForm: {
+            /** @description The files, or a zip of a vault; the name of each is its path in the collection. */
+            file: string;
+            /** @description An id, or the name of a collection that you may write. Left out: your own. */
+            collection?: null | string;
+            /** @description Instead of the document's own, where the form has one file. */
+            title?: null | string;
+            /** @description Becomes the property category. */
+            category?: null | string;
+            /** @description Separated by commas. */
+            tags?: null | string;
+            /** @description title, category and tags as one JSON object. */
+            metadata?: null | string;
+        };
+        /** @description What became of an upload. */
+        UploadView: {
+            /** @description The collection that it went to. */
+            collection_id: string;
+            /** @description Of the one document, where it was one. */
+            document_id: null | string;
+            status: null | components["schemas"]["DocumentState"];
+            /**
+             * Format: int32
+             * @description Of the one document.
+             */
+            chunks_created: null | number;
+            /** @description Every file, in the order in which it was sent. */
+            documents: components["schemas"]["DocumentView"][];
         };
         /** @description A page of entries. */
         UsageEntries: {
@@ -1486,6 +3204,8 @@ export interface components {
         };
         /** @enum {unknown} */
         VideoFormat: "mp4" | "web_m" | "gif" | "png";
+        /** @enum {unknown} */
+        Visibility: "private" | "people" | "everyone";
         VisualCircle: {
             /** Format: double */
             x: number;

@@ -1,9 +1,11 @@
-import { memo, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useState, type ComponentProps, type ReactNode } from 'react'
 import ReactMarkdown, { type Components, type Options } from 'react-markdown'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import { useTexts } from '../i18n'
+import { callouts, cited } from '../knowledge/blocks'
+import { marked, missing } from '../knowledge/obsidian'
 import { CopyButton } from '../shell/CopyButton'
 import { Formula } from './Formula'
 import { prepared } from './prepared'
@@ -72,10 +74,23 @@ const components: Components = {
   code: ({ node: _, ...rest }) =>
     rest.className?.includes('math-inline') ? <Formula formula={textOf(rest.children)} display={false} /> : <code {...rest} />,
   table: ({ node: _, ...rest }) => <ScrolledTable {...rest} />,
-  a: ({ node: _, ...rest }) => <a {...rest} target="_blank" rel="noopener noreferrer nofollow" />,
+  a: ({ node: _, ...rest }) => <Anchor {...rest} />,
   // A picture of a stranger's server would tell it who reads this: its name is shown, and no more.
   img: ({ alt, src }) => <PictureName name={alt || String(src ?? '')} />,
   input: ({ node: _, ...rest }) => <input {...rest} aria-label="" disabled />,
+}
+
+function Anchor({ href, children, ...rest }: ComponentProps<'a'>) {
+  const t = useTexts()
+  if (href === marked) return <mark>{children}</mark>
+  if (href === missing) return <span className="missing" title={t('noNote')}>{children}</span>
+  // Within the page, or to another note.
+  if (href?.startsWith('#') || href?.startsWith('/knowledge/')) return <a href={href}>{children}</a>
+  return (
+    <a {...rest} href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  )
 }
 
 function ScrolledTable(props: ComponentProps<'table'>) {
@@ -91,6 +106,19 @@ function PictureName({ name }: { name: string }) {
   const t = useTexts()
   return <span className="picture-name">{t('remoteImage', { name })}</span>
 }
+
+/** A note, each of whose lines stays where it is. The blocks with the cited lines are marked. */
+export const NoteMarkdown = memo(function NoteMarkdown({ text, from, to }: { text: string; from?: number; to?: number }) {
+  const plugins = usePlugins(text)
+  const all = useMemo(() => [...plugins, callouts, ...(from && to ? [() => cited(from, to)] : [])], [plugins, from, to])
+  return (
+    <div className="prose" dir="auto">
+      <ReactMarkdown remarkPlugins={[remarkGfm, remarkMath]} rehypePlugins={all} components={components} skipHtml>
+        {text}
+      </ReactMarkdown>
+    </div>
+  )
+})
 
 /** What a model or a person wrote. Nothing in it can become more than text, formulas, code, tables and links. */
 export default memo(function Markdown({ text }: { text: string }) {

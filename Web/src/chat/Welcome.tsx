@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keep, titleOf } from '../conversations/store'
 import { useTexts } from '../i18n'
+import { admitChat } from '../knowledge/library'
 import { Icon, type IconName } from '../shell/Icon'
 import { Composer } from './Composer'
 import { messageOf, type Mode } from './commands'
@@ -23,6 +24,8 @@ export function Welcome() {
     try {
       const conversation = { ...(await openConversation()), title: titleOf(message) }
       keep(conversation)
+      // A question about notes needs it. Without it the chat answers everything else.
+      await admitChat(conversation.token).catch(() => {})
       threadOf(conversation).send(message)
       await navigate({ to: '/chat/$id', params: { id: conversation.id } })
       return true

@@ -65,6 +65,8 @@ export const moment = (at: string | number) => date(at, { dateStyle: 'medium', t
 
 export const day = (at: string) => date(at, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
+export const ratio = (value: number) => number(value, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
+
 export const count = (value: number) => number(value, {})
 
 const units = [

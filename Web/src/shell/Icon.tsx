@@ -9,6 +9,7 @@ const paths = {
   more: 'M5 12h.01M12 12h.01M19 12h.01',
   pin: 'M9 4h6l-1 6 3 4H7l3-4zM12 14v6',
   gallery: 'M4 5h16v14H4zM4 15l5-5 5 5 2-2 4 4M15 9h.01',
+  notes: 'M6 4h9l4 4v12H6zM14 4v5h5M9 13h7M9 16.5h5',
   costs: 'M4 20h16M7 20v-6M12 20V6M17 20v-9',
   settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M14 4.5v5M10 14.5v5',
   play: 'M8 5l11 7-11 7z',

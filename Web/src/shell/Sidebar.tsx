@@ -5,7 +5,8 @@ import { conversations, sorted } from '../conversations/store'
 import { useTexts } from '../i18n'
 import { Icon, type IconName } from './Icon'
 
-const places: [to: '/gallery' | '/costs' | '/settings', icon: IconName][] = [
+const places: [to: '/knowledge' | '/gallery' | '/costs' | '/settings', icon: IconName][] = [
+  ['/knowledge', 'notes'],
   ['/gallery', 'gallery'],
   ['/costs', 'costs'],
   ['/settings', 'settings'],
@@ -52,7 +53,7 @@ export function Sidebar() {
             <li key={to}>
               <Link to={to} className="place">
                 <Icon name={icon} />
-                {t(to.slice(1) as 'gallery' | 'costs' | 'settings')}
+                {t(to.slice(1) as 'knowledge' | 'gallery' | 'costs' | 'settings')}
               </Link>
             </li>
           ))}

@@ -56,6 +56,32 @@ public abstract class CollectionTests(KnowledgeService service)
     }
 
     [Fact]
+    public async Task A_note_is_read_with_its_links_both_ways()
+    {
+        var person = await service.PersonAsync();
+        var id = await person.CreateAsync("Linked");
+        await person.UploadAsync(
+            id, ("A.md", "---\ntags: [fruit]\n---\nSee [[B#Kinds|pears]] and [[Nowhere]].\n%%hidden%%\n"), ("Folder/B.md", "# Kinds\nPears."));
+        await person.UntilReadAsync(id);
+        var ids = (await person.DocumentsAsync(id)).ToDictionary(
+            d => d.GetProperty("path").GetString()!, d => d.GetProperty("document_id").GetString()!);
+
+        var note = await person.GetAsync($"/api/v1/rag/documents/{ids["A.md"]}/note");
+        note.GetProperty("tags")[0].GetString().ShouldBe("fruit");
+        note.GetProperty("text").GetString()!.ShouldContain("See [[B#Kinds|pears]]");
+        note.GetProperty("text").GetString()!.ShouldNotContain("hidden");
+        var links = note.GetProperty("links").EnumerateArray().ToList();
+        links.Select(l => l.GetProperty("target").GetString()).ShouldBe(["B", "Nowhere"]);
+        links[0].GetProperty("line").GetInt32().ShouldBe(4);
+        links[0].GetProperty("heading").GetString().ShouldBe("Kinds");
+        links[0].GetProperty("document_id").GetString().ShouldBe(ids["Folder/B.md"]);
+        links[1].TryGetProperty("document_id", out _).ShouldBeFalse();
+
+        var other = await person.GetAsync($"/api/v1/rag/documents/{ids["Folder/B.md"]}/note");
+        other.GetProperty("backlinks").EnumerateArray().Single().GetProperty("path").GetString().ShouldBe("A.md");
+    }
+
+    [Fact]
     public async Task A_collection_is_graded_by_its_links_and_by_questions_of_its_owner()
     {
         var (owner, other) = (await service.PersonAsync(), await service.PersonAsync());
@@ -262,6 +288,7 @@ public abstract class CollectionTests(KnowledgeService service)
             (HttpMethod.Post, "documents", null),
             (HttpMethod.Get, "documents/{d}", null),
             (HttpMethod.Get, "documents/{d}/original", null),
+            (HttpMethod.Get, "documents/{d}/note", null),
             (HttpMethod.Delete, "documents/{d}", null),
         ];
         foreach (var (method, address, body) in requests)

@@ -1,0 +1,56 @@
+import { api, ask, client, newKey, type Collection } from '../api/client'
+import { openConversation } from '../chat/thread'
+import { conversations } from '../conversations/store'
+import { stored } from '../shell/stored'
+
+/** The session whose collections this browser's are. */
+export interface Library {
+  id: string
+  token: string
+}
+
+export const library = stored<Library | null>('vault.library', null)
+
+/** Opens the library with the first collection: nobody who has none needs one. */
+async function opened(): Promise<Library> {
+  const known = library.get()
+  if (known) return known
+  const { id, token } = await openConversation()
+  library.set({ id, token })
+  return { id, token }
+}
+
+export async function makeCollection(name: string): Promise<Collection> {
+  const { token } = await opened()
+  const made = await ask(
+    client.POST('/api/v1/rag/collections', {
+      ...api(token),
+      params: { header: { 'Idempotency-Key': newKey() } },
+      body: { name, visibility: 'people' },
+    }),
+  )
+  await Promise.all(conversations.get().map((chat) => admit(chat.token, [made]).catch(() => {})))
+  return made
+}
+
+/** A chat may ask every collection of its browser. */
+export async function admitChat(chatToken: string): Promise<void> {
+  const known = library.get()
+  if (!known) return
+  const { collections } = await ask(client.GET('/api/v1/rag/collections', api(known.token)))
+  await admit(chatToken, collections.filter((c) => c.role === 'owner' && c.visibility !== 'everyone'))
+}
+
+async function admit(chatToken: string, collections: Collection[]): Promise<void> {
+  const known = library.get()
+  if (!known || collections.length === 0) return
+  const { person_id: person } = await ask(client.GET('/api/v1/rag/collections', api(chatToken)))
+  for (const { collection_id: id } of collections)
+    await ask(
+      client.PUT('/api/v1/rag/collections/{id}/members/{person}', {
+        ...api(known.token),
+        params: { path: { id, person } },
+        body: { right: 'write' },
+      }),
+    )
+}
