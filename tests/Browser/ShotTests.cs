@@ -48,7 +48,7 @@ public sealed class ShotTests(BrowserFixture fixture)
         await person.Page.GotoAsync("/knowledge");
         await person.Page.Locator(".new-collection input").FillAsync("Analysis");
         await person.Page.Locator(".new-collection button").ClickAsync();
-        await person.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync(
+        await person.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync((FilePayload[])
         [
             new() { Name = "Chain rule.md", MimeType = "text/markdown", Buffer = System.Text.Encoding.UTF8.GetBytes(Note) },
             new() { Name = "Limits.md", MimeType = "text/markdown", Buffer = "What values come close to. [[Chain rule]]"u8.ToArray() },

@@ -92,6 +92,7 @@ internal static class RouteTable
         new("GET", "/api/v1/rag/documents", PeopleAndOperators, "knowledge"),
         new("GET", "/api/v1/rag/documents/{id}", PeopleAndOperators, "knowledge"),
         new("DELETE", "/api/v1/rag/documents/{id}", PeopleAndOperators, "knowledge"),
+        new("GET", "/api/v1/rag/documents/{id}/note", PeopleAndOperators, "knowledge"),
         new("GET", "/api/v1/rag/documents/{id}/original", PeopleAndOperators, "knowledge"),
 
         new("*", "/mcp", People, "knowledge"),
