@@ -14,6 +14,8 @@ internal sealed class Bm25
     /// <summary>Terms beyond this are not in <see cref="Candidate.Matched"/>.</summary>
     public const int MaxTerms = 32;
 
+    private const int FewPassages = 20;
+
     private readonly SearchScope _scope;
     private readonly long _passages;
     private readonly double _averageLength;
@@ -27,6 +29,13 @@ internal sealed class Bm25
 
     /// <summary>How much a word says that so many passages have.</summary>
     public double Idf(long passages) => Math.Log(1 + ((_passages - Math.Min(passages, _passages) + 0.5) / (passages + 0.5)));
+
+    /// <summary>
+    /// The same for a share of a question. Beside a few passages, which all have a word because they are about it, a word that none
+    /// has would say everything; so passages without either are added, which change nothing where there are many.
+    /// </summary>
+    public double Share(long passages) =>
+        Math.Log(1 + ((_passages + FewPassages - Math.Min(passages, _passages) + 0.5) / (passages + 0.5)));
 
     /// <summary>In how many passages each term is, in any form that counts.</summary>
     public long[] Count(IReadOnlyList<QueryTerm> terms, List<SegmentPostings> segments)

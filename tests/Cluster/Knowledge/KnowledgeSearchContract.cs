@@ -141,6 +141,20 @@ public abstract class KnowledgeSearchContract : KnowledgeContract
         (await SearchAsync("zebra")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("How do I use the chain rule?", "Chain rule.md")]
+    [InlineData("derivative of a composition", "Chain rule.md")]
+    [InlineData("Which values does a limit approach?", "Limits.md")]
+    public async Task A_few_notes_answer_a_question_with_words_that_they_lack(string question, string path)
+    {
+        await AddAsync(
+            Mine, Notes.Make("Chain rule.md", "The derivative of f(g(x)): outer at inner, times inner. See Limits."),
+            Notes.Make("Limits.md", "A limit is what values come close to. See the chain rule."));
+        var found = (await SearchAsync(question))[0];
+        found.Path.ShouldBe(path);
+        found.Relevance.ShouldBeGreaterThan(0.3);
+    }
+
     [Fact]
     public async Task One_long_note_does_not_fill_the_result_and_no_text_is_in_it_twice()
     {
