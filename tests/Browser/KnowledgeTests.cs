@@ -11,8 +11,9 @@ public sealed class KnowledgeTests(BrowserFixture fixture) : IDisposable
     private readonly DirectoryInfo _folders = Directory.CreateTempSubdirectory("vault-folders-");
 
     private const string Chain =
-        "---\ntags: [calculus]\n---\n# Chain rule\n\nThe derivative of a composition is the product of derivatives.\nSee [[Limits|what a limit is]], "
-        + "[[Nowhere]] and `[[not a link]]`.\n\n> [!warning] Careful\n> The inner function counts too.\n\n==Important== and $x^2$.\n";
+        "---\ntags: [calculus]\n---\n# Chain rule\n\nThe derivative of a composition is the product of derivatives.\n"
+        + "See [[Limits|what a limit is]], [[Nowhere]] and `[[not a link]]`.\n\n"
+        + "> [!warning] Careful\n> The inner function counts too.\n\n==Important== and $x^2$.\n";
 
     [Fact]
     public async Task Notes_are_brought_in_asked_and_read_at_the_line()
@@ -107,12 +108,13 @@ public sealed class KnowledgeTests(BrowserFixture fixture) : IDisposable
         await MakeAsync(person, "<img src=x onerror=alert(1)>");
         const string Hostile =
             "<script>alert(1)</script><img src=x onerror=alert(1)>\n\n[[A|<b onclick=alert(1)>x</b>]] [js](javascript:alert(1)) "
-            + "![](https://example.org/spy.png)\n\n==[x](javascript:alert(2))==\n\n> [!note\" onload=alert(1)] <svg onload=alert(1)>\n> x\n";
+            + "![](https://example.org/spy.png)\n\n"
+            + "==[x](javascript:alert(2))==\n\n> [!note\" onload=alert(1)] <svg onload=alert(1)>\n> x\n";
         await ChooseAsync(person, ("A.md", Hostile), ("\u202etxt.dm.md", "x"));
         await person.Page.Locator(".documents a", new() { HasText = "A.md" }).ClickAsync();
         await Visitor.ShouldSeeAsync(person.Page.Locator(".prose"));
         (await person.Page.EvaluateAsync<int>(
-            "document.querySelectorAll('main script, main img, main svg[onload], main [onclick], main [onerror], main a[href^=\"javascript\"]').length"))
+            "document.querySelectorAll('main :is(script, img, svg[onload], [onclick], [onerror], a[href^=javascript])').length"))
             .ShouldBe(0);
         person.Complaints.ShouldBeEmpty();
         person.Strangers.ShouldBeEmpty();

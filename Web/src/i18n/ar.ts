@@ -198,6 +198,7 @@ export const ar: Texts = {
   noNote: 'لا توجد ملاحظة كهذه.',
   backlinks: 'روابط إلى هذه الملاحظة',
   grades: 'تقييم البحث',
+  notGraded: 'لم تُقيّم بعد. تُقيّم من تلقاء نفسها عندما يتغير ما يكفي.',
   gradedWith: 'أسئلة من الروابط: {links}، ومنك: {judged}',
   wayOfRanking: 'طريقة الترتيب',
   recall: 'الاستدعاء',

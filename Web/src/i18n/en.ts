@@ -197,6 +197,7 @@ export const en = {
   noNote: 'There is no such note.',
   backlinks: 'Links to this note',
   grades: 'Grades of the search',
+  notGraded: 'It has not been graded yet. It is by itself when enough has changed.',
   gradedWith: 'Questions from links: {links}, of your own: {judged}',
   wayOfRanking: 'Way of ranking',
   recall: 'Recall',

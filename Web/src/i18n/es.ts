@@ -198,6 +198,7 @@ export const es: Texts = {
   noNote: 'No existe esa nota.',
   backlinks: 'Enlaces a esta nota',
   grades: 'Calificación de la búsqueda',
+  notGraded: 'Aún no se ha calificado. Se hace por sí sola cuando ha cambiado lo suficiente.',
   gradedWith: 'Preguntas de enlaces: {links}, propias: {judged}',
   wayOfRanking: 'Forma de ordenar',
   recall: 'Cobertura',

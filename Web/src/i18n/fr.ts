@@ -198,6 +198,7 @@ export const fr: Texts = {
   noNote: 'Cette note n’existe pas.',
   backlinks: 'Liens vers cette note',
   grades: 'Notes de la recherche',
+  notGraded: 'Pas encore évaluée. Elle l’est d’elle-même quand assez a changé.',
   gradedWith: 'Questions tirées des liens : {links}, les vôtres : {judged}',
   wayOfRanking: 'Méthode de classement',
   recall: 'Rappel',

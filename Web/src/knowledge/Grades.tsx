@@ -19,7 +19,7 @@ export function Grades({ id, token, isOwner }: { id: string; token: string; isOw
   return (
     <section>
       <h2>{t('grades')}</h2>
-      <p>{quality.verdict}</p>
+      <p>{quality.graded_at ? quality.verdict : t('notGraded')}</p>
       {quality.grades.length > 0 && (
         <>
           <p className="faint">

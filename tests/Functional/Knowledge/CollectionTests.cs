@@ -61,7 +61,8 @@ public abstract class CollectionTests(KnowledgeService service)
         var person = await service.PersonAsync();
         var id = await person.CreateAsync("Linked");
         await person.UploadAsync(
-            id, ("A.md", "---\ntags: [fruit]\n---\nSee [[B#Kinds|pears]] and [[Nowhere]].\n%%hidden%%\n"), ("Folder/B.md", "# Kinds\nPears."));
+            id,
+            ("A.md", "---\ntags: [fruit]\n---\nSee [[B#Kinds|pears]] and [[Nowhere]].\n%%hidden%%\n"), ("Folder/B.md", "# Kinds\nPears."));
         await person.UntilReadAsync(id);
         var ids = (await person.DocumentsAsync(id)).ToDictionary(
             d => d.GetProperty("path").GetString()!, d => d.GetProperty("document_id").GetString()!);
