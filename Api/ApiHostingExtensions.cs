@@ -59,6 +59,7 @@ public static class ApiHostingExtensions
         app.MapSessions();                      // /api/v1/sessions
         app.MapSignIn();                        // /signin, /signout
         app.MapAccounts();                      // /api/v1/account, /api/v1/admin/accounts
+        app.MapPersonalData();                  // /api/v1/account/data
         app.MapKeys();                          // /api/v1/keys
         app.MapMessages();                      // /api/v1/sessions/ID/messages
         app.MapJobs();                          // /api/v1/jobs

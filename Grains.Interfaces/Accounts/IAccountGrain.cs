@@ -49,6 +49,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("Decide")]
     Task DecideAsync(ImmutableArray<string> roles, bool isDisabled);
 
+    /// <summary>Erases who it belongs to and its keys, and ends every sign-in. What an administrator decided stays.</summary>
+    [Alias("Erase")]
+    Task EraseAsync();
+
     /// <summary>Ends every sign-in, on all devices.</summary>
     [Alias("EndSignIns")]
     Task EndSignInsAsync();

@@ -44,4 +44,11 @@ public sealed record BudgetDecision
 
 /// <summary>One user's own budgets, in US dollars; null: the budget of the settings applies.</summary>
 [GenerateSerializer, Immutable, Alias("vault.UserBudget")]
-public sealed record UserBudget([property: Id(0)] decimal? Daily, [property: Id(1)] decimal? Monthly);
+public sealed record UserBudget([property: Id(0)] decimal? Daily, [property: Id(1)] decimal? Monthly)
+{
+    /// <summary>The smaller of each, where both have one.</summary>
+    public static UserBudget? Least(UserBudget? one, UserBudget? other) => one is null ? other : other is null ? one
+        : new UserBudget(Least(one.Daily, other.Daily), Least(one.Monthly, other.Monthly));
+
+    private static decimal? Least(decimal? one, decimal? other) => one is null || other < one ? other ?? one : one;
+}

@@ -46,4 +46,21 @@ public interface ILedgerGrain : IGrainWithStringKey
     /// <summary>Gives the user their own budgets; null removes them, so that the settings apply again.</summary>
     [Alias("SetBudget")]
     Task SetBudgetAsync(UserBudget? budget);
+
+    /// <summary>
+    /// Makes this ledger part of another one, as its conversation is: from now on everything is passed on to that one. Repeated, it
+    /// changes nothing.
+    /// </summary>
+    /// <param name="user">Of a smaller id, so that no two pass on to each other.</param>
+    [Alias("Join")]
+    Task JoinAsync(string user);
+
+    /// <summary>Counts what these users have spent as this one's.</summary>
+    /// <param name="budget">Their own budgets: the smaller ones hold.</param>
+    [Alias("Absorb")]
+    Task AbsorbAsync(ImmutableArray<string> users, UserBudget? budget);
+
+    /// <summary>Erases each single charge. The sums of the days stay: budgets and the books need them.</summary>
+    [Alias("EraseEntries")]
+    Task EraseEntriesAsync();
 }

@@ -21,6 +21,9 @@ public interface ILedgerStore
 
     Task<ImmutableArray<LedgerEntry>> ReadEntriesAsync(string user, EntryCursor? before, int limit);
 
+    /// <summary>Deletes every entry of the user; the sums of their days and the totals stay.</summary>
+    Task DeleteEntriesAsync(string user, CancellationToken cancellationToken);
+
     /// <summary>Deletes entries of all users from before the day, at most <paramref name="limit"/> in one call.</summary>
     /// <returns>How many were deleted.</returns>
     Task<int> DeleteEntriesAsync(DateOnly before, int limit, CancellationToken cancellationToken);

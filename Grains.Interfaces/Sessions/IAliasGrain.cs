@@ -14,6 +14,10 @@ public interface IAliasGrain : IGrainWithStringKey, IExpirable
     [Alias("Find")]
     Task<string?> FindAsync();
 
+    /// <summary>Leads this identity to its own session again, and to no other.</summary>
+    [Alias("Forget")]
+    Task ForgetAsync();
+
     /// <summary>Points this identity to another session.</summary>
     [Alias("Point")]
     Task PointAsync(string sessionId);

@@ -28,7 +28,7 @@ public interface IConversationStore
         CancellationToken cancellationToken);
 
     /// <summary>The newest lines of these sessions as one thread, oldest first.</summary>
-    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="limit">How many at most, 1 to <see cref="MaxLines"/>.</param>
     Task<ImmutableArray<ChatTurn>> ReadLinesAsync(ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken);
 
     /// <summary>The newest sent messages of these sessions, oldest first.</summary>

@@ -105,6 +105,22 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("End"), AlwaysInterleave]
     Task<string> EndAsync();
 
+    /// <summary>Every line of the conversation that is kept, oldest first.</summary>
+    [Alias("GetLines"), AlwaysInterleave]
+    Task<ImmutableArray<ChatTurn>> GetLinesAsync();
+
+    /// <summary>
+    /// Erases what is the person's, in every store: the conversation on all channels, jobs with their videos, files, collections, keys, and
+    /// who they are. What other grains keep follows in the background, also after a crash. That they want to hear nothing, and what was
+    /// spent on each day, stays.
+    /// </summary>
+    [Alias("Erase")]
+    Task EraseAsync();
+
+    /// <summary>Ends a session that became part of another one, whose person erased everything.</summary>
+    [Alias("EndMoved")]
+    Task EndMovedAsync(string target);
+
     /// <summary>The ids of all sessions that this conversation is made of, the one that continues first.</summary>
     [Alias("GetKin"), AlwaysInterleave]
     Task<ImmutableArray<string>> GetKinAsync();

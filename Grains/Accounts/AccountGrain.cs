@@ -70,6 +70,8 @@ public sealed class AccountGrain([PersistentState("account-keys")] IPersistentSt
     public Task DecideAsync(ImmutableArray<string> roles, bool isDisabled) =>
         KeepAsync(State with { Granted = roles, IsDisabled = isDisabled });
 
+    public Task EraseAsync() => KeepAsync(State with { Keys = [], Identity = null });
+
     public Task EndSignInsAsync() => KeepAsync(State with { ValidFrom = time.GetUtcNow() });
 
     /// <summary>A record that says nothing is not kept.</summary>

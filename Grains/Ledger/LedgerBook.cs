@@ -22,6 +22,13 @@ internal sealed class LedgerBook
         foreach (var hold in account.Holds) Hold(hold);
     }
 
+    /// <summary>Counts what was spent under another name as well.</summary>
+    public void Absorb(LedgerAccount other)
+    {
+        foreach (var (kind, amount) in other.TotalsByKind) _totals[kind] = _totals.GetValueOrDefault(kind) + amount;
+        foreach (var (day, amount) in other.Days) _days[day] = _days.GetValueOrDefault(day) + amount;
+    }
+
     public long Version { get; private set; }
 
     public decimal Reserved { get; private set; }

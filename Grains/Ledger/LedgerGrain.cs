@@ -21,6 +21,10 @@ public sealed partial class LedgerGrain(
     private const int NewestEntries = 100;
     private const int MaxEntries = 500;
     private const int MaxIdLength = 300;
+
+    /// <summary>Beyond it, what the first ones spent is no longer counted.</summary>
+    private const int MaxJoined = 200;
+
     private const int MaxNameLength = 200;
     private const decimal MaxAmount = 1_000_000m;
 
@@ -34,16 +38,21 @@ public sealed partial class LedgerGrain(
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var from = today.AddDays(Math.Min(1 - today.Day, 1 - Forecast.Window));
         _book = new LedgerBook(await store.LoadAsync(UserId, from));
-        if (!LegacyBooks.IsLegacy(State)) return;
-        await store.CommitAsync(UserId, _book.Version, LegacyBooks.Convert(State, now));
-        _book = new LedgerBook(await store.LoadAsync(UserId, from));
-        await CommitAsync(new LedgerState { Budget = State.Budget });
+        if (LegacyBooks.IsLegacy(State))
+        {
+            await store.CommitAsync(UserId, _book.Version, LegacyBooks.Convert(State, now));
+            _book = new LedgerBook(await store.LoadAsync(UserId, from));
+            await CommitAsync(new LedgerState { Budget = State.Budget });
+        }
+
+        foreach (var user in State.Joined) _book.Absorb(await store.LoadAsync(user, from));
     }
 
     public async Task<BudgetDecision> AdmitAsync(string requestId, decimal worstCase, TimeSpan atLeast)
     {
         Check(requestId, worstCase);
         if (worstCase == 0) return BudgetDecision.Free;
+        if (Elsewhere is { } other) return await other.AdmitAsync(requestId, worstCase, atLeast);
         var now = time.GetUtcNow();
         Lapse(now);
         var held = _book.HoldOf(requestId);
@@ -74,6 +83,7 @@ public sealed partial class LedgerGrain(
         Check(requestId, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(charges.Length, LedgerCharge.MaxAtOnce);
         foreach (var charge in charges) Check(charge);
+        if (Elsewhere is { } other) return other.SettleManyAsync(requestId, charges);
         var now = time.GetUtcNow();
         Lapse(now);
         var freed = _book.Free(requestId);
@@ -85,6 +95,7 @@ public sealed partial class LedgerGrain(
 
     public async Task<UsageReport> GetUsageAsync()
     {
+        if (Elsewhere is { } other) return await other.GetUsageAsync();
         await SettledAsync();
         var now = time.GetUtcNow();
         Lapse(now);
@@ -98,27 +109,97 @@ public sealed partial class LedgerGrain(
             Forecast = Forecast.EndOfMonth(now, month, _book.SpentOn),
             ResetsAt = LedgerBook.FirstOfNextMonth(today),
         };
-        var entries = await store.ReadEntriesAsync(UserId, before: null, NewestEntries);
+        var entries = await ReadEntriesAsync(before: null, NewestEntries);
         return report with { Entries = [.. entries.Reverse()] };
     }
 
     public async Task<ImmutableArray<UsageSum>> GetDaysAsync(DateOnly from, DateOnly to)
     {
+        if (Elsewhere is { } other) return await other.GetDaysAsync(from, to);
         await SettledAsync();
-        return await store.ReadDaysAsync(UserId, from, to);
+        var own = await store.ReadDaysAsync(UserId, from, to);
+        if (State.Joined.IsEmpty) return own;
+        var all = await Task.WhenAll(State.Joined.Select(user => store.ReadDaysAsync(user, from, to)));
+        return
+        [
+            .. all.SelectMany(days => days).Concat(own).GroupBy(sum => (sum.Day, sum.Kind, sum.Item, sum.Channel)).Select(same =>
+                same.First() with
+                {
+                    Amount = same.Sum(sum => sum.Amount), Quantity = same.Sum(sum => sum.Quantity), Entries = same.Sum(sum => sum.Entries),
+                }).OrderBy(sum => sum.Day),
+        ];
     }
 
     public async Task<ImmutableArray<LedgerEntry>> GetEntriesAsync(EntryCursor? before, int limit)
     {
+        if (Elsewhere is { } other) return await other.GetEntriesAsync(before, limit);
         await SettledAsync();
-        return await store.ReadEntriesAsync(UserId, before, Math.Clamp(limit, 1, MaxEntries));
+        return await ReadEntriesAsync(before, Math.Clamp(limit, 1, MaxEntries));
     }
 
     public Task SetBudgetAsync(UserBudget? budget)
     {
+        if (Elsewhere is { } other) return other.SetBudgetAsync(budget);
         if (budget is not null)
             foreach (var amount in new[] { budget.Daily ?? 0, budget.Monthly ?? 0 }) Check("budget", amount);
         return CommitAsync(State with { Budget = budget, ToldOfDay = null, ToldOfMonth = null });
+    }
+
+    public async Task JoinAsync(string user)
+    {
+        if (user == UserId) return;
+        if (State.MovedTo is { } target && target != user)
+        {
+            await Ledger(target).JoinAsync(user);
+            return;
+        }
+
+        // From here on nothing new comes into these rows; what is on its way to them is waited for.
+        if (State.MovedTo is null) await CommitAsync(State with { MovedTo = user });
+        await SettledAsync();
+        await Ledger(user).AbsorbAsync(State.Joined.Add(UserId), State.Budget);
+    }
+
+    public async Task AbsorbAsync(ImmutableArray<string> users, UserBudget? budget)
+    {
+        if (Elsewhere is { } other)
+        {
+            await other.AbsorbAsync(users, budget);
+            return;
+        }
+
+        var fresh = users.Where(user => user != UserId && !State.Joined.Contains(user)).ToList();
+        if (fresh.Count == 0) return;
+        var joined = State.Joined.AddRange(fresh);
+        await CommitAsync(State with
+        {
+            Joined = joined.Length <= MaxJoined ? joined : joined.RemoveRange(0, joined.Length - MaxJoined),
+            Budget = UserBudget.Least(State.Budget, budget),
+        });
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        foreach (var user in fresh)
+            _book.Absorb(await store.LoadAsync(user, today.AddDays(Math.Min(1 - today.Day, 1 - Forecast.Window))));
+    }
+
+    public async Task EraseEntriesAsync()
+    {
+        if (Elsewhere is { } other) await other.EraseEntriesAsync();
+        await SettledAsync();
+        foreach (var user in State.Joined.Add(UserId)) await store.DeleteEntriesAsync(user, CancellationToken.None);
+    }
+
+    private ILedgerGrain? Elsewhere => State.MovedTo is { } target ? Ledger(target) : null;
+
+    private ILedgerGrain Ledger(string user) => GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(user));
+
+    /// <summary>The newest entries under all names.</summary>
+    private async Task<ImmutableArray<LedgerEntry>> ReadEntriesAsync(EntryCursor? before, int limit)
+    {
+        var own = await store.ReadEntriesAsync(UserId, before, limit);
+        if (State.Joined.IsEmpty) return own;
+        var all = await Task.WhenAll(State.Joined.Select(user => store.ReadEntriesAsync(user, before, limit)));
+        return [.. all.SelectMany(entries => entries).Concat(own).OrderByDescending(entry => entry.At)
+            .ThenByDescending(entry => entry.Charge.RequestId, StringComparer.Ordinal).Take(limit)];
     }
 
     /// <summary>Records that the user is being notified, so that there is one notice per period.</summary>

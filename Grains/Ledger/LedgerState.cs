@@ -32,6 +32,12 @@ public sealed record LedgerState
 
     /// <summary>The day on which the user was notified that the monthly soft limit was exceeded.</summary>
     [Id(6)] public DateOnly? ToldOfMonth { get; init; }
+
+    /// <summary>The user whose ledger this one became part of; null while it is its own.</summary>
+    [Id(7)] public string? MovedTo { get; init; }
+
+    /// <summary>The users whose ledgers became part of this one; their rows keep their names.</summary>
+    [Id(8)] public ImmutableArray<string> Joined { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias("vault.Reservation")]

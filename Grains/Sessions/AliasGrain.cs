@@ -50,6 +50,8 @@ public sealed class AliasGrain(
         await CommitAsync(new AliasRecord { SessionId = sessionId });
     }
 
+    public Task ForgetAsync() => State.SessionId is null ? Task.CompletedTask : ClearAsync();
+
     public async Task<DateTimeOffset?> OnDueAsync()
     {
         if (State.SessionId is not { } sessionId) return null;

@@ -260,6 +260,31 @@ public sealed class SessionGrain(
         return kin.Contains(_id) ? kin : kin.Add(_id);
     }
 
+    public async Task<ImmutableArray<ChatTurn>> GetLinesAsync() => State is { MovedTo: { } target, IsMoving: false }
+        ? await this.Session(target).GetLinesAsync()
+        : await _parts.Thread.AllAsync(State, CancellationToken.None);
+
+    public async Task EraseAsync()
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other)
+        {
+            await other.EraseAsync();
+            return;
+        }
+
+        await _parts.Forgetting.EraseAsync(State, CancellationToken.None);
+        // First: what other grains keep is erased also after a crash.
+        await WakeSoonAsync();
+        await CommitAsync(_parts.Forgetting.Forgotten(State, asks: null) with { Inbox = [] }, ConversationChange.Settings);
+        _parts.Answering.Stop();
+        Steps.GoOn();
+    }
+
+    public async Task EndMovedAsync(string target)
+    {
+        if (State.MovedTo is not null) await ClearAsync();
+    }
+
     public async Task<Reader> GetReaderAsync()
     {
         if (State is { MovedTo: { } target, IsMoving: false }) return await this.Session(target).GetReaderAsync();

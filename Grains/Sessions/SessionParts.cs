@@ -7,6 +7,7 @@ using ObsidianVault.Grains.Sessions.Files;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.Outbox;
+using ObsidianVault.Grains.Sessions.People;
 using ObsidianVault.Grains.Sessions.Transcript;
 using Orleans.Streams;
 
@@ -30,7 +31,8 @@ internal sealed partial class SessionParts
         Watching = new Watching(conversation, news);
         Follower = new JobFollower(conversation);
         _files = new FileKeeper(conversation);
-        _followUps = new FollowUps(conversation, Thread, Follower);
+        Forgetting = new Forgetting(conversation, Thread, reply);
+        _followUps = new FollowUps(conversation, Thread, Follower, Forgetting);
         _pacing = new Pacing(conversation);
         Sending = new Sending(conversation, _pacing);
         Joining = new Joining.Joining(conversation, Sending);
@@ -39,7 +41,7 @@ internal sealed partial class SessionParts
             conversation, _files, Thread, new ChatAnswers(conversation, _files, Thread, notes, reply),
             new JobCommands(conversation, Follower, notes, reply), new KnowledgeCommands(conversation, notes, reply),
             new LearnCommand(conversation, _files, notes, reply),
-            new Joining.Linking(conversation, reply), reply);
+            new Joining.Linking(conversation, reply), Forgetting, reply);
         Answering = new Answering(conversation, commands, reply);
     }
 
@@ -54,6 +56,8 @@ internal sealed partial class SessionParts
     public ConversationThread Thread { get; }
 
     public Watching Watching { get; }
+
+    public Forgetting Forgetting { get; }
 
     /// <summary>Starts whatever the record calls for.</summary>
     /// <returns>How long nothing needs to be done; null if nothing waits for a time.</returns>

@@ -74,7 +74,7 @@ public sealed record SessionRecord
     public const int MaxAttached = 20;
 
     /// <summary>Beyond it, the oldest is dropped: by then it has failed for days.</summary>
-    public const int MaxFollowUps = 100;
+    public const int MaxFollowUps = 200;
 
     [Id(0)] public DateTimeOffset CreatedAt { get; init; }
 

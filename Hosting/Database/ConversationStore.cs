@@ -13,7 +13,7 @@ namespace ObsidianVault.Hosting.Database;
 /// </summary>
 internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider time) : IConversationStore
 {
-    private const int MaxRead = 1_000;
+    private const int MaxRead = IConversationStore.MaxLines;
 
     // As in the grain storage: stored text stays compact.
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

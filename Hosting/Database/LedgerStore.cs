@@ -65,6 +65,13 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
             Entry, [("user", user), ("limit", limit), .. cursor]).ConfigureAwait(false)];
     }
 
+    public async Task DeleteEntriesAsync(string user, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = Command(connection, "DELETE FROM vault_ledger_entry WHERE user_id = @user", ("user", user));
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<int> DeleteEntriesAsync(DateOnly before, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

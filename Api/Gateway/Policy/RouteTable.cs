@@ -44,6 +44,8 @@ internal static class RouteTable
         new("GET", "/signin", Anybody),
         new("POST", "/signout", Anybody),
         new("GET", "/api/v1/account", Anybody),
+        new("GET", "/api/v1/account/data", Person, IsAudited: true),
+        new("DELETE", "/api/v1/account/data", Person, IsAudited: true),
         new("POST", "/api/v1/account/administrator", Roles.User, IsAudited: true),
         new("GET", "/api/v1/admin/accounts", Roles.Admin, IsAudited: true),
         new("PUT", "/api/v1/admin/accounts/{id}", Roles.Admin, IsAudited: true),

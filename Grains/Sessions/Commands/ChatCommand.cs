@@ -24,6 +24,7 @@ public enum ChatCommandKind
     Search,
     Kb,
     Learn,
+    Forget,
     Unknown,
 }
 
@@ -53,6 +54,7 @@ public sealed record ChatCommand(ChatCommandKind Kind, string Argument)
         ["search"] = ChatCommandKind.Search,
         ["kb"] = ChatCommandKind.Kb,
         ["learn"] = ChatCommandKind.Learn,
+        ["forget"] = ChatCommandKind.Forget,
     }.ToFrozenDictionary();
 
     private static readonly IReadOnlySet<string> s_names = s_kinds.Keys.ToFrozenSet();

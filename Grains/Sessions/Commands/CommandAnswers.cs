@@ -21,7 +21,7 @@ namespace ObsidianVault.Grains.Sessions.Commands;
 /// </summary>
 internal sealed class CommandAnswers(
     IConversation conversation, FileKeeper files, ConversationThread thread, ChatAnswers chat, JobCommands jobs,
-    KnowledgeCommands knowledge, LearnCommand learn, Linking linking, Reply reply)
+    KnowledgeCommands knowledge, LearnCommand learn, Linking linking, Forgetting forgetting, Reply reply)
 {
     private readonly SessionServices _services = conversation.Services;
 
@@ -86,6 +86,7 @@ internal sealed class CommandAnswers(
             ChatCommandKind.Plot => await DrawAsync(state, message, VisualText.Plot(command.Argument)),
             ChatCommandKind.Draw => await DrawAsync(state, message, VisualText.Draw(command.Argument)),
             ChatCommandKind.Usage => await UsageAsync(state, message),
+            ChatCommandKind.Forget => await forgetting.AnswerAsync(state, message, command.Argument, cancellationToken),
             ChatCommandKind.Language => SetLanguage(state, message, command.Argument),
             ChatCommandKind.Link when command.Argument.Length == 0 => NewLinkCode(state, message),
             ChatCommandKind.Link => await linking.LinkAsync(state, message, command.Argument),

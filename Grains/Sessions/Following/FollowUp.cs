@@ -6,7 +6,7 @@ namespace ObsidianVault.Grains.Sessions.Following;
 /// Something recorded here that another grain must still be told. Repeated until that grain answers; hearing it twice changes
 /// nothing there.
 /// </summary>
-/// <param name="Id">The job, or the session whose rows are deleted.</param>
+/// <param name="Id">The job, or the session whose rows, or all of whose traces, are deleted.</param>
 /// <param name="Address">The other identity, for <see cref="FollowUpKind.JoinIdentity"/>.</param>
 [GenerateSerializer, Immutable, Alias("vault.FollowUp")]
 public sealed record FollowUp(
@@ -25,4 +25,10 @@ public enum FollowUpKind
     JoinIdentity,
     /// <summary>The rows of a session that joined long ago no longer belong to any thread.</summary>
     ForgetRows,
+    /// <summary>A person erased what is theirs: what is kept under the session's id elsewhere.</summary>
+    Erase,
+    /// <summary>A person erased what is theirs: one job.</summary>
+    EraseJob,
+    /// <summary>A person erased what is theirs: that an identity belongs to this conversation.</summary>
+    Unlink,
 }

@@ -2,12 +2,13 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
+using ObsidianVault.Grains.Sessions.People;
 using ObsidianVault.Grains.Sessions.Transcript;
 
 namespace ObsidianVault.Grains.Sessions.Following;
 
 /// <summary>Tells other grains what is recorded here, one per step, until each has answered.</summary>
-internal sealed class FollowUps(IConversation conversation, ConversationThread thread, JobFollower follower)
+internal sealed class FollowUps(IConversation conversation, ConversationThread thread, JobFollower follower, Forgetting forgetting)
 {
     private const string Step = "follow up";
     private FollowUp? _last;
@@ -43,6 +44,15 @@ internal sealed class FollowUps(IConversation conversation, ConversationThread t
                 return null;
             case FollowUpKind.ForgetRows:
                 await thread.DeleteAsync([followUp.Id], cancellationToken);
+                return null;
+            case FollowUpKind.Erase:
+                await forgetting.FollowUpAsync(followUp.Id, cancellationToken);
+                return null;
+            case FollowUpKind.EraseJob:
+                await forgetting.FollowUpJobAsync(followUp.Id);
+                return null;
+            case FollowUpKind.Unlink:
+                await conversation.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(followUp.Address!)).ForgetAsync();
                 return null;
             default:
                 await JoinAsync(followUp);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Outbox;
@@ -94,6 +95,8 @@ internal sealed partial class Joining(IConversation conversation, Sending sendin
         if (!state.IsSealed)
             await conversation.CommitAsync(state = sending.Handed(state) with { IsSealed = true }, ConversationChange.Settings);
         await conversation.Session(state.MovedTo!).AbsorbAsync(new SessionExport(conversation.Id, JsonSerializer.Serialize(state)));
+        // One person has one budget, whichever way they come in.
+        await conversation.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(conversation.Id)).JoinAsync(state.MovedTo!);
         var addresses = state.Addresses.Select(a => a.Address)
             .Concat(state.SameAs.SelectMany(s => new[] { s.Other, s.Primary }))
             .Concat(state.Outbox.Select(o => o.Message.To))

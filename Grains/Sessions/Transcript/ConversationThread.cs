@@ -56,6 +56,11 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         return SessionRecord.Last(context.Rows.AddRange(state.History), count);
     }
 
+    /// <summary>Every line that is kept.</summary>
+    public async Task<ImmutableArray<ChatTurn>> AllAsync(SessionRecord state, CancellationToken cancellationToken) => HasRows(state)
+        ? (await store.ReadLinesAsync(Ids(state), IConversationStore.MaxLines, cancellationToken)).AddRange(state.History)
+        : state.History;
+
     /// <summary>What the operator sees: the newest lines, and our newest messages.</summary>
     public async Task<(ImmutableArray<ChatTurn> Lines, ImmutableArray<SentMessage> Sent)> ShowAsync(
         SessionRecord state, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed partial record Texts
             /usage - what you have spent
             /lang - your language
             /link - joins this chat with another one of yours
+            /forget - deletes everything that is yours here
             /stop - I am silent from then on
             /help - this text
 
@@ -62,6 +63,10 @@ internal sealed partial record Texts
         LinkCodeFormat = "Send this in your other chat within {1}, once:\n/link {0}\nWhoever has it can join this conversation.",
         Linked = "The two chats are one conversation now.",
         LinkRefused = "This code is not valid any more. Ask for a new one with /link in the other chat.",
+        ForgetFormat = "I can delete everything that is yours here: this conversation on all its channels, videos, files, notes and keys. "
+            + "It cannot be undone. Send /forget {0} to confirm.",
+        Forgotten = "Everything is deleted.",
+        ForgetAlone = "Send this in a chat with me alone.",
         CancelButton = "Cancel",
         NewLinkButton = "New link",
         QualityButtons = ["In low quality", "In medium quality", "In high quality"],

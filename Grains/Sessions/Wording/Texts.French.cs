@@ -18,6 +18,7 @@ internal sealed partial record Texts
             /usage - ce que vous avez dépensé
             /lang - votre langue
             /link - relie cette conversation à une autre des vôtres
+            /forget - supprime tout ce qui est à vous ici
             /stop - je me tais désormais
             /help - ce texte
 
@@ -64,6 +65,10 @@ internal sealed partial record Texts
             + "/link {0}\nQuiconque l'a peut rejoindre cette conversation.",
         Linked = "Les deux conversations n'en font plus qu'une.",
         LinkRefused = "Ce code n'est plus valable. Demandez-en un nouveau avec /link dans l'autre conversation.",
+        ForgetFormat = "Je peux supprimer ce qui est à vous ici : cette conversation sur tous ses canaux, vidéos, fichiers, notes et clés. "
+            + "C'est définitif. Envoyez /forget {0} pour confirmer.",
+        Forgotten = "Tout est supprimé.",
+        ForgetAlone = "Envoyez cela dans une conversation avec moi seul.",
         CancelButton = "Annuler",
         NewLinkButton = "Nouveau lien",
         QualityButtons = ["En basse qualité", "En qualité moyenne", "En haute qualité"],

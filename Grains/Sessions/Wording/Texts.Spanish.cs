@@ -18,6 +18,7 @@ internal sealed partial record Texts
             /usage - lo que has gastado
             /lang - tu idioma
             /link - une este chat con otro tuyo
+            /forget - borra todo lo tuyo aquí
             /stop - desde entonces guardo silencio
             /help - este texto
 
@@ -62,6 +63,10 @@ internal sealed partial record Texts
         LinkCodeFormat = "Envía esto en tu otro chat, una sola vez, en {1}:\n/link {0}\nQuien lo tenga puede unirse a esta conversación.",
         Linked = "Los dos chats son ahora una conversación.",
         LinkRefused = "Este código ya no vale. Pide uno nuevo con /link en el otro chat.",
+        ForgetFormat = "Puedo borrar todo lo tuyo aquí: esta conversación en todos sus canales, vídeos, archivos, notas y claves. "
+            + "No se puede deshacer. Envía /forget {0} para confirmarlo.",
+        Forgotten = "Todo está borrado.",
+        ForgetAlone = "Envíalo en un chat a solas conmigo.",
         CancelButton = "Cancelar",
         NewLinkButton = "Enlace nuevo",
         QualityButtons = ["En baja calidad", "En calidad media", "En alta calidad"],

@@ -117,6 +117,14 @@ internal sealed partial record Texts
 
     public required string LinkRefused { get; init; }
 
+    /// <summary>{0} what confirms it.</summary>
+    public required string ForgetFormat { get; init; }
+
+    public required string Forgotten { get; init; }
+
+    /// <summary>In a group.</summary>
+    public required string ForgetAlone { get; init; }
+
     /// <summary>Buttons: at most 20 characters.</summary>
     public required string CancelButton { get; init; }
 

@@ -50,6 +50,31 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ledgers_of_conversations_that_joined_are_one_budget()
+    {
+        var theirs = _vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(GrainKeys.NewId()));
+        await Ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 1m));
+        await Ledger.SettleAsync(Charge("a", 0.4m));
+        await theirs.SettleAsync(Charge("b", 0.5m));
+        await theirs.JoinAsync(_user);
+        await theirs.JoinAsync(_user);
+        foreach (var way in (ILedgerGrain[])[Ledger, theirs])
+        {
+            (await way.GetUsageAsync()).Total.ShouldBe(0.9m);
+            (await way.AdmitAsync("c", 0.2m, TimeSpan.Zero)).Admitted.ShouldBeFalse();
+            (await way.GetEntriesAsync(null, 10)).Select(entry => entry.Charge.RequestId).ShouldBe(["a", "b"], ignoreOrder: true);
+        }
+
+        (await theirs.AdmitAsync("d", 0.1m, TimeSpan.Zero)).Admitted.ShouldBeTrue();
+        _vault = await _vault.RestartAsync();
+        await Ledger.SettleAsync(Charge("d", 0.1m));
+        (await Ledger.GetUsageAsync()).Total.ShouldBe(1m);
+        await Ledger.EraseEntriesAsync();
+        (await Ledger.GetEntriesAsync(null, 10)).ShouldBeEmpty();
+        (await Ledger.GetUsageAsync()).Total.ShouldBe(1m);
+    }
+
+    [Fact]
     public async Task A_reservation_is_raised_as_far_as_the_budget_holds_it_and_no_call_pays_for_its_own()
     {
         await Ledger.SetBudgetAsync(new UserBudget(Daily: null, Monthly: 1m));

@@ -5,7 +5,8 @@ namespace ObsidianVault.Unit.Deploy;
 /// <summary>What the documentation says about settings is true of the code.</summary>
 public sealed partial class DocumentedSettingsTests
 {
-    public static TheoryData<string> Pages => ["README.md", "CONTRIBUTING.md", "docs/ai.md", "docs/deployment.md", "docs/edge.md"];
+    public static TheoryData<string> Pages =>
+        ["README.md", "CONTRIBUTING.md", "docs/access.md", "docs/ai.md", "docs/deployment.md", "docs/edge.md"];
 
     [Theory, MemberData(nameof(Pages))]
     public void Every_setting_that_is_named_exists(string page) => Setting().Matches(Checkout.Read(page))
