@@ -5,6 +5,7 @@ import { conversations, sorted } from '../conversations/store'
 import { currentLanguage, languages, speak, useTexts, type Language } from '../i18n'
 import { CopyButton } from '../shell/CopyButton'
 import { forgetVideos } from '../videos/file'
+import { Account } from './Account'
 import { paint, preferences, type Theme } from './preferences'
 
 export function SettingsPage() {
@@ -59,6 +60,7 @@ export function SettingsPage() {
           ))}
         </div>
       </fieldset>
+      <Account />
       {all.length > 0 && <LinkCode />}
       <section className="setting">
         <h2>{t('data')}</h2>
