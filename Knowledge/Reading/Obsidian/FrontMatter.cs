@@ -49,8 +49,8 @@ internal sealed class FrontMatter
             front.Lines++;
             if (text.AsSpan(line, end - line).TrimEnd() is "---")
             {
-                front.ReadYaml(text[start..line]);
-                return front;
+                // Without keys it is text between two lines across the page.
+                return front.ReadYaml(text[start..line]) ? front : new FrontMatter();
             }
 
             line = end + 1;
@@ -60,12 +60,13 @@ internal sealed class FrontMatter
         return new FrontMatter();
     }
 
-    private void ReadYaml(string yaml)
+    /// <returns>Whether it is front matter, though it may have faults.</returns>
+    private bool ReadYaml(string yaml)
     {
         if (yaml.Length > MaxLength)
         {
             Warning = $"The front matter has {yaml.Length} characters and was not read; at most {MaxLength} are.";
-            return;
+            return true;
         }
 
         try
@@ -74,13 +75,15 @@ internal sealed class FrontMatter
             while (parser.MoveNext())
             {
                 if (parser.Current is MappingStart) ReadMapping(parser, "", 0);
-                else if (parser.Current is Scalar or SequenceStart) throw new YamlException("it has no keys");
+                else if (parser.Current is Scalar { Value.Length: > 0 } or SequenceStart) return false;
             }
         }
         catch (YamlException fault)
         {
             Warning = $"The front matter could not be read to its end (line {fault.Start.Line + 1}: {Sentence(fault.Message)}).";
         }
+
+        return true;
     }
 
     /// <summary>At the start of a mapping; leaves the parser at its end.</summary>

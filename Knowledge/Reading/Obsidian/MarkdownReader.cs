@@ -18,6 +18,7 @@ internal static class MarkdownReader
         var lines = new NumberedLines(text);
         // The lines of the front matter stay, empty: what is below keeps its numbers.
         var blocks = Blocks(new string('\n', front.Lines) + body, lines);
+        AddFront(blocks.Pieces, front.Lines, lines);
         return new Note
         {
             Path = path,
@@ -38,7 +39,16 @@ internal static class MarkdownReader
     public static List<Piece> PiecesOf(string text, NumberedLines lines)
     {
         var front = FrontMatter.Read(text).Lines;
-        return Blocks(new string('\n', front) + text[StartOf(text, front)..], lines).Pieces;
+        var pieces = Blocks(new string('\n', front) + text[StartOf(text, front)..], lines).Pieces;
+        AddFront(pieces, front, lines);
+        return pieces;
+    }
+
+    /// <summary>A note that is nothing but front matter, such as a card about a book, is found by that.</summary>
+    private static void AddFront(List<Piece> pieces, int front, NumberedLines lines)
+    {
+        if (pieces.Count == 0 && front > 2)
+            pieces.Add(new Piece { Text = lines.Text(2, front - 1), FirstLine = 2, LastLine = front - 1 });
     }
 
     private static NoteBlocks Blocks(string text, NumberedLines lines)

@@ -43,7 +43,6 @@ public sealed class FrontMatterTests
     [InlineData("---\ntitle: a: b: c\n  - x\nstatus: [\n---\nthe body", "line 2")]
     [InlineData("---\nstatus: done\nfoo: \"never closed\n---\nthe body", "line")]
     [InlineData("---\nstatus: done\n\tx: tab\n---\nthe body", "line")]
-    [InlineData("---\njust a sentence\n---\nthe body", "no keys")]
     [InlineData("---\na: &x [1,2]\nb: *x\n---\nthe body", "*x")]
     public void Bad_yaml_keeps_the_body_and_says_so(string text, string warning)
     {
@@ -51,6 +50,26 @@ public sealed class FrontMatterTests
 
         Notes.Plain(note).ShouldBe("the body");
         note.Warnings.ShouldHaveSingleItem().ShouldContain(warning);
+    }
+
+    [Theory]
+    [InlineData("---\n\njust a sentence\n\n---\n\nthe body", "just a sentence\nthe body")]
+    [InlineData("---\n- one\n- two\n---\nthe body", "one\ntwo\nthe body")]
+    public void Text_between_two_lines_across_the_page_is_text(string text, string plain)
+    {
+        var note = Notes.Read(text);
+
+        Notes.Plain(note).ShouldBe(plain);
+        note.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_note_that_is_nothing_else_is_found_by_it()
+    {
+        var passage = Notes.Read("---\ntitle: Emma\nauthor: Jane Austen\n---\n").Passages.ShouldHaveSingleItem();
+
+        (passage.FirstLine, passage.LastLine, passage.Plain).ShouldBe((2, 3, "title: Emma\nauthor: Jane Austen"));
+        Notes.Read("---\n---\n").Passages.ShouldBeEmpty();
     }
 
     [Theory]
