@@ -27,6 +27,13 @@ internal static class SpokenWords
             var sign = at < 0 ? written : Plain[at];
             var category = char.GetUnicodeCategory(sign);
             if (IsLeftOut(sign)) continue;
+            // Chinese stands next to a number without a space: 0.999等于1.
+            if (word.Length > 0 && ((IsHan(sign) && char.IsDigit(word[^1])) || (char.IsDigit(sign) && IsHan(word[^1]))))
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+
             if (char.IsLetterOrDigit(sign) || category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
             {
                 word.Append(char.IsDigit(sign) ? (char)('0' + char.GetNumericValue(sign)) : sign);

@@ -76,6 +76,8 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("diagonals",), geometry.diagonals),
     (("semicircle",), geometry.half_disc),
     (("slope",), geometry.slope_of),
+    (("slope",), calculus.slope_at),
+    (("roundtable",), chance.round_table),
     (("parity",), curves.parity),
     (("compose", "evaluate"), curves.composed),
     (("fractionof",), rates.fraction_of),

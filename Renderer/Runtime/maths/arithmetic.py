@@ -11,7 +11,7 @@ from . import formulas
 from .answer import Answer, Ask, Figure, Step, Unknown
 from .formulas import tex, text
 from .library import sp
-from .question import Question, is_constant
+from .question import Question, is_constant, unjoined
 from .reading import RECURRING, Piece
 from .words import words
 
@@ -75,8 +75,9 @@ def decimal(value: Any) -> str:
 
 
 def rounded(value: Any, digits: int = 5) -> str:
-    shown = sp.Float(value.evalf(20), digits)
-    return f"{float(shown):.{digits}g}" if 1e-4 < abs(float(shown)) < 1e12 else str(shown)
+    shown = float(value.evalf(20))
+    # SymPy's Float of five digits is cut to its bits: √3/2 became 0.86602.
+    return f"{shown:.{digits}g}" if 1e-4 < abs(shown) < 1e12 else str(sp.Float(value.evalf(20), digits))
 
 
 def two_fractions(tree: ast.expr) -> tuple[ast.operator, Any, Any] | None:
@@ -240,10 +241,10 @@ def percent(q: Question) -> Answer:
     if not rates and len(numbers) == 2:
         if q.has("trade"):
             raise Unknown  # a profit is compared with the cost
-        if set(q.request.words) & (CHANGE | UP | DOWN):
+        if unjoined(q.request.words) & (CHANGE | UP | DOWN):
             return change(q, *numbers)
         bases = [k for k, piece in enumerate(given) if piece.before[-1:] and piece.before[-1] in OF]
-        if len(bases) != 1 and not set(q.request.words) & SHARES:
+        if len(bases) != 1 and not unjoined(q.request.words) & SHARES:
             raise Unknown  # which of both is the whole is not said
         base = bases[0] if len(bases) == 1 else 1
         return share_of(q, numbers[1 - base], numbers[base])
@@ -253,11 +254,11 @@ def percent(q: Question) -> Answer:
 def asks_original(q: Question, number: Piece) -> bool:
     """Whether what was there before the change is asked for: "after 20% off it costs 80, what was the original price"."""
     said = [k for k, word in enumerate(q.request.words) if word in ORIGINAL]
-    return bool(said) and not ORIGINAL & set(number.before[-3:]) and bool(set(q.request.words) & (UP | DOWN))
+    return bool(said) and not ORIGINAL & set(number.before[-3:]) and bool(unjoined(q.request.words) & (UP | DOWN))
 
 
 def original(q: Question, rate: Any, after: Any) -> Answer:
-    words = set(q.request.words)
+    words = unjoined(q.request.words)
     more, less = bool(words & UP), bool(words & DOWN)
     if more == less:
         raise Unknown
@@ -291,7 +292,7 @@ def one_after_another(q: Question, rates: list[Piece], base: Any) -> Answer:
 
 
 def part_of(q: Question, rate: Any, base: Any, less: bool = False) -> Answer:
-    words = set(q.request.words)
+    words = unjoined(q.request.words)
     extra = words & TIPS and not words & ALL_IN  # a tip or tax by itself
     if (
         not words & (UP | DOWN | TIPS)

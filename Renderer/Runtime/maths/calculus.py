@@ -48,6 +48,13 @@ def respect(q: Question) -> str | None:
     return None
 
 
+def slope_at(q: Question) -> Answer:
+    """The gradient of a curve at a point is its derivative there."""
+    if not any(re.match(r"^\s*x\s*=", p.text) for p in q.pieces()) or len(q.pieces()) != 2:
+        raise Unknown
+    return derivative(q)
+
+
 def tidied(expr: Any) -> Any:
     """A simpler form in the functions that are there: no sin(x + π/4) in place of sin x + cos x."""
     simpler = sp.simplify(expr)

@@ -419,3 +419,16 @@ def color_of(word: str) -> str:
     return next(
         (color for color, stems in STEMS for stem in stems.split() if word.startswith(stem) or not stem.isascii() and stem in word), ""
     )
+
+
+def round_table(q: Question) -> Answer:
+    """n people around a table: only who sits beside whom counts."""
+    numbers = q.take(lambda p: p.number)
+    if len(numbers) != 1 or q.pieces() or q.word("together", "apart", "not", "next", "couple", "couples", "men", "women"):
+        raise Unknown
+    n = int(float(numbers[0].text))
+    if not 2 <= n <= 25:
+        raise Ask(q.say("factorial.range"))
+    value = sp.factorial(n - 1)
+    steps = [Step(rf"({n} - 1)! = {n - 1}!", q.say("round.seat")), Step(f"{n - 1}! = {value}")]
+    return Answer(q.say("choose.title"), steps, str(value), "exactly")

@@ -123,6 +123,18 @@ class Question:
         return formulas.expression(found[0].text) if found else None
 
 
+JOINED = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
+
+
+def unjoined(said: tuple[str, ...]) -> set[str]:
+    """The words, and those of Arabic without what is written together with them: بخصم is "with a discount"."""
+    found = set(said)
+    for word in said:
+        if "\u0600" <= word[:1] <= "\u06ff":
+            found |= {word[len(joined) :] for joined in JOINED if word.startswith(joined) and len(word) - len(joined) >= 3}
+    return found
+
+
 def meant(word: str, group: str) -> bool:
     """Whether a word belongs to a group: * ends a beginning, and Chinese writes several words in one run."""
     return any(

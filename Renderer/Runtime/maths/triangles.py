@@ -211,6 +211,7 @@ def from_sides(q: Question) -> Answer:
     return Answer(q.say("triangle.title"), steps, result, "by the angle sum", shape(*values))
 
 
+ONE_SIDE = frozenset({"side", "sides", "cote", "cotes", "lado", "lados", "seite", "ضلع", "भुजा"})
 SIDES = {
     "hypotenuse": "hypotenuse hipotenusa الوتر कर्ण",
     "opposite": "opposite oppose oppuesto opuesto gegenkathete",
@@ -230,6 +231,8 @@ def right(q: Question) -> Answer:
             angle = angle_of(q, piece.text)
             continue
         role = next((role for word in near for role, names in SIDES.items() if word in names.split()), "")
+        if not role and q.has("hypotenuse") and any(word in ONE_SIDE for word in near):
+            role = "leg"  # beside the hypotenuse, a side is a leg
         if not role or role in sides:
             raise Unknown
         sides[role] = formulas.expression(piece.text)
