@@ -186,6 +186,9 @@ internal static class DocumentRows
             """,
             ("path", renamed.Path), ("state", (int)state), ("object", renamed.ObjectKey), ("labels", Labels(renamed)), ("id", old.Id))
             .ConfigureAwait(false);
+        // What was found under the old path must be looked for again.
+        await sql.ExecuteAsync(
+            "UPDATE vault_collection SET generation = generation + 1 WHERE number = @number", ("number", collection)).ConfigureAwait(false);
         await NoteRows.AddNameAsync(sql, collection, NoteNames.BaseKey(old.Path), old.Id, NameKind.Former).ConfigureAwait(false);
         await sql.ExecuteAsync(
             "DELETE FROM vault_note_name WHERE document = @id AND kind = @base", ("id", old.Id), ("base", (int)NameKind.BaseName))

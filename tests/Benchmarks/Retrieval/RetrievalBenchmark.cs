@@ -142,7 +142,9 @@ internal static class RetrievalBenchmark
                 }
 
                 Console.Error.WriteLine($"{name}: {notes} notes in {indexing.Elapsed}, {GC.GetTotalMemory(true) >> 20} MiB in use");
+                var processor = VaultIndexing.ProcessorTime();
                 var alone = await TimeAsync(search, "many", queries, 1);
+                var each = (VaultIndexing.ProcessorTime() - processor).TotalMilliseconds / alone.Count;
                 var busy = await TimeAsync(search, "many", queries, 8);
                 var changing = Stopwatch.StartNew();
                 await IndexAsync(store, "many", [RetrievalSet.ToNote(("note0.md", "Changed", "zyzzyva"))]);
@@ -158,6 +160,7 @@ internal static class RetrievalBenchmark
                     metrics.Add(new Metric($"{passages} passages, {name}: {metric}", unit, ours, goal, "goal", 1));
                 var half = Percentile(alone, 50);
                 metrics.Add(new Metric($"{passages} passages, {name}: p50 of a query, one client", "ms", half, 0, "none", null));
+                metrics.Add(new Metric($"{passages} passages, {name}: processor time of a query", "ms", Math.Round(each, 2), 0, "none", null));
             }
         }
 

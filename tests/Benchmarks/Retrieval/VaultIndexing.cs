@@ -105,7 +105,7 @@ internal static class VaultIndexing
     }
 
     /// <summary>Of this process; a database server's is not in it.</summary>
-    private static TimeSpan ProcessorTime()
+    public static TimeSpan ProcessorTime()
     {
         using var self = Process.GetCurrentProcess();
         return self.TotalProcessorTime;

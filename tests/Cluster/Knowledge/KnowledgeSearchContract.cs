@@ -155,6 +155,25 @@ public abstract class KnowledgeSearchContract : KnowledgeContract
         found.Relevance.ShouldBeGreaterThan(0.3);
     }
 
+    [Theory]
+    [InlineData("連鎖律とは何ですか？", "微分係数は関数の変化率です。連鎖律は合成関数に使います。")]
+    [InlineData("请问链式法则的定义是什么？", "导数是函数的变化率。链式法则用于复合函数。")]
+    [InlineData("연쇄법칙이란 무엇인가요? 설명해 주세요", "도함수는 함수의 변화율이다. 연쇄법칙은 합성함수에 쓴다.")]
+    [InlineData("Kannst du mir bitte erklären, was die Kettenregel ist?", "Verkettete Funktionen leitet man mit der Kettenregel ab.")]
+    [InlineData("Peux-tu m'expliquer ce qu'est la dérivation ?", "Vitesse de variation : dérivation d'une fonction.")]
+    [InlineData("¿Me puedes explicar qué es y cómo funciona la derivada?", "Derivada: razón de cambio.")]
+    [InlineData("Объясни мне, пожалуйста, что такое производная", "Скорость изменения функции: производная.")]
+    [InlineData("اشرح لي ما هي المشتقة", "المشتقة معدل تغير الدالة.")]
+    [InlineData("मुझे बताओ कि अवकलज क्या है", "अवकलज किसी फलन के परिवर्तन की दर।")]
+    public async Task A_question_in_any_language_is_judged_by_what_it_asks_for(string question, string note)
+    {
+        await AddAsync(Mine, Notes.Make("a.md", note), Notes.Make("b.md", "Something else entirely."));
+        var found = (await SearchAsync(question))[0];
+        found.Path.ShouldBe("a.md");
+        // Answers leave out what has less.
+        found.Relevance.ShouldBeGreaterThanOrEqualTo(0.3);
+    }
+
     [Fact]
     public async Task One_long_note_does_not_fill_the_result_and_no_text_is_in_it_twice()
     {

@@ -166,6 +166,20 @@ public abstract class CollectionTests(KnowledgeService service)
     }
 
     [Fact]
+    public async Task A_part_of_a_form_that_cannot_be_told_is_no_file_that_was_taken()
+    {
+        var person = await service.PersonAsync();
+        using var form = new MultipartFormDataContent();
+        using var part = new ByteArrayContent("Some text."u8.ToArray());
+        // The "/" stands neither in quotes nor encoded.
+        part.Headers.TryAddWithoutValidation("Content-Disposition", "form-data; name=\"file\"; filename*=UTF-8''Folder/A.md");
+        form.Add(part);
+        using var response = await person.Http.PostAsync("/api/v1/rag/documents", form, Cancelled);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldContain("malformed_form");
+    }
+
+    [Fact]
     public async Task What_becomes_of_documents_is_followed_until_all_are_read()
     {
         var person = await service.PersonAsync();
