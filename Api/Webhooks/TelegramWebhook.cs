@@ -53,7 +53,7 @@ internal static class TelegramWebhook
         HttpContext context, TelegramBotOptions? bot, TelegramBotIdentities bots, TimeProvider time, SessionRouter router,
         WebhookMetrics metrics)
     {
-        if (bot is null || !ConstantTime.Equals(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
+        if (bot is null || !ConstantTime.EqualsAny(context.Request.Headers[SecretHeader].ToString(), bot.WebhookSecret))
             return WebhookProblems.NotAuthentic();
 
         using var body = await RequestBody.ReadAsync(context, s_limits);

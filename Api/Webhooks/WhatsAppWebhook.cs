@@ -46,8 +46,7 @@ internal static class WhatsAppWebhook
             [FromQuery(Name = "hub.challenge")] string? challenge,
         IOptions<WhatsAppOptions> options)
     {
-        var expected = options.Value.VerifyToken;
-        return expected.Length > 0 && mode == "subscribe" && ConstantTime.Equals(token ?? "", expected)
+        return mode == "subscribe" && ConstantTime.EqualsAny(token ?? "", options.Value.VerifyToken)
             ? TypedResults.Text(challenge ?? "", "text/plain")
             : Problems.Forbidden("The request is not authentic.");
     }

@@ -59,6 +59,7 @@ public sealed class TelegramBotOptions
 
     /// <summary>
     /// The <c>secret_token</c> passed to <c>setWebhook</c>: 8-256 characters of <c>A-Za-z0-9_-</c>, different for each bot.
+    /// Two while it is replaced: the new one, a space, and the old one.
     /// </summary>
     public string WebhookSecret { get; set; } = "";
 

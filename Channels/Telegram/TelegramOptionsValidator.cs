@@ -19,8 +19,9 @@ internal sealed partial class TelegramOptionsValidator : IValidateOptions<Telegr
             if (!BotToken().IsMatch(bot.Token)) faults.Add($"{at}:Token must be digits, a colon and a secret, as BotFather gives it.");
             if (bot.Username.Length > 0 && !Username().IsMatch(bot.Username))
                 faults.Add($"{at}:Username must be 4-32 characters of A-Za-z0-9_, without '@', or empty.");
-            if (!Secret().IsMatch(bot.WebhookSecret)) faults.Add($"{at}:WebhookSecret must be 8-256 characters of A-Za-z0-9_-.");
-            else if (!SettingsRules.IsSecret(bot.WebhookSecret, 8)) faults.Add($"{at}:WebhookSecret must not be a pattern.");
+            if (RotatingSecret.All(bot.WebhookSecret) is not { Length: 1 or 2 } secrets || !secrets.All(secret => Secret().IsMatch(secret)))
+                faults.Add($"{at}:WebhookSecret must be 8-256 characters of A-Za-z0-9_-.");
+            else if (!RotatingSecret.IsValid(bot.WebhookSecret, 8)) faults.Add($"{at}:WebhookSecret must not be a pattern.");
         }
 
         faults.AddRange(options.Bots

@@ -36,7 +36,7 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
         void RequireSecret(string value, int minLength, string setting)
         {
             Require(value, setting);
-            if (value.Length > 0 && !SettingsRules.IsSecret(value, minLength))
+            if (value.Length > 0 && !RotatingSecret.IsValid(value, minLength))
                 faults.Add($"{At(setting)} must have at least {minLength} characters and no pattern.");
         }
     }

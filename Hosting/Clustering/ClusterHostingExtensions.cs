@@ -39,6 +39,7 @@ public static class ClusterHostingExtensions
     /// </summary>
     public static IHostApplicationBuilder UseVaultSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
+        builder.AddSecretFiles();
         var storage = builder.AddVaultDatabase();
         var cluster = builder.AddVaultCluster();
         var invariant = storage.Provider == StorageProvider.Sqlite ? SqliteInvariant : PostgreSqlInvariant;
@@ -120,6 +121,7 @@ public static class ClusterHostingExtensions
     /// <summary>Makes the host a client of the cluster; at start it waits until a silo answers.</summary>
     public static IHostApplicationBuilder UseVaultClient(this IHostApplicationBuilder builder)
     {
+        builder.AddSecretFiles();
         var section = builder.Configuration.GetSection(StorageOptions.Section);
         var storage = section.Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.AddVaultCluster();

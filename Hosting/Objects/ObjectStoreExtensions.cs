@@ -55,7 +55,7 @@ public static class ObjectStoreExtensions
         services.GetRequiredService<IOptions<ObjectStoreOptions>>().Value;
 
     private static AmazonS3Client CreateClient(ObjectStoreOptions options, string serviceUrl) => new AmazonS3Client(
-        new BasicAWSCredentials(options.AccessKey, options.SecretKey),
+        new BasicAWSCredentials(options.AccessKey, RotatingSecret.Newest(options.SecretKey)),
         new AmazonS3Config
         {
             ServiceURL = serviceUrl,

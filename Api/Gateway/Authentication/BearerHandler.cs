@@ -39,8 +39,7 @@ internal sealed class BearerHandler(
         if (tries.WaitOf(client.Key) is { } wait) return TooMany(wait);
         if (token is { } asked && await sessions.IsValidAsync(asked)) return Session(asked);
         if (key is { } unknown && await keys.FindAsync(unknown) is { } found) return await ProgramAsync(unknown, found);
-        if (operators.Value.Key.Length > 0 && ConstantTime.Equals(credential, operators.Value.Key))
-            return Success(Roles.Operator, null);
+        if (ConstantTime.EqualsAny(credential, operators.Value.Key)) return Success(Roles.Operator, null);
         if (tokens.MayBeOne(credential) && await tokens.ReadAsync(credential, Context.RequestAborted) is { } identity)
         {
             var (id, state) = await accounts.EnterAsync(identity);

@@ -13,7 +13,8 @@ public sealed class OperatorOptions
 
     /// <summary>
     /// What operators and their programs send as <c>Authorization: Bearer KEY</c>, for conversations and for sending on
-    /// WhatsApp: at least 24 characters, and no pattern. Empty, the default: these addresses answer 404.
+    /// WhatsApp: at least 24 characters, and no pattern. Two while it is replaced, see <see cref="RotatingSecret"/>. Empty, the default:
+    /// these addresses answer 404.
     /// </summary>
     public string Key { get; set; } = "";
 
@@ -40,7 +41,7 @@ internal sealed class OperatorOptionsValidator : IValidateOptions<OperatorOption
 
     private static IEnumerable<string> Check(string name, string key)
     {
-        if (key.Length > 0 && !SettingsRules.IsSecret(key, OperatorOptions.MinKeyLength))
+        if (key.Length > 0 && !RotatingSecret.IsValid(key, OperatorOptions.MinKeyLength))
             yield return $"Operator:{name} must have at least {OperatorOptions.MinKeyLength} characters and no pattern, or be "
                 + "empty. This makes one: openssl rand -hex 24";
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using Telegram.Bot;
 using Telegram.Bot.Types;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Channels.Telegram.Sending;
 
@@ -143,7 +144,7 @@ public sealed partial class TelegramClient(
                 $"{options.Value.WebhookUrl!.TrimEnd('/')}/{settings.Name}",
                 maxConnections: options.Value.WebhookMaxConnections,
                 allowedUpdates: TelegramWire.Updates,
-                secretToken: settings.WebhookSecret,
+                secretToken: RotatingSecret.Newest(settings.WebhookSecret),
                 cancellationToken: cancellationToken);
             return TelegramDone.Instance;
         }, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ObsidianVault.Channels.Reading;
+using ObsidianVault.Grains.Interfaces.Settings;
 
 namespace ObsidianVault.Channels.WhatsApp.Reading;
 
@@ -10,6 +11,7 @@ public static class WhatsAppSignature
     public const string Header = "X-Hub-Signature-256";
     private const string Prefix = "sha256=";
 
+    /// <param name="appSecret">One or, while it is replaced, two; see <see cref="RotatingSecret"/>.</param>
     public static bool IsValid(string? header, ReadOnlySpan<byte> body, string appSecret)
     {
         if (header is null || appSecret.Length == 0 || !header.StartsWith(Prefix, StringComparison.Ordinal)) return false;
@@ -23,7 +25,13 @@ public static class WhatsAppSignature
         }
 
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(appSecret), body, expected);
-        return CryptographicOperations.FixedTimeEquals(given, expected);
+        var isValid = false;
+        foreach (var secret in RotatingSecret.All(appSecret))
+        {
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body, expected);
+            isValid |= CryptographicOperations.FixedTimeEquals(given, expected);
+        }
+
+        return isValid;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
+using ObsidianVault.Hosting.Startup;
 
 namespace ObsidianVault.Unit.Deploy;
 
@@ -36,7 +37,8 @@ internal static class KnownSettings
 
     public static bool Knows(string name) =>
         Array.Exists(FrameworkPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ||
-        Defaults.ContainsKey(name);
+        Defaults.ContainsKey(name) ||
+        (name.EndsWith("__File", StringComparison.Ordinal) && Defaults.ContainsKey(name[..^6]) && SecretFiles.IsSecret(name[..^6]));
 
     /// <summary>Whether the text, as configuration reads it, is the setting's default.</summary>
     public static bool IsDefault(string name, string text) => Defaults[name] switch
