@@ -5,6 +5,7 @@ using ObsidianVault.Grains;
 using ObsidianVault.Hosting;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Outgoing;
 using ObsidianVault.Hosting.Telemetry;
 using ObsidianVault.Knowledge;
 using ObsidianVault.Renderer;
@@ -18,6 +19,7 @@ builder.AddVaultAi();                    // providers, routing, billing
 builder.AddVaultChannels();              // Telegram and WhatsApp
 builder.AddVaultObjectStore();           // videos, images, documents
 builder.AddVaultKnowledge();             // notes and documents
+builder.AddVaultOutgoing();              // addresses that people chose
 builder.AddVaultRendererIfManimIsHere(); // sandbox and pool
 builder.AddVaultApi();                   // the HTTP surface
 builder.AddVaultTelemetry();             // metrics and traces

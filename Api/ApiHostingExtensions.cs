@@ -1,6 +1,7 @@
 using ObsidianVault.Ai.OpenAi;
 using ObsidianVault.Api.Accounts;
 using ObsidianVault.Api.Ai;
+using ObsidianVault.Api.Callbacks;
 using ObsidianVault.Api.Code;
 using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Gateway.Hygiene;
@@ -18,6 +19,7 @@ using ObsidianVault.Api.Videos;
 using ObsidianVault.Api.Visualizer;
 using ObsidianVault.Api.Webhooks;
 using ObsidianVault.Api.WhatsApp;
+using ObsidianVault.Grains.Interfaces.Callbacks;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.Outages;
@@ -38,9 +40,11 @@ public static class ApiHostingExtensions
             .AddVaultOptions<OpenAiLimits>(OpenAiLimits.Section)
             .AddVaultOptions<KnowledgeOptions>(KnowledgeOptions.Section)
             .AddVaultOptions<PageOptions>(PageOptions.Section)
+            .AddVaultOptions<CallbackOptions>(CallbackOptions.Section)
             .AddVaultPatience()             // how long callers wait for a failover
             .AddVaultGateway();             // authentication, bodies, errors, OpenAPI
         builder.Services
+            .AddSingleton<CallbackRules>()
             .AddVaultJobEvents()            // who watches which job
             .AddVaultReadiness()            // what /health/ready asks
             .AddVaultWebhooks();            // messages into sessions
@@ -63,6 +67,7 @@ public static class ApiHostingExtensions
         app.MapKeys();                          // /api/v1/keys
         app.MapMessages();                      // /api/v1/sessions/ID/messages
         app.MapJobs();                          // /api/v1/jobs
+        app.MapCallbacks();                     // /api/v1/callbacks
         app.MapCode();                          // /api/v1/code
         app.MapVisualizer();                    // /api/v1/visualizer
         app.MapVideos();                        // /api/v1/video

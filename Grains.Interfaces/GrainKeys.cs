@@ -28,6 +28,8 @@ public static class GrainKeys
     public const string CollectionPrefix = "collection:";
     public const string WritePrefix = "write:";
     public const string AccountPrefix = "account:";
+    public const string CallbackPrefix = "callback:";
+    public const string CallbackAccountPrefix = "callback-account:";
 
     public static string Session(string sessionId) => SessionPrefix + Checked(sessionId);
 
@@ -64,6 +66,12 @@ public static class GrainKeys
 
     /// <summary>The keys that sign cookies.</summary>
     public static string KeyRing() => "key-ring:cluster";
+
+    /// <summary>Telling somebody that the job has ended.</summary>
+    public static string Callback(string jobId) => CallbackPrefix + Checked(jobId);
+
+    /// <summary>What signs an account's callbacks.</summary>
+    public static string CallbackAccount(string accountId) => CallbackAccountPrefix + Checked(accountId);
 
     public static string SealingKey() => "sealing-key:cluster";
 

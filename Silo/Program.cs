@@ -4,6 +4,7 @@ using ObsidianVault.Grains;
 using ObsidianVault.Hosting;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Outgoing;
 using ObsidianVault.Hosting.Telemetry;
 using ObsidianVault.Knowledge;
 
@@ -16,6 +17,7 @@ builder.AddVaultAi();          // providers, routing, billing
 builder.AddVaultChannels();    // Telegram and WhatsApp, outgoing
 builder.AddVaultObjectStore(); // videos, images, documents
 builder.AddVaultKnowledge();   // notes and documents
+builder.AddVaultOutgoing();    // addresses that people chose
 builder.AddVaultTelemetry();   // metrics and traces
 
 var app = builder.Build();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Callbacks;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Bodies;
 using ObsidianVault.Api.Gateway.Errors;
@@ -32,10 +33,11 @@ internal static class CodeEndpoints
                 + "and nothing is paid.");
     }
 
-    private static Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
-        Body<NewCode> body, IdempotencyKey key, Caller caller, IClusterClient grains, IOptions<JobOptions> limits) =>
-        JobEndpoints.SubmitAsync(
-            Check(body.Value, limits.Value),
+    private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> SubmitAsync(
+        Body<NewCode> body, IdempotencyKey key, Caller caller, IClusterClient grains, CallbackRules callbacks,
+            IOptions<JobOptions> limits) =>
+        await JobEndpoints.SubmitAsync(
+            [.. Check(body.Value, limits.Value), .. await callbacks.CheckAsync(body.Value.CallbackUrl, caller)],
             new JobRequest
             {
                 Code = body.Value.Code,
@@ -43,6 +45,7 @@ internal static class CodeEndpoints
                 Priority = JobRules.PriorityOf(body.Value.Priority),
                 Format = JobRules.FormatOf(body.Value.Format),
                 Scene = body.Value.Scene,
+                CallbackUrl = body.Value.CallbackUrl,
             },
             key, caller, grains);
 
@@ -70,4 +73,6 @@ internal static class CodeEndpoints
 /// <param name="Priority">interactive (default), or batch: after all that somebody waits for.</param>
 /// <param name="Format">mp4 (default), webm, gif, or png for the last frame.</param>
 /// <param name="Scene">The class of the one scene to render; all of them, joined, where it is left out.</param>
-internal sealed record NewCode(string? Code, string? Quality = null, string? Priority = null, string? Format = null, string? Scene = null);
+/// <param name="CallbackUrl">An https address that is told when the job ends; see POST /api/v1/callbacks/secret.</param>
+internal sealed record NewCode(string? Code, string? Quality = null, string? Priority = null, string? Format = null, string? Scene = null,
+    string? CallbackUrl = null);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Callbacks;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Bodies;
 using ObsidianVault.Api.Gateway.Errors;
@@ -64,11 +65,12 @@ internal static class JobEndpoints
 
     private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(
         Body<NewJob> body, IdempotencyKey key, Caller caller, HttpContext http, IClusterClient grains, JobNotes notes,
-            IOptions<JobOptions> limits)
+            CallbackRules callbacks, IOptions<JobOptions> limits)
     {
         // Code is code here too, as in a chat.
         var code = ManimCode.Find(body.Value.Prompt);
-        var faults = JobRules.Check(body.Value, code, limits.Value);
+        (string, string)[] faults =
+            [.. JobRules.Check(body.Value, code, limits.Value), .. await callbacks.CheckAsync(body.Value.CallbackUrl, caller)];
         var request = new JobRequest
         {
             Prompt = code is null ? body.Value.Prompt?.Trim() : null,
@@ -77,6 +79,7 @@ internal static class JobEndpoints
             Priority = JobRules.PriorityOf(body.Value.Priority),
             Format = JobRules.FormatOf(body.Value.Format),
             Subtitles = body.Value.Subtitles,
+            CallbackUrl = body.Value.CallbackUrl,
         };
         if (faults.Length == 0)
             request = await notes.AddAsync(request, body.Value.Notes, body.Value.Collections, http, http.RequestAborted);
@@ -141,5 +144,6 @@ internal static class JobEndpoints
 /// <param name="Subtitles">Whether the subtitles of a video of several scenes are drawn into the picture.</param>
 /// <param name="Notes">Names or paths of at most 10 notes that the video follows; [[Name]] in the prompt does the same.</param>
 /// <param name="Collections">Ids or names of the collections that the notes are in; left out for all that you may read.</param>
+/// <param name="CallbackUrl">An https address that is told when the job ends; see POST /api/v1/callbacks/secret.</param>
 internal sealed record NewJob(string? Prompt, string? Quality = null, string? Priority = null, string? Format = null,
-    bool Subtitles = false, string[]? Notes = null, string[]? Collections = null);
+    bool Subtitles = false, string[]? Notes = null, string[]? Collections = null, string? CallbackUrl = null);

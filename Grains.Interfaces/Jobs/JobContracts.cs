@@ -49,6 +49,12 @@ public sealed record JobRequest
     /// <summary>The notes that <see cref="Notes"/> comes from.</summary>
     [Id(14)] public ImmutableArray<NoteSource> Sources { get; init; } = [];
 
+    /// <summary>The address that is told when the job ends; null for none.</summary>
+    [Id(15)] public string? CallbackUrl { get; init; }
+
+    /// <summary><see cref="CallbackUrl"/>, but for a scene of a storyboard, whose end nobody asked to be told.</summary>
+    public string? Callback => ParentId is null ? CallbackUrl : null;
+
     /// <summary>Whether the same is asked for. The notes may have changed meanwhile.</summary>
     public bool IsSame(JobRequest other)
     {
@@ -133,6 +139,9 @@ public sealed record JobSnapshot
 
     /// <summary>The notes that the video follows.</summary>
     [Id(40)] public ImmutableArray<NoteSource> Sources { get; init; } = [];
+
+    /// <summary>The address that is told when the job ends; null for none.</summary>
+    [Id(41)] public string? CallbackUrl { get; init; }
 
     public bool IsFinal => State is JobState.Delivered or JobState.Failed or JobState.Cancelled or JobState.Expired;
 

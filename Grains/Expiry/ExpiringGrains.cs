@@ -1,4 +1,5 @@
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Callbacks;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Knowledge;
@@ -24,6 +25,7 @@ internal static class ExpiringGrains
         [GrainKeys.ResponsePrefix] = typeof(IResponseGrain),
         [GrainKeys.WritePrefix] = typeof(IWriteGrain),
         [GrainKeys.CollectionPrefix] = typeof(ICollectionGrain),
+        [GrainKeys.CallbackPrefix] = typeof(ICallbackGrain),
     };
 
     /// <exception cref="InvalidOperationException">No kind of grain has a key like this.</exception>

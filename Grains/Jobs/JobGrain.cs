@@ -74,6 +74,7 @@ internal sealed partial class JobGrain(
         var job = JobAdmission.Admit(sessionId, request, rules.Options, now);
         // Before the state is stored, so that a crash in between leaves a spare wake-up rather than none.
         await _wake.ScheduleAsync(job.IsSettled ? job.NextDue(rules.Lifetimes)!.Value : now + expiry.Value.UnfinishedWork);
+        if (job.IsSettled) await AnnounceAsync(request);
         await StoreAsync(job);
         if (!State.IsSettled) await EnqueueAsync(mayWait: true);
         return new SubmitResult(Snapshot()!, Created: true, Conflict: false);
@@ -326,6 +327,7 @@ internal sealed partial class JobGrain(
     private async Task SettleAsync(Func<JobRecord, JobRecord> end)
     {
         if (end(State).NextDue(rules.Lifetimes) is { } due) await _wake.ScheduleAsync(due);
+        await AnnounceAsync(State.Request!);
         var settled = end(State);
         await StoreAsync(settled with { Percent = Math.Max(settled.Percent, _progress.Of(State)) });
         LogSettled(JobId, State.State, State.Fault);
@@ -333,6 +335,10 @@ internal sealed partial class JobGrain(
         await TryAsync(() => queue.RemoveAsync(JobId));
         if (!State.Parts.IsEmpty) await TryAsync(() => Storyboard.EndAsync(isJoined: State.State == JobState.Ready));
     }
+
+    /// <summary>Wakes whoever tells of the end, before it is stored, so that no crash loses it. It waits for the end.</summary>
+    private Task AnnounceAsync(JobRequest request) => request.Callback is null ? Task.CompletedTask
+        : GrainFactory.WakeAsync(GrainKeys.Callback(JobId), time.GetUtcNow(), expiry.Value);
 
     private async Task EndLifetimeAsync()
     {

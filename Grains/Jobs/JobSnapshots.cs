@@ -43,6 +43,7 @@ internal static class JobSnapshots
             IsPartial = job.IsPartial,
             Parts = job.Parts,
             Subtitles = job.Subtitles,
+            CallbackUrl = request.Callback,
             Sources = request.Sources.IsDefault ? [] : request.Sources,
         };
 }

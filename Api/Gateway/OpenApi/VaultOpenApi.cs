@@ -43,6 +43,7 @@ internal static class VaultOpenApi
         ("accounts", "Signing in, who calls, and who the operators are."),
         ("keys", "API keys of programs."),
         ("jobs", "Videos from prompts: ask, watch, fetch, delete."),
+        ("callbacks", "Programs that are told when a job ends."),
         ("code", "Manim code of your own."),
         ("visualizer", "Plots, charts and figures as pictures."),
         ("video", "Short-lived links to videos, and the files behind them."),

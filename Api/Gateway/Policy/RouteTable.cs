@@ -64,6 +64,10 @@ internal static class RouteTable
         new("POST", "/api/v1/jobs/{id}/link", People, "jobs"),
         new("GET", "/api/v1/jobs/{id}/events", People, "jobs"),
 
+        new("POST", "/api/v1/callbacks/secret", People, "jobs", IsAudited: true),
+        new("GET", "/api/v1/callbacks", People, "jobs"),
+        new("POST", "/api/v1/callbacks/{job}/retry", People, "jobs"),
+
         new("POST", "/api/v1/code", People, "jobs"),
         new("POST", "/api/v1/code/validate", People, "jobs"),
 

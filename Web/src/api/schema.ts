@@ -2750,6 +2750,8 @@ export interface components {
             format?: null | string;
             /** @description The class of the one scene to render; all of them, joined, where it is left out. */
             scene?: null | string;
+            /** @description An https address that is told when the job ends; see POST /api/v1/callbacks/secret. */
+            callback_url?: null | string;
         };
         /** @description A new collection. */
         NewCollectionBody: {
@@ -2776,6 +2778,8 @@ export interface components {
             notes?: null | string[];
             /** @description Ids or names of the collections that the notes are in; left out for all that you may read. */
             collections?: null | string[];
+            /** @description An https address that is told when the job ends; see POST /api/v1/callbacks/secret. */
+            callback_url?: null | string;
         };
         /** @description What a person writes. */
         NewMessage: {

@@ -13,6 +13,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Outgoing;
 using ObsidianVault.Renderer;
 using Orleans.Configuration;
 using Orleans.GrainDirectory;
@@ -88,6 +89,7 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
         services.AddSingleton<IChannelSender>(_ => vault.WhatsApp);
         builder.UseVaultSilo(silo => silo.HostOnlyGrainsOf(typeof(GrainsHostingExtensions).Assembly, typeof(TestVault).Assembly));
         builder.AddVaultGrains();
+        builder.AddVaultOutgoing();
         builder.AddVaultAi();
     }
 

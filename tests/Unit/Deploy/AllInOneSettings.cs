@@ -8,6 +8,7 @@ using ObsidianVault.Channels;
 using ObsidianVault.Grains;
 using ObsidianVault.Hosting.Clustering;
 using ObsidianVault.Hosting.Objects;
+using ObsidianVault.Hosting.Outgoing;
 using ObsidianVault.Renderer;
 
 namespace ObsidianVault.Unit.Deploy;
@@ -25,6 +26,7 @@ internal static class AllInOneSettings
             setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), string? (setting) => setting.Value));
         builder.UseVaultSilo();
         builder.AddVaultGrains();
+        builder.AddVaultOutgoing();
         builder.AddVaultAi();
         builder.AddVaultChannels();
         builder.AddVaultObjectStore();

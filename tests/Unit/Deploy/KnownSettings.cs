@@ -15,7 +15,7 @@ internal static class KnownSettings
         ["ObsidianVault.Renderer", "ObsidianVault.Hosting", "ObsidianVault.Grains.Interfaces"];
 
     /// <summary>Sections of the shared contracts that no renderer binds.</summary>
-    private static readonly string[] NotOfRenderer = ["Jobs", "Ledger", "Knowledge", "Audit"];
+    private static readonly string[] NotOfRenderer = ["Jobs", "Ledger", "Knowledge", "Audit", "Callbacks"];
 
     private static readonly Dictionary<string, Type> Sections = Directory.GetFiles(AppContext.BaseDirectory, "ObsidianVault.*.dll")
         .Select(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)))
