@@ -1398,7 +1398,13 @@ export interface paths {
                          *       "refused": 1,
                          *       "passages": 1204,
                          *       "bytes": 704113,
-                         *       "text_bytes": 690400
+                         *       "text_bytes": 690400,
+                         *       "embedding": {
+                         *         "model": "text-embedding-3-small/1536",
+                         *         "embedded": 1152,
+                         *         "total": 1204,
+                         *         "used": false
+                         *       }
                          *     }
                          */
                         "application/json": components["schemas"]["CollectionView"];
@@ -1799,6 +1805,7 @@ export interface paths {
                          *       "link_questions": 132,
                          *       "judged_questions": 2,
                          *       "verdict": "No other way of ranking is better for certain. The default is used.",
+                         *       "embedding_model": "text-embedding-3-small/1536",
                          *       "grades": [
                          *         {
                          *           "name": "the default",
@@ -1814,6 +1821,14 @@ export interface paths {
                          *           "recall": 0.74,
                          *           "low": -0.003,
                          *           "high": 0.02,
+                         *           "wins": false
+                         *         },
+                         *         {
+                         *           "name": "embeddings of text-embedding-3-small/1536 take part",
+                         *           "mrr": 0.431,
+                         *           "recall": 0.79,
+                         *           "low": -0.001,
+                         *           "high": 0.04,
                          *           "wins": false
                          *         }
                          *       ]
@@ -1868,6 +1883,7 @@ export interface paths {
                          *       "link_questions": 132,
                          *       "judged_questions": 2,
                          *       "verdict": "No other way of ranking is better for certain. The default is used.",
+                         *       "embedding_model": "text-embedding-3-small/1536",
                          *       "grades": [
                          *         {
                          *           "name": "the default",
@@ -1883,6 +1899,14 @@ export interface paths {
                          *           "recall": 0.74,
                          *           "low": -0.003,
                          *           "high": 0.02,
+                         *           "wins": false
+                         *         },
+                         *         {
+                         *           "name": "embeddings of text-embedding-3-small/1536 take part",
+                         *           "mrr": 0.431,
+                         *           "recall": 0.79,
+                         *           "low": -0.001,
+                         *           "high": 0.04,
                          *           "wins": false
                          *         }
                          *       ]
@@ -2425,6 +2449,7 @@ export interface components {
              * @description The size of the text that can be found.
              */
             text_bytes?: null | number;
+            embedding?: null | components["schemas"]["EmbeddingView"];
         };
         /** @description A page of documents. */
         DocumentPage: {
@@ -2469,6 +2494,25 @@ export interface components {
              * @description When it could first be found as it is.
              */
             indexed_at: null | string;
+        };
+        /** @description The embeddings of a collection. */
+        EmbeddingView: {
+            /** @description The model, and behind / its number of dimensions once it has made some. */
+            model: string;
+            /**
+             * Format: int32
+             * @description How many passages have one.
+             */
+            embedded: number;
+            /**
+             * Format: int32
+             * @description How many passages there are.
+             */
+            total: number;
+            /** @description Whether searching uses them: only where the collection's own grades say that they help. */
+            used: boolean;
+            /** @description Why embedding does not go on for now; left out where it does. Searching goes on by words. */
+            fault: null | string;
         };
         /** @description Grades a collection again. */
         GradeBody: {
@@ -2903,6 +2947,8 @@ export interface components {
             judged_questions: number;
             /** @description What the grades mean, in a sentence or two. */
             verdict: string;
+            /** @description The embeddings that were tried; left out where there were none. */
+            embedding_model: null | string;
             /** @description One for each way of ranking that was tried; the first is the default. */
             grades: components["schemas"]["GradeView"][];
         };

@@ -103,6 +103,8 @@ internal sealed class ClusterDouble
                 return Task.FromResult(Secret);
             case nameof(ISessionGrain.GetAsync):
                 return Task.FromResult(new SessionSnapshot(SessionId, default, default, [.. JobIds], 0, 0, [], false, [], [], null));
+            case nameof(ISessionGrain.GetKinAsync):
+                return Task.FromResult<ImmutableArray<string>>([SessionId]);
             case nameof(ISessionGrain.SubmitJobAsync):
                 Submitted.Enqueue(((JobRequest)args[0]!, (string)args[1]!));
                 return Task.FromResult(new SubmitResult(Job("new"), Created: true, Conflict: false));
