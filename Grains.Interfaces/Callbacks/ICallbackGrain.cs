@@ -17,6 +17,10 @@ public interface ICallbackGrain : IGrainWithStringKey, IExpirable
     /// <returns>Null where there is none.</returns>
     [Alias("Retry")]
     Task<CallbackView?> RetryAsync();
+
+    /// <summary>Forgets it: it is not tried any more, and nobody sees it.</summary>
+    [Alias("Erase")]
+    Task EraseAsync();
 }
 
 /// <summary>
@@ -42,6 +46,10 @@ public interface ICallbackAccountGrain : IGrainWithStringKey
     /// <summary>The jobs with callbacks, newest first; at most <see cref="CallbackView.MaxListed"/>.</summary>
     [Alias("GetJobs")]
     Task<string[]> GetJobsAsync();
+
+    /// <summary>Forgets the secrets, and which jobs have callbacks; the callbacks themselves are erased one by one.</summary>
+    [Alias("Erase")]
+    Task EraseAsync();
 }
 
 /// <summary>How a callback stands.</summary>

@@ -25,5 +25,7 @@ public sealed class CallbackAccountGrain(
     public Task AddAsync(string jobId) => State.Jobs.Contains(jobId) ? Task.CompletedTask
         : CommitAsync(State with { Jobs = [.. State.Jobs.Insert(0, jobId).Take(CallbackView.MaxListed)] });
 
+    public Task EraseAsync() => ClearAsync();
+
     public Task<string[]> GetJobsAsync() => Task.FromResult<string[]>([.. State.Jobs]);
 }

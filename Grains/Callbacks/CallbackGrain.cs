@@ -36,6 +36,8 @@ public sealed class CallbackGrain(
         return View();
     }
 
+    public Task EraseAsync() => ClearAsync();
+
     public async Task<DateTimeOffset?> OnDueAsync()
     {
         if (State.SessionId is null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Accounts;
+using ObsidianVault.Grains.Interfaces.Callbacks;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Knowledge;
@@ -80,12 +81,16 @@ internal sealed partial class Forgetting(IConversation conversation, Conversatio
         return next;
     }
 
-    /// <summary>Erases what is kept under one session's id elsewhere: rows, single charges, account, keys.</summary>
+    /// <summary>Erases what is kept under one session's id elsewhere: rows, single charges, callbacks, account, keys.</summary>
     public async Task FollowUpAsync(string sessionId, CancellationToken cancellationToken)
     {
         var grains = conversation.Grains;
         await thread.DeleteAsync([sessionId], cancellationToken);
         await grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(sessionId)).EraseEntriesAsync();
+        var callbacks = grains.GetGrain<ICallbackAccountGrain>(GrainKeys.CallbackAccount(sessionId));
+        foreach (var job in await callbacks.GetJobsAsync())
+            await grains.GetGrain<ICallbackGrain>(GrainKeys.Callback(job)).EraseAsync();
+        await callbacks.EraseAsync();
         await grains.GetGrain<IAccountGrain>(GrainKeys.Account(sessionId)).EraseAsync();
         if (sessionId != conversation.Id) await conversation.Session(sessionId).EndMovedAsync(conversation.Id);
     }
