@@ -38,7 +38,8 @@ internal static class LexicalRanking
         }
 
         var idf = counts.Select(bm25.Idf).ToArray();
-        var asked = terms.Select((term, i) => term.Asks * bm25.Share(counts[i])).ToArray();
+        // What only asks, and is nowhere, asks for nothing.
+        var asked = terms.Select((term, i) => counts[i] == 0 && term.OnlyAsks ? 0 : term.Asks * bm25.Share(counts[i])).ToArray();
         var feedback = scope.Collections.Values.Max(collection => collection.Ranking.FeedbackWords);
         var ranked = bm25.Rank(terms, idf, segments, feedback > 0 ? Feedback.Passages : limit);
         if (feedback == 0 || ranked.Count == 0) return (ranked, asked);

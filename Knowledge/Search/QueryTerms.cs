@@ -9,6 +9,9 @@ internal sealed record QueryTerm(string Form, string Stem, double Weight, double
 {
     private const double AskingWeight = 0.25;
 
+    /// <summary>Whether it is a word of questions, which an answer need not have.</summary>
+    public bool OnlyAsks => Asks < 1;
+
     /// <summary>So many characters of a query are used.</summary>
     private const int MaxText = 10_000;
 

@@ -21,19 +21,21 @@ internal static class StopWords
         note notes say says said definition summarize summarise summary understand
         was wie warum wieso weshalb wer wo wann welche welcher welches ist sind kannst kann du mir mich uns bitte erklar erklare erklaren
         beschreibe definiere sag sage zeige bedeutet bedeutung heisst gibt der die das den dem des ein eine einen und uber mit von fur
-        que quoi comment pourquoi quel quelle quels quelles qui est sont peux peut tu vous pouvez moi explique expliquer expliquez decris
+        que quoi comment plait
+        pourquoi quel quelle quels quelles qui est sont peux peut tu vous pouvez moi explique expliquer expliquez decris
         definis signifie m qu le la les un une des du de en et sur pour dans ce
-        cual cuales como por quien cuando donde es son explica explicame describe dime puedes significa el los las una del y sobre para
+        cual cuales como por explicar funciona favor
+        quien cuando donde es son explica explicame describe dime puedes significa el los las una del y sobre para
         qual quais quem quando onde sao explique descreva diga pode voce o os as uma do da e sobre
         che cosa cos quale quali chi perche spiega spiegami descrivi puoi significa il lo gli una della di
         wat hoe waarom wie leg uit betekent de het een van
         co jak dlaczego jest to czym wyjasnij
         ne nedir nasil neden kim acikla bir ve
-        что такое как какой какая какие каков почему зачем кто где когда это расскажи объясни опиши мне в и на о об
+        что такое как какой какая какие каков почему зачем кто где когда это расскажи объясни опиши мне пожалуйста в и на о об
         що таке як чому поясни
         ما ماذا هو هي كيف لماذا من متى اين اشرح هل عن في لي
         מה מהי מהו איך למה הסבר של את
-        क्या है हैं कैसे क्यों कौन का की के में समझाओ समझाइए बताओ बताइए को
+        क्या है हैं मुझे कि कैसे क्यों कौन का की के में समझाओ समझाइए बताओ बताइए को
         τι ειναι πως γιατι εξηγησε το η ο
         """);
 
