@@ -85,7 +85,9 @@ internal sealed class UploadRequest(Spool spool)
     private async Task TakeAsync(MultipartSection section, KnowledgeOptions limits, CancellationToken cancellationToken)
     {
         // Not left out: its sender would believe that the file is here.
-        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+            || (!disposition.FileName.HasValue && !disposition.FileNameStar.HasValue
+                && section.ContentDisposition!.Contains("filename", StringComparison.OrdinalIgnoreCase)))
             throw new InvalidDataException("a part has no Content-Disposition, or one whose name is not in quotes and not encoded.");
         var fileName = HeaderUtilities.RemoveQuotes(
             disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
