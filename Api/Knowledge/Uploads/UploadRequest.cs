@@ -102,6 +102,7 @@ internal sealed class UploadRequest(Spool spool)
         }
 
         var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+        if (name.Length == 0) throw new InvalidDataException("a part has no name, or one that cannot be read.");
         using var text = new StreamReader(section.Body, Encoding.UTF8);
         var buffer = new char[MaxField + 1];
         var length = await text.ReadBlockAsync(buffer, cancellationToken);

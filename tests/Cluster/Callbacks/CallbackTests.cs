@@ -10,7 +10,6 @@ using ObsidianVault.Cluster.Storage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Callbacks;
 using ObsidianVault.Grains.Interfaces.Jobs;
-using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Callbacks;
 
@@ -77,19 +76,6 @@ public sealed class CallbackTests : IAsyncLifetime
         said.RootElement.GetProperty("type").GetString().ShouldBe("job.cancelled");
         said.RootElement.GetProperty("data").GetProperty("job_id").GetString().ShouldBe("a");
         (await Account.GetJobsAsync()).ShouldBe(["a"]);
-    }
-
-    [Fact]
-    public async Task What_is_erased_with_its_person_is_told_nobody_any_more()
-    {
-        for (var i = 0; i < 3; i++) _answers.Enqueue(500);
-        await EndAsync("e");
-        await StandsAsync("e", CallbackStatus.Dead);
-        await _vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(Session)).EraseAsync();
-        await Eventually.AssertAsync(async () => await Callback("e").GetAsync() is null, "the callback is erased");
-        await Eventually.AssertAsync(async () => (await Account.GetSecretsAsync()).Length == 0, "the secrets are erased");
-        (await Account.GetJobsAsync()).ShouldBeEmpty();
-        (await Callback("e").RetryAsync()).ShouldBeNull();
     }
 
     [Fact]

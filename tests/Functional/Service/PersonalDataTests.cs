@@ -59,6 +59,9 @@ public sealed class PersonalDataTests(AccessFixture fixture)
         await max.JsonAsync(HttpMethod.Post, $"/api/v1/sessions/{id}/messages", new { text = "my secret hobby is knots" });
         await VaultService.UntilAsync(
             async () => (await max.JsonAsync(HttpMethod.Get, Data)).GetRawText().Contains("knots"), "the message is in the export");
+        var told = new { prompt = "Explain a circle", callback_url = "https://example.org/hook" };
+        await max.JsonAsync(HttpMethod.Post, "/api/v1/callbacks/secret", new { });
+        (await max.StatusAsync(HttpMethod.Post, "/api/v1/jobs", told)).ShouldBe(HttpStatusCode.Accepted);
         (await max.StatusAsync(HttpMethod.Delete, Data)).ShouldBe(HttpStatusCode.BadRequest);
         (await max.JsonAsync(HttpMethod.Get, Data)).GetRawText().ShouldContain("knots");
         (await max.StatusAsync(HttpMethod.Delete, Data + "?confirm=everything")).ShouldBe(HttpStatusCode.Accepted);
@@ -66,6 +69,9 @@ public sealed class PersonalDataTests(AccessFixture fixture)
         await max.SignInAsync("max");
         await VaultService.UntilAsync(
             async () => !(await max.JsonAsync(HttpMethod.Get, Data)).GetRawText().Contains("knots"), "nothing of it is left");
+        // The secret too, without which no job can have a callback.
+        await VaultService.UntilAsync(
+            async () => await max.StatusAsync(HttpMethod.Post, "/api/v1/jobs", told) == HttpStatusCode.BadRequest, "the secret is gone");
     }
 
     private static async Task<JsonElement[]> JobsAsync(SignInBrowser browser) =>
