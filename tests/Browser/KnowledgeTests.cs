@@ -102,6 +102,17 @@ public sealed class KnowledgeTests(BrowserFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_browser_whose_collections_are_over_says_so_and_begins_anew()
+    {
+        await using var person = await fixture.VisitAsync("/");
+        await person.Page.EvaluateAsync(
+            "localStorage['vault.library'] = JSON.stringify({ id: 'a'.repeat(26), token: `ovs_${'a'.repeat(26)}_${'b'.repeat(26)}` })");
+        await person.Page.GotoAsync("/knowledge");
+        await Visitor.ShouldSeeAsync(person.Page.GetByText("The time of the collections in this browser is over."));
+        await MakeAsync(person, "Anew");
+    }
+
+    [Fact]
     public async Task Nothing_in_a_note_becomes_more_than_text()
     {
         await using var person = await fixture.VisitAsync("/knowledge");

@@ -164,6 +164,7 @@ export const ar: Texts = {
   collectionName: 'اسم المجموعة',
   newCollection: 'مجموعة جديدة',
   noCollection: 'هذه المجموعة ليست في هذا المتصفح، أو حُذفت.',
+  libraryGone: 'انتهى وقت مجموعات هذا المتصفح. أنشئ مجموعة جديدة.',
   removeCollection: 'هل تريد حذف «{name}» بكل ما فيها؟',
   holds: '{documents} مستندات، {passages} مقاطع، {size}',
   reading: 'بقي للقراءة: {waiting}',

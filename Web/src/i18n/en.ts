@@ -163,6 +163,7 @@ export const en = {
   collectionName: 'Name of the collection',
   newCollection: 'New collection',
   noCollection: 'This collection is not in this browser, or it was deleted.',
+  libraryGone: 'The time of the collections in this browser is over. Make a new one.',
   removeCollection: 'Delete “{name}” with everything in it?',
   holds: '{documents} documents, {passages} passages, {size}',
   reading: 'Still to be read: {waiting}',

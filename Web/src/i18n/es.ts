@@ -164,6 +164,7 @@ export const es: Texts = {
   collectionName: 'Nombre de la colección',
   newCollection: 'Nueva colección',
   noCollection: 'Esta colección no está en este navegador, o se ha eliminado.',
+  libraryGone: 'El tiempo de las colecciones de este navegador ha terminado. Crea una nueva.',
   removeCollection: '¿Eliminar «{name}» con todo su contenido?',
   holds: '{documents} documentos, {passages} pasajes, {size}',
   reading: 'Por leer: {waiting}',

@@ -164,6 +164,7 @@ export const fr: Texts = {
   collectionName: 'Nom de la collection',
   newCollection: 'Nouvelle collection',
   noCollection: 'Cette collection n’est pas dans ce navigateur, ou elle a été supprimée.',
+  libraryGone: 'Le temps des collections de ce navigateur est écoulé. Créez-en une nouvelle.',
   removeCollection: 'Supprimer « {name} » avec tout son contenu ?',
   holds: 'Documents : {documents}, passages : {passages}, {size}',
   reading: 'Encore à lire : {waiting}',

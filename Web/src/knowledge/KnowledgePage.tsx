@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ask, client } from '../api/client'
+import { api, ask, client, Refused } from '../api/client'
 import { moment, useTexts } from '../i18n'
 import { Icon } from '../shell/Icon'
 import { Asking } from './Asking'
@@ -23,7 +23,7 @@ export function KnowledgePage() {
       <p className="faint">{t('knowledgeMore')}</p>
       {all.error && (
         <p role="alert" className="fault">
-          {t('failed', { reason: all.error.message })}
+          {all.error instanceof Refused && all.error.status === 401 ? t('libraryGone') : t('failed', { reason: all.error.message })}
         </p>
       )}
       {known && collections.length > 0 && <Asking token={known.token} />}

@@ -1,4 +1,4 @@
-import { api, ask, client, newKey, type Collection } from '../api/client'
+import { api, ask, client, newKey, Refused, type Collection } from '../api/client'
 import { openConversation } from '../chat/thread'
 import { conversations } from '../conversations/store'
 import { stored } from '../shell/stored'
@@ -21,6 +21,17 @@ async function opened(): Promise<Library> {
 }
 
 export async function makeCollection(name: string): Promise<Collection> {
+  try {
+    return await make(name)
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 401)) throw error
+    // The time of the session is over, and with it that of its collections.
+    library.set(null)
+    return await make(name)
+  }
+}
+
+async function make(name: string): Promise<Collection> {
   const { token } = await opened()
   const made = await ask(
     client.POST('/api/v1/rag/collections', {
