@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { count, useTexts, type Key } from '../i18n'
 import { Icon, type IconName } from '../shell/Icon'
 import { stored } from '../shell/stored'
 import { messageOf, modeOf, type Mode } from './commands'
+import { onEnter } from './keys'
 
 const modes: [Mode, Key, Key, IconName][] = [
   ['ask', 'modeAsk', 'askPlaceholder', 'chat'],
@@ -53,11 +54,6 @@ export function Composer({ name, onSend, isFirst, isAnswering, onStop, again }: 
     // What could not be sent is not lost.
     if (!(await onSend(messageOf(mode, words))) && !kept.get().text) kept.set({ mode, text: words })
   }
-  const onKey = (e: KeyboardEvent) => {
-    if (e.key !== 'Enter' || e.shiftKey || e.nativeEvent.isComposing) return
-    e.preventDefault()
-    void send()
-  }
   return (
     <form
       className="composer"
@@ -77,7 +73,7 @@ export function Composer({ name, onSend, isFirst, isAnswering, onStop, again }: 
         dir={text ? 'auto' : undefined}
         placeholder={t(placeholder)}
         onChange={(e) => kept.set({ mode, text: e.target.value })}
-        onKeyDown={onKey}
+        onKeyDown={onEnter(() => void send())}
       />
       {text.length > longest && (
         <p role="alert" className="fault">

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useId, useRef } from 'react'
 import { useTexts } from '../i18n'
+import { RemoveDialog, RenameDialog } from '../shell/Dialogs'
 import { Icon } from '../shell/Icon'
 import { exportConversations } from './export'
 import { amend, forget, type Conversation } from './store'
@@ -43,47 +44,20 @@ export function ConversationItem({ conversation }: { conversation: Conversation 
           {t('remove')}
         </button>
       </div>
-      <dialog ref={rename} aria-label={t('rename')} className="ask">
-        <form
-          method="dialog"
-          onSubmit={(e) => {
-            const name = String(new FormData(e.currentTarget).get('name')).trim()
-            if (name) amend(conversation.id, { title: name.slice(0, 100), renamed: true })
-          }}
-        >
-          <label>
-            {t('renameTo')}
-            <input name="name" defaultValue={title} maxLength={100} required dir="auto" />
-          </label>
-          <div className="row end">
-            <button type="button" className="quiet" onClick={() => rename.current?.close()}>
-              {t('cancel')}
-            </button>
-            <button type="submit" className="main">
-              {t('save')}
-            </button>
-          </div>
-        </form>
-      </dialog>
-      <dialog ref={remove} aria-label={t('remove')} className="ask">
-        <p>{t('removeSure', { title })}</p>
-        <div className="row end">
-          <button type="button" className="quiet" onClick={() => remove.current?.close()}>
-            {t('cancel')}
-          </button>
-          <button
-            type="button"
-            className="main danger"
-            onClick={() => {
-              remove.current?.close()
-              forget(conversation.id)
-              if (open) void navigate({ to: '/' })
-            }}
-          >
-            {t('remove')}
-          </button>
-        </div>
-      </dialog>
+      <RenameDialog
+        dialog={rename}
+        label={t('renameTo')}
+        name={title}
+        onRename={(name) => amend(conversation.id, { title: name.slice(0, 100), renamed: true })}
+      />
+      <RemoveDialog
+        dialog={remove}
+        question={t('removeSure', { title })}
+        onRemove={() => {
+          forget(conversation.id)
+          if (open) void navigate({ to: '/' })
+        }}
+      />
     </li>
   )
 }

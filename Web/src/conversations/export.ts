@@ -1,4 +1,5 @@
 import { api, ask, client, type Message } from '../api/client'
+import { saveAs } from '../shell/saveAs'
 import type { Conversation } from './store'
 
 /** Everything of these chats as one JSON file. The keys to them stay here. */
@@ -21,13 +22,4 @@ export async function exportConversations(chosen: Conversation[]): Promise<void>
     })
   }
   saveAs(new Blob([JSON.stringify({ chats }, null, 2)], { type: 'application/json' }), 'obsidian-vault.json')
-}
-
-export function saveAs(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

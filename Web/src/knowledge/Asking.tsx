@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { api, ask, client, type Answer, type Citation } from '../api/client'
+import { onEnter } from '../chat/keys'
 import Markdown from '../chat/Markdown'
 import { currentLanguage, useTexts } from '../i18n'
 
@@ -74,11 +75,7 @@ export function Asking({ token, collection }: { token: string; collection?: stri
           dir={text ? 'auto' : undefined}
           placeholder={t('askNotesPlaceholder')}
           onChange={(e) => setText(e.target.value)}
-          onKeyDown={(e) => {
-            if (e.key !== 'Enter' || e.shiftKey || e.nativeEvent.isComposing) return
-            e.preventDefault()
-            void send()
-          }}
+          onKeyDown={onEnter(() => void send())}
         />
         <div className="row end">
           <button type="submit" className="main" disabled={!text.trim() || isBusy}>

@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { api, ask, client, refusalOf, type Collection, type Document } from '../api/client'
 import { events, pause } from '../api/events'
 import { count, size, useTexts } from '../i18n'
+import { RemoveDialog, RenameDialog } from '../shell/Dialogs'
 import { Icon } from '../shell/Icon'
+import { saveAs } from '../shell/saveAs'
 import { Asking } from './Asking'
 import { Grades } from './Grades'
 import { library } from './library'
@@ -103,11 +105,7 @@ function Heading({ collection, token }: { collection: Collection; token: string 
   const exported = async () => {
     const response = await fetch(`/api/v1/rag/collections/${id}/export`, api(token))
     if (!response.ok) throw refusalOf(await response.json().catch(() => null), response)
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(await response.blob())
-    link.download = `${collection.name}.zip`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    saveAs(await response.blob(), `${collection.name}.zip`)
   }
   return (
     <>
@@ -145,49 +143,17 @@ function Heading({ collection, token }: { collection: Collection; token: string 
           {fault}
         </p>
       )}
-      <dialog ref={rename} aria-label={t('rename')} className="ask">
-        <form
-          method="dialog"
-          onSubmit={(e) => {
-            const name = String(new FormData(e.currentTarget).get('name')).trim()
-            if (name) void patch({ name })
-          }}
-        >
-          <label>
-            {t('collectionName')}
-            <input name="name" defaultValue={collection.name} maxLength={100} required dir="auto" />
-          </label>
-          <div className="row end">
-            <button type="button" className="quiet" onClick={() => rename.current?.close()}>
-              {t('cancel')}
-            </button>
-            <button type="submit" className="main">
-              {t('save')}
-            </button>
-          </div>
-        </form>
-      </dialog>
-      <dialog ref={remove} aria-label={t('remove')} className="ask">
-        <p>{t('removeCollection', { name: collection.name })}</p>
-        <div className="row end">
-          <button type="button" className="quiet" onClick={() => remove.current?.close()}>
-            {t('cancel')}
-          </button>
-          <button
-            type="button"
-            className="main danger"
-            onClick={() =>
-              void attempt(async () => {
-                remove.current?.close()
-                await ask(client.DELETE('/api/v1/rag/collections/{id}', { ...api(token), params: path }))
-                await navigate({ to: '/knowledge' })
-              })
-            }
-          >
-            {t('remove')}
-          </button>
-        </div>
-      </dialog>
+      <RenameDialog dialog={rename} label={t('collectionName')} name={collection.name} onRename={(name) => void patch({ name })} />
+      <RemoveDialog
+        dialog={remove}
+        question={t('removeCollection', { name: collection.name })}
+        onRemove={() =>
+          void attempt(async () => {
+            await ask(client.DELETE('/api/v1/rag/collections/{id}', { ...api(token), params: path }))
+            await navigate({ to: '/knowledge' })
+          })
+        }
+      />
     </>
   )
 }

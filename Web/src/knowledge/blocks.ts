@@ -3,15 +3,15 @@ import type { Element, ElementContent, Root } from 'hast'
 const textOf = (node: ElementContent): string =>
   node.type === 'text' ? node.value : node.type === 'element' ? node.children.map(textOf).join('') : ''
 
+const containers = new Set(['ul', 'ol', 'blockquote', 'table', 'tbody', 'thead', 'section'])
+
 /** Marks the blocks that hold the lines, so that they can be shown. */
 export const cited = (from: number, to: number) => (tree: Root) => {
   const mark = (nodes: Root['children'] | ElementContent[]): void => {
     for (const node of nodes) {
       if (node.type !== 'element' || !node.position) continue
       if (node.position.end.line < from || node.position.start.line > to) continue
-      const inner = node.children.filter((c) => c.type === 'element' && ['li', 'p', 'tr', 'pre'].includes(c.tagName))
-      if (['ul', 'ol', 'blockquote', 'table', 'tbody', 'thead', 'section'].includes(node.tagName) && inner.length + node.children.length > 1)
-        mark(node.children)
+      if (containers.has(node.tagName)) mark(node.children)
       else node.properties = { ...node.properties, className: [...classes(node), 'cited'] }
     }
   }

@@ -10,7 +10,7 @@ const escaped = (text: string) => text.replace(/([\\[\]*_`<>$|~])/g, '\\$1')
  * A note's Markdown as Obsidian writes it, in the form that every reader knows. Each line stays where it is, because citations
  * name lines. Which [[…]] are links is what the server has read: those in code are none.
  */
-export function standard(note: Note, hrefOf: (document: string, heading?: string | null) => string): string {
+export function standard(note: Note, hrefOf: (document: string) => string): string {
   const byLine = new Map<number, Note['links']>()
   for (const link of note.links) byLine.set(link.line, [...(byLine.get(link.line) ?? []), link])
   const lines = note.text.split('\n')
@@ -37,7 +37,7 @@ export function standard(note: Note, hrefOf: (document: string, heading?: string
     .join('\n')
 }
 
-function linked(line: string, links: Note['links'], hrefOf: (document: string, heading?: string | null) => string): string {
+function linked(line: string, links: Note['links'], hrefOf: (document: string) => string): string {
   return line
     .split(/(`+[^`]*`+)/)
     .map((part, i) => {
@@ -51,7 +51,7 @@ function linked(line: string, links: Note['links'], hrefOf: (document: string, h
           // The last part is what is shown; that of a picture is its size.
           const last = rest.at(-1)?.trim()
           const shown = last && !/^\d+(x\d+)?$/.test(last) ? last : target.trim().replace(/#\^?/g, ' › ').replace(/^ › /, '')
-          return `[${escaped(shown)}](${link!.document_id ? hrefOf(link!.document_id, link!.heading) : missing})`
+          return `[${escaped(shown)}](${link!.document_id ? hrefOf(link!.document_id) : missing})`
         })
         .replace(/==(?=\S)([^=]+?)(?<=\S)==/g, (_, text: string) => `[${text}](${marked})`)
     })

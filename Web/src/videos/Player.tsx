@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { api, ask, client, isPassing, Refused, type Job } from '../api/client'
-import { saveAs } from '../conversations/export'
+import { saveAs } from '../shell/saveAs'
 import { currentLanguage, languages, size, useTexts } from '../i18n'
 import { Icon } from '../shell/Icon'
 import { captionsOf, keptVideo, videoOf } from './file'
