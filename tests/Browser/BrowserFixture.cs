@@ -53,6 +53,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A person with a browser of their own.</summary>
     public async Task<Visitor> VisitAsync(string path = "/", Action<BrowserNewContextOptions>? options = null)
     {
+        await ReviveAsync();
         var settings = new BrowserNewContextOptions
         {
             BaseURL = Address,
@@ -72,6 +73,18 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
         if (_service is not null) await _service.DisposeAsync();
         if (_provider is not null) await _provider.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Starts the service where a test killed it and failed before it started it again. Where it ended by itself, that
+    /// fails one test, and the others have a service again.
+    /// </summary>
+    private async Task ReviveAsync()
+    {
+        var fault = Service.Ended.Count > 0 ? Service.FaultOf(Service.Ended[0]) : null;
+        if (fault is not null) await Service.KillAsync();
+        await Service.StartAsync();
+        if (fault is not null) throw fault;
     }
 
     private T Started<T>(T? part)

@@ -33,6 +33,7 @@ public sealed class VaultService : IAsyncDisposable
     public const string Secret = "functional-secret";
     public const string PhoneNumberId = "111";
     public const string AppSecret = "functional-app-secret";
+    private const int KeptLines = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vault-service-").FullName;
@@ -42,6 +43,7 @@ public sealed class VaultService : IAsyncDisposable
     private readonly int _port = FreePort.Next();
     private readonly ConcurrentDictionary<string, Process> _processes = new();
     private readonly ConcurrentDictionary<string, int> _ports = new();
+    private readonly ConcurrentQueue<string> _lines = new();
 
     private VaultService(
         TelegramStandIn telegram,
@@ -69,6 +71,10 @@ public sealed class VaultService : IAsyncDisposable
 
     /// <summary>The exit code of one of <see cref="Ended"/>.</summary>
     public int ExitCodeOf(string host) => _processes[host].ExitCode;
+
+    /// <summary>How one of <see cref="Ended"/> ended, and what was written last.</summary>
+    public InvalidOperationException FaultOf(string host) =>
+        new($"{host} ended by itself with code {ExitCodeOf(host)}. The last lines of all hosts:\n{string.Join('\n', _lines)}");
 
     /// <summary>Replaced by the address of <see cref="Ai"/> where it is the value of a setting.</summary>
     public const string AiAddress = "(the stand-in's address)";
@@ -304,7 +310,7 @@ public sealed class VaultService : IAsyncDisposable
     private async Task<bool> IsReadyAsync()
     {
         if (_processes.FirstOrDefault(p => p.Value.HasExited) is { Key: { } ended })
-            throw new InvalidOperationException($"{ended} ended at its start; its output is in the test's output.");
+            throw FaultOf(ended);
         try
         {
             using var response = await Http.GetAsync("/health/ready");
@@ -352,6 +358,8 @@ public sealed class VaultService : IAsyncDisposable
     private void Log(ITestOutputHelper? output, string host, string? line)
     {
         if (line is null) return;
+        _lines.Enqueue($"{host}: {line}");
+        while (_lines.Count > KeptLines) _lines.TryDequeue(out _);
         if (_heard is { } heard)
         {
             heard(host, line);
