@@ -11,6 +11,8 @@ namespace ObsidianVault.Knowledge.Index;
 /// </summary>
 internal static class PostingCodec
 {
+    private const int MaxSpan = 128;
+
     public static byte[] Encode(long first, string stem, IReadOnlyDictionary<string, List<Posting>> forms)
     {
         var whole = new ArrayBufferWriter<byte>();
@@ -77,15 +79,33 @@ internal static class PostingCodec
     }
 
     /// <param name="wanted">The stems to return; null for all.</param>
-    public static List<(string Stem, ReadOnlyMemory<byte> Body)> DecodeAll(ReadOnlyMemory<byte> terms, IReadOnlySet<string>? wanted)
+    public static List<(string Stem, ReadOnlyMemory<byte> Body)> DecodeAll(ReadOnlyMemory<byte> terms, HashSet<string>? wanted)
     {
         var rows = new List<(string, ReadOnlyMemory<byte>)>();
+        var bytes = terms.Span;
+        // Most stems of a segment are not wanted, so no string is made of them.
+        Span<char> buffer = stackalloc char[MaxSpan];
         var i = 0;
-        while (i < terms.Length)
+        while (i < bytes.Length)
         {
-            var stem = ReadText(terms.Span, ref i);
-            var size = (int)Read(terms.Span, ref i);
-            if (wanted is null || wanted.Contains(stem)) rows.Add((stem, terms.Slice(i, size)));
+            var start = i;
+            var length = (int)Read(bytes, ref i);
+            string? stem = null;
+            if (wanted is null || length > MaxSpan)
+            {
+                i = start;
+                stem = ReadText(bytes, ref i);
+                if (wanted is not null && !wanted.Contains(stem)) stem = null;
+            }
+            else
+            {
+                var text = buffer[..Encoding.UTF8.GetChars(bytes.Slice(i, length), buffer)];
+                wanted.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out stem);
+                i += length;
+            }
+
+            var size = (int)Read(bytes, ref i);
+            if (stem is not null) rows.Add((stem, terms.Slice(i, size)));
             i += size;
         }
 

@@ -13,14 +13,15 @@ internal static class FoundRows
             sql, [.. candidates.Select(found => PassageRows.Id(found.Candidate.Collection, found.Candidate.Passage))])
             .ConfigureAwait(false);
         var ids = ("ids", (object?)sql.List(passages.Values.Select(passage => passage.DocumentId).Distinct(StringComparer.Ordinal)));
-        var documents = (await sql.ReadAsync(
-            $"SELECT d.id, d.path, d.title, d.indexed_hash FROM vault_document d WHERE d.id {sql.In("ids")}",
-            row => (Id: row.GetString(0), Path: row.GetString(1), Title: row.GetString(2), Hash: row.GetString(3)), ids)
-            .ConfigureAwait(false)).ToDictionary(document => document.Id, StringComparer.Ordinal);
-        var tags = (await sql.ReadAsync(
-            $"SELECT v.document, v.value FROM vault_note_value v WHERE v.document {sql.In("ids")} AND v.key = ''",
-            row => (Document: row.GetString(0), Tag: row.GetString(1)), ids).ConfigureAwait(false))
-            .ToLookup(row => row.Document, row => row.Tag, StringComparer.Ordinal);
+        var (named, tagged) = await sql.ReadAsync(
+            new Selection<(string Id, string Path, string Title, string Hash)>(
+                $"SELECT d.id, d.path, d.title, d.indexed_hash FROM vault_document d WHERE d.id {sql.In("ids")}",
+                row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)), ids),
+            new Selection<(string Document, string Tag)>(
+                $"SELECT v.document, v.value FROM vault_note_value v WHERE v.document {sql.In("ids")} AND v.key = ''",
+                row => (row.GetString(0), row.GetString(1)), ids)).ConfigureAwait(false);
+        var documents = named.ToDictionary(document => document.Id, StringComparer.Ordinal);
+        var tags = tagged.ToLookup(row => row.Document, row => row.Tag, StringComparer.Ordinal);
         var found = new List<FoundPassage>(candidates.Count);
         foreach (var (candidate, relevance) in candidates)
         {

@@ -158,7 +158,7 @@ internal static class DocumentRows
         return found;
     }
 
-    private static Task<int> WaitAsync(KnowledgeTransaction sql, string id, ArrivedDocument document, long at, int arrival) =>
+    private static Task WaitAsync(KnowledgeTransaction sql, string id, ArrivedDocument document, long at, int arrival) =>
         sql.ExecuteAsync(
         """
         UPDATE vault_document SET hash = @hash, size = @size, object_key = @object, labels = @labels, state = @state, reason = NULL,

@@ -72,7 +72,9 @@ internal sealed class KnowledgeDatabase : IAsyncDisposable, IDisposable
         await using var transaction = connection is SqliteConnection file
             ? file.BeginTransaction(deferred: false)
             : await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var result = await write(Transaction(connection, transaction, cancellationToken)).ConfigureAwait(false);
+        var sql = Transaction(connection, transaction, cancellationToken);
+        var result = await write(sql).ConfigureAwait(false);
+        await sql.FlushAsync().ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return result;
     }

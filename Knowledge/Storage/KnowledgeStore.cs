@@ -40,7 +40,7 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
     public async Task EraseCollectionAsync(string collectionId, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
-            sql => sql.ExecuteAsync("UPDATE vault_collection SET erased = 1 WHERE id = @id", ("id", collectionId)), cancellationToken)
+            sql => sql.ChangeAsync("UPDATE vault_collection SET erased = 1 WHERE id = @id", ("id", collectionId)), cancellationToken)
             .ConfigureAwait(false);
         await database.SyncAsync().ConfigureAwait(false);
         while (await database.WriteAsync(sql => EraseSomeAsync(sql, collectionId), cancellationToken).ConfigureAwait(false))
@@ -132,7 +132,7 @@ internal sealed class KnowledgeStore(KnowledgeDatabase database, TimeProvider ti
 
     public Task ForgetUnneededAsync(string collectionId, ImmutableArray<string> objectKeys, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            sql => sql.ExecuteAsync(
+            sql => sql.ChangeAsync(
                 $"DELETE FROM vault_unneeded WHERE collection_id = @id AND object_key {sql.In("keys")}",
                 ("id", collectionId), ("keys", sql.List(objectKeys))),
             cancellationToken);

@@ -8,6 +8,11 @@ namespace ObsidianVault.Knowledge.Storage;
 /// <summary>The statements of one transaction, the same for both databases.</summary>
 internal sealed class KnowledgeTransaction(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
 {
+    /// <summary>So many writes are sent at once.</summary>
+    private const int MaxPending = 32;
+
+    private DbBatch? _pending;
+
     public CancellationToken Cancelled => cancellationToken;
 
     public bool IsSqlite => connection is SqliteConnection;
@@ -29,24 +34,73 @@ internal sealed class KnowledgeTransaction(DbConnection connection, DbTransactio
 
     public object List<T>(IEnumerable<T> values) => IsSqlite ? JsonSerializer.Serialize(values) : values.ToArray();
 
-    public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
+    /// <summary>
+    /// Writes something whose effect nobody counts. On PostgreSQL it is sent with what follows it, before the next statement that
+    /// has a result or at the end: a round trip takes longer than a small write.
+    /// </summary>
+    public async Task ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
+        if (IsSqlite)
+        {
+            await ChangeAsync(sql, parameters).ConfigureAwait(false);
+            return;
+        }
+
+        _pending ??= connection.CreateBatch();
+        Add(_pending, sql, parameters);
+        if (_pending.BatchCommands.Count >= MaxPending) await FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Writes, and returns how many rows it changed.</summary>
+    public async Task<int> ChangeAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await FlushAsync().ConfigureAwait(false);
         await using var command = Command(sql, parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Sends the writes that have not been sent.</summary>
+    public async Task FlushAsync()
+    {
+        if (_pending is not { } batch) return;
+        _pending = null;
+        await using (batch)
+        {
+            batch.Transaction = transaction;
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
     {
+        await FlushAsync().ConfigureAwait(false);
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows.Add(row(reader));
-        return rows;
+        return await RowsAsync(reader, row).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of two statements, on PostgreSQL in one round trip. Neither sees what the other one reads.</summary>
+    public async Task<(List<T1> First, List<T2> Second)> ReadAsync<T1, T2>(Selection<T1> first, Selection<T2> second)
+    {
+        if (IsSqlite)
+            return (
+                await ReadAsync(first.Sql, first.Row, first.Parameters).ConfigureAwait(false),
+                await ReadAsync(second.Sql, second.Row, second.Parameters).ConfigureAwait(false));
+        await FlushAsync().ConfigureAwait(false);
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        Add(batch, first.Sql, first.Parameters);
+        Add(batch, second.Sql, second.Parameters);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync(reader, first.Row).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return (rows, await RowsAsync(reader, second.Row).ConfigureAwait(false));
     }
 
     /// <summary>Reads rows one after the other, without keeping them.</summary>
     public async Task ForEachAsync(string sql, Action<DbDataReader> row, params (string Name, object? Value)[] parameters)
     {
+        await FlushAsync().ConfigureAwait(false);
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) row(reader);
@@ -81,6 +135,27 @@ internal sealed class KnowledgeTransaction(DbConnection connection, DbTransactio
         }
     }
 
+    private async Task<List<T>> RowsAsync<T>(DbDataReader reader, Func<DbDataReader, T> row)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows.Add(row(reader));
+        return rows;
+    }
+
+    private static void Add(DbBatch batch, string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
     private DbCommand Command(string sql, (string Name, object? Value)[] parameters)
     {
         var command = SqlCommands.Command(connection, sql, parameters);
@@ -88,3 +163,6 @@ internal sealed class KnowledgeTransaction(DbConnection connection, DbTransactio
         return command;
     }
 }
+
+/// <summary>A statement that returns rows.</summary>
+internal sealed record Selection<T>(string Sql, Func<DbDataReader, T> Row, params (string Name, object? Value)[] Parameters);

@@ -57,7 +57,7 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
             .ConfigureAwait(false);
         if (quality is null) return null;
         await database.WriteAsync(
-            sql => sql.ExecuteAsync(
+            sql => sql.ChangeAsync(
                 """
                 UPDATE vault_collection SET grades = @grades, ranking = @ranking,
                     generation = generation + CASE WHEN coalesce(ranking, '') = @ranking THEN 0 ELSE 1 END

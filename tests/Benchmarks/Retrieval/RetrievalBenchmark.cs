@@ -15,7 +15,8 @@ namespace ObsidianVault.Benchmarks.Retrieval;
 
 /// <summary>
 /// Finding documents: ours on both databases beside two search engines from npm, on the same judged documents.
-/// <c>./vault bench retrieval [--json] [SET DIR ...]</c>; with <c>VAULT_PASSAGES</c> also that many passages made of the sets' sentences.
+/// <c>./vault bench retrieval [--json] [--only=PART] [SET DIR ...]</c>; with <c>VAULT_PASSAGES</c> also that many passages made of the
+/// sets' sentences. The part <c>sets</c>, <c>vault</c> or <c>many</c> runs alone and without the peers.
 /// </summary>
 internal static class RetrievalBenchmark
 {
@@ -33,15 +34,17 @@ internal static class RetrievalBenchmark
         if (folders.Count == 0)
             throw new InvalidOperationException(
                 "There are no judged documents. Name a folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.");
-        var npm = await InstallAsync();
+        var only = args.FirstOrDefault(argument => argument.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..];
+        var npm = only is null ? await InstallAsync() : "";
         await using var server = await TemporaryPostgreSql.StartAsync();
         var metrics = new List<Metric>();
-        foreach (var folder in folders)
+        foreach (var folder in only is null or "sets" ? folders : [])
         {
             var set = RetrievalSet.Read(folder);
             var goal = set.Name switch { "cranfield" => 0.37, "med" => 0.69, _ => (double?)null };
             var peers = new List<(string Name, Measured Measured)>();
-            foreach (var peer in (string[])["minisearch", "orama"]) peers.Add((peer, await MeasurePeerAsync(npm, peer, folder, set)));
+            foreach (var peer in only is null ? (string[])["minisearch", "orama"] : [])
+                peers.Add((peer, await MeasurePeerAsync(npm, peer, folder, set)));
             foreach (var (name, database) in await DatabasesAsync(server))
             {
                 await using (database)
@@ -76,13 +79,13 @@ internal static class RetrievalBenchmark
             }
         }
 
-        metrics.Add(await VaultIndexing.MeasureArchiveAsync(server.Folder));
-        foreach (var (name, database) in await DatabasesAsync(server))
+        if (only is null) metrics.Add(await VaultIndexing.MeasureArchiveAsync(server.Folder));
+        foreach (var (name, database) in only is null or "vault" ? await DatabasesAsync(server) : [])
         {
             await using (database) metrics.AddRange(await VaultIndexing.MeasureAsync(name, database));
         }
 
-        if (int.TryParse(Environment.GetEnvironmentVariable("VAULT_PASSAGES"), out var passages))
+        if (int.TryParse(Environment.GetEnvironmentVariable("VAULT_PASSAGES"), out var passages) && only is null or "many")
             metrics.AddRange(await MeasureManyAsync(server, [.. folders.Select(RetrievalSet.Read)], passages));
         // What else the machine did tells how much the times are worth.
         var load = double.Parse((await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0], CultureInfo.InvariantCulture);
