@@ -29,7 +29,7 @@ public interface IConversationStore
 
     /// <summary>The newest lines of these sessions as one thread, oldest first.</summary>
     /// <param name="limit">How many at most, 1 to <see cref="MaxLines"/>.</param>
-    Task<ImmutableArray<ChatTurn>> ReadLinesAsync(ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken);
+    Task<ImmutableArray<ChatTurn>> ReadLinesAsync(ImmutableArray<ThreadRows> threads, int limit, CancellationToken cancellationToken);
 
     /// <summary>The newest sent messages of these sessions, oldest first.</summary>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
@@ -49,3 +49,6 @@ public interface IConversationStore
     /// <summary>Deletes all rows of these sessions.</summary>
     Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken);
 }
+
+/// <summary>Rows of one session: its lines below a number. A line is a row before its session's header knows, and is then in both.</summary>
+public readonly record struct ThreadRows(string SessionId, long Before = long.MaxValue);

@@ -162,6 +162,12 @@ public sealed record SessionRecord
     /// <summary>Whether a person's account is part of this conversation: who they are is kept also without one.</summary>
     [Id(29)] public bool IsAccount { get; init; }
 
+    /// <summary>
+    /// The <see cref="Lines"/> of those of <see cref="Absorbed"/> that joined since it is kept. Rows above it came along in their
+    /// headers.
+    /// </summary>
+    [Id(30)] public ImmutableDictionary<string, long> AbsorbedLines { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     [JsonIgnore]
     public bool Exists => CreatedAt != default;
 

@@ -71,17 +71,18 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
     }
 
     public async Task<ImmutableArray<ChatTurn>> ReadLinesAsync(
-        ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+        ImmutableArray<ThreadRows> threads, int limit, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync<ChatTurn>("vault_line", "line", sessionIds, limit, cancellationToken).ConfigureAwait(false);
+        var rows = await ReadAsync<ChatTurn>("vault_line", "line", threads, limit, cancellationToken).ConfigureAwait(false);
         // The lines of one session keep their order whatever their times say; the lines of several are merged by time.
-        return [.. (sessionIds.Length == 1 ? rows.AsEnumerable() : rows.OrderBy(line => line.At)).TakeLast(limit)];
+        return [.. (threads.Length == 1 ? rows.AsEnumerable() : rows.OrderBy(line => line.At)).TakeLast(limit)];
     }
 
     public async Task<ImmutableArray<SentMessage>> ReadSentAsync(
         ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
     {
-        var newest = await ReadAsync<SentMessage>("vault_sent", "at", sessionIds, limit, cancellationToken).ConfigureAwait(false);
+        var newest = await ReadAsync<SentMessage>(
+            "vault_sent", "at", [.. sessionIds.Select(id => new ThreadRows(id))], limit, cancellationToken).ConfigureAwait(false);
         return [.. newest.OrderBy(sent => sent.At).TakeLast(limit)];
     }
 
@@ -148,18 +149,19 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
 
     /// <summary>The newest rows of each session, in order.</summary>
     private async Task<List<T>> ReadAsync<T>(
-        string table, string order, ImmutableArray<string> sessionIds, int limit, CancellationToken cancellationToken)
+        string table, string order, ImmutableArray<ThreadRows> threads, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxRead);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var rows = new List<T>();
-        foreach (var sessionId in sessionIds)
+        foreach (var (sessionId, before) in threads)
         {
             await using var command = Command(
                 connection,
-                $"SELECT body FROM {table} WHERE session_id = @session ORDER BY {order} DESC LIMIT @limit",
+                $"SELECT body FROM {table} WHERE session_id = @session AND {order} < @before ORDER BY {order} DESC LIMIT @limit",
                 ("session", sessionId),
+                ("before", before),
                 ("limit", limit));
             var newest = await BodiesAsync<T>(command, cancellationToken).ConfigureAwait(false);
             newest.Reverse();

@@ -41,6 +41,7 @@ internal static class Merge
             Language = state.Language ?? theirs.Language,
             HumanSince = state.HumanSince ?? theirs.HumanSince,
             Absorbed = SessionRecord.Last(absorbed, SessionRecord.MaxAbsorbed),
+            AbsorbedLines = state.AbsorbedLines.SetItems(theirs.AbsorbedLines).SetItem(otherId, theirs.Lines),
             Unkept = SessionRecord.Last(state.Unkept.AddRange(theirs.Unkept), SessionRecord.MaxUnkept),
             SameAs = SessionRecord.Last(
                 state.SameAs.AddRange(theirs.SameAs.Where(s => state.SameAs.All(n => n.Other != s.Other))), SessionRecord.MaxAddresses),
@@ -53,7 +54,13 @@ internal static class Merge
         foreach (var job in theirs.Jobs) next = next.WithJob(job);
         foreach (var followUp in theirs.FollowUps) next = next.WithFollowUp(followUp);
         foreach (var forgotten in absorbed.Take(absorbed.Length - next.Absorbed.Length))
-            next = next.WithFollowUp(new FollowUp(FollowUpKind.ForgetRows, forgotten));
+        {
+            next = next.WithFollowUp(new FollowUp(FollowUpKind.ForgetRows, forgotten)) with
+            {
+                AbsorbedLines = next.AbsorbedLines.Remove(forgotten),
+            };
+        }
+
         foreach (var address in theirs.Addresses)
         {
             var ours = next.AddressOf(address.Address);

@@ -49,7 +49,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
             context = new Context(
                 state.Lines,
                 state.Absorbed.Length,
-                await store.ReadLinesAsync(Ids(state), SessionRecord.MaxContext, cancellationToken));
+                await store.ReadLinesAsync(Threads(state), SessionRecord.MaxContext, cancellationToken));
             _context = context;
         }
 
@@ -58,7 +58,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
 
     /// <summary>Every line that is kept.</summary>
     public async Task<ImmutableArray<ChatTurn>> AllAsync(SessionRecord state, CancellationToken cancellationToken) => HasRows(state)
-        ? (await store.ReadLinesAsync(Ids(state), IConversationStore.MaxLines, cancellationToken)).AddRange(state.History)
+        ? (await store.ReadLinesAsync(Threads(state), IConversationStore.MaxLines, cancellationToken)).AddRange(state.History)
         : state.History;
 
     /// <summary>What the operator sees: the newest lines, and our newest messages.</summary>
@@ -67,7 +67,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     {
         var (lines, sent) = (state.History, state.Sent);
         if (HasRows(state) && lines.Length < Shown)
-            lines = (await store.ReadLinesAsync(Ids(state), Shown - lines.Length, cancellationToken)).AddRange(lines);
+            lines = (await store.ReadLinesAsync(Threads(state), Shown - lines.Length, cancellationToken)).AddRange(lines);
         if (state.HasSentRows && sent.Length < Shown)
         {
             var older = await store.ReadSentAsync(Ids(state), Shown - sent.Length, cancellationToken);
@@ -153,6 +153,13 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
     public Task DeleteAsync(SessionRecord state) => store.DeleteAsync(Ids(state), CancellationToken.None);
 
     private static bool HasRows(SessionRecord state) => state.Lines > 0 || !state.Absorbed.IsEmpty;
+
+    /// <summary>Without the rows of lines that are in the header too.</summary>
+    private ImmutableArray<ThreadRows> Threads(SessionRecord state) =>
+    [
+        new(conversation.Id, state.Lines),
+        .. state.Absorbed.Select(id => new ThreadRows(id, state.AbsorbedLines.GetValueOrDefault(id, long.MaxValue))),
+    ];
 
     private ImmutableArray<string> Ids(SessionRecord state) => [conversation.Id, .. state.Absorbed];
 

@@ -34,6 +34,39 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
     }
 
     [Fact]
+    public async Task A_line_that_became_a_row_before_the_header_knew_is_shown_once()
+    {
+        await TalkAsync(from: 0, count: 20);
+        await StoreRowsOfHeaderAsync();
+        Vault = await Vault.RestartAsync();
+        await TalkAsync(from: 20, count: 1);
+        var all = Enumerable.Range(0, 21).SelectMany(n => new[] { $"{n}", $"answer to {n}" }).ToArray();
+        Vault.Assistant.Shown.ShouldNotBeNull().Select(t => t.Text).ShouldBe(all[..^1].TakeLast(SessionRecord.MaxContext));
+        (await (await SessionOfAsync(Alice)).GetAsync()).History.Select(t => t.Text).ShouldBe(all);
+
+        // The session with the greater id moves, and its rows are read by the other from then on.
+        await StoreRowsOfHeaderAsync();
+        var other = 43;
+        while (string.CompareOrdinal(await SessionIdOfAsync(Other()), await SessionIdOfAsync(Alice)) > 0) other++;
+        var joined = await SessionIdOfAsync(Other());
+        (await (await SessionOfAsync(Alice)).JoinAsync(joined)).ShouldBe(joined);
+        var whole = Vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(joined));
+        await Eventually.AssertAsync(async () => !(await whole.GetAsync()).History.IsEmpty, "they are one");
+        (await whole.GetAsync()).History.Select(t => t.Text).ShouldBe(all);
+
+        ChannelAddress Other() => Alice with { ExternalId = $"{other}" };
+    }
+
+    /// <summary>Stores rows of lines that the header keeps, as a crash between the two does.</summary>
+    private async Task StoreRowsOfHeaderAsync()
+    {
+        var header = await HeaderAsync();
+        header.Lines.ShouldBeGreaterThan(0);
+        await Vault.Services.GetRequiredService<IConversationStore>().AppendAsync(
+            await SessionIdOfAsync(Alice), header.Lines, header.History[..5], [], TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Lines_are_kept_in_the_header_while_the_rows_cannot_be_written()
     {
         using (Vault.Faults.OnPort(nameof(IConversationStore), FaultKind.FailBefore)) await TalkAsync(from: 0, count: 20);
@@ -116,11 +149,11 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         var id = await SessionIdOfAsync(Alice);
         var rows = Vault.Services.GetRequiredService<IConversationStore>();
         await Eventually.AssertAsync(
-            async () => !(await rows.ReadLinesAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty, "there are rows");
+            async () => !(await rows.ReadLinesAsync([new(id)], 10, TestContext.Current.CancellationToken)).IsEmpty, "there are rows");
         await Eventually.AssertAsync(async () => (await (await SessionOfAsync(Alice)).GetAsync()).PendingOut == 0, "the send is recorded");
         Vault.Clock.Advance(TimeSpan.FromDays(8));
         await Vault.SweepAsync();
-        await Eventually.AssertAsync(async () => (await rows.ReadLinesAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty
+        await Eventually.AssertAsync(async () => (await rows.ReadLinesAsync([new(id)], 10, TestContext.Current.CancellationToken)).IsEmpty
             && (await rows.ReadSentAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty, "they are deleted");
     }
 
@@ -155,7 +188,7 @@ public abstract class HistoryTests(VaultStorage storage) : ConversationTest(stor
         // What became rows leaves the header with the writes after it.
         var rows = Vault.Services.GetRequiredService<IConversationStore>();
         await Eventually.AssertAsync(
-            async () => !(await rows.ReadLinesAsync([id], 10, TestContext.Current.CancellationToken)).IsEmpty, "old lines are rows");
+            async () => !(await rows.ReadLinesAsync([new(id)], 10, TestContext.Current.CancellationToken)).IsEmpty, "old lines are rows");
         await TalkAsync(from: 0, count: 3);
         var header = await HeaderAsync();
         (header.History.Length, header.Sent.Length, header.Seen.Length).ShouldSatisfyAllConditions(
