@@ -4,8 +4,10 @@ using ObsidianVault.Benchmarks.Gateway;
 using ObsidianVault.Benchmarks.Retrieval;
 using ObsidianVault.Benchmarks.Webhooks;
 
-// The gateway benchmark runs its load generator in a separate process.
+// Load generators, and a peer, run in processes of their own.
 if (args is ["gateway-load", .. var load]) return await GatewayLoad.MainAsync(load);
+if (args is ["webhook-load", .. var webhooks]) return await WebhookLoad.MainAsync(webhooks);
+if (args is ["webhook-stock", .. var stock]) return await StockService.MainAsync(stock);
 
 // One benchmark with its baseline, in one run on the same work: ./vault bench NAME [--json]
 var benchmarks = new Dictionary<string, Func<Task<Report>>>

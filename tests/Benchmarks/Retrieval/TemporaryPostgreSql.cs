@@ -19,18 +19,14 @@ internal sealed class TemporaryPostgreSql : IAsyncDisposable
     public static async Task<TemporaryPostgreSql> StartAsync()
     {
         var server = new TemporaryPostgreSql();
-        var bin = Path.Combine(
-            Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).LastOrDefault()
-                ?? throw new InvalidOperationException("PostgreSQL is not installed. Install it: sudo apt-get install postgresql."),
-            "bin");
         string[] asPostgres = Environment.IsPrivilegedProcess ? ["--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
         if (Environment.IsPrivilegedProcess) await Processes.RunAsync("chown", ["postgres:", server._folder]);
         var data = Path.Combine(server._folder, "data");
         await Processes.RunAsync(
-            "setpriv", [.. asPostgres, Path.Combine(bin, "initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--locale=C"]);
+            "setpriv", [.. asPostgres, Program("initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--locale=C"]);
         server._server = Process.Start(new ProcessStartInfo(
             "setpriv",
-            [.. asPostgres, Path.Combine(bin, "postgres"), "-D", data, "-p", $"{server._port}", "-h", "127.0.0.1", "-k", server._folder])
+            [.. asPostgres, Program("postgres"), "-D", data, "-p", $"{server._port}", "-h", "127.0.0.1", "-k", server._folder, "-c", "max_connections=300"])
         {
             WorkingDirectory = server._folder, RedirectStandardError = true, RedirectStandardOutput = true,
         })!;
@@ -50,6 +46,12 @@ internal sealed class TemporaryPostgreSql : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The path of one of PostgreSQL's programs.</summary>
+    public static string Program(string name) => Path.Combine(
+        Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).LastOrDefault()
+            ?? throw new InvalidOperationException("PostgreSQL is not installed. Install it: sudo apt-get install postgresql."),
+        "bin", name);
 
     public async Task<NpgsqlDataSource> CreateDatabaseAsync()
     {
