@@ -9,7 +9,7 @@ using ObsidianVault.Renderer.Maths;
 namespace ObsidianVault.Functional.Maths;
 
 /// <summary>The exact engine in the real sandbox: what it answers, what it asks back, and the scenes that show it.</summary>
-[Collection<SandboxCollection>]
+[Collection<SceneCollection>]
 public sealed class MathsEngineTests(SandboxFixture fixture)
 {
     private static readonly bool s_all = Environment.GetEnvironmentVariable("VAULT_ALL_SCENES") == "1";

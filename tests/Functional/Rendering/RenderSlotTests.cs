@@ -22,7 +22,7 @@ using ObsidianVault.Renderer.Validation;
 namespace ObsidianVault.Functional.Rendering;
 
 /// <summary>A slot with its validator and its sandbox, under one lease from a queue whose network fails on demand.</summary>
-[Collection<SandboxCollection>]
+[Collection<SceneCollection>]
 public sealed class RenderSlotTests(SandboxFixture fixture) : IDisposable
 {
     private const string Head = "from manim import *\nclass A(Scene):\n    def construct(self):\n        ";

@@ -13,10 +13,11 @@ namespace ObsidianVault.Functional.Rendering;
 /// </summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
+    private static int s_users;
+
     private readonly ConcurrentDictionary<ControlGroupUse, Lazy<Launcher>> _launchers = new();
     private readonly ConcurrentDictionary<string, Renderer> _renderers = new();
     private readonly string _formulas = Directory.CreateTempSubdirectory("vault-formulas-").FullName;
-    private int _users;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -59,7 +60,7 @@ public sealed class SandboxFixture : IAsyncLifetime
     {
         var options = of ?? Options();
         // Separate users for each, because processes are counted per user.
-        options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref _users));
+        options.FirstUserId = 64_500 + (20 * Interlocked.Increment(ref s_users));
         return new Renderer(options, launcher);
     }
 

@@ -7,7 +7,7 @@ namespace ObsidianVault.Functional.Scenes;
 /// Renders scenes of the corpus in the sandbox, and examples from Manim's documentation: a sample of each, and a larger one
 /// where VAULT_ALL_SCENES is 1.
 /// </summary>
-[Collection<SandboxCollection>]
+[Collection<SceneCollection>]
 public sealed class GoodSceneRenderTests(SandboxFixture fixture)
 {
     private static readonly bool s_all = Environment.GetEnvironmentVariable("VAULT_ALL_SCENES") == "1";

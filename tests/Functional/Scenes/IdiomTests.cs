@@ -4,7 +4,7 @@ using ObsidianVault.Grains.Interfaces.Rendering;
 namespace ObsidianVault.Functional.Scenes;
 
 /// <summary>What Manim renders, the validator lets pass. Where VAULT_ALL_SCENES is 1, every idiom is rendered, else a sample.</summary>
-[Collection<SandboxCollection>]
+[Collection<SceneCollection>]
 public sealed class IdiomTests(SandboxFixture fixture)
 {
     private static readonly int s_every = Environment.GetEnvironmentVariable("VAULT_ALL_SCENES") == "1" ? 1 : 45;

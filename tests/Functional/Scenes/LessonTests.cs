@@ -8,7 +8,7 @@ using ObsidianVault.Renderer.Sandbox;
 namespace ObsidianVault.Functional.Scenes;
 
 /// <summary>The class that models' scenes extend, and the examples that models are shown, in the real sandbox.</summary>
-[Collection<SandboxCollection>]
+[Collection<SceneCollection>]
 public sealed partial class LessonTests(SandboxFixture fixture)
 {
     /// <summary>Words that are too long, a figure that is too large, more steps than there is room for, in several scripts.</summary>

@@ -10,7 +10,7 @@ using ObsidianVault.Renderer.Settings;
 
 namespace ObsidianVault.Functional.Scenes;
 
-[Collection<SandboxCollection>]
+[Collection<SceneCollection>]
 public sealed class VideoJoinerTests(SandboxFixture fixture) : IDisposable
 {
     private const string Head = "from manim import *\nclass A(Scene):\n    def construct(self):\n        ";
