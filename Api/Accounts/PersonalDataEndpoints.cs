@@ -45,8 +45,14 @@ internal static class PersonalDataEndpoints
             await grains.GetGrain<IAccountGrain>(GrainKeys.Account(caller.SessionId)).GetAsync(),
             await grains.GetGrain<IAccountGrain>(GrainKeys.Account(caller.SessionId)).GetKeysAsync(),
             await session.GetKinAsync(), await session.GetLinesAsync());
+        var chats = await session.GetChatsAsync();
+        foreach (var chat in chats)
+            lines = lines.AddRange(await grains.GetGrain<ISessionGrain>(GrainKeys.Session(chat.SessionId)).GetLinesAsync());
         var snapshot = await session.GetAsync();
-        var jobs = await Task.WhenAll(snapshot.JobIds.Select(id => grains.FindOwnJobAsync(caller, id)));
+        var jobIds = snapshot.JobIds;
+        foreach (var chat in chats)
+            jobIds = jobIds.AddRange((await grains.GetGrain<ISessionGrain>(GrainKeys.Session(chat.SessionId)).GetAsync()).JobIds);
+        var jobs = await Task.WhenAll(jobIds.Select(id => grains.FindOwnJobAsync(caller, id)));
         var collections = (await store.ListCollectionsAsync(person.Reader, cancelled)).Where(c => person.Reader.People.Contains(c.Owner));
         return TypedResults.Ok(new PersonalData(
             caller.SessionId,
@@ -54,7 +60,7 @@ internal static class PersonalDataEndpoints
                 ? new PersonalIdentity(identity.Issuer, identity.Subject, identity.Name, identity.Email) : null,
             [.. snapshot.Addresses.Select(address => $"{address.Channel}:{address.ExternalId}")],
             [.. lines.Select(line => new PersonalLine(line.Role, line.Text, line.At))],
-            [.. (await WebAsync(grains, kin)).Select(message => new PersonalLine(
+            [.. (await WebAsync(grains, kin.AddRange(chats.Select(chat => chat.SessionId)))).Select(message => new PersonalLine(
                 message.IsTheirs ? "user" : "assistant", message.Text, message.At))],
             [.. jobs.OfType<Grains.Interfaces.Jobs.JobSnapshot>().Select(job => JobView.Of(job))],
             [.. (await ChargesAsync(grains, caller)).Select(UsageEntry.Of)],
@@ -112,7 +118,7 @@ internal static class PersonalDataEndpoints
 /// <param name="AccountId">The account, which is also the session.</param>
 /// <param name="Identity">What the identity provider said; null for a guest.</param>
 /// <param name="Addresses">Where the person wrote from.</param>
-/// <param name="Conversation">The lines of the conversation on all joined channels, oldest first.</param>
+/// <param name="Conversation">The lines of the conversation on all joined channels, and of the account's chats, each oldest first.</param>
 /// <param name="WebMessages">What the page shows, oldest first.</param>
 /// <param name="Jobs">Videos, with their code.</param>
 /// <param name="Charges">What was spent, newest first.</param>

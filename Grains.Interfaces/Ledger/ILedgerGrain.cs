@@ -51,9 +51,13 @@ public interface ILedgerGrain : IGrainWithStringKey
     /// Makes this ledger part of another one, as its conversation is: from now on everything is passed on to that one. Repeated, it
     /// changes nothing.
     /// </summary>
-    /// <param name="user">Of a smaller id, so that no two pass on to each other.</param>
+    /// <param name="user">Where that one is already part of this one, nothing changes, so that no two pass on to each other.</param>
     [Alias("Join")]
     Task JoinAsync(string user);
+
+    /// <summary>The user whose ledger this one's entries are passed on to at last: its own, unless it joined another.</summary>
+    [Alias("End")]
+    Task<string> EndAsync();
 
     /// <summary>Counts what these users have spent as this one's.</summary>
     /// <param name="budget">Their own budgets: the smaller ones hold.</param>

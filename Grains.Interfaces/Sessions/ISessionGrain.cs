@@ -14,6 +14,9 @@ namespace ObsidianVault.Grains.Interfaces.Sessions;
 [Alias("vault.ISessionGrain")]
 public interface ISessionGrain : IGrainWithStringKey, IExpirable
 {
+    /// <summary>How many conversations a person may have on the page that have not ended.</summary>
+    const int MaxChats = 100;
+
     /// <summary>Stores the events durably, each once by its id, and answers messages in the background.</summary>
     /// <returns>How many were new.</returns>
     [Alias("Receive")]
@@ -29,6 +32,30 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     /// </summary>
     [Alias("OpenAccount")]
     Task OpenAccountAsync();
+
+    /// <summary>Opens one more conversation of an account's person; see <see cref="MaxChats"/>.</summary>
+    /// <returns>Its id; null where there are as many as there may be.</returns>
+    [Alias("OpenChat")]
+    Task<string?> OpenChatAsync();
+
+    /// <summary>
+    /// Makes this session a conversation of the account's person: what it costs is the account's, and what the person may read, it reads.
+    /// It has no secret. Repeated, it changes nothing.
+    /// </summary>
+    [Alias("BecomeChat")]
+    Task BecomeChatAsync(string accountId);
+
+    /// <summary>The account whose person's conversation this is, by <see cref="BecomeChatAsync"/>; else null.</summary>
+    [Alias("GetAccount"), AlwaysInterleave]
+    Task<string?> GetAccountAsync();
+
+    /// <summary>The conversations of <see cref="OpenChatAsync"/> that have not ended, oldest first.</summary>
+    [Alias("GetChats"), AlwaysInterleave]
+    Task<ImmutableArray<OpenedChat>> GetChatsAsync();
+
+    /// <summary>A conversation of <see cref="OpenChatAsync"/> has ended.</summary>
+    [Alias("EndChat")]
+    Task EndChatAsync(string sessionId);
 
     /// <summary>Whether this is the session's secret; constant time.</summary>
     [Alias("Authenticate"), AlwaysInterleave]
@@ -132,6 +159,10 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("GetReader")]
     Task<Reader> GetReaderAsync();
 }
+
+/// <summary>A conversation of an account's person on the page.</summary>
+[GenerateSerializer, Immutable, Alias("vault.OpenedChat")]
+public sealed record OpenedChat([property: Id(0)] string SessionId, [property: Id(1)] DateTimeOffset OpenedAt);
 
 /// <summary>What moves when two sessions turn out to be one conversation. Opaque to everything but the session grains.</summary>
 [GenerateSerializer, Immutable, Alias("vault.SessionExport")]

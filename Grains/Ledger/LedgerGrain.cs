@@ -154,11 +154,14 @@ public sealed partial class LedgerGrain(
             return;
         }
 
+        if (await Ledger(user).EndAsync() == UserId) return;
         // From here on nothing new comes into these rows; what is on its way to them is waited for.
         if (State.MovedTo is null) await CommitAsync(State with { MovedTo = user });
         await SettledAsync();
         await Ledger(user).AbsorbAsync(State.Joined.Add(UserId), State.Budget);
     }
+
+    public async Task<string> EndAsync() => Elsewhere is { } other ? await other.EndAsync() : UserId;
 
     public async Task AbsorbAsync(ImmutableArray<string> users, UserBudget? budget)
     {

@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Knowledge;
+using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.News;
 using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Security;
@@ -134,6 +135,37 @@ public sealed class SessionGrain(
         await CommitAsync(State.Touched(services.Now) with { IsAccount = true }, ConversationChange.Settings);
     }
 
+    public async Task<string?> OpenChatAsync()
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other) return await other.OpenChatAsync();
+        if (State.Chats.Length >= ISessionGrain.MaxChats) return null;
+        var chat = new OpenedChat(GrainKeys.NewId(), services.Now);
+        await _wake.ScheduleAsync(services.Now + services.Lifetimes.Session);
+        await CommitAsync(State.Touched(services.Now) with { Chats = State.Chats.Add(chat) }, ConversationChange.Settings);
+        await this.Session(chat.SessionId).BecomeChatAsync(_id);
+        return chat.SessionId;
+    }
+
+    public async Task BecomeChatAsync(string accountId)
+    {
+        if (State.AccountId is not null) return;
+        await GrainFactory.GetGrain<ILedgerGrain>(GrainKeys.Ledger(_id)).JoinAsync(accountId);
+        await _wake.ScheduleAsync(services.Now + services.Lifetimes.Session);
+        await CommitAsync(State.Touched(services.Now) with { AccountId = accountId }, ConversationChange.Settings);
+    }
+
+    public Task<string?> GetAccountAsync() => Task.FromResult(State.AccountId);
+
+    public async Task<ImmutableArray<OpenedChat>> GetChatsAsync() =>
+        State is { MovedTo: { } target, IsMoving: false } ? await this.Session(target).GetChatsAsync() : State.Chats;
+
+    public async Task EndChatAsync(string sessionId)
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other) await other.EndChatAsync(sessionId);
+        else if (State.Chats.FirstOrDefault(chat => chat.SessionId == sessionId) is { } ended)
+            await CommitAsync(State with { Chats = State.Chats.Remove(ended) }, ConversationChange.Settings);
+    }
+
     public Task<bool> AuthenticateAsync(string secret) => Task.FromResult(Secrets.Matches(State.SecretHash, secret));
 
     public async Task<SubmitResult> SubmitJobAsync(JobRequest request, string idempotencyKey)
@@ -218,6 +250,8 @@ public sealed class SessionGrain(
     public async Task<string> CreateLinkCodeAsync()
     {
         if (await _parts.Joining.ElsewhereAsync() is { } other) return await other.CreateLinkCodeAsync();
+        // A person links themselves, and not one of their chats.
+        if (State.AccountId is { } account) return await this.Session(account).CreateLinkCodeAsync();
         var code = Sessions.Joining.LinkCode.New(_id);
         await CommitAsync(code.Keep(State, services.Now + services.Options.LinkLifetime), ConversationChange.Settings);
         return code.Text;
@@ -291,7 +325,7 @@ public sealed class SessionGrain(
         // Somebody who works with notes does not write messages; the session is used all the same.
         if (State.Exists && State.MovedTo is null && services.Now - State.LastActivityAt > s_touch)
             await CommitAsync(State.Touched(services.Now), ConversationChange.Settings);
-        return State.ReaderOf(_id);
+        return await this.ReaderAsync(State);
     }
 
     public Task<string> JoinAsync(string sessionId) => _parts.Joining.JoinAsync(sessionId);
@@ -324,6 +358,7 @@ public sealed class SessionGrain(
         }
 
         await _parts.Thread.DeleteAsync(State);
+        if (State.AccountId is { } account) await this.Session(account).EndChatAsync(_id);
         // That somebody wants to hear nothing outlives the conversation, and so does who an account's person is.
         var kept = State.IsAccount ? State.Addresses : State.Addresses.RemoveAll(a => !a.Forbids);
         if (kept.IsEmpty && !State.IsAccount) await ClearAsync();

@@ -74,7 +74,7 @@ public sealed record SessionRecord
     public const int MaxAttached = 20;
 
     /// <summary>Beyond it, the oldest is dropped: by then it has failed for days.</summary>
-    public const int MaxFollowUps = 200;
+    public const int MaxFollowUps = 400;
 
     [Id(0)] public DateTimeOffset CreatedAt { get; init; }
 
@@ -168,6 +168,14 @@ public sealed record SessionRecord
     /// </summary>
     [Id(30)] public ImmutableDictionary<string, long> AbsorbedLines { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>The account whose person's conversation on the page this is; null for all others.</summary>
+    [Id(31)] public string? AccountId { get; init; }
+
+    /// <summary>
+    /// The person's other conversations on the page, oldest first; beyond <see cref="ISessionGrain.MaxChats"/> none is opened.
+    /// </summary>
+    [Id(32)] public ImmutableArray<OpenedChat> Chats { get; init; } = [];
+
     [JsonIgnore]
     public bool Exists => CreatedAt != default;
 
@@ -188,7 +196,10 @@ public sealed record SessionRecord
 
     /// <summary>What outlives the conversation.</summary>
     public SessionRecord Expired(ImmutableArray<KnownAddress> addresses) => IsAccount
-        ? new SessionRecord { Addresses = addresses, Revision = Revision, IsAccount = true, Absorbed = Absorbed, SameAs = SameAs }
+        ? new SessionRecord
+        {
+            Addresses = addresses, Revision = Revision, IsAccount = true, Absorbed = Absorbed, SameAs = SameAs, Chats = Chats,
+        }
         : new SessionRecord { Addresses = addresses, Revision = Revision };
 
     public SessionRecord WithTurns(params ReadOnlySpan<ChatTurn> turns) => turns.IsEmpty ? this : WithHistory(History.AddRange(turns));

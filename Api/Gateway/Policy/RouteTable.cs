@@ -34,6 +34,7 @@ internal static class RouteTable
         new("POST", "/webhook/whatsapp", Anybody),
 
         new("POST", "/api/v1/sessions", Anybody),
+        new("GET", "/api/v1/sessions", People, "messages"),
         new("POST", "/api/v1/sessions/{id}/link", People, "messages"),
         new("GET", "/api/v1/sessions/{id}", People, "messages"),
         new("POST", "/api/v1/sessions/{id}/messages", People, "messages"),

@@ -24,7 +24,7 @@ internal static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/sessions/{id}").WithTags("sessions").RequireAuthorization(Access.Session)
-            .ProducesError(StatusCodes.Status404NotFound).WithParameter("id", "The token's session.");
+            .ProducesError(StatusCodes.Status404NotFound).WithParameter("id", "The caller's session, or a chat of the account.");
         group.MapPost("messages", PostAsync).WithIdempotencyKey().Takes(new NewMessage("What is a derivative?", "en"))
             .AnswersLike(MessageView.Example, StatusCodes.Status202Accepted)
             .WithSummary("Writes a message into the chat.")
@@ -53,7 +53,7 @@ internal static class MessageEndpoints
         string id, Body<NewMessage> body, IdempotencyKey key, Caller caller, IClusterClient grains, IObjectStore objects,
         IOptions<LifetimeOptions> lifetimes, TimeProvider time)
     {
-        if (id != caller.SessionId) return Problems.NotFound("session");
+        if (!await grains.OwnsSessionAsync(caller, id)) return Problems.NotFound("session");
         var text = body.Value.Text?.Trim() ?? "";
         if (text.Length is 0 or > WebLimits.MaxText)
             return Problems.Invalid(("text", $"Must have 1 to {WebLimits.MaxText} characters."));
@@ -80,7 +80,7 @@ internal static class MessageEndpoints
         string id, long? before, int? limit, Caller caller, IClusterClient grains, IObjectStore objects,
         IOptions<LifetimeOptions> lifetimes)
     {
-        if (id != caller.SessionId) return Problems.NotFound("session");
+        if (!await grains.OwnsSessionAsync(caller, id)) return Problems.NotFound("session");
         if (limit is < 1 or > WebLimits.MaxRead) return Problems.Invalid(("limit", $"Must be from 1 to {WebLimits.MaxRead}."));
         var messages = await grains.GetGrain<IWebThreadGrain>(GrainKeys.WebThread(id))
             .ReadAsync(before ?? long.MaxValue, limit ?? DefaultLimit);
@@ -91,7 +91,7 @@ internal static class MessageEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> StopAsync(string id, Caller caller, IClusterClient grains)
     {
-        if (id != caller.SessionId) return Problems.NotFound("session");
+        if (!await grains.OwnsSessionAsync(caller, id)) return Problems.NotFound("session");
         await grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).StopAnswerAsync();
         return TypedResults.NoContent();
     }

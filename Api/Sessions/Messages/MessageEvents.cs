@@ -25,11 +25,11 @@ internal static class MessageEvents
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_afterNothing = TimeSpan.FromMilliseconds(500);
 
-    public static IResult WatchAsync(
+    public static async Task<IResult> WatchAsync(
         string id, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, long? after, Caller caller, IClusterClient grains,
         Watchers watchers, IObjectStore objects, IOptions<LifetimeOptions> lifetimes, TimeProvider time)
     {
-        if (id != caller.SessionId) return Problems.NotFound("session");
+        if (!await grains.OwnsSessionAsync(caller, id)) return Problems.NotFound("session");
         var seen = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after ?? 0;
         if (watchers.Enter(id) is not { } place)
             return Problems.Busy("Too many event streams are open. Close some, or ask for the messages from time to time.",

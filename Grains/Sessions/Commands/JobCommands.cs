@@ -37,7 +37,7 @@ internal sealed class JobCommands(IConversation conversation, JobFollower follow
         if (wish.IsNone || prompt.Length > SessionOptions.MaxPrompt)
             return await SubmitAsync(state, message, new JobRequest { Prompt = prompt });
         var found = await _services.SceneNotes.FindAsync(
-            wish, notes.ReaderOf(state, message), conversation.Id, [], CancellationToken.None);
+            wish, await notes.ReaderAsync(state, message), conversation.Id, [], CancellationToken.None);
         var texts = KnowledgeTexts.Of(state.Language);
         if (found.Missing is { } missing) return reply.To(message, texts.NoSuchNote(missing));
         if (!found.HasTopic) return reply.To(message, texts.NoNotesAbout(wish.Topic!));

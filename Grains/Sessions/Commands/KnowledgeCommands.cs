@@ -41,7 +41,7 @@ internal sealed class KnowledgeCommands(IConversation conversation, NoteChat not
         var result = await _services.Search.SearchAsync(
             new SearchQuery
             {
-                Reader = notes.ReaderOf(state, message),
+                Reader = await notes.ReaderAsync(state, message),
                 Text = words,
                 User = conversation.Id,
                 Collections = await notes.AttachedAsync(state, message, cancellationToken),
@@ -65,7 +65,7 @@ internal sealed class KnowledgeCommands(IConversation conversation, NoteChat not
     private async Task<Answer> AttachAsync(
         SessionRecord state, InboundMessage message, string argument, KnowledgeTexts texts, CancellationToken cancellationToken)
     {
-        var all = await _services.Knowledge.ListCollectionsAsync(notes.ReaderOf(state, message), cancellationToken);
+        var all = await _services.Knowledge.ListCollectionsAsync(await notes.ReaderAsync(state, message), cancellationToken);
         if (s_off.Contains(argument, StringComparer.OrdinalIgnoreCase))
         {
             var said = reply.To(message, texts.NothingAttached);

@@ -30,7 +30,7 @@ internal sealed class LearnCommand(IConversation conversation, FileKeeper files,
         var texts = KnowledgeTexts.Of(state.Language);
         var documents = await DocumentsAsync(state, message, kept, quoted, cancellationToken);
         if (documents.IsEmpty) return reply.To(message, texts.LearnNeedsDocument);
-        var reader = notes.ReaderOf(state, message);
+        var reader = await notes.ReaderAsync(state, message);
         if (await _services.Knowledge.OwnAsync(reader, conversation.Grains, cancellationToken) is not { } own)
             return reply.To(message, texts.TooManyCollections);
 

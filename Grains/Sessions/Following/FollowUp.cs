@@ -31,4 +31,6 @@ public enum FollowUpKind
     EraseJob,
     /// <summary>A person erased what is theirs: that an identity belongs to this conversation.</summary>
     Unlink,
+    /// <summary>A person erased what is theirs: another conversation of the account.</summary>
+    EraseChat,
 }

@@ -51,6 +51,9 @@ internal sealed class FollowUps(IConversation conversation, ConversationThread t
             case FollowUpKind.EraseJob:
                 await forgetting.FollowUpJobAsync(followUp.Id);
                 return null;
+            case FollowUpKind.EraseChat:
+                await conversation.Session(followUp.Id).EraseAsync();
+                return null;
             case FollowUpKind.Unlink:
                 await conversation.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(followUp.Address!)).ForgetAsync();
                 return null;

@@ -19,14 +19,14 @@ internal sealed class NoteChat(IConversation conversation, ConversationThread th
     private readonly ILogger _logger = conversation.Services.LoggerOf<NoteChat>();
 
     /// <summary>Who asks with this message.</summary>
-    public Reader ReaderOf(SessionRecord state, InboundMessage message) => state.ReaderOf(conversation.Id, message);
+    public Task<Reader> ReaderAsync(SessionRecord state, InboundMessage message) => conversation.ReaderAsync(state, message);
 
     /// <summary>Those of the attached collections that the person may still read.</summary>
     public async Task<ImmutableArray<string>> AttachedAsync(
         SessionRecord state, InboundMessage message, CancellationToken cancellationToken)
     {
         if (state.Attached.IsEmpty) return [];
-        var all = await _services.Knowledge.ListCollectionsAsync(ReaderOf(state, message), cancellationToken);
+        var all = await _services.Knowledge.ListCollectionsAsync(await ReaderAsync(state, message), cancellationToken);
         return [.. state.Attached.Where(id => all.Any(c => c.Id == id))];
     }
 
@@ -61,7 +61,7 @@ internal sealed class NoteChat(IConversation conversation, ConversationThread th
         await using var signs = WritingSigns.Show(_services, message, _logger);
         var question = new KnowledgeQuestion
         {
-            Reader = ReaderOf(state, message),
+            Reader = await ReaderAsync(state, message),
             User = conversation.Id,
             RequestId = $"session:{conversation.Id}:notes:{SessionRecord.IdOf(message)}",
             Channel = message.From.Channel,

@@ -47,6 +47,8 @@ internal static class Merge
                 state.SameAs.AddRange(theirs.SameAs.Where(s => state.SameAs.All(n => n.Other != s.Other))), SessionRecord.MaxAddresses),
             HasSentRows = state.HasSentRows || theirs.HasSentRows,
             IsAccount = state.IsAccount || theirs.IsAccount,
+            AccountId = state.AccountId ?? theirs.AccountId,
+            Chats = state.Chats.AddRange(theirs.Chats),
             Attached = [.. state.Attached.Union(theirs.Attached).Take(SessionRecord.MaxAttached)],
         };
         next = next.WithUnconfirmed(state.Unconfirmed.AddRange(theirs.Unconfirmed));

@@ -32,6 +32,8 @@ internal sealed partial class Forgetting(IConversation conversation, Conversatio
         // Everybody in a group could do it to one of them.
         if (message.InGroup) return reply.To(message, words.ForgetAlone);
         if (argument != Confirmation) return reply.To(message, words.ForgetFormat.Replace("{0}", Confirmation, StringComparison.Ordinal));
+        // In a chat of an account it is the account that is erased, with all its chats.
+        if (state.AccountId is { } account) await conversation.Session(account).EraseAsync();
         await EraseAsync(state, cancellationToken);
         var said = reply.To(message, words.Forgotten);
         return new Answer(next => said(Forgotten(next, message.From)));
@@ -73,6 +75,7 @@ internal sealed partial class Forgetting(IConversation conversation, Conversatio
             // Numbers of lines are not used twice.
             Lines = state.Lines + state.History.Length,
         };
+        foreach (var chat in state.Chats) next = next.WithFollowUp(new FollowUp(FollowUpKind.EraseChat, chat.SessionId));
         foreach (var job in state.Jobs) next = next.WithFollowUp(new FollowUp(FollowUpKind.EraseJob, job.JobId));
         // An identity that wants to hear nothing stays where that is known.
         foreach (var known in state.Addresses.Where(known => !known.Forbids))

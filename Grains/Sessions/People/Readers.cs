@@ -20,6 +20,15 @@ internal static class Readers
     /// Who asks with this message. In a group everybody reads the answer, so only what belongs to the group is read for it, even
     /// where the group's conversation is joined with a person's.
     /// </summary>
-    public static Reader ReaderOf(this SessionRecord state, string sessionId, InboundMessage message) =>
-        message.InGroup ? Reader.Of(PersonId.OfAddress(message.From)) : state.ReaderOf(sessionId);
+    public static async Task<Reader> ReaderAsync(this IConversation conversation, SessionRecord state, InboundMessage message) =>
+        message.InGroup ? Reader.Of(PersonId.OfAddress(message.From)) : await conversation.ReaderAsync(state);
+
+    /// <summary>Who asks in this conversation. In a chat of an account it is the account's person, whose own the first id is.</summary>
+    public static async Task<Reader> ReaderAsync(this IConversation conversation, SessionRecord state)
+    {
+        var own = state.ReaderOf(conversation.Id);
+        if (state.AccountId is not { } account) return own;
+        var person = await conversation.Session(account).GetReaderAsync();
+        return Reader.Of([.. person.People.Union(own.People)]);
+    }
 }

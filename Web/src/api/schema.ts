@@ -385,11 +385,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The chats of the account.
+         * @description Those that POST /api/v1/sessions opened for it and that have not ended, on all devices, newest first. A guest's session has none.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "sessions": [
+                         *         {
+                         *           "session_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "created_at": "2026-11-29T12:00:00+00:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ChatList"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Opens a session.
-         * @description The token is your identity, and is shown once. A session that is not used ends after seven days.
+         * @description For a guest: the token is your identity, and is shown once. Signed in: one more chat of the account, with its limits, budget and collections, and without a token, since the sign-in opens it. A session that is not used ends after seven days.
          */
         post: {
             parameters: {
@@ -441,7 +474,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description The token's session. */
+                    /** @description The caller's session, or a chat of the account. */
                     id: string;
                 };
                 cookie?: never;
@@ -486,7 +519,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description The token's session. */
+                    /** @description The caller's session, or a chat of the account. */
                     id: string;
                 };
                 cookie?: never;
@@ -543,7 +576,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    /** @description The token's session. */
+                    /** @description The caller's session, or a chat of the account. */
                     id: string;
                 };
                 cookie?: never;
@@ -590,7 +623,7 @@ export interface paths {
                     "Idempotency-Key"?: string;
                 };
                 path: {
-                    /** @description The token's session. */
+                    /** @description The caller's session, or a chat of the account. */
                     id: string;
                 };
                 cookie?: never;
@@ -655,7 +688,7 @@ export interface paths {
                     "Last-Event-ID"?: string;
                 };
                 path: {
-                    /** @description The token's session. */
+                    /** @description The caller's session, or a chat of the account. */
                     id: string;
                 };
                 cookie?: never;
@@ -705,7 +738,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description The token's session. */
+                    /** @description The caller's session, or a chat of the account. */
                     id: string;
                 };
                 cookie?: never;
@@ -2305,6 +2338,21 @@ export interface components {
         AnswerKind: "written" | "passages" | "nothing";
         /** @enum {unknown} */
         ChargeOutcome: "complete" | "partial" | "failed" | "cache_hit";
+        /** @description The chats of an account. */
+        ChatList: {
+            /** @description Newest first. */
+            sessions: components["schemas"]["ChatView"][];
+        };
+        /** @description A chat of an account. */
+        ChatView: {
+            /** @description Names the session. */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+        };
         /** @description Words of a note that the server found where they are stored. */
         CitationView: {
             /**
@@ -2918,8 +2966,8 @@ export interface components {
         OpenedSession: {
             /** @description Names the session. */
             session_id: string;
-            /** @description Send it as `Authorization: Bearer TOKEN`. */
-            token: string;
+            /** @description Send it as `Authorization: Bearer TOKEN`. Left out for a chat of an account, which its sign-in opens. */
+            token: null | string;
         };
         /** @enum {unknown} */
         PassagesReason: "no_provider" | "provider_away" | "budget" | null;

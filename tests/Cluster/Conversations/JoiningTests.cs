@@ -5,6 +5,7 @@ using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Jobs;
 using ObsidianVault.Grains.Interfaces.Knowledge;
+using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Cluster.Conversations;
@@ -226,6 +227,55 @@ public abstract class JoiningTests(VaultStorage storage) : ConversationTest(stor
                 async () => await Vault.Grains.GetGrain<IAliasGrain>(GrainKeys.Alias(Alice)).FindAsync() is null,
                 "the identity's row ends");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Chats_of_an_account_pay_read_and_end_with_it_whatever_they_are_linked_with(bool accountMoves)
+    {
+        var account = await OpenWebAsync(accountMoves);
+        var accountId = account.GetPrimaryKeyString()[GrainKeys.SessionPrefix.Length..];
+        await account.OpenAccountAsync();
+        var ids = new List<string>();
+        // Of several some are before the account's id in order, and some behind it.
+        for (var i = 0; i < 8; i++) ids.Add((await account.OpenChatAsync())!);
+        (await account.GetChatsAsync()).Select(chat => chat.SessionId).ShouldBe(ids);
+        var chats = ids.Select(id => Vault.Grains.GetGrain<ISessionGrain>(GrainKeys.Session(id))).ToList();
+        (await chats[0].GetAccountAsync()).ShouldBe(accountId);
+        (await chats[0].AuthenticateAsync("")).ShouldBeFalse();
+
+        // Whichever chat is linked, it is the person who is.
+        await StoreAsync(Message($"/link {await chats[3].CreateLinkCodeAsync()}"));
+        (await Vault.Sender.NextAsync()).Text.ShouldContain("one conversation");
+        await Eventually.AssertAsync(
+            async () => await account.EndAsync() == await (await SessionOfAsync(Alice)).EndAsync()
+                && (await account.GetReaderAsync()).People.Contains(PersonId.OfAddress(Alice)), "they are one");
+        (await account.GetChatsAsync()).Select(chat => chat.SessionId).ShouldBe(ids);
+        var person = await account.GetReaderAsync();
+        foreach (var (id, chat) in ids.Zip(chats))
+        {
+            var reader = await chat.GetReaderAsync();
+            reader.Owner.ShouldBe(person.Owner);
+            reader.People.ShouldBe([.. person.People, id]);
+            await LedgerOf(id).SettleAsync(new LedgerCharge("of-" + id, "tokens", "gpt-4o", 10, 0.1m));
+        }
+
+        (await LedgerOf(accountId).GetUsageAsync()).Total.ShouldBe(0.8m);
+        (await LedgerOf(ids[5]).GetUsageAsync()).Total.ShouldBe(0.8m);
+
+        // A chat that nobody uses ends, and leaves the list; the account is still known.
+        for (var week = 0; week < 2; week++)
+        {
+            Vault.Clock.Advance(TimeSpan.FromDays(8));
+            await Vault.SweepAsync();
+        }
+
+        await Eventually.AssertAsync(async () => (await account.GetChatsAsync()).IsEmpty, "the chats have ended");
+        (await chats[0].GetAccountAsync()).ShouldBeNull();
+        (await account.IsKeptAsync()).ShouldBeTrue();
+    }
+
+    private ILedgerGrain LedgerOf(string user) => Vault.Grains.GetGrain<ILedgerGrain>(GrainKeys.Ledger(user));
 
     /// <summary>A web session that is joined with Alice's, in either direction.</summary>
     private async Task<ISessionGrain> OpenWebAsync(bool moves)

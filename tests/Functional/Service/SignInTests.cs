@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace ObsidianVault.Functional.Service;
 
@@ -172,6 +174,73 @@ public sealed class SignInTests(AccessFixture fixture)
         lines.Length.ShouldBeGreaterThan(4);
         lines.ShouldAllBe(line => line.Contains("\"action\":\"sign in\""));
         fixture.Lines.ShouldNotContain(line => line.Contains(AccessFixture.BootstrapKey) || line.Contains(OpenIdProvider.ClientSecret));
+    }
+
+    [Fact]
+    public async Task Somebody_who_signed_in_has_chats_that_are_the_accounts_on_every_device_and_nobody_elses()
+    {
+        using var desk = Browser();
+        using var phone = Browser();
+        using var stranger = Browser();
+        await desk.SignInAsync("chatty");
+        await phone.SignInAsync("chatty");
+        await stranger.SignInAsync("not-chatty");
+        var opened = await desk.JsonAsync(HttpMethod.Post, "/api/v1/sessions");
+        var chat = opened.GetProperty("session_id").GetString();
+        opened.TryGetProperty("token", out _).ShouldBeFalse();
+        var other = (await phone.JsonAsync(HttpMethod.Post, "/api/v1/sessions")).GetProperty("session_id").GetString();
+        (await phone.JsonAsync(HttpMethod.Get, "/api/v1/sessions")).GetProperty("sessions").EnumerateArray()
+            .Select(one => one.GetProperty("session_id").GetString()).ShouldBe([other, chat]);
+
+        // A chat asks the collections of the account, and what it learns or makes is the account's.
+        await desk.JsonAsync(HttpMethod.Post, "/api/v1/rag/collections", new { name = "Kettles and pots" });
+        (await AnswerAsync(desk, chat!, "/kb")).ShouldContain("Kettles and pots");
+        (await AnswerAsync(desk, chat!, "/video Explain the derivative")).ShouldNotBeEmpty();
+        var job = (await phone.JsonAsync(HttpMethod.Get, $"/api/v1/sessions/{chat}")).GetProperty("job_ids")[0].GetString();
+        (await phone.StatusAsync(HttpMethod.Get, $"/api/v1/jobs/{job}")).ShouldBe(HttpStatusCode.OK);
+        (await phone.JsonAsync(HttpMethod.Get, $"/api/v1/sessions/{chat}/messages")).GetRawText().ShouldContain("Kettles");
+        (await phone.JsonAsync(HttpMethod.Get, "/api/v1/account/data")).GetRawText().ShouldContain("Kettles");
+
+        using var guest = await fixture.Vault.Http.PostAsync("/api/v1/sessions", null, TestContext.Current.CancellationToken);
+        var body = await guest.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var token = body.GetProperty("token").GetString();
+        foreach (var path in (string[])
+        [
+            $"/api/v1/sessions/{chat}", $"/api/v1/sessions/{chat}/messages", $"/api/v1/sessions/{chat}/messages/events",
+            $"/api/v1/jobs/{job}",
+        ])
+        {
+            (await stranger.StatusAsync(HttpMethod.Get, path)).ShouldBe(HttpStatusCode.NotFound, path);
+            (await fixture.StatusAsync("GET", path, token)).ShouldBe(HttpStatusCode.NotFound, path);
+        }
+
+        (await stranger.StatusAsync(HttpMethod.Post, $"/api/v1/sessions/{chat}/messages", new { text = "hello" }))
+            .ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.StatusAsync(HttpMethod.Post, $"/api/v1/sessions/{chat}/link", new { })).ShouldBe(HttpStatusCode.NotFound);
+        // A code of a chat links the person. It names the account's session.
+        var account = (await desk.JsonAsync(HttpMethod.Get, "/api/v1/account")).GetProperty("account_id").GetString()!;
+        (await desk.JsonAsync(HttpMethod.Post, $"/api/v1/sessions/{chat}/link")).GetProperty("code").GetString().ShouldStartWith(account);
+
+        // Erased with the account.
+        (await desk.StatusAsync(HttpMethod.Delete, "/api/v1/account/data?confirm=everything")).ShouldBe(HttpStatusCode.Accepted);
+        await desk.SignInAsync("chatty");
+        await VaultService.UntilAsync(async () => !(await desk.JsonAsync(HttpMethod.Get, "/api/v1/account/data")).GetRawText()
+            .Contains("Kettles"), "nothing of it is left");
+        (await desk.StatusAsync(HttpMethod.Get, $"/api/v1/sessions/{chat}/messages")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task<string> AnswerAsync(SignInBrowser browser, string chat, string text)
+    {
+        var path = $"/api/v1/sessions/{chat}/messages";
+        var asked = (await browser.JsonAsync(HttpMethod.Post, path, new { text })).GetProperty("sequence").GetInt64();
+        var answer = "";
+        await VaultService.UntilAsync(async () =>
+        {
+            answer = string.Concat((await browser.JsonAsync(HttpMethod.Get, path)).GetProperty("messages").EnumerateArray()
+                .Where(m => m.GetProperty("sequence").GetInt64() > asked).Select(m => m.GetProperty("text").GetString()));
+            return answer.Length > 0;
+        }, $"{text} is answered");
+        return answer;
     }
 
     private SignInBrowser Browser() => new(fixture.Vault.Http.BaseAddress!);

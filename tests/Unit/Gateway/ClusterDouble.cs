@@ -103,6 +103,10 @@ internal sealed class ClusterDouble
                 return Task.FromResult(Secret);
             case nameof(ISessionGrain.GetAsync):
                 return Task.FromResult(new SessionSnapshot(SessionId, default, default, [.. JobIds], 0, 0, [], false, [], [], null));
+            case nameof(ISessionGrain.GetAccountAsync):
+                return Task.FromResult<string?>(null);
+            case nameof(ISessionGrain.GetChatsAsync):
+                return Task.FromResult<ImmutableArray<OpenedChat>>([]);
             case nameof(ISessionGrain.GetKinAsync):
                 return Task.FromResult<ImmutableArray<string>>([SessionId]);
             case nameof(ISessionGrain.SubmitJobAsync):
