@@ -50,5 +50,5 @@ public interface IConversationStore
     Task DeleteAsync(ImmutableArray<string> sessionIds, CancellationToken cancellationToken);
 }
 
-/// <summary>Rows of one session: its lines below a number. A line is a row before its session's header knows, and is then in both.</summary>
+/// <summary>Rows of one session: its lines below a number. A line is a row before its session's header knows; it is then in both.</summary>
 public readonly record struct ThreadRows(string SessionId, long Before = long.MaxValue);

@@ -26,7 +26,8 @@ internal sealed class TemporaryPostgreSql : IAsyncDisposable
             "setpriv", [.. asPostgres, Program("initdb"), "-D", data, "-U", "vault", "-A", "trust", "-E", "UTF8", "--locale=C"]);
         server._server = Process.Start(new ProcessStartInfo(
             "setpriv",
-            [.. asPostgres, Program("postgres"), "-D", data, "-p", $"{server._port}", "-h", "127.0.0.1", "-k", server._folder, "-c", "max_connections=300"])
+            [.. asPostgres, Program("postgres"), "-D", data, "-p", $"{server._port}", "-h", "127.0.0.1", "-k", server._folder,
+                "-c", "max_connections=300"])
         {
             WorkingDirectory = server._folder, RedirectStandardError = true, RedirectStandardOutput = true,
         })!;

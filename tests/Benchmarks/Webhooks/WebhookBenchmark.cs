@@ -57,7 +57,8 @@ internal static class WebhookBenchmark
             {
                 var ours = results[(name, round)].PerSecond;
                 metrics.Add(new($"{name}_{round}", "1/s", ours, Math.Round(rows), PgBench, goal ? 0.6 : null, AtLeast: true));
-                metrics.Add(new($"{name}_{round}_of_stock", "1/s", ours, results[(WebhookTargets.StockName, round)].PerSecond, StockService.Name,
+                metrics.Add(new(
+                    $"{name}_{round}_of_stock", "1/s", ours, results[(WebhookTargets.StockName, round)].PerSecond, StockService.Name,
                     goal ? 4 : null, AtLeast: true));
             }
 

@@ -54,7 +54,8 @@ internal static class WebhookLoad
             for (int next; (next = Interlocked.Increment(ref last)) < people;)
             {
                 var due = rate > 0 ? start + (long)(next / rate * Stopwatch.Frequency) : Stopwatch.GetTimestamp();
-                if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } early) await Task.Delay(early, TimeProvider.System);
+                if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } early)
+                    await Task.Delay(early, TimeProvider.System);
                 await socket.SendAsync(requests[next]);
                 if (!await IsTakenAsync(socket, buffer)) Interlocked.Increment(ref faults);
                 times[next] = Stopwatch.GetTimestamp() - due;

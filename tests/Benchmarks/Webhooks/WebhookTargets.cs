@@ -8,7 +8,9 @@ using ObsidianVault.Hosting.Clustering;
 
 namespace ObsidianVault.Benchmarks.Webhooks;
 
-/// <summary>What takes webhooks: ours on each database, and the same path with Orleans as it comes. All are processes of their own.</summary>
+/// <summary>
+/// What takes webhooks: ours on each database, and the same path with Orleans as it comes. All are processes of their own.
+/// </summary>
 internal sealed partial class WebhookTargets : IAsyncDisposable
 {
     public const string PostgreSqlName = "postgresql", SqliteName = "sqlite", StockName = "stock";
