@@ -30,6 +30,13 @@ public static class ClusterHostingExtensions
     /// <summary>How often the cluster polls each queue: news is at most this late. Orleans polls every 0.1 seconds by default.</summary>
     private static readonly TimeSpan s_newsPeriod = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long a silo may take to respond to a probe; three in a row that are missed, seen by two silos, vote it out. Orleans makes
+    /// it shorter or longer by what a silo usually takes, and longer where the prober itself is slow. Its default of 5 seconds adds up
+    /// to more than the quarter of a minute that people of a silo that hangs should wait at most.
+    /// </summary>
+    private static readonly TimeSpan s_probe = TimeSpan.FromSeconds(3);
+
     /// <summary>Where Orleans keeps who subscribed to a stream; the name is Orleans' own.</summary>
     private const string StreamPubSubStore = "PubSubStore";
 
@@ -101,7 +108,11 @@ public static class ClusterHostingExtensions
                 options.Configure<Serializer>((o, serializer) => o.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
             silo.AddActivityPropagation();
             // After all silos were killed, restarted silos must wait until the dead ones' entries have missed three of these.
-            silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
+            silo.Configure<ClusterMembershipOptions>(options =>
+            {
+                options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+                options.ProbeTimeout = s_probe;
+            });
             silo.Configure<SiloMessagingOptions>(options =>
             {
                 // Unbounded by default. With a bound, a grain that falls behind refuses calls instead of using up the memory.
@@ -146,6 +157,8 @@ public static class ClusterHostingExtensions
             client.UseConnectionRetryFilter<WaitForSilo>();
             // A client that starts before the first silo of a kind cannot call its grains until it refreshes; the default is a minute.
             client.Configure<TypeManagementOptions>(options => options.TypeMapRefreshInterval = TimeSpan.FromSeconds(2));
+            // A client calls through a silo that was voted out until it reads the list again; the default is a minute.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = s_probe);
         });
         return builder;
     }
