@@ -78,6 +78,10 @@ public static class ApiHostingExtensions
         app.MapAiChat();                        // /api/v1/ai
         app.MapAnswers();                       // /api/v1/rag/query, /mcp
         app.MapConversations();                 // /api/v1/operator/conversations
+        app.MapInbox();                         // /api/v1/operator/inbox
+        app.MapWork();                          // /api/v1/operator/work, /jobs, /providers
+        app.MapNumbers();                       // /api/v1/operator/usage
+        app.MapReplies();                       // /api/v1/operator/replies
         app.MapLines();                         // /api/v1/operator/lines
         app.MapAudit();                         // /api/v1/admin/audit
         app.MapKnowledge();                     // /api/v1/rag

@@ -73,6 +73,15 @@ public static class GrainKeys
     /// <summary>What signs an account's callbacks.</summary>
     public static string CallbackAccount(string accountId) => CallbackAccountPrefix + Checked(accountId);
 
+    /// <summary>The part of the operators' list that holds the conversation.</summary>
+    public static string Desk(string sessionId) => $"desk:{BucketOf(sessionId, Interfaces.Desk.IDeskGrain.Parts)}";
+
+    /// <summary>What operators say often.</summary>
+    public static string CannedReplies() => "canned-replies:cluster";
+
+    /// <summary>All ledgers together.</summary>
+    public static string Books() => "books:any";
+
     public static string SealingKey() => "sealing-key:cluster";
 
     public static string WorkStatus() => WorkStatusPrefix + "any";

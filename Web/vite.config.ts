@@ -11,6 +11,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What every place needs is one file, however many places share its parts.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|openapi-fetch|eventsource-parser)[\\/]|src[\\/](api|shell|conversations)[\\/]|src[\\/]i18n[\\/](index|en)|src[\\/]settings[\\/](preferences|signedIn)|src[\\/]knowledge[\\/]library|src[\\/]chat[\\/](thread|keys)/,
+            },
+          ],
+        },
+      },
+    },
   },
   // `npm run dev` beside a running service.
   server: { proxy: { '/api': service, '/objects': service } },

@@ -15,7 +15,7 @@ internal static partial class PageExtensions
     private const string NotBuilt = "The page is not built. ./vault up builds it; by hand: npm ci && npm run build, in the folder Web.\n";
 
     /// <summary>The addresses that the page itself knows; the page is the same at each of them.</summary>
-    private static readonly string[] s_places = ["/chat", "/knowledge", "/gallery", "/costs", "/settings"];
+    private static readonly string[] s_places = ["/chat", "/knowledge", "/gallery", "/costs", "/settings", "/console"];
 
     public static WebApplication UseVaultPage(this WebApplication app)
     {

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
+using ObsidianVault.Channels.Telegram;
+using ObsidianVault.Channels.WhatsApp;
 using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
 
 namespace ObsidianVault.Api.Sessions;
@@ -30,10 +33,12 @@ internal static class SessionEndpoints
             .WithDescription("Those that POST /api/v1/sessions opened for it and that have not ended, on all devices, newest first. A "
                 + "guest's session has none.");
         group.MapPost("{id}/link", LinkAsync).RequireAuthorization(Access.Session).ProducesError(StatusCodes.Status404NotFound)
-            .AnswersLike(new LinkCode(ExampleId + "-7XK2")).WithParameter("id", "The caller's session, or a chat of the account.")
+            .AnswersLike(new LinkCode(ExampleId + "-7XK2",
+                [new ChannelLink(ChannelNames.Telegram, "https://t.me/vault_bot?start=" + ExampleId)]))
+            .WithParameter("id", "The caller's session, or a chat of the account.")
             .WithSummary("A code that joins a chat with this session.")
-            .WithDescription("Send it in the chat as /link CODE. It is good once, for a short time; a new one takes the place of the "
-                + "last.");
+            .WithDescription("Send it in the chat as /link CODE, or open one of the links, which do so. It is good once, for a short time; "
+                + "a new one takes the place of the last.");
         group.MapGet("{id}", GetAsync).RequireAuthorization(Access.Session).ProducesError(StatusCodes.Status404NotFound)
             .AnswersLike(new SessionView(ExampleId, new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero),
                 new DateTimeOffset(2026, 12, 6, 12, 0, 0, TimeSpan.Zero), ["k5w2hq7mzn3vd4cx6tya2b5eou"]))
@@ -66,10 +71,18 @@ internal static class SessionEndpoints
         [.. (await grains.GetGrain<ISessionGrain>(GrainKeys.Session(caller.SessionId)).GetChatsAsync()).Reverse()
             .Select(chat => new ChatView(chat.SessionId, chat.OpenedAt))]));
 
-    private static async Task<Results<Ok<LinkCode>, ProblemHttpResult>> LinkAsync(string id, Caller caller, IClusterClient grains) =>
-        await grains.OwnsSessionAsync(caller, id)
-            ? TypedResults.Ok(new LinkCode(await grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).CreateLinkCodeAsync()))
-            : Problems.NotFound("session");
+    private static async Task<Results<Ok<LinkCode>, ProblemHttpResult>> LinkAsync(
+        string id, Caller caller, IClusterClient grains, IOptions<TelegramOptions> telegram, TelegramBotIdentities bots,
+        IOptions<WhatsAppOptions> whatsApp)
+    {
+        if (!await grains.OwnsSessionAsync(caller, id)) return Problems.NotFound("session");
+        var code = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).CreateLinkCodeAsync();
+        var links = telegram.Value.Bots.Select(bot => bots.Get(bot).Username).OfType<string>()
+            .Select(name => new ChannelLink(ChannelNames.Telegram, $"https://t.me/{name}?start={code}")).ToList();
+        if (whatsApp.Value.PublicNumber is { Length: > 0 } number)
+            links.Add(new ChannelLink(ChannelNames.WhatsApp, $"https://wa.me/{number}?text={Uri.EscapeDataString("/link " + code)}"));
+        return TypedResults.Ok(new LinkCode(code, [.. links]));
+    }
 
     private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> GetAsync(string id, Caller caller, IClusterClient grains)
     {
@@ -95,7 +108,13 @@ internal sealed record ChatView(string SessionId, DateTimeOffset CreatedAt);
 
 /// <summary>A code that joins two conversations.</summary>
 /// <param name="Code">Good once, for <c>Sessions:LinkLifetime</c>.</param>
-internal sealed record LinkCode(string Code);
+/// <param name="Links">Addresses that open a chat with the code in it, where this service knows them.</param>
+internal sealed record LinkCode(string Code, ChannelLink[] Links);
+
+/// <summary>An address that opens a chat.</summary>
+/// <param name="Channel">telegram or whatsapp.</param>
+/// <param name="Url">For a phone, as a link or as a QR code.</param>
+internal sealed record ChannelLink(string Channel, string Url);
 
 /// <summary>A session.</summary>
 /// <param name="SessionId">Names the session.</param>

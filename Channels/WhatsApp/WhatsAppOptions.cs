@@ -29,6 +29,12 @@ public sealed class WhatsAppOptions
     public List<string> PhoneNumberIds { get; set; } = [];
 
     /// <summary>
+    /// The number that people write to, with its country code and digits alone: what links and QR codes of the page lead to. Default:
+    /// empty, no such links.
+    /// </summary>
+    public string PublicNumber { get; set; } = "";
+
+    /// <summary>
     /// The approved template, without parameters, that asks a person to write again when an answer comes after the customer
     /// service window has closed. Empty: the answer is held without notice.
     /// </summary>

@@ -19,6 +19,8 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
         for (var i = 0; i < options.PhoneNumberIds.Count; i++)
             if (!PhoneNumberId().IsMatch(options.PhoneNumberIds[i]))
                 faults.Add($"{At(nameof(options.PhoneNumberIds))}:{i} must be digits: the phone number id, not the number.");
+        if (options.PublicNumber.Length > 0 && !PublicNumber().IsMatch(options.PublicNumber))
+            faults.Add(At(nameof(options.PublicNumber)) + " must be 7 to 15 digits with the country code, such as 16505551234, or empty.");
         if (!SettingsRules.IsHttpUrl(options.GraphBaseUrl))
             faults.Add(At(nameof(options.GraphBaseUrl)) + " must be an absolute http or https URL.");
         if (!ApiVersion().IsMatch(options.ApiVersion)) faults.Add(At(nameof(options.ApiVersion)) + " must look like v26.0.");
@@ -42,6 +44,9 @@ internal sealed partial class WhatsAppOptionsValidator : IValidateOptions<WhatsA
     }
 
     private static string At(string setting) => $"{WhatsAppOptions.Section}:{setting}";
+
+    [GeneratedRegex(@"\A[1-9][0-9]{6,14}\z")]
+    private static partial Regex PublicNumber();
 
     [GeneratedRegex(@"\A[0-9]{1,32}\z")]
     private static partial Regex PhoneNumberId();

@@ -19,6 +19,9 @@ public interface ILedgerStore
 
     Task<ImmutableArray<UsageSum>> ReadDaysAsync(string user, DateOnly from, DateOnly to);
 
+    /// <summary>The sums of all users together.</summary>
+    Task<ImmutableArray<UsageSum>> ReadDaysAsync(DateOnly from, DateOnly to);
+
     Task<ImmutableArray<LedgerEntry>> ReadEntriesAsync(string user, EntryCursor? before, int limit);
 
     /// <summary>Deletes every entry of the user; the sums of their days and the totals stay.</summary>

@@ -28,4 +28,7 @@ public static class NewsStreams
 
     /// <summary>Namespace of <see cref="CollectionNews"/>; the stream's key is the collection's id.</summary>
     public const string Collections = "collection-news";
+
+    /// <summary>Namespace and only key of <see cref="DeskNews"/>: all conversations, for the operators who watch.</summary>
+    public const string Desk = "desk-news";
 }

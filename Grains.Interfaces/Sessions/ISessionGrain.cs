@@ -80,6 +80,18 @@ public interface ISessionGrain : IGrainWithStringKey, IExpirable
     [Alias("HandBack")]
     Task HandBackAsync();
 
+    /// <summary>Gives the conversation to one of our people, or labels it.</summary>
+    [Alias("File")]
+    Task FileAsync(Filing filing);
+
+    /// <summary>
+    /// Adds a line that only our people see, also after the conversation was joined with another. The same
+    /// <paramref name="idempotencyKey"/> adds it once.
+    /// </summary>
+    /// <param name="by">Who writes it.</param>
+    [Alias("AddNote")]
+    Task AddNoteAsync(string by, string text, string idempotencyKey);
+
     /// <summary>Stops the answer that is being written, if there is one; what came of it is kept.</summary>
     [Alias("StopAnswer")]
     Task StopAnswerAsync();
@@ -180,7 +192,29 @@ public sealed record SessionSnapshot(
     [property: Id(7)] bool HumanAnswers,
     [property: Id(8)] ImmutableArray<ChannelAddress> Addresses,
     [property: Id(9)] ImmutableArray<SentMessage> Sent,
-    [property: Id(10)] string? Language);
+    [property: Id(10)] string? Language)
+{
+    /// <summary>Whom of our people it is given to; null for nobody.</summary>
+    [Id(11)] public string? Assignee { get; init; }
+
+    [Id(12)] public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Until when we may write freely to where the person wrote last; null where the channel sets no window.</summary>
+    [Id(13)] public DateTimeOffset? WindowEndsAt { get; init; }
+
+    /// <summary>What the person calls themselves; null while unknown.</summary>
+    [Id(14)] public string? Name { get; init; }
+}
+
+/// <summary>What our people note of a conversation. What is null stays as it is.</summary>
+/// <param name="Assignee">Whom it is given to; empty for nobody.</param>
+[GenerateSerializer, Immutable, Alias("vault.Filing")]
+public sealed record Filing([property: Id(0)] string? Assignee = null, [property: Id(1)] ImmutableArray<string>? Labels = null)
+{
+    public const int MaxName = 100;
+    public const int MaxLabels = 10;
+    public const int MaxLabel = 40;
+}
 
 /// <summary>One of our messages and its delivery status.</summary>
 /// <param name="Text">The beginning of what it said, at most 300 characters; null if it is not known.</param>
@@ -196,13 +230,21 @@ public sealed record SentMessage(
     [property: Id(7)] string? PriceCategory = null,
     [property: Id(8)] string? Text = null);
 
-/// <summary>One line of a conversation. <paramref name="Role"/> is "user", "assistant" or "human" (one of our people).</summary>
+/// <summary>
+/// One line of a conversation. <paramref name="Role"/> is "user", "assistant", "human" (one of our people) or <see cref="Note"/>.
+/// </summary>
 /// <param name="Quotable">
 /// How a later message refers to it: made of the channel's id of it, or our outbox id. Null if by nothing.
 /// </param>
+/// <param name="By">Which of our people said it; null if that is not known.</param>
 [GenerateSerializer, Immutable, Alias("vault.ChatTurn")]
 public sealed record ChatTurn(
     [property: Id(0)] string Role,
     [property: Id(1)] string Text,
     [property: Id(2)] DateTimeOffset At,
-    [property: Id(3)] string? Quotable = null);
+    [property: Id(3)] string? Quotable = null,
+    [property: Id(4)] string? By = null)
+{
+    /// <summary>A line that only our people see: no model and no person is ever shown it.</summary>
+    public const string Note = "note";
+}

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault.Grains.Interfaces.Work;
 
 /// <summary>
@@ -50,4 +52,8 @@ public interface IWorkQueue
     Task<bool> IsAwaitedByOthersAsync(WorkLease lease, TimeSpan waited, CancellationToken cancellationToken);
 
     Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>The jobs that wait or are worked on, the longest here first.</summary>
+    /// <param name="limit">1 to <see cref="QueuedWork.MaxRead"/>.</param>
+    Task<ImmutableArray<QueuedWork>> ListAsync(int limit, CancellationToken cancellationToken);
 }

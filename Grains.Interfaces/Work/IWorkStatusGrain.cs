@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObsidianVault.Grains.Interfaces.Work;
 
 /// <summary>
@@ -9,4 +11,9 @@ public interface IWorkStatusGrain : IGrainWithStringKey
 {
     [Alias("Depth")]
     Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>The jobs that wait or are worked on, the longest here first.</summary>
+    /// <param name="limit">1 to <see cref="QueuedWork.MaxRead"/>.</param>
+    [Alias("List")]
+    Task<ImmutableArray<QueuedWork>> ListAsync(int limit, CancellationToken cancellationToken);
 }

@@ -14,6 +14,7 @@ using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Joining;
 using ObsidianVault.Grains.Sessions.Outbox;
 using ObsidianVault.Grains.Sessions.People;
+using ObsidianVault.Grains.Sessions.Transcript;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
@@ -196,7 +197,13 @@ public sealed class SessionGrain(
             state.HumanSince is not null,
             [.. state.Addresses.Select(a => a.Address)],
             sent,
-            state.Language);
+            state.Language)
+        {
+            Assignee = state.Assignee,
+            Labels = state.Labels,
+            WindowEndsAt = DeskEntries.WindowOf(state, services),
+            Name = DeskEntries.NameOf(state),
+        };
     }
 
     public Task<bool> IsKeptAsync() => Task.FromResult(State.Exists || !State.Addresses.IsEmpty || State.IsAccount);
@@ -220,6 +227,36 @@ public sealed class SessionGrain(
     {
         if (await _parts.Joining.ElsewhereAsync() is { } other) await other.HandBackAsync();
         else if (State.HumanSince is not null) await CommitAsync(State with { HumanSince = null }, ConversationChange.Settings);
+    }
+
+    public async Task FileAsync(Filing filing)
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other)
+        {
+            await other.FileAsync(filing);
+            return;
+        }
+
+        var next = State with
+        {
+            Assignee = filing.Assignee is null ? State.Assignee : filing.Assignee.Length == 0 ? null : filing.Assignee,
+            Labels = filing.Labels ?? State.Labels,
+        };
+        if (State.Exists && next != State) await CommitAsync(next, ConversationChange.Settings);
+    }
+
+    public async Task AddNoteAsync(string by, string text, string idempotencyKey)
+    {
+        if (await _parts.Joining.ElsewhereAsync() is { } other)
+        {
+            await other.AddNoteAsync(by, text, idempotencyKey);
+            return;
+        }
+
+        var id = GrainKeys.DerivedId(_id, ChatTurn.Note, idempotencyKey);
+        if (!State.Exists || State.History.Any(line => line.Quotable == id)) return;
+        await CommitAsync(State.WithTurns(new ChatTurn(ChatTurn.Note, text, services.Now, id, by)), ConversationChange.Settings);
+        Steps.GoOn();
     }
 
     public async Task StopAnswerAsync()
@@ -296,7 +333,7 @@ public sealed class SessionGrain(
 
     public async Task<ImmutableArray<ChatTurn>> GetLinesAsync() => State is { MovedTo: { } target, IsMoving: false }
         ? await this.Session(target).GetLinesAsync()
-        : await _parts.Thread.AllAsync(State, CancellationToken.None);
+        : ConversationThread.Said(await _parts.Thread.AllAsync(State, CancellationToken.None));
 
     public async Task EraseAsync()
     {

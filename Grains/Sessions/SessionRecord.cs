@@ -176,6 +176,11 @@ public sealed record SessionRecord
     /// </summary>
     [Id(32)] public ImmutableArray<OpenedChat> Chats { get; init; } = [];
 
+    /// <summary>Whom of our people the conversation is given to.</summary>
+    [Id(33)] public string? Assignee { get; init; }
+
+    [Id(34)] public ImmutableArray<string> Labels { get; init; } = [];
+
     [JsonIgnore]
     public bool Exists => CreatedAt != default;
 

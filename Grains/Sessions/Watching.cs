@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using ObsidianVault.Grains.Interfaces;
+using ObsidianVault.Grains.Interfaces.Desk;
 using ObsidianVault.Grains.Interfaces.News;
 using Orleans.Streams;
 
 namespace ObsidianVault.Grains.Sessions;
 
 /// <summary>
-/// Tells the conversation's watchers that it has changed, in small batches. Best effort: the facts are in the state, and a
-/// watcher that missed a message sees a gap in the numbers.
+/// Tells the conversation's watchers, and the operators' list, that it has changed, in small batches. Best effort: the facts are in the
+/// state, and a watcher that missed a message sees a gap in the numbers.
 /// </summary>
 internal sealed class Watching(IConversation conversation, IAsyncStream<ConversationNews> stream)
 {
@@ -32,7 +34,10 @@ internal sealed class Watching(IConversation conversation, IAsyncStream<Conversa
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(s_gather, conversation.Services.Time, cancellationToken);
-        await stream.OnNextBatchAsync(Take());
+        var news = Take();
+        if (DeskEntries.Of(conversation.Id, conversation.Record, conversation.Services) is { } entry)
+            await conversation.Grains.GetGrain<IDeskGrain>(GrainKeys.Desk(conversation.Id)).NoteAsync(entry);
+        await stream.OnNextBatchAsync(news);
     }
 
     private ImmutableArray<ConversationNews> Take()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Work;
 using Orleans.Concurrency;
 
@@ -10,4 +11,7 @@ namespace ObsidianVault.Grains.Work;
 public sealed class WorkStatusGrain(IWorkQueue queue) : Grain, IWorkStatusGrain
 {
     public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => queue.GetDepthAsync(cancellationToken);
+
+    public Task<ImmutableArray<QueuedWork>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        queue.ListAsync(limit, cancellationToken);
 }

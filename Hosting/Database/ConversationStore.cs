@@ -139,7 +139,7 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         foreach (var sessionId in sessionIds)
         {
-            foreach (var table in (string[])["vault_line", "vault_sent", "vault_web_message"])
+            foreach (var table in (string[])["vault_line", "vault_sent", "vault_web_message", "vault_desk"])
             {
                 await using var command = Command(connection, $"DELETE FROM {table} WHERE session_id = @session", ("session", sessionId));
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ObsidianVault.Grains.Interfaces.Audit;
+using ObsidianVault.Grains.Interfaces.Desk;
 using ObsidianVault.Grains.Interfaces.Expiry;
 using ObsidianVault.Grains.Interfaces.Ledger;
 using ObsidianVault.Grains.Interfaces.Sessions;
@@ -50,6 +51,7 @@ internal static class DatabaseExtensions
         builder.Services.TryAddSingleton<IConversationStore, ConversationStore>();
         builder.Services.TryAddSingleton<IWebMessageStore, WebMessageStore>();
         builder.Services.TryAddSingleton<IAuditStore, AuditStore>();
+        builder.Services.TryAddSingleton<IDeskStore, DeskStore>();
         builder.AddVaultOptions<WorkQueueOptions>(WorkQueueOptions.Section);
         builder.Services.TryAddSingleton<IWorkQueue>(services =>
         {

@@ -54,6 +54,21 @@ internal abstract class LedgerStore(DbDataSource dataSource) : ILedgerStore
             ("user", user), ("from", LedgerUnits.Day(from)), ("to", LedgerUnits.Day(to))).ConfigureAwait(false)];
     }
 
+    public async Task<ImmutableArray<UsageSum>> ReadDaysAsync(DateOnly from, DateOnly to)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
+        return [.. await ReadAsync(connection, null,
+            """
+            SELECT day, kind, item, channel, CAST(sum(amount) AS bigint), CAST(sum(quantity) AS bigint), CAST(sum(entries) AS bigint)
+            FROM vault_ledger_day WHERE day >= @from AND day <= @to
+            GROUP BY day, kind, item, channel ORDER BY day, kind, item, channel
+            """,
+            r => new UsageSum(
+                LedgerUnits.Day(r.GetInt64(0)), r.GetString(1), r.GetString(2), r.GetString(3),
+                LedgerUnits.Money(r.GetInt64(4)), LedgerUnits.Quantity(r.GetInt64(5)), r.GetInt64(6)),
+            ("from", LedgerUnits.Day(from)), ("to", LedgerUnits.Day(to))).ConfigureAwait(false)];
+    }
+
     public async Task<ImmutableArray<LedgerEntry>> ReadEntriesAsync(string user, EntryCursor? before, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

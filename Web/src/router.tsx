@@ -1,11 +1,17 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, useRouterState } from '@tanstack/react-router'
 import { ChatPage } from './chat/ChatPage'
 import { Welcome } from './chat/Welcome'
 import type { Cited } from './knowledge/NotePage'
 import { NotFound } from './shell/NotFound'
 import { Shell } from './shell/Shell'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+/** The operators' console has a frame of its own. */
+function Frame() {
+  const isConsole = useRouterState({ select: (s) => /^\/console(\/|$)/.test(s.location.pathname) })
+  return isConsole ? <Outlet /> : <Shell />
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const welcome = createRoute({ getParentRoute: () => root, path: '/', component: Welcome })
 const chat = createRoute({ getParentRoute: () => root, path: '/chat/$id', component: ChatPage })
 const gallery = createRoute({
@@ -45,8 +51,40 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 })
 
+const consoleShell = createRoute({
+  getParentRoute: () => root,
+  path: '/console',
+  component: lazyRouteComponent(() => import('./console/ConsoleShell'), 'ConsoleShell'),
+})
+const inbox = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./console/inbox/InboxPage'), 'InboxPage'),
+})
+const inboxed = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/inbox/$id',
+  component: lazyRouteComponent(() => import('./console/inbox/InboxPage'), 'InboxPage'),
+})
+const work = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/work',
+  component: lazyRouteComponent(() => import('./console/work/WorkPage'), 'WorkPage'),
+})
+const people = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./console/people/PeoplePage'), 'PeoplePage'),
+})
+const numbers = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/numbers',
+  component: lazyRouteComponent(() => import('./console/numbers/NumbersPage'), 'NumbersPage'),
+})
+const desk = consoleShell.addChildren([inbox, inboxed, work, numbers, people])
+
 export const router = createRouter({
-  routeTree: root.addChildren([welcome, chat, gallery, knowledge, collection, note, costs, settings]),
+  routeTree: root.addChildren([welcome, chat, gallery, knowledge, collection, note, costs, settings, desk]),
   defaultPreload: 'intent',
   // It would write a script and a style into the page, which the policy forbids.
   scrollRestoration: false,

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import openapi, { astToString } from 'openapi-typescript'
 
-const used = /^\/api\/v1\/(sessions|jobs|code|visualizer|usage|status|rag)(\/|$)/
+const used = /^\/api\/v1\/(sessions|jobs|code|visualizer|usage|status|rag|account|keys|operator|admin|whatsapp)(\/|$)/
 const [service, check] = process.argv.slice(2)
 if (!service) throw new Error('Name the address of a running service, such as http://127.0.0.1:8080.')
 const document = await (await fetch(new URL('/openapi/v1.json', service))).json()

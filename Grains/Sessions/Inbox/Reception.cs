@@ -83,6 +83,7 @@ internal sealed record Reception(
             LastInboundAt = known.LastInboundAt > message.At ? known.LastInboundAt : message.At,
             InvitedAt = isOpen ? null : known.InvitedAt,
             Topic = message.Kind == MessageKinds.Reaction ? known.Topic : message.Topic,
+            Name = message.InGroup ? null : message.SenderName ?? known.Name,
         }) with
         {
             Language = state.Language ?? Languages.Of(message),

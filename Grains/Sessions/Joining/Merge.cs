@@ -1,3 +1,4 @@
+using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Sessions.Following;
 using ObsidianVault.Grains.Sessions.Inbox;
 using ObsidianVault.Grains.Sessions.People;
@@ -49,6 +50,8 @@ internal static class Merge
             IsAccount = state.IsAccount || theirs.IsAccount,
             AccountId = state.AccountId ?? theirs.AccountId,
             Chats = state.Chats.AddRange(theirs.Chats),
+            Assignee = state.Assignee ?? theirs.Assignee,
+            Labels = [.. state.Labels.Union(theirs.Labels).Take(Filing.MaxLabels)],
             Attached = [.. state.Attached.Union(theirs.Attached).Take(SessionRecord.MaxAttached)],
         };
         next = next.WithUnconfirmed(state.Unconfirmed.AddRange(theirs.Unconfirmed));

@@ -40,10 +40,10 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
         });
     }
 
-    /// <summary>The newest lines, oldest first. Safe outside the turns.</summary>
+    /// <summary>The newest lines that a model may see, oldest first. Safe outside the turns.</summary>
     public async Task<ImmutableArray<ChatTurn>> NewestAsync(SessionRecord state, int count, CancellationToken cancellationToken)
     {
-        if (state.History.Length >= count || !HasRows(state)) return SessionRecord.Last(state.History, count);
+        if (state.History.Length >= count || !HasRows(state)) return SessionRecord.Last(Said(state.History), count);
         if (_context is not { } context || context.Lines != state.Lines || context.Absorbed != state.Absorbed.Length)
         {
             context = new Context(
@@ -53,7 +53,7 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
             _context = context;
         }
 
-        return SessionRecord.Last(context.Rows.AddRange(state.History), count);
+        return SessionRecord.Last(Said(context.Rows.AddRange(state.History)), count);
     }
 
     /// <summary>Every line that is kept.</summary>
@@ -151,6 +151,9 @@ internal sealed class ConversationThread(IConversation conversation, IConversati
 
     /// <summary>Deletes all rows of this conversation: also those that an earlier activation appended without its header knowing.</summary>
     public Task DeleteAsync(SessionRecord state) => store.DeleteAsync(Ids(state), CancellationToken.None);
+
+    /// <summary>Without what our people noted.</summary>
+    public static ImmutableArray<ChatTurn> Said(ImmutableArray<ChatTurn> lines) => lines.RemoveAll(line => line.Role == ChatTurn.Note);
 
     private static bool HasRows(SessionRecord state) => state.Lines > 0 || !state.Absorbed.IsEmpty;
 

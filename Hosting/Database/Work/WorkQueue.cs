@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using ObsidianVault.Grains.Interfaces.Work;
@@ -81,6 +82,33 @@ internal abstract class WorkQueue(DbDataSource dataSource, WorkQueueOptions opti
         _outage.WatchAsync(FindOthersAsync(lease, waited, cancellationToken));
 
     public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => _outage.WatchAsync(CountAsync(cancellationToken));
+
+    public async Task<ImmutableArray<QueuedWork>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, QueuedWork.MaxRead);
+        var clock = await ClockAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = Command(
+            connection,
+            """
+            SELECT job_id, kind, user_id, priority, enqueued_at, worker, leased_until, returned
+            FROM vault_work ORDER BY arrival LIMIT @limit
+            """,
+            ("limit", limit));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var all = ImmutableArray.CreateBuilder<QueuedWork>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var isHeld = !reader.IsDBNull(6) && reader.GetInt64(6) > clock.Now;
+            all.Add(new QueuedWork(
+                reader.GetString(0), (WorkKind)reader.GetInt64(1), reader.GetString(2), (JobPriority)reader.GetInt64(3),
+                clock.ToLocal(reader.GetInt64(4)), isHeld ? reader.GetString(5) : null, isHeld ? clock.ToLocal(reader.GetInt64(6)) : null,
+                (int)reader.GetInt64(7)));
+        }
+
+        return all.ToImmutable();
+    }
 
     /// <summary>Durable when it returns. False if the job has no entry and the queue is full.</summary>
     protected abstract Task<bool> TryAddAsync(NewEntry entry, CancellationToken cancellationToken);

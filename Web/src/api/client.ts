@@ -12,6 +12,14 @@ export type Document = Schemas['DocumentView']
 export type Synced = Schemas['SyncView']
 export type Answer = Schemas['QueryAnswer']
 export type Citation = Schemas['CitationView']
+export type InboxItem = Schemas['InboxItem']
+export type InboxPage = Schemas['InboxPage']
+export type InboxChange = Schemas['InboxChange']
+export type ConversationView = Schemas['ConversationView']
+export type ReplyView = Schemas['ReplyView']
+export type LineView = Schemas['LineView']
+export type AuditView = Schemas['AuditView']
+export type ApiKey = Schemas['KeyView']
 export type Note = Schemas['NoteView']
 /** The summary of /api/v1/usage, whose description names the last of its three forms alone. */
 export interface Usage {
@@ -41,7 +49,10 @@ export class Refused extends Error {
 
 const client = createClient<paths>({ baseUrl: location.origin })
 
-export const api = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } })
+/** Who sends a request: whoever has the token, or without one whoever signed in. */
+export const api = (token: string | undefined): { headers: Record<string, string> } => ({
+  headers: token ? { Authorization: `Bearer ${token}` } : {},
+})
 
 export { client }
 

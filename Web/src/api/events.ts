@@ -12,7 +12,7 @@ const silence = 45_000
 
 /** The events of one connection. Browsers' own EventSource cannot send a token. */
 export async function* events(
-  path: string, token: string, after: string | number, stop: AbortSignal, onOpen?: () => void,
+  path: string, token: string | undefined, after: string | number, stop: AbortSignal, onOpen?: () => void,
 ): AsyncGenerator<ServerEvent> {
   const dead = new AbortController()
   let timer = setTimeout(() => dead.abort(), silence)
@@ -22,7 +22,11 @@ export async function* events(
   }
   try {
     const response = await fetch(path, {
-      headers: { Authorization: `Bearer ${token}`, Accept: 'text/event-stream', 'Last-Event-ID': String(after) },
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        Accept: 'text/event-stream',
+        'Last-Event-ID': String(after),
+      },
       cache: 'no-store',
       signal: AbortSignal.any([stop, dead.signal]),
     })

@@ -378,6 +378,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used and spent, of all people.
+         * @description By day of UTC, kind, model or quality, and channel, in US dollars. Without a name: budgets are in /api/v1/operator/budgets.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The first day, such as 2026-11-01; 29 days before the last one where it is left out. */
+                    from?: string;
+                    /** @description The last day; today where it is left out. At most 400 days. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "currency": "USD",
+                         *       "from": "2026-11-01",
+                         *       "to": "2026-11-30",
+                         *       "sums": [
+                         *         {
+                         *           "day": "2026-11-30",
+                         *           "kind": "tokens",
+                         *           "item": "gpt-4o-mini",
+                         *           "channel": "telegram",
+                         *           "amount": 0.0021,
+                         *           "quantity": 1400,
+                         *           "entries": 3
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ServiceUsage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Our bots and phone numbers.
+         * @description Each bot and phone number: whether it sends and, where it does not, what must be mended.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "channel": "telegram",
+                         *         "account": "main",
+                         *         "fault": "none"
+                         *       }
+                         *     ]
+                         */
+                        "application/json": components["schemas"]["LineView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -467,7 +577,7 @@ export interface paths {
         put?: never;
         /**
          * A code that joins a chat with this session.
-         * @description Send it in the chat as /link CODE. It is good once, for a short time; a new one takes the place of the last.
+         * @description Send it in the chat as /link CODE, or open one of the links, which do so. It is good once, for a short time; a new one takes the place of the last.
          */
         post: {
             parameters: {
@@ -489,7 +599,13 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "code": "c4hk2vq6m3ya5znd7xw2tb4e6u-7XK2"
+                         *       "code": "c4hk2vq6m3ya5znd7xw2tb4e6u-7XK2",
+                         *       "links": [
+                         *         {
+                         *           "channel": "telegram",
+                         *           "url": "https://t.me/vault_bot?start=c4hk2vq6m3ya5znd7xw2tb4e6u"
+                         *         }
+                         *       ]
                          *     }
                          */
                         "application/json": components["schemas"]["LinkCode"];
@@ -550,6 +666,505 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who calls.
+         * @description The caller's account, roles and name, and how people come in here. Whoever is nobody yet is told so too.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "name": "Ada",
+                         *       "roles": [
+                         *         "user"
+                         *       ],
+                         *       "signed_in": true,
+                         *       "may_sign_in": true,
+                         *       "may_be_guest": true
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AccountView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the caller the first administrator.
+         * @description With the setting Operator:BootstrapKey, which works once. Later ones are named by administrators.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "f3Kq9wZr2LxTn7BvYc5Hs8Dm"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BootstrapKey"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The accounts that administrators decided about.
+         * @description Those with a role of ours, or without the right to call, by id. What the identity provider or the settings say comes on top.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "accounts": [
+                         *         {
+                         *           "account_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "roles": [
+                         *             "operator"
+                         *           ],
+                         *           "disabled": false
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DecidedAccounts"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives an account roles, or takes its right to call.
+         * @description It holds within a second, on every front end: also for its keys and for those who are signed in.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The account's id, which GET /api/v1/account tells its owner. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "roles": [
+                     *         "operator"
+                     *       ],
+                     *       "disabled": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is the caller's, as one JSON object.
+         * @description Who they are, the conversation on all joined channels, the messages of the web chat, jobs, charges, keys without the keys, and collections with the addresses that export their documents. At most 10,000 of each.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "identity": {
+                         *         "issuer": "https://login.example",
+                         *         "subject": "248289761001",
+                         *         "name": "Ada",
+                         *         "email": "ada@example.org"
+                         *       },
+                         *       "addresses": [
+                         *         "telegram:42"
+                         *       ],
+                         *       "conversation": [
+                         *         {
+                         *           "role": "user",
+                         *           "text": "What is a derivative?",
+                         *           "at": "2026-11-30T12:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "web_messages": [],
+                         *       "jobs": [],
+                         *       "charges": [],
+                         *       "keys": [],
+                         *       "collections": [
+                         *         {
+                         *           "collection_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *           "name": "My notes",
+                         *           "export": "/api/v1/rag/collections/k5w2hq7mzn3vd4cx6tya2b5eou/export"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PersonalData"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Erases everything that is the caller's.
+         * @description In every store: the conversation on all joined channels, web chats, jobs and videos, files, own collections, keys and who they are; sign-ins and tokens end. It begins at once and ends within minutes. What stays: how much was spent on each day, that somebody wants to hear nothing, and what was written down of operators. Pictures of the visualizer, stored responses and the answers to named writes end with their lifetimes.
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description Must be everything. */
+                    confirm?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The session's keys, oldest first.
+         * @description Without the keys themselves. Keys that have ended are gone.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "keys": [
+                         *         {
+                         *           "key_id": "k7xw2tb4",
+                         *           "name": "nightly report",
+                         *           "scopes": [
+                         *             "ai"
+                         *           ],
+                         *           "created_at": "2026-11-30T12:00:00+00:00",
+                         *           "expires_at": "2027-02-28T12:00:00+00:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Makes an API key for a program.
+         * @description The key is shown once; only its hash is kept. It acts for this session, within its scopes (ai, jobs, knowledge, messages, operator, usage); without scopes it may do all that the session may but manage keys. Send it as Authorization: Bearer KEY, or as the API key of an OpenAI SDK.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "nightly report",
+                     *       "scopes": [
+                     *         "ai"
+                     *       ],
+                     *       "expires_at": "2027-02-28T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "key_id": "k7xw2tb4",
+                         *       "key": "ovk_live_c4hk2vq6m3ya5znd7xw2tb4e6uk7xw2tb4_0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT4uVwXy",
+                         *       "name": "nightly report",
+                         *       "scopes": [
+                         *         "ai"
+                         *       ],
+                         *       "expires_at": "2027-02-28T12:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new key in the place of another one.
+         * @description The new one has the name, the scopes and the end of the old one. Both are valid for overlap_hours, 0 to 168, 24 where it is left out; then the old one ends.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The key's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "overlap_hours": 24
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyRotation"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "key_id": "k7xw2tb4",
+                         *       "key": "ovk_live_c4hk2vq6m3ya5znd7xw2tb4e6uk7xw2tb4_0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT4uVwXy",
+                         *       "name": "nightly report",
+                         *       "scopes": [
+                         *         "ai"
+                         *       ],
+                         *       "expires_at": "2027-02-28T12:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a key at once.
+         * @description Every front end refuses it within a second, and ends the streams that were opened with it.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The key's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1279,6 +1894,1220 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/budgets/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives a session budgets of its own.
+         * @description In US dollars. What is left out is as the settings say.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The session's id. */
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "daily": 0.004,
+                     *       "monthly": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewBudget"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Takes a session's own budgets away.
+         * @description The budgets of the settings hold again.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The session's id. */
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation of a person on a channel.
+         * @description 404 where the person never wrote.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description telegram or whatsapp. */
+                    channel: string;
+                    /** @description The bot's name, or our phone number id. */
+                    account: string;
+                    /** @description The person's id on the channel. */
+                    external_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *       "human_answers": false,
+                         *       "language": "en",
+                         *       "addresses": [
+                         *         {
+                         *           "channel": "telegram",
+                         *           "account": "main",
+                         *           "external_id": "42"
+                         *         }
+                         *       ],
+                         *       "thread": [
+                         *         {
+                         *           "role": "user",
+                         *           "text": "Are you a human?",
+                         *           "at": "2026-11-29T12:00:00+00:00",
+                         *           "message_id": "main:42:7"
+                         *         }
+                         *       ],
+                         *       "sent": [
+                         *         {
+                         *           "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "channel": "telegram",
+                         *           "channel_message_id": "8",
+                         *           "status": "sent",
+                         *           "at": "2026-11-29T12:00:00+00:00",
+                         *           "text": "No."
+                         *         }
+                         *       ],
+                         *       "name": "Ada",
+                         *       "assignee": "Grace",
+                         *       "labels": [
+                         *         "billing"
+                         *       ],
+                         *       "job_ids": [],
+                         *       "pending_in": 0,
+                         *       "pending_out": 0,
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "expires_at": "2026-12-06T12:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ConversationView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conversation.
+         * @description Its newest lines, who answers, the person's addresses, and how far our messages got.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *       "human_answers": false,
+                         *       "language": "en",
+                         *       "addresses": [
+                         *         {
+                         *           "channel": "telegram",
+                         *           "account": "main",
+                         *           "external_id": "42"
+                         *         }
+                         *       ],
+                         *       "thread": [
+                         *         {
+                         *           "role": "user",
+                         *           "text": "Are you a human?",
+                         *           "at": "2026-11-29T12:00:00+00:00",
+                         *           "message_id": "main:42:7"
+                         *         }
+                         *       ],
+                         *       "sent": [
+                         *         {
+                         *           "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "channel": "telegram",
+                         *           "channel_message_id": "8",
+                         *           "status": "sent",
+                         *           "at": "2026-11-29T12:00:00+00:00",
+                         *           "text": "No."
+                         *         }
+                         *       ],
+                         *       "name": "Ada",
+                         *       "assignee": "Grace",
+                         *       "labels": [
+                         *         "billing"
+                         *       ],
+                         *       "job_ids": [],
+                         *       "pending_in": 0,
+                         *       "pending_out": 0,
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "expires_at": "2026-12-06T12:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ConversationView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Gives a conversation to somebody, or labels it.
+         * @description What is left out stays as it is; an empty assignee gives it to nobody.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "assignee": "Grace",
+                     *       "labels": [
+                     *         "billing"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewFiling"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/operator/conversations/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a conversation over.
+         * @description The assistant is silent from here on.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /**
+         * Hands a conversation back.
+         * @description The assistant answers again.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a person's words.
+         * @description To where the conversation's person wrote last.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Hello, this is Ada. How can I help?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWords"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AcceptedMessage"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a private note.
+         * @description It is in the thread for operators alone: no person and no model is ever shown it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Was promised a call on Monday."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWords"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/conversations/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells the other operators who looks.
+         * @description They hear it at /api/v1/operator/inbox/events. It is kept nowhere, and means a minute.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "writing": true,
+                     *       "key": "window-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewPresence"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversations of all channels.
+         * @description Newest first. A change is listed within a second or two.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description telegram, whatsapp or web; all where it is left out. */
+                    channel?: string;
+                    /** @description waiting for one of our people, human for those taken over, or failed where our message did not arrive. */
+                    state?: string;
+                    /** @description Whom they are given to. */
+                    assignee?: string;
+                    /** @description A label that they have. */
+                    label?: string;
+                    /** @description A part of the name, the address or the newest line. */
+                    words?: string;
+                    /** @description How many, from 1 to 200; 50 where it is left out. */
+                    limit?: number;
+                    /** @description The next of the page before. */
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "conversations": [
+                         *         {
+                         *           "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *           "sequence": 12,
+                         *           "address": {
+                         *             "channel": "telegram",
+                         *             "account": "main",
+                         *             "external_id": "42"
+                         *           },
+                         *           "name": "Ada",
+                         *           "language": "en",
+                         *           "last_at": "2026-11-30T12:00:00+00:00",
+                         *           "last_role": "user",
+                         *           "last_text": "Are you a human?",
+                         *           "human_answers": true,
+                         *           "waits": true,
+                         *           "has_failed": false,
+                         *           "assignee": "Grace",
+                         *           "labels": [
+                         *             "billing"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["InboxPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes in the list.
+         * @description Server-sent events of the type change. Whoever connects again reads the list again.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "conversations": [
+                         *         {
+                         *           "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *           "sequence": 12,
+                         *           "address": {
+                         *             "channel": "telegram",
+                         *             "account": "main",
+                         *             "external_id": "42"
+                         *           },
+                         *           "name": "Ada",
+                         *           "language": "en",
+                         *           "last_at": "2026-11-30T12:00:00+00:00",
+                         *           "last_role": "user",
+                         *           "last_text": "Are you a human?",
+                         *           "human_answers": true,
+                         *           "waits": true,
+                         *           "has_failed": false,
+                         *           "assignee": "Grace",
+                         *           "labels": [
+                         *             "billing"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "gone": []
+                         *     }
+                         */
+                        "text/event-stream": components["schemas"]["InboxChange"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The jobs that wait or are worked on.
+         * @description The longest here first, at most 500.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "entries": [
+                         *         {
+                         *           "job_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "kind": "render",
+                         *           "user_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *           "priority": "interactive",
+                         *           "enqueued_at": "2026-11-30T12:00:00+00:00",
+                         *           "worker": "renderer-1",
+                         *           "leased_until": "2026-11-30T12:00:20+00:00",
+                         *           "returned": 0
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["WorkList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Anybody's job.
+         * @description How it stands, its attempts and its code. Nothing makes a link to the person's video.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "queued",
+                         *       "percent": 0,
+                         *       "message": "Waiting for a renderer.",
+                         *       "next": "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then POST to links.link.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "events": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/events"
+                         *       },
+                         *       "sequence": 1000,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Cancels a job.
+         * @description Its person is told. One that is over stays as it is: 409.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "queued",
+                         *       "percent": 0,
+                         *       "message": "Waiting for a renderer.",
+                         *       "next": "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then POST to links.link.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "events": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/events"
+                         *       },
+                         *       "sequence": 1000,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/jobs/{id}/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renders a job's code again, as a new job of its person.
+         * @description For one that is over and has code. It counts against the person's budget as any job does.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description The job's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "job_id": "k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *       "status": "queued",
+                         *       "percent": 0,
+                         *       "message": "Waiting for a renderer.",
+                         *       "next": "Follow links.events; the last event has video_url. Or GET links.self until status is ready, and then POST to links.link.",
+                         *       "links": {
+                         *         "self": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou",
+                         *         "events": "/api/v1/jobs/k5w2hq7mzn3vd4cx6tya2b5eou/events"
+                         *       },
+                         *       "sequence": 1000,
+                         *       "repairs": 0,
+                         *       "partial": false,
+                         *       "scenes": [],
+                         *       "created_at": "2026-11-29T12:00:00+00:00",
+                         *       "format": "mp4",
+                         *       "cached": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the providers of AI are.
+         * @description Which are not used for a while and why, and what each cost today, UTC.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cooldowns": [
+                         *         {
+                         *           "subject": "openai",
+                         *           "until": "2026-11-30T12:00:00+00:00",
+                         *           "cause": "The provider answered 503.",
+                         *           "level": 1
+                         *         }
+                         *       ],
+                         *       "spent_today": [
+                         *         {
+                         *           "provider": "openai",
+                         *           "amount": 1.23
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ProviderReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What operators say often.
+         * @description Texts, and approved templates of WhatsApp with the words that they were approved with.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "replies": [
+                         *         {
+                         *           "id": "opening-hours",
+                         *           "title": "Opening hours",
+                         *           "text": "We are here from 9 to 17."
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ReplyList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stores a text or a template.
+         * @description In the place of the one with this id. A template's variables are written {{1}}, {{2}} in its text.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Letters, digits and hyphens, at most 60. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Opening hours",
+                     *       "text": "We are here from 9 to 17."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewReply"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Deletes a text or a template.
+         * @description What was sent stays.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The reply's id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what to whom, newest first.
+         * @description What operators and administrators did and tried to do, sign-ins, and what people did with their keys. Never what was said. Kept for Audit:Lifetime.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The account or session that did it; operator for the key in the settings. */
+                    actor?: string;
+                    /** @description The method and the address, or their beginning, such as PUT /api/v1/admin. */
+                    action?: string;
+                    /** @description A part of what it was done to, such as an id. */
+                    target?: string;
+                    /** @description The first moment, such as 2026-11-30T12:00:00Z. */
+                    from?: string;
+                    /** @description The first moment that is too late. */
+                    to?: string;
+                    /** @description How many entries, from 1 to 1000; 100 where it is left out. */
+                    limit?: number;
+                    /** @description The next of the page before. */
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "entries": [
+                         *         {
+                         *           "id": "019ad0f2c3a8k7xw2tb4c4hk",
+                         *           "at": "2026-11-30T12:00:00+00:00",
+                         *           "actor": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *           "roles": [
+                         *             "user",
+                         *             "operator"
+                         *           ],
+                         *           "action": "POST /api/v1/operator/conversations/{id}/handover",
+                         *           "target": "id=q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *           "status": 204,
+                         *           "address": "203.0.113.9",
+                         *           "request_id": "0HNK2V6Q3M5ZC:00000001"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of it, one JSON object a line.
+         * @description Newest first, with the same choices as the list, in one answer.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The account or session that did it; operator for the key in the settings. */
+                    actor?: string;
+                    /** @description The method and the address, or their beginning, such as PUT /api/v1/admin. */
+                    action?: string;
+                    /** @description A part of what it was done to, such as an id. */
+                    target?: string;
+                    /** @description The first moment, such as 2026-11-30T12:00:00Z. */
+                    from?: string;
+                    /** @description The first moment that is too late. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019ad0f2c3a8k7xw2tb4c4hk",
+                         *       "at": "2026-11-30T12:00:00+00:00",
+                         *       "actor": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "roles": [
+                         *         "user",
+                         *         "operator"
+                         *       ],
+                         *       "action": "POST /api/v1/operator/conversations/{id}/handover",
+                         *       "target": "id=q6m3ya5zc4hk2vnd7xw2tb4e6u",
+                         *       "status": 204,
+                         *       "address": "203.0.113.9",
+                         *       "request_id": "0HNK2V6Q3M5ZC:00000001"
+                         *     }
+                         */
+                        "application/x-ndjson": components["schemas"]["AuditView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2330,12 +4159,288 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/whatsapp/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a text, with buttons or a list, or a reaction.
+         * @description Outside the 24-hour window it waits until the person writes. The person's order, opt-out and receipts hold as for the assistant.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "to": "16505551234",
+                     *       "text": "Your video is ready."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWhatsAppMessage"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AcceptedMessage"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/messages/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an approved template.
+         * @description At any time, also outside the 24-hour window. Who stopped marketing gets none of the category marketing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "to": "16505551234",
+                     *       "name": "we_have_news",
+                     *       "language": "en_US",
+                     *       "parameters": [
+                     *         "Ada"
+                     *       ],
+                     *       "category": "utility"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWhatsAppTemplate"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AcceptedMessage"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a file.
+         * @description Uploaded as the file of a form, whose other fields are those of the JSON, or as JSON with a link that Meta fetches. At most 100 MB; WhatsApp takes less of most kinds.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description 1 to 200 characters of your choice. The same request with the same key is carried out once; another request with it gets 422.
+                     * @example order-4711
+                     */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "to": "16505551234",
+                     *       "kind": "document",
+                     *       "link": "https://example.com/notes.pdf",
+                     *       "caption": "To read",
+                     *       "file_name": "notes.pdf"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWhatsAppMedia"];
+                    /**
+                     * @example {
+                     *       "to": "16505551234",
+                     *       "kind": "document",
+                     *       "link": "https://example.com/notes.pdf",
+                     *       "caption": "To read",
+                     *       "file_name": "notes.pdf"
+                     *     }
+                     */
+                    "multipart/form-data": components["schemas"]["NewWhatsAppMedia"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "message_id": "c4hk2vq6m3ya5znd7xw2tb4e6u",
+                         *       "session_id": "q6m3ya5zc4hk2vnd7xw2tb4e6u"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AcceptedMessage"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A message that will be sent. */
+        AcceptedMessage: {
+            /** @description The outbox id; the conversation shows how far the message got. */
+            message_id: string;
+            /** @description The conversation. */
+            session_id: string;
+        };
+        /** @description Who calls. */
+        AccountView: {
+            /** @description Names the account, which is also its session; null for nobody, and for the operator's key. */
+            account_id: null | string;
+            /** @description What the identity provider calls them. */
+            name: null | string;
+            /** @description guest, user, service, operator, admin; none for nobody. */
+            roles: string[];
+            /** @description Whether the request was sent with the cookie of a sign-in. */
+            signed_in: boolean;
+            /** @description Whether people can sign in here, at /signin. */
+            may_sign_in: boolean;
+            /** @description Whether people may open a session without signing in. */
+            may_be_guest: boolean;
+        };
         /** @enum {unknown} */
         AnswerKind: "written" | "passages" | "nothing";
+        /** @description A page of what was done. */
+        AuditPage: {
+            /** @description Newest first. */
+            entries: components["schemas"]["AuditView"][];
+            /** @description Ask with it as before for the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One thing that somebody did, or tried to do. */
+        AuditView: {
+            /** @description Names the entry. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            at: string;
+            /** @description The account or session; operator for the key in the settings. */
+            actor: string;
+            /** @description What the actor was. */
+            roles: string[];
+            /** @description The method and the address, or another event such as sign in. */
+            action: string;
+            /** @description The ids that it was about. */
+            target: string;
+            /**
+             * Format: int32
+             * @description The HTTP status of the answer: 403 was refused.
+             */
+            status: number;
+            /** @description Where the request came from. */
+            address: string;
+            /** @description The API key that was used. */
+            key_id: null | string;
+            /** @description Also in the answer and in the log. */
+            request_id: string;
+        };
+        /** @description The key that names the first administrator. */
+        BootstrapKey: {
+            /** @description The setting Operator:BootstrapKey. */
+            key: null | string;
+        };
+        ChannelAddress: {
+            channel: string;
+            account: string;
+            external_id: string;
+        };
+        /** @description An address that opens a chat. */
+        ChannelLink: {
+            /** @description telegram or whatsapp. */
+            channel: string;
+            /** @description For a phone, as a link or as a QR code. */
+            url: string;
+        };
         /** @enum {unknown} */
         ChargeOutcome: "complete" | "partial" | "failed" | "cache_hit";
         /** @description The chats of an account. */
@@ -2499,6 +4604,80 @@ export interface components {
             text_bytes?: null | number;
             embedding?: null | components["schemas"]["EmbeddingView"];
         };
+        /** @description A conversation. */
+        ConversationView: {
+            /** @description Names it. */
+            session_id: string;
+            /** @description Whether a person of ours has taken it over. */
+            human_answers: boolean;
+            /** @description The person's, ISO 639-1. */
+            language: null | string;
+            /** @description Where the person can be reached. */
+            addresses: components["schemas"]["ChannelAddress"][];
+            /** @description The newest lines, oldest first. */
+            thread: components["schemas"]["ThreadLine"][];
+            /** @description Our newest messages, and how far they got. */
+            sent: components["schemas"]["SentView"][];
+            /** @description What the person calls themselves; null while unknown. */
+            name: null | string;
+            /** @description Whom of our people it is given to; null for nobody. */
+            assignee: null | string;
+            /** @description What operators call it. */
+            labels: string[];
+            /**
+             * Format: date-time
+             * @description Until when we may write freely; null where the channel sets no window.
+             */
+            window_ends_at: null | string;
+            /** @description Its jobs, oldest first. */
+            job_ids: string[];
+            /**
+             * Format: int32
+             * @description Messages that wait for an answer.
+             */
+            pending_in: number;
+            /**
+             * Format: int32
+             * @description Messages of ours that wait to be sent.
+             */
+            pending_out: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends, if nothing is said.
+             */
+            expires_at: string;
+        };
+        /** @description An account that an administrator decided about. */
+        DecidedAccount: {
+            /** @description Names it. */
+            account_id: string;
+            /** @description operator, admin. */
+            roles: string[];
+            /** @description Whether nothing of it is accepted. */
+            disabled: boolean;
+        };
+        /** @description The accounts that administrators decided about. */
+        DecidedAccounts: {
+            /** @description By id. */
+            accounts: components["schemas"]["DecidedAccount"][];
+        };
+        /** @description What holds for an account from now on. */
+        Decision: {
+            /** @description operator, admin, both or none; those that are left out are taken away. */
+            roles?: null | string[];
+            /**
+             * @description Whether nothing of it is accepted: no sign-in, no key, no token.
+             * @default false
+             */
+            disabled?: boolean;
+        };
+        /** @enum {unknown} */
+        DeliveryStatus: "pending" | "sending" | "sent" | "delivered" | "read" | "failed";
         /** @description A page of documents. */
         DocumentPage: {
             /** @description By path. */
@@ -2594,6 +4773,60 @@ export interface components {
             /** @description Whether it is better for certain, so that it is used from now on. */
             wins: boolean;
         };
+        /** @description What is new in the list; one of the three. */
+        InboxChange: {
+            /** @description As they are now. */
+            conversations: components["schemas"]["InboxItem"][];
+            /** @description Those that have left the list. */
+            gone: string[];
+            presence: null | components["schemas"]["OperatorPresence"];
+        };
+        /** @description A conversation in the list. */
+        InboxItem: {
+            /** @description Names it. */
+            session_id: string;
+            /**
+             * Format: int64
+             * @description Numbers its changes: an item with a smaller number is older.
+             */
+            sequence: number;
+            address: null | components["schemas"]["ChannelAddress"];
+            /** @description What the person calls themselves; null while unknown. */
+            name: null | string;
+            /** @description The person's, ISO 639-1; null while unknown. */
+            language: null | string;
+            /**
+             * Format: date-time
+             * @description When the newest line was said.
+             */
+            last_at: string;
+            /** @description user, assistant, human, which is one of our people, or note. */
+            last_role: string;
+            /** @description Its beginning, at most 200 characters. */
+            last_text: string;
+            /** @description Whether a person of ours has taken it over. */
+            human_answers: boolean;
+            /** @description Whether the person waits for one of ours. */
+            waits: boolean;
+            /** @description Whether our newest message did not arrive. */
+            has_failed: boolean;
+            /** @description Whom it is given to; null for nobody. */
+            assignee: null | string;
+            /** @description What operators call it. */
+            labels: string[];
+            /**
+             * Format: date-time
+             * @description Until when we may write freely; null where the channel sets no window.
+             */
+            window_ends_at: null | string;
+        };
+        /** @description A page of the list of conversations. */
+        InboxPage: {
+            /** @description Newest first. */
+            conversations: components["schemas"]["InboxItem"][];
+            /** @description Ask with it as before for the next page; null on the last one. */
+            next: null | string;
+        };
         /** @enum {unknown} */
         JobFault: "none" | "no_topic" | "provider" | "code" | "scene" | "limit" | "no_video" | "budget" | "deadline" | "internal" | null;
         /** @description The addresses of a job, relative to the Api's. */
@@ -2641,6 +4874,8 @@ export interface components {
             /** @description Why it could not be made. */
             cause: null | string;
         };
+        /** @enum {unknown} */
+        JobPriority: "interactive" | "batch";
         /** @description A note that a video follows. */
         JobSource: {
             /** @description The collection's id. */
@@ -2766,10 +5001,67 @@ export interface components {
             /** @description false takes it back; true where it is left out. */
             is_right?: null | boolean;
         };
+        /** @description The keys of a session. */
+        KeyList: {
+            /** @description Oldest first. */
+            keys: components["schemas"]["KeyView"][];
+        };
+        /** @description How a key is rotated. */
+        KeyRotation: {
+            /**
+             * Format: int32
+             * @description How long the old key stays valid, in hours: 0 to 168, 24 where it is left out.
+             */
+            overlap_hours?: null | number;
+        };
+        /** @description A key, without the key itself. */
+        KeyView: {
+            /** @description Names the key. */
+            key_id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may be used for; all where it is empty. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to five minutes.
+             */
+            last_used_at: null | string;
+        };
+        /** @enum {unknown} */
+        LineFault: "none" | "too_fast" | "spam" | "stopped";
+        /** @description A bot or a phone number of ours. */
+        LineView: {
+            /** @description telegram or whatsapp. */
+            channel: string;
+            /** @description The bot's name, or the phone number id. */
+            account: string;
+            /** @description none, too_fast, spam (no campaigns), or stopped: the operator must act. */
+            fault: components["schemas"]["LineFault"];
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            until: null | string;
+            /** @description The channel's own words. */
+            detail: null | string;
+        };
         /** @description A code that joins two conversations. */
         LinkCode: {
             /** @description Good once, for `Sessions:LinkLifetime`. */
             code: string;
+            /** @description Addresses that open a chat with the code in it, where this service knows them. */
+            links: components["schemas"]["ChannelLink"][];
         };
         /** @description A note that links to another. */
         LinkedNoteView: {
@@ -2779,6 +5071,22 @@ export interface components {
             path: string;
             /** @description Its own, or the name of its file. */
             title: string;
+        };
+        /** @description A key that was just made. */
+        MadeKey: {
+            /** @description Names the key. */
+            key_id: string;
+            /** @description The key itself, shown this once. */
+            key: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may be used for; all where it is empty. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: null | string;
         };
         /** @description What a member may do. */
         MemberBody: {
@@ -2830,6 +5138,24 @@ export interface components {
             /** @description The channel on which it was said, such as telegram, once that is joined with this chat; not there for the page. */
             via?: null | string;
         };
+        /** @description Budgets of one session, in US dollars. */
+        NewBudget: {
+            /**
+             * Format: double
+             * @description What may be spent in a day, UTC.
+             */
+            daily: null | number;
+            /**
+             * Format: double
+             * @description What may be spent in a month, UTC.
+             */
+            monthly: null | number;
+        };
+        /** @description A button under a message. */
+        NewButton: {
+            id: null | string;
+            title: null | string;
+        };
         /** @description Code to render, or to check. */
         NewCode: {
             /** @description Manim Community code, 1 to 50,000 characters. */
@@ -2850,6 +5176,13 @@ export interface components {
             /** @description 1 to 100 characters. */
             name: null | string;
             visibility?: null | components["schemas"]["Visibility"];
+        };
+        /** @description What operators note of a conversation. What is left out stays. */
+        NewFiling: {
+            /** @description Whom it is given to, at most 100 characters; empty for nobody. */
+            assignee?: null | string;
+            /** @description At most 10, of at most 40 characters each. */
+            labels?: null | string[];
         };
         /** @description What a video is asked for with. */
         NewJob: {
@@ -2873,12 +5206,89 @@ export interface components {
             /** @description An https address that is told when the job ends; see POST /api/v1/callbacks/secret. */
             callback_url?: null | string;
         };
+        /** @description A key that is to be made. */
+        NewKey: {
+            /** @description What it is for: 1 to 100 characters. */
+            name: null | string;
+            /** @description What it may be used for; all where it is left out. */
+            scopes?: null | string[];
+            /**
+             * Format: date-time
+             * @description When it ends; never where it is left out.
+             */
+            expires_at?: null | string;
+        };
+        /** @description A list to choose from. */
+        NewList: {
+            label: null | string;
+            sections: null | components["schemas"]["NewSection"][];
+        };
         /** @description What a person writes. */
         NewMessage: {
             /** @description 1 to 65,536 characters. */
             text: null | string;
             /** @description The language of the person's page as an IETF tag; a new chat speaks it. */
             language?: null | string;
+        };
+        /** @description An operator looks at a conversation. */
+        NewPresence: {
+            /**
+             * @description Whether they are writing.
+             * @default false
+             */
+            writing?: boolean;
+            /** @description Names the window: 1 to 64 characters. */
+            key?: null | string;
+        };
+        /** @description An emoji under a message. */
+        NewReaction: {
+            /** @description The id (wamid) of the message. */
+            message_id: null | string;
+            /** @description Empty takes the reaction back. */
+            emoji: null | string;
+        };
+        /** @description A text or a template that is to be stored. */
+        NewReply: {
+            /** @description What operators find it by: 1 to 100 characters. */
+            title: null | string;
+            /** @description What is said, or a template's approved words: 1 to 4,096 characters. */
+            text: null | string;
+            /** @description The template's approved name; left out for a text. */
+            template?: null | string;
+            /** @description The template's language, such as en_US. */
+            language?: null | string;
+            /** @description The template's category: marketing, utility or authentication. */
+            category?: null | string;
+        };
+        /** @description A row of a list. */
+        NewRow: {
+            id: null | string;
+            title: null | string;
+            description: null | string;
+        };
+        /** @description A part of a list. */
+        NewSection: {
+            title: null | string;
+            rows: null | components["schemas"]["NewRow"][];
+        };
+        /** @description Fills a button of a template. */
+        NewTemplateButton: {
+            /**
+             * Format: int32
+             * @description The button's place, from 0.
+             */
+            index: number;
+            /** @description quick_reply, url or copy_code. */
+            kind: null | string;
+            /** @description What fills it. */
+            value: null | string;
+        };
+        /** @description Fills a placeholder. */
+        NewTemplateValue: {
+            /** @description text, image, video or document. */
+            kind: null | string;
+            /** @description The text, or the file's https link. */
+            value: null | string;
         };
         /** @description What to draw: a kind and its data, a table of text in place of series, or words as after /plot and /draw. */
         NewVisual: {
@@ -2909,6 +5319,59 @@ export interface components {
             circles?: null | components["schemas"]["VisualCircle"][];
             edges?: null | string[][];
             directed?: boolean;
+        };
+        /** @description A file to a person. */
+        NewWhatsAppMedia: {
+            /** @description One of our phone number ids; the first where it is left out. */
+            from: null | string;
+            /** @description The phone number in digits with its country code, or the business-scoped user id. */
+            to: null | string;
+            /** @description image, audio, video, document or sticker. */
+            kind: null | string;
+            /** @description An https address that Meta fetches; left out where the file is uploaded. */
+            link: null | string;
+            /** @description At most 1,024 characters. */
+            caption: null | string;
+            /** @description At most 240 characters. */
+            file_name: null | string;
+        };
+        /** @description A message to a person. */
+        NewWhatsAppMessage: {
+            /** @description One of our phone number ids; the first where it is left out. */
+            from: null | string;
+            /** @description The phone number in digits with its country code, or the business-scoped user id. */
+            to: null | string;
+            /** @description 1 to 16,384 characters; long ones go in parts. */
+            text: null | string;
+            /** @description The id (wamid) of the message that this one quotes. */
+            reply_to?: null | string;
+            /** @description At most three; what is pressed comes back with its id. */
+            buttons?: null | components["schemas"]["NewButton"][];
+            list?: null | components["schemas"]["NewList"];
+            reaction?: null | components["schemas"]["NewReaction"];
+        };
+        /** @description An approved template. */
+        NewWhatsAppTemplate: {
+            /** @description One of our phone number ids; the first where it is left out. */
+            from: null | string;
+            /** @description The phone number in digits with its country code, or the business-scoped user id. */
+            to: null | string;
+            /** @description The template's name. */
+            name: null | string;
+            /** @description The template's language, such as en_US. */
+            language: null | string;
+            /** @description Fill the placeholders of the template's body, in order. */
+            parameters: null | string[];
+            header?: null | components["schemas"]["NewTemplateValue"];
+            /** @description Fill the buttons that have something to fill. */
+            buttons?: null | components["schemas"]["NewTemplateButton"][];
+            /** @description marketing, utility or authentication, as Meta approved it; marketing where it is left out. */
+            category?: null | string;
+        };
+        /** @description What a person of ours says. */
+        NewWords: {
+            /** @description 1 to 16,384 characters; long ones go in parts. */
+            text: null | string;
         };
         /** @description A link of a note. */
         NoteLinkView: {
@@ -2969,8 +5432,100 @@ export interface components {
             /** @description Send it as `Authorization: Bearer TOKEN`. Left out for a chat of an account, which its sign-in opens. */
             token: null | string;
         };
+        OperatorPresence: {
+            session_id: string;
+            by: string;
+            is_writing: boolean;
+            key: string;
+        };
         /** @enum {unknown} */
         PassagesReason: "no_provider" | "provider_away" | "budget" | null;
+        /** @description A collection of the person's own. */
+        PersonalCollection: {
+            /** @description Names it. */
+            collection_id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description The address that sends its documents as they came. */
+            export: string;
+        };
+        /** @description Everything that is a person's. */
+        PersonalData: {
+            /** @description The account, which is also the session. */
+            account_id: string;
+            identity: null | components["schemas"]["PersonalIdentity"];
+            /** @description Where the person wrote from. */
+            addresses: string[];
+            /** @description The lines of the conversation on all joined channels, oldest first. */
+            conversation: components["schemas"]["PersonalLine"][];
+            /** @description What the page shows, oldest first. */
+            web_messages: components["schemas"]["PersonalLine"][];
+            /** @description Videos, with their code. */
+            jobs: components["schemas"]["JobView"][];
+            /** @description What was spent, newest first. */
+            charges: components["schemas"]["UsageEntry"][];
+            /** @description API keys, without the keys themselves. */
+            keys: components["schemas"]["KeyView"][];
+            /** @description Own collections, and where their documents are to be had. */
+            collections: components["schemas"]["PersonalCollection"][];
+        };
+        /** @description Who the identity provider says that this is. */
+        PersonalIdentity: {
+            /** @description The provider. */
+            issuer: string;
+            /** @description The provider's id of the person. */
+            subject: string;
+            /** @description What they are called. */
+            name: null | string;
+            /** @description Their address, where the provider has verified it. */
+            email: null | string;
+        };
+        /** @description A line of a conversation. */
+        PersonalLine: {
+            /** @description user, assistant or human, which is one of our people. */
+            role: string;
+            /** @description What was said. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description A provider, or one of its models, that is not used for a while. */
+        ProviderCooldown: {
+            /** @description The provider, or provider/model. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            until: string;
+            /** @description Why. */
+            cause: string;
+            /**
+             * Format: int32
+             * @description How often in a row.
+             */
+            level: number;
+        };
+        /** @description How the providers of AI are. */
+        ProviderReport: {
+            /** @description Those that are not used for a while. */
+            cooldowns: components["schemas"]["ProviderCooldown"][];
+            /** @description What each cost today, UTC. */
+            spent_today: components["schemas"]["ProviderSpending"][];
+        };
+        /** @description What a provider cost. */
+        ProviderSpending: {
+            /** @description Its name. */
+            provider: string;
+            /**
+             * Format: double
+             * @description US dollars.
+             */
+            amount: number;
+        };
         /** @description How well a collection answers questions whose answers are known. */
         QualityView: {
             /**
@@ -3111,6 +5666,98 @@ export interface components {
             /** @description Its path in the list. */
             to: string;
         };
+        /** @description What operators say often. */
+        ReplyList: {
+            /** @description By title. */
+            replies: components["schemas"]["ReplyView"][];
+        };
+        /** @description A text that is said often, or a template of WhatsApp. */
+        ReplyView: {
+            /** @description Names it. */
+            id: string;
+            /** @description What operators find it by. */
+            title: string;
+            /** @description What is said, or a template's approved words. */
+            text: string;
+            /** @description The template's approved name; null for a text. */
+            template: null | string;
+            /** @description The template's language, such as en_US. */
+            language: null | string;
+            /** @description The template's category. */
+            category: null | string;
+        };
+        /** @description A message of ours. */
+        SentView: {
+            /** @description The outbox id. */
+            message_id: string;
+            /** @description Where it went. */
+            channel: string;
+            /** @description The channel's own id of it. */
+            channel_message_id: null | string;
+            /** @description How far it got. */
+            status: components["schemas"]["DeliveryStatus"];
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description The channel's, where it failed.
+             */
+            error_code: null | number;
+            /** @description Whether the channel bills it, if it says so. */
+            billable: null | boolean;
+            /** @description The channel's price category. */
+            price_category: null | string;
+            /** @description The beginning of what it said. */
+            text: null | string;
+        };
+        /** @description What was used and spent on one day. */
+        ServiceSum: {
+            /**
+             * Format: date
+             * @description Of UTC.
+             */
+            day: string;
+            /** @description What was bought: tokens, render-seconds, storage and others. */
+            kind: string;
+            item: string;
+            /** @description Where it was asked for: a channel, api, job, or unknown. */
+            channel: string;
+            /**
+             * Format: double
+             * @description US dollars.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description In the kind's unit.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description How many calls or renders.
+             */
+            entries: number;
+        };
+        /** @description What all people used and spent. */
+        ServiceUsage: {
+            /** @description Always USD. */
+            currency: string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description By day, kind, item and channel; nothing where nothing was booked. */
+            sums: components["schemas"]["ServiceSum"][];
+        };
         /** @description A session. */
         SessionView: {
             /** @description Names the session. */
@@ -3217,6 +5864,22 @@ export interface components {
             unchanged: number;
             /** @description Whether renamed and gone were carried out. */
             committed: boolean;
+        };
+        /** @description A line of a conversation. */
+        ThreadLine: {
+            /** @description user, assistant, human, which is one of our people, or note, which only our people see. */
+            role: string;
+            /** @description What was said. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            at: string;
+            /** @description Of a message of ours: its id among those sent. Null where it is not known. */
+            message_id: null | string;
+            /** @description Which of our people said it; null where it is not known. */
+            by: null | string;
         };
         TokenUsage: {
             /** Format: int64 */
@@ -3328,6 +5991,41 @@ export interface components {
             url: string;
             /** Format: date-time */
             url_expires_at: string;
+        };
+        /** @description A job in the queue. */
+        WorkItem: {
+            /** @description The job. */
+            job_id: string;
+            /** @description write for a writer, render for a renderer. */
+            kind: components["schemas"]["WorkKind"];
+            /** @description The session that it belongs to. */
+            user_id: string;
+            /** @description interactive or batch. */
+            priority: components["schemas"]["JobPriority"];
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            enqueued_at: string;
+            /** @description Who works on it; null for nobody. */
+            worker: null | string;
+            /**
+             * Format: date-time
+             * @description Until when the worker holds it; it is renewed while it works.
+             */
+            leased_until: null | string;
+            /**
+             * Format: int32
+             * @description How often a worker gave it back through no fault of the job.
+             */
+            returned: number;
+        };
+        /** @enum {unknown} */
+        WorkKind: "write" | "render";
+        /** @description The work queue. */
+        WorkList: {
+            /** @description The longest here first. */
+            entries: components["schemas"]["WorkItem"][];
         };
     };
     responses: never;

@@ -67,6 +67,12 @@ function Chat({ conversation }: { conversation: Conversation }) {
     return () => observer.disconnect()
   }, [])
 
+  const first = messages.find((m) => m.role === 'user')?.text
+  useEffect(() => {
+    // A chat from another device is named by what was asked there.
+    if (!conversation.title && first) amend(conversation.id, { title: titleOf(first) })
+  }, [conversation.id, conversation.title, first])
+
   useEffect(() => {
     document.title = `${conversation.title} · ${t('app')}`
     return () => {

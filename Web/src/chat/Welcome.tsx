@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { keep, titleOf } from '../conversations/store'
 import { useTexts } from '../i18n'
 import { admitChat } from '../knowledge/library'
+import { mustSignIn, useAccount } from '../settings/signedIn'
 import { Icon, type IconName } from '../shell/Icon'
 import { Composer } from './Composer'
 import { messageOf, type Mode } from './commands'
@@ -19,6 +20,7 @@ export function Welcome() {
   const t = useTexts()
   const navigate = useNavigate()
   const [fault, setFault] = useState('')
+  const isShut = mustSignIn(useAccount().data)
   const begin = async (message: string) => {
     setFault('')
     try {
@@ -40,14 +42,20 @@ export function Welcome() {
         <img src="/icon.svg" alt="" width="48" height="48" />
         <h1>{t('welcome')}</h1>
         <p className="lead">{t('welcomeMore')}</p>
-        <Composer name="new" onSend={begin} isFirst />
+        {isShut ? (
+          <a className="button main" href="/signin?return=/">
+            {t('signIn')}
+          </a>
+        ) : (
+          <Composer name="new" onSend={begin} isFirst />
+        )}
         {fault && (
           <p role="alert" className="fault">
             {fault}
           </p>
         )}
         <h2 className="hidden">{t('examples')}</h2>
-        <ul className="examples">
+        <ul className="examples" hidden={isShut}>
           {examples.map(([mode, example, label, icon]) => (
             <li key={example}>
               <button type="button" onClick={() => void begin(messageOf(mode, t(example)))}>

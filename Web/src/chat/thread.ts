@@ -2,6 +2,7 @@ import { ask, api, client, isPassing, newKey, Refused, type Message } from '../a
 import { events, pause } from '../api/events'
 import { amend, type Conversation } from '../conversations/store'
 import { currentLanguage } from '../i18n'
+import { whoIsIt } from '../settings/signedIn'
 import { stored } from '../shell/stored'
 
 /** A message that the service has not confirmed yet. It is kept, and sent until it is. */
@@ -215,9 +216,10 @@ export function threadOf(conversation: Conversation): ChatThread {
   return thread
 }
 
-/** Opens a session, whose token only this browser has. */
+/** Opens a session, whose token only this browser has; for somebody who signed in, a chat of the account, which has none. */
 export async function openConversation(): Promise<Conversation> {
   const { session_id, token } = await ask(client.POST('/api/v1/sessions'))
   const now = Date.now()
-  return { id: session_id, token, title: '', createdAt: now, usedAt: now }
+  const chat = { id: session_id, token: token ?? undefined, title: '', createdAt: now, usedAt: now }
+  return token ? chat : { ...chat, account: (await whoIsIt())?.account_id ?? undefined }
 }

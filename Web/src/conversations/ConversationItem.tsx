@@ -1,6 +1,6 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useId, useRef } from 'react'
-import { useTexts } from '../i18n'
+import { moment, useTexts } from '../i18n'
 import { RemoveDialog, RenameDialog } from '../shell/Dialogs'
 import { Icon } from '../shell/Icon'
 import { exportConversations } from './export'
@@ -14,7 +14,7 @@ export function ConversationItem({ conversation }: { conversation: Conversation 
   const rename = useRef<HTMLDialogElement>(null)
   const remove = useRef<HTMLDialogElement>(null)
   const id = useId()
-  const { title } = conversation
+  const title = conversation.title || moment(conversation.createdAt)
   const act = (action: () => void) => () => {
     menu.current?.hidePopover()
     action()

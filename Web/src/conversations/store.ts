@@ -1,9 +1,11 @@
 import { stored } from '../shell/stored'
 
-/** A chat of this browser. Whoever has its token is its person. */
+/** A chat of this browser, whose person is whoever has its token; or one of the account that signed in, which has none. */
 export interface Conversation {
   id: string
-  token: string
+  token: string | undefined
+  /** The account that it belongs to. */
+  account?: string
   title: string
   createdAt: number
   usedAt: number

@@ -9,7 +9,9 @@ const sum = (all: Usage[], of: (u: Usage) => number) => all.reduce((total, u) =>
 /** What the chats of this browser have cost, to the cent and below. */
 export function CostsPage() {
   const t = useTexts()
-  const all = conversations.use()
+  const chats = conversations.use()
+  // What an account spends is one sum, whatever the chat.
+  const all = chats.filter((c, i) => c.token || chats.findIndex((other) => !other.token) === i)
   const queries = useQueries({
     queries: all.map((c) => ({
       queryKey: ['usage', c.id],

@@ -19,7 +19,7 @@ export function GalleryPage() {
   const jobs = useQueries({
     queries: all.map((c) => ({
       queryKey: ['jobs', c.id],
-      queryFn: () => ask(client.GET('/api/v1/jobs', { params: { query: { limit: 50 } }, ...api(c.token) })),
+      queryFn: () => jobsOf(c),
     })),
   })
   const chats = useQueries({
@@ -32,7 +32,7 @@ export function GalleryPage() {
     })),
   })
   const videos: Piece<Job>[] = jobs
-    .flatMap((q, i) => (q.data?.jobs ?? []).map((it) => ({ it, conversation: all[i]! })))
+    .flatMap((q, i) => (q.data ?? []).map((it) => ({ it, conversation: all[i]! })))
     .sort((a, b) => String(b.it.created_at).localeCompare(String(a.it.created_at)))
   const pictures: Piece<Message>[] = chats
     .flatMap((q, i) => (q.data?.messages ?? []).filter((m) => m.picture_url).map((it) => ({ it, conversation: all[i]! })))
@@ -71,6 +71,17 @@ export function GalleryPage() {
       )}
     </div>
   )
+}
+
+/** The jobs of a chat. A session lists its own; the chats of an account say theirs in their messages. */
+async function jobsOf({ id, token }: Conversation): Promise<Job[]> {
+  if (token) return (await ask(client.GET('/api/v1/jobs', { params: { query: { limit: 50 } }, ...api(token) }))).jobs
+  const { messages } = await ask(client.GET('/api/v1/sessions/{id}/messages', { params: { path: { id }, query: { limit: 100 } } }))
+  const ids = [...new Set(messages.flatMap((m) => m.job_id ?? []))].slice(-50)
+  const found = await Promise.all(
+    ids.map((job) => ask(client.GET('/api/v1/jobs/{id}', { params: { path: { id: job } } })).catch(() => null)),
+  )
+  return found.filter((job) => job !== null)
 }
 
 function VideoTile({ job, conversation }: { job: Job; conversation: Conversation }) {

@@ -34,6 +34,9 @@ export const t = (key: Key, values: Record<string, string | number> = {}): strin
 
 export const currentLanguage = (): Language => language
 
+/** Calls whenever another language is spoken. */
+export const onLanguage = (watcher: () => void) => void watchers.add(watcher)
+
 const subscribe = (watcher: () => void) => {
   watchers.add(watcher)
   return () => watchers.delete(watcher)

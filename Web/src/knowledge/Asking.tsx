@@ -14,7 +14,7 @@ interface Turn {
 const remembered = 5
 
 /** Asks notes. Every citation of an answer opens its note at the line. */
-export function Asking({ token, collection }: { token: string; collection?: string }) {
+export function Asking({ token, collection }: { token: string | undefined; collection?: string }) {
   const t = useTexts()
   const id = useId()
   const [text, setText] = useState('')

@@ -20,7 +20,7 @@ export function CollectionPage() {
 }
 
 /** The collection as it is, and as it becomes while documents are read. */
-function useCollection(id: string, token: string) {
+function useCollection(id: string, token: string | undefined) {
   const queries = useQueryClient()
   const [watch, setWatch] = useState(0)
   const key = ['collection', id]
@@ -49,7 +49,7 @@ function useCollection(id: string, token: string) {
   return { found, look: () => setWatch((n) => n + 1) }
 }
 
-function Opened({ id, token }: { id: string; token: string }) {
+function Opened({ id, token }: { id: string; token: string | undefined }) {
   const t = useTexts()
   const { found, look } = useCollection(id, token)
   if (found.error) return <NoLibrary />
@@ -81,7 +81,7 @@ function Opened({ id, token }: { id: string; token: string }) {
   )
 }
 
-function Heading({ collection, token }: { collection: Collection; token: string }) {
+function Heading({ collection, token }: { collection: Collection; token: string | undefined }) {
   const t = useTexts()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -158,7 +158,7 @@ function Heading({ collection, token }: { collection: Collection; token: string 
   )
 }
 
-function Documents({ id, token, mayWrite, onChange }: { id: string; token: string; mayWrite: boolean; onChange: () => void }) {
+function Documents({ id, token, mayWrite, onChange }: { id: string; token: string | undefined; mayWrite: boolean; onChange: () => void }) {
   const t = useTexts()
   const [fault, setFault] = useState('')
   const pages = useInfiniteQuery({

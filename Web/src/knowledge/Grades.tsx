@@ -4,7 +4,7 @@ import { api, ask, client } from '../api/client'
 import { count, moment, ratio, useTexts } from '../i18n'
 
 /** How well the collection answers questions whose answers are known. */
-export function Grades({ id, token, isOwner }: { id: string; token: string; isOwner: boolean }) {
+export function Grades({ id, token, isOwner }: { id: string; token: string | undefined; isOwner: boolean }) {
   const t = useTexts()
   const [asked, setAsked] = useState<string | null>(null)
   const path = { path: { id } }

@@ -21,7 +21,7 @@ export function NotePage() {
   return known ? <Opened key={note} collection={id} id={note} token={known.token} /> : <NoLibrary />
 }
 
-function Opened({ collection, id, token }: { collection: string; id: string; token: string }) {
+function Opened({ collection, id, token }: { collection: string; id: string; token: string | undefined }) {
   const t = useTexts()
   const search = useSearch({ from: '/knowledge/$id/$note' })
   const found = useQuery({

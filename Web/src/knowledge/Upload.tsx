@@ -8,7 +8,7 @@ import { commit, planOf, sendFiles, type Plan } from './upload'
 
 interface Props {
   id: string
-  token: string
+  token: string | undefined
   isEmpty: boolean
   onSent: () => void
 }

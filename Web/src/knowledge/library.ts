@@ -1,12 +1,13 @@
 import { api, ask, client, newKey, Refused, type Collection } from '../api/client'
 import { openConversation } from '../chat/thread'
 import { conversations } from '../conversations/store'
+import { whoIsIt } from '../settings/signedIn'
 import { stored } from '../shell/stored'
 
 /** The session whose collections this browser's are. */
 export interface Library {
   id: string
-  token: string
+  token: string | undefined
 }
 
 export const library = stored<Library | null>('vault.library', null)
@@ -15,7 +16,8 @@ export const library = stored<Library | null>('vault.library', null)
 async function opened(): Promise<Library> {
   const known = library.get()
   if (known) return known
-  const { id, token } = await openConversation()
+  const account = await whoIsIt()
+  const { id, token } = account?.signed_in ? { id: account.account_id!, token: undefined } : await openConversation()
   library.set({ id, token })
   return { id, token }
 }
@@ -45,16 +47,17 @@ async function make(name: string): Promise<Collection> {
 }
 
 /** A chat may ask every collection of its browser. */
-export async function admitChat(chatToken: string): Promise<void> {
+export async function admitChat(chatToken: string | undefined): Promise<void> {
   const known = library.get()
   if (!known) return
   const { collections } = await ask(client.GET('/api/v1/rag/collections', api(known.token)))
   await admit(chatToken, collections.filter((c) => c.role === 'owner' && c.visibility !== 'everyone'))
 }
 
-async function admit(chatToken: string, collections: Collection[]): Promise<void> {
+async function admit(chatToken: string | undefined, collections: Collection[]): Promise<void> {
   const known = library.get()
-  if (!known || collections.length === 0) return
+  // The chats of an account have its collections.
+  if (!known || collections.length === 0 || (!known.token && !chatToken)) return
   const { person_id: person } = await ask(client.GET('/api/v1/rag/collections', api(chatToken)))
   for (const { collection_id: id } of collections)
     await ask(

@@ -12,7 +12,7 @@ export interface Plan extends Synced {
 const isZip = ({ path }: Chosen) => /\.zip$/i.test(path)
 
 /** Compares the files with what is there; null where they cannot be compared, and all of them have to be sent. */
-export async function planOf(token: string, collection: string, choice: Choice): Promise<Plan | null> {
+export async function planOf(token: string | undefined, collection: string, choice: Choice): Promise<Plan | null> {
   if (choice.files.some(isZip)) return null
   const manifest = []
   for (const { path, file } of choice.files) {
@@ -49,7 +49,7 @@ function* batches(files: Chosen[]): Generator<Chosen[]> {
 
 /** Sends files in batches, each again until it arrives. Returns those that were refused. */
 export async function sendFiles(
-  token: string, collection: string, files: Chosen[], onSent: (count: number) => void, stop: AbortSignal,
+  token: string | undefined, collection: string, files: Chosen[], onSent: (count: number) => void, stop: AbortSignal,
 ): Promise<Document[]> {
   const refused: Document[] = []
   let sent = 0
@@ -71,7 +71,7 @@ export async function sendFiles(
   return refused
 }
 
-async function post(token: string, collection: string, batch: Chosen[], key: string, stop: AbortSignal): Promise<Document[]> {
+async function post(token: string | undefined, collection: string, batch: Chosen[], key: string, stop: AbortSignal): Promise<Document[]> {
   const form = new FormData()
   form.append('collection', collection)
   for (const { path, file } of batch) form.append('file', file, path)
@@ -90,7 +90,7 @@ async function post(token: string, collection: string, batch: Chosen[], key: str
 }
 
 /** Renames what moved, and deletes what the folder lacks if that is wanted. */
-export async function commit(token: string, collection: string, plan: Plan, deletes: boolean): Promise<void> {
+export async function commit(token: string | undefined, collection: string, plan: Plan, deletes: boolean): Promise<void> {
   const files = [...plan.manifest]
   if (!deletes && plan.gone.length > 0) {
     // What is to stay is told as if the folder had it.
@@ -106,7 +106,7 @@ export async function commit(token: string, collection: string, plan: Plan, dele
   )
 }
 
-export async function* documents(token: string, collection: string): AsyncGenerator<Document> {
+export async function* documents(token: string | undefined, collection: string): AsyncGenerator<Document> {
   for (let cursor: string | undefined; ; ) {
     const page = await ask(
       client.GET('/api/v1/rag/documents', { ...api(token), params: { query: { collection, limit: 500, cursor } } }),

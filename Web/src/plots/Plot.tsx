@@ -8,7 +8,7 @@ interface Props {
   url: string
   /** What was asked for: "/plot sin(x)". */
   asked: string | null
-  token: string
+  token: string | undefined
   onGone: () => void
 }
 

@@ -1,24 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTexts } from '../i18n'
-
-interface Account {
-  name?: string
-  signed_in: boolean
-  may_sign_in: boolean
-}
+import { useAccount } from './signedIn'
 
 /** Signing in and out, where the service has an identity provider. */
 export function Account() {
   const t = useTexts()
-  const { data, refetch } = useQuery({
-    queryKey: ['account'],
-    queryFn: async () => (await (await fetch('/api/v1/account')).json()) as Account,
-    retry: false,
-  })
+  const queries = useQueryClient()
+  const { data } = useAccount()
   if (!data?.may_sign_in) return null
   const signOut = async () => {
     await fetch('/signout', { method: 'POST' })
-    await refetch()
+    await queries.invalidateQueries()
   }
   return (
     <section className="setting">

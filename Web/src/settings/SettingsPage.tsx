@@ -6,6 +6,9 @@ import { currentLanguage, languages, speak, useTexts, type Language } from '../i
 import { CopyButton } from '../shell/CopyButton'
 import { forgetVideos } from '../videos/file'
 import { Account } from './Account'
+import { useAccount } from './signedIn'
+import { Keys } from './Keys'
+import { QrCode } from './QrCode'
 import { paint, preferences, type Theme } from './preferences'
 
 export function SettingsPage() {
@@ -62,6 +65,7 @@ export function SettingsPage() {
       </fieldset>
       <Account />
       {all.length > 0 && <LinkCode />}
+      <KeysOf />
       <section className="setting">
         <h2>{t('data')}</h2>
         <p className="faint">{t('dataMore')}</p>
@@ -97,12 +101,21 @@ export function SettingsPage() {
   )
 }
 
+/** The keys of the account, or of the newest chat where nobody signed in. */
+function KeysOf() {
+  const account = useAccount()
+  const chat = sorted(conversations.use())[0]
+  if (account.data?.signed_in) return <Keys token={undefined} />
+  return chat ? <Keys token={chat.token} /> : null
+}
+
 /** A code that makes a chat of this page and one of Telegram or WhatsApp one conversation. */
 function LinkCode() {
   const t = useTexts()
   const all = sorted(conversations.use())
   const [id, setId] = useState(all[0]!.id)
   const [code, setCode] = useState('')
+  const [links, setLinks] = useState<{ channel: string; url: string }[]>([])
   const [fault, setFault] = useState('')
   const make = async () => {
     const chosen = all.find((c) => c.id === id) ?? all[0]!
@@ -110,6 +123,7 @@ function LinkCode() {
     try {
       const made = await ask(client.POST('/api/v1/sessions/{id}/link', { params: { path: { id: chosen.id } }, ...api(chosen.token) }))
       setCode(`/link ${made.code}`)
+      setLinks(made.links)
     } catch (error) {
       setFault(t('failed', { reason: (error as Error).message }))
     }
@@ -121,7 +135,7 @@ function LinkCode() {
       <div className="row wrap">
         <label className="inline">
           {t('linkChat')}
-          <select value={id} onChange={(e) => (setId(e.target.value), setCode(''))}>
+          <select value={id} onChange={(e) => (setId(e.target.value), setCode(''), setLinks([]))}>
             {all.map((c) => (
               <option key={c.id} value={c.id}>
                 {c.title}
@@ -144,6 +158,21 @@ function LinkCode() {
               <CopyButton text={() => code} />
             </div>
             <p className="faint">{t('linkOnce')}</p>
+            <div className="row wrap">
+              {links.map(({ channel, url }) => {
+                const label = t('linkOpen', { channel: channel === 'telegram' ? 'Telegram' : 'WhatsApp' })
+                return (
+                  <figure key={url} className="qr-figure">
+                    <QrCode text={url} label={label} />
+                    <figcaption>
+                      <a href={url} target="_blank" rel="noopener noreferrer">
+                        {label}
+                      </a>
+                    </figcaption>
+                  </figure>
+                )
+              })}
+            </div>
           </>
         )}
       </div>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { ConversationItem } from '../conversations/ConversationItem'
 import { conversations, sorted } from '../conversations/store'
 import { useTexts } from '../i18n'
+import { useAccountChats } from '../settings/signedIn'
 import { Icon, type IconName } from './Icon'
 
 const places: [to: '/knowledge' | '/gallery' | '/costs' | '/settings', icon: IconName][] = [
@@ -14,6 +15,7 @@ const places: [to: '/knowledge' | '/gallery' | '/costs' | '/settings', icon: Ico
 
 export function Sidebar() {
   const t = useTexts()
+  useAccountChats()
   const all = conversations.use()
   const [words, setWords] = useState('')
   const field = useId()

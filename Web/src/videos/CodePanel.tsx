@@ -7,7 +7,7 @@ import { Icon } from '../shell/Icon'
 const Editor = lazy(() => import('./Editor'))
 
 /** The code of a video: looked at, changed, checked as one types, and rendered again. */
-export function CodePanel({ code: first, token, onRendered }: { code: string; token: string; onRendered?: (jobId: string) => void }) {
+export function CodePanel({ code: first, token, onRendered }: { code: string; token: string | undefined; onRendered?: (jobId: string) => void }) {
   const t = useTexts()
   const [code, setCode] = useState(first)
   const [report, setReport] = useState<CodeReport | null>(null)

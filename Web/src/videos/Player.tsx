@@ -19,7 +19,7 @@ function useAddress(blob: Blob | null): string | undefined {
   return address
 }
 
-export function Player({ job, token }: { job: Job; token: string }) {
+export function Player({ job, token }: { job: Job; token: string | undefined }) {
   const t = useTexts()
   const [blob, setBlob] = useState<Blob | null>(null)
   const [state, setState] = useState<'idle' | 'loading' | 'gone' | 'failed'>('idle')

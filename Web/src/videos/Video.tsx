@@ -26,7 +26,7 @@ export function Video({ jobId, conversation }: { jobId: string; conversation: Co
   )
 }
 
-export function VideoCard({ jobId, token, onRemade }: { jobId: string; token: string; onRemade?: (jobId: string) => void }) {
+export function VideoCard({ jobId, token, onRemade }: { jobId: string; token: string | undefined; onRemade?: (jobId: string) => void }) {
   const t = useTexts()
   const { job, isGone, fault, read } = useJob(jobId, token)
   const [showsCode, setShowsCode] = useState(false)

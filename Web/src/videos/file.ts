@@ -8,7 +8,7 @@ const inMemory = new Map<string, Blob>()
  * The job's video. The service gives it away once: the first fetch claims the link, and minutes later the video is deleted. So this
  * browser keeps it, where it may, and plays it from there.
  */
-export async function videoOf(jobId: string, token: string): Promise<Blob> {
+export async function videoOf(jobId: string, token: string | undefined): Promise<Blob> {
   const kept = await keptVideo(jobId)
   if (kept) return kept
   const job = await ask(client.POST('/api/v1/jobs/{id}/link', { params: { path: { id: jobId } }, ...api(token) }))

@@ -19,7 +19,7 @@ class FollowedJob {
 
   constructor(
     private readonly id: string,
-    private readonly token: string,
+    private readonly token: string | undefined,
   ) {}
 
   get = () => this.state
@@ -78,13 +78,13 @@ class FollowedJob {
 
 const jobs = new Map<string, FollowedJob>()
 
-export function followedJob(id: string, token: string): FollowedJob {
+export function followedJob(id: string, token: string | undefined): FollowedJob {
   let job = jobs.get(id)
   if (!job) jobs.set(id, (job = new FollowedJob(id, token)))
   return job
 }
 
-export function useJob(id: string, token: string): JobWatch & { read: () => Promise<void>; hear: (job: Partial<Job>) => void } {
+export function useJob(id: string, token: string | undefined): JobWatch & { read: () => Promise<void>; hear: (job: Partial<Job>) => void } {
   const followed = followedJob(id, token)
   const state = useSyncExternalStore(followed.subscribe, followed.get)
   return { ...state, read: () => followed.read(), hear: (job) => followed.hear(job) }

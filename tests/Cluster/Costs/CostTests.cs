@@ -55,7 +55,7 @@ public sealed class CostTests(PostgreSqlStorage storage)
                 }
 
                 await SettledAsync(vault, person);
-                Check($"{person.Channel}, message {message}", vault.Counters.Since(before), person == Phone ? (9, 13) : (7, 7));
+                Check($"{person.Channel}, message {message}", vault.Counters.Since(before), person == Phone ? (13, 18) : (9, 9));
                 // The next comes when nothing of this one is left to do.
                 vault.Clock.Advance(TimeSpan.FromMinutes(5));
                 await vault.SweepAsync();

@@ -170,6 +170,8 @@ public abstract class LedgerTests(VaultStorage storage) : IAsyncLifetime
         var days = await Ledger.GetDaysAsync(today.AddDays(-3), today);
         days.GroupBy(d => d.Day).Select(d => d.Sum(s => s.Amount)).ShouldBe([0.1m, 0.1m, 0.1m]);
         days.Where(d => d.Channel == "telegram").Sum(d => d.Entries).ShouldBe(15);
+        // Nobody else has spent anything.
+        (await _vault.Grains.GetGrain<IBooksGrain>(GrainKeys.Books()).GetDaysAsync(today.AddDays(-3), today)).ShouldBe(days);
     }
 
     [Fact]

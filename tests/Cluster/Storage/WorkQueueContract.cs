@@ -66,6 +66,9 @@ public abstract class WorkQueueContract : IAsyncLifetime
         await EnqueueAsync("picture");
         (await LeaseAsync(WorkKind.Write)).ShouldBeNull();
         (await Queue.GetDepthAsync(Token)).ShouldBe(new WorkDepth(0, 1, 1, 0));
+        (await Queue.ListAsync(10, Token)).Select(work => (work.JobId, work.Kind, work.Worker is not null, work.LeasedUntil is not null))
+            .ShouldBe([("text", WorkKind.Write, true, true), ("picture", WorkKind.Render, false, false)]);
+        (await Queue.ListAsync(1, Token)).Single().EnqueuedAt.ShouldBe(Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class OperatorTests(EmbeddedShape shape)
             .ShouldBe(HttpStatusCode.Accepted);
         await vault.Telegram.WaitForAsync(
             r => r is TelegramMessageSent { Text: "Yes, I am." }, Patience, TestContext.Current.CancellationToken);
+        await ListedAsync(vault, found.GetProperty("session_id").GetString()!, conversation);
         (await SendAsync(vault, HttpMethod.Delete, conversation + "/handover")).ShouldBe(HttpStatusCode.NoContent);
         await vault.TelegramAsync(3, "/lang fr");
         await vault.Telegram.WaitForAsync(
@@ -40,7 +41,8 @@ public sealed class OperatorTests(EmbeddedShape shape)
 
         var thread = (await vault.Http.GetFromJsonAsync<JsonElement>(conversation, TestContext.Current.CancellationToken))
             .GetProperty("thread");
-        thread.EnumerateArray().Select(t => t.GetProperty("text").GetString()).ShouldBe(["are you a human?", "Yes, I am."]);
+        thread.EnumerateArray().Select(t => t.GetProperty("text").GetString())
+            .ShouldBe(["are you a human?", "Yes, I am.", "Asks for a human"]);
         vault.Telegram.Requests.Of<TelegramMessageSent>().Count.ShouldBe(3);
     }
 
@@ -136,6 +138,63 @@ public sealed class OperatorTests(EmbeddedShape shape)
         (await LinesAsync(vault))
             .Select(l => (l.GetProperty("channel").GetString(), l.GetProperty("account").GetString(), l.GetProperty("fault").GetString()))
             .ShouldBe([("telegram", "main", "none"), ("whatsapp", VaultService.PhoneNumberId, "stopped")]);
+    }
+
+    /// <summary>The list shows it, and whoever watches hears what changes.</summary>
+    private static async Task ListedAsync(VaultService vault, string id, string conversation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/operator/inbox/events");
+        using var response = await vault.Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var events = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        await HeardAsync(events, "\"conversations\":[]");
+        (await SendAsync(vault, HttpMethod.Patch, conversation, new { assignee = "Grace", labels = new[] { "human" } }))
+            .ShouldBe(HttpStatusCode.NoContent);
+        await HeardAsync(events, "\"assignee\":\"Grace\"");
+        (await SendAsync(vault, HttpMethod.Post, conversation + "/presence", new { writing = true, key = "w" }))
+            .ShouldBe(HttpStatusCode.NoContent);
+        await HeardAsync(events, "\"is_writing\":true");
+        (await SendAsync(vault, HttpMethod.Post, conversation + "/notes", new { text = "Asks for a human" }))
+            .ShouldBe(HttpStatusCode.NoContent);
+        await HeardAsync(events, "Asks for a human");
+
+        var page = await vault.Http.GetFromJsonAsync<JsonElement>(
+            "/api/v1/operator/inbox?state=human&label=human&limit=1", TestContext.Current.CancellationToken);
+        page.GetProperty("conversations").EnumerateArray().ShouldHaveSingleItem()
+            .GetProperty("session_id").GetString().ShouldBe(id);
+        var next = page.GetProperty("next").GetString();
+        (await vault.Http.GetFromJsonAsync<JsonElement>(
+            "/api/v1/operator/inbox?before=" + next, TestContext.Current.CancellationToken))
+            .TryGetProperty("next", out _).ShouldBeFalse();
+        foreach (var wrong in new[] { "state=x", "limit=0", "before=x", "words=" + new string('x', 201) })
+            (await SendAsync(vault, HttpMethod.Get, "/api/v1/operator/inbox?" + wrong)).ShouldBe(HttpStatusCode.BadRequest, wrong);
+
+        foreach (var (path, has) in new[]
+            { ("work", "entries"), ("providers", "cooldowns"), ("usage?from=2026-01-01&to=2026-12-31", "sums") })
+        {
+            (await vault.Http.GetFromJsonAsync<JsonElement>("/api/v1/operator/" + path, TestContext.Current.CancellationToken))
+                .GetProperty(has).ValueKind.ShouldBe(JsonValueKind.Array);
+        }
+
+        (await SendAsync(vault, HttpMethod.Get, "/api/v1/operator/usage?from=2026-12-01&to=2026-11-01"))
+            .ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(vault, HttpMethod.Delete, "/api/v1/operator/jobs/nothing")).ShouldBe(HttpStatusCode.NotFound);
+        var reply = "/api/v1/operator/replies/hours";
+        (await SendAsync(vault, HttpMethod.Put, reply, new { title = "Hours", text = "" })).ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(vault, HttpMethod.Put, reply, new { title = "Hours", text = "9 to 17" })).ShouldBe(HttpStatusCode.NoContent);
+        (await vault.Http.GetStringAsync("/api/v1/operator/replies", TestContext.Current.CancellationToken)).ShouldContain("9 to 17");
+        (await SendAsync(vault, HttpMethod.Delete, reply)).ShouldBe(HttpStatusCode.NoContent);
+        (await SendAsync(vault, HttpMethod.Delete, reply)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task HeardAsync(StreamReader events, string what)
+    {
+        while (await events.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(what, StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail($"The stream ended before {what}.");
     }
 
     private static async Task<JsonElement[]> LinesAsync(VaultService vault) =>

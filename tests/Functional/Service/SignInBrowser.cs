@@ -63,7 +63,8 @@ public sealed partial class SignInBrowser(Uri service) : IDisposable
         using var request = new HttpRequestMessage(method, new Uri(service, path));
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         if (body is not null) request.Content = JsonContent.Create(body);
-        return await _http.SendAsync(request, Cancel);
+        // A stream of events has no end.
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
     }
 
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, object? body = null)

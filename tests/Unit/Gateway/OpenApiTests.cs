@@ -99,6 +99,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         .Where(o => o.Operation.Parameters?.Any(p => p.Name == "Idempotency-Key") == true).Select(o => o.Address).Order().ShouldBe(
         [
             "POST /api/v1/code", "POST /api/v1/jobs", "POST /api/v1/operator/conversations/{id}/messages",
+            "POST /api/v1/operator/conversations/{id}/notes", "POST /api/v1/operator/jobs/{id}/requeue",
             "POST /api/v1/rag/collections", "POST /api/v1/rag/documents",
                 "POST /api/v1/sessions/{id}/messages", "POST /api/v1/visualizer/generate",
             "POST /api/v1/whatsapp/media", "POST /api/v1/whatsapp/messages", "POST /api/v1/whatsapp/messages/template",

@@ -161,5 +161,8 @@ public sealed class RenderTurnsTests
             throw new InvalidOperationException();
 
         public Task<WorkDepth> GetDepthAsync(CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<System.Collections.Immutable.ImmutableArray<QueuedWork>> ListAsync(int limit, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
     }
 }
