@@ -10,6 +10,7 @@ from typing import Any
 from notation.unreadable import Unreadable
 
 from . import (
+    aging,
     algebra,
     arithmetic,
     bell,
@@ -29,16 +30,23 @@ from . import (
     inverse,
     left,
     motion,
+    progress,
     rates,
     reading,
+    reasons,
     related,
+    scientific,
     sequences,
     share,
+    shopping,
+    solids,
     stories,
     tasks,
     terms,
     throws,
     triangles,
+    truth,
+    variation,
     vectors,
     vocabulary,
     whole,
@@ -60,12 +68,23 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("irrational",), whole.irrational),
     (("probability", "chances"), events.chances),
     (("groups",), events.groups),
+    (("standard",), scientific.standard),
+    (("truth",), truth.claim),
+    (("offer",), shopping.offer),
+    (("better",), shopping.better),
+    (("shopping",), shopping.bill),
     (("left",), left.how_many_left),
+    (("pyramid",), solids.pyramid),
+    (("prism",), solids.prism),
+    (("progress", "dots"), progress.listed),
+    (("variation",), variation.variations),
     (("clock",), clock.clock),
     (("together",), share.together),
     (("varies",), share.varies),
     (("missingvalue",), share.missing_value),
     (("terms",), terms.by_terms),
+    (("progress",), progress.told),
+    (("aging",), aging.ages),
     (("normal",), bell.normal),
     (("converge",), converge.converges),
     (("fit",), curves.through),
@@ -304,6 +323,8 @@ def idea(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
 
 
 def worked(request: reading.Request, kinds: dict[str, int]) -> Answer | None:
+    if (proof := reasons.reason(request)) is not None:
+        return proof
     if any(piece.text.endswith("%") for piece in request.pieces):
         kinds = {**kinds, "percent": 1}
     if unclaimed(set(request.words), kinds):

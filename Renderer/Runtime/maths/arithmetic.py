@@ -497,6 +497,8 @@ def long_product(q: Question) -> Answer:
         product = sp.prod(factors)
         shown = r" \cdot ".join(tex(f) if f >= 0 else f"({tex(f)})" for f in factors)
         return Answer(q.say("product.title"), [Step(f"{shown} = {number_tex(product)}")], number_text(product), "numerically")
+    if len(pieces[1].before) > 2:
+        raise Unknown  # "3 times as old as Ben in 10 years" is no product
     a, b = (int(f) for f in factors)
     parts = [[int(d) * 10 ** (len(str(n)) - 1 - k) for k, d in enumerate(str(n)) if d != "0"] or [0] for n in (a, b)]
     sums = [" + ".join(str(p) for p in part) for part in parts]

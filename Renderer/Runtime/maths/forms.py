@@ -49,6 +49,22 @@ ROWS = (
     r"(?i)(\b(?:eigen\w*|determinan\w*|inverse|rank|matri\w+|transpose)\b[^\d\[(]*?)"
     r"(-?\d+(?:[ ,]+-?\d+)+(?:\s*;\s*-?\d+(?:[ ,]+-?\d+)+)+)(?!\s*\])"
 )
+UNIT = r"[^\W\d_]+"
+# "three hours and a half" and its like; what is not brought into digits here stands in words.tsv as what changes a question.
+HALVES: list[Rewrite] = [
+    (rf"(?i)(\d+)\s+({UNIT})\s+(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|ونصف(?!\s*قطر)|و نصف(?!\s*قطر))(?!\w)", r"\1.5 \2"),
+    (rf"(\d+)\s+({UNIT})\s+(?:وربع|و ربع)(?!\w)", r"\1.25 \2"),
+    (r"साढ़े\s*(\d+)|साढे\s*(\d+)", lambda m: f"{m[1] or m[2]}.5"),
+    (r"सवा\s*(\d+)", r"\1.25"),
+    (r"साढ़े तीन|(?i:\bdreieinhalb)", " 3.5 "),
+    (r"साढ़े चार|(?i:\bviereinhalb)", " 4.5 "),
+    (r"ढाई|(?i:\bzweieinhalb)", " 2.5 "),
+    (r"डेढ़|(?i:\b(?:anderthalb|eineinhalb))|(?i:\ban hour and a half\b)", lambda m: " 1.5 " + ("hours " if "hour" in m[0] else "")),
+    (r"(?i)\b(?:une heure et demie|una hora y media|uma hora e meia|un'ora e mezza)\b|ساعة ونصف", " 1.5 hours "),
+    (r"(?<!\w)ساعت(?:ين|ان)(?!\w)", " 2 ساعات "),
+    (r"(?<!\w)يوم(?:ين|ان)(?!\w)", " 2 أيام "),
+    (r"(?<!\w)(?:سنت|عام)(?:ين|ان)(?!\w)", " 2 سنوات "),
+]
 # Applied in this order, before the digits and operators of a request are read.
 FORMS: list[Rewrite] = [
     *[
@@ -86,9 +102,13 @@ FORMS: list[Rewrite] = [
         r"(?i)\b(\d+) (hours?|heures?|horas?|stunden?|kg|km|lit(?:re|er)s?|metros|metres) (?:and a half|et demie?|y media?o?|e meia)\b",
         r"\1.5 \2",
     ),
+    *HALVES,
     (r"\]\s*\]\s*(?:[*×·x]|\\cdot|\\times|por|par|mal|times|by|vezes|ضرب|في|गुणा|乘以?)?\s*\[\s*\[", "]] product [["),
     (VECTOR + r"\s*(?:[·•⋅*]|\\cdot)\s*" + VECTOR, r" dot product \1 and \2 "),
     (VECTOR + r"\s*(?:[×xX]|\\times)\s*" + VECTOR, r" cross product \1 and \2 "),
+    (r"(?i)\bsum to infinity\b", " infinite sum "),
+    (r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|[⁻⁰¹²³⁴-⁹]))|(?<=\d\))\s*[xX]\s*(?=\(\d)", " * "),
+    (r"(?<![\d.,])\d{1,3}(?: \d{3})*(?: 000)+(?!\d)", lambda m: m[0].replace(" ", "")),
     (r"\\(?:leq?|leqslant)(?![a-z])", " <= "),
     (r"\\(?:geq?|geqslant)(?![a-z])", " >= "),
     (r"\\infty\b", " inf "),

@@ -36,7 +36,7 @@ def identity(q: Question) -> Answer:
             steps.append(Step(rf"{tex(left - right)} = 0", q.say("form.simplify")))
         steps.append(Step(rf"{shown[0]} = {shown[1]}\ \checkmark", q.say("identity.true")))
         return Answer(q.say("identity.title"), steps, q.say("identity.true"), "by expanding")
-    if len(symbols) == 1 and not q.word("identity", "true", "stimmt"):
+    if len(symbols) == 1 and not q.word("identity") and not q.says("truth.sure"):
         raise Unknown  # an equation to solve rather than a claim
     for values in itertools.product(TRIED, repeat=len(symbols)):
         put = dict(zip(symbols, values, strict=True))

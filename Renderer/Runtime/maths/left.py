@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from . import shopping
 from .answer import Answer, Ask, Step, Unknown
 from .arithmetic import number_tex, number_text
 from .formulas import tex
@@ -58,6 +59,8 @@ def told(q: Question) -> tuple[Any, list[Event]]:
     for k, (at, amount, is_share) in enumerate(quantities[1:], 1):
         before = tokens[quantities[k - 1][0] + 1 : at]
         after = tokens[at + 1 : quantities[k + 1][0] if k + 1 < len(quantities) else len(tokens)]
+        if any(meant(word, "shop.has") for word in before):
+            raise Unknown  # what another has is no part of it
         own = direction(before, money) if not verb_last else direction(after, money)
         sign = own or (direction(after, money) if k == len(quantities) - 1 and not sign else 0) or sign
         if not sign and not (q.says("therest") and is_share):
@@ -101,6 +104,8 @@ def how_many_left(q: Question) -> Answer:
     """One amount after all that happened to it."""
     if not q.says("leftover") or any(q.says(group) for group in ("eachs", "moreover.than", "timeses")):
         raise Unknown
+    if any(p.number and shopping.role(p) == "each" for p in q.pieces()):
+        raise Unknown  # the price of one, not of all
     first, events = told(q)
     if first <= 0 or len(events) > 6:
         raise Unknown

@@ -252,7 +252,7 @@ def commas(text: str, decimal_comma: bool) -> str:
     if decimal_comma:
         text = re.sub(r"(?<![\d.])([1-9]\d{0,2})((?:\.\d{3})+)(?![\d.])", lambda m: m[1] + m[2].replace(".", ""), text)
         # One comma between two digits is decimal; in "3,7,7,2" they separate.
-        text = re.sub(r"(?<![\d,.(])(\d+),(\d+)(?![\d,])|(?<=\()(\d+),(\d+)(?![\d,)])", decimal_point, text)
+        text = re.sub(r"(?<![\d,.(])(\d+),(\d+)(?!\d|,\d)|(?<=\()(\d+),(\d+)(?![\d,)])", decimal_point, text)
     return text
 
 

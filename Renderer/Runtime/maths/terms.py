@@ -21,7 +21,10 @@ ORDINALS = {name: k for k, names in enumerate(
      "seventh septieme septimo siebte setimo", "eighth huitieme octavo achte oitavo", "ninth neuvieme noveno neunte nono",
      "tenth dixieme decimo zehnte"), 1) for name in names.split()}  # fmt: skip
 PLACE = rf"(?:(\d+)\s*(?:st|nd|rd|th|eme|e|er|o|a|º|ª|\.)?|({'|'.join(ORDINALS)}))"
-TERM = re.compile(rf"{PLACE}\s*(?:terms?|termes?|terminos?|termos?|glied\w*|पद)\b[^0-9=]*?(?:is|=|est|es|e|ist|है|vaut|vale)\s*{VALUE}")
+TERM = re.compile(
+    rf"{PLACE}\s*(?:(?:terms?|termes?|terminos?|termos?|glied\w*|पद)\b|(?=(?:is|est|es|ist|e|vaut)\b))"
+    rf"[^0-9=]*?(?:is|=|est|es|e|ist|है|vaut|vale)\s*{VALUE}"
+)
 NAMED = re.compile(rf"\b([aut])_?\{{?(\d+)\}}?\s*=\s*{VALUE}")
 STEP = re.compile(
     rf"\b([qrd])\s*=\s*{VALUE}"
