@@ -12,6 +12,7 @@ internal sealed class MathsEngine(ManimSandbox sandbox, IOptions<RendererOptions
 {
     private const int MaxRequest = 2000;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan s_many = TimeSpan.FromMinutes(1);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -22,7 +23,16 @@ internal sealed class MathsEngine(ManimSandbox sandbox, IOptions<RendererOptions
     {
         var said = request.Length > MaxRequest ? request[..MaxRequest] : request;
         var work = new { mode = "maths", said, limits = sandbox.Limits(s_limit), output = ManimSandbox.MaxPicture };
-        return await RunAsync<MathsAnswer>(work, cancellationToken) ?? new MathsAnswer();
+        return await RunAsync<MathsAnswer>(work, s_limit, cancellationToken) ?? new MathsAnswer();
+    }
+
+    /// <summary>What the engine makes of each of many requests, in one sandbox, within a minute for all of them.</summary>
+    /// <exception cref="InvalidOperationException">They took longer, or more memory than one sandbox has.</exception>
+    public async Task<IReadOnlyList<MathsAnswer>> WorkOutAsync(IReadOnlyList<string> requests, CancellationToken cancellationToken)
+    {
+        var work = new { mode = "maths", said = requests, limits = sandbox.Limits(s_many), output = ManimSandbox.MaxPicture };
+        return await RunAsync<MathsAnswer[]>(work, s_many, cancellationToken)
+            ?? throw new InvalidOperationException($"{requests.Count} requests, \"{requests[0]}\" first, took more than {s_many}.");
     }
 
     /// <summary>
@@ -33,7 +43,7 @@ internal sealed class MathsEngine(ManimSandbox sandbox, IOptions<RendererOptions
         try
         {
             var work = new { mode = "maths", code, limits = sandbox.Limits(s_limit), output = ManimSandbox.MaxPicture };
-            return await RunAsync<MathsCheck>(work, cancellationToken);
+            return await RunAsync<MathsCheck>(work, s_limit, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException or IOException)
         {
@@ -42,9 +52,9 @@ internal sealed class MathsEngine(ManimSandbox sandbox, IOptions<RendererOptions
         }
     }
 
-    private async Task<T?> RunAsync<T>(object work, CancellationToken cancellationToken)
+    private async Task<T?> RunAsync<T>(object work, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var (content, _, _) = await sandbox.PictureAsync(options.Value.PictureSlot, work, s_limit, cancellationToken);
+        var (content, _, _) = await sandbox.PictureAsync(options.Value.PictureSlot, work, limit, cancellationToken);
         return content is null ? default : JsonSerializer.Deserialize<T>(content, s_json);
     }
 }

@@ -11,7 +11,7 @@ from .answer import Answer, Ask, Step, Unknown
 from .arithmetic import number_tex, number_text
 from .formulas import tex
 from .library import sp
-from .question import Question, meant
+from .question import Question, meant, unjoined
 from .reading import bare, plain
 
 TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\s\d.,;:!?()/।，。？、'\"]+|[.;।。]")
@@ -33,7 +33,7 @@ def told(q: Question) -> tuple[Told, list[str]]:
     tokens = TOKEN.findall(bare(plain(q.request.said)))
     found = Told()
     for k, token in enumerate(tokens):
-        near, after = tokens[max(0, k - 4) : k], tokens[k + 1 : k + 5]
+        near, after = tokens[max(0, k - 6) : k], tokens[k + 1 : k + 5]
         if not token[0].isdigit():
             if token.isalpha() or not token.isascii():
                 fold = next((n for n, name in FOLD.items() if meant(token, name)), None)
@@ -45,17 +45,44 @@ def told(q: Question) -> tuple[Told, list[str]]:
         n = formulas.expression(token)
         if after and meant(after[0], "timeses") or token == "2" and after[:1] == ["倍"]:
             found.factors.append((k, n))
-        elif any(meant(w, "age.gap") for w in after[:3]) or any(meant(w, "age.gap") for w in near[-2:]):
+            continue
+        kind = nearest(near, after)
+        if kind == "age.gap":
             found.gaps.append(n)
-        elif any(meant(w, "age.later") for w in near[-2:]) or any(meant(w, "age.later") for w in after[1:2]):
-            found.shifts.append((k, n))
-        elif any(meant(w, "age.ago") for w in near[-3:]) or any(meant(w, "age.ago") for w in after[1:2]):
-            found.shifts.append((k, -n))
-        elif any(meant(w, group) for w in (*near, *after[:3]) for group in ("together", "summed", "age.sum")):
+        elif kind in ("age.later", "age.ago"):
+            found.shifts.append((k, n if kind == "age.later" else -n))
+        elif kind == "age.sum":
             found.sums.append((k, n))
         else:
             raise Unknown
     return found, tokens
+
+
+# How far from its number a word may stand, before and after it.
+REACH = {"age.gap": (5, 3), "age.later": (2, 2), "age.ago": (3, 2), "age.sum": (6, 3)}
+
+
+def nearest(near: list[str], after: list[str]) -> str:
+    """What a number is of, by the word that stands nearest; one behind it counts a little less."""
+    best: tuple[float, str] = (99, "")
+    for kind, (back, ahead) in REACH.items():
+        for k, word in enumerate(reversed(near[-back:]), 1):
+            if means(word, kind):
+                best = min(best, (k, kind))
+                break
+        for k, word in enumerate(after[:ahead], 1):
+            if meant(word, "shop.next") or word.startswith("\u0648") and len(word) > 3:
+                break  # "and" begins the next statement
+            if means(word, kind) and not (k == 1 and kind in ("age.later", "age.ago")):
+                best = min(best, (k + 0.5, kind))
+                break
+    return best[1]
+
+
+def means(word: str, kind: str) -> bool:
+    """Arabic writes small words together with the next one."""
+    forms = {word, *unjoined((word,))}
+    return any(meant(form, group) for form in forms for group in ((kind, "together", "summed") if kind == "age.sum" else (kind,)))
 
 
 COUNTS = {word: n for n, names in (

@@ -12,23 +12,29 @@ from notation.unreadable import Unreadable
 from . import (
     aging,
     algebra,
+    anglerules,
     arithmetic,
+    baskets,
     bell,
     calculus,
     chance,
     clock,
+    compass,
     complexes,
     converge,
     curves,
     data,
     events,
+    families,
     formulas,
     frame,
     geometry,
+    growing,
     identities,
     implicit,
     inverse,
     left,
+    meeting,
     motion,
     progress,
     rates,
@@ -40,6 +46,7 @@ from . import (
     share,
     shopping,
     solids,
+    stepwise,
     stories,
     tasks,
     terms,
@@ -69,11 +76,25 @@ SOLVERS: list[tuple[tuple[str, ...], Solver]] = [
     (("probability", "chances"), events.chances),
     (("groups",), events.groups),
     (("standard",), scientific.standard),
+    (("cramer",), stepwise.cramer),
+    (("moivre",), stepwise.moivre),
+    (("coefficient",), stepwise.coefficient),
+    (("newton",), stepwise.newton),
+    (("recursion",), stepwise.recursion),
+    (("sets",), families.sets),
+    (("divisible",), families.divisible),
+    (("compass",), compass.journey),
+    (("angles",), anglerules.from_one),
+    (("growing",), growing.related),
+    (("meeting",), meeting.meeting),
+    (("baskets",), baskets.prices),
+    (("mixing",), stories.added_to),
     (("truth",), truth.claim),
     (("offer",), shopping.offer),
     (("better",), shopping.better),
     (("shopping",), shopping.bill),
     (("left",), left.how_many_left),
+    (("cone",), solids.slant),
     (("pyramid",), solids.pyramid),
     (("prism",), solids.prism),
     (("progress", "dots"), progress.listed),
@@ -199,7 +220,7 @@ def answer(said: str) -> dict[str, Any]:
         return worked(request, vocabulary.kinds(request.words))
 
     try:
-        found = tasks.answered(said, language, single, whole) if tasks.several(said) else whole()
+        found = tasks.answered(said, language, single, whole) if tasks.several(said) else one_or_each(said, language, whole)
     except Ask as ask:
         return {"outcome": "ask", "message": str(ask), "language": language}
     except ZeroDivisionError:
@@ -215,6 +236,21 @@ def answer(said: str) -> dict[str, Any]:
         "hint": Phrases(language)("video"),
         "code": frame.code(found),
     }
+
+
+def one_or_each(said: str, language: str, whole: Callable[[], Answer | None]) -> Answer | None:
+    """A message as one question; where it is none, as the questions that stand in it."""
+    asked: Ask | None = None
+    try:
+        if found := whole():
+            return found
+    except Ask as ask:
+        asked = ask
+    if (parts := tasks.questions(said)) and (found := tasks.each(parts, language, single)):
+        return found
+    if asked is not None:
+        raise asked
+    return None
 
 
 def single(said: str, language: str) -> Answer | None:

@@ -11,7 +11,7 @@ from . import formulas
 from .answer import Answer, Ask, Figure, Step, Unknown
 from .formulas import tex, text
 from .library import sp
-from .question import Question, is_constant, unjoined
+from .question import Question, is_constant, meant, unjoined
 from .reading import RECURRING, Piece
 from .words import words
 
@@ -254,7 +254,11 @@ def percent(q: Question) -> Answer:
 def asks_original(q: Question, number: Piece) -> bool:
     """Whether what was there before the change is asked for: "after 20% off it costs 80, what was the original price"."""
     said = [k for k, word in enumerate(q.request.words) if word in ORIGINAL]
-    return bool(said) and not ORIGINAL & set(number.before[-3:]) and bool(unjoined(q.request.words) & (UP | DOWN))
+    if not said or ORIGINAL & set(number.before[-3:]):
+        return False
+    if not unjoined(q.request.words) & (UP | DOWN):
+        raise Unknown  # whether it went up or down is not said
+    return True
 
 
 def original(q: Question, rate: Any, after: Any) -> Answer:
@@ -497,7 +501,7 @@ def long_product(q: Question) -> Answer:
         product = sp.prod(factors)
         shown = r" \cdot ".join(tex(f) if f >= 0 else f"({tex(f)})" for f in factors)
         return Answer(q.say("product.title"), [Step(f"{shown} = {number_tex(product)}")], number_text(product), "numerically")
-    if len(pieces[1].before) > 2:
+    if len(pieces[1].before) > 2 or any(meant(word, "equals") for word in pieces[1].before):
         raise Unknown  # "3 times as old as Ben in 10 years" is no product
     a, b = (int(f) for f in factors)
     parts = [[int(d) * 10 ** (len(str(n)) - 1 - k) for k, d in enumerate(str(n)) if d != "0"] or [0] for n in (a, b)]

@@ -223,6 +223,9 @@ def circle(q: Question) -> Answer:
 
 def two_curves(q: Question) -> list[tuple[Any, str]]:
     pieces = q.take(lambda p: one_side(p.text) is not None)
+    if len(pieces) == 1 and "axis" in q.request.words and re.search(r"[xt]", pieces[0].text):
+        side = one_side(pieces[0].text) or ""
+        return [(formulas.expression(side), formulas.written(side)), (sp.Integer(0), "0")]
     if len(pieces) != 2 or not any(re.search(r"[xt]", p.text) for p in pieces):
         raise Unknown
     sides = [one_side(p.text) or "" for p in pieces]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 Rewrite = tuple[str, str | Callable[[re.Match[str]], str]]
 
@@ -49,6 +50,25 @@ ROWS = (
     r"(?i)(\b(?:eigen\w*|determinan\w*|inverse|rank|matri\w+|transpose)\b[^\d\[(]*?)"
     r"(-?\d+(?:[ ,]+-?\d+)+(?:\s*;\s*-?\d+(?:[ ,]+-?\d+)+)+)(?!\s*\])"
 )
+# Words that multiply the number before them.
+TIMES = {
+    "hundred|hundreds|सौ": 100,
+    "thousand|thousands|mille|mil|tausend|ألف|الف|آلاف|الاف|हज़ार|हजार": 1000,
+    "lakh|lakhs|लाख": 100_000,
+    "million|millions|millones|millionen|milhões|milhoes|milioni|مليون|ملايين|मिलियन": 1_000_000,
+    "crore|crores|करोड़": 10_000_000,
+    "dozen|dozens|douzaines?|docenas?|dutzend|dúzias?|دزينة|दर्जन": 12,
+}
+
+
+def times(factor: int) -> Callable[[re.Match[str]], str]:
+    def made(found: re.Match[str]) -> str:
+        number = Fraction(found[1].replace(",", ".")) * factor
+        return str(number) if number.denominator == 1 else found[0]
+
+    return made
+
+
 UNIT = r"[^\W\d_]+"
 # "three hours and a half" and its like; what is not brought into digits here stands in words.tsv as what changes a question.
 HALVES: list[Rewrite] = [
@@ -102,10 +122,30 @@ FORMS: list[Rewrite] = [
         r"(?i)\b(\d+) (hours?|heures?|horas?|stunden?|kg|km|lit(?:re|er)s?|metros|metres) (?:and a half|et demie?|y media?o?|e meia)\b",
         r"\1.5 \2",
     ),
+    *[(rf"(?i)(?<![\w.,])(\d+(?:[.,]\d+)?)\s+(?:{names})(?![^\W\d_])", times(factor)) for names, factor in TIMES.items()],
     *HALVES,
     (r"\]\s*\]\s*(?:[*×·x]|\\cdot|\\times|por|par|mal|times|by|vezes|ضرب|في|गुणा|乘以?)?\s*\[\s*\[", "]] product [["),
     (VECTOR + r"\s*(?:[·•⋅*]|\\cdot)\s*" + VECTOR, r" dot product \1 and \2 "),
     (VECTOR + r"\s*(?:[×xX]|\\times)\s*" + VECTOR, r" cross product \1 and \2 "),
+    (r"(?i)\b(?:angle|winkel|angulo|ângulo|ángulo)\s+([abc])\s*(?:=|is|ist|es|est|de|von|of)?\s*(?=\d)", lambda m: f" {m[1].upper()} = "),
+    (r"(?i)\b(?:side|seite|lado|côté|cote)\s+([abc])\s*(?:=|is|ist|es|est|de|von|of)?\s*(?=\d)", lambda m: f" {m[1].lower()} = "),
+    (r"(=\s*-?[\d./]+)\s+(?=-?\d*\s?[xyz]\s*[-+=])", r"\1 ; "),
+    (r"(?<=[\w)])\s+(?=[a-z]\s*\(\s*-?\d+\s*\)\s*=)", " , "),
+    (r"(?i)\b(cm|mm|dm|ft|inches|inch)(?:[23²³]|\^[23])?\s*/\s*(s|sec|seconds?|min|h)\b", r" \1 per \2 "),
+    (r"(?i)\bco-\s?interior", " cointerior "),
+    (r"(?<![\w.])(\d+(?:\.\d+)?)[eE]([-+]?\d{1,3})(?![\w.])", lambda m: f"({m[1]}*10^({m[2].lstrip('+')}))"),
+    (
+        r"(?i)((?:/|÷|\bdivided by|\bdivisé par|\bdividido (?:entre|por)|\bdurch|\bover)\s*)(\d+(?:[.,]\d+)?)\s*[x×*·]\s*10\s*\^\s*(-?\d+)",
+        r"\1(\2*10^(\3))",
+    ),
+    (r"(?i)\blog_?\{?([2-9]|1[0-9])\}?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", r"(ln(\2)/ln(\1))"),
+    (r"(?i)\blog_?\{?([2-9])\}?\s+(x)\b", r"(ln(\2)/ln(\1))"),
+    (r"(\d+)e\s+(?=terme|rang|élément)", r"\1 "),
+    (
+        r"(?i)\b(?:without (?:a |using a )?calculator|sin calculadora|sans calculatrice|ohne (?:einen )?taschenrechner|sem calculadora)\b",
+        " ",
+    ),
+    (r"بدون (?:استخدام )?(?:ال)?(?:آلة|الة)? ?(?:ال)?حاسبة", " "),
     (r"(?i)\bsum to infinity\b", " infinite sum "),
     (r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|[⁻⁰¹²³⁴-⁹]))|(?<=\d\))\s*[xX]\s*(?=\(\d)", " * "),
     (r"(?<![\d.,])\d{1,3}(?: \d{3})*(?: 000)+(?!\d)", lambda m: m[0].replace(" ", "")),

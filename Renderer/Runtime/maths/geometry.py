@@ -98,6 +98,8 @@ def value(exact: Any) -> tuple[str, str]:
 
 
 def solid(q: Question) -> Answer:
+    if q.says("pyramid.slant"):
+        raise Unknown  # neither its volume nor its surface is asked for
     if q.has("area") and not q.has("volume"):
         q = Question(q.request, {**q.kinds, "surface": 1})  # the area of a solid is that of its surface
     return both(q, one_of_solid, "volume", "surface")

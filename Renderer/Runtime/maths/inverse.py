@@ -12,7 +12,7 @@ from .formulas import tex, text
 from .geometry import ROLES
 from .library import sp
 from .question import Question, is_constant
-from .reading import Piece
+from .reading import Piece, bare, plain
 from .words import words
 
 MEASURED = ("area", "perimeter", "volume", "surface")
@@ -80,6 +80,9 @@ def given(q: Question, piece: Piece) -> tuple[str, str]:
         said = {measure_of(word) for word in q.request.words} - {""}
         if len(said) == 1:
             return said.pop(), ""
+        earlier = [measure_of(word) for word in bare(plain(q.request.said)).split(piece.text)[0].split()]
+        if any(earlier):
+            return [name for name in earlier if name][-1], ""
     for word in piece.after[1:3] if len(piece.after) > 1 else piece.after[:1]:
         if role := role_of(word):
             return "", role

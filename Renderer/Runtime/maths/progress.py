@@ -142,6 +142,19 @@ def listed(q: Question) -> Answer:
         return Answer(q.say("sequence.title"), steps, f"S = {number_text(total)}", "by a second sum")
     if r is None or not all(a != 0 and b / a == r for a, b in pairwise(values)):
         raise Unknown
-    if last is None and summed:
-        return endless(q, values[0], r)
-    raise Unknown
+    if last is None:
+        if summed:
+            return endless(q, values[0], r)
+        raise Unknown
+    n = next((k for k in range(len(values) + 1, 200) if values[0] * r ** (k - 1) == last), None)
+    if n is None:
+        raise Ask(q.say("progress.never", number_text(last)))
+    steps = [Step(rf"r = {tex(r)}", q.say("sequence.ratio")),
+             Step(rf"{number_tex(last)} = {number_tex(values[0])} \cdot {bracket(r)}^{{n - 1}}", q.say("sequence.term")),
+             Step(rf"{bracket(r)}^{{n - 1}} = {tex(last / values[0])} \ \Rightarrow\ n - 1 = {n - 1}",
+                  q.say("rearrange", "n"))]  # fmt: skip
+    if not summed:
+        return Answer(q.say("sequence.title"), steps, f"n = {n}", "term by term")
+    total = sum((values[0] * r**k for k in range(n)), sp.Integer(0))
+    steps.append(Step(rf"S_{{{n}}} = a_1 \cdot \frac{{r^n - 1}}{{r - 1}} = {tex(total)}", q.say("sequence.geometric")))
+    return Answer(q.say("sequence.title"), steps, f"S = {text(total)}", "by a second sum")

@@ -35,13 +35,13 @@ def interest(q: Question) -> Answer:
     if len(rates) != 1 or len(times) != 1 or len(amounts) != 1:
         raise Unknown
     rate, n, start = formulas.expression(rates[0].text.rstrip("% ")) / 100, formulas.expression(times[0].text), amounts[0]
-    if not (n.is_Integer and 0 < n <= 200):
+    if not 0 < n <= 200 or not (n.is_Integer or q.says("simpler")):
         raise Unknown
     if q.says("simpler"):
         value = start * rate * n
         steps = [
             Step(r"I = P \cdot r \cdot t", q.say("interest.simple")),
-            Step(rf"= {number_tex(start)} \cdot {number_tex(rate)} \cdot {n} = {number_tex(value)}"),
+            Step(rf"= {number_tex(start)} \cdot {number_tex(rate)} \cdot {number_tex(n)} = {number_tex(value)}"),
         ]
         return Answer(
             q.say("interest.title"),
@@ -159,6 +159,8 @@ def ratio(q: Question) -> Answer:
     name = ":".join(map(number_text, parts))
     if rest:
         return shared(q, name, parts, rest[0])
+    if q.says("degrees"):
+        return angles_in_ratio(q, name, parts)
     scale = sp.ilcm(*[p.q for p in parts])
     whole = [int(p * scale) for p in parts]
     common = int(sp.igcd(*whole))
@@ -168,6 +170,23 @@ def ratio(q: Question) -> Answer:
         Step(" : ".join(map(str, made)), q.say("cancel", common) if scale == 1 else q.say("form.simplify")),
     ]
     return Answer(q.say("ratio.title", name), steps, ":".join(map(str, made)), "by multiplication")
+
+
+def angles_in_ratio(q: Question, name: str, parts: list[Any]) -> Answer:
+    """The angles of a triangle, whose sum is known."""
+    if len(parts) != 3 or not q.has("triangle"):
+        raise Unknown
+    one = 180 / sum(parts, sp.Integer(0))
+    angles = [one * part for part in parts]
+    steps = [
+        Step(" + ".join(map(number_tex, parts)) + f" = {number_tex(sum(parts, sp.Integer(0)))}", q.say("ratio.parts")),
+        Step(rf"180^\circ \div {number_tex(sum(parts, sp.Integer(0)))} = {number_tex(one)}^\circ", q.say("angle.sum")),
+        *[
+            Step(rf"{number_tex(part)} \cdot {number_tex(one)}^\circ = {number_tex(angle)}^\circ")
+            for part, angle in zip(parts, angles, strict=True)
+        ],
+    ]
+    return Answer(q.say("ratio.title", name), steps, ", ".join(f"{number_text(angle)}°" for angle in angles), "by adding up")
 
 
 def ratio_of(q: Question) -> Answer:

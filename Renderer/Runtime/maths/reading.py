@@ -70,7 +70,7 @@ def letter(sign: str) -> bool:
 
 def bare(word: str) -> str:
     """A word in lower case and without the accents of Latin letters."""
-    kept = unicodedata.normalize("NFD", word.lower())
+    kept = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))
     folded = unicodedata.normalize(
         "NFC",
         "".join(c for c in kept if not "\u0300" <= c <= "\u036f" and c not in "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"),
@@ -188,6 +188,7 @@ SIGNED_VERBS = [
     (RECURRING, "recurring", r"\g<0>"),
     (r"\bP\s*(?=\([A-Z]\))", "probability", "P"),
     (r"\bP\s*\(\s*[AB]\b[^()]*\)", "chances", r"\g<0>"),
+    (r"\b[A-Z]\s*=\s*\{", "sets", r"\g<0>"),
     (r"\\sum(?![a-z])|∑|Σ", "runningsum", " sum "),
     (r"\\to\b", "", "->"),
     (r"\\?\blim(?:es)?\s*_?\s*[{(]?\s*([a-z])\s*->\s*([^\s{}()]+)\s*[})]?", "limit", r" limit tendsto \1=\2 of "),
@@ -252,7 +253,7 @@ def commas(text: str, decimal_comma: bool) -> str:
     if decimal_comma:
         text = re.sub(r"(?<![\d.])([1-9]\d{0,2})((?:\.\d{3})+)(?![\d.])", lambda m: m[1] + m[2].replace(".", ""), text)
         # One comma between two digits is decimal; in "3,7,7,2" they separate.
-        text = re.sub(r"(?<![\d,.(])(\d+),(\d+)(?!\d|,\d)|(?<=\()(\d+),(\d+)(?![\d,)])", decimal_point, text)
+        text = re.sub(r"(?<![\d,.(\[{])(?<![(\[{]-)(\d+),(\d+)(?!\d|,\d)|(?<=\()(\d+),(\d+)(?![\d,)])", decimal_point, text)
     return text
 
 

@@ -27,11 +27,20 @@ def amount(price: Any) -> str:
 def role(piece: Piece, price_before: Piece | None = None) -> str:
     """What a number of a bill is: "each" price, a price "for" some, what was "paid", or a "count"."""
     taken = price_before.after[:3] if price_before is not None else ()
-    before, after = tuple(word for word in piece.before if word not in taken), piece.after
+    before = tuple(word for word in piece.before if word not in taken)
+    # "3 pens cost 6, how much is each": what is asked says nothing of the price.
+    after = piece.after[: next((k for k, word in enumerate(piece.after) if meant(word, "askingcount")), 3)]
     near = before[-1:]
     money_next = bool(after) and meant(after[0], "money")
-    if any(meant(w, "paidwith") for w in before[-2:]) or money_next and any(meant(w, "note") for w in after[1:2]):
+    if (
+        any(meant(w, "paidwith") for w in before[-2:])
+        or any(meant(w, "note") for w in before[-3:])
+        or money_next
+        and any(meant(w, "note") for w in after[1:2])
+    ):
         return "paid"
+    if after[:1] and UNITS.get(after[0], ("",))[0] in ("mass", "volume", "length"):
+        return "count"
     if any(meant(w, "shop.each") for w in after[:3] if not meant(w, "shop.next")) or any(meant(w, "shop.each") for w in before[-3:]):
         return "each"
     if near and meant(near[0], "shop.at") or money_next and after[1:2] and meant(after[1], "shop.of"):
@@ -70,6 +79,8 @@ def bill(q: Question) -> Answer:
             loose = None
         elif kind == "count" and pending is None:
             pending = n
+        elif kind == "for" and pending not in (None, 1) and len(numbers) == 2 and q.says("shop.single") and not shares:
+            return one_of(q, pending, n)
         elif kind == "for" and pending not in (None, 1):
             raise Ask(q.say("shop.which", number_text(n)))
         elif kind in ("each", "for"):
@@ -103,6 +114,16 @@ def bill(q: Question) -> Answer:
     steps.append(Step(f"{number_tex(paid)} - {number_tex(total)} = {number_tex(paid - total)}", q.say("shop.back")))
     steps.append(Step(rf"{number_tex(total)} + {number_tex(paid - total)} = {number_tex(paid)}\ \checkmark", q.say("check", "")))
     return Answer(q.say("shop.title"), steps, amount(paid - total), "by adding back")
+
+
+def one_of(q: Question, count: Any, price: Any) -> Answer:
+    """What one of several costs."""
+    each = price / count
+    sign = "=" if terminates(each) else r"\approx"
+    steps = [Step(rf"{number_tex(price)} \div {number_tex(count)} {sign} {number_tex(each)}", q.say("proportion.one"))]
+    if terminates(each):
+        steps.append(Step(rf"{number_tex(count)} \cdot {number_tex(each)} = {number_tex(price)}\ \checkmark", q.say("check", "")))
+    return Answer(q.say("shop.title"), steps, amount(each), "by multiplying back")
 
 
 FREE = re.compile(

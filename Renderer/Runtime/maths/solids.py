@@ -86,6 +86,27 @@ def pyramid(q: Question) -> Answer:
     return finish(q, q.say("volume.title"), steps, exact)
 
 
+def slant(q: Question) -> Answer:
+    """The slant height of a cone, by its radius and height."""
+    found: dict[str, Any] = {}
+    if not q.says("pyramid.slant"):
+        raise Unknown
+    for piece in q.take(lambda p: p.number):
+        near = (*reversed(piece.before[-3:]), *piece.after[:1])
+        name = next((r for word in near for r in ("pyramid.slant", "pyramid.height", "cone.radius") if meant(word, r)), "")
+        if not name or name in found or name == "pyramid.slant":
+            raise Unknown
+        found[name] = formulas.expression(piece.text)
+    if set(found) != {"pyramid.height", "cone.radius"} or q.pieces():
+        raise Unknown
+    h, r = found["pyramid.height"], found["cone.radius"]
+    s = sp.sqrt(h**2 + r**2)
+    steps = [Step("s^2 = r^2 + h^2", q.say("pythagoras")),
+             Step(rf"s = \sqrt{{{number_tex(r)}^2 + {number_tex(h)}^2}} = {tex(s)}", q.say("slant"))]  # fmt: skip
+    answer = finish(q, q.say("slant"), steps, s)
+    return Answer(answer.title, answer.steps, f"s = {answer.result}", answer.checked)
+
+
 def prism(q: Question) -> Answer:
     """A prism over a triangle, by its base and height, its three sides, or over any base of known area."""
     found = told(q)

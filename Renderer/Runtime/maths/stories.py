@@ -176,6 +176,32 @@ def mixture(q: Question) -> Answer:
     return Answer(q.say("mix.title"), steps, number_text(result * 100) + " %", "numerically")
 
 
+def added_to(q: Question) -> Answer:
+    """How much of one strength makes an amount of another strength a third one."""
+    shares = q.take(lambda p: re.fullmatch(r"\d+(\.\d+)?\s*%", p.text) is not None)
+    amounts = q.take(lambda p: p.number)
+    if len(shares) != 3 or len(amounts) != 1 or q.pieces():
+        raise Unknown
+    wanted = [p for p in shares if any(meant(w, "mix.target") for w in p.before)]
+    if len(wanted) != 1:
+        raise Unknown
+    order = q.request.pieces
+    place = order.index(amounts[0])
+    known = min((p for p in shares if p is not wanted[0]), key=lambda p: (order.index(p) < place, abs(order.index(p) - place)))
+    other = next(p for p in shares if p not in (wanted[0], known))
+    b = value(amounts[0])
+    p, r, s = (formulas.expression(piece.text.rstrip("% ")) / 100 for piece in (other, known, wanted[0]))
+    if p == s or not (found := b * (r - s) / (s - p)) > 0:
+        raise Ask(q.say("story.none"))
+    steps = [
+        Step(rf"{number_tex(p)}x + {number_tex(r)} \cdot {number_tex(b)} = {number_tex(s)}(x + {number_tex(b)})", q.say("mix.unknown")),
+        Step(rf"{tex((p - s) * x)} = {number_tex(b * (s - r))}", q.say("one.side")),
+        Step(rf"x = {number_tex(found)}", q.say("rearrange", "x")),
+        Step(rf"\frac{{{number_tex(p * found + r * b)}}}{{{number_tex(found + b)}}} = {number_tex(s)}\ \checkmark", q.say("check", "")),
+    ]
+    return Answer(q.say("mix.title"), steps, f"x = {number_text(found)}", "by substitution")
+
+
 def heads_and_legs(q: Question) -> Answer:
     """Chickens and rabbits: so many heads, so many legs."""
     numbers = plain_numbers(q)
@@ -209,6 +235,8 @@ def ages(q: Question) -> Answer:
     spoken = [k for k, name in FACTORS.items() if q.says(name)]
     factors = [p for p in numbers if p.number and any(meant(w, "timeses") for w in p.after[:1])]
     people = [p for p in numbers if p not in factors]
+    if any(meant(w, "age.later") for p in people for w in p.before[-1:]):
+        raise Unknown  # so many years later, and no one's age
     if len(people) != 2 or len(spoken) + len(factors) != 1 or not q.says("years") and not q.says("aging"):
         raise Unknown
     if not (q.says("whens") and q.says("willbe")):
@@ -229,6 +257,8 @@ def ages(q: Question) -> Answer:
 def compare(q: Question) -> Answer:
     """Which of two or more numbers is larger."""
     pieces = q.pieces()
+    if any(q.says(group) for group in ("aging", "summed", "together", "shop.sure", "money", "years")) or len(q.request.words) > 12:
+        raise Unknown  # a story, whose numbers are of different things
     if not 2 <= len(pieces) <= 6 or not all(is_constant(p) for p in pieces):
         raise Unknown
     values = [(formulas.expression(p.text), formulas.written(p.text)) for p in q.take(is_constant)]

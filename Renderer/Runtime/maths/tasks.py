@@ -28,6 +28,37 @@ def split(said: str) -> tuple[str, list[tuple[str, str]]]:
     return said, []
 
 
+# "... and what is ...": two questions in one message, which share nothing.
+SECOND = re.compile(
+    r"\?\s*(?:and|also|et|y|und|e|و|और)?\s+(?=\S.*\d)|[,;]?\s+(?:and|also|then|et|y|und|e|aussi|tambien|auch|و|और)\s+"
+    r"(?=(?:what|how much|how many|find|work out|calculate|solve|quel\w*|combien|calcule|résou\w*|cu[aá]nto|qu[eé] es|calcula|resuelve|"
+    r"wie viel|was ist|berechne|löse|quanto|qual|كم|ما|احسب|कितना|क्या)(?![^\W\d_]))|\s+(?=(?:وكم|وما)\s)",
+    re.IGNORECASE,
+)
+
+
+def questions(said: str) -> list[str]:
+    """The questions of a message with two or three of them, each with its own quantities; else nothing."""
+    parts = [part.strip(" ?;,") for part in SECOND.split(said)]
+    parts = [part for part in parts if part]
+    return parts if 2 <= len(parts) <= 3 and all(re.search(r"\d", part) for part in parts) else []
+
+
+def each(parts: list[str], language: str, single: Callable[[str, str], Answer | None]) -> Answer | None:
+    """One answer of all questions, where each of them can be answered alone."""
+    found = [attempt(single, language, [part]) for part in parts]
+    solved = [answer for answer in found if answer is not None]
+    if len(solved) < len(parts):
+        return None
+    steps: list[Step] = []
+    for k, answer in enumerate(solved, 1):
+        head, *rest = answer.steps
+        steps += [Step(rf"\text{{{k})}}\quad {head.tex}", head.why), *rest]
+    title = " · ".join(dict.fromkeys(answer.title for answer in solved))
+    result = ";  ".join(f"{k}) {answer.result}" for k, answer in enumerate(solved, 1))
+    return replace(solved[0], title=title if len(title) <= 60 else solved[0].title + " …", steps=steps, result=result, figure=None)
+
+
 def several(said: str) -> bool:
     before, parts = split(said)
     return len(parts) >= 2 and not NUMBERS_ONLY.fullmatch(before + " ".join(text for _, text in parts))

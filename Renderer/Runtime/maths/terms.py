@@ -12,6 +12,7 @@ from .formulas import tex, text
 from .library import sp
 from .question import Question, meant
 from .reading import bare, plain
+from .sequences import SUMS
 
 VALUE = r"(-?\d+(?:[.,]\d+)?(?:/\d+)?)"
 ORDINALS = {name: k for k, names in enumerate(
@@ -45,6 +46,8 @@ def by_terms(q: Question) -> Answer:
     geometric, arithmetic = (any(meant(w, group) for w in q.request.words) for group in ("geometrics", "arithmetics"))
     named = [(int(k), number(v)) for _, k, v in NAMED.findall(said)]
     given = named or [(int(k) if k else ORDINALS[o], number(v)) for k, o, v in TERM.findall(said)]
+    if q.word(*SUMS) or q.says("summed"):
+        raise Unknown  # a sum of terms is asked for, and not one of them
     steps_of = [(letter, number(a or b)) for letter, a, b in STEP.findall(said)]
     if geometric == arithmetic:
         letters = {letter for letter, _ in steps_of}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from dataclasses import replace
 from typing import Any
 
 from . import formulas
@@ -15,13 +17,28 @@ COUNTS = ("two", "three", "four", "five")
 
 
 def throws(q: Question) -> Answer:
-    if q.says("lottery") or q.says("negations"):
+    if q.says("lottery"):
         raise Unknown
+    if q.says("negations"):
+        return opposite(q)
     if q.says("coins") or q.says("heads.side") and not q.says("dice"):
         return coins(q)
     if q.says("dice"):
         return dice(q)
     raise Unknown
+
+
+def opposite(q: Question) -> Answer:
+    """One throw that does not show what is named: all but it."""
+    words = tuple(word for word in q.request.words if not meant(word, "negations"))
+    found = throws(Question(replace(q.request, words=words), q.kinds))
+    if len(words) != len(q.request.words) - 1 or counted(q) != 1 or any(meant(w, "rolls") for p in q.request.pieces for w in p.after[:1]):
+        raise Unknown
+    if not (value := re.match(r"P = (\d+(?:/\d+)?)", found.result)):
+        raise Unknown
+    chance = sp.Rational(value[1])
+    steps = [*found.steps[:2], Step(rf"1 - {formulas.tex(chance)} = {formulas.tex(1 - chance)}", q.say("complement"))]
+    return shown(q, steps, 1 - chance)
 
 
 def counted(q: Question) -> int:

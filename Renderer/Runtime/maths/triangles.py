@@ -93,7 +93,9 @@ def oblique(q: Question) -> Answer:
     if len(known) != 6:
         raise Unknown  # two sides and an angle that is not between them: there may be two triangles
     order = "abcABC"
-    result = ", ".join(f"{k} = {value_text(known[k])}" if k.islower() else f"{k} = {degrees_of(known[k])}°" for k in order)
+    result = ", ".join(
+        f"{k} = {value_text(known[k])}".replace("= ≈", "≈") if k.islower() else f"{k} = {degrees_of(known[k])}°" for k in order
+    )
     return Answer(q.say("triangle.title"), steps, result, "by the angle sum", shape(known["a"], known["b"], known["c"]))
 
 
@@ -193,6 +195,8 @@ def area_by_angle(q: Question) -> Answer:
 
 def from_sides(q: Question) -> Answer:
     """The angles of a triangle of three sides."""
+    if q.has("ratio") or ":" in q.request.said and re.search(r"\d\s*:\s*\d", q.request.said):
+        raise Unknown  # what stands in a ratio is no side
     if not q.word("angle", "angles", "angulo", "angulos", "winkel", "زوايا", "कोण"):
         raise Unknown
     if q.word("area", "between", "included"):

@@ -31,18 +31,25 @@ def variations(q: Question) -> Answer:
     turns = [p for p in zeros(q, first, x) if domain.contains(p) == sp.true]
     falls: list[tuple[Any, Any]] = []
     rises: list[tuple[Any, Any]] = []
-    cells, signs, arrows = [], [], []
-    for part in parts:
+    cells: list[str] = []
+    signs: list[str] = []
+    arrows: list[str] = []
+    for k, part in enumerate(parts):
         borders = [part.start, *[t for t in turns if part.start < t < part.end], part.end]
+        if k and part.start == parts[k - 1].end:
+            # One column with two bars for a place where the function is not defined.
+            signs[-1] = r"\Vert"
+            arrows[-1] += r"\ \Vert\ " + value(expr, x, part.start, "+")
+        elif k:
+            cells, signs, arrows = [*cells, tex(part.start)], [*signs, ""], [*arrows, value(expr, x, part.start, "+")]
+        else:
+            cells, signs, arrows = [tex(part.start)], [""], [value(expr, x, part.start, "+")]
         for low, high in pairwise(borders):
             sign = first.subs(x, between(low, high))
             (rises if sign > 0 else falls).append((low, high))
-            cells += [tex(low), ""]
-            signs += ["" if low == part.start else "0", "+" if sign > 0 else "-"]
-            arrows += [value(expr, x, low, "+"), r"\nearrow" if sign > 0 else r"\searrow"]
-        cells.append(tex(part.end))
-        signs.append("")
-        arrows.append(value(expr, x, part.end, "-"))
+            cells += ["", tex(high)]
+            signs += ["+" if sign > 0 else "-", "" if high == part.end else "0"]
+            arrows += [r"\nearrow" if sign > 0 else r"\searrow", value(expr, x, high, "-")]
     if len(cells) > 13:
         raise Ask(q.say("extremes.many"))
     rows = [[str(x), *cells], [f"f'({x})", *signs], [f"f({x})", *arrows]]

@@ -26,45 +26,80 @@ def phrases() -> dict[str, list[Phrase]]:
 
 def kinds(words: tuple[str, ...]) -> dict[str, int]:
     """What is asked for, each with the number of words that say so."""
+    said = [meanings(word) for word in words]
     found: dict[str, int] = {}
-    for kind, known in phrases().items():
-        best = max((len(phrase) for phrase in known if says(words, phrase)), default=0)
-        if best:
-            found[kind] = best
+    for part in frozenset().union(*said):
+        for kind, phrase in index().get(part, ()):
+            if len(phrase) > found.get(kind, 0) and (len(phrase) == 1 or says(said, phrase)):
+                found[kind] = len(phrase)
+    for kind, part in runs():
+        if kind not in found and any(part in word for word in words):
+            found[kind] = 1
     if "righttriangle" in found and any(pair in ALIKE for pair in pairwise(words)):
         found.pop("rectangle", None)
     return found
+
+
+@functools.cache
+def index() -> dict[str, list[tuple[str, Phrase]]]:
+    """Each phrase with its kind, by its first part."""
+    found: dict[str, list[tuple[str, Phrase]]] = {}
+    for kind, known in phrases().items():
+        for phrase in known:
+            if not is_run(phrase):
+                found.setdefault(phrase[0], []).append((kind, phrase))
+    return found
+
+
+@functools.cache
+def runs() -> list[tuple[str, str]]:
+    """What Chinese writes within a longer run of signs, with its kind."""
+    return [(kind, phrase[0]) for kind, known in phrases().items() for phrase in known if is_run(phrase)]
+
+
+def is_run(phrase: Phrase) -> bool:
+    return len(phrase) == 1 and not phrase[0].isascii() and script(phrase[0]) == "han"
 
 
 # A right triangle is called after the rectangle in some languages.
 ALIKE = {("triangulo", "rectangulo"), ("triangle", "rectangle"), ("triangulo", "retangulo"), ("triangolo", "rettangolo")}
 
 
-def says(words: tuple[str, ...], phrase: Phrase) -> bool:
-    if not phrase[0].isascii() and len(phrase) == 1 and script(phrase[0]) == "han":
-        return any(phrase[0] in word for word in words)
+def says(said: list[frozenset[str]], phrase: Phrase) -> bool:
     return any(
-        all(fits(word, part) for word, part in zip(words[k : k + len(phrase)], phrase, strict=False))
-        for k in range(len(words) - len(phrase) + 1)
+        all(part in meant for meant, part in zip(said[k : k + len(phrase)], phrase, strict=False))
+        for k in range(len(said) - len(phrase) + 1)
     )
 
 
-def fits(word: str, part: str) -> bool:
-    """Whether a word is meant: exactly, by its beginning, with Arabic's article, or with one slip in a long one."""
-    if part.endswith("*"):
-        return word.startswith(part[:-1])
-    if word == part or any(word == joined + part for joined in JOINED):
-        return True
-    if (
-        not part.isascii()
-        and script(part) == "arabic"
-        and len(part) >= 3
-        and any(word == joined + part + end for joined in JOINED for end in OF_IT)
-    ):
-        return True
-    if len(part) >= 5 and part.isascii() and word.startswith(part) and word[len(part) :] in ("s", "es", "n", "en"):
-        return True
-    return len(part) >= 6 and part.isascii() and close(word, part)
+@functools.cache
+def parts() -> frozenset[str]:
+    return frozenset(part for known in phrases().values() for phrase in known for part in phrase)
+
+
+@functools.cache
+def long_parts() -> dict[tuple[str, int], list[str]]:
+    """The parts in which one slip is forgiven, by their first letter and length."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for part in parts():
+        if len(part) >= 6 and part.isascii() and not part.endswith("*"):
+            found.setdefault((part[0], len(part)), []).append(part)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def meanings(word: str) -> frozenset[str]:
+    """The parts of phrases that are meant: exactly, by a beginning, with Arabic's article, or with one slip in a long one."""
+    beginnings = {word[:k] + "*" for k in range(len(word) + 1)}
+    rest = {word[len(joined) :] for joined in JOINED if word.startswith(joined)}
+    exact = {part for part in rest if not part.endswith("*")}
+    arabic = {part for left in rest for end in OF_IT if left.endswith(end) and len(part := left[: len(left) - len(end)]) >= 3
+              and not part.isascii() and script(part) == "arabic"}  # fmt: skip
+    plural = {
+        part for end in ("s", "es", "n", "en") if word.endswith(end) and len(part := word[: len(word) - len(end)]) >= 5 and part.isascii()
+    }
+    slips = {part for n in (-1, 0, 1) for part in long_parts().get((word[:1], len(word) + n), ()) if close(word, part)}
+    return parts() & (beginnings | exact | arabic | plural | slips)
 
 
 # What Arabic joins to a word: articles and small words before it, whose it is after it.

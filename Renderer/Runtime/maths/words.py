@@ -6,7 +6,7 @@ import functools
 from importlib import resources
 
 # Arabic's alif with a hamza is often typed without.
-ALIF = str.maketrans("أإآ", "ااا")
+ALIF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ß": "ss"})
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Worked answers, and the claims of a scene, as a kind of job: a request has what was "said", or a scene's "code"."""
+"""Worked answers, and the claims of a scene, as a kind of job: a request has what was "said", one or a list, or a scene's "code"."""
 
 from __future__ import annotations
 
@@ -27,19 +27,27 @@ def warm_up() -> None:
 
 
 def run(request: Request, report: int) -> None:
-    from . import answering, claims
+    from . import claims
 
-    found: dict[str, Any]
+    found: Any
     if "code" in request:
         found = claims.summary(request["code"])
+    elif isinstance(request["said"], list):
+        found = [answered(said) for said in request["said"]]
     else:
-        try:
-            found = answering.answer(request["said"])
-        except (Unreadable, MemoryError, RecursionError):
-            found = {"outcome": "none", "language": "en"}
+        found = answered(request["said"])
     with open(FILE, "w", encoding="utf-8") as file:
         json.dump(found, file, ensure_ascii=False)
     tell(report, facts={"drawn": True})
+
+
+def answered(said: str) -> dict[str, Any]:
+    from .answering import answer
+
+    try:
+        return answer(said)
+    except (Unreadable, MemoryError, RecursionError):
+        return {"outcome": "none", "language": "en"}
 
 
 def deliver(request: Request, said: Said, status: int, watch: Watch) -> None:

@@ -9,7 +9,7 @@ using ObsidianVault.Renderer.Maths;
 namespace ObsidianVault.Functional.Maths;
 
 /// <summary>The exact engine in the real sandbox: what it answers, what it asks back, and the scenes that show it.</summary>
-[Collection<SceneCollection>]
+[Collection<SandboxCollection>]
 public sealed class MathsEngineTests(SandboxFixture fixture)
 {
     private static readonly bool s_all = Environment.GetEnvironmentVariable("VAULT_ALL_SCENES") == "1";
@@ -23,6 +23,9 @@ public sealed class MathsEngineTests(SandboxFixture fixture)
         "mean median and mode of 3, 7, 7, 2, 9, 10, 4", "أوجد مشتقة x^3",
     ];
 
+    /// <summary>Each check reads the prelude again, and a file has at most 50,000 characters.</summary>
+    private const int ScenesAtOnce = 6;
+
     private MathsEngine Engine => new(fixture.Sandbox(), new OptionsWrapper<Renderer.Settings.RendererOptions>(fixture.Options()));
 
     [Fact]
@@ -30,15 +33,26 @@ public sealed class MathsEngineTests(SandboxFixture fixture)
     {
         await using var checker = new Checker();
         var wrong = new List<string>();
-        foreach (var (said, outcome, result) in Requests.All)
+        var found = new List<(string Said, MathsAnswer Answer)>();
+        var checks = new List<Task<List<string>>>();
+        foreach (var some in Requests.All.Chunk(25))
         {
-            var answer = await Engine.WorkOutAsync(said, TestContext.Current.CancellationToken);
-            if (answer.Outcome != outcome || !(answer.Result ?? "").Contains(result, StringComparison.Ordinal))
-                wrong.Add($"{said}: {answer.Outcome} {answer.Result}{answer.Message}");
-            if (answer.Outcome == MathsOutcome.Answer)
-                wrong.AddRange((await checker.CheckAsync(Code(answer))).Errors.Select(error => $"{said}: {error.Message}"));
+            var answers = await Engine.WorkOutAsync([.. some.Select(request => request.Said)], TestContext.Current.CancellationToken);
+            foreach (var ((said, outcome, result), answer) in some.Zip(answers))
+            {
+                if (answer.Outcome != outcome || !(answer.Result ?? "").Contains(result, StringComparison.Ordinal))
+                    wrong.Add($"{said}: {answer.Outcome} {answer.Result}{answer.Message}");
+                if (answer.Outcome != MathsOutcome.Answer) continue;
+                found.Add((said, answer));
+                var alike = found.Where(other => other.Answer.Language == answer.Language).ToList();
+                if (alike.Count < ScenesAtOnce) continue;
+                checks.Add(FaultsAsync(checker, alike));
+                found.RemoveAll(alike.Contains);
+            }
         }
 
+        checks.AddRange(found.GroupBy(one => one.Answer.Language).Select(alike => FaultsAsync(checker, [.. alike])));
+        foreach (var check in checks) wrong.AddRange(await check);
         wrong.ShouldBeEmpty();
     }
 
@@ -96,6 +110,19 @@ public sealed class MathsEngineTests(SandboxFixture fixture)
         var lines = steps.Select(step => $"        self.add(MathTex(r\"{step[1]}\"))");
         var code = "from manim import *\nclass Steps(Scene):\n    def construct(self):\n" + string.Join('\n', lines) + "\n";
         return (await Engine.CheckAsync(code, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    }
+
+    /// <summary>The faults of some scenes of one language, which are checked as one file with one prelude.</summary>
+    private static async Task<List<string>> FaultsAsync(Checker checker, List<(string Said, MathsAnswer Answer)> scenes)
+    {
+        var prelude = Code(scenes[0].Answer)[..^scenes[0].Answer.Code!.Length];
+        var bodies = scenes.Select(
+            (scene, k) => scene.Answer.Code!.Replace("class Derivation", $"class Derivation{k}", StringComparison.Ordinal));
+        if ((await checker.CheckAsync(prelude + string.Concat(bodies))).IsValid) return [];
+        var faults = new List<string>();
+        foreach (var (said, answer) in scenes)
+            faults.AddRange((await checker.CheckAsync(Code(answer))).Errors.Select(error => $"{said}: {error.Message}"));
+        return faults.Count > 0 ? faults : [$"{scenes[0].Said} and {scenes.Count - 1} others: not valid as one file"];
     }
 
     private static string Code(MathsAnswer answer) => CatalogueMaths.Scene(answer).Split("```")[1]["python\n".Length..];
