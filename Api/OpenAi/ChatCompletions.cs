@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Billing;
 using ObsidianVault.Ai.Contract;
@@ -6,6 +7,7 @@ using ObsidianVault.Api.Gateway;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.Events;
+using ObsidianVault.Knowledge.Answers;
 
 namespace ObsidianVault.Api.OpenAi;
 
@@ -13,21 +15,24 @@ namespace ObsidianVault.Api.OpenAi;
 internal static class ChatCompletions
 {
     public static async Task AnswerAsync(
-        HttpContext http, Caller caller, IAiService ai, TimeProvider time, IOptions<OpenAiLimits> limits, IOptions<GatewayOptions> gateway)
+        HttpContext http, Caller caller, IAiService ai, IGroundedChat chat, TimeProvider time, IOptions<OpenAiLimits> limits,
+        IOptions<GatewayOptions> gateway)
     {
         var watch = http.WatchBudget();
         using var body = await OpenAiBody.ReadAsync(http, limits.Value, gateway.Value);
         var request = ChatRequest.Parse(body.Memory, limits.Value);
         if (ResumableAnswers.Wants(http))
         {
-            if (GroundedAi.Wants(http, request)) throw GroundedAi.NotResumable();
+            if (NamedCollections.Wants(http, request)) throw NamedCollections.NotResumable();
             await ResumableAnswers.StartAsync(http, caller.SessionId, request, body.Memory, gateway.Value.Heartbeat);
             return;
         }
 
         var mayUseCache = CacheWish.Of(http, request.IsDeterministic);
         var call = request.ToCall(caller.SessionId, http.TraceIdentifier, mayUseCache, limits.Value.Deadline);
-        (ai, call) = await GroundedAi.ForAsync(http, ai, call);
+        var json = call.Options?.ResponseFormat is ChatResponseFormatJson ? "response_format" : null;
+        var scope = await NamedCollections.FindAsync(http, NamedCollections.OfMetadata(call.Options), json);
+        if (scope is not null) (ai, call) = await GroundedAi.ForAsync(chat, ai, call, scope, asTheyCome: false, http.RequestAborted);
         using var writer = new ChatWriter(
             http.BareRequestId(), time.GetUtcNow().ToUnixTimeSeconds(), request.IncludeUsage || !request.Stream,
             functions: request.HasFunctions, tier: request.Tier);

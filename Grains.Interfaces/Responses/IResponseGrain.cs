@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObsidianVault.Grains.Interfaces.Expiry;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 using ObsidianVault.Grains.Interfaces.ResumableCompletions;
 
 namespace ObsidianVault.Grains.Interfaces.Responses;
@@ -39,6 +40,7 @@ public interface IResponseGrain : IExpirable
 /// <param name="History">The items before the new ones, as a JSON array.</param>
 /// <param name="Input">The new items, references resolved, as a JSON array.</param>
 /// <param name="OutlivesReader">Whether it goes on if nobody reads it.</param>
+/// <param name="Notes">The notes that it may quote; null for none.</param>
 [GenerateSerializer, Immutable, Alias("vault.ResponseOrder")]
 public sealed record ResponseOrder(
     [property: Id(0)] string User,
@@ -47,7 +49,8 @@ public sealed record ResponseOrder(
     [property: Id(3)] byte[] History,
     [property: Id(4)] byte[] Input,
     [property: Id(5)] bool MayUseCache,
-    [property: Id(6)] bool OutlivesReader);
+    [property: Id(6)] bool OutlivesReader,
+    [property: Id(7)] NoteScope? Notes = null);
 
 /// <param name="Events">The events, each with its line feeds, in order.</param>
 /// <param name="Ended">Whether these are the last events.</param>

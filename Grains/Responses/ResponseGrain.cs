@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ using ObsidianVault.Grains.Interfaces.Responses;
 using ObsidianVault.Grains.Interfaces.ResumableCompletions;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.ResumableCompletions;
+using ObsidianVault.Knowledge.Answers;
 using Orleans.Concurrency;
 
 namespace ObsidianVault.Grains.Responses;
@@ -27,6 +29,7 @@ namespace ObsidianVault.Grains.Responses;
 public sealed partial class ResponseGrain(
     [PersistentState("stored-response")] IPersistentState<ResponseRecord> storage,
     IAiService ai,
+    IGroundedChat chat,
     CompletionMemory memory,
     IOptions<OpenAiLimits> limits,
     IOptions<LifetimeOptions> lifetimes,
@@ -65,7 +68,7 @@ public sealed partial class ResponseGrain(
 
     public async Task<bool> StartAsync(ResponseOrder order)
     {
-        var fingerprint = SHA256.HashData(order.Body);
+        var fingerprint = SHA256.HashData([.. order.Body, .. Encoding.UTF8.GetBytes(string.Join(',', order.Notes?.Collections ?? []))]);
         if (_order is not null) return _order.User == order.User && fingerprint.AsSpan().SequenceEqual(_fingerprint);
         if (State.User is not null) return State.User == order.User && fingerprint.AsSpan().SequenceEqual(State.Fingerprint);
         (_order, _fingerprint, _lastRead) = (order, fingerprint, time.GetUtcNow());
@@ -206,10 +209,13 @@ public sealed partial class ResponseGrain(
             var call = request.ToCall(
                 Items(_order.History), Items(_order.Input), _order.User, _order.RequestId, _order.MayUseCache, limits.Value,
                 blob => seal.Open(blob, _order.User));
+            var service = ai;
+            if (_order.Notes is { } notes)
+                (service, call) = await GroundedAi.ForAsync(chat, ai, call, notes, asTheyCome: true, stopping.Token);
             if (request.Stream || request.Background)
             {
                 await ResponseRun.StreamAsync(
-                    ai, call, writer, s_firstEvent, time,
+                    service, call, writer, s_firstEvent, time,
                     chunk => _head = new CompletionHead(chunk.Provider, chunk.Model, chunk.IsCached, 0, 0, watch.Decision),
                     () =>
                     {
@@ -220,7 +226,7 @@ public sealed partial class ResponseGrain(
             }
             else
             {
-                var answer = await ai.CompleteAsync(call, stopping.Token);
+                var answer = await service.CompleteAsync(call, stopping.Token);
                 _head = new CompletionHead(answer.Provider, answer.Model, answer.IsCached, answer.Cost, answer.Attempts, watch.Decision);
                 writer.Complete(answer);
             }

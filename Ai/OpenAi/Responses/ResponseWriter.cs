@@ -67,8 +67,9 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
                 case TextContent { Text.Length: > 0 } text when IsRefusal(text):
                     Say("refusal", text.Text);
                     break;
-                case TextContent { Text.Length: > 0 } text:
-                    Say("output_text", text.Text);
+                case TextContent text:
+                    if (text.Text.Length > 0) Say("output_text", text.Text);
+                    Annotate(text);
                     break;
                 case FunctionCallDelta piece:
                     Call(piece);
@@ -90,7 +91,11 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
             foreach (var content in contents)
             {
                 if (content is TextReasoningContent { Text.Length: > 0 } thought) Think(thought.Text);
-                else if (content is TextContent { Text.Length: > 0 } text) Say(IsRefusal(text) ? "refusal" : "output_text", text.Text);
+                else if (content is TextContent { Text.Length: > 0 } text)
+                {
+                    Say(IsRefusal(text) ? "refusal" : "output_text", text.Text);
+                    Annotate(text);
+                }
             }
         }
 
@@ -220,6 +225,28 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
         Emit($"response.{part}.delta", delta);
     }
 
+    /// <summary>Adds what a text is annotated with, whose members this API has in one level.</summary>
+    private void Annotate(TextContent text)
+    {
+        var annotations = text.AdditionalProperties?.GetValueOrDefault("annotations");
+        if (_open is not { } item || _part != "output_text") return;
+        if (annotations is not JsonElement { ValueKind: JsonValueKind.Array } given) return;
+        foreach (var annotation in given.EnumerateArray().Select(ResponseJson.Node).OfType<JsonObject>())
+        {
+            if (annotation.Text("type") is { } type && annotation[type] is JsonObject own)
+            {
+                annotation.Remove(type);
+                foreach (var (name, value) in own) annotation[name] = value?.DeepClone();
+            }
+
+            Emit("response.output_text.annotation.added", At(item, "content_index", new JsonObject
+            {
+                ["annotation_index"] = item.Annotations.Count, ["annotation"] = annotation.DeepClone(),
+            }));
+            item.Annotations.Add(annotation);
+        }
+    }
+
     private void Call(FunctionCallDelta piece)
     {
         if (!_calls.TryGetValue(piece.Index, out var call))
@@ -268,9 +295,12 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
         var done = At(item, "content_index", new JsonObject { [part == "refusal" ? "refusal" : "text"] = text });
         if (part == "output_text") done["logprobs"] = new JsonArray();
         Emit($"response.{part}.done", done);
-        Emit("response.content_part.done", At(item, "content_index", new JsonObject { ["part"] = Part(part, text) }));
-        item.Parts.Add(Part(part, text));
+        var whole = Part(part, text);
+        if (part == "output_text") whole["annotations"] = new JsonArray([.. item.Annotations]);
+        Emit("response.content_part.done", At(item, "content_index", new JsonObject { ["part"] = whole.DeepClone() }));
+        item.Parts.Add(whole);
         item.Text.Clear();
+        item.Annotations.Clear();
         _part = null;
     }
 
@@ -458,6 +488,9 @@ public sealed class ResponseWriter(ResponsesRequest request, Func<JsonObject, st
         public StringBuilder Given { get; } = new();
 
         public List<JsonObject> Parts { get; } = [];
+
+        /// <summary>Of the part that is open.</summary>
+        public List<JsonObject> Annotations { get; } = [];
 
         public CustomInput? Input { get; set; }
 

@@ -69,6 +69,12 @@ public sealed class ResponsesRequest
     /// <summary>The response as it begins: every member, so that no client misses one.</summary>
     internal JsonObject Echo { get; }
 
+    /// <summary>The collections of notes that the metadata name; null for none.</summary>
+    public string? Collections => (Echo["metadata"] as JsonObject)?.Text("vault_collections");
+
+    /// <summary>Whether the answer is to be JSON.</summary>
+    public bool WantsJson => ((Echo["text"] as JsonObject)?["format"] as JsonObject)?.Text("type") is "json_object" or "json_schema";
+
     /// <exception cref="OpenAiRequestException">The request is invalid; the message says why.</exception>
     public static ResponsesRequest Parse(ReadOnlyMemory<byte> utf8, OpenAiLimits limits, string key, DateTimeOffset now)
     {

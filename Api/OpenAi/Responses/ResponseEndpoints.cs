@@ -23,7 +23,8 @@ internal static class ResponseEndpoints
             .WithDescription("As OpenAI's, with tools, custom tools, groups of tools, JSON schemas, pictures and reasoning. It is stored "
                 + "for some days unless store is false, so that previous_response_id can continue it. With background: true it goes on "
                 + "without a reader. What this service cannot do is refused by name; a web search beside other tools is left out, which "
-                + "the header X-Vault-Dropped says.");
+                + "the header X-Vault-Dropped says. With the header X-Vault-Collections, or metadata.vault_collections (ids and names with "
+                + "commas, or all), it rests on your notes, and the annotations name their places.");
         group.MapGet("{id}", ResponseReading.RetrieveAsync).Produces<Response>(StatusCodes.Status200OK, Json, EventStream.MediaType)
             .ProducesError(404).AnswersLike(ResponseExamples.Answer).WithParameter("id", Id)
             .WithParameter("stream", "true for its events; they are kept for some minutes.")

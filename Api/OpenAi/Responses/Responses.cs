@@ -13,6 +13,7 @@ using ObsidianVault.Api.Gateway.Events;
 using ObsidianVault.Api.Gateway.Idempotency;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Responses;
+using ObsidianVault.Knowledge.Answers;
 
 namespace ObsidianVault.Api.OpenAi.Responses;
 
@@ -22,8 +23,8 @@ internal static class Responses
     private const string DroppedHeader = "X-Vault-Dropped";
 
     public static async Task CreateAsync(
-        HttpContext http, Caller caller, IAiService ai, IClusterClient cluster, TimeProvider time, IOptions<OpenAiLimits> limits,
-        IOptions<GatewayOptions> gateway)
+        HttpContext http, Caller caller, IAiService ai, IGroundedChat chat, IClusterClient cluster, TimeProvider time,
+        IOptions<OpenAiLimits> limits, IOptions<GatewayOptions> gateway)
     {
         var watch = http.WatchBudget();
         try
@@ -33,6 +34,7 @@ internal static class Responses
             var key = name.IsGiven ? GrainKeys.DerivedId(caller.SessionId, "response", name.Value) : GrainKeys.NewId();
             var request = ResponsesRequest.Parse(body.Memory, limits.Value, key, time.GetUtcNow());
             if (request.Dropped.Count > 0) http.Response.Headers[DroppedHeader] = string.Join(", ", request.Dropped.Distinct());
+            var scope = await NamedCollections.FindAsync(http, request.Collections, request.WantsJson ? "text.format" : null);
             var history = new ResponseHistory(cluster, caller.SessionId, limits.Value.MaxBodyBytes);
             var before = await history.ReadAsync(request.PreviousResponseId);
             var input = await history.ResolveAsync(request.Input);
@@ -41,7 +43,7 @@ internal static class Responses
             {
                 var order = new ResponseOrder(
                     caller.SessionId, http.TraceIdentifier, body.Memory.ToArray(), Bytes(before), Bytes(input), mayUseCache,
-                    request.Background || name.IsGiven);
+                    request.Background || name.IsGiven, scope);
                 var grain = cluster.GetGrain<IResponseGrain>(GrainKeys.Response(key));
                 if (!await grain.StartAsync(order)) throw new RefusedException(Problems.IdempotencyConflict());
                 if (request.Background && !request.Stream)
@@ -61,6 +63,7 @@ internal static class Responses
             var call = request.ToCall(
                 before.OfType<JsonObject>(), input.OfType<JsonObject>(), caller.SessionId, http.TraceIdentifier, mayUseCache, limits.Value,
                 blob => seal?.Open(blob, caller.SessionId));
+            if (scope is not null) (ai, call) = await GroundedAi.ForAsync(chat, ai, call, scope, asTheyCome: true, http.RequestAborted);
             var writer = new ResponseWriter(request, content => seal!.Seal(content, caller.SessionId), time);
             if (request.Stream) await StreamAsync(http, ai, call, writer, time, gateway.Value.Heartbeat, watch);
             else await CompleteAsync(http, ai, call, writer, watch);

@@ -104,6 +104,52 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         notes.Prompts[^1].Body.ToJsonString().ShouldNotContain("end of the sources");
     }
 
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task The_Responses_API_has_them_too(string shape)
+    {
+        const string responses = "/v1/responses";
+        await using var notes = await NotesService.StartAsync(shape == "embedded" ? embedded : cluster);
+        notes.Says(Written);
+        var metadata = new { vault_collections = "all" };
+        foreach (var store in (bool[])[true, false])
+        {
+            var (status, whole) = await NotesService.PostAsync(
+                notes.Ada, responses, new { model = "chat", input = Question, store, metadata });
+            status.ShouldBe(HttpStatusCode.OK, whole);
+            Check(JsonDocument.Parse(whole).RootElement);
+
+            var (_, stream) = await NotesService.PostAsync(
+                notes.Ada, responses, new { model = "chat", input = Question, store, stream = true }, "all");
+            var events = stream.Split('\n').Where(l => l.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(l => JsonDocument.Parse(l[6..]).RootElement).ToArray();
+            events.Where(e => e.GetProperty("type").GetString() == "response.output_text.annotation.added").ShouldHaveSingleItem()
+                .GetProperty("annotation").GetProperty("url").GetString()!.ShouldStartWith("obsidian://open?vault=");
+            Check(events[^1].GetProperty("response"));
+            stream.ShouldNotContain("<q");
+        }
+
+        // Another person's collection is as one that does not exist, and JSON has no room for sentences with places.
+        var foreign = await NotesService.PostAsync(notes.Ada, responses, new { model = "chat", input = Question }, notes.Hidden);
+        var missing = await NotesService.PostAsync(notes.Ada, responses, new { model = "chat", input = Question }, "nothere");
+        foreign.Status.ShouldBe(HttpStatusCode.NotFound);
+        WithoutId(foreign.Text).ShouldBe(WithoutId(missing.Text));
+        (await NotesService.PostAsync(
+            notes.Ada, responses, new { model = "chat", input = Question, text = new { format = new { type = "json_object" } }, metadata }))
+            .Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        static void Check(JsonElement response)
+        {
+            var part = response.GetProperty("output").EnumerateArray().Single(item => item.GetProperty("type").GetString() == "message")
+                .GetProperty("content")[0];
+            part.GetProperty("text").GetString()!.Trim().ReplaceLineEndings("\n").ShouldBe(Checked);
+            var annotation = part.GetProperty("annotations").EnumerateArray().ShouldHaveSingleItem();
+            part.GetProperty("text").GetString()![
+                annotation.GetProperty("start_index").GetInt32()..annotation.GetProperty("end_index").GetInt32()]
+                .ShouldBe("It is the outer derivative times the inner one. [1]");
+            annotation.GetProperty("vault").GetProperty("path").GetString().ShouldBe("Rules/Chain rule.md");
+        }
+    }
+
     [Fact]
     public async Task The_official_MCP_client_uses_the_vault()
     {

@@ -2,57 +2,38 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using ObsidianVault.Ai.Contract;
 using ObsidianVault.Ai.OpenAi;
-using ObsidianVault.Api.Gateway.Authentication;
-using ObsidianVault.Api.Gateway.Errors;
-using ObsidianVault.Api.Knowledge;
-using ObsidianVault.Knowledge.Answers;
-using ObsidianVault.Knowledge.Storage;
+using ObsidianVault.Grains.Interfaces.Knowledge;
 
-namespace ObsidianVault.Api.OpenAi;
+namespace ObsidianVault.Knowledge.Answers;
 
 /// <summary>
-/// The AI service for a request that names collections (<c>X-Vault-Collections</c>, or <c>metadata.vault_collections</c>): what the
-/// notes say goes in, and the message that comes back has the citations as its <c>annotations</c>.
+/// The AI service for a call that names collections: what the notes say goes in, and the message that comes back has the citations as
+/// its <c>annotations</c>.
 /// </summary>
-internal sealed class GroundedAi(IAiService ai, GroundedCall grounded, JsonSerializerOptions json) : IAiService
+/// <param name="asTheyCome">Whether a stream has each annotation with its sentence, and not all of them at its end.</param>
+public sealed class GroundedAi(IAiService ai, GroundedCall grounded, bool asTheyCome) : IAiService
 {
-    private const string Header = "X-Vault-Collections";
-    private const string Member = "vault_collections";
-    private const string All = "all";
     private const string Annotations = "annotations";
+
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public IReadOnlyList<AiModelInfo> Models => ai.Models;
 
-    /// <summary>The service and the call for a request; the given ones where it names no collections, or they have nothing.</summary>
-    public static async Task<(IAiService Ai, AiCall Call)> ForAsync(HttpContext http, IAiService ai, AiCall call)
+    /// <summary>The service and the call with what the notes say; the given ones where they say nothing about it.</summary>
+    public static async Task<(IAiService Ai, AiCall Call)> ForAsync(
+        IGroundedChat chat, IAiService ai, AiCall call, NoteScope scope, bool asTheyCome, CancellationToken cancellationToken)
     {
-        if (Names(http, call) is not { } names) return (ai, call);
-        if (call.Options?.ResponseFormat is ChatResponseFormatJson)
-            throw new OpenAiRequestException($"'{Member}' needs an answer in words: leave 'response_format' out.", "response_format");
-        var services = http.RequestServices;
-        var reader = (await Person.OfAsync(http)).Reader;
-        var (collections, unknown) = await CollectionNames.FindAsync(
-            services.GetRequiredService<IKnowledgeStore>(), reader, names, http.RequestAborted);
-        if (unknown is not null) throw new RefusedException(Problems.NotFound("collection"));
-        var grounded = await services.GetRequiredService<IGroundedChat>().PrepareAsync(
-            call, reader, [.. collections.Select(c => c.Id)], http.RequestAborted);
-        return grounded is null
-            ? (ai, call)
-            : (new GroundedAi(ai, grounded, services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions), grounded.Call);
+        ArgumentNullException.ThrowIfNull(chat);
+        ArgumentNullException.ThrowIfNull(scope);
+        return await chat.PrepareAsync(call, scope.Reader, scope.Collections, cancellationToken) is { } grounded
+            ? (new GroundedAi(ai, grounded, asTheyCome), grounded.Call)
+            : (ai, call);
     }
 
-    /// <summary>Whether the request names collections.</summary>
-    public static bool Wants(HttpContext http, ChatRequest request) =>
-        http.Request.Headers.ContainsKey(Header) || OfMetadata(request.Options) is not null;
-
-    public static OpenAiRequestException NotResumable() => new(
-        $"'{Member}' cannot be combined with an Idempotency-Key or {ResumableAnswers.Resumable}.", Member);
-
+    /// <inheritdoc/>
     public async Task<AiResponse> CompleteAsync(AiCall call, CancellationToken cancellationToken)
     {
         var answer = await ai.CompleteAsync(call, cancellationToken);
@@ -68,13 +49,13 @@ internal sealed class GroundedAi(IAiService ai, GroundedCall grounded, JsonSeria
             var parts = await grounded.ReadAsync(Words(chunk.Update.Contents), chunk.Completed is not null, cancellationToken);
             var others = chunk.Update.Contents.Where(c => !IsWords(c)).ToList();
             if (parts.IsEmpty && others.Count == 0 && chunk.Completed is null && sequence > 0) continue;
-            annotations.AddRange(Notes(parts, text.Length));
+            var noted = Notes(parts, text.Length);
+            annotations.AddRange(noted);
             var more = string.Concat(parts.Select(p => p.Text));
             text.Append(more);
             var update = chunk.Update.Clone();
-            update.Contents = more.Length == 0 && (chunk.Completed is null || annotations.Count == 0)
-                ? others
-                : [Words(more, chunk.Completed is null ? [] : annotations), .. others];
+            var said = asTheyCome ? noted : chunk.Completed is null ? [] : annotations;
+            update.Contents = more.Length == 0 && said.Count == 0 ? others : [Words(more, said), .. others];
             yield return chunk with
             {
                 Sequence = sequence++,
@@ -88,24 +69,8 @@ internal sealed class GroundedAi(IAiService ai, GroundedCall grounded, JsonSeria
 
     public string? FindEmbeddingModel(string name) => ai.FindEmbeddingModel(name);
 
-    private static string[]? Names(HttpContext http, AiCall call)
-    {
-        var given = http.Request.Headers[Header].ToString() is { Length: > 0 } header ? header : OfMetadata(call.Options);
-        if (string.IsNullOrWhiteSpace(given)) return null;
-        var names = given.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return names.Length > CollectionNames.Max
-            ? throw new OpenAiRequestException($"At most {CollectionNames.Max} collections.", Member)
-            : names is [All] ? [] : names;
-    }
-
-    private static string? OfMetadata(ChatOptions? options) =>
-        options?.AdditionalProperties?.GetValueOrDefault("metadata") is JsonElement { ValueKind: JsonValueKind.Object } metadata
-        && metadata.TryGetProperty(Member, out var names) && names.ValueKind == JsonValueKind.String
-            ? names.GetString()
-            : null;
-
     /// <summary>OpenAI's annotations, each with the whole citation beside what OpenAI's clients know.</summary>
-    private List<JsonElement> Notes(ImmutableArray<AnswerPart> parts, int from)
+    private static List<JsonElement> Notes(ImmutableArray<AnswerPart> parts, int from)
     {
         var notes = new List<JsonElement>();
         foreach (var part in parts)
@@ -122,7 +87,7 @@ internal sealed class GroundedAi(IAiService ai, GroundedCall grounded, JsonSeria
                         },
                         Vault = CitationView.Of(citation),
                     },
-                    json));
+                    s_json));
             }
 
             from += part.Text.Length;
