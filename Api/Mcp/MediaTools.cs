@@ -12,14 +12,16 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 using ObsidianVault.Grains.Interfaces.Settings;
 using ObsidianVault.Grains.Interfaces.Text;
 using ObsidianVault.Grains.Interfaces.Visuals;
+using ObsidianVault.Knowledge.Answers;
+using ObsidianVault.Knowledge.Storage;
 
 namespace ObsidianVault.Api.Mcp;
 
 /// <summary>The tools that make a video or a picture.</summary>
 [McpServerToolType]
 internal sealed class MediaTools(
-    McpCaller caller, IClusterClient grains, JobFeed feed, JobNotes notes, IObjectStore objects, IOptions<JobOptions> jobs,
-        IOptions<LifetimeOptions> lifetimes)
+    McpCaller caller, IClusterClient grains, JobFeed feed, JobNotes notes, IObjectStore objects, IKnowledgeStore store,
+        IOptions<JobOptions> jobs, IOptions<LifetimeOptions> lifetimes)
 {
     [McpServerTool(Name = "make_video", Title = "Make a maths video", Destructive = false, UseStructuredContent = true)]
     [Description("Makes a short video that explains something, and waits until it is there; its progress is reported. [[Note]] in the "
@@ -47,12 +49,14 @@ internal sealed class MediaTools(
 
     [McpServerTool(Name = "draw_picture", Title = "Draw a picture", Destructive = false, UseStructuredContent = true)]
     [Description("Draws a function plot, a chart or a graph as PNG, and gives a short-lived link to it: \"plot sin(x) from -5 to 5\", "
-        + "\"bar Mon=3 Tue=5\", \"pie 30 50 20\", \"graph A-B B-C\", \"polygon 0,0 4,0 0,3\".")]
+        + "\"bar Mon=3 Tue=5\", \"pie 30 50 20\", \"graph A-B B-C\", \"polygon 0,0 4,0 0,3\". Of a note: \"bar [[Sales]]\" draws its "
+        + "first table with numbers, \"plot [[Parabolas]] from -2 to 2\" its functions of x, \"graph [[Chain rule]]\" "
+        + "the notes around it.")]
     public async Task<PictureLink> PictureAsync(
         [Description("A kind and its data, as above.")] string prompt, CancellationToken cancellationToken = default)
     {
         var text = McpCaller.Text(prompt, "prompt", VisualCsv.MaxCharacters);
-        var spec = VisualText.Draw(text) ?? VisualText.Plot(text)
+        var spec = await OfNoteAsync(text, cancellationToken) ?? VisualText.Draw(text) ?? VisualText.Plot(text)
             ?? throw new McpException("Write a kind and its data, such as: plot sin(x), bar Mon=3 Tue=5, pie 30 50 20, graph A-B B-C.");
         if (VisualRules.Check(spec) is [var fault, ..]) throw new McpException($"{fault.Field}: {fault.Fault}");
         var drawn = await grains.GetGrain<IRendererGrain>(GrainKeys.Renderer()).DrawAsync(GrainKeys.NewId(), spec)
@@ -60,6 +64,14 @@ internal sealed class MediaTools(
         if (drawn.Error is { } error) throw new McpException(error);
         return new PictureLink(
             objects.CreateLink(drawn.Key!, lifetimes.Value.Ready, Path.GetFileName(drawn.Key!)), drawn.ContentType!, drawn.SizeBytes);
+    }
+
+    private async Task<VisualSpec?> OfNoteAsync(string prompt, CancellationToken cancellationToken)
+    {
+        var reader = await caller.ReaderAsync();
+        if (await NotePictures.FindAsync(store, reader, [], prompt, cancellationToken) is not { } found) return null;
+        if (found.IsMissing) throw new McpException("There is no such note. search_notes finds notes by their words.");
+        return found.Spec ?? throw new McpException("The note has nothing of this kind: no table with numbers, function of x, or link.");
     }
 
     private async Task<JobSnapshot> SubmitAsync(string prompt, string? quality, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ namespace ObsidianVault.Grains.Interfaces.Knowledge;
 [GenerateSerializer, Immutable, Alias("vault.Reader")]
 public sealed record Reader([property: Id(0)] ImmutableArray<string> People)
 {
+    /// <summary>Whose ledger is charged for what is made of their documents; null for the owner's.</summary>
+    [Id(1)] public string? Payer { get; init; }
+
     public string Owner => People[0];
 
     public static Reader Of(params ImmutableArray<string> people) => new(people);

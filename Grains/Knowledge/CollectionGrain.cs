@@ -119,6 +119,9 @@ internal sealed partial class CollectionGrain(
         var (fault, collection) = await FindAsync(reader);
         if (collection is null) return new ReceiveAnswer(fault, []);
         if (!collection.MayWrite(reader)) return new ReceiveAnswer(CollectionFault.NotAllowed, []);
+        // An address owns what its chat brings, but the account that it belongs to has the budget.
+        if (reader.Payer is { } payer && payer != State.Payer && reader.People.Contains(collection.Owner))
+            await CommitAsync(State with { Payer = payer });
 
         var refusals = await RefusalsAsync(arrived);
         // First: whoever is told that a document is here is told that it will be read, which holds only if somebody wakes us.
@@ -214,7 +217,7 @@ internal sealed partial class CollectionGrain(
     {
         var (record, batch) = (State, _batch);
         if (record.GradesAsked > record.GradesDone && !record.IsErasing)
-            _steps.Start(Grade, cancellationToken => GradeStepAsync(record.GradesAsked, cancellationToken));
+            _steps.Start(Grade, cancellationToken => GradeStepAsync(record, cancellationToken));
         var wait = StartEmbedding();
         if (_isIdle || _steps.IsRunning(Look) || _steps.IsRunning(Read)) return wait;
         // What is erased must not be graded or embedded any more.
@@ -243,10 +246,10 @@ internal sealed partial class CollectionGrain(
     {
         if (State.IsErasing || _embedAt is not { } at || _steps.IsRunning(Embed)) return null;
         if (at > time.GetUtcNow()) return at - time.GetUtcNow();
-        var wanted = _embedWanted;
+        var (wanted, payer) = (_embedWanted, State.Payer);
         _steps.Start(Embed, async cancellationToken =>
         {
-            var outcome = await embedder.StepAsync(_id, cancellationToken);
+            var outcome = await embedder.StepAsync(_id, payer, cancellationToken);
             return () => EndEmbeddingAsync(outcome, wanted);
         });
         return null;
@@ -282,12 +285,15 @@ internal sealed partial class CollectionGrain(
         };
     }
 
-    private async Task<Func<Task>?> GradeStepAsync(long asked, CancellationToken cancellationToken)
+    private async Task<Func<Task>?> GradeStepAsync(CollectionRecord record, CancellationToken cancellationToken)
     {
-        var graded = await quality.GradeAsync(_id, cancellationToken);
+        var graded = await quality.GradeAsync(_id, record.Payer, cancellationToken);
         return () => State.IsErasing
             ? Task.CompletedTask
-            : EndGradingAsync(State with { GradesDone = asked, GradedGeneration = graded?.Generation ?? State.GradedGeneration });
+            : EndGradingAsync(State with
+            {
+                GradesDone = record.GradesAsked, GradedGeneration = graded?.Generation ?? State.GradedGeneration,
+            });
     }
 
     private Task EndGradingAsync(CollectionRecord graded)

@@ -32,6 +32,9 @@ public sealed record CollectionRecord
     /// <summary>The collection's generation when it was last graded.</summary>
     [Id(6)] public long GradedGeneration { get; init; }
 
+    /// <summary>Whose ledger is charged for embeddings: the owner's account; null for the owner's own.</summary>
+    [Id(7)] public string? Payer { get; init; }
+
     /// <summary>From so many changed notes on, or a fifth of all, the grades are out of date.</summary>
     private const int ManyChanges = 20;
 

@@ -72,13 +72,15 @@ internal sealed class SceneNotes(IKnowledgeStore store, ISearch search, IOptions
     }
 
     /// <summary>The whole note, or what stands under a heading.</summary>
-    private static string Part(StoredNote note, string? heading)
+    private static string Part(StoredNote note, string? heading) =>
+        QuotableText.Of(TextOf(note, heading), 1, Source.IsMarkdown(note.Note.Path)).Shown;
+
+    /// <summary>The same as it is stored.</summary>
+    internal static string TextOf(StoredNote note, string? heading)
     {
-        var isMarkdown = Source.IsMarkdown(note.Note.Path);
         var name = heading?.Split('#')[^1].TrimStart('^').Trim();
         var parts = name is null ? [] : note.Note.Passages
             .Where(p => p.Block == name || p.Headings.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray();
-        var text = parts.Length == 0 ? note.Note.Text : string.Join('\n', parts.Select(p => p.Text));
-        return QuotableText.Of(text, 1, isMarkdown).Shown;
+        return parts.Length == 0 ? note.Note.Text : string.Join('\n', parts.Select(p => p.Text));
     }
 }

@@ -7,10 +7,11 @@ public interface IPassageEmbedder
     string? Model { get; }
 
     /// <summary>
-    /// Embeds the next passages. What they cost is reserved and booked in the ledger of the collection's owner. A failure is kept with
-    /// the collection and does not throw.
+    /// Embeds the next passages. What they cost is reserved and booked before it is used. A failure is kept with the collection and does
+    /// not throw.
     /// </summary>
-    Task<EmbeddingOutcome> StepAsync(string collectionId, CancellationToken cancellationToken);
+    /// <param name="payer">Whose ledger is charged; null for that of the collection's owner.</param>
+    Task<EmbeddingOutcome> StepAsync(string collectionId, string? payer, CancellationToken cancellationToken);
 }
 
 /// <param name="HasMore">Whether there is more to embed at once.</param>

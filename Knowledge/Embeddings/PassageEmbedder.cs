@@ -16,7 +16,7 @@ internal sealed partial class PassageEmbedder(
 
     public string? Model => embedder.Model;
 
-    public async Task<EmbeddingOutcome> StepAsync(string collectionId, CancellationToken cancellationToken)
+    public async Task<EmbeddingOutcome> StepAsync(string collectionId, string? payer, CancellationToken cancellationToken)
     {
         if (Model is not { } model) return s_nothing;
         var next = await database.ReadAsync(
@@ -41,7 +41,7 @@ internal sealed partial class PassageEmbedder(
         var asked = new Dictionary<string, float[]>(StringComparer.Ordinal);
         try
         {
-            await AskAsync(next.Owner, missing, asked, refused: 0, cancellationToken).ConfigureAwait(false);
+            await AskAsync(payer ?? next.Owner, missing, asked, refused: 0, cancellationToken).ConfigureAwait(false);
             metrics.Passages("asked", asked.Count);
             state = Took(next, asked);
             foreach (var (hash, vector) in asked) vectors[hash] = vector;
@@ -61,13 +61,13 @@ internal sealed partial class PassageEmbedder(
     /// <summary>Asks for all of them; if the model refuses one, for halves, until it is found out and left without.</summary>
     /// <returns>How many were refused.</returns>
     private async Task<int> AskAsync(
-        string owner, List<UnembeddedPassage> texts, Dictionary<string, float[]> asked, int refused, CancellationToken cancellationToken)
+        string user, List<UnembeddedPassage> texts, Dictionary<string, float[]> asked, int refused, CancellationToken cancellationToken)
     {
         if (texts.Count == 0) return refused;
         try
         {
             var vectors = await embedder.EmbedAsync(
-                owner, texts.ConvertAll(passage => passage.Text), options.Value.Deadline, null, cancellationToken).ConfigureAwait(false);
+                user, texts.ConvertAll(passage => passage.Text), options.Value.Deadline, null, cancellationToken).ConfigureAwait(false);
             foreach (var (passage, vector) in texts.Zip(vectors)) asked.Add(passage.Hash, vector);
             return refused;
         }
@@ -83,8 +83,8 @@ internal sealed partial class PassageEmbedder(
             }
 
             var half = texts.Count / 2;
-            refused = await AskAsync(owner, texts[..half], asked, refused, cancellationToken).ConfigureAwait(false);
-            return await AskAsync(owner, texts[half..], asked, refused, cancellationToken).ConfigureAwait(false);
+            refused = await AskAsync(user, texts[..half], asked, refused, cancellationToken).ConfigureAwait(false);
+            return await AskAsync(user, texts[half..], asked, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 

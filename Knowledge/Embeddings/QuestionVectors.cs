@@ -5,15 +5,16 @@ using ObsidianVault.Knowledge.Storage;
 namespace ObsidianVault.Knowledge.Embeddings;
 
 /// <summary>
-/// Embeds the questions that a collection is graded by, which its owner pays for. They are kept with the collection, so that grading it
+/// Embeds the questions that a collection is graded by. They are kept with the collection, so that grading it
 /// again asks only for new ones.
 /// </summary>
 internal sealed class QuestionVectors(
     KnowledgeDatabase database, Embedder embedder, IOptions<EmbeddingOptions> options, TimeProvider time)
 {
-    /// <summary>By text; null if the collection is not embedded, or if they cannot be had now: then it is graded again later.</summary>
+    /// <param name="user">Who pays.</param>
+    /// <returns>By text; null if the collection is not embedded, or if they cannot be had now: then it is graded again later.</returns>
     public async Task<QuestionEmbeddings?> FindAsync(
-        string collectionId, int collection, string owner, IReadOnlyCollection<string> questions, CancellationToken cancellationToken)
+        string collectionId, int collection, string user, IReadOnlyCollection<string> questions, CancellationToken cancellationToken)
     {
         if (embedder.Model is not { } model) return null;
         var texts = questions.Distinct(StringComparer.Ordinal)
@@ -28,7 +29,7 @@ internal sealed class QuestionVectors(
             foreach (var some in missing.Chunk(options.Value.Batch))
             {
                 var vectors = await embedder.EmbedAsync(
-                    owner, [.. some.Select(text => text.Text)], options.Value.Deadline, null, cancellationToken).ConfigureAwait(false);
+                    user, [.. some.Select(text => text.Text)], options.Value.Deadline, null, cancellationToken).ConfigureAwait(false);
                 if (vectors[0].Length != state.Dimensions)
                     throw new AiException(AiCause.ProviderAnswerInvalid, "The model embeds questions with other dimensions than passages.");
                 foreach (var (text, vector) in some.Zip(vectors)) known[text.Hash] = vector;

@@ -14,14 +14,16 @@ internal static class Readers
             .Append(PersonId.OfSession(sessionId))
             .Concat(state.Absorbed.Select(PersonId.OfSession))
             .Distinct(),
-    ]);
+    ]) with { Payer = sessionId };
 
     /// <summary>
     /// Who asks with this message. In a group everybody reads the answer, so only what belongs to the group is read for it, even
     /// where the group's conversation is joined with a person's.
     /// </summary>
     public static async Task<Reader> ReaderAsync(this IConversation conversation, SessionRecord state, InboundMessage message) =>
-        message.InGroup ? Reader.Of(PersonId.OfAddress(message.From)) : await conversation.ReaderAsync(state);
+        message.InGroup
+            ? Reader.Of(PersonId.OfAddress(message.From)) with { Payer = conversation.Id }
+            : await conversation.ReaderAsync(state);
 
     /// <summary>Who asks in this conversation. In a chat of an account it is the account's person, whose own the first id is.</summary>
     public static async Task<Reader> ReaderAsync(this IConversation conversation, SessionRecord state)
@@ -29,6 +31,6 @@ internal static class Readers
         var own = state.ReaderOf(conversation.Id);
         if (state.AccountId is not { } account) return own;
         var person = await conversation.Session(account).GetReaderAsync();
-        return Reader.Of([.. person.People.Union(own.People)]);
+        return person with { People = [.. person.People.Union(own.People)] };
     }
 }

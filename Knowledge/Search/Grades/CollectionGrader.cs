@@ -42,7 +42,7 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
                 : null,
             cancellationToken);
 
-    public async Task<CollectionQuality?> GradeAsync(string collectionId, CancellationToken cancellationToken)
+    public async Task<CollectionQuality?> GradeAsync(string collectionId, string? payer, CancellationToken cancellationToken)
     {
         var known = await database.ReadAsync(sql => QuestionsAsync(sql, collectionId), cancellationToken).ConfigureAwait(false);
         if (known is null) return null;
@@ -50,7 +50,7 @@ internal sealed class CollectionGrader(KnowledgeDatabase database, TimeProvider 
         var embeddings = embedding is null
             ? null
             : await embedding.FindAsync(
-                collectionId, known.Number, known.Collection.Owner,
+                collectionId, known.Number, payer ?? known.Collection.Owner,
                 known.All.Count < MinQuestions ? [] : [.. known.All.Select(question => question.Text)], cancellationToken)
                 .ConfigureAwait(false);
         var quality = await database.ReadAsync(sql => GradeAsync(sql, collectionId, known, embeddings), cancellationToken)

@@ -16,8 +16,9 @@ public interface ICollectionQuality
     /// <summary>
     /// Grades the collection and from then on ranks it in the way that won. Takes some seconds; for the collection's grain.
     /// </summary>
+    /// <param name="payer">Whose ledger is charged for embeddings of its questions; null for that of the collection's owner.</param>
     /// <returns>Null if there is no such collection.</returns>
-    Task<CollectionQuality?> GradeAsync(string collectionId, CancellationToken cancellationToken);
+    Task<CollectionQuality?> GradeAsync(string collectionId, string? payer, CancellationToken cancellationToken);
 
     /// <summary>
     /// Adds questions whose answers are known, or with <see cref="Judgement.IsRight"/> false takes them back. At most

@@ -70,6 +70,8 @@ internal static class RetrievalBenchmark
                     AddAlone("bytes on disk for a byte of text", "", ours.BytesPerByte);
                     AddGoal("from a changed note to its being found", "s", ours.ChangeSeconds, 1);
 
+                    metrics.AddRange(await VectorBenchmark.MeasureAsync(name, database, set, s_reader));
+
                     void AddAlone(string metric, string unit, double mine) =>
                         metrics.Add(new Metric($"{set.Name}, {name}: {metric}", unit, mine, 0, "none", null));
 

@@ -23,7 +23,7 @@ public abstract class CollectionQualityContract : KnowledgeContract
                     Notes.Link(topic, $"I read about {topic}: it measured rates{i} and explained differences{i}, day {j}")))),
             ]);
         (await Quality.ReadAsync(Ada, Mine, Token)).ShouldBeNull();
-        var graded = (await Quality.GradeAsync(Mine, Token)).ShouldNotBeNull();
+        var graded = (await Quality.GradeAsync(Mine, null, Token)).ShouldNotBeNull();
         (graded.LinkQuestions, graded.JudgedQuestions).ShouldBe((36, 0));
         graded.Grades[0].Mrr.ShouldBe(1, 0.01);
         graded.Grades[0].Recall.ShouldBe(1, 0.01);
@@ -32,7 +32,7 @@ public abstract class CollectionQualityContract : KnowledgeContract
         read.Verdict.ShouldBe(graded.Verdict);
         read.Grades.ShouldBe(graded.Grades.AsEnumerable());
         (await Quality.ReadAsync(Reader.Of("eve"), Mine, Token)).ShouldBeNull();
-        (await Quality.GradeAsync("none", Token)).ShouldBeNull();
+        (await Quality.GradeAsync("none", null, Token)).ShouldBeNull();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public abstract class CollectionQualityContract : KnowledgeContract
             ],
             Token);
         var before = (await Store.FindCollectionAsync(Mine, Token))!.Generation;
-        var graded = (await Quality.GradeAsync(Mine, Token)).ShouldNotBeNull();
+        var graded = (await Quality.GradeAsync(Mine, null, Token)).ShouldNotBeNull();
         graded.JudgedQuestions.ShouldBe(30);
         graded.Grades[1].Wins.ShouldBe(graded.Grades[1].Low > 0);
         graded.Ranking.VariantWeight.ShouldBeLessThan(1);

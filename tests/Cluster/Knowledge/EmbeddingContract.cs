@@ -86,6 +86,11 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
         await EmbedAsync();
         Asked[before..].ShouldBe(["Title\n\na new one"]);
         (await CountsAsync()).Embedded.ShouldBe(13);
+
+        // An address may own it, and the account that the address belongs to pays.
+        await AddAsync(Mine, Notes.Make("n9.md", "for the account"));
+        await Passages.StepAsync(Mine, "account", Token);
+        _billing.Reserved.Last().User.ShouldBe("account");
     }
 
     [Fact]
@@ -101,7 +106,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
         await Store.EraseCollectionAsync(Mine, Token);
         (await RowsAsync("vault_vector")).ShouldBe(1);
         (await RowsAsync("vault_embedding")).ShouldBe(0);
-        await Passages.StepAsync(Mine, Token);
+        await Passages.StepAsync(Mine, null, Token);
         (await RowsAsync("vault_vector")).ShouldBe(1);
     }
 
@@ -125,13 +130,13 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
             "zero" => Answer(texts => texts.Select(_ => new float[32])),
             _ => Answer(),
         };
-        var outcome = await Passages.StepAsync(Mine, Token);
+        var outcome = await Passages.StepAsync(Mine, null, Token);
         outcome.RetryAt.ShouldNotBeNull().ShouldBeGreaterThan(_time.GetUtcNow());
         (await CountsAsync()).Fault.ShouldNotBeNull().ShouldContain("goes on by words");
         (await CountsAsync()).Embedded.ShouldBe(1);
         (await FindAsync("second")).ShouldBe(["b.md"]);
         var hits = _provider.Hits;
-        await Passages.StepAsync(Mine, Token);
+        await Passages.StepAsync(Mine, null, Token);
         _provider.Hits.ShouldBe(hits, "it is not tried before its time");
 
         (_billing.Budget, _provider.Reply) = (1_000_000, _ => Answer());
@@ -148,7 +153,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
         var waits = new List<TimeSpan>();
         for (var i = 0; i < 9; i++)
         {
-            var at = (await Passages.StepAsync(Mine, Token)).RetryAt!.Value;
+            var at = (await Passages.StepAsync(Mine, null, Token)).RetryAt!.Value;
             waits.Add(at - _time.GetUtcNow());
             _time.Advance(waits[^1]);
         }
@@ -173,11 +178,11 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
     public async Task What_a_kill_interrupts_is_asked_for_again_and_nothing_else()
     {
         await AddAsync(Mine, [.. Enumerable.Range(0, 10).Select(i => Notes.Make($"n{i}.md", $"text {i}"))]);
-        (await Passages.StepAsync(Mine, Token)).HasMore.ShouldBeTrue();
+        (await Passages.StepAsync(Mine, null, Token)).HasMore.ShouldBeTrue();
         // The second call never comes back.
         _provider.Reply = _ => ProviderReply.Hang;
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var step = Passages.StepAsync(Mine, killed.Token);
+        var step = Passages.StepAsync(Mine, null, killed.Token);
         await _provider.WaitForAsync(r => r.Body["input"]!.ToJsonString().Contains("text 4"), TimeSpan.FromSeconds(20), Token);
         await killed.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => step);
@@ -204,7 +209,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
         _provider.Reply = _ => Answer(new WordVectors(16).Of);
         _host = Build(("Embeddings:Model", "text-embedding-3-large"));
         (await Store.ListUnembeddedAsync("text-embedding-3-large", null, 10, Token)).ShouldBe([Mine]);
-        await Passages.StepAsync(Mine, Token);
+        await Passages.StepAsync(Mine, null, Token);
         (await CountsAsync()).ShouldBe((4, "text-embedding-3-large/16", null));
         (await NearAsync(scope, "text-embedding-3-small/32", "text 1")).Count.ShouldBe(2);
         (await NearAsync(await ScopeAsync("text-embedding-3-large/16"), "text-embedding-3-large/16", "text 1", new WordVectors(16))).Count
@@ -216,7 +221,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
         // The same model with other dimensions, for good: at the second time all is embedded anew.
         _provider.Reply = _ => Answer(new WordVectors(24).Of);
         await AddAsync(Mine, Notes.Make("new.md", "something new"));
-        (await Passages.StepAsync(Mine, Token)).RetryAt.ShouldNotBeNull();
+        (await Passages.StepAsync(Mine, null, Token)).RetryAt.ShouldNotBeNull();
         await EmbedAsync();
         (await CountsAsync()).ShouldBe((7, "text-embedding-3-large/24", null));
     }
@@ -256,17 +261,17 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
     public async Task They_are_used_where_the_grades_say_that_they_help_and_a_question_pays_for_its_own()
     {
         await JudgeAsync(synonyms: true);
-        var graded = (await Quality.GradeAsync(Mine, Token)).ShouldNotBeNull();
+        var graded = (await Quality.GradeAsync(Mine, null, Token)).ShouldNotBeNull();
         graded.EmbeddingModel.ShouldBe("text-embedding-3-small/32");
         var grade = graded.Grades.Single(g => g.Name.StartsWith("embeddings"));
         (grade.Wins, grade.Low > 0).ShouldBe((true, true), graded.Verdict);
         graded.Ranking.EmbeddingMatch.ShouldBeGreaterThan(graded.Ranking.EmbeddingFloor);
         (await Store.CountAsync(Mine, Token)).EmbeddingUsed.ShouldBeTrue();
-        (await Passages.StepAsync(Mine, Token)).AsksForGrades.ShouldBeFalse();
+        (await Passages.StepAsync(Mine, null, Token)).AsksForGrades.ShouldBeFalse();
 
         // Graded again, no question is asked for again.
         var hits = _provider.Hits;
-        await Quality.GradeAsync(Mine, Token);
+        await Quality.GradeAsync(Mine, null, Token);
         _provider.Hits.ShouldBe(hits);
 
         var found = await AskAsync("w3 bob");
@@ -291,7 +296,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
     public async Task A_slow_provider_holds_no_question_up()
     {
         await JudgeAsync(synonyms: true);
-        await Quality.GradeAsync(Mine, Token);
+        await Quality.GradeAsync(Mine, null, Token);
         _provider.Reply = _ => ProviderReply.Hang;
         var asked = AskAsync("unheard bob");
         await _provider.WaitForAsync(r => r.Body["input"]!.ToJsonString().Contains("unheard"), TimeSpan.FromSeconds(20), Token);
@@ -303,7 +308,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
     public async Task They_are_not_used_where_they_do_not_help()
     {
         await JudgeAsync(synonyms: false);
-        var graded = (await Quality.GradeAsync(Mine, Token)).ShouldNotBeNull();
+        var graded = (await Quality.GradeAsync(Mine, null, Token)).ShouldNotBeNull();
         graded.EmbeddingModel.ShouldBe("text-embedding-3-small/32");
         graded.Grades.Single(g => g.Name.StartsWith("embeddings")).Wins.ShouldBeFalse();
         graded.Ranking.EmbeddingModel.ShouldBeNull();
@@ -317,7 +322,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
     {
         _host = Build(("Embeddings:Model", ""));
         await AddAsync(Mine, Notes.Make("a.md", "a note"));
-        (await Passages.StepAsync(Mine, Token)).ShouldBe(new EmbeddingOutcome(false, null, false));
+        (await Passages.StepAsync(Mine, null, Token)).ShouldBe(new EmbeddingOutcome(false, null, false));
         (await Store.CountAsync(Mine, Token)).EmbeddingModel.ShouldBeNull();
         (await AskAsync("note")).Passages.ShouldHaveSingleItem();
         _provider.Hits.ShouldBe(0);
@@ -339,7 +344,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
             ]);
         await Quality.JudgeAsync(Mine, [.. documents.Select((document, i) => new Judgement($"w{i}", document.Id))], Token);
         await EmbedAsync();
-        (await Passages.StepAsync(Mine, Token)).AsksForGrades.ShouldBeTrue();
+        (await Passages.StepAsync(Mine, null, Token)).AsksForGrades.ShouldBeTrue();
     }
 
     private Task<SearchResult> AskAsync(string text, string? user = "carol") =>
@@ -349,7 +354,7 @@ public abstract class EmbeddingContract : KnowledgeContract, IAsyncLifetime
     {
         for (var i = 0; i < 100; i++)
         {
-            var outcome = await Passages.StepAsync(collection, Token);
+            var outcome = await Passages.StepAsync(collection, null, Token);
             if (outcome.RetryAt is { } at) _time.Advance(at - _time.GetUtcNow());
             else if (!outcome.HasMore) return;
         }

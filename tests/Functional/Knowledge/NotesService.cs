@@ -25,6 +25,18 @@ public sealed class NotesService : IAsyncDisposable
         The derivative of sin(3x) is 3 cos(3x). %%hidden remark%%
         """;
 
+    /// <summary>With a table, a function and a link.</summary>
+    public const string Heights = """
+        # Heights
+
+        | Mountain | Metres |
+        |---|---|
+        | Zugspitze | 2962 |
+        | Watzmann | 2713 |
+
+        A slope: $f(x) = x^2 - 1$, as in [[Chain rule]].
+        """;
+
     public const string Secret = "# Secret plan\n\nThe chain rule of the secret plan costs 999 dollars.";
 
     private NotesService(VaultService service, ProviderStandIn provider, HttpClient ada, HttpClient bob) =>

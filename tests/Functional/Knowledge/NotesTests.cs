@@ -162,6 +162,7 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
                     + "        self.play(Create(Circle()))\n        self.wait(1)\n```"
                 : Written,
         };
+        await NotesService.UploadAsync(notes.Ada, ("Heights.md", NotesService.Heights));
         var token = notes.Ada.DefaultRequestHeaders.Authorization!.Parameter!;
         var (exitCode, output, errors) = await NpmClient.RunAsync(
             "node", Path.Combine(client, "drive.mjs"), new Uri(notes.Service.Http.BaseAddress!, "/mcp").ToString(), token, notes.Hidden);
@@ -175,7 +176,10 @@ public sealed class NotesTests(EmbeddedShape embedded, ClusterShape cluster)
         Value("note").GetProperty("text").GetString()!.ShouldContain("It is not the product");
         Value("answer").GetProperty("citations").GetArrayLength().ShouldBe(1);
         Value("answer").GetProperty("answer").GetString()!.ReplaceLineEndings("\n").ShouldBe(Checked);
-        foreach (var name in new[] { "foreignCollection", "foreignNote", "wrong", "foreignVideo" })
+        foreach (var name in new[] { "noteTable", "noteFunction", "noteLinks" })
+            Value(name).GetProperty("content_type").GetString().ShouldBe("image/png", name);
+        seen.GetProperty("foreignPicture").GetRawText().ShouldBe(seen.GetProperty("missingPicture").GetRawText());
+        foreach (var name in new[] { "foreignCollection", "foreignNote", "wrong", "foreignVideo", "foreignPicture", "nothingToDraw" })
             seen.GetProperty(name).GetProperty("error").GetBoolean().ShouldBeTrue(name);
         seen.GetProperty("foreignCollection").GetRawText().ShouldBe(seen.GetProperty("missingCollection").GetRawText());
         seen.GetProperty("foreignNote").GetRawText().ShouldBe(seen.GetProperty("missingNote").GetRawText());

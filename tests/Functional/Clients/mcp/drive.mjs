@@ -28,6 +28,12 @@ seen.foreignNote = await call('read_note', { note: 'Secret plan' });
 seen.missingNote = await call('read_note', { note: 'No such note' });
 seen.wrong = await call('search_notes', { query: ' ' });
 seen.picture = await call('draw_picture', { prompt: 'plot sin(x) from -5 to 5' });
+seen.noteTable = await call('draw_picture', { prompt: 'bar [[Heights]]' });
+seen.noteFunction = await call('draw_picture', { prompt: 'plot [[Heights]] from -2 to 2' });
+seen.noteLinks = await call('draw_picture', { prompt: 'graph [[Heights]]' });
+seen.foreignPicture = await call('draw_picture', { prompt: 'bar [[Secret plan]]' });
+seen.missingPicture = await call('draw_picture', { prompt: 'bar [[No such note]]' });
+seen.nothingToDraw = await call('draw_picture', { prompt: 'bar [[Chain rule]]' });
 const steps = [];
 seen.video = await call(
   'make_video',
