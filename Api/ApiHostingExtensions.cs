@@ -79,6 +79,7 @@ public static class ApiHostingExtensions
         app.MapAnswers();                       // /api/v1/rag/query, /mcp
         app.MapConversations();                 // /api/v1/operator/conversations
         app.MapInbox();                         // /api/v1/operator/inbox
+        app.MapReplays();                       // /api/v1/operator/conversations/ID/replay, /models
         app.MapWork();                          // /api/v1/operator/work, /jobs, /providers
         app.MapNumbers();                       // /api/v1/operator/usage
         app.MapReplies();                       // /api/v1/operator/replies

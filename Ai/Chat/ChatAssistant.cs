@@ -32,6 +32,15 @@ public sealed record ChatQuestion(
 {
     /// <summary>Receives each piece of the answer as it arrives, or null. Only the final answer counts.</summary>
     public Action<string>? OnText { get; init; }
+
+    /// <summary>The class of model that answers, see <see cref="AiClass"/>; null for the one of chats, or of pictures.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>The model that answers; null for the one that answers chats.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>What the model is told beforehand; null for what it is told in chats.</summary>
+    public string? Instructions { get; init; }
 }
 
 /// <param name="MediaType">image/jpeg, image/png, image/gif or image/webp.</param>
@@ -49,11 +58,12 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
     public async Task<ChatReply> AnswerAsync(ChatQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
+        var instructions = question.Instructions ?? SystemPrompt;
         var messages = new List<ChatMessage>
         {
             new(ChatRole.System, question.Language is { } language
-                ? $"{SystemPrompt} The person's language is \"{language}\"; answer in it unless they write in another."
-                : SystemPrompt),
+                ? $"{instructions} The person's language is \"{language}\"; answer in it unless they write in another."
+                : instructions),
         };
         messages.AddRange(question.History.Select(turn =>
             new ChatMessage(turn.Role == "user" ? ChatRole.User : ChatRole.Assistant, turn.Text)));
@@ -63,7 +73,8 @@ internal sealed class ChatAssistant(IAiService ai) : IChatAssistant
             User = question.User,
             RequestId = question.RequestId,
             Channel = question.Channel,
-            Class = question.Pictures.Count > 0 ? AiClass.Vision : AiClass.Chat,
+            Class = question.Pictures.Count > 0 ? AiClass.Vision : question.Class ?? AiClass.Chat,
+            Model = question.Model,
             Messages = messages,
             Language = question.Language,
             // Who asks again wants another answer.

@@ -141,7 +141,7 @@ internal static class ConversationEndpoints
             : TypedResults.Accepted($"/api/v1/operator/conversations/{id}", new AcceptedMessage(messageId, id));
     }
 
-    private static async Task<SessionSnapshot?> FindSessionAsync(IClusterClient grains, string id)
+    public static async Task<SessionSnapshot?> FindSessionAsync(IClusterClient grains, string id)
     {
         if (id.Length != 26 || !id.All(char.IsAsciiLetterOrDigit)) return null;
         var session = await grains.GetGrain<ISessionGrain>(GrainKeys.Session(id)).GetAsync();

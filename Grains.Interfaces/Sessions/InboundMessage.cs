@@ -77,6 +77,9 @@ public sealed record InboundMessage : ChannelEvent
 
     /// <summary>It tells us something and asks for nothing: it is kept in the thread and not answered.</summary>
     [Id(19)] public bool IsNotice { get; init; }
+
+    /// <summary>The class of model that the person wants an answer of: chat or quick; null where they did not choose.</summary>
+    [Id(20)] public string? Class { get; init; }
 }
 
 /// <summary>The kinds of <see cref="InboundMessage"/> that every channel maps to.</summary>

@@ -9,6 +9,8 @@ namespace ObsidianVault.Browser;
 /// <summary>The embedded service with its page, a stand-in for a provider of AI, and a headless browser.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    public const string OperatorKey = "a-key-of-more-than-24-characters";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private ProviderStandIn? _provider;
@@ -32,6 +34,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             _service = await VaultService.StartNewAsync(VaultService.Embedded, new Dictionary<string, string>
             {
                 ["Page__Folder"] = page,
+                ["Operator__Key"] = OperatorKey,
                 ["Ai__Providers__OpenAi__ApiKey"] = "stand-in-key",
                 ["Ai__Providers__OpenAi__BaseUrl"] = _provider.BaseUrl + "/v1",
             });

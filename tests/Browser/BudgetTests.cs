@@ -48,7 +48,8 @@ public sealed class BudgetTests(BrowserFixture fixture)
         }
 
         // Every place of the page is the page; another address is an error of the Api's.
-        foreach (var place in new[] { "/", "/chat/abc", "/knowledge", "/knowledge/abc/def", "/gallery", "/costs", "/settings" })
+        foreach (var place in new[]
+            { "/", "/chat/abc", "/knowledge", "/knowledge/abc/def", "/gallery", "/costs", "/settings", "/console", "/console/work" })
             (await http.GetStringAsync(place, TestContext.Current.CancellationToken)).ShouldContain("<div id=\"root\">");
         using var missing = await http.GetAsync("/nothing", TestContext.Current.CancellationToken);
         (await missing.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"code\":\"not_found\"");

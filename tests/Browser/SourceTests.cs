@@ -24,12 +24,15 @@ public sealed partial class SourceTests(BrowserFixture fixture)
     }
 
     [Theory]
-    [InlineData("fr")]
-    [InlineData("es")]
-    [InlineData("ar")]
-    public void Every_text_is_translated_with_its_values(string language)
+    [InlineData("i18n", "fr")]
+    [InlineData("i18n", "es")]
+    [InlineData("i18n", "ar")]
+    [InlineData("console/texts", "fr")]
+    [InlineData("console/texts", "es")]
+    [InlineData("console/texts", "ar")]
+    public void Every_text_is_translated_with_its_values(string folder, string language)
     {
-        var (english, theirs) = (TextsOf("en"), TextsOf(language));
+        var (english, theirs) = (TextsOf(folder, "en"), TextsOf(folder, language));
         english.Count.ShouldBeGreaterThan(100);
         theirs.Keys.ShouldBe(english.Keys, ignoreOrder: true);
         foreach (var (key, text) in english)
@@ -42,8 +45,8 @@ public sealed partial class SourceTests(BrowserFixture fixture)
         english.Where(e => e.Value.Split(' ').Length > 3 && e.Value == theirs[e.Key] && e.Key != "examplePlot").ShouldBeEmpty();
     }
 
-    private static Dictionary<string, string> TextsOf(string language) =>
-        Line().Matches(File.ReadAllText(Path.Combine(BuiltPage.Sources, "src", "i18n", language + ".ts")))
+    private static Dictionary<string, string> TextsOf(string folder, string language) =>
+        Line().Matches(File.ReadAllText(Path.Combine(BuiltPage.Sources, "src", folder, language + ".ts")))
             .ToDictionary(m => m.Groups["key"].Value, m => m.Groups["text"].Value);
 
     private static IEnumerable<string> ValuesOf(string text) => Value().Matches(text).Select(m => m.Value);

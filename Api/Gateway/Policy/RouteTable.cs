@@ -129,6 +129,8 @@ internal static class RouteTable
         new("PATCH", "/api/v1/operator/conversations/{id}", Operators, "operator", IsAudited: true),
         new("POST", "/api/v1/operator/conversations/{id}/notes", Operators, "operator", IsAudited: true),
         new("POST", "/api/v1/operator/conversations/{id}/presence", Operators, "operator", IsAudited: true),
+        new("POST", "/api/v1/operator/conversations/{id}/replay", Operators, "operator", IsAudited: true),
+        new("GET", "/api/v1/operator/models", Operators, "operator", IsAudited: true),
         new("GET", "/api/v1/operator/inbox", Operators, "operator", IsAudited: true),
         new("GET", "/api/v1/operator/inbox/events", Operators, "operator", IsAudited: true),
         new("GET", "/api/v1/operator/work", Operators, "operator", IsAudited: true),

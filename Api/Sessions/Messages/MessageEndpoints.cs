@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ObsidianVault.Ai.Contract;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Bodies;
 using ObsidianVault.Api.Gateway.Errors;
@@ -58,6 +59,7 @@ internal static class MessageEndpoints
         if (text.Length is 0 or > WebLimits.MaxText)
             return Problems.Invalid(("text", $"Must have 1 to {WebLimits.MaxText} characters."));
         if (body.Value.Language is { Length: > MaxLanguage }) return Problems.Invalid(("language", "Must be a language tag, such as en."));
+        if (body.Value.Class is not (null or AiClass.Chat or AiClass.Quick)) return Problems.Invalid(("class", "Must be chat or quick."));
 
         // First what the person sees: where it ends in between, the same request again does the rest, and each part is done once.
         var messageId = GrainKeys.DerivedId(id, "web", key.Value);
@@ -72,6 +74,7 @@ internal static class MessageEndpoints
             Text = text,
             ChannelMessageId = messageId,
             Language = body.Value.Language,
+            Class = body.Value.Class,
         }]);
         return TypedResults.Accepted($"/api/v1/sessions/{id}/messages/events", MessageView.Of(stored, objects, lifetimes.Value));
     }
@@ -100,7 +103,8 @@ internal static class MessageEndpoints
 /// <summary>What a person writes.</summary>
 /// <param name="Text">1 to 65,536 characters.</param>
 /// <param name="Language">The language of the person's page as an IETF tag; a new chat speaks it.</param>
-internal sealed record NewMessage(string? Text, string? Language = null);
+/// <param name="Class">The class of model that answers: chat (default), or quick for the cheapest that can.</param>
+internal sealed record NewMessage(string? Text, string? Language = null, string? Class = null);
 
 /// <summary>A page of messages.</summary>
 /// <param name="Messages">Oldest first.</param>

@@ -37,7 +37,10 @@ internal sealed partial class ChatAnswers(
         {
             var budget = BudgetWatch.Begin();
             var requestId = $"session:{conversation.Id}:chat:{SessionRecord.IdOf(message)}";
-            var call = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language);
+            var call = new ChatQuestion(conversation.Id, requestId, message.From.Channel, [.. before, question], pictures, state.Language)
+            {
+                Class = message.Class,
+            };
             await using var signs = WritingSigns.Show(_services, message, _logger);
             ChatReply answer;
             try

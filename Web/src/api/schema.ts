@@ -2430,7 +2430,7 @@ export interface paths {
                 query?: {
                     /** @description telegram, whatsapp or web; all where it is left out. */
                     channel?: string;
-                    /** @description waiting for one of our people, human for those taken over, or failed where our message did not arrive. */
+                    /** @description waiting for one of our people, human for those taken over, or failed where ours did not arrive. */
                     state?: string;
                     /** @description Whom they are given to. */
                     assignee?: string;
@@ -2550,6 +2550,114 @@ export interface paths {
                          *     }
                          */
                         "text/event-stream": components["schemas"]["InboxChange"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/conversations/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a message again, with another model or other instructions.
+         * @description From the lines before the answer, at most 20. Nothing is sent, stored or charged to the person. Notes that the first answer came from are not looked up again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The conversation's session. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-30T12:00:00+00:00",
+                     *       "model": "openai/gpt-4o-mini"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewReplay"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "before": "Two is prime.",
+                         *       "after": "Two is the only even prime.",
+                         *       "model": "openai/gpt-4o-mini",
+                         *       "tokens": 120,
+                         *       "cost": 0.0000123
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ReplayView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The models that can answer.
+         * @description Classes, such as chat, and single models.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "models": [
+                         *         "chat",
+                         *         "openai/gpt-4o-mini"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ReplayModels"];
                     };
                 };
             };
@@ -5229,6 +5337,8 @@ export interface components {
             text: null | string;
             /** @description The language of the person's page as an IETF tag; a new chat speaks it. */
             language?: null | string;
+            /** @description The class of model that answers: chat (default), or quick for the cheapest that can. */
+            class?: null | string;
         };
         /** @description An operator looks at a conversation. */
         NewPresence: {
@@ -5246,6 +5356,18 @@ export interface components {
             message_id: null | string;
             /** @description Empty takes the reaction back. */
             emoji: null | string;
+        };
+        /** @description An answer that is to be given again. */
+        NewReplay: {
+            /**
+             * Format: date-time
+             * @description When the answer was given, as the conversation says.
+             */
+            at: string;
+            /** @description One of GET /api/v1/operator/models; the one that answers chats where it is left out. */
+            model?: null | string;
+            /** @description What the model is told beforehand, 1 to 8,000 characters; as in chats where it is left out. */
+            instructions?: null | string;
         };
         /** @description A text or a template that is to be stored. */
         NewReply: {
@@ -5665,6 +5787,30 @@ export interface components {
             from: string;
             /** @description Its path in the list. */
             to: string;
+        };
+        /** @description The models that can answer. */
+        ReplayModels: {
+            /** @description By name. */
+            models: string[];
+        };
+        /** @description Two answers to one question. */
+        ReplayView: {
+            /** @description What was answered. */
+            before: string;
+            /** @description What would be answered now. */
+            after: string;
+            /** @description Which model that was. */
+            model: string;
+            /**
+             * Format: int64
+             * @description What it took.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description US dollars, of the service's own ledger.
+             */
+            cost: number;
         };
         /** @description What operators say often. */
         ReplyList: {

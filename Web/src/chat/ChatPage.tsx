@@ -114,6 +114,10 @@ function Chat({ conversation }: { conversation: Conversation }) {
             asked={items[i - 1]?.role === 'user' ? items[i - 1]!.text : null}
             conversation={conversation}
             onAskAgain={setAgain}
+            onAnswerAgain={(text, by) => {
+              follows.current = true
+              thread.send(text, by)
+            }}
             onPictureGone={() => void thread.readAgain(m.sequence)}
           />
         ))}

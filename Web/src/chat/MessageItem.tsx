@@ -33,11 +33,13 @@ interface Props {
   asked: string | null
   conversation: Conversation
   onAskAgain: (text: string) => void
+  /** Asks the same again, of the class of model. */
+  onAnswerAgain: (text: string, by: 'chat' | 'quick') => void
   onPictureGone: () => void
 }
 
 export const MessageItem = memo(
-  function MessageItem({ message, asked, conversation, onAskAgain, onPictureGone }: Props) {
+  function MessageItem({ message, asked, conversation, onAskAgain, onAnswerAgain, onPictureGone }: Props) {
     const t = useTexts()
     if (message.role === 'user')
       return (
@@ -64,6 +66,16 @@ export const MessageItem = memo(
             <Written text={message.text} />
             <footer>
               <CopyButton text={() => message.text} />
+              {asked && modeOf(asked).mode === 'ask' && (
+                <>
+                  <button type="button" className="quiet small" onClick={() => onAnswerAgain(asked, 'chat')}>
+                    {t('regenerate')}
+                  </button>
+                  <button type="button" className="quiet small" onClick={() => onAnswerAgain(asked, 'quick')}>
+                    {t('regenerateQuick')}
+                  </button>
+                </>
+              )}
             </footer>
           </>
         )}

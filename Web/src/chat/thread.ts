@@ -9,6 +9,8 @@ import { stored } from '../shell/stored'
 export interface Pending {
   key: string
   text: string
+  /** The class of model that is to answer. */
+  class?: 'chat' | 'quick'
   fault?: string
 }
 
@@ -58,8 +60,8 @@ export class ChatThread {
     }
   }
 
-  send(text: string): void {
-    this.keep([...this.state.pending, { key: newKey(), text }])
+  send(text: string, by?: Pending['class']): void {
+    this.keep([...this.state.pending, { key: newKey(), text, ...(by && { class: by }) }])
     amend(this.conversation.id, { usedAt: Date.now() })
     void this.sendAll()
   }
@@ -69,7 +71,7 @@ export class ChatThread {
   }
 
   retry(key: string): void {
-    this.keep(this.state.pending.map((p) => (p.key === key ? { key, text: p.text } : p)))
+    this.keep(this.state.pending.map((p) => (p.key === key ? { key, text: p.text, class: p.class } : p)))
     void this.sendAll()
   }
 
@@ -187,7 +189,7 @@ export class ChatThread {
       client.POST('/api/v1/sessions/{id}/messages', {
         ...this.call(),
         params: { ...this.path, header: { 'Idempotency-Key': pending.key } },
-        body: { text: pending.text, language: currentLanguage() },
+        body: { text: pending.text, language: currentLanguage(), ...(pending.class && { class: pending.class }) },
       }),
     )
     this.outbox.set(this.outbox.get().filter((p) => p.key !== pending.key))

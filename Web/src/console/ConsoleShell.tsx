@@ -1,6 +1,6 @@
 import '../styles/console.css'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Icon, type IconName } from '../shell/Icon'
 import { useIsLive, useLive } from './live'
@@ -28,6 +28,8 @@ function Desk({ who }: { who: Who }) {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'who' })
     await queries.fetchQuery({ ...asWho, staleTime: 0 })
   }
+  const place = useRouterState({ select: (s) => s.location.pathname.replace(/\/+$/, '') })
+  const isAt = (to: string) => (to === '/console' ? place === to || place.startsWith('/console/inbox/') : place.startsWith(to))
   const places: ['/console' | '/console/work' | '/console/people' | '/console/numbers', IconName, string][] = [
     ['/console', 'chat', w('inbox')],
     ['/console/work', 'video', w('work')],
@@ -45,7 +47,7 @@ function Desk({ who }: { who: Who }) {
           <ul>
             {places.map(([to, icon, label]) => (
               <li key={to}>
-                <Link to={to} className="place" activeOptions={{ exact: false }} aria-label={label}>
+                <Link to={to} className={isAt(to) ? 'place here' : 'place'} aria-label={label} aria-current={isAt(to) ? 'page' : undefined}>
                   <Icon name={icon} />
                   <span>{label}</span>
                 </Link>

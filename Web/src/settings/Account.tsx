@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTexts } from '../i18n'
 import { useAccount } from './signedIn'
 
@@ -18,6 +19,7 @@ export function Account() {
       {data.signed_in ? (
         <div className="row wrap">
           <span>{t('signedInAs', { name: data.name ?? t('account') })}</span>
+          {data.roles.some((role) => role === 'operator' || role === 'admin') && <Link to="/console">{t('console')}</Link>}
           <button type="button" onClick={() => void signOut()}>
             {t('signOut')}
           </button>

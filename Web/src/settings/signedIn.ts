@@ -6,6 +6,7 @@ import { library } from '../knowledge/library'
 export interface Account {
   account_id?: string | null
   name?: string | null
+  roles: string[]
   signed_in: boolean
   may_sign_in: boolean
   may_be_guest: boolean

@@ -5,6 +5,7 @@ import { moment } from '../../i18n'
 import { op, reasonOf } from '../operator'
 import { w, type Word } from '../texts'
 import { roleOf } from './InboxPage'
+import { Replay } from './Replay'
 
 type Sent = ConversationView['sent'][number]
 
@@ -15,6 +16,8 @@ interface Line {
   at: string
   by?: string | null
   sent: Sent[]
+  /** Whether it is in the thread, so that a model was asked. */
+  isSaid?: boolean
 }
 
 /** The thread with our messages in it, also those that are answers to commands, which are in no thread. */
@@ -27,7 +30,7 @@ function linesOf(data: ConversationView): Line[] {
   const lines: Line[] = data.thread.map((line, i) => {
     const sent = (line.message_id && parts.get(line.message_id)) || []
     if (line.message_id) parts.delete(line.message_id)
-    return { key: `${i}-${line.at}`, role: line.role, text: line.text, at: line.at, by: line.by, sent }
+    return { key: `${i}-${line.at}`, role: line.role, text: line.text, at: line.at, by: line.by, sent, isSaid: true }
   })
   for (const [id, sent] of parts)
     lines.push({ key: id, role: 'assistant', text: sent.map((s) => s.text ?? '').join('\n'), at: sent[0]!.at, sent })
@@ -55,6 +58,7 @@ export function Thread({ data }: { data: ConversationView }) {
           {line.sent.map((sent) => (
             <Delivery key={sent.message_id} sent={sent} />
           ))}
+          {line.role === 'assistant' && line.isSaid && <Replay id={data.session_id} at={line.at} />}
           {line.sent.some((sent) => sent.status === 'failed') && <Again id={data.session_id} text={line.text} />}
         </article>
       ))}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ask, client, type AuditView } from '../../api/client'
 import { moment } from '../../i18n'
 import { saveAs } from '../../shell/saveAs'
-import { op, reasonOf } from '../operator'
+import { isAdmin, op, reasonOf, useWho } from '../operator'
 import { useWords, w, type Word } from '../texts'
 
 const roles: [name: string, word: Word][] = [
@@ -14,6 +14,8 @@ const roles: [name: string, word: Word][] = [
 /** Who may do what, and who did what: for administrators. */
 export function PeoplePage() {
   useWords()
+  const { data: who } = useWho()
+  if (!isAdmin(who)) return <p className="faint pad">{w('notYours')}</p>
   return (
     <div className="page wide">
       <h1>{w('people')}</h1>

@@ -106,6 +106,11 @@ export const ar: Words = {
   queuedIn: 'رسائل تنتظر جوابًا',
   queuedOut: 'رسائل تنتظر الإرسال',
 
+  replay: 'إعادة التشغيل',
+  replayMore: 'يُجاب عن السؤال من جديد انطلاقًا مما قيل قبله. لا يُرسل شيء ولا يُحفظ ولا يُحسب على الشخص.',
+  asInChats: 'كما في المحادثات',
+  instructions: 'تعليمات للنموذج',
+  answerAgain: 'أجب من جديد',
   lines: 'البوتات وأرقام الهاتف',
   noLines: 'لم يُضبط أي بوت أو رقم.',
   faultNone: 'يرسل',
@@ -154,6 +159,7 @@ export const ar: Words = {
   byChannel: 'حسب القناة',
   byItem: 'حسب النموذج والجودة',
 
+  notYours: 'هذه الصفحة للمسؤولين وحدهم.',
   accounts: 'حسابات لها دور',
   noAccounts: 'لم يُمنح أحد دورًا هنا.',
   accountId: 'معرّف الحساب',

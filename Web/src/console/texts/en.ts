@@ -105,6 +105,11 @@ export const en = {
   queuedIn: 'Messages that wait for an answer',
   queuedOut: 'Messages that wait to be sent',
 
+  replay: 'Replay',
+  replayMore: 'The question is answered again from what was said before it. Nothing is sent, kept or charged to the person.',
+  asInChats: 'As in chats',
+  instructions: 'Instructions to the model',
+  answerAgain: 'Answer again',
   lines: 'Bots and phone numbers',
   noLines: 'No bot and no phone number is set up.',
   faultNone: 'Sends',
@@ -153,6 +158,7 @@ export const en = {
   byChannel: 'By channel',
   byItem: 'By model and quality',
 
+  notYours: 'Only administrators see this page.',
   accounts: 'Accounts with a role',
   noAccounts: 'Nobody has been given a role here.',
   accountId: 'Account’s id',

@@ -106,6 +106,11 @@ export const es: Words = {
   queuedIn: 'Mensajes que esperan respuesta',
   queuedOut: 'Mensajes que esperan su envío',
 
+  replay: 'Repetir',
+  replayMore: 'La pregunta se responde otra vez a partir de lo dicho antes. No se envía, guarda ni cobra nada a la persona.',
+  asInChats: 'Como en los chats',
+  instructions: 'Instrucciones para el modelo',
+  answerAgain: 'Responder de nuevo',
   lines: 'Bots y números de teléfono',
   noLines: 'No hay ningún bot ni número configurado.',
   faultNone: 'Envía',
@@ -154,6 +159,7 @@ export const es: Words = {
   byChannel: 'Por canal',
   byItem: 'Por modelo y calidad',
 
+  notYours: 'Solo los administradores ven esta página.',
   accounts: 'Cuentas con un papel',
   noAccounts: 'Aquí nadie ha recibido un papel.',
   accountId: 'Identificador de la cuenta',

@@ -106,6 +106,11 @@ export const fr: Words = {
   queuedIn: 'Messages qui attendent une réponse',
   queuedOut: 'Messages qui attendent d’être envoyés',
 
+  replay: 'Rejouer',
+  replayMore: 'La question reçoit une nouvelle réponse d’après ce qui a été dit avant. Rien n’est envoyé, gardé ni facturé à la personne.',
+  asInChats: 'Comme dans les discussions',
+  instructions: 'Consignes pour le modèle',
+  answerAgain: 'Répondre de nouveau',
   lines: 'Bots et numéros de téléphone',
   noLines: 'Aucun bot ni numéro n’est configuré.',
   faultNone: 'Envoie',
@@ -154,6 +159,7 @@ export const fr: Words = {
   byChannel: 'Par canal',
   byItem: 'Par modèle et qualité',
 
+  notYours: 'Seuls les administrateurs voient cette page.',
   accounts: 'Comptes avec un rôle',
   noAccounts: 'Personne n’a reçu de rôle ici.',
   accountId: 'Identifiant du compte',
