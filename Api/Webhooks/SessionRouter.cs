@@ -39,7 +39,7 @@ internal sealed partial class SessionRouter(
         }
         catch (Exception error)
         {
-            LogNotStored(events.First().From.Channel, events.Count(), error);
+            LogNotStored(Outage.Unexpected(error), events.First().From.Channel, events.Count(), Outage.ReasonOf(error));
             return false;
         }
     }
@@ -56,7 +56,7 @@ internal sealed partial class SessionRouter(
         }
         catch (Exception error)
         {
-            LogNotStored(events.Key.Channel, events.Count(), error);
+            LogNotStored(Outage.Unexpected(error), events.Key.Channel, events.Count(), Outage.ReasonOf(error));
             return (events.Key, null, false);
         }
     }
@@ -96,6 +96,6 @@ internal sealed partial class SessionRouter(
     [LoggerMessage(LogLevel.Debug, "{Channel}: session {SessionId} stored {Added} new of {Count} events")]
     private partial void LogStored(string channel, string sessionId, int added, int count);
 
-    [LoggerMessage(LogLevel.Error, "{Channel}: {Count} events were not stored; the channel is asked to send them again")]
-    private partial void LogNotStored(string channel, int count, Exception error);
+    [LoggerMessage(LogLevel.Error, "{Channel}: {Count} events were not stored; the channel is asked to send them again: {Reason}")]
+    private partial void LogNotStored(Exception? error, string channel, int count, string reason);
 }

@@ -1,10 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ObsidianVault.Grains.Interfaces.Outages;
+
 namespace ObsidianVault.Grains.Activations;
 
 /// <summary>
 /// A grain whose state is one immutable record, replaced and stored in the operation that changes it. Writes that
 /// overlap are coalesced by the runtime, which needs a write without a cancellation token.
 /// </summary>
-public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : Grain
+public abstract partial class DurableGrain<TState>(IPersistentState<TState> storage) : Grain
     where TState : class, new()
 {
     private Task _newestWrite = Task.CompletedTask;
@@ -33,10 +37,10 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
             await (_newestWrite = storage.WriteStateAsync());
             if (_stored is null || number > _stored.Value.Number) _stored = (next, number);
         }
-        catch
+        catch (Exception fault)
         {
             _hasFailed = true;
-            EndAfterFailedWrite();
+            EndAfterFailedWrite(fault);
             throw;
         }
         finally
@@ -55,9 +59,9 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
             await storage.ClearStateAsync();
             _stored = null;
         }
-        catch
+        catch (Exception fault)
         {
-            EndAfterFailedWrite();
+            EndAfterFailedWrite(fault);
             throw;
         }
 
@@ -80,9 +84,15 @@ public abstract class DurableGrain<TState>(IPersistentState<TState> storage) : G
     {
     }
 
-    private void EndAfterFailedWrite()
+    private void EndAfterFailedWrite(Exception fault)
     {
+        LogNotStored(
+            ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(GetType()), Outage.Unexpected(fault), this.GetGrainId(),
+            Outage.ReasonOf(fault));
         OnCommitFailed();
         DeactivateOnIdle();
     }
+
+    [LoggerMessage(LogLevel.Warning, "The state of {Grain} was not stored: {Reason}")]
+    private static partial void LogNotStored(ILogger logger, Exception? fault, GrainId grain, string reason);
 }

@@ -80,6 +80,12 @@ public static class ClusterHostingExtensions
                     (o.GrainStorageSerializer, o.DeleteStateOnClear) = (serializer, true);
                 }));
             silo.Services.AddSingleton<StateSerializer>();
+            // They log a stack for each write that fails, and throw it to the grain, which says it in one line.
+            silo.Services.Configure<LoggerFilterOptions>(filters =>
+            {
+                foreach (var kind in (Type[])[typeof(AdoNetGrainStorage), typeof(SyncedGrainStorage), typeof(CompatibleGrainStorage)])
+                    filters.AddFilter(kind.FullName, LogLevel.None);
+            });
             silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) =>
             {
                 IGrainStorage rows = AdoNetGrainStorageFactory.Create(services, (string)name!);

@@ -3,6 +3,7 @@ using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Clients;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Audit;
+using ObsidianVault.Grains.Interfaces.Outages;
 
 namespace ObsidianVault.Api.Gateway.Audit;
 
@@ -24,7 +25,9 @@ internal sealed partial class AuditTrail(IClusterClient grains, TimeProvider tim
         }
         catch (Exception exception)
         {
-            LogLost(exception, entry.Actor, entry.Action, entry.Target, entry.Status, entry.Address, entry.RequestId);
+            LogLost(
+                Outage.Unexpected(exception), Outage.ReasonOf(exception), entry.Actor, entry.Action, entry.Target, entry.Status,
+                entry.Address, entry.RequestId);
         }
     }
 
@@ -33,7 +36,7 @@ internal sealed partial class AuditTrail(IClusterClient grains, TimeProvider tim
         now.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture) + GrainKeys.NewId()[..12];
 
     [LoggerMessage(LogLevel.Error,
-        "Not written down: {Actor} did {Action} to {Target} with the answer {Status} from {Address}, request {RequestId}")]
+        "Not written down: {Actor} did {Action} to {Target} with the answer {Status} from {Address}, request {RequestId}: {Reason}")]
     private partial void LogLost(
-        Exception exception, string actor, string action, string target, int status, string address, string requestId);
+        Exception? exception, string reason, string actor, string action, string target, int status, string address, string requestId);
 }

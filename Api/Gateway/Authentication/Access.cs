@@ -40,6 +40,7 @@ internal static class Access
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<KnownAccounts>();
+        services.AddSingleton<OpenRequests>();
         services.AddSingleton<AccountLists>();
         services.AddAuthentication(Access.Scheme).AddScheme<AuthenticationSchemeOptions, BearerHandler>(Access.Scheme, null);
         services.AddAuthorizationBuilder()

@@ -33,9 +33,16 @@ public sealed class OperatorOptions
 
 internal sealed class OperatorOptionsValidator : IValidateOptions<OperatorOptions>
 {
+    private static readonly string[] s_twoBootstrapKeys = ["Operator:BootstrapKey must be one key without white space."];
+
     public ValidateOptionsResult Validate(string? name, OperatorOptions options)
     {
-        string[] faults = [.. Check(nameof(options.Key), options.Key), .. Check(nameof(options.BootstrapKey), options.BootstrapKey)];
+        string[] faults =
+        [
+            .. Check(nameof(options.Key), options.Key), .. Check(nameof(options.BootstrapKey), options.BootstrapKey),
+            // It works once, so it is never replaced while it is used.
+            .. RotatingSecret.All(options.BootstrapKey) is { Length: > 1 } ? s_twoBootstrapKeys : [],
+        ];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

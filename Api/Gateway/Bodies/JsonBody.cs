@@ -61,7 +61,8 @@ internal static class JsonBody
         {
             return Encoding.GetEncoding(charset, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
         }
-        catch (ArgumentException)
+        // UTF-7 is known and not supported.
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
             throw new RefusedException(Problems.UnsupportedMediaType($"The character set \"{charset}\" is not known here. Send UTF-8."));
         }

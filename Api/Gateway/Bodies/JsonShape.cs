@@ -106,7 +106,9 @@ internal ref struct JsonShape
     private void Text(string path)
     {
         if (_reader.TokenType != JsonTokenType.String) Fits(path, typeof(string), false);
-        else if (TextOrNull() is null) Add(path, "Holds half of a surrogate pair, which is not text", (int)_reader.TokenStartIndex);
+        else if (TextOrNull() is not { } text) Add(path, "Holds half of a surrogate pair, which is not text", (int)_reader.TokenStartIndex);
+        // Databases do not store it.
+        else if (text.Contains('\0')) Add(path, "Holds the character NUL", (int)_reader.TokenStartIndex);
     }
 
     private readonly string? TextOrNull()

@@ -35,7 +35,8 @@ internal static class RequestBody
             {
                 return await form.ReadFormAsync(cancellationToken);
             }
-            catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+            catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException)
+                && !ClusterFaults.IsFull(fault))
             {
                 throw new RefusedException(Problems.Of(StatusCodes.Status400BadRequest, "malformed_form",
                     $"The form cannot be read: {fault.Message}"));
@@ -47,6 +48,13 @@ internal static class RequestBody
     /// <exception cref="RefusedException">It is too large or too slow.</exception>
     public static async ValueTask<T> WithinAsync<T>(HttpContext http, BodyLimits limits, Func<CancellationToken, ValueTask<T>> read)
     {
+        if (http.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding, ..]
+            && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException(Problems.UnsupportedMediaType(
+                "The body is compressed, as Content-Encoding says. Send it as it is."));
+        }
+
         if (http.Request.ContentLength > limits.MaxBytes) throw new RefusedException(Problems.TooLarge(limits.MaxBytes));
         // The server's own limit may be lower; one byte more tells a body that is too large from one that just fits.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -9,4 +9,7 @@ internal static class ClusterFaults
 
     /// <inheritdoc cref="Outage.Explains"/>
     public static bool Explains(Exception exception) => Outage.Explains(exception);
+
+    /// <inheritdoc cref="Outage.IsFull"/>
+    public static bool IsFull(Exception exception) => Outage.IsFull(exception);
 }

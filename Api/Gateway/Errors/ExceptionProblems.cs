@@ -10,13 +10,18 @@ using ObsidianVault.Grains.Interfaces.Sessions;
 namespace ObsidianVault.Api.Gateway.Errors;
 
 /// <summary>Answers exceptions that say what is wrong with a request, or that the cluster does not answer. Others are ours: 500.</summary>
-internal sealed partial class ExceptionProblems(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class ExceptionProblems(IProblemDetailsService problems, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
+    /// <summary>The server's own faults with a body are input and output errors without a type of their own.</summary>
+    private const string Server = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var watch = httpContext.Features.Get<BudgetWatch>();
         httpContext.Response.SetBudget(watch?.Decision);
-        if (OpenAiError.Of(exception, watch?.Decision) is { } error && httpContext.IsOpenAi())
+        var isFull = ClusterFaults.IsFull(exception);
+        if (isFull) LogFull(httpContext.Request.Method, httpContext.Request.Path);
+        if (!isFull && OpenAiError.Of(exception, watch?.Decision) is { } error && httpContext.IsOpenAi())
         {
             await httpContext.WriteErrorAsync(error);
             return true;
@@ -30,7 +35,9 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems)
     private static ProblemDetails? ProblemOf(Exception exception, BudgetWatch? watch) => exception switch
     {
         RefusedException refused => refused.Problem,
+        _ when ClusterFaults.IsFull(exception) => Problems.Full().ProblemDetails,
         BadHttpRequestException fault => Explain(fault).ProblemDetails,
+        IOException { Source: Server } fault => Problems.Malformed($"The body cannot be read: {fault.Message}").ProblemDetails,
         SessionBusyException busy => Problems.Busy(busy.Message).ProblemDetails,
         _ when ClusterFaults.Explains(exception) =>
             Problems.Busy("The service is starting or overloaded. Try again in a few seconds.").ProblemDetails,
@@ -60,6 +67,9 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems)
             var status => Problems.Of(status, "refused", fault.Message),
         };
     }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} was refused because a disk is full")]
+    private partial void LogFull(string method, string path);
 
     /// <summary>The framework tells the parameter of the method; callers know it by its name in the query.</summary>
     private static string NameOf(Match match) => JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups["name"].Value);

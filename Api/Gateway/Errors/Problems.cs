@@ -37,6 +37,11 @@ internal static class Problems
     public static ProblemHttpResult Busy(string detail, int retryAfter = ClusterFaults.RetryAfterSeconds) =>
         Of(StatusCodes.Status503ServiceUnavailable, "busy", detail, retryAfter);
 
+    /// <summary>A disk is full: it will be for longer than a moment, and repeating a request at once helps nobody.</summary>
+    public static ProblemHttpResult Full() => Of(
+        StatusCodes.Status507InsufficientStorage, "storage_full",
+        "Nothing can be stored: a disk of the service is full. What was stored before is there. Try again later.", retryAfter: 60);
+
     public static ProblemHttpResult TooMany(string detail, int retryAfter) =>
         Of(StatusCodes.Status429TooManyRequests, "rate_limited", detail, retryAfter);
 

@@ -20,7 +20,8 @@ internal sealed class HostNames(RequestDelegate next, IOptions<GatewayOptions> o
 
     public Task InvokeAsync(HttpContext http)
     {
-        var host = http.Request.Host.Host;
+        // With a dot at its end a name is the same name, from the root on.
+        var host = http.Request.Host.Host is [.. var name, '.'] ? name : http.Request.Host.Host;
         if (IsOurs(host) || http.Request.Path.StartsWithSegments("/webhook") || http.Request.Path.StartsWithSegments("/health"))
             return next(http);
         var problem = Problems.Of(

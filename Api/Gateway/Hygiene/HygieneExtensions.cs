@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ObsidianVault.Api.Gateway.Errors;
 
 namespace ObsidianVault.Api.Gateway.Hygiene;
 
@@ -16,6 +17,10 @@ internal static class HygieneExtensions
     public static IApplicationBuilder UseVaultHygiene(this IApplicationBuilder app)
     {
         app.UseMiddleware<HostNames>();
+        app.Use((http, next) => http.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal)
+            // Databases do not store it, and nothing here has it in its name.
+            ? throw new RefusedException(Problems.Malformed("The query holds the character NUL (%00)."))
+            : next(http));
         var origins = app.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value.Origins;
         if (origins.Count == 0) return app;
         // No credentials: a token is sent by the page itself, never by the browser.

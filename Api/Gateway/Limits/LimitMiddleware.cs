@@ -11,11 +11,18 @@ namespace ObsidianVault.Api.Gateway.Limits;
 /// says who calls, and before authorization, so that refused requests count too.
 /// </summary>
 internal sealed class LimitMiddleware(
-    RequestDelegate next, ILimitStore store, RouteLimits routes, IOptions<LimitOptions> options, ThisMachine thisMachine)
+    RequestDelegate next, ILimitStore store, RouteLimits routes, IOptions<LimitOptions> options, IOptions<SignInOptions> signIn,
+    ThisMachine thisMachine)
 {
+    private static readonly string s_guest = RoleClaims.NameOf(Roles.Guest);
+
+    // Where people can sign in, those who do not have less.
+    private readonly int _guestPercent = signIn.Value.IsOn ? options.Value.GuestPercent : 100;
+
     private readonly Dictionary<LimitClass, Level> _levels = Enum.GetValues<LimitClass>()
         .Where(kind => kind is not (LimitClass.None or LimitClass.Credentials)).ToDictionary(kind => kind, kind => new Level(
-            options.Value.Of(kind), kind == LimitClass.Opening ? 1 : options.Value.AddressFactor));
+            options.Value.Of(kind), kind == LimitClass.Opening ? 1 : options.Value.AddressFactor,
+            signIn.Value.IsOn ? options.Value.GuestPercent : 100));
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -31,13 +38,15 @@ internal sealed class LimitMiddleware(
         var level = _levels[kind];
         // Who opens a session is nobody yet, whatever token is sent along.
         var principal = kind == LimitClass.Opening ? null : Access.PrincipalOf(http.User);
+        var isGuest = principal is not null && _guestPercent < 100 && http.User.HasClaim(RoleClaims.Type, s_guest);
         var byAddress = new LimitSubject(kind, IsAddress: true, address);
         var verdict = principal is null
             ? await store.TakeAsync(byAddress, level.OfAddress, default, level.OfAddress)
             : await store.TakeAsync(
-                new LimitSubject(kind, IsAddress: false, principal), level.OfPrincipal, byAddress, level.OfAddress);
+                new LimitSubject(kind, IsAddress: false, principal), isGuest ? level.OfGuest : level.OfPrincipal, byAddress,
+                level.OfAddress);
         using var place = verdict.Place;
-        var headers = principal is null ? level.AddressHeaders : level.PrincipalHeaders;
+        var headers = principal is null ? level.AddressHeaders : isGuest ? level.GuestHeaders : level.PrincipalHeaders;
         if (verdict.Refused is not { } refused)
         {
             // At the start of the response, because an error clears what was set before.
@@ -68,8 +77,12 @@ internal sealed class LimitMiddleware(
         }, LimitHeaders.Seconds(wait));
     }
 
-    private sealed class Level(ClassLimit limit, int factor)
+    private sealed class Level(ClassLimit limit, int factor, int guestPercent)
     {
+        public ClassLimit OfGuest { get; } = limit.Percent(guestPercent);
+
+        public LimitHeaders GuestHeaders { get; } = new(limit.Percent(guestPercent));
+
         public ClassLimit OfPrincipal => limit;
 
         public ClassLimit OfAddress { get; } = limit.Times(factor);

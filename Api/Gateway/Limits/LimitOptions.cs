@@ -27,6 +27,13 @@ public sealed class LimitOptions
     [Range(1, 1_000)]
     public int AddressFactor { get; set; } = 10;
 
+    /// <summary>
+    /// How much of the limits of one principal a guest has, in percent, where people can sign in. Where nobody can, everybody is a guest
+    /// and has all of it. Default 25, 1 to 100.
+    /// </summary>
+    [Range(1, 100)]
+    public int GuestPercent { get; set; } = 25;
+
     /// <summary>Calls of a model: <c>/v1</c> and <c>/api/v1/ai</c>. Default 60 a minute, 1,000 an hour, 32 at once.</summary>
     [ValidateObjectMembers]
     public ClassLimit Ai { get; set; } = new(60, 1_000, 32);
@@ -108,6 +115,11 @@ public sealed class ClassLimit
     public int AtOnce { get; set; }
 
     internal ClassLimit Times(int factor) => new(Scaled(PerMinute, factor), Scaled(PerHour, factor), Scaled(AtOnce, factor));
+
+    /// <summary>A part of it, and never none of it.</summary>
+    internal ClassLimit Percent(int percent) => new(Part(PerMinute, percent), Part(PerHour, percent), Part(AtOnce, percent));
+
+    private static int Part(int number, int percent) => number == 0 ? 0 : (int)Math.Max(1, (long)number * percent / 100);
 
     private static int Scaled(int number, int factor) => (int)Math.Min((long)number * factor, int.MaxValue);
 }

@@ -164,6 +164,8 @@ internal static class RouteTable
     /// <summary>The line of an endpoint; remembered, since every request asks.</summary>
     public static RouteRule? Of(RouteEndpoint endpoint, string verb)
     {
+        // The router takes "get" for GET.
+        verb = HttpMethods.GetCanonicalizedValue(verb);
         if (s_byEndpoint.TryGetValue((endpoint, verb), out var rule)) return rule;
         rule = Find(verb, PathOf(endpoint));
         // An endpoint may take whatever method somebody makes up.

@@ -67,6 +67,9 @@ public sealed partial class SignInBrowser(Uri service) : IDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
     }
 
+    /// <summary>A stream that the service keeps open.</summary>
+    public async Task<Stream> OpenAsync(string path) => await _http.GetStreamAsync(new Uri(service, path), Cancel);
+
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, object? body = null)
     {
         using var response = await SendAsync(method, path, body);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ObsidianVault.Grains.Interfaces.Accounts;
 
 namespace ObsidianVault.Functional.Service;
 
@@ -223,10 +224,72 @@ public sealed class SignInTests(AccessFixture fixture)
 
         // Erased with the account.
         (await desk.StatusAsync(HttpMethod.Delete, "/api/v1/account/data?confirm=everything")).ShouldBe(HttpStatusCode.Accepted);
-        await desk.SignInAsync("chatty");
-        await VaultService.UntilAsync(async () => !(await desk.JsonAsync(HttpMethod.Get, "/api/v1/account/data")).GetRawText()
-            .Contains("Kettles"), "nothing of it is left");
-        (await desk.StatusAsync(HttpMethod.Get, $"/api/v1/sessions/{chat}/messages")).ShouldBe(HttpStatusCode.NotFound);
+        await VaultService.UntilAsync(async () =>
+        {
+            // Until all of it is erased, so is a new sign-in.
+            await desk.SignInAsync("chatty");
+            return await desk.StatusAsync(HttpMethod.Get, $"/api/v1/sessions/{chat}/messages") == HttpStatusCode.NotFound;
+        }, "nobody has the chat any more");
+    }
+
+    [Fact]
+    public async Task What_an_account_has_open_ends_when_it_is_disabled_or_signs_out_everywhere()
+    {
+        var admin = fixture.Token("the-admin-of-streams", "admin");
+        foreach (var isDisabled in (bool[])[true, false])
+        {
+            using var browser = Browser();
+            using var other = Browser();
+            await VaultService.UntilAsync(async () =>
+            {
+                // That it was disabled is remembered for half a second.
+                await browser.SignInAsync("streamer");
+                return (await browser.RolesAsync()).Length > 0;
+            }, "somebody is signed in");
+            await other.SignInAsync("streamer-beside");
+            var (open, beside) = (await StreamOfAsync(browser), await StreamOfAsync(other));
+            if (isDisabled) await DecideAsync(admin, isDisabled: true);
+            else (await browser.StatusAsync(HttpMethod.Post, "/signout?everywhere=true")).ShouldBe(HttpStatusCode.NoContent);
+            // It would stay open for good.
+            await EndOfAsync(open).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            var others = EndOfAsync(beside);
+            others.IsCompleted.ShouldBeFalse();
+            await beside.DisposeAsync();
+            if (isDisabled) await DecideAsync(admin, isDisabled: false);
+        }
+
+        async Task<Stream> StreamOfAsync(SignInBrowser browser)
+        {
+            var chat = (await browser.JsonAsync(HttpMethod.Post, "/api/v1/sessions")).GetProperty("session_id").GetString();
+            return await browser.OpenAsync($"/api/v1/sessions/{chat}/messages/events");
+        }
+
+        async Task DecideAsync(string token, bool isDisabled)
+        {
+            var id = AccountIdentity.AccountIdOf(fixture.Provider.Issuer, "streamer");
+            using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/admin/accounts/{id}")
+            {
+                Content = JsonContent.Create(new { disabled = isDisabled }), Headers = { Authorization = new("Bearer", token) },
+            };
+            using var response = await fixture.Vault.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        static async Task EndOfAsync(Stream stream)
+        {
+            try
+            {
+                var buffer = new byte[1024];
+                while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) > 0)
+                {
+                    // Signs of life.
+                }
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // It was aborted.
+            }
+        }
     }
 
     private static async Task<string> AnswerAsync(SignInBrowser browser, string chat, string text)

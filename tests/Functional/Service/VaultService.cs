@@ -76,6 +76,13 @@ public sealed class VaultService : IAsyncDisposable
     public InvalidOperationException FaultOf(string host) =>
         new($"{host} ended by itself with code {ExitCodeOf(host)}. The last lines of all hosts:\n{string.Join('\n', _lines)}");
 
+    /// <summary>The bytes of memory that a host's process holds.</summary>
+    public long MemoryOf(string host)
+    {
+        _processes[host].Refresh();
+        return _processes[host].WorkingSet64;
+    }
+
     /// <summary>Replaced by the address of <see cref="Ai"/> where it is the value of a setting.</summary>
     public const string AiAddress = "(the stand-in's address)";
 
