@@ -4566,24 +4566,46 @@ export interface components {
              */
             created_at: string;
         };
+        /** @description Words of a note that the server found where they are stored. */
         CitationView: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What names it in the answer.
+             */
             number: number;
+            /** @description The collection's id. */
             collection: string;
+            /** @description The collection's name. */
             collection_name: string;
+            /** @description The note's id. */
             document: string;
+            /** @description The note's path in the collection. */
             path: string;
+            /** @description The note's title. */
             title: string;
+            /** @description Those it stands under, outermost first. */
             headings: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description From 1.
+             */
             first_line: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Inclusive.
+             */
             last_line: number;
+            /** @description SHA-256 of the note's bytes. */
             note_hash: string;
+            /** @description SHA-256 of the passage that the model read. */
             passage_hash: string;
+            /** @description The words as they are stored, without markup. */
             quote: string;
+            /** @description The sentence of the answer that they support; empty where no model wrote it. */
             sentence: string;
+            /** @description The note changed after the model read it. */
             changed: boolean;
+            /** @description Opens the note in Obsidian. */
             link: string;
         };
         /** @description Something that the validator found. */
@@ -5556,7 +5578,7 @@ export interface components {
             identity: null | components["schemas"]["PersonalIdentity"];
             /** @description Where the person wrote from. */
             addresses: string[];
-            /** @description The lines of the conversation on all joined channels, and of the account's chats, each oldest first. */
+            /** @description The lines of the conversation on all joined channels, oldest first. */
             conversation: components["schemas"]["PersonalLine"][];
             /** @description What the page shows, oldest first. */
             web_messages: components["schemas"]["PersonalLine"][];
