@@ -46,6 +46,17 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan AnswerPatience { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>
+    /// How many messages of one person on Telegram or WhatsApp are answered in a minute. More are shown and not answered, and the person is
+    /// told so once. Default 60, 0 to 100,000; 0 is no limit.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int MessagesPerMinute { get; set; } = 60;
+
+    /// <summary>The same in an hour. Default 1,000, 0 to 100,000; 0 is no limit.</summary>
+    [Range(0, 100_000)]
+    public int MessagesPerHour { get; set; } = 1_000;
+
     /// <summary>How long a /link code is valid. Default 10 minutes, 1 minute to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);

@@ -181,6 +181,9 @@ public sealed record SessionRecord
 
     [Id(34)] public ImmutableArray<string> Labels { get; init; } = [];
 
+    /// <summary>How much the person has written lately on Telegram or WhatsApp; null for nothing.</summary>
+    [Id(35)] public MessageRate? Rate { get; init; }
+
     [JsonIgnore]
     public bool Exists => CreatedAt != default;
 

@@ -127,7 +127,29 @@ internal sealed record Reception(
             return state with { Inbox = state.Inbox.Insert(first, message) };
         }
 
-        return state with { Inbox = state.Inbox.Insert(PlaceOf(state, message), message) };
+        if (!MessageRate.Counts(message.From)) return Waiting(state, message);
+        var rate = MessageRate.At(state.Rate, Now);
+        return rate.HasRoom(Options)
+            ? Waiting(state with { Rate = rate.Take() }, message)
+            : Unanswered(state with { Rate = rate }, message, isOpen);
+    }
+
+    private SessionRecord Waiting(SessionRecord state, InboundMessage message) =>
+        state with { Inbox = state.Inbox.Insert(PlaceOf(state, message), message) };
+
+    /// <summary>One message too many: it is shown, its files are not kept, and the person is told once.</summary>
+    private SessionRecord Unanswered(SessionRecord state, InboundMessage message, bool isOpen)
+    {
+        state = state.WithTurns(Quotes.Line(message, QuestionText.Shown(message)));
+        if (state.Rate!.IsTold || !isOpen) return state;
+        var told = new OutboundMessage
+        {
+            Id = GrainKeys.DerivedId(SessionRecord.IdOf(message), "too many"),
+            To = message.From,
+            Text = Texts.Of(state.Language).TooManyMessages,
+            Topic = message.Topic,
+        };
+        return state.WithOutbound(new OutboxItem(told, OutboxKind.Reply, At: Now)) with { Rate = state.Rate with { IsTold = true } };
     }
 
     /// <summary>Behind what the person said before; what they said later may have come first.</summary>

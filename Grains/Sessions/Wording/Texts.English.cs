@@ -56,6 +56,7 @@ internal sealed partial record Texts
         UsageFormat = "Spent in all: ${0}\nThis month: ${2}, about ${3} at its end\nBudget a month: ${1}",
         NearBudgetFormat = "You have used ${0} of your budget of ${1}. It starts anew on {2:yyyy-MM-dd}.",
         NotDelivered = "My last message could not be delivered. Please ask me again.",
+        TooManyMessages = "These are more messages than I can answer. I answer again in a while; what you write until then, I only keep.",
         OptedOut = "You will not hear from me any more. Send START to come back.",
         OptedIn = "Welcome back. Send /help to see what I can do.",
         LanguagesFormat = "Send /lang and one of: {0}",

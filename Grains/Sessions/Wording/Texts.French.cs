@@ -56,6 +56,7 @@ internal sealed partial record Texts
         UsageFormat = "Dépensé en tout : {0} $\nCe mois-ci : {2} $, environ {3} $ à la fin\nBudget par mois : {1} $",
         NearBudgetFormat = "Vous avez utilisé {0} $ de votre budget de {1} $. Il repart à zéro le {2:yyyy-MM-dd}.",
         NotDelivered = "Mon dernier message n’a pas pu être remis. Veuillez me reposer la question.",
+        TooManyMessages = "C'est plus de messages que je ne peux en traiter. Je répondrai dans un moment ; d'ici là, je les garde.",
         OptedOut = "Vous n'aurez plus de messages de ma part. Envoyez START pour revenir.",
         OptedIn = "Content de vous revoir. Envoyez /help pour voir ce que je sais faire.",
         LanguagesFormat = "Envoyez /lang suivi de : {0}",

@@ -56,6 +56,7 @@ internal sealed partial record Texts
         UsageFormat = "Gastado en total: {0} $\nEste mes: {2} $, unos {3} $ al final\nPresupuesto al mes: {1} $",
         NearBudgetFormat = "Has usado {0} $ de tu presupuesto de {1} $. Empieza de nuevo el {2:yyyy-MM-dd}.",
         NotDelivered = "No se pudo entregar mi último mensaje. Por favor, pregúnteme otra vez.",
+        TooManyMessages = "Son más mensajes de los que puedo responder. Responderé dentro de un rato; hasta entonces los guardo.",
         OptedOut = "No recibirás más mensajes míos. Envía START para volver.",
         OptedIn = "Hola de nuevo. Envía /help para ver lo que sé hacer.",
         LanguagesFormat = "Envía /lang y uno de estos: {0}",

@@ -103,6 +103,8 @@ internal sealed partial record Texts
 
     public required string OptedOut { get; init; }
 
+    public required string TooManyMessages { get; init; }
+
     public required string OptedIn { get; init; }
 
     /// <summary>{0} the languages.</summary>

@@ -63,6 +63,9 @@ internal sealed class SiloWiring(TestVault vault, TestVaultOptions options)
             ["Cluster:GatewayPort"] = "0",
             ["Cluster:AdvertisedIP"] = "127.0.0.1",
             ["Expiry:Buckets"] = "2",
+            // Tests of other things let one person write as much as they like.
+            ["Sessions:MessagesPerMinute"] = "0",
+            ["Sessions:MessagesPerHour"] = "0",
             ["Storage:MaxPoolSize"] = "10",
             // Plans are calls of their own; tests that want them say so.
             ["Ai:PlanDeadline"] = "0",

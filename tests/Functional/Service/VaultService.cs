@@ -344,6 +344,9 @@ public sealed class VaultService : IAsyncDisposable
         ["Cluster__AdvertisedIP"] = "127.0.0.1",
         ["Sessions__PublicUrl"] = Http.BaseAddress!.ToString(),
         ["Sessions__ProgressInterval"] = "00:00:00.200",
+        // Tests of other things let one person write as much as they like.
+        ["Sessions__MessagesPerMinute"] = "0",
+        ["Sessions__MessagesPerHour"] = "0",
         ["Expiry__UnfinishedWork"] = "00:00:02",
         ["RenderQueue__Lease"] = "00:00:06",
         ["Renderer__Root"] = ManimRoot.Path,

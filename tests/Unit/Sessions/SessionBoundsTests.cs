@@ -40,6 +40,29 @@ public sealed class SessionBoundsTests
     }
 
     [Fact]
+    public void Who_writes_too_much_is_told_once_and_answered_again_when_there_is_room()
+    {
+        var options = new SessionOptions { MessagesPerMinute = 3, MessagesPerHour = 5 };
+        var state = new SessionRecord();
+        for (var n = 0; n < 6; n++) Write(s_now);
+        (state.Inbox.Length, state.Outbox.Length).ShouldBe((3, 1));
+        state.History.Length.ShouldBe(3);
+        // Whatever the limit, it can be stopped.
+        Write(s_now, "/cancel");
+        state.Inbox[0].Text.ShouldBe("/cancel");
+        Write(s_now.AddMinutes(2));
+        (state.Inbox.Length, state.Outbox.Length).ShouldBe((5, 1));
+        Write(s_now.AddMinutes(61));
+        (state.Inbox.Length, state.Outbox.Length).ShouldBe((6, 1));
+        // Told anew, since it was well in between.
+        for (var n = 0; n < 6; n++) Write(s_now.AddMinutes(63));
+        (state.Inbox.Length, state.Outbox.Length).ShouldBe((9, 2));
+
+        void Write(DateTimeOffset at, string text = "hello") => state = new Reception(_ => null, options, at, null, null).Take(
+            state, [new InboundMessage { Id = Guid.NewGuid().ToString(), From = s_alice, At = at, Text = text }]);
+    }
+
+    [Fact]
     public void A_job_that_somebody_waits_for_stays_in_the_list()
     {
         var state = new SessionRecord().WithJob(new SessionJob("waited", "", s_alice));
