@@ -4494,7 +4494,10 @@ export interface components {
             /** @description Whether people may open a session without signing in. */
             may_be_guest: boolean;
         };
-        /** @enum {unknown} */
+        /**
+         * @description How an answer came about.
+         * @enum {unknown}
+         */
         AnswerKind: "written" | "passages" | "nothing";
         /** @description A page of what was done. */
         AuditPage: {
@@ -5578,7 +5581,7 @@ export interface components {
             identity: null | components["schemas"]["PersonalIdentity"];
             /** @description Where the person wrote from. */
             addresses: string[];
-            /** @description The lines of the conversation on all joined channels, oldest first. */
+            /** @description The lines of the conversation on all joined channels, and of the account's chats, each oldest first. */
             conversation: components["schemas"]["PersonalLine"][];
             /** @description What the page shows, oldest first. */
             web_messages: components["schemas"]["PersonalLine"][];
