@@ -36,6 +36,7 @@ public static class ClusterHostingExtensions
     /// to more than the quarter of a minute that people of a silo that hangs should wait at most.
     /// </summary>
     private static readonly TimeSpan s_probe = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_slowestProbe = TimeSpan.FromSeconds(4);
 
     /// <summary>Where Orleans keeps who subscribed to a stream; the name is Orleans' own.</summary>
     private const string StreamPubSubStore = "PubSubStore";
@@ -118,6 +119,8 @@ public static class ClusterHostingExtensions
             {
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
                 options.ProbeTimeout = s_probe;
+                // A vote also waits until nothing came from the silo for three times this, which is 20 seconds by default.
+                options.MaxProbeTimeout = s_slowestProbe;
             });
             silo.Configure<SiloMessagingOptions>(options =>
             {
