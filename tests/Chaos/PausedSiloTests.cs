@@ -33,11 +33,15 @@ public sealed class PausedSiloTests(ClusterShape shape)
         await VaultService.UntilAsync(() => Task.FromResult(vault.Ended.Contains("Silo.2")), "the silo that woke up ends");
         await Task.WhenAll(Enumerable.Range(0, People).Select(person => DeliverAsync(person, "after")));
         await AnsweredAsync("after");
-        vault.Graph.Requests.Of<GraphMessage>().Select(m => (m.To, m.Text)).ShouldBe(
+        var sent = vault.Graph.Requests.Of<GraphMessage>().GroupBy(m => (m.To, m.Text)).ToList();
+        sent.Select(answer => answer.Key).ShouldBe(
             from round in new[] { "before", "during", "after" }
             from person in Enumerable.Range(0, People)
             select (PhoneOf(person), (string?)$"answer to {round}"),
             ignoreOrder: true);
+        // What the paused silo was sending may have arrived or not: it is sent once more, under the same id.
+        sent.ShouldAllBe(answer => answer.Count() <= 2
+            && answer.Select(m => (string?)m.Body["biz_opaque_callback_data"]).Distinct().Count() == 1);
 
         // As Meta does, until it is taken; returns how often it was not.
         async Task<int> DeliverAsync(int person, string round)
