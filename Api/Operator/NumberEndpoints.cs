@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ObsidianVault.Api.Gateway.Authentication;
 using ObsidianVault.Api.Gateway.Errors;
 using ObsidianVault.Api.Gateway.OpenApi;
+using ObsidianVault.Api.Usage;
 using ObsidianVault.Grains.Interfaces;
 using ObsidianVault.Grains.Interfaces.Ledger;
 
@@ -11,14 +11,12 @@ namespace ObsidianVault.Api.Operator;
 /// <summary>What everybody together used and spent.</summary>
 internal static class NumberEndpoints
 {
-    private const int MaxDays = 400;
-
     public static void MapNumbers(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/operator/usage", GetAsync)
         .WithTags("operator").RequireAuthorization(Access.Operator).ProducesError(StatusCodes.Status404NotFound)
         .AnswersLike(new ServiceUsage("USD", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30),
             [new ServiceSum(new DateOnly(2026, 11, 30), "tokens", "gpt-4o-mini", "telegram", 0.0021m, 1_400, 3)]))
         .WithParameter("from", "The first day, such as 2026-11-01; 29 days before the last one where it is left out.")
-        .WithParameter("to", $"The last day; today where it is left out. At most {MaxDays} days.")
+        .WithParameter("to", $"The last day; today where it is left out. At most {UsageDays.Max} days.")
         .WithSummary("What was used and spent, of all people.")
         .WithDescription("By day of UTC, kind, model or quality, and channel, in US dollars. Without a name: budgets are in "
             + "/api/v1/operator/budgets.");
@@ -26,20 +24,15 @@ internal static class NumberEndpoints
     private static async Task<Results<Ok<ServiceUsage>, ProblemHttpResult>> GetAsync(
         string? from, string? to, IClusterClient grains, TimeProvider time)
     {
-        if (DayOf(to, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is not { } last)
-            return Problems.Invalid(("to", "Must be a day such as 2026-11-23."));
-        if (DayOf(from, last.DayNumber > 29 ? last.AddDays(-29) : last) is not { } first)
-            return Problems.Invalid(("from", "Must be a day such as 2026-11-23."));
-        if (last < first || last.DayNumber - first.DayNumber >= MaxDays)
-            return Problems.Invalid(("to", $"Must be from 0 to {MaxDays - 1} days after from."));
+        if (UsageDays.Of(to, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is not { } last)
+            return UsageDays.NoDay("to");
+        if (UsageDays.Of(from, last.DayNumber > 29 ? last.AddDays(-29) : last) is not { } first)
+            return UsageDays.NoDay("from");
+        if (UsageDays.Check(first, last) is { } fault) return fault;
         var sums = await grains.GetGrain<IBooksGrain>(GrainKeys.Books()).GetDaysAsync(first, last);
         return TypedResults.Ok(new ServiceUsage("USD", first, last, [.. sums.Select(sum => new ServiceSum(
             sum.Day, sum.Kind, sum.Item, sum.Channel.Length == 0 ? "unknown" : sum.Channel, sum.Amount, sum.Quantity, sum.Entries))]));
     }
-
-    private static DateOnly? DayOf(string? text, DateOnly otherwise) => text is null
-        ? otherwise
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
 
 /// <summary>What all people used and spent.</summary>

@@ -12,7 +12,6 @@ namespace ObsidianVault.Api.Usage;
 /// <summary>What a session has spent.</summary>
 internal static class UsageEndpoints
 {
-    private const int MaxDays = 400;
     private const int MaxEntries = 500;
     private const int DefaultEntries = 100;
 
@@ -20,7 +19,7 @@ internal static class UsageEndpoints
         routes.MapGet("/api/v1/usage", GetAsync).RequireAuthorization(Access.Session).WithTags("usage").AnswersLike(UsageView.Example)
             .WithParameter("by", "day, model, channel, kind or request; a summary where it is left out.")
             .WithParameter("from", "The first day, such as 2026-11-01; the first of this month where it is left out.")
-            .WithParameter("to", $"The last day; today where it is left out. At most {MaxDays} days.")
+            .WithParameter("to", $"The last day; today where it is left out. At most {UsageDays.Max} days.")
             .WithParameter("limit", $"With by=request: how many entries, from 1 to {MaxEntries}; {DefaultEntries} where it is left out.")
             .WithParameter("before", "With by=request: the next of the page before.")
             .WithSummary("What was spent.")
@@ -35,10 +34,9 @@ internal static class UsageEndpoints
         if (by == "request") return await EntriesAsync(ledger, limit, before);
         if (KeyOf(by) is not { } key) return Problems.Invalid(("by", "Must be day, model, channel, kind or request."));
 
-        var (first, last) = (DayOf(from, new DateOnly(today.Year, today.Month, 1)), DayOf(to, today));
-        if (first is null || last is null) return Problems.Invalid((first is null ? "from" : "to", "Must be a day such as 2026-11-23."));
-        if (last < first || last.Value.DayNumber - first.Value.DayNumber >= MaxDays)
-            return Problems.Invalid(("to", $"Must be from 0 to {MaxDays - 1} days after from."));
+        var (first, last) = (UsageDays.Of(from, new DateOnly(today.Year, today.Month, 1)), UsageDays.Of(to, today));
+        if (first is null || last is null) return UsageDays.NoDay(first is null ? "from" : "to");
+        if (UsageDays.Check(first.Value, last.Value) is { } fault) return fault;
         var rows = Group(await ledger.GetDaysAsync(first.Value, last.Value), key);
         return TypedResults.Ok(new UsageTable("USD", by, first.Value, last.Value, rows.Sum(r => r.Amount), rows));
     }
@@ -92,10 +90,6 @@ internal static class UsageEndpoints
         .. sums.GroupBy(key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => new UsageRow(g.Key, g.Sum(s => s.Amount), g.Sum(s => s.Entries))),
     ];
-
-    private static DateOnly? DayOf(string? text, DateOnly otherwise) => text is null
-        ? otherwise
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string Encode(EntryCursor cursor) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{cursor.At.ToUnixTimeMilliseconds()} {cursor.RequestId}")))

@@ -16,13 +16,12 @@ internal sealed class LimitMiddleware(
 {
     private static readonly string s_guest = RoleClaims.NameOf(Roles.Guest);
 
-    // Where people can sign in, those who do not have less.
-    private readonly int _guestPercent = signIn.Value.IsOn ? options.Value.GuestPercent : 100;
+    private readonly int _guestPercent = PercentOfGuests(options.Value, signIn.Value);
 
     private readonly Dictionary<LimitClass, Level> _levels = Enum.GetValues<LimitClass>()
         .Where(kind => kind is not (LimitClass.None or LimitClass.Credentials)).ToDictionary(kind => kind, kind => new Level(
             options.Value.Of(kind), kind == LimitClass.Opening ? 1 : options.Value.AddressFactor,
-            signIn.Value.IsOn ? options.Value.GuestPercent : 100));
+            PercentOfGuests(options.Value, signIn.Value)));
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -76,6 +75,9 @@ internal sealed class LimitMiddleware(
             _ => $"Too many requests{whose} in a minute. Retry-After says when to try again.",
         }, LimitHeaders.Seconds(wait));
     }
+
+    /// <summary>Where people can sign in, those who do not have less.</summary>
+    private static int PercentOfGuests(LimitOptions limits, SignInOptions signIn) => signIn.IsOn ? limits.GuestPercent : 100;
 
     private sealed class Level(ClassLimit limit, int factor, int guestPercent)
     {
