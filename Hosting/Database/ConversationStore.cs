@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.Delivery;
 using ObsidianVault.Grains.Interfaces.Sessions;
@@ -14,9 +13,6 @@ namespace ObsidianVault.Hosting.Database;
 internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider time) : IConversationStore
 {
     private const int MaxRead = IConversationStore.MaxLines;
-
-    // As in the grain storage: stored text stays compact.
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task AppendAsync(
         string sessionId, long first, ImmutableArray<ChatTurn> lines, ImmutableArray<SentMessage> sent, CancellationToken cancellationToken)
@@ -33,7 +29,7 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
                 ("session", sessionId),
                 ("line", first + i),
                 ("at", lines[i].At.ToUnixTimeMilliseconds()),
-                ("body", JsonSerializer.Serialize(lines[i], s_json)),
+                ("body", JsonSerializer.Serialize(lines[i], StoredJson.Options)),
                 ("quotable", (object?)lines[i].Quotable ?? DBNull.Value))
                 .ConfigureAwait(false);
         }
@@ -48,7 +44,7 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
                 """,
                 ("session", sessionId), ("id", message.OutboxId), ("at", message.At.ToUnixTimeMilliseconds()),
                 ("channel", (object?)message.ChannelMessageId ?? DBNull.Value),
-                ("body", JsonSerializer.Serialize(message, s_json))).ConfigureAwait(false);
+                ("body", JsonSerializer.Serialize(message, StoredJson.Options))).ConfigureAwait(false);
         }
 
         if (!lines.IsEmpty)
@@ -176,7 +172,7 @@ internal sealed class ConversationStore(DbDataSource dataSource, TimeProvider ti
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), s_json)!);
+            rows.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), StoredJson.Options)!);
         return rows;
     }
 }

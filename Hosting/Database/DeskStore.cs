@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.Desk;
 using static ObsidianVault.Hosting.Database.SqlCommands;
@@ -10,8 +9,6 @@ namespace ObsidianVault.Hosting.Database;
 /// <summary>The rows of the operators' list. The statements are the same in both dialects.</summary>
 internal sealed class DeskStore(DbDataSource dataSource) : IDeskStore
 {
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task StoreAsync(ImmutableArray<DeskEntry> entries, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +56,7 @@ internal sealed class DeskStore(DbDataSource dataSource) : IDeskStore
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = ImmutableArray.CreateBuilder<DeskEntry>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(JsonSerializer.Deserialize<DeskEntry>(reader.GetString(0), s_json)!);
+            rows.Add(JsonSerializer.Deserialize<DeskEntry>(reader.GetString(0), StoredJson.Options)!);
         return rows.ToImmutable();
     }
 
@@ -80,7 +77,7 @@ internal sealed class DeskStore(DbDataSource dataSource) : IDeskStore
         ("channel", entry.Address?.Channel ?? ""), ("assignee", entry.Assignee ?? ""),
         ("labels", string.Concat(entry.Labels.Select(label => $"\n{label}\n"))), ("human", entry.HumanAnswers ? 1L : 0L),
         ("waits", entry.Waits ? 1L : 0L), ("failed", entry.HasFailed ? 1L : 0L), ("words", WordsOf(entry)),
-        ("body", Clean(JsonSerializer.Serialize(entry, s_json))));
+        ("body", Clean(JsonSerializer.Serialize(entry, StoredJson.Options))));
 
     private static string WordsOf(DeskEntry entry) => Clean(
         $"{entry.Name}\n{entry.Address?.ExternalId}\n{entry.SessionId}\n{entry.LastText}".ToLowerInvariant());

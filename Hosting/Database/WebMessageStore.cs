@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ObsidianVault.Grains.Interfaces.WebChat;
 using static ObsidianVault.Hosting.Database.SqlCommands;
@@ -12,8 +11,6 @@ namespace ObsidianVault.Hosting.Database;
 /// </summary>
 internal sealed class WebMessageStore(DbDataSource dataSource) : IWebMessageStore
 {
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task<WebMessage> AppendAsync(string sessionId, WebMessage message, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -24,7 +21,7 @@ internal sealed class WebMessageStore(DbDataSource dataSource) : IWebMessageStor
             ON CONFLICT (session_id, message_id) DO NOTHING
             """,
             ("session", sessionId), ("sequence", message.Sequence), ("id", message.Id),
-            ("body", JsonSerializer.Serialize(message, s_json)));
+            ("body", JsonSerializer.Serialize(message, StoredJson.Options)));
         if (await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0)
         {
             await using var select = Command(
@@ -81,7 +78,7 @@ internal sealed class WebMessageStore(DbDataSource dataSource) : IWebMessageStor
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = ImmutableArray.CreateBuilder<WebMessage>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(JsonSerializer.Deserialize<WebMessage>(reader.GetString(0), s_json)!);
+            rows.Add(JsonSerializer.Deserialize<WebMessage>(reader.GetString(0), StoredJson.Options)!);
         return rows.ToImmutable();
     }
 }
