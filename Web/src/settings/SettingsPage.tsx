@@ -4,6 +4,7 @@ import { exportConversations } from '../conversations/export'
 import { conversations, sorted } from '../conversations/store'
 import { currentLanguage, languages, speak, useTexts, type Language } from '../i18n'
 import { CopyButton } from '../shell/CopyButton'
+import { RemoveDialog } from '../shell/Dialogs'
 import { forgetVideos } from '../videos/file'
 import { Account } from './Account'
 import { useAccount } from './signedIn'
@@ -77,25 +78,15 @@ export function SettingsPage() {
             {t('eraseAll')}
           </button>
         </div>
-        <dialog ref={erase} className="ask" aria-label={t('eraseAll')}>
-          <p>{t('eraseSure')}</p>
-          <div className="row end">
-            <button type="button" className="quiet" onClick={() => erase.current?.close()}>
-              {t('cancel')}
-            </button>
-            <button
-              type="button"
-              className="main danger"
-              onClick={() => {
-                erase.current?.close()
-                conversations.set([])
-                void forgetVideos()
-              }}
-            >
-              {t('eraseAll')}
-            </button>
-          </div>
-        </dialog>
+        <RemoveDialog
+          dialog={erase}
+          question={t('eraseSure')}
+          label={t('eraseAll')}
+          onRemove={() => {
+            conversations.set([])
+            void forgetVideos()
+          }}
+        />
       </section>
     </div>
   )

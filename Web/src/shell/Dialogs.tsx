@@ -35,10 +35,13 @@ export function RenameDialog({
 }
 
 /** Asks before something is deleted. */
-export function RemoveDialog({ dialog, question, onRemove }: { dialog: DialogRef; question: string; onRemove: () => void }) {
+export function RemoveDialog(
+  { dialog, question, label, onRemove }: { dialog: DialogRef; question: string; label?: string; onRemove: () => void },
+) {
   const t = useTexts()
+  const action = label ?? t('remove')
   return (
-    <dialog ref={dialog} aria-label={t('remove')} className="ask">
+    <dialog ref={dialog} aria-label={action} className="ask">
       <p>{question}</p>
       <div className="row end">
         <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
@@ -52,7 +55,7 @@ export function RemoveDialog({ dialog, question, onRemove }: { dialog: DialogRef
             onRemove()
           }}
         >
-          {t('remove')}
+          {action}
         </button>
       </div>
     </dialog>
